@@ -1,0 +1,39 @@
+//! Cosine similarity: s = x·y / (‖x‖ ‖y‖), with lengths floored at 1e-12. Gradient (ŷ − x̂ s)/‖x‖, and 0 where either vector is 0.
+
+use super::{AffinitySpec, Orientation, TINY};
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: AffinitySpec = AffinitySpec {
+    entry: Entry {
+        id: "cosine",
+        name: "Cosine similarity",
+        gist: "The cosine of the angle between two embeddings; their lengths do not matter. On the unit circle it is 1 − D/2 of the squared distance.",
+        formula: r"s = \frac{x \cdot y}{\lVert x\rVert\,\lVert y\rVert}",
+        citation: Citation {
+            text: "Chen, Kornblith, Norouzi & Hinton 2020, SimCLR",
+            link: "https://arxiv.org/abs/2002.05709",
+        },
+        params: &[],
+    },
+    orientation: Orientation::Similarity,
+    at_coincidence: 1.0,
+    diameter: 2.0,
+    value: |x, y| dot(x, y) / (length(x).max(TINY) * length(y).max(TINY)),
+    add_gradient: |x, y, value, scale, into| {
+        let (a, b) = (length(x), length(y));
+        if a > TINY && b > TINY {
+            for ((g, x), y) in into.iter_mut().zip(x).zip(y) {
+                *g += scale * (y / b - x / a * value) / a;
+            }
+        }
+    },
+};
+
+fn dot(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(a, b)| a * b).sum()
+}
+
+fn length(x: &[f64]) -> f64 {
+    dot(x, x).sqrt()
+}

@@ -1,0 +1,28 @@
+//! Dot product: s = x·y, the similarity of N-pair's paper. Gradient y.
+
+use super::{AffinitySpec, Orientation};
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: AffinitySpec = AffinitySpec {
+    entry: Entry {
+        id: "dot",
+        name: "Dot product",
+        gist: "Direction and length together: a longer vector is more similar to everything on its side.",
+        formula: r"s = x \cdot y",
+        citation: Citation {
+            text: "Sohn 2016, Improved Deep Metric Learning with Multi-class N-pair Loss Objective",
+            link: "https://proceedings.neurips.cc/paper/2016/hash/6b180037abbebea991d8b1232f8a8ca9-Abstract.html",
+        },
+        params: &[],
+    },
+    orientation: Orientation::Similarity,
+    at_coincidence: 1.0,
+    diameter: 2.0,
+    value: |x, y| x.iter().zip(y).map(|(a, b)| a * b).sum(),
+    add_gradient: |_, y, _, scale, into| {
+        for (g, b) in into.iter_mut().zip(y) {
+            *g += scale * b;
+        }
+    },
+};

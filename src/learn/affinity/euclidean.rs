@@ -1,0 +1,28 @@
+//! Euclidean distance: d = ‖x − y‖. Gradient (x − y)/d, and 0 where d ≤ 1e-12.
+
+use super::{AffinitySpec, Orientation, TINY, squared_euclidean};
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: AffinitySpec = AffinitySpec {
+    entry: Entry {
+        id: "euclidean",
+        name: "Distance",
+        gist: "The plain distance. Every active pair pulls or pushes with strength 1, however near it is.",
+        formula: r"d = \lVert x - y\rVert",
+        citation: Citation {
+            text: "Hermans, Beyer & Leibe 2017 (§2: the plain distance trains more stably than its square)",
+            link: "https://arxiv.org/abs/1703.07737",
+        },
+        params: &[],
+    },
+    orientation: Orientation::Distance,
+    at_coincidence: 0.0,
+    diameter: 2.0,
+    value: |x, y| squared_euclidean::value(x, y).sqrt(),
+    add_gradient: |x, y, value, scale, into| {
+        if value > TINY {
+            squared_euclidean::add_gradient(x, y, 0.0, 0.5 * scale / value, into);
+        }
+    },
+};

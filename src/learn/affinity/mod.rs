@@ -1,0 +1,65 @@
+//! Affinities: one number for how far apart, or how alike, two embeddings are.
+//!
+//! An affinity is a distance (small = alike) or a similarity (large = alike). Losses and miners that read the other kind get it turned
+//! round by [`AffinitySpec::turned`]: distance = value of coincidence − similarity, and the same the other way.
+
+use super::num::Matrix;
+use super::spec::{Entry, has_entry};
+
+mod cosine;
+mod dot;
+mod euclidean;
+mod squared_euclidean;
+
+/// Below this length a difference has no direction and its gradient is 0 (a subgradient of the norm).
+pub const TINY: f64 = 1e-12;
+
+/// Which end of the scale means "alike".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Orientation {
+    /// Small means alike.
+    Distance,
+    /// Large means alike.
+    Similarity,
+}
+
+/// An entry of [`LIST`].
+pub struct AffinitySpec {
+    /// What it says of itself.
+    pub entry: Entry,
+    /// Distance or similarity.
+    pub orientation: Orientation,
+    /// The value for two unit vectors that coincide.
+    pub at_coincidence: f64,
+    /// The greatest distance (see [`Self::turned`]) between two points of the unit circle.
+    pub diameter: f64,
+    /// The affinity of two vectors of equal length.
+    pub value: fn(&[f64], &[f64]) -> f64,
+    /// Adds `scale` · ∂value(x, y)/∂x to the third argument, given the value. By symmetry it serves y too.
+    pub add_gradient: fn(x: &[f64], y: &[f64], value: f64, scale: f64, into: &mut [f64]),
+}
+has_entry!(AffinitySpec);
+
+impl AffinitySpec {
+    /// All affinities of rows with references: N×M.
+    pub fn between(&self, rows: &Matrix, references: &Matrix) -> Matrix {
+        let (d, n, m) = (rows.nrows(), rows.ncols(), references.ncols());
+        let column = |of: &'_ Matrix, i: usize| -> std::ops::Range<usize> { i * of.nrows()..i * of.nrows() + d };
+        Matrix::from_fn(n, m, |i, j| {
+            (self.value)(&rows.as_slice()[column(rows, i)], &references.as_slice()[column(references, j)])
+        })
+    }
+
+    /// An affinity as the asked kind.
+    pub fn turned(&self, value: f64, asked: Orientation) -> f64 {
+        if asked == self.orientation { value } else { self.at_coincidence - value }
+    }
+
+    /// ∂turned/∂value: 1 or −1.
+    pub fn turn(&self, asked: Orientation) -> f64 {
+        if asked == self.orientation { 1.0 } else { -1.0 }
+    }
+}
+
+/// All affinities, in the order of the menu.
+pub static LIST: &[AffinitySpec] = &[euclidean::SPEC, squared_euclidean::SPEC, cosine::SPEC, dot::SPEC];

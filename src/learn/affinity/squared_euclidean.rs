@@ -1,0 +1,34 @@
+//! Squared Euclidean distance: D = ‖x − y‖², from differences (the Gram form loses half of the digits near collapse). Gradient 2(x − y).
+
+use super::{AffinitySpec, Orientation};
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: AffinitySpec = AffinitySpec {
+    entry: Entry {
+        id: "squared-euclidean",
+        name: "Squared distance",
+        gist: "The square of the distance, as in FaceNet. Far pairs act strongly and near pairs hardly at all: the push dies where it is needed most.",
+        formula: r"D = \lVert x - y\rVert^2",
+        citation: Citation {
+            text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.1)",
+            link: "https://arxiv.org/abs/1503.03832",
+        },
+        params: &[],
+    },
+    orientation: Orientation::Distance,
+    at_coincidence: 0.0,
+    diameter: 4.0,
+    value,
+    add_gradient,
+};
+
+pub(super) fn value(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(a, b)| (a - b) * (a - b)).sum()
+}
+
+pub(super) fn add_gradient(x: &[f64], y: &[f64], _: f64, scale: f64, into: &mut [f64]) {
+    for ((g, a), b) in into.iter_mut().zip(x).zip(y) {
+        *g += 2.0 * scale * (a - b);
+    }
+}

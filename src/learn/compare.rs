@@ -1,0 +1,111 @@
+//! What a loss and a miner see of a batch: relations between rows and references, and mined tuples.
+
+use std::ops::Range;
+
+/// What a reference is to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// The two should be near each other.
+    Positive,
+    /// The two should be apart.
+    Negative,
+    /// The pair says nothing: a point and itself, for example.
+    Ignored,
+}
+
+/// The relation of every row to every reference: N×M.
+#[derive(Clone, Debug)]
+pub struct Relations {
+    columns: usize,
+    cells: Vec<Relation>,
+    /// Whether the references are the rows themselves, so that (i, j) and (j, i) are the same pair.
+    pub within: bool,
+}
+
+impl Relations {
+    /// Fills N×M cells from a rule.
+    pub fn from_fn(rows: usize, columns: usize, within: bool, rule: impl Fn(usize, usize) -> Relation) -> Self {
+        let cells = (0..rows * columns).map(|k| rule(k / columns, k % columns)).collect();
+        Self { columns, cells, within }
+    }
+
+    /// Labels against themselves: same label positive, other label negative, an example and itself ignored. `ids` tells examples
+    /// apart: a point that is twice in a batch is no positive of itself.
+    pub fn supervised(labels: &[usize], ids: &[usize]) -> Self {
+        Self::from_fn(labels.len(), labels.len(), true, |i, j| match (ids[i] == ids[j], labels[i] == labels[j]) {
+            (true, _) => Relation::Ignored,
+            (false, true) => Relation::Positive,
+            (false, false) => Relation::Negative,
+        })
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.cells.len().checked_div(self.columns).unwrap_or(0)
+    }
+
+    /// The number of references.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// What reference `j` is to row `i`.
+    pub fn get(&self, i: usize, j: usize) -> Relation {
+        self.cells[i * self.columns + j]
+    }
+
+    /// The references that are this to row `i`, ascending.
+    pub fn of(&self, i: usize, relation: Relation) -> impl Iterator<Item = usize> + Clone + '_ {
+        let row = &self.cells[i * self.columns..(i + 1) * self.columns];
+        row.iter().enumerate().filter(move |(_, r)| **r == relation).map(|(j, _)| j)
+    }
+}
+
+/// Mined tuples: an anchor (a row), a positive (a reference) and a set of negatives (references).
+#[derive(Clone, Debug, Default)]
+pub struct Tuples {
+    heads: Vec<(usize, usize, Range<usize>)>,
+    negatives: Vec<usize>,
+}
+
+impl Tuples {
+    /// Adds a tuple.
+    pub fn push(&mut self, anchor: usize, positive: usize, negatives: impl IntoIterator<Item = usize>) {
+        let start = self.negatives.len();
+        self.negatives.extend(negatives);
+        self.heads.push((anchor, positive, start..self.negatives.len()));
+    }
+
+    /// Adds tuples of one anchor that share their negatives: one for each positive.
+    pub fn push_shared(
+        &mut self,
+        anchor: usize,
+        positives: impl IntoIterator<Item = usize>,
+        negatives: impl IntoIterator<Item = usize>,
+    ) {
+        let start = self.negatives.len();
+        self.negatives.extend(negatives);
+        let range = start..self.negatives.len();
+        self.heads.extend(positives.into_iter().map(|p| (anchor, p, range.clone())));
+    }
+
+    /// The number of tuples.
+    pub fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// Whether nothing was mined.
+    pub fn is_empty(&self) -> bool {
+        self.heads.is_empty()
+    }
+
+    /// Every tuple: anchor, positive, negatives.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, usize, &[usize])> + '_ {
+        self.heads.iter().map(|(a, p, range)| (*a, *p, &self.negatives[range.clone()]))
+    }
+
+    /// The number of triplets (anchor, positive, one negative) in the tuples.
+    pub fn triplets(&self) -> usize {
+        self.heads.iter().map(|(_, _, range)| range.len()).sum()
+    }
+}

@@ -1,0 +1,40 @@
+//! Free points: every point of the data set has coordinates of its own. No map, so nothing is shared and nothing generalises.
+
+use super::{Encoder, EncoderSpec, Input, Shape, Tape, gaussian};
+use crate::learn::num::Matrix;
+use crate::learn::random::Rng;
+use crate::learn::spec::{Entry, FOLKLORE};
+
+/// The entry.
+pub const SPEC: EncoderSpec = EncoderSpec {
+    entry: Entry {
+        id: "points",
+        name: "Free points",
+        gist: "No encoder: each point moves on its own. Nothing is shared, so hard mining cannot drag the whole cloud together, and nothing is learned about new points.",
+        formula: r"e_i = \theta_i",
+        citation: FOLKLORE,
+        params: &[],
+    },
+    build: |_, shape| Box::new(Points(shape)),
+};
+
+struct Points(Shape);
+
+impl Encoder for Points {
+    fn start(&self, rng: &mut Rng) -> Vec<Matrix> {
+        vec![gaussian(rng, self.0.outputs, self.0.points, 1.0)]
+    }
+
+    fn forward(&self, params: &[Matrix], input: &Input) -> Tape {
+        Tape { layers: vec![params[0].select_columns(&input.indices)] }
+    }
+
+    fn backward(&self, params: &[Matrix], input: &Input, _: &Tape, gradient: &Matrix) -> Vec<Matrix> {
+        let mut table = Matrix::zeros(params[0].nrows(), params[0].ncols());
+        for (column, &i) in gradient.column_iter().zip(&input.indices) {
+            let mut place = table.column_mut(i);
+            place += column;
+        }
+        vec![table]
+    }
+}

@@ -1,0 +1,52 @@
+//! The unit circle: z = e/‖e‖, with ‖e‖ floored at 1e-12. A zero embedding has no direction and gets gradient 0.
+//!
+//! ∂L/∂e = (g − z (z·g)) / ‖e‖: the gradient is tangent to the circle.
+
+use super::HeadSpec;
+use crate::learn::num::Matrix;
+use crate::learn::spec::{Citation, Entry};
+
+const FLOOR: f64 = 1e-12;
+
+/// The entry.
+pub const SPEC: HeadSpec = HeadSpec {
+    entry: Entry {
+        id: "circle",
+        name: "Unit circle",
+        gist: "Every embedding is divided by its length. Only directions count, and classes cannot pass each other: the circle is a one-dimensional world.",
+        formula: r"z = \frac{e}{\lVert e\rVert}",
+        citation: Citation {
+            text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3: embeddings on the unit sphere)",
+            link: "https://arxiv.org/abs/1503.03832",
+        },
+        params: &[],
+    },
+    coordinates: 2,
+    unit: true,
+    forward,
+    backward,
+};
+
+fn forward(raw: &Matrix) -> Matrix {
+    let mut unit = raw.clone();
+    for mut column in unit.column_iter_mut() {
+        let length = column.norm().max(FLOOR);
+        column /= length;
+    }
+    unit
+}
+
+fn backward(raw: &Matrix, unit: &Matrix, gradient: &Matrix) -> Matrix {
+    let mut result = gradient.clone();
+    for ((mut g, z), e) in result.column_iter_mut().zip(unit.column_iter()).zip(raw.column_iter()) {
+        let length = e.norm();
+        if length <= FLOOR {
+            g.fill(0.0);
+        } else {
+            let radial = g.dot(&z);
+            g.axpy(-radial, &z, 1.0);
+            g /= length;
+        }
+    }
+    result
+}

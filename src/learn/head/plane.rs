@@ -1,0 +1,20 @@
+//! The plane: the encoder's output as it is.
+
+use super::HeadSpec;
+use crate::learn::spec::{Entry, FOLKLORE};
+
+/// The entry.
+pub const SPEC: HeadSpec = HeadSpec {
+    entry: Entry {
+        id: "plane",
+        name: "Plane",
+        gist: "The embedding may be anywhere, so its scale is free: it can shrink or grow.",
+        formula: r"z = e",
+        citation: FOLKLORE,
+        params: &[],
+    },
+    coordinates: 2,
+    unit: false,
+    forward: |raw| raw.clone(),
+    backward: |_, _, gradient| gradient.clone(),
+};

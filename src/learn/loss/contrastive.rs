@@ -1,0 +1,59 @@
+//! Contrastive: ℓ = D² for a positive pair, max(0, m − D)² for a negative one, over the distinct pairs of the tuples.
+//!
+//! The form of the source document, without Hadsell's ½ (same minima, steps twice as long). pytorch-metric-learning's class of the same
+//! name is linear in D instead. Pairs (i, j) and (j, i) of one batch are the same pair.
+
+use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use crate::learn::affinity::Orientation;
+use crate::learn::spec::{Citation, Entry};
+use std::collections::BTreeSet;
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "contrastive",
+        name: "Contrastive",
+        gist: "Springs pull every positive pair together; negative pairs push each other until they are the margin apart.",
+        formula: r"y D^2 + (1 - y)\max(0,\; m - D)^2",
+        citation: Citation {
+            text: "Hadsell, Chopra & LeCun 2006, Dimensionality Reduction by Learning an Invariant Mapping",
+            link: "https://doi.org/10.1109/CVPR.2006.100",
+        },
+        params: &[margin(
+            1.0,
+            "The distance that negative pairs are pushed to. It sets the scale of the whole embedding.",
+        )],
+    },
+    reads: Orientation::Distance,
+    usual_affinity: "euclidean",
+    collapse_name: "collapse",
+    build: |params| Box::new(Contrastive { margin: params.get("margin") }),
+};
+
+struct Contrastive {
+    margin: f64,
+}
+
+impl Loss for Contrastive {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        let distinct = |a: usize, b: usize| if input.relations.within { (a.min(b), a.max(b)) } else { (a, b) };
+        let mut positives = BTreeSet::new();
+        let mut negatives = BTreeSet::new();
+        for (a, p, ns) in input.tuples.iter() {
+            positives.insert(distinct(a, p));
+            negatives.extend(ns.iter().map(|&n| distinct(a, n)));
+        }
+        for pair in positives {
+            let distance = input.affinities[pair];
+            out.add(distance * distance);
+            out.weights[pair] += 2.0 * distance;
+        }
+        for pair in negatives {
+            let gap = (self.margin - input.affinities[pair]).max(0.0);
+            out.add(gap * gap);
+            out.weights[pair] -= 2.0 * gap;
+        }
+        out
+    }
+}

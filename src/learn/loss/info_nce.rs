@@ -1,0 +1,47 @@
+//! InfoNCE: ℓ = −ln( e^(s_ap/τ) / (e^(s_ap/τ) + Σ_n e^(s_an/τ)) ), one term per tuple; SimCLR calls it NT-Xent.
+//!
+//! Computed as a log-sum-exp of differences, so that it does not saturate. ln(1 + Q) at total collapse.
+
+use super::{Loss, LossSpec, softmax_over_tuples};
+use crate::learn::affinity::Orientation;
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "info-nce",
+        name: "InfoNCE",
+        gist: "N-pair on cosines, divided by a temperature. A low temperature looks at the nearest negatives only, a high one at all of them alike.",
+        formula: r"-\ln\frac{e^{s_{ap}/\tau}}{e^{s_{ap}/\tau} + \sum_{n} e^{s_{an}/\tau}}",
+        citation: Citation {
+            text: "van den Oord, Li & Vinyals 2018, Representation Learning with Contrastive Predictive Coding",
+            link: "https://arxiv.org/abs/1807.03748",
+        },
+        params: &[ParamSpec {
+            id: "temperature",
+            name: "temperature",
+            symbol: "τ",
+            unit: "",
+            min: 0.001,
+            max: 100.0,
+            default: 0.1,
+            scale: Scale::Log { from: 0.01, to: 2.0, zero: false },
+            follows: None,
+            help: "How sharply the softmax looks at the nearest negatives. Low is like hard mining, high treats all negatives alike.",
+        }],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    collapse_name: "ln(1 + Q)",
+    build: |params| Box::new(InfoNce { temperature: params.get("temperature") }),
+};
+
+struct InfoNce {
+    temperature: f64,
+}
+
+impl Loss for InfoNce {
+    fn evaluate(&self, input: &super::LossInput) -> super::LossOutput {
+        softmax_over_tuples(input, self.temperature)
+    }
+}

@@ -1,0 +1,116 @@
+//! Losses: affinities, relations and tuples → a number and a weight per pair.
+//!
+//! A loss never sees coordinates. It gives the *sum* over its terms, how many terms there are and how many are above zero, and
+//! W = ∂sum/∂A; the reduction divides once, afterwards.
+
+use super::affinity::Orientation;
+use super::compare::{Relations, Tuples};
+use super::num::Matrix;
+use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
+
+mod contrastive;
+mod info_nce;
+mod n_pair;
+mod soft_triplet;
+mod triplet;
+
+/// What a loss reads.
+pub struct LossInput<'a> {
+    /// Affinities in the loss's orientation: N×M.
+    pub affinities: &'a Matrix,
+    /// What the references are to the rows: N×M.
+    pub relations: &'a Relations,
+    /// What the miner selected.
+    pub tuples: &'a Tuples,
+}
+
+/// What a loss says.
+#[derive(Clone, Debug)]
+pub struct LossOutput {
+    /// The sum over all terms.
+    pub sum: f64,
+    /// The number of terms: triplets, pairs or tuples.
+    pub terms: usize,
+    /// The number of terms above zero.
+    pub active: usize,
+    /// ∂sum/∂affinity: N×M, over ordered pairs. For a distance, positive pulls together.
+    pub weights: Matrix,
+}
+
+impl LossOutput {
+    /// No terms yet, for N×M affinities.
+    fn empty(input: &LossInput) -> Self {
+        let (n, m) = input.affinities.shape();
+        Self { sum: 0.0, terms: 0, active: 0, weights: Matrix::zeros(n, m) }
+    }
+
+    /// Counts one term.
+    fn add(&mut self, value: f64) {
+        self.sum += value;
+        self.terms += 1;
+        self.active += usize::from(value > 0.0);
+    }
+}
+
+/// A function of affinities.
+pub trait Loss {
+    /// The sum, its terms, and the pair weights.
+    fn evaluate(&self, input: &LossInput) -> LossOutput;
+
+    /// The margin between D_ap and D_an at which a triplet stops counting, where the loss has one.
+    fn triplet_margin(&self) -> Option<f64> {
+        None
+    }
+}
+
+/// An entry of [`LIST`].
+pub struct LossSpec {
+    /// What it says of itself.
+    pub entry: Entry,
+    /// The kind of affinity that it reads.
+    pub reads: Orientation,
+    /// The affinity that its paper uses: the default while none is chosen.
+    pub usual_affinity: &'static str,
+    /// What its value at total collapse is called, such as "ln 2".
+    pub collapse_name: &'static str,
+    /// Makes the loss.
+    pub build: fn(&Params) -> Box<dyn Loss>,
+}
+has_entry!(LossSpec);
+
+/// All losses, in the order of the menu.
+pub static LIST: &[LossSpec] = &[triplet::SPEC, soft_triplet::SPEC, contrastive::SPEC, n_pair::SPEC, info_nce::SPEC];
+
+/// A margin.
+const fn margin(default: f64, help: &'static str) -> ParamSpec {
+    ParamSpec {
+        id: "margin",
+        name: "margin",
+        symbol: "m",
+        unit: "distance",
+        min: 0.0,
+        max: 100.0,
+        default,
+        scale: Scale::Linear { from: 0.05, to: 2.0, by: 0.05 },
+        follows: None,
+        help,
+    }
+}
+
+/// Visits every term ln Σ: for each tuple the log-sum-exp of `(s_an − s_ap)/τ` over its negatives and 0, which is the softmax
+/// cross-entropy with the positive as target. Shared by N-pair (τ = 1) and InfoNCE.
+fn softmax_over_tuples(input: &LossInput, temperature: f64) -> LossOutput {
+    use super::num::{exp, log_sum_exp};
+    let mut out = LossOutput::empty(input);
+    for (a, p, negatives) in input.tuples.iter() {
+        let logit = |n: &usize| (input.affinities[(a, *n)] - input.affinities[(a, p)]) / temperature;
+        let value = log_sum_exp(std::iter::once(0.0).chain(negatives.iter().map(logit)));
+        out.add(value);
+        for n in negatives {
+            let share = exp(logit(n) - value) / temperature;
+            out.weights[(a, *n)] += share;
+            out.weights[(a, p)] -= share;
+        }
+    }
+    out
+}

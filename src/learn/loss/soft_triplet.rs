@@ -1,0 +1,42 @@
+//! Soft-margin triplet: ℓ = ln(1 + e^(D_ap − D_an)). Never inactive; ln 2 at total collapse.
+
+use super::{Loss, LossInput, LossOutput, LossSpec};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{sigmoid, softplus};
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "soft-triplet",
+        name: "Soft-margin triplet",
+        gist: "The triplet loss without a margin or a corner: every triplet keeps pulling and pushing, the easy ones ever more weakly.",
+        formula: r"\ln\left(1 + e^{D_{ap} - D_{an}}\right)",
+        citation: Citation {
+            text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",
+            link: "https://arxiv.org/abs/1703.07737",
+        },
+        params: &[],
+    },
+    reads: Orientation::Distance,
+    usual_affinity: "squared-euclidean",
+    collapse_name: "ln 2",
+    build: |_| Box::new(SoftTriplet),
+};
+
+struct SoftTriplet;
+
+impl Loss for SoftTriplet {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        for (a, p, negatives) in input.tuples.iter() {
+            for &n in negatives {
+                let x = input.affinities[(a, p)] - input.affinities[(a, n)];
+                out.add(softplus(x));
+                out.weights[(a, p)] += sigmoid(x);
+                out.weights[(a, n)] -= sigmoid(x);
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,35 @@
+//! All: every anchor with each of its positives and all of its negatives ("batch all").
+
+use super::{Miner, MinerSpec, anchors};
+use crate::learn::compare::{Relations, Tuples};
+use crate::learn::num::Matrix;
+use crate::learn::random::Rng;
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: MinerSpec = MinerSpec {
+    entry: Entry {
+        id: "all",
+        name: "All",
+        gist: "No mining: every positive of every anchor against every negative. Most of these triplets are easy and say nothing.",
+        formula: r"\{(a,p,n) : p \in P(a),\ n \in N(a)\}",
+        citation: Citation {
+            text: "Hermans, Beyer & Leibe 2017 (batch all)",
+            link: "https://arxiv.org/abs/1703.07737",
+        },
+        params: &[],
+    },
+    build: |_| Box::new(All),
+};
+
+struct All;
+
+impl Miner for All {
+    fn mine(&self, _: &Matrix, relations: &Relations, _: &mut Rng) -> Tuples {
+        let mut tuples = Tuples::default();
+        for (a, positives, negatives) in anchors(relations) {
+            tuples.push_shared(a, positives, negatives);
+        }
+        tuples
+    }
+}

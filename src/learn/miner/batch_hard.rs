@@ -1,0 +1,37 @@
+//! Batch-hard: for each anchor the farthest positive and the nearest negative.
+
+use super::{Miner, MinerSpec, anchors, least};
+use crate::learn::compare::{Relations, Tuples};
+use crate::learn::num::Matrix;
+use crate::learn::random::Rng;
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: MinerSpec = MinerSpec {
+    entry: Entry {
+        id: "batch-hard",
+        name: "Batch-hard",
+        gist: "For each anchor the farthest positive and the nearest negative: one triplet, the worst of the batch.",
+        formula: r"p = \arg\max_{p \in P(a)} D_{ap},\quad n = \arg\min_{n \in N(a)} D_{an}",
+        citation: Citation {
+            text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",
+            link: "https://arxiv.org/abs/1703.07737",
+        },
+        params: &[],
+    },
+    build: |_| Box::new(BatchHard),
+};
+
+struct BatchHard;
+
+impl Miner for BatchHard {
+    fn mine(&self, distances: &Matrix, relations: &Relations, _: &mut Rng) -> Tuples {
+        let mut tuples = Tuples::default();
+        for (a, positives, negatives) in anchors(relations) {
+            if let Some(p) = least(positives, |p| -distances[(a, p)]) {
+                tuples.push(a, p, least(negatives, |n| distances[(a, n)]));
+            }
+        }
+        tuples
+    }
+}

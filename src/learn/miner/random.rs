@@ -1,0 +1,48 @@
+//! Random: for each anchor a few triplets, positive and negative drawn uniformly.
+
+use super::{Miner, MinerSpec, anchors};
+use crate::learn::compare::{Relations, Tuples};
+use crate::learn::num::Matrix;
+use crate::learn::random::{Rng, below};
+use crate::learn::spec::{Entry, FOLKLORE, ParamSpec, Scale};
+
+/// The entry.
+pub const SPEC: MinerSpec = MinerSpec {
+    entry: Entry {
+        id: "random",
+        name: "Random",
+        gist: "A random positive and a random negative for each anchor. Soon almost every draw is easy, and learning stalls.",
+        formula: r"p \sim U(P(a)),\quad n \sim U(N(a))",
+        citation: FOLKLORE,
+        params: &[ParamSpec {
+            id: "count",
+            name: "per anchor",
+            symbol: "T",
+            unit: "triplets",
+            min: 1.0,
+            max: 100.0,
+            default: 1.0,
+            scale: Scale::Integer { from: 1, to: 20, by: 1 },
+            follows: None,
+            help: "How many random triplets each anchor gets.",
+        }],
+    },
+    build: |params| Box::new(Random { count: params.count("count") }),
+};
+
+struct Random {
+    count: usize,
+}
+
+impl Miner for Random {
+    fn mine(&self, _: &Matrix, relations: &Relations, rng: &mut Rng) -> Tuples {
+        let mut tuples = Tuples::default();
+        for (a, positives, negatives) in anchors(relations) {
+            for _ in 0..self.count {
+                let p = positives[below(rng, positives.len())];
+                tuples.push(a, p, [negatives[below(rng, negatives.len())]]);
+            }
+        }
+        tuples
+    }
+}

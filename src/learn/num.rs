@@ -1,0 +1,43 @@
+//! Numbers: the matrix type and the functions that must give the same bits natively and in WebAssembly.
+//!
+//! `exp`, `ln`, `tanh`, … of the standard library are other functions on other targets; those of `libm` are not.
+//! `f64::sqrt` is exact everywhere and may be used as it is.
+
+pub use libm::{cos, exp, log as ln, log1p as ln_1p, log10, pow, sin, tanh};
+
+/// A dense column-major matrix. Points are columns, so that the storage reads x₀y₀x₁y₁….
+pub type Matrix = nalgebra::DMatrix<f64>;
+
+/// ln(1 + eˣ) without overflow.
+pub fn softplus(x: f64) -> f64 {
+    x.max(0.0) + ln_1p(exp(-x.abs()))
+}
+
+/// 1 / (1 + e⁻ˣ) in the two-branch form that never overflows.
+pub fn sigmoid(x: f64) -> f64 {
+    if x >= 0.0 {
+        1.0 / (1.0 + exp(-x))
+    } else {
+        let e = exp(x);
+        e / (1.0 + e)
+    }
+}
+
+/// ln Σ eˣ, with the largest exponent subtracted first. Nothing to sum gives −∞ (the term is absent).
+pub fn log_sum_exp(xs: impl Iterator<Item = f64> + Clone) -> f64 {
+    let max = xs.clone().fold(f64::NEG_INFINITY, f64::max);
+    if max == f64::NEG_INFINITY {
+        return max;
+    }
+    max + ln(xs.map(|x| exp(x - max)).sum())
+}
+
+/// Euclidean norm over all entries of several matrices: the length of a gradient.
+pub fn norm<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> f64 {
+    matrices.into_iter().flat_map(|m| m.iter()).map(|x| x * x).sum::<f64>().sqrt()
+}
+
+/// Whether every entry of every matrix is a finite number.
+pub fn all_finite<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> bool {
+    matrices.into_iter().all(|m| m.iter().all(|x| x.is_finite()))
+}

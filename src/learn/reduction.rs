@@ -1,0 +1,63 @@
+//! Reductions: what the sum over a loss's terms is divided by. Loss and pair weights are scaled by the same number, once.
+
+use super::loss::LossOutput;
+use super::spec::{Citation, Entry, FOLKLORE, has_entry};
+
+/// An entry of [`LIST`].
+pub struct ReductionSpec {
+    /// What it says of itself.
+    pub entry: Entry,
+    /// What the sum is divided by.
+    pub divisor: fn(&LossOutput) -> usize,
+}
+has_entry!(ReductionSpec);
+
+impl ReductionSpec {
+    /// The factor for loss and weights: 1/divisor, and 0 where there is nothing to divide by.
+    pub fn factor(&self, output: &LossOutput) -> f64 {
+        match (self.divisor)(output) {
+            0 => 0.0,
+            n => 1.0 / n as f64,
+        }
+    }
+}
+
+/// All reductions, in the order of the menu.
+pub static LIST: &[ReductionSpec] = &[
+    ReductionSpec {
+        entry: Entry {
+            id: "mean",
+            name: "Mean of selected",
+            gist: "The average over everything that was mined, zeros included. The curve falls as terms fall silent.",
+            formula: r"\frac{1}{|T|}\sum_{t \in T}\ell_t",
+            citation: FOLKLORE,
+            params: &[],
+        },
+        divisor: |output| output.terms,
+    },
+    ReductionSpec {
+        entry: Entry {
+            id: "mean-active",
+            name: "Mean of active",
+            gist: "The average over the terms above zero only. The curve hides progress: it can rise while the embedding improves.",
+            formula: r"\frac{1}{|\{\ell_t > 0\}|}\sum_{t \in T}\ell_t",
+            citation: Citation {
+                text: "Musgrave, Belongie & Lim, pytorch-metric-learning (AvgNonZeroReducer)",
+                link: "https://kevinmusgrave.github.io/pytorch-metric-learning/reducers/",
+            },
+            params: &[],
+        },
+        divisor: |output| output.active,
+    },
+    ReductionSpec {
+        entry: Entry {
+            id: "sum",
+            name: "Sum",
+            gist: "No division. The step grows with the number of tuples, so it wants a small learning rate.",
+            formula: r"\sum_{t \in T}\ell_t",
+            citation: FOLKLORE,
+            params: &[],
+        },
+        divisor: |_| 1,
+    },
+];

@@ -1,0 +1,26 @@
+//! Full batch: every point, every step.
+
+use super::{Sampler, SamplerSpec};
+use crate::learn::random::Rng;
+use crate::learn::spec::{Entry, FOLKLORE};
+
+/// The entry.
+pub const SPEC: SamplerSpec = SamplerSpec {
+    entry: Entry {
+        id: "full",
+        name: "All points",
+        gist: "Every step sees the whole data set. No randomness, but the most and the hardest negatives.",
+        formula: "",
+        citation: FOLKLORE,
+        params: &[],
+    },
+    build: |_| Box::new(Full),
+};
+
+struct Full;
+
+impl Sampler for Full {
+    fn sample(&self, labels: &[usize], _: &mut Rng) -> Vec<usize> {
+        (0..labels.len()).collect()
+    }
+}

@@ -1,0 +1,36 @@
+//! Supervised: two points are positives when they carry the same given label. The batch is compared with itself.
+
+use super::{Comparison, Scheme, SchemeSpec, Side};
+use crate::learn::compare::Relations;
+use crate::learn::dataset::Dataset;
+use crate::learn::encoder::Input;
+use crate::learn::num::Matrix;
+use crate::learn::random::Rng;
+use crate::learn::spec::{Entry, FOLKLORE};
+
+/// The entry.
+pub const SPEC: SchemeSpec = SchemeSpec {
+    entry: Entry {
+        id: "supervised",
+        name: "Same label",
+        gist: "Labels say who belongs together: points with the same label are positives of each other, all others negatives.",
+        formula: r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\}",
+        citation: FOLKLORE,
+        params: &[],
+    },
+    build: |_| Box::new(Supervised),
+};
+
+struct Supervised;
+
+impl Scheme for Supervised {
+    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], _: &mut Rng) -> Comparison {
+        let labels: Vec<usize> = batch.iter().map(|&i| data.given[i]).collect();
+        let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
+        Comparison {
+            rows: Side { tower: 0, input, trained: true },
+            references: None,
+            relations: Relations::supervised(&labels, batch),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Pushpull: how machines learn similarity, one training step at a time.
+//!
+//! The layers, and the only direction in which they may know each other (a test holds this):
+//!
+//! ```text
+//! www → web → draw → session → learn
+//! ```
+//!
+//! * [`learn`]: pure numbers. No browser, no pictures, no clock, no files, no global randomness.
+//! * [`session`]: state. What the user chose, what happened since, and how to get back there.
+//! * [`draw`]: pictures of a session on any plotters backend.
+//! * `web`: the browser's edge, compiled for `wasm32` only.
+
+pub mod draw;
+pub mod learn;
+pub mod session;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -1,0 +1,2 @@
+//! Build, serve, test and bless.
+fn main() {}
