@@ -1,13 +1,24 @@
 //! Data sets: labelled points in any number of dimensions.
 //!
-//! An entry makes clean, centred data; [`DatasetSpec::make`] then replaces exactly the asked share of the labels.
-//! Measures use the true labels, training sees the given ones.
+//! An entry makes clean data around the origin; [`DatasetSpec::make`] then replaces exactly the asked share of the labels.
+//! Measures use the true labels, training sees the given ones. Every entry bounds its parameters so that a set has at most
+//! [`MOST_POINTS`] points.
 
 use super::num::Matrix;
-use super::random::{Rng, below, choose, stream};
+use super::random::{Rng, below, choose, normal, stream};
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
 
 mod blobs;
+mod checkerboard;
+mod digits;
+mod gaussians;
+mod moons;
+mod penguins;
+mod rings;
+mod spirals;
+
+/// No data set has more points: 2,000 are two million pairs.
+pub const MOST_POINTS: usize = 2000;
 
 /// Labelled points.
 #[derive(Clone, Debug)]
@@ -20,9 +31,9 @@ pub struct Dataset {
     pub given: Vec<usize>,
     /// What each class is called.
     pub class_names: Vec<String>,
-    /// Width and height in pixels where a point is a small grey picture with features row by row, 0 … 1 after [`Self::ink`].
+    /// Width and height in pixels where every point is a small grey picture.
     pub picture: Option<(usize, usize)>,
-    /// The picture's darkness, 0 … 1, features × N, before standardisation; empty where there is no picture.
+    /// The pictures' darkness, 0 … 1, pixels × N, row by row from the top left; empty where there are none.
     pub ink: Matrix,
     /// What a reader should know of this very set (left-out rows, for example), or empty.
     pub note: String,
@@ -93,16 +104,16 @@ pub const fn classes(default: f64, max: u32) -> ParamSpec {
 }
 
 /// Points per class, for the generated sets.
-pub const fn per_class(default: f64) -> ParamSpec {
+pub const fn per_class(default: f64, max: u32) -> ParamSpec {
     ParamSpec {
         id: "per_class",
         name: "points each",
         symbol: "",
         unit: "points",
         min: 1.0,
-        max: 200.0,
+        max: max as f64,
         default,
-        scale: Scale::Integer { from: 5, to: 100, by: 5 },
+        scale: Scale::Integer { from: 2, to: if max < 100 { max } else { 100 }, by: 2 },
         follows: None,
         help: "How many points each class has.",
     }
@@ -139,7 +150,50 @@ pub const LABEL_NOISE: ParamSpec = ParamSpec {
 };
 
 /// All data sets, in the order of the menu.
-pub static LIST: &[DatasetSpec] = &[blobs::SPEC];
+pub static LIST: &[DatasetSpec] = &[
+    blobs::SPEC,
+    moons::SPEC,
+    rings::SPEC,
+    spirals::SPEC,
+    checkerboard::SPEC,
+    gaussians::SPEC,
+    digits::SPEC,
+    penguins::SPEC,
+];
+
+/// A set in the plane: `per_class` points on each class's curve, each moved by normal noise of deviation `spread`.
+/// `place(class, share)` is where on the curve; the shares are the middles of equal parts of 0 … 1.
+fn along_curves(params: &Params, rng: &mut Rng, place: impl Fn(usize, f64) -> [f64; 2]) -> Dataset {
+    let (classes, each, spread) = (params.count("classes"), params.count("per_class"), params.get("spread"));
+    let mut points = Matrix::zeros(2, classes * each);
+    for (i, mut point) in points.column_iter_mut().enumerate() {
+        let [x, y] = place(i / each, ((i % each) as f64 + 0.5) / each as f64);
+        point[0] = x + spread * normal(rng);
+        point[1] = y + spread * normal(rng);
+    }
+    Dataset::new(points, in_turn(classes, each), plain_names(classes))
+}
+
+/// The classes of sets that are made class by class, `each` points at a time.
+fn in_turn(classes: usize, each: usize) -> Vec<usize> {
+    (0..classes * each).map(|i| i / each).collect()
+}
+
+/// Every feature (row) shifted and scaled to mean 0 and variance 1; a feature that never changes becomes 0.
+pub fn standardised(mut points: Matrix) -> Matrix {
+    let count = points.ncols() as f64;
+    for mut feature in points.row_iter_mut() {
+        let first = feature[0];
+        if feature.iter().all(|x| *x == first) {
+            feature.fill(0.0);
+            continue;
+        }
+        let mean = feature.sum() / count;
+        feature.add_scalar_mut(-mean);
+        feature /= (feature.norm_squared() / count).sqrt();
+    }
+    points
+}
 
 /// Names for classes that have none of their own: A, B, … Z, AA, AB, ….
 pub fn plain_names(classes: usize) -> Vec<String> {
@@ -147,4 +201,28 @@ pub fn plain_names(classes: usize) -> Vec<String> {
     (0..classes)
         .map(|c| if c < 26 { letter(c).to_string() } else { format!("{}{}", letter(c / 26 - 1), letter(c % 26)) })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standardised_features_have_mean_0_and_variance_1_and_constant_ones_are_0() {
+        let points = Matrix::from_row_slice(3, 4, &[1.0, 2.0, 3.0, 10.0, 0.1, 0.1, 0.1, 0.1, -1e6, 1e6, 0.0, 3.0]);
+        let scaled = standardised(points);
+        for row in [0, 2] {
+            assert!(scaled.row(row).sum().abs() < 1e-12);
+            assert!((scaled.row(row).norm_squared() / 4.0 - 1.0).abs() < 1e-12);
+        }
+        assert!(scaled[(0, 0)] < scaled[(0, 1)] && scaled[(0, 2)] < scaled[(0, 3)], "the order stays");
+        assert_eq!(scaled.row(1).iter().copied().collect::<Vec<_>>(), [0.0; 4]);
+        assert_eq!(standardised(Matrix::from_element(2, 1, 7.0)), Matrix::zeros(2, 1));
+    }
+
+    #[test]
+    fn plain_names_are_letters_and_then_pairs_of_letters() {
+        let names = plain_names(54);
+        assert_eq!([&names[0], &names[25], &names[26], &names[51], &names[52]], ["A", "Z", "AA", "AZ", "BA"]);
+    }
 }

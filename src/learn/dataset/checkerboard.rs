@@ -1,0 +1,63 @@
+//! Checkerboard: a board of 4 × 4 cells with side 0.75; the cell in column i and row j belongs to class (i + j) mod C.
+//!
+//! Points are uniform within the cells of their class, which take turns. Two classes give the draughts board (XOR, four times over).
+
+use super::{Dataset, DatasetSpec, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread};
+use crate::learn::num::Matrix;
+use crate::learn::random::{Rng, normal, uniform};
+use crate::learn::spec::{Entry, FOLKLORE, Params};
+
+/// The entry.
+pub const SPEC: DatasetSpec = DatasetSpec {
+    entry: Entry {
+        id: "checkerboard",
+        name: "Checkerboard",
+        gist: "Squares of a board in turn. Every class is in many places at once, and the embedding has to bring these together.",
+        formula: r"y = (i + j) \bmod C",
+        citation: FOLKLORE,
+        params: &[classes(2.0, 4), per_class(80.0, 200), spread(0.0), LABEL_NOISE],
+    },
+    build,
+};
+
+/// Cells along one side of the board.
+const CELLS: usize = 4;
+/// The length of a cell's side.
+const SIDE: f64 = 0.75;
+
+fn build(params: &Params, rng: &mut Rng) -> Dataset {
+    let (classes, each, spread) = (params.count("classes"), params.count("per_class"), params.get("spread"));
+    let mut points = Matrix::zeros(2, classes * each);
+    for (i, mut point) in points.column_iter_mut().enumerate() {
+        let own = (0..CELLS * CELLS).filter(|cell| (cell % CELLS + cell / CELLS) % classes == i / each);
+        let own: Vec<usize> = own.collect();
+        let cell = own[i % each % own.len()];
+        for (coordinate, index) in [cell % CELLS, cell / CELLS].into_iter().enumerate() {
+            let place = index as f64 + uniform(rng) - CELLS as f64 / 2.0;
+            point[coordinate] = SIDE * place + spread * normal(rng);
+        }
+    }
+    Dataset::new(points, in_turn(classes, each), plain_names(classes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::random::stream;
+
+    #[test]
+    fn every_point_lies_in_a_cell_of_its_class_and_every_cell_has_points() {
+        for classes in 1..=CELLS {
+            let params = Params::new([("classes", classes as f64), ("per_class", 80.0), ("spread", 0.0)]);
+            let set = build(&params, &mut stream(3, "data", 0));
+            let mut seen = [0; CELLS * CELLS];
+            for (point, class) in set.points.column_iter().zip(&set.truth) {
+                let index = |x: f64| (x / SIDE + CELLS as f64 / 2.0).floor() as usize;
+                let (i, j) = (index(point[0]), index(point[1]));
+                assert_eq!((i + j) % classes, *class);
+                seen[j * CELLS + i] += 1;
+            }
+            assert!(seen.iter().all(|count| *count > 0), "{classes} classes: {seen:?}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Gaussians: round clouds in many dimensions, with random centres: every coordinate of a centre is N(0, 1).
+//!
+//! The defaults are those of the lesson "random mining stalls": many classes that are far apart, in ten dimensions.
+
+use super::{Dataset, DatasetSpec, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread};
+use crate::learn::num::Matrix;
+use crate::learn::random::{Rng, normal};
+use crate::learn::spec::{Entry, FOLKLORE, ParamSpec, Params, Scale};
+
+/// The entry.
+pub const SPEC: DatasetSpec = DatasetSpec {
+    entry: Entry {
+        id: "gaussians",
+        name: "Gaussians",
+        gist: "Round clouds in many dimensions, where random centres are far apart. A plane has to make room for all of them.",
+        formula: r"x = \mu_c + \sigma\varepsilon,\quad \mu_c \sim N(0, I_D)",
+        citation: FOLKLORE,
+        params: &[
+            classes(20.0, 40),
+            per_class(8.0, 50),
+            spread(0.5),
+            ParamSpec {
+                id: "dimensions",
+                name: "dimensions",
+                symbol: "D",
+                unit: "",
+                min: 2.0,
+                max: 64.0,
+                default: 10.0,
+                scale: Scale::Integer { from: 2, to: 64, by: 1 },
+                follows: None,
+                help: "How many features a point has. In more dimensions random centres are farther apart, and all about equally far.",
+            },
+            LABEL_NOISE,
+        ],
+    },
+    build,
+};
+
+fn build(params: &Params, rng: &mut Rng) -> Dataset {
+    let (classes, each, spread) = (params.count("classes"), params.count("per_class"), params.get("spread"));
+    let dimensions = params.count("dimensions");
+    let centres = Matrix::from_fn(dimensions, classes, |_, _| normal(rng));
+    let points = Matrix::from_fn(dimensions, classes * each, |d, i| centres[(d, i / each)] + spread * normal(rng));
+    Dataset::new(points, in_turn(classes, each), plain_names(classes))
+}

@@ -1,0 +1,61 @@
+//! Moons: interlocking half circles of radius 1, alternately open downwards and upwards, each 1.2 to the right of the one before.
+//!
+//! With two classes nearly scikit-learn's `make_moons` (there the step is 1, which would make the first and the third moon touch),
+//! moved so that the chain's middle is the origin.
+
+use super::{DatasetSpec, LABEL_NOISE, along_curves, classes, per_class, spread};
+use crate::learn::num::{cos, sin};
+use crate::learn::spec::{Citation, Entry};
+use std::f64::consts::PI;
+
+/// The entry.
+pub const SPEC: DatasetSpec = DatasetSpec {
+    entry: Entry {
+        id: "moons",
+        name: "Moons",
+        gist: "Half circles that reach into each other. No straight line separates neighbours; a gentle bend does.",
+        formula: r"x = \big(a_c + \cos t,\; \pm(\sin t - \tfrac14)\big) + \sigma\varepsilon,\quad 0 < t < \pi",
+        citation: Citation {
+            text: "scikit-learn, make_moons (there for two classes)",
+            link: "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html",
+        },
+        params: &[classes(2.0, 6), per_class(60.0, 200), spread(0.1), LABEL_NOISE],
+    },
+    build: |params, rng| {
+        let middle = (params.get("classes") - 1.0) / 2.0;
+        along_curves(params, rng, |class, share| {
+            let side = if class % 2 == 0 { 1.0 } else { -1.0 };
+            let centre = STEP * (class as f64 - middle);
+            [centre + cos(PI * share), side * (sin(PI * share) - 0.25)]
+        })
+    },
+};
+
+/// From one moon's centre to the next one's.
+const STEP: f64 = 1.2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::random::stream;
+    use crate::learn::spec::Params;
+
+    #[test]
+    fn moons_interlock_without_touching_at_any_number() {
+        for classes in 2..=6 {
+            let params = Params::new([("classes", f64::from(classes)), ("per_class", 100.0), ("spread", 0.0)]);
+            let set = (SPEC.build)(&params, &mut stream(0, "data", 0));
+            let pairs = (0..set.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+            let gap = pairs
+                .filter(|(i, j)| set.truth[*i] != set.truth[*j])
+                .map(|(i, j)| (set.points.column(i) - set.points.column(j)).norm())
+                .fold(f64::INFINITY, f64::min);
+            assert!(gap > 0.35, "{classes} moons: {gap}");
+            assert!(
+                set.points[(0, 0)] > set.points[(0, 199)],
+                "the first moon's right end is to the right of the second's left"
+            );
+            assert!(set.points.row(0).sum().abs() < 1e-9, "the chain's middle is the origin");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Rings: concentric circles with radii 1.5/C, 3/C, … 1.5.
+
+use super::{DatasetSpec, LABEL_NOISE, along_curves, classes, per_class, spread};
+use crate::learn::num::{cos, sin};
+use crate::learn::spec::{Citation, Entry};
+use std::f64::consts::TAU;
+
+/// The entry.
+pub const SPEC: DatasetSpec = DatasetSpec {
+    entry: Entry {
+        id: "rings",
+        name: "Rings",
+        gist: "Circles around one centre. All classes have the same mean, so a linear map can do nothing for them.",
+        formula: r"x = r_c\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r_c = \tfrac{3}{2}\,\tfrac{c + 1}{C}",
+        citation: Citation {
+            text: "scikit-learn, make_circles (there for two classes)",
+            link: "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html",
+        },
+        params: &[classes(3.0, 8), per_class(40.0, 200), spread(0.05), LABEL_NOISE],
+    },
+    build: |params, rng| {
+        let classes = params.get("classes");
+        along_curves(params, rng, |class, share| {
+            let radius = 1.5 * (class as f64 + 1.0) / classes;
+            [radius * cos(TAU * share), radius * sin(TAU * share)]
+        })
+    },
+};

@@ -1,0 +1,69 @@
+//! Spirals: arms that leave a common middle at equal angles and wind `turns` times round it, from radius 0.2 to 1.
+
+use super::{DatasetSpec, LABEL_NOISE, along_curves, classes, per_class, spread};
+use crate::learn::num::{cos, sin};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use std::f64::consts::TAU;
+
+/// The entry.
+pub const SPEC: DatasetSpec = DatasetSpec {
+    entry: Entry {
+        id: "spirals",
+        name: "Spirals",
+        gist: "Arms winding round each other. The classes do not overlap, but it takes a strongly bent map to tell them apart.",
+        formula: r"x = r\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r = \tfrac{1 + 4s}{5},\ \varphi = 2\pi\big(\tfrac{c}{C} + T s\big),\ 0 < s < 1",
+        citation: Citation {
+            text: "Lang & Witbrock 1988, Learning to Tell Two Spirals Apart (there two arms of three turns)",
+            link: "",
+        },
+        params: &[
+            classes(3.0, 8),
+            per_class(40.0, 200),
+            spread(0.03),
+            ParamSpec {
+                id: "turns",
+                name: "turns",
+                symbol: "T",
+                unit: "turns",
+                min: 0.0,
+                max: 5.0,
+                default: 0.75,
+                scale: Scale::Linear { from: 0.0, to: 2.0, by: 0.25 },
+                follows: None,
+                help: "How far each arm winds round the middle. More turns bring the arms closer together.",
+            },
+            LABEL_NOISE,
+        ],
+    },
+    build: |params, rng| {
+        let (classes, turns) = (params.get("classes"), params.get("turns"));
+        along_curves(params, rng, |class, share| {
+            let angle = TAU * (class as f64 / classes + turns * share);
+            let radius = 0.2 + 0.8 * share;
+            [radius * cos(angle), radius * sin(angle)]
+        })
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::random::stream;
+    use crate::learn::spec::Params;
+
+    #[test]
+    fn arms_of_different_classes_keep_their_distance() {
+        let mut params = Params::defaults(&SPEC.entry);
+        for (spread, least) in [(0.0, 0.2), (0.03, 0.1)] {
+            params =
+                Params::new(SPEC.entry.params.iter().map(|p| (p.id, params.get(p.id))).chain([("spread", spread)]));
+            let set = (SPEC.build)(&params, &mut stream(0, "data", 0));
+            let pairs = (0..set.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+            let gap = pairs
+                .filter(|(i, j)| set.truth[*i] != set.truth[*j])
+                .map(|(i, j)| (set.points.column(i) - set.points.column(j)).norm())
+                .fold(f64::INFINITY, f64::min);
+            assert!(gap > least, "spread {spread}: {gap}");
+        }
+    }
+}
