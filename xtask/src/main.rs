@@ -1,2 +1,68 @@
-//! Build, serve, test and bless.
-fn main() {}
+//! Everything a person types is one cargo command: this is where the words are read. One file per command.
+
+use std::process::ExitCode;
+
+mod build;
+mod formulas;
+mod serve;
+mod shell;
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  build [--faults]   compile the page into target/site
+  serve [--port N]   build, then serve the page and print its address
+
+  --faults           also compile the exports that break on purpose, into target/site-faults
+  --port N           the port to listen on; without it 8000 or the next free one
+";
+
+/// What goes wrong is a sentence for whoever typed the command.
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// What was typed.
+#[derive(Default)]
+struct Arguments {
+    command: Option<String>,
+    faults: bool,
+    port: Option<u16>,
+}
+
+fn main() -> ExitCode {
+    match read().and_then(|arguments| run(&arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn read() -> Result<Arguments> {
+    use lexopt::prelude::*;
+    let mut arguments = Arguments::default();
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(word) = parser.next()? {
+        match word {
+            Long("help") | Short('h') => arguments.command = Some("help".into()),
+            Long("faults") => arguments.faults = true,
+            Long("port") => arguments.port = Some(parser.value()?.parse()?),
+            Value(command) if arguments.command.is_none() => arguments.command = Some(command.string()?),
+            _ => return Err(word.unexpected().into()),
+        }
+    }
+    Ok(arguments)
+}
+
+fn run(arguments: &Arguments) -> Result {
+    match arguments.command.as_deref() {
+        Some("build") => build::build(arguments.faults).map(|site| println!("built {}", shell::shown(&site))),
+        Some("serve") => serve::serve(&build::build(arguments.faults)?, arguments.port),
+        Some("help") => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Some(other) => Err(format!("there is no command '{other}'\n\n{HELP}").into()),
+        None => Err(format!("which command?\n\n{HELP}").into()),
+    }
+}

@@ -1,0 +1,119 @@
+//! `cargo xtask build`: the page as a folder of static files.
+//!
+//! ```text
+//! src/  ──cargo, wasm32, release──► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm
+//! lists ──formulas──────────────────────────────────────────────► pkg/formulas.js
+//! www/  ──copied as it is───────────────────────────────────────► ./
+//! ```
+//!
+//! Paths of this machine are mapped away, so that two checkouts give the same bytes.
+
+use crate::shell::{self, cargo, program, read, root, target};
+use crate::{Result, formulas};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// Builds the site and returns its folder.
+pub fn build(faults: bool) -> Result<PathBuf> {
+    let site = target().join(if faults { "site-faults" } else { "site" });
+    add_target()?;
+    let module = compile(faults)?;
+    bind(&module, &site.join("pkg"))?;
+    write(&site.join("pkg/formulas.js"), formulas::module()?.as_bytes())?;
+    mirror(&root().join("www"), &site, &["pkg"])?;
+    Ok(site)
+}
+
+/// Rust's standard library for WebAssembly: rust-toolchain.toml asks for it, and only a toolchain without rustup can lack it.
+fn add_target() -> Result {
+    let folder = read(program("rustc", &["--print", "target-libdir", "--target", TRIPLE]))?;
+    if Path::new(&folder).exists() {
+        return Ok(());
+    }
+    shell::run(program("rustup", &["target", "add", TRIPLE]))
+        .map_err(|e| format!("Rust's target {TRIPLE} is missing and could not be added: {e}").into())
+}
+
+/// Compiles the library and returns the module that wasm-bindgen has yet to bind.
+fn compile(faults: bool) -> Result<PathBuf> {
+    let mut command = cargo(&["build", "--release", "--lib", "--package", "pushpull", "--target", TRIPLE]);
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}")).env("CARGO_TARGET_DIR", target());
+    if faults {
+        command.args(["--features", "faults"]);
+    }
+    shell::run(command)?;
+    Ok(target().join(TRIPLE).join("release/pushpull.wasm"))
+}
+
+/// Panic messages carry file names: without these flags the bytes would tell where they were compiled.
+fn flags() -> Result<Vec<String>> {
+    let sysroot = read(program("rustc", &["--print", "sysroot"]))?;
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let cargo_home = std::env::var_os("CARGO_HOME").map_or(home.join(".cargo"), PathBuf::from);
+    let places = [(root(), "/src"), (cargo_home, "/cargo"), (PathBuf::from(sysroot), "/rust")];
+    Ok(places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
+}
+
+/// Runs wasm-bindgen, unless this very module was bound before.
+fn bind(module: &Path, package: &Path) -> Result {
+    let bytes = fs::read(module)?;
+    let mut hasher = DefaultHasher::new();
+    (&bytes, include_str!("build.rs")).hash(&mut hasher);
+    let stamp = format!("{:016x}", hasher.finish());
+    let stamp_file = package.with_extension("stamp");
+    let bound = package.join("pushpull_bg.wasm").exists();
+    if bound && fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp) {
+        return Ok(());
+    }
+    if package.exists() {
+        fs::remove_dir_all(package)?;
+    }
+    Bindgen::new()
+        .input_bytes("pushpull", bytes)
+        .web(true)?
+        .typescript(false)
+        // As a library the default is true, and then `init()` does not know where the module is.
+        .omit_default_module_path(false)
+        // The way back after a panic: a new instance without a new page.
+        .reset_state_function(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(package)?;
+    fs::write(stamp_file, stamp)?;
+    Ok(())
+}
+
+/// Makes `to` hold the files of `from` and no others, except those named in `own`.
+fn mirror(from: &Path, to: &Path, own: &[&str]) -> Result {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(to)? {
+        let entry = entry?;
+        let ours = entry.file_name().to_str().is_some_and(|name| own.contains(&name));
+        if ours || from.join(entry.file_name()).exists() {
+            continue;
+        }
+        if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
+    }
+    for entry in fs::read_dir(from).map_err(|e| format!("{}: {e}", shell::shown(from)))? {
+        let entry = entry?;
+        let place = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            mirror(&entry.path(), &place, &[])?;
+        } else {
+            write(&place, &fs::read(entry.path())?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file unless it holds these bytes already.
+fn write(path: &Path, bytes: &[u8]) -> Result {
+    if fs::read(path).is_ok_and(|before| before == bytes) {
+        return Ok(());
+    }
+    Ok(fs::write(path, bytes).map_err(|e| format!("{}: {e}", shell::shown(path)))?)
+}

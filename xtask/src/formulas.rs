@@ -1,0 +1,76 @@
+//! The entries' TeX formulas as MathML, in a form that a page without `innerHTML` can build.
+//!
+//! `pkg/formulas.js` is an ES module: `export default { "loss.triplet": ["math", {"display": "block"}, child, …], … }`, where a child is
+//! such an array again or a text. No TeX and no MathML parser reaches the browser.
+
+use crate::Result;
+use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
+use pushpull::learn::spec::{Entry, Spec};
+use roxmltree::{Document, Node};
+use std::fmt::Write;
+
+/// The text of the ES module.
+pub fn module() -> Result<String> {
+    let mut out = String::from("export default {\n");
+    for (room, entries) in rooms() {
+        for entry in entries.iter().filter(|e| !e.formula.is_empty()) {
+            let key = format!("{room}.{}", entry.id);
+            let mathml = convert(entry.formula).map_err(|e| format!("the formula of {key}, {}: {e}", entry.formula))?;
+            writeln!(out, "  {}: {},", quoted(&key), nested(Document::parse(&mathml)?.root_element()))?;
+        }
+    }
+    out.push_str("};\n");
+    Ok(out)
+}
+
+/// The rooms and what is in them.
+fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
+    use pushpull::learn::*;
+    fn all<S: Spec>(list: &'static [S]) -> Vec<&'static Entry> {
+        list.iter().map(Spec::entry).collect()
+    }
+    vec![
+        ("data", all(dataset::LIST)),
+        ("encoder", all(encoder::LIST)),
+        ("head", all(head::LIST)),
+        ("sampler", all(sampler::LIST)),
+        ("scheme", all(scheme::LIST)),
+        ("affinity", all(affinity::LIST)),
+        ("miner", all(miner::LIST)),
+        ("loss", all(loss::LIST)),
+        ("reduction", all(reduction::LIST)),
+        ("optimizer", all(optimizer::LIST)),
+    ]
+}
+
+fn convert(tex: &str) -> Result<String> {
+    let converter = LatexToMathML::new(MathCoreConfig::default()).map_err(|(e, ..)| e.to_string())?;
+    let result = converter.convert_with_local_state(tex, MathDisplay::Block).map_err(|e| e.to_string())?;
+    Ok(result.mathml)
+}
+
+/// An element as `["name", {attributes}, children…]`. A `style` would be refused by the page's content security policy.
+fn nested(element: Node) -> String {
+    let name = quoted(element.tag_name().name());
+    let attributes = element.attributes().filter(|a| a.name() != "style");
+    let attributes: Vec<_> = attributes.map(|a| format!("{}: {}", quoted(a.name()), quoted(a.value()))).collect();
+    let children = element.children().filter_map(|child| match child.is_element() {
+        true => Some(nested(child)),
+        false => child.text().map(quoted),
+    });
+    let parts: Vec<_> = [name, format!("{{{}}}", attributes.join(", "))].into_iter().chain(children).collect();
+    format!("[{}]", parts.join(", "))
+}
+
+/// A JavaScript string.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}

@@ -1,0 +1,58 @@
+//! Running other programs, and where things are.
+
+use crate::Result;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The root of the checkout.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}
+
+/// Where everything that is built goes.
+pub fn target() -> PathBuf {
+    root().join("target")
+}
+
+/// A path as a person at the root would type it.
+pub fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+/// The cargo that started us.
+pub fn cargo(words: &[&str]) -> Command {
+    let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), words);
+    // The outer cargo describes this package to us; the inner one has to find out for itself.
+    command.env_remove("CARGO_MANIFEST_DIR");
+    command
+}
+
+/// Any program, started at the root.
+pub fn program(name: impl AsRef<std::ffi::OsStr>, words: &[&str]) -> Command {
+    let mut command = Command::new(name);
+    command.args(words).current_dir(root());
+    command
+}
+
+/// Runs to the end; failure is an error that names the command.
+pub fn run(mut command: Command) -> Result {
+    let status = command.status().map_err(|e| format!("could not start {}: {e}", typed(&command)))?;
+    if status.success() { Ok(()) } else { Err(format!("{} failed ({status})", typed(&command)).into()) }
+}
+
+/// Runs to the end and returns what it wrote, without the last line's end.
+pub fn read(mut command: Command) -> Result<String> {
+    let output = command.output().map_err(|e| format!("could not start {}: {e}", typed(&command)))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(format!("{} failed ({})\n{said}", typed(&command), output.status).into());
+    }
+    Ok(String::from_utf8(output.stdout)?.trim_end().to_string())
+}
+
+fn typed(command: &Command) -> String {
+    let name = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(name).chain(command.get_args());
+    words.map(|w| w.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+}
