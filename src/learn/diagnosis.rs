@@ -1,1 +1,278 @@
-//! x
+//! Diagnosis: what a teacher would say about a run, from its history and the evaluation of its embedding.
+//!
+//! A list of findings, asked in order; the first that holds is said. The detector of collapse is that of the reference: mean pair distance
+//! below 5 % of the margin and loss within 5 % of its value at total collapse, for 50 steps. Shrinking and growing follow the scale
+//! law: a cloud that is free to scale shrinks while the mean active loss is above the margin and grows while it is below.
+
+use super::metric::Evaluation;
+use super::step::Divergence;
+use super::summary::Summary;
+
+/// What the findings read.
+pub struct Evidence<'a> {
+    /// One summary per step, the present one last; never empty.
+    pub history: &'a [Summary],
+    /// The whole data set's figures now.
+    pub evaluation: &'a Evaluation,
+    /// The margin of a triplet loss.
+    pub margin: Option<f64>,
+    /// Whether embeddings have length one, so that there is no scale.
+    pub unit: bool,
+    /// Why the next step was refused, if it was.
+    pub divergence: Option<Divergence>,
+    /// The learning rate.
+    pub learning_rate: f64,
+}
+
+/// What is going on, in words, and what might help.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnosis {
+    /// A stable word, as in the last column of `examples/train.rs`.
+    pub id: &'static str,
+    /// One or two words: "Collapsed".
+    pub title: &'static str,
+    /// What is happening, with its numbers.
+    pub sentence: String,
+    /// What to do about it, where something is known to help.
+    pub remedy: Option<Remedy>,
+}
+
+/// A change of settings from some step on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remedy {
+    /// What the button says.
+    pub label: String,
+    /// The step to go back to.
+    pub step: u64,
+    /// Keys and values to set there.
+    pub edits: Vec<(&'static str, &'static str)>,
+}
+
+/// One kind of finding.
+pub struct Finding {
+    /// The stable word.
+    pub id: &'static str,
+    /// One or two words for the page.
+    pub title: &'static str,
+    /// The sentence and the remedy, where the finding holds.
+    pub find: fn(&Evidence) -> Option<(String, Option<Remedy>)>,
+}
+
+/// All findings, the most pressing first. The last one always holds.
+pub static LIST: &[Finding] = &[
+    Finding { id: "exploded", title: "Exploded", find: exploded },
+    Finding { id: "nothing-mined", title: "Nothing mined", find: nothing_mined },
+    Finding { id: "collapsed", title: "Collapsed", find: collapsed },
+    Finding { id: "ready", title: "Ready", find: ready },
+    Finding { id: "solved", title: "Solved", find: solved },
+    Finding { id: "collapsing", title: "Collapsing", find: collapsing },
+    Finding { id: "drifting", title: "Drifting outward", find: drifting },
+    Finding { id: "stalled", title: "Stalled", find: stalled },
+    Finding { id: "learning", title: "Learning", find: learning },
+];
+
+/// The first finding that holds.
+pub fn diagnose(evidence: &Evidence) -> Diagnosis {
+    let found = LIST.iter().find_map(|f| (f.find)(evidence).map(|said| (f, said)));
+    let (finding, (sentence, remedy)) = found.expect("the last finding always holds");
+    Diagnosis { id: finding.id, title: finding.title, sentence, remedy }
+}
+
+/// Steps that a state must last before it is called collapsed, solved or stalled.
+const PATIENCE: usize = 50;
+/// A mean distance below this share of the margin is "one point".
+const POINT: f64 = 0.05;
+/// Mined triplets that are active below this share are "hardly any".
+const FEW: f64 = 0.05;
+
+impl Evidence<'_> {
+    fn now(&self) -> &Summary {
+        &self.history[self.history.len() - 1]
+    }
+
+    /// The last `n` summaries, or `None` where the run is shorter.
+    fn recent(&self, n: usize) -> Option<&[Summary]> {
+        self.history.len().checked_sub(n).map(|start| &self.history[start..])
+    }
+
+    /// Whether a batch lies in one place and its loss at the value of collapse.
+    fn is_point(&self, summary: &Summary) -> bool {
+        let small = match (self.margin, summary.mean_pair) {
+            (Some(margin), Some(distance)) => distance < POINT * margin,
+            _ => summary.spread < POINT,
+        };
+        small && summary.terms > 0 && (summary.loss / summary.collapse_loss - 1.0).abs() < 0.05
+    }
+
+    /// The step before the spread fell for good, and semi-hard mining from there.
+    fn before_the_fall(&self) -> Remedy {
+        let start = self.history[0].spread;
+        let fall = self.history.iter().position(|s| s.spread < 0.7 * start).unwrap_or(0);
+        let step = fall.saturating_sub(2) as u64;
+        Remedy { label: format!("Go back to step {step} with semi-hard"), step, edits: vec![("miner", "semi-hard")] }
+    }
+
+    fn mean_pair(&self) -> f64 {
+        self.evaluation.mean_pair().unwrap_or(0.0)
+    }
+}
+
+fn exploded(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+    let Divergence { length, size } = e.divergence?;
+    let step = e.history.len() - 1;
+    let leap = if length.is_finite() {
+        format!("would move the weights by {}, {} times their own length", say(length), say(length / size.max(1e-12)))
+    } else {
+        "would leave the range of numbers".to_string()
+    };
+    let sentence = format!(
+        "Step {step} is the last finite one: with learning rate {} and gradient {}, the next step {leap}. A smaller learning rate or a clipped gradient keeps it finite.",
+        say(e.learning_rate),
+        say(e.now().gradient_norm)
+    );
+    let edits = if e.learning_rate > 1.0 { vec![("optimizer.lr", "0.1")] } else { vec![("optimizer.clip", "1")] };
+    let label = if e.learning_rate > 1.0 { "Set the learning rate to 0.1" } else { "Clip the gradient at 1" };
+    let step = if e.learning_rate > 1.0 { step } else { step.saturating_sub(20) };
+    Some((sentence, Some(Remedy { label: label.to_string(), step: step as u64, edits })))
+}
+
+fn nothing_mined(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+    let last = &e.history[e.history.len().saturating_sub(10)..];
+    if last.iter().any(|s| s.terms > 0) {
+        return None;
+    }
+    let why = match (e.now().mean_positive, e.now().mean_negative) {
+        (_, None) => "the batch holds no negative: it takes at least two classes",
+        (None, _) => "the batch holds no positive: it takes at least two points of a class",
+        _ if e.evaluation.active_fraction() == Some(0.0) => "no triplet is within the margin any more",
+        _ => "no negative meets the miner's condition",
+    };
+    Some((format!("The miner found nothing in this batch, so nothing moves: {why}."), None))
+}
+
+fn collapsed(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+    let lasting = e.recent(PATIENCE)?.iter().all(|s| e.is_point(s));
+    lasting.then(|| {
+        let sentence = format!(
+            "The loss, {}, is {} and the mean distance is {}: all points share one place, and have for {PATIENCE} steps.",
+            say(e.now().loss),
+            e.margin.map_or(format!("its value at collapse, {}", say(e.now().collapse_loss)), |m| format!(
+                "the margin, {}",
+                say(m)
+            )),
+            say(e.mean_pair())
+        );
+        (sentence, Some(e.before_the_fall()))
+    })
+}
+
+fn ready(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+    (e.history.len() == 1).then(|| {
+        let sentence = format!(
+            "Nothing has been trained yet. The first batch gives {} tuples and a loss of {}. Press Play, or Step to go one step at a time.",
+            e.now().tuples,
+            say(e.now().loss)
+        );
+        (sentence, None)
+    })
+}
+
+fn solved(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+    (e.evaluation.active_fraction() == Some(0.0)).then(|| {
+        let condition = match e.margin {
+            Some(m) => format!("at least the margin {} farther away than every positive", say(m)),
+            None => "farther away than every positive".to_string(),
+        };
+        (format!("Every negative of the whole data set is {condition}. There is nothing left to learn here."), None)
+    })
+}
+
+fn collapsing(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+    let now = e.now();
+    let start = e.history[0].spread;
+    let near = (now.loss / now.collapse_loss - 1.0).abs() < 0.15;
+    let fallen = e.recent(5)?.iter().all(|s| s.spread < 0.3 * start);
+    (now.terms > 0 && ((near && fallen) || e.is_point(now))).then(|| {
+        let sentence = format!(
+            "The spread has fallen from {} to {}, and the loss, {}, is near {}, its value when all points coincide: the pulls win over the pushes.",
+            say(start),
+            say(now.spread),
+            say(now.loss),
+            say(now.collapse_loss)
+        );
+        (sentence, Some(e.before_the_fall()))
+    })
+}
+
+fn drifting(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+    let earlier = e.recent(PATIENCE)?[0].spread;
+    let start = e.history[0].spread;
+    let (now, margin) = (e.now(), e.margin?);
+    (!e.unit && now.spread > 5.0 * start && now.spread > 1.05 * earlier).then(|| {
+        let sentence = format!(
+            "The spread has grown from {} to {}. The mean active loss, {}, is below the margin {}, and then every step blows the cloud up; nothing bounds it in the plane.",
+            say(start),
+            say(now.spread),
+            say(now.active_loss),
+            say(margin)
+        );
+        let label = "Put the embedding on the unit circle".to_string();
+        let step = e.history.len() as u64 - 1;
+        (sentence, Some(Remedy { label, step, edits: vec![("head", "circle")] }))
+    })
+}
+
+fn stalled(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+    let recent = e.recent(PATIENCE)?;
+    let (active, terms) = recent.iter().fold((0, 0), |(a, t), s| (a + s.active, t + s.terms));
+    let share = active as f64 / terms.max(1) as f64;
+    let left = e.evaluation.active_fraction()?;
+    (terms > 0 && share < FEW && left > 0.0).then(|| {
+        let sentence = format!(
+            "Only {} of the mined triplets of the last {PATIENCE} steps were active, while {} of all triplets still are: most steps learn from almost nothing.",
+            percent(share),
+            percent(left)
+        );
+        let step = e.history.len() as u64 - 1;
+        let label = "Mine semi-hard from here".to_string();
+        (sentence, Some(Remedy { label, step, edits: vec![("miner", "semi-hard")] }))
+    })
+}
+
+fn learning(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+    let now = e.now();
+    let before = &e.history[e.history.len().saturating_sub(PATIENCE)];
+    let ranks = e.evaluation.ranks();
+    let retrieval = ranks.map_at_r.map_or(String::new(), |m| format!(" MAP@R is {}.", say(m)));
+    let active =
+        now.active_fraction().map_or(String::new(), |f| format!("; {} of what was mined is active", percent(f)));
+    let sentence = format!("The loss is {}, {} earlier{active}.{retrieval}", say(now.loss), say(before.loss));
+    Some((sentence, None))
+}
+
+/// A number for reading: three significant digits, powers of ten only where they are needed.
+pub fn say(value: f64) -> String {
+    if !value.is_finite() {
+        return "beyond all numbers".to_string();
+    }
+    let size = value.abs();
+    if size != 0.0 && !(1e-3..1e5).contains(&size) {
+        return format!("{value:.1e}");
+    }
+    let decimals = if size >= 100.0 {
+        0
+    } else if size >= 10.0 {
+        1
+    } else if size >= 1.0 {
+        2
+    } else {
+        3
+    };
+    format!("{value:.decimals$}")
+}
+
+/// A share as a percentage, with a decimal below ten.
+pub fn percent(share: f64) -> String {
+    let value = 100.0 * share;
+    if value == 0.0 || value >= 10.0 { format!("{value:.0} %") } else { format!("{value:.1} %") }
+}

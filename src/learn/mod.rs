@@ -26,3 +26,4 @@ pub mod sampler;
 pub mod scheme;
 pub mod spec;
 pub mod step;
+pub mod summary;

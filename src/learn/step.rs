@@ -1,7 +1,7 @@
 //! One training step: sample → embed → compare → mine → weigh → pull back → update.
 //!
 //! [`Pipeline::look`] does everything up to the gradient and changes nothing: its [`Trace`] says what this state will be told to do.
-//! [`Pipeline::update`] does it.
+//! [`Pipeline::update`] gives the state that results.
 
 use super::affinity::{AffinitySpec, Orientation};
 use super::chain::pull_back;
@@ -82,6 +82,8 @@ pub struct Trace {
     pub terms: usize,
     /// The terms above zero.
     pub active: usize,
+    /// The mean of the terms above zero; 0 without one.
+    pub active_loss: f64,
     /// The loss's value if all embeddings of this batch coincided, after the same reduction.
     pub collapse_loss: f64,
     /// ∂L/∂distance after reduction: N×M; positive pulls, negative pushes.
@@ -113,6 +115,18 @@ impl Trace {
         }
         (pairs > 0).then(|| sum / pairs as f64)
     }
+}
+
+/// A step is refused when it is longer than this many times the parameters' own length: nothing is learned from such a leap.
+const LONGEST_STEP: f64 = 1e3;
+
+/// Why an update was refused.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Divergence {
+    /// How far the parameters would move; may be infinite or not a number.
+    pub length: f64,
+    /// How long the parameter vector is.
+    pub size: f64,
 }
 
 /// A side after its forward pass.
@@ -251,6 +265,7 @@ impl Pipeline {
             loss: weighed.loss,
             terms: weighed.output.terms,
             active: weighed.output.active,
+            active_loss: weighed.output.sum / weighed.output.active.max(1) as f64,
             collapse_loss: weighed.collapse_loss,
             tuples: weighed.tuples,
             relations: comparison.relations,
@@ -260,12 +275,15 @@ impl Pipeline {
         }
     }
 
-    /// Moves the parameters as the trace says. A state that would not be finite is left as it was, and `false` returned.
-    pub fn update(&self, state: &mut State, trace: &Trace) -> bool {
+    /// The state after the step that the trace describes.
+    ///
+    /// # Errors
+    /// [`Divergence`] where the new state would not be finite, or the step is absurdly long.
+    pub fn update(&self, state: &State, trace: &Trace) -> Result<State, Divergence> {
         let mut next = state.clone();
         next.updates += 1;
-        let shorten =
-            if self.clip > 0.0 && trace.gradient_norm > self.clip { self.clip / trace.gradient_norm } else { 1.0 };
+        let clipped = self.clip > 0.0 && trace.gradient_norm > self.clip;
+        let shorten = if clipped { self.clip / trace.gradient_norm } else { 1.0 };
         let per_param = self.optimizer.slots();
         for ((params, slots), gradients) in next.towers.iter_mut().zip(&mut next.slots).zip(&trace.parameter_gradients)
         {
@@ -274,12 +292,15 @@ impl Pipeline {
                 self.optimizer.update(&mut params[i], &(gradient * shorten), own, next.updates);
             }
         }
-        if !all_finite(next.towers.iter().chain(&next.slots).flatten()) {
-            return false;
+        let moved: Vec<Matrix> =
+            next.towers.iter().flatten().zip(state.towers.iter().flatten()).map(|(new, old)| new - old).collect();
+        let (length, size) = (norm(&moved), norm(state.towers.iter().flatten()));
+        let bounded = length <= LONGEST_STEP * (1.0 + size);
+        if !bounded || !all_finite(next.towers.iter().chain(&next.slots).flatten()) {
+            return Err(Divergence { length, size });
         }
         self.scheme.after_update(&mut next, trace.references.as_ref().unwrap_or(&trace.rows));
-        *state = next;
-        true
+        Ok(next)
     }
 
     fn pass(&self, state: &State, side: Side) -> Pass {

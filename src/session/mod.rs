@@ -1,1 +1,21 @@
-//! State.
+//! State: what the user chose, what happened since, and how to get back there. No drawing, no browser.
+
+mod config;
+mod journal;
+mod plan;
+mod preset;
+mod rooms;
+#[allow(clippy::module_inception, reason = "the room's main file is the session itself")]
+mod session;
+mod share;
+mod text_error;
+mod timeline;
+
+pub use crate::learn::summary::Summary;
+pub use config::Config;
+pub use journal::Edit;
+pub use plan::plan;
+pub use preset::{Claim, Expect, LIST as PRESETS, Preset};
+pub use rooms::{ROOMS, Room};
+pub use session::{MAX_STEPS, Session};
+pub use text_error::TextError;

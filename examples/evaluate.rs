@@ -1,0 +1,77 @@
+//! The loss on given points: JSON on standard input → JSON on standard output, so that anyone can hold their own implementation against it.
+//!
+//! In: `{"embeddings": [[x, y], …], "labels": [0, 1, …], "config": "loss=triplet&loss.margin=0.2&miner=all", "seed": 0}`. The points are
+//! what the encoder puts out, before the head.
+//!
+//! Out: `{"loss": …, "gradient": [[gx, gy], …], "tuples": n, "active": n, "terms": n, "selected": [[anchor, positive, [negatives…]], …]}`. The
+//! gradient is with respect to the given points; `active` of the loss's `terms` (triplets, pairs or tuples) are above zero.
+
+use pushpull::learn::chain::pull_back;
+use pushpull::learn::compare::Relations;
+use pushpull::learn::num::Matrix;
+use pushpull::session::{Config, plan};
+use serde_json::{Value, json};
+use std::io::Read;
+
+fn main() {
+    let mut text = String::new();
+    let answer = std::io::stdin().read_to_string(&mut text).map_err(|e| e.to_string()).and_then(|_| evaluate(&text));
+    match answer {
+        Ok(answer) => println!("{answer}"),
+        Err(message) => {
+            eprintln!("{message}");
+            std::process::exit(2);
+        }
+    }
+}
+
+fn evaluate(text: &str) -> Result<Value, String> {
+    let input: Value = serde_json::from_str(text).map_err(|e| format!("standard input is not JSON: {e}"))?;
+    let points = list(&input, "embeddings", |p| {
+        let point: Option<Vec<f64>> = p.as_array()?.iter().map(Value::as_f64).collect();
+        point.filter(|p| p.len() == 2 && p.iter().all(|x| x.is_finite()))
+    })?;
+    let labels = list(&input, "labels", |l| l.as_u64().map(|l| l as usize))?;
+    if labels.len() != points.len() {
+        return Err(format!(
+            "labels: {} given; allowed is one for each of the {} embeddings",
+            labels.len(),
+            points.len()
+        ));
+    }
+    let mut config = Config::default();
+    let pairs = input["config"].as_str().unwrap_or_default();
+    let pairs: Result<Vec<_>, _> = pairs
+        .split('&')
+        .filter(|p| !p.is_empty())
+        .map(|p| p.split_once('=').ok_or(format!("config: “{p}” given; allowed is key=value")))
+        .collect();
+    config.set_all(&pairs?).map_err(|e| e.to_string())?;
+    if let Some(seed) = input.get("seed") {
+        config.set("seed", &seed.to_string()).map_err(|e| e.to_string())?;
+    }
+
+    let pipeline = plan(&config).map_err(|e| e.to_string())?;
+    let raw = Matrix::from_iterator(2, points.len(), points.into_iter().flatten());
+    let rows = (pipeline.head.forward)(&raw);
+    let ids: Vec<usize> = (0..labels.len()).collect();
+    let weighed = pipeline.weigh(&rows, None, &Relations::supervised(&labels, &ids), 0);
+    let (to_rows, to_references) = pull_back(pipeline.affinity, &rows, &rows, &weighed.affinities, &weighed.weights);
+    let gradient = (pipeline.head.backward)(&raw, &rows, &(to_rows + to_references));
+    Ok(json!({
+        "loss": weighed.loss,
+        "gradient": gradient.column_iter().map(|g| [g[0], g[1]]).collect::<Vec<_>>(),
+        "tuples": weighed.tuples.len(),
+        "active": weighed.output.active,
+        "terms": weighed.output.terms,
+        "selected": weighed.tuples.iter().map(|(a, p, n)| json!([a, p, n])).collect::<Vec<_>>(),
+    }))
+}
+
+fn list<T>(input: &Value, key: &str, item: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>, String> {
+    let items = input[key].as_array().ok_or(format!("{key}: missing; a list is wanted"))?;
+    let bad = |i: usize, v: &Value| {
+        format!("{key}[{i}]: “{v}” given; not of the form that the head of examples/evaluate.rs shows")
+    };
+    items.iter().enumerate().map(|(i, v)| item(v).ok_or_else(|| bad(i, v))).collect()
+}

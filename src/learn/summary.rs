@@ -1,0 +1,58 @@
+//! The few numbers of a step that are kept for ever: the run's history is a list of them.
+
+use super::compare::Relation;
+use super::step::Trace;
+
+/// What one step saw in its batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The loss after reduction.
+    pub loss: f64,
+    /// What the loss would be if the batch had collapsed to a point.
+    pub collapse_loss: f64,
+    /// The mean loss of the active terms; 0 without one.
+    pub active_loss: f64,
+    /// The terms of the loss: triplets, pairs or tuples.
+    pub terms: usize,
+    /// The terms above zero.
+    pub active: usize,
+    /// The tuples that were mined.
+    pub tuples: usize,
+    /// The mean distance of the batch's positive pairs.
+    pub mean_positive: Option<f64>,
+    /// The mean distance of the batch's negative pairs.
+    pub mean_negative: Option<f64>,
+    /// The mean distance of both.
+    pub mean_pair: Option<f64>,
+    /// Root mean square distance of the batch from its centroid, in coordinates.
+    pub spread: f64,
+    /// The length of the gradient over all parameters.
+    pub gradient_norm: f64,
+}
+
+impl Summary {
+    /// The summary of a trace.
+    pub fn of(trace: &Trace) -> Self {
+        let rows = &trace.rows;
+        let center = rows.column_mean();
+        let squares: f64 = rows.column_iter().map(|z| (z - &center).norm_squared()).sum();
+        Self {
+            loss: trace.loss,
+            collapse_loss: trace.collapse_loss,
+            active_loss: trace.active_loss,
+            terms: trace.terms,
+            active: trace.active,
+            tuples: trace.tuples.len(),
+            mean_positive: trace.mean_distance(|r| r == Relation::Positive),
+            mean_negative: trace.mean_distance(|r| r == Relation::Negative),
+            mean_pair: trace.mean_distance(|r| r != Relation::Ignored),
+            spread: (squares / rows.ncols().max(1) as f64).sqrt(),
+            gradient_norm: trace.gradient_norm,
+        }
+    }
+
+    /// The share of mined terms that are active, or `None` where nothing was mined.
+    pub fn active_fraction(&self) -> Option<f64> {
+        (self.terms > 0).then(|| self.active as f64 / self.terms as f64)
+    }
+}

@@ -1,0 +1,86 @@
+//! The journal: settings that were changed in mid-run, each with the step at which it happened.
+
+use super::config::Config;
+use super::text_error::TextError;
+
+/// One change of one setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The step from which on it holds; at least 1, as a change at step 0 belongs to the configuration itself.
+    pub step: u64,
+    /// The key, as in the URL.
+    pub key: String,
+    /// Its new value.
+    pub value: String,
+}
+
+/// The configuration that a run started with, and its edits in the order of their steps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Journal {
+    base: Config,
+    edits: Vec<Edit>,
+}
+
+impl Journal {
+    /// A run without edits.
+    pub fn new(base: Config) -> Self {
+        Self { base, edits: vec![] }
+    }
+
+    /// The configuration at step 0.
+    pub fn base(&self) -> &Config {
+        &self.base
+    }
+
+    /// All edits, earlier ones first.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// Whether something changes exactly at this step.
+    pub fn changes_at(&self, step: u64) -> bool {
+        self.edits.iter().any(|e| e.step == step)
+    }
+
+    /// The configuration that holds while step `step` is looked at.
+    ///
+    /// # Errors
+    /// The [`TextError`] of an edit that does not fit what it changes.
+    pub fn config_at(&self, step: u64) -> Result<Config, TextError> {
+        let mut config = self.base.clone();
+        for edit in self.edits.iter().take_while(|e| e.step <= step) {
+            config.set(&edit.key, &edit.value)?;
+        }
+        Ok(config)
+    }
+
+    /// The journal after a setting is changed at this step. What was to happen later is dropped: the change starts another future.
+    ///
+    /// # Errors
+    /// The [`TextError`] of a value that is refused.
+    pub fn with(&self, step: u64, key: &str, value: &str) -> Result<Self, TextError> {
+        let mut next = self.clone();
+        next.edits.retain(|e| e.step < step || (e.step == step && e.key != key));
+        if step == 0 {
+            next.base.set(key, value)?;
+        } else {
+            next.edits.push(Edit { step, key: key.to_string(), value: value.to_string() });
+            let before = next.config_at(step - 1)?;
+            if next.config_at(step)? == before {
+                next.edits.retain(|e| e.step < step);
+            }
+        }
+        Ok(next)
+    }
+
+    /// Adds an edit that was read from text; they may come in any order.
+    ///
+    /// # Errors
+    /// The [`TextError`] of an edit that does not fit.
+    pub fn push(&mut self, edit: Edit) -> Result<(), TextError> {
+        let step = edit.step;
+        self.edits.push(edit);
+        self.edits.sort_by_key(|e| e.step);
+        self.config_at(step).map(|_| ())
+    }
+}

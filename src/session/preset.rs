@@ -1,0 +1,119 @@
+//! Presets: runs worth seeing. Each has a title, a paragraph, its share text, and claims that `tests/claims.rs` runs over many seeds.
+
+/// A run that is offered in the menu.
+pub struct Preset {
+    /// A stable word.
+    pub id: &'static str,
+    /// What the menu shows.
+    pub title: &'static str,
+    /// What to look for.
+    pub paragraph: &'static str,
+    /// Its share text.
+    pub text: &'static str,
+    /// What the paragraph says, in a form that runs.
+    pub claims: &'static [Claim],
+}
+
+/// A statement about runs, checked over seeds.
+pub struct Claim {
+    /// What is added to the preset's text.
+    pub with: &'static str,
+    /// How long each run is.
+    pub steps: u64,
+    /// What should be seen.
+    pub expect: Expect,
+}
+
+/// What a claim expects of every seed but for a share of them.
+pub enum Expect {
+    /// At least this share of the runs ends with a mean pair distance below 5 % of the margin.
+    Collapse(f64),
+    /// At most this share of the runs does.
+    NoCollapse(f64),
+    /// The median MAP@R lies in this range.
+    MapAtR(f64, f64),
+    /// The median spread lies in this range.
+    Spread(f64, f64),
+}
+
+/// All presets, in the order of the menu. The page opens with the first.
+pub static LIST: &[Preset] = &[
+    Preset {
+        id: "three-miners",
+        title: "Three miners",
+        paragraph: "Four clouds on a circle, and every fifth label is wrong. Semi-hard mining untangles them. Choose “Hardest negative” instead: the hardest negatives are mostly the wrong labels, and within 25 steps everything falls to one point while the loss lies on the margin. Random triplets never fall, but stall half-way.",
+        text: "data.label_noise=0.2",
+        claims: &[
+            Claim { with: "", steps: 2000, expect: Expect::NoCollapse(0.0) },
+            Claim { with: "", steps: 2000, expect: Expect::MapAtR(0.9, 1.0) },
+            Claim { with: "miner=hard", steps: 2000, expect: Expect::Collapse(0.875) },
+            Claim { with: "miner=batch-hard", steps: 2000, expect: Expect::Collapse(1.0) },
+            Claim { with: "miner=batch-hard", steps: 50, expect: Expect::Collapse(0.875) },
+            Claim { with: "miner=random", steps: 2000, expect: Expect::NoCollapse(0.0) },
+            Claim { with: "miner=random", steps: 2000, expect: Expect::MapAtR(0.4, 0.9) },
+        ],
+    },
+    Preset {
+        id: "exact-collapse",
+        title: "Collapse in four numbers",
+        paragraph: "The encoder is a single 2 × 2 matrix and the labels are right, but the clouds overlap. Hardest negatives shrink the matrix to nothing: the loss is exactly the margin, and recall@1 does not notice. Random triplets keep the matrix alive.",
+        text: "data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05",
+        claims: &[
+            Claim { with: "", steps: 2000, expect: Expect::Collapse(1.0) },
+            Claim { with: "miner=batch-hard", steps: 2000, expect: Expect::Collapse(1.0) },
+            Claim { with: "miner=random", steps: 2000, expect: Expect::NoCollapse(0.0) },
+            Claim { with: "miner=all", steps: 2000, expect: Expect::NoCollapse(0.0) },
+        ],
+    },
+    Preset {
+        id: "square-or-not",
+        title: "Square or not",
+        paragraph: "The same noisy clouds in the open plane. With the squared distance a near negative is hardly pushed, and hard mining collapses. Compare by the plain distance instead: every push has strength 1, and the cloud contracts but survives.",
+        text: "data.label_noise=0.2&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.02",
+        claims: &[
+            Claim { with: "", steps: 2000, expect: Expect::Collapse(0.875) },
+            Claim { with: "affinity=euclidean", steps: 2000, expect: Expect::NoCollapse(0.0) },
+            Claim { with: "affinity=euclidean", steps: 2000, expect: Expect::MapAtR(0.5, 1.0) },
+        ],
+    },
+    Preset {
+        id: "random-stalls",
+        title: "Random stalls",
+        paragraph: "Twenty clean classes in ten dimensions. Soon hardly any random triplet is active, and learning stalls. Here “Hardest negative” is the right answer: with clean, separable data it finds the few triplets that still matter.",
+        text: "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&miner=random&loss.margin=0.5",
+        claims: &[
+            Claim { with: "", steps: 1000, expect: Expect::MapAtR(0.65, 0.9) },
+            Claim { with: "miner=hard", steps: 1000, expect: Expect::MapAtR(0.97, 1.0) },
+            Claim { with: "miner=batch-hard", steps: 1000, expect: Expect::MapAtR(0.97, 1.0) },
+        ],
+    },
+    Preset {
+        id: "collapse-then-escape",
+        title: "Collapse, then escape",
+        paragraph: "Three clean spirals. Hardest negatives collapse the embedding at once, and the loss rests on the margin, but this data can be separated: after some hundred steps the run escapes. A plateau is not always a grave.",
+        text: "data=spirals&encoder.width=64&sampler.classes=3&sampler.per_class=10&miner=hard&optimizer=adam",
+        claims: &[
+            Claim { with: "", steps: 100, expect: Expect::Collapse(0.75) },
+            Claim { with: "", steps: 3000, expect: Expect::NoCollapse(0.0) },
+            Claim { with: "", steps: 3000, expect: Expect::MapAtR(0.95, 1.0) },
+        ],
+    },
+    Preset {
+        id: "warm-up",
+        title: "Warm up first",
+        paragraph: "The spirals again, with plain SGD, where hard mining from the start often stays collapsed. Here the first 200 steps mine at random, and only then the hardest negatives: almost every run gets through.",
+        text: "data=spirals&sampler.classes=3&sampler.per_class=10&miner=random&200@miner=hard",
+        claims: &[Claim { with: "", steps: 2000, expect: Expect::NoCollapse(0.25) }],
+    },
+    Preset {
+        id: "batch-size",
+        title: "Batch size",
+        paragraph: "One label in ten is wrong. With batches of 4 × 16 the hardest of the batch is almost surely a wrong label, and batch-hard collapses. Take 2 × 2: the hardest of so few is not that hard, and the same miner learns well.",
+        text: "data.label_noise=0.1&sampler.per_class=16&miner=batch-hard",
+        claims: &[
+            Claim { with: "", steps: 2000, expect: Expect::Collapse(0.875) },
+            Claim { with: "sampler.classes=2&sampler.per_class=2", steps: 2000, expect: Expect::NoCollapse(0.0) },
+            Claim { with: "sampler.classes=2&sampler.per_class=2", steps: 2000, expect: Expect::MapAtR(0.85, 1.0) },
+        ],
+    },
+];

@@ -1,0 +1,102 @@
+//! The rooms: every choice that a configuration makes, in the order of the pipeline.
+
+use super::config::Config;
+use crate::learn::spec::{Entry, Spec, find};
+use crate::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
+
+/// One choice: a URL key, a menu.
+pub struct Room {
+    /// The key in the URL and the name of the control.
+    pub key: &'static str,
+    /// What the menu is labelled with.
+    pub name: &'static str,
+    /// What is chosen here, for a learner.
+    pub gist: &'static str,
+    /// Everything that can be chosen.
+    pub entries: fn() -> Vec<&'static Entry>,
+    /// What is chosen while nothing is given; it may depend on rooms that do not depend on this one.
+    pub default: fn(&Config) -> &'static str,
+}
+
+fn entries<S: Spec>(list: &'static [S]) -> Vec<&'static Entry> {
+    list.iter().map(Spec::entry).collect()
+}
+
+/// All rooms.
+pub static ROOMS: &[Room] = &[
+    Room {
+        key: "data",
+        name: "Data",
+        gist: "The labelled points to learn from.",
+        entries: || entries(dataset::LIST),
+        default: |_| "blobs",
+    },
+    Room {
+        key: "encoder",
+        name: "Encoder",
+        gist: "The function that turns a point into an embedding.",
+        entries: || entries(encoder::LIST),
+        default: |_| "mlp",
+    },
+    Room {
+        key: "head",
+        name: "Output",
+        gist: "Where embeddings live.",
+        entries: || entries(head::LIST),
+        default: |_| "circle",
+    },
+    Room {
+        key: "sampler",
+        name: "Batch",
+        gist: "Which points a step sees.",
+        entries: || entries(sampler::LIST),
+        default: |_| "balanced",
+    },
+    Room {
+        key: "scheme",
+        name: "Positives",
+        gist: "What makes two points belong together.",
+        entries: || entries(scheme::LIST),
+        default: |_| "supervised",
+    },
+    Room {
+        key: "affinity",
+        name: "Compared by",
+        gist: "How near two embeddings are. Each loss has a usual one.",
+        entries: || entries(affinity::LIST),
+        default: |config| find(loss::LIST, config.choice("loss").id).map_or("euclidean", |spec| spec.usual_affinity),
+    },
+    Room {
+        key: "miner",
+        name: "Miner",
+        gist: "Which positives and negatives of a batch the loss gets to see.",
+        entries: || entries(miner::LIST),
+        default: |_| "semi-hard",
+    },
+    Room {
+        key: "loss",
+        name: "Loss",
+        gist: "What is wrong with the embedding, as a number.",
+        entries: || entries(loss::LIST),
+        default: |_| "triplet",
+    },
+    Room {
+        key: "reduction",
+        name: "Averaged over",
+        gist: "What the sum of the loss is divided by.",
+        entries: || entries(reduction::LIST),
+        default: |_| "mean",
+    },
+    Room {
+        key: "optimizer",
+        name: "Optimizer",
+        gist: "How the encoder follows the gradient.",
+        entries: || entries(optimizer::LIST),
+        default: |_| "sgd",
+    },
+];
+
+/// The room with this key.
+pub fn room(key: &str) -> Option<&'static Room> {
+    ROOMS.iter().find(|room| room.key == key)
+}

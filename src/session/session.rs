@@ -1,0 +1,300 @@
+//! The only object with a mutable step counter: a configuration, a seed and a journal; everything else is derived and can be replayed.
+//!
+//! At step k the session holds the state after k updates and a look at it: the batch, the tuples, the loss and the gradient that the
+//! next update will follow. `step` is that update and a look at what came of it.
+
+use super::config::Config;
+use super::journal::{Edit, Journal};
+use super::plan::plan;
+use super::share;
+use super::text_error::TextError;
+use super::timeline::Timeline;
+use crate::learn::diagnosis::{Diagnosis, Evidence, diagnose};
+use crate::learn::metric::Evaluation;
+use crate::learn::num::Matrix;
+use crate::learn::step::{Divergence, Pipeline, State, Trace};
+use crate::learn::summary::Summary;
+use std::cell::OnceCell;
+use std::collections::VecDeque;
+
+/// The longest run.
+pub const MAX_STEPS: u64 = 20_000;
+
+/// How many earlier embeddings are kept for the trails.
+const TRAIL: usize = 12;
+
+/// A run that can be stepped, scrubbed, edited and written down.
+pub struct Session {
+    journal: Journal,
+    config: Config,
+    pipeline: Pipeline,
+    now: u64,
+    /// The state as the last update left it, before the edits of this step.
+    arrived: State,
+    state: State,
+    trace: Trace,
+    embedding: Matrix,
+    trail: VecDeque<Matrix>,
+    history: Vec<Summary>,
+    timeline: Timeline,
+    divergence: Option<Divergence>,
+    evaluation: OnceCell<Evaluation>,
+}
+
+impl Session {
+    /// Opens a share text, replaying to its step.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the text.
+    pub fn open(text: &str) -> Result<Self, TextError> {
+        let (journal, step) = share::read(text)?;
+        let mut session = Self::start(journal)?;
+        session.seek(step);
+        Ok(session)
+    }
+
+    /// Starts a run at step 0, after checking all of its edits.
+    fn start(journal: Journal) -> Result<Self, TextError> {
+        for edit in journal.edits() {
+            plan(&journal.config_at(edit.step)?)?;
+        }
+        let config = journal.base().clone();
+        let pipeline = plan(&config)?;
+        let state = pipeline.start();
+        let trace = pipeline.look(&state, 0);
+        Ok(Self {
+            embedding: pipeline.embed_all(&state),
+            history: vec![Summary::of(&trace)],
+            timeline: Timeline::new(state.clone()),
+            arrived: state.clone(),
+            now: 0,
+            trail: VecDeque::new(),
+            divergence: None,
+            evaluation: OnceCell::new(),
+            journal,
+            config,
+            pipeline,
+            state,
+            trace,
+        })
+    }
+
+    /// The share text of the present state.
+    pub fn text(&self) -> String {
+        share::write(&self.journal, self.now)
+    }
+
+    /// The configuration at the present step.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Changes a setting from the present step on; what was recorded of the future is dropped. A new seed starts again at step 0.
+    ///
+    /// # Errors
+    /// [`TextError`], and nothing is changed.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), TextError> {
+        if key == "seed" {
+            let mut base = self.config.clone();
+            base.set(key, value)?;
+            *self = Self::start(Journal::new(base))?;
+            return Ok(());
+        }
+        let journal = self.journal.with(self.now, key, value)?;
+        let config = journal.config_at(self.now)?;
+        let pipeline = plan(&config)?;
+        self.journal = journal;
+        self.timeline.forget_after(self.now);
+        self.history.truncate(self.now as usize);
+        if self.now == 0 {
+            self.arrived = pipeline.start();
+            self.timeline = Timeline::new(self.arrived.clone());
+        }
+        (self.config, self.pipeline) = (config, pipeline);
+        self.look_again();
+        Ok(())
+    }
+
+    /// Looks at the state with which the present step began, through the present pipeline.
+    fn look_again(&mut self) {
+        self.state = self.arrived.clone();
+        self.pipeline.adopt(&mut self.state);
+        self.trace = self.pipeline.look(&self.state, self.now);
+        self.embedding = self.pipeline.embed_all(&self.state);
+        self.note();
+    }
+
+    /// Keeps the present step's summary, and forgets what was derived for another step.
+    fn note(&mut self) {
+        self.divergence = None;
+        self.evaluation = OnceCell::new();
+        if self.history.len() == self.now as usize {
+            self.history.push(Summary::of(&self.trace));
+        }
+    }
+
+    /// Makes up to `n` steps; fewer where the run diverges or ends. Returns how many were made.
+    pub fn step(&mut self, n: u64) -> u64 {
+        let made = (0..n).take_while(|i| self.advance(n - i <= TRAIL as u64 + 1)).count();
+        if self.halted() {
+            self.embedding = self.pipeline.embed_all(&self.state);
+        }
+        made as u64
+    }
+
+    /// One update and a look. `watched`: the picture will show it or its trail.
+    fn advance(&mut self, watched: bool) -> bool {
+        if self.divergence.is_some() || self.now == MAX_STEPS {
+            return false;
+        }
+        let next = match self.pipeline.update(&self.state, &self.trace) {
+            Ok(next) => next,
+            Err(divergence) => {
+                self.divergence = Some(divergence);
+                return false;
+            }
+        };
+        let step = self.now + 1;
+        if self.journal.changes_at(step) {
+            // Checked when the edit was made or read.
+            let (Ok(config), arrived) = (self.journal.config_at(step), next) else { return false };
+            let Ok(pipeline) = plan(&config) else { return false };
+            self.leave(watched);
+            (self.config, self.pipeline, self.arrived, self.now) = (config, pipeline, arrived, step);
+            self.timeline.record(step, &self.arrived);
+            self.look_again();
+            return true;
+        }
+        let trace = self.pipeline.look(&next, step);
+        if !trace.is_finite() {
+            self.divergence = Some(Divergence { length: f64::INFINITY, size: f64::INFINITY });
+            return false;
+        }
+        self.leave(watched);
+        self.timeline.record(step, &next);
+        self.arrived = next.clone();
+        (self.state, self.trace, self.now) = (next, trace, step);
+        if watched {
+            self.embedding = self.pipeline.embed_all(&self.state);
+        }
+        self.note();
+        true
+    }
+
+    /// Puts the embedding that is left behind on the trail.
+    fn leave(&mut self, watched: bool) {
+        if watched {
+            self.trail.push_back(self.embedding.clone());
+            if self.trail.len() > TRAIL {
+                self.trail.pop_front();
+            }
+        }
+    }
+
+    /// Goes to any step, by the nearest keyframe and replay. A run that diverges before it stops there.
+    pub fn seek(&mut self, step: u64) {
+        let step = step.min(MAX_STEPS);
+        let (from, state) = self.timeline.before(step.saturating_sub(TRAIL as u64));
+        // Every edit was checked when it was made or read.
+        let config = self.journal.config_at(from).unwrap_or_else(|_| self.config.clone());
+        if config != self.config
+            && let Ok(pipeline) = plan(&config)
+        {
+            (self.config, self.pipeline) = (config, pipeline);
+        }
+        self.arrived = state.clone();
+        self.now = from;
+        self.trail.clear();
+        self.look_again();
+        self.step(step - from);
+    }
+
+    /// Starts again at step 0 with the settings that are in force now and the same seed.
+    pub fn reset(&mut self) {
+        // A configuration that is in force has been planned before.
+        if let Ok(fresh) = Self::start(Journal::new(self.config.clone())) {
+            *self = fresh;
+        }
+    }
+
+    /// Starts again with the next seed.
+    pub fn reroll(&mut self) {
+        let mut base = self.config.clone();
+        base.seed = (base.seed + 1) % (1 << 32);
+        if let Ok(fresh) = Self::start(Journal::new(base)) {
+            *self = fresh;
+        }
+    }
+
+    /// The present step: how many updates were made.
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// The furthest step that this run has been at.
+    pub fn last(&self) -> u64 {
+        self.history.len() as u64 - 1
+    }
+
+    /// The things that the configuration named, the data set among them.
+    pub fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+
+    /// What the next update will follow: batch, tuples, loss, pair weights, gradient.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// One summary per step, up to [`Self::last`].
+    pub fn history(&self) -> &[Summary] {
+        &self.history
+    }
+
+    /// What was changed in mid-run.
+    pub fn edits(&self) -> &[Edit] {
+        self.journal.edits()
+    }
+
+    /// The embedding of the whole data set: d×N.
+    pub fn embedding(&self) -> &Matrix {
+        &self.embedding
+    }
+
+    /// The embeddings of the last steps before this one, the oldest first, as far as they show the same points.
+    pub fn trail(&self) -> impl Iterator<Item = &Matrix> {
+        self.trail.iter().filter(|e| e.shape() == self.embedding.shape())
+    }
+
+    /// The whole data set's figures, computed on first use.
+    pub fn evaluation(&self) -> &Evaluation {
+        self.evaluation.get_or_init(|| {
+            let margin = self.pipeline.loss.triplet_margin().unwrap_or(0.0);
+            Evaluation::new(&self.embedding, &self.pipeline.dataset.truth, self.pipeline.affinity, margin)
+        })
+    }
+
+    /// What is going on.
+    pub fn diagnosis(&self) -> Diagnosis {
+        diagnose(&Evidence {
+            history: &self.history[..=self.now as usize],
+            evaluation: self.evaluation(),
+            margin: self.pipeline.loss.triplet_margin(),
+            unit: self.pipeline.head.unit,
+            divergence: self.divergence,
+            learning_rate: self.config.param("optimizer.lr").unwrap_or(0.0),
+        })
+    }
+
+    /// Whether the next step would not be finite, or the run is as long as a run may be.
+    pub fn halted(&self) -> bool {
+        self.divergence.is_some() || self.now == MAX_STEPS
+    }
+
+    /// A hash (FNV-1a) of every bit of the state: equal digests mean equal runs.
+    pub fn digest(&self) -> u64 {
+        let matrices = self.state.towers.iter().chain(&self.state.slots).flatten().chain(&self.state.memory);
+        let bytes = matrices.flat_map(|m| m.iter()).flat_map(|x| x.to_bits().to_le_bytes());
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    }
+}

@@ -1,0 +1,33 @@
+//! The error of everything that a person can type: which key, what came, what is allowed.
+
+use std::fmt;
+
+/// A setting that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextError {
+    /// The key, as in the URL.
+    pub key: String,
+    /// What was given.
+    pub given: String,
+    /// What is allowed instead.
+    pub allowed: String,
+}
+
+impl TextError {
+    /// An error about this key.
+    pub fn new(key: impl Into<String>, given: impl Into<String>, allowed: impl Into<String>) -> Self {
+        Self { key: key.into(), given: given.into(), allowed: allowed.into() }
+    }
+}
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        // What was given may be long, as anything can be typed.
+        let given: String = self.given.chars().take(60).collect();
+        let more = if given.len() < self.given.len() { "…" } else { "" };
+        let key: String = self.key.chars().take(60).collect();
+        write!(f, "{key}: “{given}{more}” is not allowed; allowed is {}.", self.allowed)
+    }
+}
+
+impl std::error::Error for TextError {}
