@@ -1,0 +1,184 @@
+//! What the laws share: small random batches, a pipeline of defaults whose parts can be exchanged, and finite differences.
+
+#![allow(dead_code)] // every test crate takes what it needs
+
+use pushpull::learn::chain::pull_back;
+use pushpull::learn::compare::{Relation, Relations, Tuples};
+use pushpull::learn::encoder::Shape;
+use pushpull::learn::miner::Miner;
+use pushpull::learn::num::Matrix;
+use pushpull::learn::random::{Rng, normal, stream};
+use pushpull::learn::spec::{Entry, ParamSpec, Params, Scale, Spec, find};
+use pushpull::learn::step::{Pipeline, Weighed};
+use pushpull::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
+
+/// The spec with this id, which must exist.
+pub fn spec<S: Spec>(list: &'static [S], id: &str) -> &'static S {
+    find(list, id).unwrap_or_else(|| panic!("there is no entry '{id}'"))
+}
+
+/// The defaults of an entry with some values replaced.
+pub fn params(entry: &Entry, values: &[(&'static str, f64)]) -> Params {
+    Params::new(entry.params.iter().map(|p| (p.id, p.default)).chain(values.iter().copied()))
+}
+
+/// A small pipeline of defaults: three blobs, a tiny smooth network, all triplets. Tests replace the parts that they are about.
+pub fn pipeline() -> Pipeline {
+    let data = spec(dataset::LIST, "blobs");
+    let dataset = data.make(&params(&data.entry, &[("classes", 3.0), ("per_class", 6.0), ("spread", 0.5)]), 1);
+    let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: 2 };
+    let sampler = spec(sampler::LIST, "balanced");
+    let encoder = spec(encoder::LIST, "mlp");
+    Pipeline {
+        sampler: (sampler.build)(&params(&sampler.entry, &[("classes", 3.0), ("per_class", 4.0)])),
+        scheme: (scheme::LIST[0].build)(&Params::default()),
+        encoder: (encoder.build)(&params(&encoder.entry, &[("width", 5.0), ("activation", 1.0)]), shape),
+        head: spec(head::LIST, "plane"),
+        affinity: spec(affinity::LIST, "squared-euclidean"),
+        miner: built_miner("all"),
+        loss_spec: spec(loss::LIST, "triplet"),
+        loss: built_loss("triplet"),
+        reduction: spec(reduction::LIST, "mean"),
+        optimizer: built_optimizer("sgd"),
+        clip: 0.0,
+        seed: 1,
+        dataset,
+    }
+}
+
+/// A miner with its defaults.
+pub fn built_miner(id: &str) -> Box<dyn Miner> {
+    let spec = spec(miner::LIST, id);
+    (spec.build)(&Params::defaults(&spec.entry))
+}
+
+/// A loss with its defaults.
+pub fn built_loss(id: &str) -> Box<dyn loss::Loss> {
+    let spec = spec(loss::LIST, id);
+    (spec.build)(&Params::defaults(&spec.entry))
+}
+
+/// An optimizer with its defaults.
+pub fn built_optimizer(id: &str) -> Box<dyn optimizer::Optimizer> {
+    let spec = spec(optimizer::LIST, id);
+    (spec.build)(&Params::defaults(&spec.entry))
+}
+
+/// A miner that always selects the same tuples: for derivatives, where the selection must not move.
+pub struct Given(pub Tuples);
+
+impl Miner for Given {
+    fn mine(&self, _: &Matrix, _: &Relations, _: &mut Rng) -> Tuples {
+        self.0.clone()
+    }
+}
+
+/// Loss and gradient of raw embeddings (before the head), as a training step would see them.
+pub fn weigh(pipeline: &Pipeline, raw: &Matrix, relations: &Relations) -> (Weighed, Matrix) {
+    let rows = (pipeline.head.forward)(raw);
+    let weighed = pipeline.weigh(&rows, None, relations, 0);
+    let (to_rows, to_references) = pull_back(pipeline.affinity, &rows, &rows, &weighed.affinities, &weighed.weights);
+    let gradient = (pipeline.head.backward)(raw, &rows, &(to_rows + to_references));
+    (weighed, gradient)
+}
+
+/// Labels against themselves, every point another one.
+pub fn relations(labels: &[usize]) -> Relations {
+    Relations::supervised(labels, &(0..labels.len()).collect::<Vec<_>>())
+}
+
+/// The cells of this relation, row by row.
+pub fn cells(relations: &Relations, wanted: Relation) -> Vec<(usize, usize)> {
+    (0..relations.rows()).flat_map(|i| relations.of(i, wanted).map(move |j| (i, j))).collect()
+}
+
+/// The tuples, spelled out.
+pub fn listed(tuples: &Tuples) -> Vec<(usize, usize, Vec<usize>)> {
+    tuples.iter().map(|(a, p, ns)| (a, p, ns.to_vec())).collect()
+}
+
+/// The tuples as triplets of one negative each, in order.
+pub fn triplets(tuples: &Tuples) -> Vec<(usize, usize, usize)> {
+    tuples.iter().flat_map(|(a, p, ns)| ns.iter().map(move |n| (a, p, *n))).collect()
+}
+
+/// Standard normal numbers.
+pub fn normals(seed: u64, rows: usize, columns: usize) -> Matrix {
+    let mut rng = stream(seed, "test", 0);
+    Matrix::from_fn(rows, columns, |_, _| normal(&mut rng))
+}
+
+/// The derivative of `f` at each entry of `at`, by the five-point formula: exact up to about 1e-10 for numbers of order 1.
+pub fn slope(at: &Matrix, mut f: impl FnMut(&Matrix) -> f64) -> Matrix {
+    let mut moved = at.clone();
+    let mut slope = Matrix::zeros(at.nrows(), at.ncols());
+    for k in 0..at.len() {
+        slope[k] = slope_at(at[k], |x| {
+            moved[k] = x;
+            f(&moved)
+        });
+        moved[k] = at[k];
+    }
+    slope
+}
+
+/// The derivative of a function of one number, by the five-point formula.
+pub fn slope_at(at: f64, mut f: impl FnMut(f64) -> f64) -> f64 {
+    const H: f64 = 2e-5;
+    (8.0 * (f(at + H) - f(at - H)) - (f(at + 2.0 * H) - f(at - 2.0 * H))) / (12.0 * H)
+}
+
+/// Two matrices agree to 1e-7 of the larger entries (or of 1).
+pub fn assert_close(found: &Matrix, expected: &Matrix, what: &str) {
+    assert_eq!(found.shape(), expected.shape(), "{what}");
+    let size = found.iter().chain(expected.iter()).fold(1.0_f64, |m, x| m.max(x.abs()));
+    for (k, (a, b)) in found.iter().zip(expected.iter()).enumerate() {
+        assert!((a - b).abs() <= 1e-7 * size, "{what}: entry {k} is {a}, expected {b}");
+    }
+}
+
+/// The values that a parameter is tried with when results must still be meaningful: every word of a choice, else the default and the
+/// stops a quarter and three quarters along the slider.
+fn usual_values(param: &ParamSpec) -> Vec<f64> {
+    let stops = param.stops();
+    match param.scale {
+        Scale::Choice(_) => stops,
+        _ => vec![param.default, stops[stops.len() / 4], stops[stops.len() * 3 / 4]],
+    }
+}
+
+/// Settings of an entry with one parameter at a time moved to its usual values, the defaults first.
+pub fn usual_settings(entry: &Entry) -> Vec<Params> {
+    one_at_a_time(entry, usual_values)
+}
+
+/// Settings of an entry at the ends of what is accepted: each parameter alone, all least, all greatest. The defaults come first.
+pub fn extreme_settings(entry: &Entry) -> Vec<Params> {
+    let mut settings = one_at_a_time(entry, |p| vec![p.min, p.max]);
+    settings.push(Params::new(entry.params.iter().map(|p| (p.id, p.min))));
+    settings.push(Params::new(entry.params.iter().map(|p| (p.id, p.max))));
+    settings
+}
+
+fn one_at_a_time(entry: &Entry, values: impl Fn(&ParamSpec) -> Vec<f64>) -> Vec<Params> {
+    let moved = entry.params.iter().flat_map(|p| values(p).into_iter().map(|v| params(entry, &[(p.id, v)])));
+    std::iter::once(Params::defaults(entry)).chain(moved).collect()
+}
+
+/// Batches that no formula likes: name, labels, raw embeddings.
+pub fn awkward_batches() -> Vec<(&'static str, Vec<usize>, Matrix)> {
+    let spread = |n: usize| normals(9, 2, n);
+    let same = |n: usize| Matrix::from_fn(2, n, |i, _| [0.6, 0.8][i]);
+    vec![
+        ("no point", vec![], spread(0)),
+        ("one point", vec![0], spread(1)),
+        ("one class", vec![2, 2, 2, 2], spread(4)),
+        ("only singletons", vec![0, 1, 2, 3], spread(4)),
+        ("one singleton", vec![0, 0, 1], spread(3)),
+        ("coincident points", vec![0, 0, 1, 1, 2, 2], same(6)),
+        ("all at the origin", vec![0, 0, 1, 1, 2, 2], Matrix::zeros(2, 6)),
+        ("two places", vec![0, 1, 0, 1], Matrix::from_fn(2, 4, |i, j| [[0.6, 0.8], [-0.8, 0.6]][j / 2][i])),
+        ("far away", vec![0, 0, 1, 1], spread(4) * 1e60),
+        ("very near", vec![0, 0, 1, 1], spread(4) * 1e-200),
+    ]
+}

@@ -1,0 +1,178 @@
+//! Losses and miners against an outside opinion: `oracle/golden_losses.json`, made by pytorch-metric-learning (`oracle/make.py`).
+
+mod common;
+
+use common::*;
+use pushpull::learn::compare::{Relation, Relations, Tuples};
+use pushpull::learn::loss;
+use pushpull::learn::num::Matrix;
+use pushpull::learn::spec::Params;
+use pushpull::learn::step::Pipeline;
+use pushpull::learn::{affinity, miner, reduction};
+use serde_json::Value;
+
+const TOLERANCE: f64 = 1e-9;
+
+struct Golden(Value);
+
+impl Golden {
+    fn read() -> Self {
+        Self(serde_json::from_str(include_str!("oracle/golden_losses.json")).unwrap())
+    }
+
+    fn labels(&self) -> Vec<usize> {
+        self.0["labels"].as_array().unwrap().iter().map(|l| l.as_u64().unwrap() as usize).collect()
+    }
+
+    fn points(&self) -> Matrix {
+        columns(&self.0["embedding"])
+    }
+
+    /// Anchors, positives and negatives that one of the outside miners selects, sorted.
+    fn mined(&self, name: &str) -> Vec<(usize, usize, usize)> {
+        let row = |k: usize| self.0["miners_plain_distance_m0.5"][name][k].as_array().unwrap().iter();
+        let number = |v: &Value| v.as_u64().unwrap() as usize;
+        let both = row(0).zip(row(1)).zip(row(2));
+        let mut triplets: Vec<_> = both.map(|((a, p), n)| (number(a), number(p), number(n))).collect();
+        triplets.sort();
+        triplets
+    }
+
+    fn check(&self, case: &str, pipeline: &Pipeline, relations: &Relations) {
+        let (weighed, gradient) = weigh(pipeline, &self.points(), relations);
+        let expected = &self.0["cases"][case];
+        let value = expected["loss"].as_f64().unwrap();
+        assert!((weighed.loss - value).abs() < TOLERANCE, "{case}: {} instead of {value}", weighed.loss);
+        let off = (gradient - columns(&expected["grad"])).amax();
+        assert!(off < TOLERANCE, "{case}: the gradient is off by {off}");
+    }
+}
+
+/// A list of points as columns.
+fn columns(points: &Value) -> Matrix {
+    let points = points.as_array().unwrap();
+    Matrix::from_fn(2, points.len(), |i, j| points[j][i].as_f64().unwrap())
+}
+
+fn with(loss: &str, values: &[(&'static str, f64)], affinity: &str, reduction: &str) -> Pipeline {
+    let loss_spec = spec(loss::LIST, loss);
+    Pipeline {
+        loss_spec,
+        loss: (loss_spec.build)(&params(&loss_spec.entry, values)),
+        affinity: spec(affinity::LIST, affinity),
+        reduction: spec(reduction::LIST, reduction),
+        ..pipeline()
+    }
+}
+
+#[test]
+fn triplet_losses_agree_on_both_distances_and_under_both_means() {
+    let golden = Golden::read();
+    let relations = relations(&golden.labels());
+    for (squared, affinity) in [("True", "squared-euclidean"), ("False", "euclidean")] {
+        for (mean, reduction) in [("mean", "mean"), ("active", "mean-active")] {
+            let case = format!("triplet_all_{mean} sq={squared} m=.5");
+            golden.check(&case, &with("triplet", &[("margin", 0.5)], affinity, reduction), &relations);
+        }
+        golden.check(&format!("soft_triplet sq={squared}"), &with("soft-triplet", &[], affinity, "mean"), &relations);
+    }
+}
+
+#[test]
+fn contrastive_agrees_with_the_form_without_the_half() {
+    let golden = Golden::read();
+    let pipeline = with("contrastive", &[("margin", 1.0)], "euclidean", "mean");
+    golden.check("contrastive_hadsell m=1 (no half)", &pipeline, &relations(&golden.labels()));
+}
+
+#[test]
+fn info_nce_over_pairs_of_views_is_nt_xent() {
+    let golden = Golden::read();
+    // Points 2i and 2i + 1 are two views of one thing; classes play no part.
+    let views: Vec<usize> = (0..golden.labels().len()).map(|i| i / 2).collect();
+    let pipeline = with("info-nce", &[("temperature", 0.5)], "cosine", "mean");
+    golden.check("ntxent tau=.5", &pipeline, &relations(&views));
+}
+
+#[test]
+fn n_pair_agrees_on_one_anchor_and_one_positive_of_each_class() {
+    let golden = Golden::read();
+    let labels = golden.labels();
+    let firsts: Vec<usize> = (0..4).map(|class| labels.iter().position(|l| *l == class).unwrap()).collect();
+    let mut tuples = Tuples::default();
+    for a in &firsts {
+        tuples.push(*a, a + 1, firsts.iter().filter(|n| *n != a).map(|n| n + 1));
+    }
+    let pipeline = Pipeline { miner: Box::new(Given(tuples)), ..with("n-pair", &[], "dot", "mean") };
+    golden.check("npairs", &pipeline, &relations(&labels));
+}
+
+/// What a miner of ours selects on the plain distances, at margin 0.5, as sorted triplets.
+fn ours(id: &str) -> Vec<(usize, usize, usize)> {
+    let golden = Golden::read();
+    let spec = spec(miner::LIST, id);
+    let known = spec.entry.params.iter().any(|p| p.id == "margin");
+    let values = if known { Params::new([("margin", 0.5)]) } else { Params::default() };
+    let pipeline = Pipeline { miner: (spec.build)(&values), ..with("triplet", &[], "euclidean", "mean") };
+    let (weighed, _) = weigh(&pipeline, &golden.points(), &relations(&golden.labels()));
+    let mut triplets = triplets(&weighed.tuples);
+    triplets.sort();
+    triplets
+}
+
+fn distance(golden: &Golden, i: usize, j: usize) -> f64 {
+    let points = golden.points();
+    (points.column(i) - points.column(j)).norm()
+}
+
+/// For each anchor and positive the nearest negative of these triplets.
+fn nearest(golden: &Golden, triplets: Vec<(usize, usize, usize)>) -> Vec<(usize, usize, usize)> {
+    let mut best: std::collections::BTreeMap<(usize, usize), usize> = Default::default();
+    for (a, p, n) in triplets {
+        let known = best.entry((a, p)).or_insert(n);
+        if distance(golden, a, n) < distance(golden, a, *known) {
+            *known = n;
+        }
+    }
+    best.into_iter().map(|((a, p), n)| (a, p, n)).collect()
+}
+
+#[test]
+fn miners_select_the_same_triplets() {
+    let golden = Golden::read();
+    assert_eq!(ours("batch-hard"), golden.mined("batch_hard"));
+    let mut all: Vec<_> = ["tm_hard", "tm_semi", "tm_easy"].iter().flat_map(|kind| golden.mined(kind)).collect();
+    all.sort();
+    assert_eq!(ours("all"), all);
+    // The outside miner gives every semi-hard triplet, ours (FaceNet's) the nearest negative of each pair.
+    assert_eq!(ours("semi-hard"), nearest(&golden, golden.mined("tm_semi")));
+    assert_eq!(ours("hard"), nearest(&golden, all));
+}
+
+#[test]
+fn hard_semi_hard_and_easy_triplets_are_counted_alike() {
+    let golden = Golden::read();
+    let all = ours("all");
+    let gap = |(a, p, n): &(usize, usize, usize)| distance(&golden, *a, *n) - distance(&golden, *a, *p);
+    let hard = all.iter().filter(|t| gap(t) <= 0.0).count();
+    let easy = all.iter().filter(|t| gap(t) >= 0.5).count();
+    let counts = [hard, all.len() - hard - easy, easy, all.len()];
+    let expected = golden.0["counts_plain_m0.5 (hard,semi,easy,total)"].as_array().unwrap();
+    assert_eq!(counts.to_vec(), expected.iter().map(|c| c.as_u64().unwrap() as usize).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_triplet_weight_counts_the_negatives_that_violate_the_margin() {
+    // §3's exactness: weights of an anchor sum to zero, because each active triplet adds 1 and takes 1.
+    let golden = Golden::read();
+    let relations = relations(&golden.labels());
+    let (weighed, _) = weigh(&with("triplet", &[("margin", 0.5)], "euclidean", "sum"), &golden.points(), &relations);
+    for (a, p) in cells(&relations, Relation::Positive) {
+        let violating = relations.of(a, Relation::Negative);
+        let count = violating.filter(|n| weighed.distances[(a, *n)] < weighed.distances[(a, p)] + 0.5).count();
+        assert_eq!(weighed.weights[(a, p)], count as f64);
+    }
+    for row in weighed.weights.row_iter() {
+        assert_eq!(row.sum(), 0.0);
+    }
+}
