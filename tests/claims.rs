@@ -32,7 +32,10 @@ fn median(mut values: Vec<f64>) -> f64 {
 fn combine(text: &str, with: &str, seed: u64) -> String {
     let replaced: Vec<&str> = with.split('&').filter_map(|pair| pair.split('=').next()).collect();
     let kept = text.split('&').filter(|pair| !replaced.contains(&pair.split('=').next().unwrap_or_default()));
-    kept.chain(with.split('&').filter(|p| !p.is_empty())).chain([format!("seed={seed}").as_str()]).collect::<Vec<_>>().join("&")
+    kept.chain(with.split('&').filter(|p| !p.is_empty()))
+        .chain([format!("seed={seed}").as_str()])
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 #[test]

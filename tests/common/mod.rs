@@ -1,4 +1,4 @@
-//! What the laws share: small random batches, a pipeline of defaults whose parts can be exchanged, and finite differences.
+//! What the tests share: small random batches, a pipeline of defaults whose parts can be exchanged, finite differences, golden files.
 
 #![allow(dead_code)] // every test crate takes what it needs
 
@@ -11,6 +11,8 @@ use pushpull::learn::random::{Rng, normal, stream};
 use pushpull::learn::spec::{Entry, ParamSpec, Params, Scale, Spec, find};
 use pushpull::learn::step::{Pipeline, Weighed};
 use pushpull::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
+use std::fs;
+use std::path::Path;
 
 /// The spec with this id, which must exist.
 pub fn spec<S: Spec>(list: &'static [S], id: &str) -> &'static S {
@@ -181,4 +183,29 @@ pub fn awkward_batches() -> Vec<(&'static str, Vec<usize>, Matrix)> {
         ("far away", vec![0, 0, 1, 1], spread(4) * 1e60),
         ("very near", vec![0, 0, 1, 1], spread(4) * 1e-200),
     ]
+}
+
+/// Compares a text with the file at `path` (from the root of the checkout); `cargo xtask bless` writes it instead.
+pub fn golden(path: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        return fs::write(file, text).unwrap();
+    }
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    if expected == text {
+        return;
+    }
+    let mut expected_lines = expected.lines();
+    let mut given_lines = text.lines();
+    for number in 1.. {
+        let (expected, given) = (expected_lines.next(), given_lines.next());
+        if expected != given || expected.is_none() {
+            panic!(
+                "{path} is out of date at line {number}:\n  expected {}\n  given    {}\n`cargo xtask bless` accepts what is given.",
+                expected.unwrap_or("(the end)"),
+                given.unwrap_or("(the end)")
+            );
+        }
+    }
 }

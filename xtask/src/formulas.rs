@@ -5,7 +5,9 @@
 
 use crate::Result;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
-use pushpull::learn::spec::{Entry, Spec};
+use pushpull::learn::metric;
+use pushpull::learn::spec::Entry;
+use pushpull::session::ROOMS;
 use roxmltree::{Document, Node};
 use std::fmt::Write;
 
@@ -23,24 +25,11 @@ pub fn module() -> Result<String> {
     Ok(out)
 }
 
-/// The rooms and what is in them.
+/// Everything that has a formula: the entries of the rooms, and the metrics.
 fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
-    use pushpull::learn::*;
-    fn all<S: Spec>(list: &'static [S]) -> Vec<&'static Entry> {
-        list.iter().map(Spec::entry).collect()
-    }
-    vec![
-        ("data", all(dataset::LIST)),
-        ("encoder", all(encoder::LIST)),
-        ("head", all(head::LIST)),
-        ("sampler", all(sampler::LIST)),
-        ("scheme", all(scheme::LIST)),
-        ("affinity", all(affinity::LIST)),
-        ("miner", all(miner::LIST)),
-        ("loss", all(loss::LIST)),
-        ("reduction", all(reduction::LIST)),
-        ("optimizer", all(optimizer::LIST)),
-    ]
+    let rooms = ROOMS.iter().map(|room| (room.key, (room.entries)()));
+    let metrics = metric::LIST.iter().map(|spec| &spec.entry).collect();
+    rooms.chain([("metric", metrics)]).collect()
 }
 
 fn convert(tex: &str) -> Result<String> {

@@ -2,19 +2,26 @@
 
 use std::process::ExitCode;
 
+mod bless;
 mod build;
 mod formulas;
 mod serve;
 mod shell;
+mod test;
 
 const HELP: &str = "\
 Usage: cargo xtask <command>
 
   build [--faults]   compile the page into target/site
   serve [--port N]   build, then serve the page and print its address
+  test [--only PART] run all tests: native, wasm (in Node), browser (in Chromium)
+  bless              accept what the code gives now as the golden files
 
-  --faults           also compile the exports that break on purpose, into target/site-faults
+  --faults           build or serve with exports that break on purpose, in target/site-faults
   --port N           the port to listen on; without it 8000 or the next free one
+  --only PART        native, wasm or browser
+
+While the page is served, `cargo xtask build` in another window renews it.
 ";
 
 /// What goes wrong is a sentence for whoever typed the command.
@@ -26,6 +33,7 @@ struct Arguments {
     command: Option<String>,
     faults: bool,
     port: Option<u16>,
+    only: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -46,6 +54,7 @@ fn read() -> Result<Arguments> {
         match word {
             Long("help") | Short('h') => arguments.command = Some("help".into()),
             Long("faults") => arguments.faults = true,
+            Long("only") => arguments.only = Some(parser.value()?.string()?),
             Long("port") => arguments.port = Some(parser.value()?.parse()?),
             Value(command) if arguments.command.is_none() => arguments.command = Some(command.string()?),
             _ => return Err(word.unexpected().into()),
@@ -58,6 +67,8 @@ fn run(arguments: &Arguments) -> Result {
     match arguments.command.as_deref() {
         Some("build") => build::build(arguments.faults).map(|site| println!("built {}", shell::shown(&site))),
         Some("serve") => serve::serve(&build::build(arguments.faults)?, arguments.port),
+        Some("test") => test::test(arguments.only.as_deref()),
+        Some("bless") => bless::bless(),
         Some("help") => {
             print!("{HELP}");
             Ok(())

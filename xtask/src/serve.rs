@@ -26,7 +26,6 @@ pub fn serve(site: &Path, port: Option<u16>) -> Result {
 }
 
 /// Serves a folder on a free port in the background and returns the address.
-#[expect(dead_code, reason = "the tests' command will use it")]
 pub fn in_background(site: &Path) -> Result<SocketAddr> {
     let listener = listen(0)?;
     let address = listener.local_addr()?;

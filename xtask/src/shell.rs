@@ -56,3 +56,12 @@ fn typed(command: &Command) -> String {
     let words = std::iter::once(name).chain(command.get_args());
     words.map(|w| w.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
+
+/// Where a program is on PATH.
+pub fn find(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let endings = if cfg!(windows) { &["exe", "cmd"][..] } else { &[""] };
+    std::env::split_paths(&path)
+        .flat_map(|folder| endings.iter().map(move |ending| folder.join(name).with_extension(ending)))
+        .find(|file| file.is_file())
+}

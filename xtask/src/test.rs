@@ -1,0 +1,95 @@
+//! `cargo xtask test`: natively, in WebAssembly under Node, and in a browser; then a summary that says what was skipped and why.
+//!
+//! What is not installed is skipped, except where CI=true: there it is a failure.
+
+use crate::serve::in_background;
+use crate::shell::{cargo, find, program, root, run, shown};
+use crate::{Result, build};
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// The parts by the word after `--only`.
+const PARTS: &[(&str, Part)] = &[("native", native), ("wasm", wasm), ("browser", browser)];
+
+/// Runs one part. `Ok(Some(reason))` where it had to be skipped.
+type Part = fn() -> Result<Option<String>>;
+
+/// Runs all parts, or one.
+pub fn test(only: Option<&str>) -> Result {
+    let chosen: Vec<_> = PARTS.iter().filter(|(name, _)| only.is_none_or(|o| o == *name)).collect();
+    if chosen.is_empty() {
+        let names: Vec<_> = PARTS.iter().map(|(name, _)| *name).collect();
+        return Err(format!("there are no tests '{}'; there are {}", only.unwrap_or(""), names.join(", ")).into());
+    }
+    let strict = std::env::var("CI").is_ok_and(|v| v == "true");
+    let mut summary = String::from("\n");
+    let mut failed = false;
+    for (name, part) in chosen {
+        let start = Instant::now();
+        let outcome = part();
+        let seconds = start.elapsed().as_secs_f64();
+        let said = match &outcome {
+            Ok(None) => format!("passed in {seconds:.1} s"),
+            Ok(Some(reason)) => format!("skipped: {reason}"),
+            Err(error) => format!("FAILED: {error}"),
+        };
+        failed |= outcome.is_err() || (strict && matches!(outcome, Ok(Some(_))));
+        summary.push_str(&format!("{name:8} {said}\n"));
+    }
+    print!("{summary}");
+    if failed { Err("not everything passed".into()) } else { Ok(()) }
+}
+
+fn native() -> Result<Option<String>> {
+    run(cargo(&["test", "--workspace"]))?;
+    Ok(None)
+}
+
+fn wasm() -> Result<Option<String>> {
+    if find("node").is_none() {
+        return Ok(Some("no Node on PATH".into()));
+    }
+    let site = build::build(false)?;
+    let mut command = program("node", &["--test", "tests/wasm/"]);
+    command.env("SITE", site);
+    run(command)?;
+    Ok(None)
+}
+
+fn browser() -> Result<Option<String>> {
+    let Some(chromium) = chromium() else {
+        return Ok(Some("no Chromium on PATH; install it or set CHROMIUM to its path".into()));
+    };
+    if find("node").is_none() || find("npm").is_none() {
+        return Ok(Some("no Node with npm on PATH".into()));
+    }
+    println!("browser: {}", shown(&chromium));
+    let (site, faults) = (build::build(false)?, build::build(true)?);
+    install()?;
+    let mut command = program("node", &["--test", "--test-concurrency=1", "tests/browser/"]);
+    command
+        .env("CHROMIUM", chromium)
+        .env("SITE", format!("http://{}/", in_background(&site)?))
+        .env("SITE_FAULTS", format!("http://{}/", in_background(&faults)?));
+    run(command)?;
+    Ok(None)
+}
+
+/// The browser that CHROMIUM names, or the first one on PATH.
+pub fn chromium() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    named.or_else(|| ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| find(name)))
+}
+
+/// Installs what package-lock.json says, unless that was done.
+pub fn install() -> Result {
+    let folder = root().join("tests/browser");
+    let time = |file: &str| folder.join(file).metadata().and_then(|m| m.modified()).ok();
+    if time("node_modules/.package-lock.json") >= time("package-lock.json") {
+        return Ok(());
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let mut command = program(npm, &["ci", "--no-audit", "--no-fund"]);
+    command.current_dir(folder);
+    run(command)
+}
