@@ -15,7 +15,7 @@ pub struct Config {
 }
 
 /// The seed where none is given.
-const SEED: u64 = 1;
+const SEED: u64 = 3;
 /// The greatest seed: it stays exact in every language.
 const MAX_SEED: u64 = u32::MAX as u64;
 
@@ -74,6 +74,13 @@ impl Config {
     /// # Errors
     /// [`TextError`], and the configuration is as before.
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), TextError> {
+        self.put(key, text)?;
+        self.forget_defaults();
+        Ok(())
+    }
+
+    /// Sets one key without looking at what the change means for others.
+    fn put(&mut self, key: &str, text: &str) -> Result<(), TextError> {
         if key == "seed" {
             let allowed = || TextError::new(key, text, format!("a whole number from 0 to {MAX_SEED}"));
             self.seed = text.parse().ok().filter(|seed| *seed <= MAX_SEED).ok_or_else(allowed)?;
@@ -87,7 +94,6 @@ impl Config {
             let value = spec.parse(text).map_err(|allowed| TextError::new(key, text, allowed))?;
             self.params.insert(key.to_string(), value);
         }
-        self.forget_defaults();
         Ok(())
     }
 
@@ -151,7 +157,7 @@ impl Config {
         given
     }
 
-    /// Sets many keys: all choices first, so that the order of the text does not matter.
+    /// Sets many keys at once: all choices first, so that their order does not matter.
     ///
     /// # Errors
     /// The first [`TextError`], a repeated key among them.
@@ -162,7 +168,9 @@ impl Config {
             }
         }
         let (choices, params): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| room(key).is_some());
-        choices.iter().chain(&params).try_for_each(|(key, value)| self.set(key, value))
+        choices.iter().chain(&params).try_for_each(|(key, value)| self.put(key, value))?;
+        self.forget_defaults();
+        Ok(())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Spirals: arms that leave a common middle at equal angles and wind `turns` times round it, from radius 0.2 to 1.
+//! Spirals: arms that leave a common middle at equal angles and wind `turns` times round it, from radius 0.1 to 1.5.
 
 use super::{DatasetSpec, LABEL_NOISE, along_curves, classes, per_class, spread};
 use crate::learn::num::{cos, sin};
@@ -11,7 +11,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         id: "spirals",
         name: "Spirals",
         gist: "Arms winding round each other. The classes do not overlap, but it takes a strongly bent map to tell them apart.",
-        formula: r"x = r\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r = \tfrac{1 + 4s}{5},\ \varphi = 2\pi\big(\tfrac{c}{C} + T s\big),\ 0 < s < 1",
+        formula: r"x = r\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r = \tfrac{1 + 14s}{10},\ \varphi = 2\pi\big(\tfrac{c}{C} + T s\big),\ 0 < s < 1",
         citation: Citation {
             text: "Lang & Witbrock 1988, Learning to Tell Two Spirals Apart (there two arms of three turns)",
             link: "",
@@ -39,7 +39,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         let (classes, turns) = (params.get("classes"), params.get("turns"));
         along_curves(params, rng, |class, share| {
             let angle = TAU * (class as f64 / classes + turns * share);
-            let radius = 0.2 + 0.8 * share;
+            let radius = 0.1 + 1.4 * share;
             [radius * cos(angle), radius * sin(angle)]
         })
     },
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn arms_of_different_classes_keep_their_distance() {
         let mut params = Params::defaults(&SPEC.entry);
-        for (spread, least) in [(0.0, 0.2), (0.03, 0.1)] {
+        for (spread, least) in [(0.0, 0.15), (0.03, 0.05)] {
             params =
                 Params::new(SPEC.entry.params.iter().map(|p| (p.id, params.get(p.id))).chain([("spread", spread)]));
             let set = (SPEC.build)(&params, &mut stream(0, "data", 0));

@@ -1,0 +1,175 @@
+//! Time travel: going somewhere and having been there are the same, bit for bit.
+
+use proptest::prelude::*;
+use pushpull::session::{MAX_STEPS, Session};
+
+/// Everything that a page could show of a session, in comparable form.
+fn seen(session: &Session) -> (u64, u64, String, String, String, String) {
+    (
+        session.now(),
+        session.digest(),
+        session.text(),
+        format!("{:?}", session.embedding()),
+        format!("{:?} {:?}", session.history()[session.now() as usize], session.trace().batch),
+        format!("{:?}", session.trail().collect::<Vec<_>>()),
+    )
+}
+
+fn open(text: &str) -> Session {
+    Session::open(text).unwrap_or_else(|e| panic!("{text}: {e}"))
+}
+
+const SMALL: &str = "data.classes=3&data.per_class=6&data.label_noise=0.1&encoder.width=8&sampler.per_class=4";
+
+/// Settings that may be changed at any moment, some of which give the encoder or the data another shape.
+const EDITS: [(&str, &str); 12] = [
+    ("miner", "hard"),
+    ("miner", "random"),
+    ("loss", "info-nce"),
+    ("loss", "contrastive"),
+    ("optimizer", "adam"),
+    ("optimizer", "momentum"),
+    ("head", "plane"),
+    ("encoder", "linear"),
+    ("encoder.width", "12"),
+    ("data", "moons"),
+    ("data.spread", "0.4"),
+    ("sampler", "full"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn stepping_seeking_and_opening_agree_whatever_is_edited_on_the_way(
+        seed in 0_u32..1000,
+        actions in prop::collection::vec((0_u64..40, prop::option::of(0..EDITS.len())), 1..8),
+        detour in 0_u64..200,
+    ) {
+        let mut session = open(&format!("{SMALL}&seed={seed}"));
+        for (steps, edit) in actions {
+            session.step(steps);
+            if let Some(edit) = edit {
+                let (key, value) = EDITS[edit];
+                // A parameter may not belong to what is chosen by now; then nothing may change.
+                let before = seen(&session);
+                if session.set(key, value).is_err() {
+                    prop_assert_eq!(&before, &seen(&session));
+                }
+            }
+        }
+        let there = session.now();
+        let text = session.text();
+        prop_assert_eq!(seen(&open(&text)).1, session.digest(), "opened from {}", text);
+        session.seek(detour);
+        session.seek(there);
+        prop_assert_eq!(seen(&open(&text)), seen(&session), "sought to {}", text);
+    }
+}
+
+#[test]
+fn steps_one_by_one_are_steps_at_once() {
+    let (mut slow, mut fast) = (open(SMALL), open(SMALL));
+    (0..90).for_each(|_| assert_eq!(slow.step(1), 1));
+    assert_eq!(fast.step(90), 90);
+    assert_eq!(seen(&slow), seen(&fast));
+    assert_eq!(slow.history(), fast.history());
+}
+
+#[test]
+fn a_setting_changed_and_changed_back_leaves_no_trace() {
+    let mut session = open(SMALL);
+    session.step(30);
+    let before = seen(&session);
+    for (there, back) in
+        [(("encoder.width", "32"), ("encoder.width", "8")), (("miner", "hard"), ("miner", "semi-hard"))]
+    {
+        session.set(there.0, there.1).unwrap();
+        assert_eq!(session.edits().len(), 1);
+        session.set(back.0, back.1).unwrap();
+        assert_eq!(seen(&session), before);
+    }
+}
+
+#[test]
+fn a_change_in_the_past_starts_another_future() {
+    let mut session = open(SMALL);
+    session.step(60);
+    session.seek(20);
+    assert_eq!(session.last(), 60, "scrubbing back forgets nothing");
+    session.set("miner", "hard").unwrap();
+    assert_eq!((session.now(), session.last()), (20, 20));
+    session.step(40);
+    assert_eq!(session.digest(), open(&format!("{SMALL}&20@miner=hard&step=60")).digest());
+}
+
+#[test]
+fn reset_replays_with_the_settings_that_are_seen_and_reroll_takes_another_seed() {
+    let mut session = open(SMALL);
+    session.step(30);
+    session.set("miner", "hard").unwrap();
+    session.step(30);
+    session.reset();
+    assert_eq!((session.now(), session.config().choice("miner").id), (0, "hard"));
+    session.step(30);
+    assert_eq!(session.digest(), open(&format!("{SMALL}&miner=hard&step=30")).digest());
+    let seed = session.config().seed;
+    session.reroll();
+    assert_eq!((session.now(), session.config().seed), (0, seed + 1));
+    session.step(30);
+    assert_ne!(session.digest(), open(&format!("{SMALL}&miner=hard&step=30")).digest());
+}
+
+#[test]
+fn an_absurd_learning_rate_stops_at_the_last_finite_frame() {
+    for rate in ["1e6", "1e308"] {
+        for head in ["plane", "circle"] {
+            let mut session = open(&format!("data.label_noise=0.2&head={head}&optimizer.lr={rate}"));
+            session.step(500);
+            assert!(session.halted(), "{rate} on the {head} ran to step {}", session.now());
+            assert!(session.embedding().iter().all(|x| x.is_finite()) && session.trace().loss.is_finite());
+            let diagnosis = session.diagnosis();
+            assert_eq!(diagnosis.id, "exploded");
+            assert!(diagnosis.sentence.contains("learning rate"), "{}", diagnosis.sentence);
+            let stopped = session.now();
+            assert_eq!(session.step(5), 0);
+            let remedy = diagnosis.remedy.expect("there is a remedy");
+            session.seek(remedy.step);
+            remedy.edits.iter().for_each(|(key, value)| session.set(key, value).unwrap());
+            assert_eq!(session.step(100), 100, "the remedy lets the run go on from step {stopped}");
+        }
+    }
+}
+
+#[test]
+fn one_class_one_point_and_nothing_mined_give_defined_results() {
+    for text in [
+        "data.classes=1",
+        "data.per_class=1",
+        "data.classes=1&data.per_class=1",
+        "data.spread=0",
+        "sampler.per_class=1",
+        "sampler.classes=1",
+        "data.label_noise=1",
+        "miner.margin=0",
+        "data.classes=1&miner=all&loss=info-nce",
+        "data.per_class=1&miner=hard&loss=contrastive",
+    ] {
+        let mut session = open(text);
+        assert_eq!(session.step(20), 20, "{text}");
+        assert!(session.history().iter().all(|s| s.loss.is_finite() && s.gradient_norm.is_finite()), "{text}");
+        assert!(!session.diagnosis().sentence.contains("NaN"), "{text}");
+        if session.trace().terms == 0 {
+            assert_eq!((session.trace().loss, session.diagnosis().id), (0.0, "nothing-mined"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_run_ends_at_its_longest_and_says_so() {
+    let mut session = open("data.classes=1&data.per_class=2&encoder=linear");
+    assert_eq!(session.step(MAX_STEPS + 5), MAX_STEPS);
+    assert!(session.halted());
+    session.seek(MAX_STEPS / 2);
+    assert!(!session.halted());
+}
