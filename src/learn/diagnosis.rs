@@ -7,6 +7,7 @@
 use super::metric::Evaluation;
 use super::step::Divergence;
 use super::summary::Summary;
+use super::words::{percent, say};
 
 /// What the findings read.
 pub struct Evidence<'a> {
@@ -61,10 +62,10 @@ pub struct Finding {
 /// All findings, the most pressing first. The last one always holds.
 pub static LIST: &[Finding] = &[
     Finding { id: "exploded", title: "Exploded", find: exploded },
+    Finding { id: "solved", title: "Solved", find: solved },
     Finding { id: "nothing-mined", title: "Nothing mined", find: nothing_mined },
     Finding { id: "collapsed", title: "Collapsed", find: collapsed },
     Finding { id: "ready", title: "Ready", find: ready },
-    Finding { id: "solved", title: "Solved", find: solved },
     Finding { id: "collapsing", title: "Collapsing", find: collapsing },
     Finding { id: "drifting", title: "Drifting outward", find: drifting },
     Finding { id: "stalled", title: "Stalled", find: stalled },
@@ -84,6 +85,9 @@ const PATIENCE: usize = 50;
 const POINT: f64 = 0.05;
 /// Mined triplets that are active below this share are "hardly any".
 const FEW: f64 = 0.05;
+
+/// Active triplets below this share of all are "nearly done", not stalled.
+const DONE: f64 = 0.01;
 
 impl Evidence<'_> {
     fn now(&self) -> &Summary {
@@ -110,6 +114,18 @@ impl Evidence<'_> {
         let fall = self.history.iter().position(|s| s.spread < 0.7 * start).unwrap_or(0);
         let step = fall.saturating_sub(2) as u64;
         Remedy { label: format!("Go back to step {step} with semi-hard"), step, edits: vec![("miner", "semi-hard")] }
+    }
+
+    /// Whether the cloud is free to grow and is many times as wide as it was.
+    fn has_grown(&self) -> bool {
+        !self.unit && self.now().spread > 5.0 * self.history[0].spread
+    }
+
+    /// The unit circle, from the step before the cloud grew.
+    fn back_on_the_circle(&self) -> Remedy {
+        let start = self.history[0].spread;
+        let step = self.history.iter().position(|s| s.spread > 2.0 * start).unwrap_or(0).saturating_sub(2) as u64;
+        Remedy { label: format!("Go back to step {step}, on the unit circle"), step, edits: vec![("head", "circle")] }
     }
 
     fn mean_pair(&self) -> f64 {
@@ -144,22 +160,25 @@ fn nothing_mined(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     let why = match (e.now().mean_positive, e.now().mean_negative) {
         (_, None) => "the batch holds no negative: it takes at least two classes",
         (None, _) => "the batch holds no positive: it takes at least two points of a class",
-        _ if e.evaluation.active_fraction() == Some(0.0) => "no triplet is within the margin any more",
+        _ if e.has_grown() => {
+            "the cloud has grown so far that hardly any two points are within the margin of each other"
+        }
         _ => "no negative meets the miner's condition",
     };
-    Some((format!("The miner found nothing in this batch, so nothing moves: {why}."), None))
+    Some((
+        format!("The miner has found nothing lately, so nothing moves: {why}."),
+        e.has_grown().then(|| e.back_on_the_circle()),
+    ))
 }
 
 fn collapsed(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     let lasting = e.recent(PATIENCE)?.iter().all(|s| e.is_point(s));
     lasting.then(|| {
         let sentence = format!(
-            "The loss, {}, is {} and the mean distance is {}: all points share one place, and have for {PATIENCE} steps.",
+            "The loss {} is {} and the mean distance is {}: all points share one place, and have for {PATIENCE} steps.",
             say(e.now().loss),
-            e.margin.map_or(format!("its value at collapse, {}", say(e.now().collapse_loss)), |m| format!(
-                "the margin, {}",
-                say(m)
-            )),
+            e.margin
+                .map_or(format!("its value at collapse {}", say(e.now().collapse_loss)), |m| format!("the margin {m}")),
             say(e.mean_pair())
         );
         (sentence, Some(e.before_the_fall()))
@@ -180,7 +199,7 @@ fn ready(e: &Evidence) -> Option<(String, Option<Remedy>)> {
 fn solved(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     (e.evaluation.active_fraction() == Some(0.0)).then(|| {
         let condition = match e.margin {
-            Some(m) => format!("at least the margin {} farther away than every positive", say(m)),
+            Some(m) => format!("at least the margin {m} farther away than every positive"),
             None => "farther away than every positive".to_string(),
         };
         (format!("Every negative of the whole data set is {condition}. There is nothing left to learn here."), None)
@@ -208,17 +227,14 @@ fn drifting(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     let earlier = e.recent(PATIENCE)?[0].spread;
     let start = e.history[0].spread;
     let (now, margin) = (e.now(), e.margin?);
-    (!e.unit && now.spread > 5.0 * start && now.spread > 1.05 * earlier).then(|| {
+    (e.has_grown() && now.spread > 1.05 * earlier).then(|| {
         let sentence = format!(
-            "The spread has grown from {} to {}. The mean active loss, {}, is below the margin {}, and then every step blows the cloud up; nothing bounds it in the plane.",
+            "The spread has grown from {} to {}. The mean active loss, {}, is below the margin {margin}, and then every step blows the cloud up; nothing bounds it in the plane.",
             say(start),
             say(now.spread),
             say(now.active_loss),
-            say(margin)
         );
-        let label = "Put the embedding on the unit circle".to_string();
-        let step = e.history.len() as u64 - 1;
-        (sentence, Some(Remedy { label, step, edits: vec![("head", "circle")] }))
+        (sentence, Some(e.back_on_the_circle()))
     })
 }
 
@@ -227,52 +243,28 @@ fn stalled(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     let (active, terms) = recent.iter().fold((0, 0), |(a, t), s| (a + s.active, t + s.terms));
     let share = active as f64 / terms.max(1) as f64;
     let left = e.evaluation.active_fraction()?;
-    (terms > 0 && share < FEW && left > 0.0).then(|| {
+    (terms > 0 && share < FEW && left > DONE).then(|| {
         let sentence = format!(
             "Only {} of the mined triplets of the last {PATIENCE} steps were active, while {} of all triplets still are: most steps learn from almost nothing.",
             percent(share),
             percent(left)
         );
         let step = e.history.len() as u64 - 1;
-        let label = "Mine semi-hard from here".to_string();
-        (sentence, Some(Remedy { label, step, edits: vec![("miner", "semi-hard")] }))
+        let label = "Mine the hardest negatives from here".to_string();
+        (sentence, Some(Remedy { label, step, edits: vec![("miner", "hard")] }))
     })
 }
 
 fn learning(e: &Evidence) -> Option<(String, Option<Remedy>)> {
-    let now = e.now();
-    let before = &e.history[e.history.len().saturating_sub(PATIENCE)];
-    let ranks = e.evaluation.ranks();
-    let retrieval = ranks.map_at_r.map_or(String::new(), |m| format!(" MAP@R is {}.", say(m)));
-    let active =
-        now.active_fraction().map_or(String::new(), |f| format!("; {} of what was mined is active", percent(f)));
-    let sentence = format!("The loss is {}, {} earlier{active}.{retrieval}", say(now.loss), say(before.loss));
+    let steps = (e.history.len() - 1).min(PATIENCE);
+    let before = &e.history[e.history.len() - 1 - steps];
+    let unit = if steps == 1 { "step" } else { "steps" };
+    let mut sentence = format!("The loss is {}; {steps} {unit} ago it was {}.", say(e.now().loss), say(before.loss));
+    if let Some(share) = e.evaluation.active_fraction() {
+        sentence += &format!(" Of all triplets {} are still active.", percent(share));
+    }
+    if let Some(map_at_r) = e.evaluation.ranks().map_at_r {
+        sentence += &format!(" MAP@R is {}.", say(map_at_r));
+    }
     Some((sentence, None))
-}
-
-/// A number for reading: three significant digits, powers of ten only where they are needed.
-pub fn say(value: f64) -> String {
-    if !value.is_finite() {
-        return "beyond all numbers".to_string();
-    }
-    let size = value.abs();
-    if size != 0.0 && !(1e-3..1e5).contains(&size) {
-        return format!("{value:.1e}");
-    }
-    let decimals = if size >= 100.0 {
-        0
-    } else if size >= 10.0 {
-        1
-    } else if size >= 1.0 {
-        2
-    } else {
-        3
-    };
-    format!("{value:.decimals$}")
-}
-
-/// A share as a percentage, with a decimal below ten.
-pub fn percent(share: f64) -> String {
-    let value = 100.0 * share;
-    if value == 0.0 || value >= 10.0 { format!("{value:.0} %") } else { format!("{value:.1} %") }
 }

@@ -27,3 +27,4 @@ pub mod scheme;
 pub mod spec;
 pub mod step;
 pub mod summary;
+pub mod words;

@@ -1,0 +1,89 @@
+//! What is said about a run: every finding is reached by a real run, and every remedy that is offered helps.
+
+use pushpull::learn::diagnosis::LIST;
+use pushpull::session::Session;
+
+/// Runs that end in each finding, with the number of steps.
+const RUNS: &[(&str, &str, u64)] = &[
+    ("exploded", "optimizer.lr=1e308", 5),
+    ("solved", "data.spread=0.05&miner=hard", 400),
+    ("nothing-mined", "data.classes=1", 0),
+    ("collapsed", "data.label_noise=0.2&miner=batch-hard", 150),
+    ("ready", "", 0),
+    ("collapsing", "data.label_noise=0.2&miner=hard", 25),
+    (
+        "drifting",
+        "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&loss.margin=0.5",
+        300,
+    ),
+    (
+        "stalled",
+        "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&miner=random&loss.margin=0.5",
+        1500,
+    ),
+    ("learning", "data.label_noise=0.2", 100),
+];
+
+fn after(text: &str, steps: u64) -> Session {
+    let mut session = Session::open(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+    session.step(steps);
+    session
+}
+
+#[test]
+fn every_finding_is_reached_by_a_run_and_says_its_numbers() {
+    assert_eq!(LIST.iter().map(|f| f.id).collect::<Vec<_>>(), RUNS.iter().map(|r| r.0).collect::<Vec<_>>());
+    for (id, text, steps) in RUNS {
+        let diagnosis = after(text, *steps).diagnosis();
+        println!("{id}: {} {}", diagnosis.title, diagnosis.sentence);
+        assert_eq!(diagnosis.id, *id, "{text}: {}", diagnosis.sentence);
+        assert!(!diagnosis.sentence.contains("NaN") && diagnosis.sentence.ends_with('.'), "{}", diagnosis.sentence);
+        let counts = diagnosis.sentence.chars().any(|c| c.is_ascii_digit());
+        assert!(counts || matches!(*id, "nothing-mined" | "solved"), "{}", diagnosis.sentence);
+    }
+}
+
+#[test]
+fn every_remedy_that_is_offered_ends_what_it_was_offered_for() {
+    for (id, text, steps) in RUNS {
+        let mut session = after(text, *steps);
+        let Some(remedy) = session.diagnosis().remedy else { continue };
+        session.seek(remedy.step);
+        remedy.edits.iter().for_each(|(key, value)| session.set(key, value).unwrap());
+        session.step(300);
+        let then = session.diagnosis();
+        assert!(
+            ["learning", "solved", "ready"].contains(&then.id),
+            "{id}: after “{}” it is {}: {}",
+            remedy.label,
+            then.id,
+            then.sentence
+        );
+    }
+}
+
+#[test]
+fn a_collapse_is_named_only_after_it_has_lasted_and_never_under_semi_hard_mining() {
+    let mut session = after("data.label_noise=0.2&miner=hard", 0);
+    let mut named = None;
+    for step in 1..=300 {
+        session.step(1);
+        if session.diagnosis().id == "collapsed" {
+            named.get_or_insert(step);
+        }
+    }
+    let named = named.expect("this run collapses");
+    assert!((50..200).contains(&named), "named at step {named}");
+    for seed in 1..=8 {
+        let mut session = after(&format!("data.label_noise=0.2&seed={seed}"), 0);
+        for _ in 0..40 {
+            session.step(25);
+            let said = session.diagnosis().id;
+            assert!(
+                !["collapsed", "collapsing", "exploded"].contains(&said),
+                "seed {seed} at {}: {said}",
+                session.now()
+            );
+        }
+    }
+}
