@@ -1,6 +1,6 @@
 //! Cosine similarity: s = x·y / (‖x‖ ‖y‖), with lengths floored at 1e-12. Gradient (ŷ − x̂ s)/‖x‖, and 0 where either vector is 0.
 
-use super::{AffinitySpec, Orientation, TINY};
+use super::{AffinitySpec, Orientation, TINY, dot, fill};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -19,7 +19,8 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     orientation: Orientation::Similarity,
     at_coincidence: 1.0,
     diameter: 2.0,
-    value: |x, y| dot(x, y) / (length(x).max(TINY) * length(y).max(TINY)),
+    value,
+    column: |rows, y, into| fill(rows, y, into, value),
     add_gradient: |x, y, value, scale, into| {
         let (a, b) = (length(x), length(y));
         if a > TINY && b > TINY {
@@ -30,10 +31,12 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     },
 };
 
-fn dot(x: &[f64], y: &[f64]) -> f64 {
-    x.iter().zip(y).map(|(a, b)| a * b).sum()
+#[inline]
+fn value(x: &[f64], y: &[f64]) -> f64 {
+    dot::value(x, y) / (length(x).max(TINY) * length(y).max(TINY))
 }
 
+#[inline]
 fn length(x: &[f64]) -> f64 {
-    dot(x, x).sqrt()
+    dot::value(x, x).sqrt()
 }

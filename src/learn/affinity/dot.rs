@@ -1,6 +1,6 @@
 //! Dot product: s = x·y, the similarity of N-pair's paper. Gradient y.
 
-use super::{AffinitySpec, Orientation};
+use super::{AffinitySpec, Orientation, fill};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -19,10 +19,16 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     orientation: Orientation::Similarity,
     at_coincidence: 1.0,
     diameter: 2.0,
-    value: |x, y| x.iter().zip(y).map(|(a, b)| a * b).sum(),
+    value,
+    column: |rows, y, into| fill(rows, y, into, value),
     add_gradient: |_, y, _, scale, into| {
         for (g, b) in into.iter_mut().zip(y) {
             *g += scale * b;
         }
     },
 };
+
+#[inline]
+pub(super) fn value(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(a, b)| a * b).sum()
+}

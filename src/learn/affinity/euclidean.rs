@@ -1,6 +1,6 @@
 //! Euclidean distance: d = ‖x − y‖. Gradient (x − y)/d, and 0 where d ≤ 1e-12.
 
-use super::{AffinitySpec, Orientation, TINY, squared_euclidean};
+use super::{AffinitySpec, Orientation, TINY, fill, squared_euclidean};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -19,10 +19,16 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     orientation: Orientation::Distance,
     at_coincidence: 0.0,
     diameter: 2.0,
-    value: |x, y| squared_euclidean::value(x, y).sqrt(),
+    value,
+    column: |rows, y, into| fill(rows, y, into, value),
     add_gradient: |x, y, value, scale, into| {
         if value > TINY {
             squared_euclidean::add_gradient(x, y, 0.0, 0.5 * scale / value, into);
         }
     },
 };
+
+#[inline]
+fn value(x: &[f64], y: &[f64]) -> f64 {
+    squared_euclidean::value(x, y).sqrt()
+}

@@ -35,6 +35,8 @@ pub struct AffinitySpec {
     pub diameter: f64,
     /// The affinity of two vectors of equal length.
     pub value: fn(&[f64], &[f64]) -> f64,
+    /// The affinities of every column of a matrix (d×N) with one vector, N of them: [`Self::value`] without a call for each pair.
+    pub column: fn(&Matrix, &[f64], &mut [f64]),
     /// Adds `scale` · ∂value(x, y)/∂x to the third argument, given the value. By symmetry it serves y too.
     pub add_gradient: fn(x: &[f64], y: &[f64], value: f64, scale: f64, into: &mut [f64]),
 }
@@ -43,11 +45,11 @@ has_entry!(AffinitySpec);
 impl AffinitySpec {
     /// All affinities of rows with references: N×M.
     pub fn between(&self, rows: &Matrix, references: &Matrix) -> Matrix {
-        let (d, n, m) = (rows.nrows(), rows.ncols(), references.ncols());
-        let column = |of: &'_ Matrix, i: usize| -> std::ops::Range<usize> { i * of.nrows()..i * of.nrows() + d };
-        Matrix::from_fn(n, m, |i, j| {
-            (self.value)(&rows.as_slice()[column(rows, i)], &references.as_slice()[column(references, j)])
-        })
+        let mut affinities = Matrix::zeros(rows.ncols(), references.ncols());
+        for (j, mut column) in affinities.column_iter_mut().enumerate() {
+            (self.column)(rows, point(references, j), column.as_mut_slice());
+        }
+        affinities
     }
 
     /// An affinity as the asked kind.
@@ -58,6 +60,20 @@ impl AffinitySpec {
     /// ∂turned/∂value: 1 or −1.
     pub fn turn(&self, asked: Orientation) -> f64 {
         if asked == self.orientation { 1.0 } else { -1.0 }
+    }
+}
+
+/// The coordinates of one point (a column) of a matrix.
+pub fn point(points: &Matrix, i: usize) -> &[f64] {
+    let d = points.nrows();
+    &points.as_slice()[i * d..(i + 1) * d]
+}
+
+/// Makes [`AffinitySpec::column`] of a value that the compiler can see through.
+#[inline(always)]
+fn fill(rows: &Matrix, y: &[f64], into: &mut [f64], value: impl Fn(&[f64], &[f64]) -> f64) {
+    for (place, x) in into.iter_mut().zip(rows.as_slice().chunks_exact(y.len())) {
+        *place = value(x, y);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Squared Euclidean distance: D = ‖x − y‖², from differences (the Gram form loses half of the digits near collapse). Gradient 2(x − y).
 
-use super::{AffinitySpec, Orientation};
+use super::{AffinitySpec, Orientation, fill};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -20,9 +20,11 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     at_coincidence: 0.0,
     diameter: 4.0,
     value,
+    column: |rows, y, into| fill(rows, y, into, value),
     add_gradient,
 };
 
+#[inline]
 pub(super) fn value(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(a, b)| (a - b) * (a - b)).sum()
 }

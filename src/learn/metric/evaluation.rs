@@ -1,10 +1,10 @@
 //! One evaluation of a whole data set: all pair distances, retrieval ranks and triplet counts in one pass.
 //!
 //! Retrieval leaves the query out and breaks ties by index; a class with a single member asks no query. For each anchor the distances
-//! of the positives are sorted, and every negative finds by binary search which positives it precedes (rank) and violates (margin):
-//! O(N² log P) time, O(N) memory beside the distances.
+//! of the positives are sorted, and every negative finds through a linear bucket index which positives it precedes (rank) and violates
+//! (margin): O(N²) expected time.
 
-use crate::learn::affinity::{AffinitySpec, Orientation};
+use crate::learn::affinity::{AffinitySpec, Orientation, point};
 use crate::learn::num::Matrix;
 use std::cell::OnceCell;
 
@@ -37,17 +37,12 @@ pub struct Ranks {
 impl Evaluation {
     /// Evaluates an embedding (d×N). `margin` is that of a triplet loss, or 0 to count wrongly ordered triplets.
     pub fn new(embedding: &Matrix, labels: &[usize], affinity: &AffinitySpec, margin: f64) -> Self {
-        let (d, n) = embedding.shape();
-        let points = embedding.as_slice();
-        let mut distances = Matrix::zeros(n, n);
+        let n = embedding.ncols();
+        let distances = affinity.between(embedding, embedding).map(|a| affinity.turned(a, Orientation::Distance));
         let (mut positive, mut negative) = (vec![], vec![]);
         for i in 0..n {
-            for j in 0..i {
-                let value = (affinity.value)(&points[i * d..(i + 1) * d], &points[j * d..(j + 1) * d]);
-                let distance = affinity.turned(value, Orientation::Distance);
-                distances[(i, j)] = distance;
-                distances[(j, i)] = distance;
-                if labels[i] == labels[j] { &mut positive } else { &mut negative }.push(distance);
+            for (j, distance) in point(&distances, i)[..i].iter().enumerate() {
+                if labels[i] == labels[j] { &mut positive } else { &mut negative }.push(*distance);
             }
         }
         let spread = if n == 0 {
@@ -68,26 +63,29 @@ impl Evaluation {
         let n = self.labels.len();
         let (mut queries, mut hits, mut precision) = (0_u32, 0_u32, 0.0);
         let (mut active, mut triplets) = (0, 0);
-        let (mut positives, mut thresholds, mut before, mut violating) = (vec![], vec![], vec![], vec![]);
+        let (mut positives, mut before, mut violating, mut index) = (vec![], vec![], vec![], Buckets::default());
         for a in 0..n {
-            let row = self.distances.column(a);
-            let row = row.as_slice();
+            let row = point(&self.distances, a);
             positives.clear();
             positives.extend((0..n).filter(|&p| p != a && self.labels[p] == self.labels[a]).map(|p| (row[p], p)));
             if positives.is_empty() {
                 continue;
             }
             positives.sort_unstable_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
-            thresholds.clear();
-            thresholds.extend(positives.iter().map(|(distance, _)| distance + self.margin));
             let r = positives.len();
             for counts in [&mut before, &mut violating] {
                 counts.clear();
                 counts.resize(r + 1, 0_u64);
             }
+            index.build(&positives);
+            let farthest = positives[r - 1].0;
             for j in (0..n).filter(|&j| self.labels[j] != self.labels[a]) {
-                before[positives.partition_point(|&(d, p)| d < row[j] || (d == row[j] && p < j))] += 1;
-                violating[thresholds.partition_point(|&t| t <= row[j])] += 1;
+                let z = row[j];
+                if z > farthest && z >= farthest + self.margin {
+                    continue;
+                }
+                before[index.first(&positives, z, |(d, p)| d > z || (d == z && p > j))] += 1;
+                violating[index.first(&positives, z - self.margin, |(d, _)| d + self.margin > z)] += 1;
             }
             let (mut nearer, mut violated) = (0, 0);
             let mut sum = 0.0;
@@ -118,6 +116,54 @@ impl Evaluation {
     /// The mean over all pairs, or `None` with fewer than two points.
     pub fn mean_pair(&self) -> Option<f64> {
         mean(self.positive.iter().chain(&self.negative))
+    }
+}
+
+/// A linear index over ascending distances, which finds a place among them in expected constant time.
+#[derive(Default)]
+struct Buckets {
+    low: f64,
+    per_unit: f64,
+    /// For each bucket the first distance that is in it or a later one.
+    starts: Vec<u32>,
+}
+
+impl Buckets {
+    /// Indexes distances (with their points), ascending and at least one.
+    fn build(&mut self, sorted: &[(f64, usize)]) {
+        let n = 2 * sorted.len();
+        let (low, high) = (sorted[0].0, sorted[sorted.len() - 1].0);
+        self.low = low;
+        self.per_unit = if high > low { n as f64 / (high - low) } else { 0.0 };
+        self.starts.clear();
+        let mut k = 0;
+        for bucket in 0..=n {
+            while k < sorted.len() && self.bucket(sorted[k].0, n) < bucket {
+                k += 1;
+            }
+            self.starts.push(k as u32);
+        }
+    }
+
+    fn bucket(&self, distance: f64, last: usize) -> usize {
+        // Saturates: what is below the range goes to the first bucket.
+        (((distance - self.low) * self.per_unit) as usize).min(last)
+    }
+
+    /// The first place at which `after` holds; it must hold from there on, and `near` be about there.
+    fn first(&self, sorted: &[(f64, usize)], near: f64, after: impl Fn((f64, usize)) -> bool) -> usize {
+        let bucket = self.bucket(near, self.starts.len() - 1);
+        let start = self.starts[bucket] as usize;
+        let end = self.starts.get(bucket + 1).map_or(sorted.len(), |k| *k as usize);
+        let mut k = start + sorted[start..end].partition_point(|&x| !after(x));
+        // Rounding may have put `near` one bucket off.
+        while k > 0 && after(sorted[k - 1]) {
+            k -= 1;
+        }
+        while k < sorted.len() && !after(sorted[k]) {
+            k += 1;
+        }
+        k
     }
 }
 
