@@ -3,6 +3,7 @@
 mod common;
 
 use common::*;
+use pushpull::learn::chain::pull_back;
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::loss;
 use pushpull::learn::num::Matrix;
@@ -105,6 +106,26 @@ fn n_pair_agrees_on_one_anchor_and_one_positive_of_each_class() {
     }
     let pipeline = Pipeline { miner: Box::new(Given(tuples)), ..with("n-pair", &[], "dot", "mean") };
     golden.check("npairs", &pipeline, &relations(&labels));
+}
+
+#[test]
+fn info_nce_in_both_directions_between_two_towers_is_clip() {
+    let golden = Golden::read();
+    let (images, texts) = (golden.points().columns(0, 5).into_owned(), golden.points().columns(5, 5).into_owned());
+    let same = |i: usize, j: usize| if i == j { Relation::Positive } else { Relation::Negative };
+    let pairs = Relations::from_fn(5, 5, false, same);
+    let pipeline = with("info-nce", &[("temperature", 0.07)], "cosine", "mean");
+    let one_way = |rows: &Matrix, references: &Matrix| {
+        let weighed = pipeline.weigh(rows, Some(references), &pairs, 0);
+        let back = pull_back(pipeline.affinity, rows, references, &weighed.affinities, &weighed.weights);
+        (weighed.loss, back)
+    };
+    let (there, (images_there, texts_there)) = one_way(&images, &texts);
+    let (back, (texts_back, images_back)) = one_way(&texts, &images);
+    let expected = &golden.0["cases"]["clip A=E[:5] T=E[5:] scale=1/.07"];
+    assert!(((there + back) / 2.0 - expected["loss"].as_f64().unwrap()).abs() < TOLERANCE);
+    assert!(((images_there + images_back) / 2.0 - columns(&expected["dA"])).amax() < TOLERANCE);
+    assert!(((texts_there + texts_back) / 2.0 - columns(&expected["dT"])).amax() < TOLERANCE);
 }
 
 /// What a miner of ours selects on the plain distances, at margin 0.5, as sorted triplets.

@@ -17,7 +17,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         citation: FOLKLORE,
         params: &[
             classes(20.0, 40),
-            per_class(8.0, 50),
+            per_class(8.0, 100),
             spread(0.5),
             ParamSpec {
                 id: "dimensions",

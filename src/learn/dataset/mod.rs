@@ -1,8 +1,7 @@
 //! Data sets: labelled points in any number of dimensions.
 //!
 //! An entry makes clean data around the origin; [`DatasetSpec::make`] then replaces exactly the asked share of the labels.
-//! Measures use the true labels, training sees the given ones. Every entry bounds its parameters so that a set has at most
-//! [`MOST_POINTS`] points.
+//! Measures use the true labels, training sees the given ones.
 
 use super::num::Matrix;
 use super::random::{Rng, below, choose, normal, stream};
@@ -16,9 +15,6 @@ mod moons;
 mod penguins;
 mod rings;
 mod spirals;
-
-/// No data set has more points: 2,000 are two million pairs.
-pub const MOST_POINTS: usize = 2000;
 
 /// Labelled points.
 #[derive(Clone, Debug)]

@@ -1,0 +1,362 @@
+//! Laws of every loss, with every affinity, head, reduction and miner: slopes, signs, symmetries, awkward batches, and the value at collapse.
+
+mod common;
+
+use common::*;
+use pushpull::learn::affinity::{AffinitySpec, Orientation};
+use pushpull::learn::compare::{Relation, Relations, Tuples};
+use pushpull::learn::head::HeadSpec;
+use pushpull::learn::loss::{LIST, LossInput, LossSpec};
+use pushpull::learn::num::{Matrix, cos, ln, sin};
+use pushpull::learn::reduction::ReductionSpec;
+use pushpull::learn::spec::Params;
+use pushpull::learn::step::{Pipeline, Weighed};
+use pushpull::learn::{affinity, head, miner, reduction};
+
+/// Nine points of three classes of different sizes.
+const LABELS: [usize; 9] = [0, 0, 0, 1, 1, 1, 1, 2, 2];
+
+fn points(seed: u64) -> Matrix {
+    normals(seed, 2, LABELS.len())
+}
+
+/// A pipeline with this loss at this setting, all triplets, the mean.
+fn with(loss_spec: &'static LossSpec, setting: &Params) -> Pipeline {
+    Pipeline { loss_spec, loss: (loss_spec.build)(setting), ..pipeline() }
+}
+
+/// The loss at its defaults with every affinity and every head, all triplets.
+fn everywhere(
+    loss_spec: &'static LossSpec,
+) -> impl Iterator<Item = (&'static AffinitySpec, &'static HeadSpec, Pipeline)> {
+    affinity::LIST.iter().flat_map(move |affinity| {
+        head::LIST.iter().map(move |head| {
+            let defaults = Params::defaults(&loss_spec.entry);
+            (affinity, head, Pipeline { affinity, head, ..with(loss_spec, &defaults) })
+        })
+    })
+}
+
+/// The same pipeline, but the miner always selects what it selects at these points.
+fn frozen(pipeline: Pipeline, raw: &Matrix, relations: &Relations) -> Pipeline {
+    let tuples = weigh(&pipeline, raw, relations).0.tuples;
+    Pipeline { miner: Box::new(Given(tuples)), ..pipeline }
+}
+
+#[test]
+fn the_weights_are_the_slope_of_the_sum_at_arbitrary_affinities() {
+    // Rows with themselves, and rows with other references, where no number need be symmetric.
+    let across = Relations::from_fn(5, 7, false, |i, j| match (i + 2 * j) % 4 {
+        0 => Relation::Positive,
+        1 => Relation::Ignored,
+        _ => Relation::Negative,
+    });
+    for relations in [relations(&LABELS), across] {
+        let (rows, columns) = (relations.rows(), relations.columns());
+        let everything = built_miner("all").mine(
+            &Matrix::zeros(rows, columns),
+            &relations,
+            &mut pushpull::learn::random::stream(0, "miner", 0),
+        );
+        for spec in LIST {
+            for setting in usual_settings(&spec.entry) {
+                let loss = (spec.build)(&setting);
+                let evaluate = |affinities: &Matrix| {
+                    loss.evaluate(&LossInput { affinities, relations: &relations, tuples: &everything })
+                };
+                for seed in 0..5 {
+                    let affinities = normals(seed, rows, columns);
+                    let what = format!("{} {setting:?}", spec.entry.id);
+                    let found = evaluate(&affinities);
+                    assert_slopes(&found.weights, &affinities, |a| evaluate(a).sum, &what);
+                    assert!(found.active <= found.terms && found.terms > 0, "{what}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_miner() {
+    let relations = relations(&LABELS);
+    for loss in LIST {
+        for setting in usual_settings(&loss.entry) {
+            for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
+                for (reduction, miner) in reduction::LIST.iter().flat_map(|r| miner::LIST.iter().map(move |m| (r, m))) {
+                    let what = [
+                        loss.entry.id,
+                        affinity.entry.id,
+                        head.entry.id,
+                        reduction.entry.id,
+                        miner.entry.id,
+                        &format!("{setting:?}"),
+                    ]
+                    .join(" ");
+                    let built = built_miner(miner.entry.id);
+                    let raw = points(3);
+                    let free = Pipeline { affinity, head, reduction, miner: built, ..with(loss, &setting) };
+                    let pipeline = frozen(free, &raw, &relations);
+                    let found = weigh(&pipeline, &raw, &relations).1;
+                    assert_slopes(&found, &raw, |x| weigh(&pipeline, x, &relations).0.loss, &what);
+                }
+            }
+        }
+    }
+}
+
+/// Whether distances cannot be negative here, so that pulling and pushing mean what they say.
+fn is_metric(affinity: &AffinitySpec, head: &HeadSpec) -> bool {
+    affinity.orientation == Orientation::Distance || head.unit
+}
+
+#[test]
+fn positives_never_push_and_negatives_never_pull() {
+    let relations = relations(&LABELS);
+    for loss in LIST {
+        for setting in usual_settings(&loss.entry) {
+            let (mut pulls, mut pushes) = (0, 0);
+            for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
+                for seed in 0..5 {
+                    if !is_metric(affinity, head) {
+                        continue;
+                    }
+                    let pipeline = Pipeline { affinity, head, ..with(loss, &setting) };
+                    let weighed = weigh(&pipeline, &points(seed), &relations).0;
+                    let weights = &weighed.weights * affinity.turn(Orientation::Distance);
+                    let what = format!("{} {} {} {setting:?}", loss.entry.id, affinity.entry.id, head.entry.id);
+                    for i in 0..LABELS.len() {
+                        for j in 0..LABELS.len() {
+                            let weight = weights[(i, j)];
+                            match relations.get(i, j) {
+                                Relation::Positive => assert!(weight >= 0.0, "{what}: a positive pushes by {weight}"),
+                                Relation::Negative => assert!(weight <= 0.0, "{what}: a negative pulls by {weight}"),
+                                Relation::Ignored => assert_eq!(weight, 0.0, "{what}"),
+                            }
+                            pulls += usize::from(weight > 0.0);
+                            pushes += usize::from(weight < 0.0);
+                        }
+                    }
+                }
+            }
+            assert!(pulls > 0 && pushes > 0, "{}: {pulls} pulls and {pushes} pushes", loss.entry.id);
+        }
+    }
+}
+
+#[test]
+fn a_shift_of_all_points_changes_nothing_and_forces_cancel_with_distances() {
+    let relations = relations(&LABELS);
+    for loss in LIST {
+        for (affinity, head, pipeline) in everywhere(loss) {
+            if affinity.orientation == Orientation::Distance && !head.unit {
+                let what = format!("{} {}", loss.entry.id, affinity.entry.id);
+                let raw = points(4);
+                let shifted = raw.map_with_location(|i, _, x| x + [3.0, -2.0][i]);
+                let (here, gradient) = weigh(&pipeline, &raw, &relations);
+                let (there, moved) = weigh(&pipeline, &shifted, &relations);
+                assert!((here.loss - there.loss).abs() < 1e-9, "{what}");
+                assert!((&gradient - moved).amax() < 1e-9, "{what}");
+                assert!(gradient.column_sum().amax() < 1e-12 && gradient.amax() > 1e-3, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_rotation_of_all_points_rotates_the_forces() {
+    let relations = relations(&LABELS);
+    let turn = Matrix::from_row_slice(2, 2, &[cos(0.7), -sin(0.7), sin(0.7), cos(0.7)]);
+    for loss in LIST {
+        for (affinity, head, pipeline) in everywhere(loss) {
+            let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
+            let raw = points(4);
+            let (here, gradient) = weigh(&pipeline, &raw, &relations);
+            let (there, moved) = weigh(&pipeline, &(&turn * &raw), &relations);
+            assert!((here.loss - there.loss).abs() < 1e-9, "{what}");
+            assert!((&turn * gradient - moved).amax() < 1e-9, "{what}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_points_does_not_matter() {
+    let order = [7, 2, 5, 0, 8, 3, 1, 6, 4];
+    let place = |i: usize| order.iter().position(|o| *o == i).unwrap();
+    let shuffled_labels: Vec<usize> = order.iter().map(|i| LABELS[*i]).collect();
+    for loss in LIST {
+        for (affinity, head, pipeline) in everywhere(loss) {
+            let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
+            let raw = points(4);
+            let straight = frozen(pipeline, &raw, &relations(&LABELS));
+            let (here, gradient) = weigh(&straight, &raw, &relations(&LABELS));
+            let mut tuples = Tuples::default();
+            for (a, p, ns) in here.tuples.iter() {
+                tuples.push(place(a), place(p), ns.iter().map(|n| place(*n)));
+            }
+            let renamed = Pipeline { miner: Box::new(Given(tuples)), ..straight };
+            let (there, moved) = weigh(&renamed, &raw.select_columns(&order), &relations(&shuffled_labels));
+            assert!((here.loss - there.loss).abs() < 1e-9, "{what}");
+            assert!((gradient.select_columns(&order) - moved).amax() < 1e-9, "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_loss_with_a_triplet_margin_falls_silent_exactly_there() {
+    let mut tuples = Tuples::default();
+    tuples.push(0, 1, [2]);
+    let relations = relations(&[0, 0, 1]);
+    let mut with_margin = 0;
+    for spec in LIST {
+        for setting in usual_settings(&spec.entry) {
+            let loss = (spec.build)(&setting);
+            let Some(margin) = loss.triplet_margin() else { continue };
+            assert_eq!(spec.reads, Orientation::Distance);
+            let active = |negative: f64| {
+                let mut affinities = Matrix::zeros(3, 3);
+                affinities[(0, 1)] = 0.5;
+                affinities[(0, 2)] = negative;
+                loss.evaluate(&LossInput { affinities: &affinities, relations: &relations, tuples: &tuples }).active
+            };
+            assert_eq!((active(0.5 + margin - 1e-9), active(0.5 + margin + 1e-9)), (1, 0), "{}", spec.entry.id);
+            with_margin += 1;
+        }
+    }
+    assert!(with_margin > 0);
+}
+
+/// Loss, gradient and collapse value are numbers; without tuples they are 0.
+fn assert_defined(weighed: &Weighed, gradient: &Matrix, what: &str) {
+    assert!(weighed.loss.is_finite(), "{what}: loss {}", weighed.loss);
+    assert!(weighed.collapse_loss.is_finite(), "{what}: collapse value {}", weighed.collapse_loss);
+    assert!(gradient.iter().all(|g| g.is_finite()), "{what}: gradient {gradient}");
+    if weighed.tuples.is_empty() {
+        assert_eq!((weighed.loss, weighed.output.terms, weighed.output.active), (0.0, 0, 0), "{what}");
+        assert!(gradient.iter().all(|g| *g == 0.0), "{what}: nothing was mined, but something moves");
+    }
+}
+
+#[test]
+fn awkward_batches_give_defined_results_at_extreme_settings() {
+    for loss in LIST {
+        for setting in extreme_settings(&loss.entry) {
+            for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
+                for (reduction, miner) in reduction::LIST.iter().flat_map(|r| miner::LIST.iter().map(move |m| (r, m))) {
+                    let miner_id = miner.entry.id;
+                    let pipeline =
+                        Pipeline { affinity, head, reduction, miner: built_miner(miner_id), ..with(loss, &setting) };
+                    for (name, labels, raw) in awkward_batches() {
+                        let what = format!(
+                            "{} {setting:?} {} {} {} {miner_id}: {name}",
+                            loss.entry.id, affinity.entry.id, head.entry.id, reduction.entry.id
+                        );
+                        let (weighed, gradient) = weigh(&pipeline, &raw, &relations(&labels));
+                        assert_defined(&weighed, &gradient, &what);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_batch_without_a_positive_or_without_a_negative_says_nothing() {
+    for loss in LIST {
+        for (affinity, head, pipeline) in everywhere(loss) {
+            for labels in [&[0, 0, 0, 0][..], &[0, 1, 2, 3]] {
+                let (weighed, _) = weigh(&pipeline, &normals(4, 2, 4), &relations(labels));
+                let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
+                assert_eq!((weighed.loss, weighed.tuples.len()), (0.0, 0), "{what}");
+            }
+        }
+    }
+}
+
+fn reduced(loss: &'static LossSpec, reduction: &'static ReductionSpec, raw: &Matrix) -> (Weighed, Matrix) {
+    weigh(&Pipeline { reduction, ..with(loss, &Params::defaults(&loss.entry)) }, raw, &relations(&LABELS))
+}
+
+#[test]
+fn a_reduction_scales_loss_and_gradient_by_the_same_number() {
+    for loss in LIST {
+        let sum = reduced(loss, spec(reduction::LIST, "sum"), &points(4));
+        for reduction in reduction::LIST {
+            let other = reduced(loss, reduction, &points(4));
+            let factor = reduction.factor(&sum.0.output);
+            let what = format!("{} {}", loss.entry.id, reduction.entry.id);
+            assert!((sum.0.loss * factor - other.0.loss).abs() < 1e-12, "{what}");
+            assert!((sum.1.clone() * factor - other.1).amax() < 1e-12, "{what}");
+        }
+    }
+}
+
+#[test]
+fn the_means_divide_by_all_terms_and_by_the_active_ones() {
+    for loss in LIST {
+        let of = |id: &str| reduced(loss, spec(reduction::LIST, id), &points(4)).0;
+        let output = of("sum").output;
+        assert!((of("mean").loss - output.sum / output.terms as f64).abs() < 1e-12, "{}", loss.entry.id);
+        assert!((of("mean-active").loss - output.sum / output.active as f64).abs() < 1e-12, "{}", loss.entry.id);
+    }
+}
+
+#[test]
+fn the_collapse_value_is_the_loss_of_coincident_embeddings() {
+    let relations = relations(&LABELS);
+    for loss in LIST {
+        for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
+            for reduction in reduction::LIST {
+                let free = Pipeline { reduction, affinity, head, ..with(loss, &Params::defaults(&loss.entry)) };
+                let pipeline = frozen(free, &points(4), &relations);
+                let said = weigh(&pipeline, &points(4), &relations).0.collapse_loss;
+                let together = Matrix::from_fn(2, LABELS.len(), |i, _| [0.6, 0.8][i]);
+                let (weighed, gradient) = weigh(&pipeline, &together, &relations);
+                let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
+                assert!((weighed.loss - said).abs() < 1e-12, "{what}: {said} said, {} found", weighed.loss);
+                if is_metric(affinity, head) {
+                    assert!(gradient.amax() < 1e-12, "{what}: collapse is a stationary point");
+                }
+            }
+        }
+    }
+}
+
+/// The value at total collapse as §1.20 of the reference has it, for a balanced batch of P classes of K under the mean over all terms.
+type ClosedForm = fn(&Params, p: f64, k: f64) -> f64;
+
+const CLOSED_FORMS: &[(&str, ClosedForm)] = &[
+    ("triplet", |setting, _, _| setting.get("margin")),
+    ("soft-triplet", |_, _, _| ln(2.0)),
+    ("contrastive", |setting, p, k| {
+        let (all, same) = (p * k * (p * k - 1.0) / 2.0, p * k * (k - 1.0) / 2.0);
+        setting.get("margin") * setting.get("margin") * (all - same) / all
+    }),
+    ("n-pair", |_, p, k| ln(1.0 + (p - 1.0) * k)),
+    ("info-nce", |_, p, k| ln(1.0 + (p - 1.0) * k)),
+];
+
+#[test]
+fn the_collapse_value_has_the_closed_form_of_the_literature() {
+    for (id, closed) in CLOSED_FORMS {
+        let loss = spec(LIST, id);
+        for setting in usual_settings(&loss.entry) {
+            for (p, k) in [(2, 2), (3, 4), (5, 3)] {
+                let labels: Vec<usize> = (0..p * k).map(|i| i / k).collect();
+                let affinity = spec(affinity::LIST, loss.usual_affinity);
+                let pipeline = Pipeline { affinity, ..with(loss, &setting) };
+                let weighed = weigh(&pipeline, &normals(4, 2, p * k), &relations(&labels)).0;
+                let expected = closed(&setting, p as f64, k as f64);
+                let found = weighed.collapse_loss;
+                assert!((found - expected).abs() < 1e-12, "{id} {setting:?}: {found} instead of {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_usual_affinity_exists() {
+    for loss in LIST {
+        assert_eq!(spec(affinity::LIST, loss.usual_affinity).entry.id, loss.usual_affinity);
+        assert!(!loss.collapse_name.is_empty(), "{}", loss.entry.id);
+    }
+}
