@@ -7,7 +7,7 @@ use pushpull::learn::affinity::{AffinitySpec, Orientation};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::head::HeadSpec;
 use pushpull::learn::loss::{LIST, LossInput, LossSpec};
-use pushpull::learn::num::{Matrix, cos, ln, sin};
+use pushpull::learn::num::{Matrix, cos, sin};
 use pushpull::learn::reduction::ReductionSpec;
 use pushpull::learn::spec::Params;
 use pushpull::learn::step::{Pipeline, Weighed};
@@ -20,11 +20,6 @@ fn points(seed: u64) -> Matrix {
     normals(seed, 2, LABELS.len())
 }
 
-/// A pipeline with this loss at this setting, all triplets, the mean.
-fn with(loss_spec: &'static LossSpec, setting: &Params) -> Pipeline {
-    Pipeline { loss_spec, loss: (loss_spec.build)(setting), ..pipeline() }
-}
-
 /// The loss at its defaults with every affinity and every head, all triplets.
 fn everywhere(
     loss_spec: &'static LossSpec,
@@ -32,15 +27,9 @@ fn everywhere(
     affinity::LIST.iter().flat_map(move |affinity| {
         head::LIST.iter().map(move |head| {
             let defaults = Params::defaults(&loss_spec.entry);
-            (affinity, head, Pipeline { affinity, head, ..with(loss_spec, &defaults) })
+            (affinity, head, Pipeline { affinity, head, ..with_loss(loss_spec, &defaults) })
         })
     })
-}
-
-/// The same pipeline, but the miner always selects what it selects at these points.
-fn frozen(pipeline: Pipeline, raw: &Matrix, relations: &Relations) -> Pipeline {
-    let tuples = weigh(&pipeline, raw, relations).0.tuples;
-    Pipeline { miner: Box::new(Given(tuples)), ..pipeline }
 }
 
 #[test]
@@ -94,7 +83,7 @@ fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_
                     .join(" ");
                     let built = built_miner(miner.entry.id);
                     let raw = points(3);
-                    let free = Pipeline { affinity, head, reduction, miner: built, ..with(loss, &setting) };
+                    let free = Pipeline { affinity, head, reduction, miner: built, ..with_loss(loss, &setting) };
                     let pipeline = frozen(free, &raw, &relations);
                     let found = weigh(&pipeline, &raw, &relations).1;
                     assert_slopes(&found, &raw, |x| weigh(&pipeline, x, &relations).0.loss, &what);
@@ -102,11 +91,6 @@ fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_
             }
         }
     }
-}
-
-/// Whether distances cannot be negative here, so that pulling and pushing mean what they say.
-fn is_metric(affinity: &AffinitySpec, head: &HeadSpec) -> bool {
-    affinity.orientation == Orientation::Distance || head.unit
 }
 
 #[test]
@@ -120,7 +104,7 @@ fn positives_never_push_and_negatives_never_pull() {
                     if !is_metric(affinity, head) {
                         continue;
                     }
-                    let pipeline = Pipeline { affinity, head, ..with(loss, &setting) };
+                    let pipeline = Pipeline { affinity, head, ..with_loss(loss, &setting) };
                     let weighed = weigh(&pipeline, &points(seed), &relations).0;
                     let weights = &weighed.weights * affinity.turn(Orientation::Distance);
                     let what = format!("{} {} {} {setting:?}", loss.entry.id, affinity.entry.id, head.entry.id);
@@ -243,8 +227,13 @@ fn awkward_batches_give_defined_results_at_extreme_settings() {
             for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
                 for (reduction, miner) in reduction::LIST.iter().flat_map(|r| miner::LIST.iter().map(move |m| (r, m))) {
                     let miner_id = miner.entry.id;
-                    let pipeline =
-                        Pipeline { affinity, head, reduction, miner: built_miner(miner_id), ..with(loss, &setting) };
+                    let pipeline = Pipeline {
+                        affinity,
+                        head,
+                        reduction,
+                        miner: built_miner(miner_id),
+                        ..with_loss(loss, &setting)
+                    };
                     for (name, labels, raw) in awkward_batches() {
                         let what = format!(
                             "{} {setting:?} {} {} {} {miner_id}: {name}",
@@ -273,7 +262,7 @@ fn a_batch_without_a_positive_or_without_a_negative_says_nothing() {
 }
 
 fn reduced(loss: &'static LossSpec, reduction: &'static ReductionSpec, raw: &Matrix) -> (Weighed, Matrix) {
-    weigh(&Pipeline { reduction, ..with(loss, &Params::defaults(&loss.entry)) }, raw, &relations(&LABELS))
+    weigh(&Pipeline { reduction, ..with_loss(loss, &Params::defaults(&loss.entry)) }, raw, &relations(&LABELS))
 }
 
 #[test]
@@ -297,59 +286,6 @@ fn the_means_divide_by_all_terms_and_by_the_active_ones() {
         let output = of("sum").output;
         assert!((of("mean").loss - output.sum / output.terms as f64).abs() < 1e-12, "{}", loss.entry.id);
         assert!((of("mean-active").loss - output.sum / output.active as f64).abs() < 1e-12, "{}", loss.entry.id);
-    }
-}
-
-#[test]
-fn the_collapse_value_is_the_loss_of_coincident_embeddings() {
-    let relations = relations(&LABELS);
-    for loss in LIST {
-        for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
-            for reduction in reduction::LIST {
-                let free = Pipeline { reduction, affinity, head, ..with(loss, &Params::defaults(&loss.entry)) };
-                let pipeline = frozen(free, &points(4), &relations);
-                let said = weigh(&pipeline, &points(4), &relations).0.collapse_loss;
-                let together = Matrix::from_fn(2, LABELS.len(), |i, _| [0.6, 0.8][i]);
-                let (weighed, gradient) = weigh(&pipeline, &together, &relations);
-                let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
-                assert!((weighed.loss - said).abs() < 1e-12, "{what}: {said} said, {} found", weighed.loss);
-                if is_metric(affinity, head) {
-                    assert!(gradient.amax() < 1e-12, "{what}: collapse is a stationary point");
-                }
-            }
-        }
-    }
-}
-
-/// The value at total collapse as §1.20 of the reference has it, for a balanced batch of P classes of K under the mean over all terms.
-type ClosedForm = fn(&Params, p: f64, k: f64) -> f64;
-
-const CLOSED_FORMS: &[(&str, ClosedForm)] = &[
-    ("triplet", |setting, _, _| setting.get("margin")),
-    ("soft-triplet", |_, _, _| ln(2.0)),
-    ("contrastive", |setting, p, k| {
-        let (all, same) = (p * k * (p * k - 1.0) / 2.0, p * k * (k - 1.0) / 2.0);
-        setting.get("margin") * setting.get("margin") * (all - same) / all
-    }),
-    ("n-pair", |_, p, k| ln(1.0 + (p - 1.0) * k)),
-    ("info-nce", |_, p, k| ln(1.0 + (p - 1.0) * k)),
-];
-
-#[test]
-fn the_collapse_value_has_the_closed_form_of_the_literature() {
-    for (id, closed) in CLOSED_FORMS {
-        let loss = spec(LIST, id);
-        for setting in usual_settings(&loss.entry) {
-            for (p, k) in [(2, 2), (3, 4), (5, 3)] {
-                let labels: Vec<usize> = (0..p * k).map(|i| i / k).collect();
-                let affinity = spec(affinity::LIST, loss.usual_affinity);
-                let pipeline = Pipeline { affinity, ..with(loss, &setting) };
-                let weighed = weigh(&pipeline, &normals(4, 2, p * k), &relations(&labels)).0;
-                let expected = closed(&setting, p as f64, k as f64);
-                let found = weighed.collapse_loss;
-                assert!((found - expected).abs() < 1e-12, "{id} {setting:?}: {found} instead of {expected}");
-            }
-        }
     }
 }
 

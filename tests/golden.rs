@@ -184,7 +184,7 @@ fn hard_semi_hard_and_easy_triplets_are_counted_alike() {
 
 #[test]
 fn a_triplet_weight_counts_the_negatives_that_violate_the_margin() {
-    // §3's exactness: weights of an anchor sum to zero, because each active triplet adds 1 and takes 1.
+    // The weights of an anchor sum to zero, exactly, because each active triplet adds 1 and takes 1.
     let golden = Golden::read();
     let relations = relations(&golden.labels());
     let (weighed, _) = weigh(&with("triplet", &[("margin", 0.5)], "euclidean", "sum"), &golden.points(), &relations);

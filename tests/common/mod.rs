@@ -104,6 +104,22 @@ pub fn assert_parameter_gradients(pipeline: Pipeline, state: &State, step: u64, 
     }
 }
 
+/// A pipeline with this loss at this setting, all triplets, the mean.
+pub fn with_loss(loss_spec: &'static loss::LossSpec, setting: &Params) -> Pipeline {
+    Pipeline { loss_spec, loss: (loss_spec.build)(setting), ..pipeline() }
+}
+
+/// The same pipeline, but the miner always selects what it selects at these points.
+pub fn frozen(pipeline: Pipeline, raw: &Matrix, relations: &Relations) -> Pipeline {
+    let tuples = weigh(&pipeline, raw, relations).0.tuples;
+    Pipeline { miner: Box::new(Given(tuples)), ..pipeline }
+}
+
+/// Whether distances cannot be negative here, so that pulling and pushing mean what they say.
+pub fn is_metric(affinity: &affinity::AffinitySpec, head: &head::HeadSpec) -> bool {
+    affinity.orientation == affinity::Orientation::Distance || head.unit
+}
+
 /// Labels against themselves, every point another one.
 pub fn relations(labels: &[usize]) -> Relations {
     Relations::supervised(labels, &(0..labels.len()).collect::<Vec<_>>())

@@ -1,0 +1,65 @@
+//! Total collapse, all embeddings in one place: the value that a pipeline says of it is the loss there, the gradient is 0, and the known losses have
+//! the closed forms of the literature.
+
+mod common;
+
+use common::*;
+use pushpull::learn::loss::LIST;
+use pushpull::learn::num::{Matrix, ln};
+use pushpull::learn::spec::Params;
+use pushpull::learn::step::Pipeline;
+use pushpull::learn::{affinity, head, reduction};
+
+#[test]
+fn the_collapse_value_is_the_loss_of_coincident_embeddings() {
+    let labels = [0, 0, 0, 1, 1, 1, 1, 2, 2];
+    let relations = relations(&labels);
+    for loss in LIST {
+        for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
+            for reduction in reduction::LIST {
+                let free = Pipeline { reduction, affinity, head, ..with_loss(loss, &Params::defaults(&loss.entry)) };
+                let pipeline = frozen(free, &normals(4, 2, labels.len()), &relations);
+                let said = weigh(&pipeline, &normals(4, 2, labels.len()), &relations).0.collapse_loss;
+                let together = Matrix::from_fn(2, labels.len(), |i, _| [0.6, 0.8][i]);
+                let (weighed, gradient) = weigh(&pipeline, &together, &relations);
+                let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
+                assert!((weighed.loss - said).abs() < 1e-12, "{what}: {said} said, {} found", weighed.loss);
+                if is_metric(affinity, head) {
+                    assert!(gradient.amax() < 1e-12, "{what}: collapse is a stationary point");
+                }
+            }
+        }
+    }
+}
+
+/// The value at total collapse, for a balanced batch of P classes of K under the mean over all terms.
+type ClosedForm = fn(&Params, p: f64, k: f64) -> f64;
+
+const CLOSED_FORMS: &[(&str, ClosedForm)] = &[
+    ("triplet", |setting, _, _| setting.get("margin")),
+    ("soft-triplet", |_, _, _| ln(2.0)),
+    ("contrastive", |setting, p, k| {
+        let (all, same) = (p * k * (p * k - 1.0) / 2.0, p * k * (k - 1.0) / 2.0);
+        setting.get("margin") * setting.get("margin") * (all - same) / all
+    }),
+    ("n-pair", |_, p, k| ln(1.0 + (p - 1.0) * k)),
+    ("info-nce", |_, p, k| ln(1.0 + (p - 1.0) * k)),
+];
+
+#[test]
+fn the_collapse_value_has_the_closed_form_of_the_literature() {
+    for (id, closed) in CLOSED_FORMS {
+        let loss = spec(LIST, id);
+        for setting in usual_settings(&loss.entry) {
+            for (p, k) in [(2, 2), (3, 4), (5, 3)] {
+                let labels: Vec<usize> = (0..p * k).map(|i| i / k).collect();
+                let affinity = spec(affinity::LIST, loss.usual_affinity);
+                let pipeline = Pipeline { affinity, ..with_loss(loss, &setting) };
+                let weighed = weigh(&pipeline, &normals(4, 2, p * k), &relations(&labels)).0;
+                let expected = closed(&setting, p as f64, k as f64);
+                let found = weighed.collapse_loss;
+                assert!((found - expected).abs() < 1e-12, "{id} {setting:?}: {found} instead of {expected}");
+            }
+        }
+    }
+}
