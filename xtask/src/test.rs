@@ -3,7 +3,7 @@
 //! What is not installed is skipped, except where CI=true: there it is a failure.
 
 use crate::serve::in_background;
-use crate::shell::{cargo, find, program, root, run, shown};
+use crate::shell::{cargo, find, program, root, run, shown, target};
 use crate::{Result, build};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -50,7 +50,7 @@ fn wasm() -> Result<Option<String>> {
         return Ok(Some("no Node on PATH".into()));
     }
     let site = build::build(false)?;
-    let mut command = program("node", &["--test", "tests/wasm/"]);
+    let mut command = program("node", &["--test", "--test-reporter=spec", "tests/wasm/"]);
     command.env("SITE", site);
     run(command)?;
     Ok(None)
@@ -64,13 +64,16 @@ fn browser() -> Result<Option<String>> {
         return Ok(Some("no Node with npm on PATH".into()));
     }
     println!("browser: {}", shown(&chromium));
-    let (site, faults) = (build::build(false)?, build::build(true)?);
+    build::build(false)?;
+    build::build(true)?;
     install()?;
-    let mut command = program("node", &["--test", "--test-concurrency=1", "tests/browser/"]);
+    // Served from a folder further down, so that an address that is not relative fails.
+    let host = in_background(&target())?;
+    let mut command = program("node", &["--test", "--test-reporter=spec", "--test-concurrency=1", "tests/browser/"]);
     command
         .env("CHROMIUM", chromium)
-        .env("SITE", format!("http://{}/", in_background(&site)?))
-        .env("SITE_FAULTS", format!("http://{}/", in_background(&faults)?));
+        .env("SITE", format!("http://{host}/site/"))
+        .env("SITE_FAULTS", format!("http://{host}/site-faults/"));
     run(command)?;
     Ok(None)
 }

@@ -1,0 +1,68 @@
+// What can be said by machine about access: axe-core in light and dark on a desk and on a phone, and the room that the page takes.
+
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { DESKTOP, onPage, PHONE, press, steps } from './page.js';
+
+/** All violations of axe-core, each in one line. */
+async function violations(page) {
+  await page.evaluate(axe.source);
+  const { violations: found, passes } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  assert.ok(passes.length > 10, 'axe-core looked at something');
+  return found.flatMap((v) => v.nodes.map((node) => `${v.id}: ${v.help} – ${node.html.slice(0, 120)}`));
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const viewport of [DESKTOP, PHONE]) {
+    const context = { colorScheme, viewport, reducedMotion: 'reduce' };
+    onPage(`axe-core finds nothing: ${colorScheme}, ${viewport.width} px`, { context }, async (page) => {
+      assert.deepEqual(await violations(page), []);
+      await page.selectOption('[name="miner"]', 'batch-hard');
+      await steps(page, 3);
+      assert.deepEqual(await violations(page), [], 'after three steps');
+      for (const opener of await page.$$('button[popovertarget], #open-help')) {
+        await opener.click();
+        const what = await opener.textContent();
+        assert.deepEqual(await violations(page), [], `with “${what.trim()}” open`);
+        await page.keyboard.press('Escape');
+      }
+    });
+  }
+}
+
+onPage('nothing has to be scrolled at 1280 × 800', { context: { viewport: DESKTOP } }, async (page) => {
+  const room = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+  assert.deepEqual(room, [DESKTOP.width, DESKTOP.height]);
+});
+
+for (const width of [320, 360, 390, 768, 1024]) {
+  onPage(`nothing has to be scrolled sideways at ${width} px`, { context: { viewport: { width, height: 740 } } }, async (page) => {
+    await steps(page, 1);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width);
+  });
+}
+
+onPage('with reduced motion Play jumps instead of running', { context: { reducedMotion: 'reduce' } }, async (page) => {
+  await press(page, 'play');
+  await page.waitForTimeout(200);
+  await press(page, 'pause');
+  assert.ok(Number(await page.textContent('output[name="status.step"]')) % 10 === 0);
+});
+
+onPage('everything that acts can be reached and seen with the keyboard alone', {}, async (page) => {
+  const missed = new Set(await page.$$eval('[data-action]:not(:disabled), #strip select:not(:disabled), [name="step"]',
+    (all) => all.map((e, i) => (e.dataset.at = `${e.name ?? ''}${e.dataset.action ?? ''}${i}`))));
+  const invisible = [];
+  for (let i = 0; i < 200 && missed.size; i += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const element = document.activeElement;
+      const style = getComputedStyle(element);
+      return { at: element.dataset.at, seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none', html: element.outerHTML.slice(0, 80) };
+    });
+    missed.delete(at.at);
+    if (at.at && !at.seen) invisible.push(at.html);
+  }
+  assert.deepEqual([...missed], []);
+  assert.deepEqual(invisible, [], 'focus that cannot be seen');
+});

@@ -1,0 +1,72 @@
+// Every control of the strip, as the lists give them: no test has to be written for a new entry.
+
+import assert from 'node:assert/strict';
+import { atStep, figures, onPage, press, shownStep, slide, steps } from './page.js';
+
+onPage('each option of each menu trains one step', {}, async (page, t) => {
+  const menus = await page.$$eval('#strip [data-room] select, #strip .menu.big select', (all) => all.map((s) => s.name));
+  let tried = 0;
+  for (const name of new Set(menus)) {
+    const menu = `#strip select[name="${name}"]`;
+    const usual = await page.inputValue(menu);
+    for (const value of await page.$$eval(`${menu} option`, (all) => all.filter((o) => !o.disabled).map((o) => o.value))) {
+      await press(page, 'reset');
+      await atStep(page, 0);
+      await page.selectOption(menu, value);
+      await steps(page, 1);
+      const shown = await figures(page);
+      assert.equal(await page.inputValue(menu), value);
+      assert.match(shown['status.loss'], /\d/, `${name}=${value}`);
+      assert.equal(await page.textContent('#notices'), '', `${name}=${value}`);
+      tried += 1;
+    }
+    await press(page, 'reset');
+    await page.selectOption(menu, usual);
+  }
+  assert.ok(tried > 20);
+  t.diagnostic(`${tried} options`);
+});
+
+onPage('every slider can be moved to both ends in mid-run, and the run goes on', {}, async (page, t) => {
+  const names = await page.$$eval('#strip input[type="number"]', (all) => all.map((field) => field.name));
+  assert.ok(names.length > 5);
+  for (const name of names) {
+    for (const end of ['max', 'min']) {
+      const slider = `#strip .row:has([name="${name}"]) input[type="range"]`;
+      const usual = await page.inputValue(slider);
+      await press(page, 'reset');
+      await atStep(page, 0);
+      await steps(page, 1);
+      await slide(page, slider, await page.getAttribute(slider, end));
+      await steps(page, 1);
+      await slide(page, slider, usual);
+      await steps(page, 1);
+    }
+  }
+  t.diagnostic(`${names.length} parameters`);
+});
+
+onPage('a value that is not allowed is refused with a sentence, and nothing changes', {}, async (page) => {
+  await steps(page, 2);
+  const before = await figures(page);
+  await page.fill('[name="loss.margin"]', '-5');
+  await page.press('[name="loss.margin"]', 'Enter');
+  const said = await page.textContent('#notices');
+  assert.match(said, /loss\.margin/);
+  assert.match(said, /-5/);
+  assert.match(said, /from 0 to/);
+  assert.deepEqual(await figures(page), before);
+});
+
+onPage('each preset opens, and trains', {}, async (page) => {
+  const presets = await page.$$eval('#examples button', (all) => all.length);
+  assert.ok(presets >= 6);
+  for (let i = 0; i < presets; i += 1) {
+    await page.click('[popovertarget="examples"]');
+    await page.click(`#examples button >> nth=${i}`);
+    await page.waitForSelector('#examples', { state: 'hidden' });
+    const from = await shownStep(page);
+    await steps(page, 1);
+    assert.equal(await shownStep(page), from + 1);
+  }
+});

@@ -1,0 +1,37 @@
+// The main lesson, end to end.
+
+import assert from 'node:assert/strict';
+import { atStep, figures, onPage, press, slide } from './page.js';
+
+async function playTo(page, step) {
+  await page.selectOption('[name="speed"]', 'full');
+  await press(page, 'play');
+  await page.waitForFunction((n) => Number(document.querySelector('output[name="status.step"]').textContent) >= n, step);
+  await press(page, 'pause');
+}
+
+onPage('under batch-hard mining the first example falls to a point, and the page says so', {}, async (page) => {
+  await page.selectOption('[name="miner"]', 'batch-hard');
+  await playTo(page, 60);
+  await slide(page, '[name="step"]', 60);
+  await atStep(page, 60);
+  const shown = await figures(page);
+  assert.equal(await page.getAttribute('#sentence', 'data-diagnosis'), 'collapsed');
+  assert.match(await page.textContent('#sentence'), /collapsed/i);
+  const margin = Number(await page.inputValue('[name="loss.margin"]'));
+  assert.ok(Math.abs(Number(shown['status.loss']) - margin) < 0.1 * margin, `loss ${shown['status.loss']}, margin ${margin}`);
+});
+
+onPage('the remedy that the sentence proposes goes back and helps', {}, async (page) => {
+  await page.selectOption('[name="miner"]', 'batch-hard');
+  await playTo(page, 60);
+  await page.click('#remedy');
+  await page.waitForFunction(() => document.querySelector('[name="miner"]').value !== 'batch-hard');
+  await playTo(page, 300);
+  assert.notEqual(await page.getAttribute('#sentence', 'data-diagnosis'), 'collapsed');
+});
+
+onPage('as it opens, the first example learns', {}, async (page) => {
+  await playTo(page, 300);
+  assert.match(await page.getAttribute('#sentence', 'data-diagnosis'), /learning|solved/);
+});

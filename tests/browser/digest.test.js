@@ -1,0 +1,16 @@
+// The same bits in Chromium as natively.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { onPage } from './page.js';
+
+onPage('Chromium computes the same bits as the native build', {}, async (page, t) => {
+  const golden = readFileSync(new URL('../golden/digests.txt', import.meta.url), 'utf8').trim().split('\n');
+  const texts = golden.map((line) => line.split(' ')[1]);
+  const found = await page.evaluate(async (texts) => {
+    const { App } = await import(new URL('pkg/pushpull.js', document.baseURI).href);
+    return texts.map((text) => `${new App(text).digest()} ${text}`);
+  }, texts);
+  assert.deepEqual(found, golden);
+  t.diagnostic(`${golden.length} runs`);
+});

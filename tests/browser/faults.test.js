@@ -1,0 +1,144 @@
+// What must end in a message and never in a blank or frozen page.
+
+import assert from 'node:assert/strict';
+import { atStep, engine, figures, onPage, press, shownStep, steps } from './page.js';
+
+const LIMIT = 1000;
+
+for (const [kind, name] of [['panic', 'a panic'], ['stack', 'a stack overflow'], ['memory', 'a failed allocation']]) {
+  onPage(`after ${name} the page is back at the same step`, { faults: true, expected: [/./] }, async (page, t) => {
+    await steps(page, 3);
+    await page.selectOption('[name="miner"]', 'hard');
+    await steps(page, 4);
+    const before = await figures(page);
+    const took = await page.evaluate(async (kind) => {
+      const { fault } = await import(new URL('engine.js', document.baseURI).href);
+      const start = performance.now();
+      fault(kind);
+      return performance.now() - start;
+    }, kind);
+    t.diagnostic(`back after ${took.toFixed(1)} ms`);
+    assert.ok(took < LIMIT);
+    assert.deepEqual(await figures(page), before);
+    assert.match(await page.textContent('#notices'), /\w/);
+    await steps(page, 2);
+    assert.equal(await shownStep(page), 9);
+  });
+}
+
+onPage('a late step is reached again soon after a panic', { faults: true, hash: 'step=2000', expected: [/./] }, async (page, t) => {
+  const before = await figures(page);
+  const took = await page.evaluate(async () => {
+    const { fault } = await import(new URL('engine.js', document.baseURI).href);
+    const start = performance.now();
+    fault('panic');
+    return performance.now() - start;
+  });
+  t.diagnostic(`2,000 steps replayed in ${took.toFixed(0)} ms`);
+  assert.deepEqual(await figures(page), before);
+});
+
+for (const rate of ['1e6', '1e308']) {
+  for (const head of ['circle', 'plane']) {
+    const hash = `head=${head}&optimizer.lr=${rate}`;
+    onPage(`with a learning rate of ${rate} in the ${head} the run stops or goes on, with finite figures`, { hash }, async (page) => {
+      await page.selectOption('[name="speed"]', 'full');
+      await press(page, 'play');
+      await page.waitForTimeout(1500);
+      if (await page.$('[data-action="pause"]')) await press(page, 'pause');
+      const shown = await figures(page);
+      for (const [figure, text] of Object.entries(shown)) assert.doesNotMatch(text, /NaN|inf/i, figure);
+      if (await engine(page, 'ask', 'halted')) {
+        assert.equal(await page.getAttribute('#sentence', 'data-diagnosis'), 'exploded');
+        assert.match(shown['status.diagnosis'], /learning rate/i);
+      }
+    });
+  }
+}
+
+onPage('in the plane a learning rate of 1e308 stops at the last finite frame and says why',
+  { hash: 'head=plane&optimizer.lr=1e308' }, async (page) => {
+    await press(page, 'play');
+    await page.waitForFunction(() => document.getElementById('sentence').dataset.diagnosis === 'exploded');
+    await page.waitForSelector('[data-action="play"]');
+    assert.equal(await engine(page, 'ask', 'halted'), true);
+    assert.match((await figures(page))['status.diagnosis'], /learning rate/i);
+  });
+
+for (const [hash, what] of [
+  ['data.classes=1', 'one class'],
+  ['data.classes=1&data.per_class=1', 'one point'],
+  ['data.spread=0', 'coincident points'],
+  ['sampler.classes=2&sampler.per_class=2&data.per_class=1', 'no positive at all'],
+]) {
+  onPage(`${what}: the run has a defined result and a sentence`, { hash }, async (page) => {
+    await steps(page, 3);
+    const shown = await figures(page);
+    for (const [figure, text] of Object.entries(shown)) assert.doesNotMatch(text, /NaN|inf/i, figure);
+    assert.match(shown['status.diagnosis'], /\w/);
+  });
+}
+
+/** The page could not start: it says so, and is not blank. */
+async function saysWhy(page, pattern) {
+  await page.waitForSelector('#fault', { state: 'visible' });
+  assert.match(await page.textContent('#fault'), pattern);
+}
+
+onPage('without WebAssembly the page says so', {
+  before: (page) => page.addInitScript(() => delete window.WebAssembly),
+  expected: [/WebAssembly/],
+}, (page) => saysWhy(page, /WebAssembly/));
+
+for (const file of ['pkg/pushpull_bg.wasm', 'pkg/pushpull.js', 'pkg/formulas.js', 'page.js']) {
+  onPage(`when ${file} is not found the page says so`, {
+    before: (page) => page.route(`**/${file}`, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
+    expected: [/./],
+  }, (page) => saysWhy(page, /\w{3}/));
+}
+
+onPage('when the module never arrives the page says so', {
+  before: (page) => page.route('**/*.wasm', (route) => route.abort()),
+  expected: [/./],
+}, (page) => saysWhy(page, /\w{3}/));
+
+onPage('a policy that forbids WebAssembly is named', {
+  before: (page) => page.route((url) => url.pathname.endsWith('/'), async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(" 'wasm-unsafe-eval'", '') });
+  }),
+  expected: [/./],
+}, (page) => saysWhy(page, /wasm-unsafe-eval/));
+
+onPage('a module that is served as something else still runs', {
+  before: (page) => page.route('**/*.wasm', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, contentType: 'application/octet-stream' });
+  }),
+  expected: [/MIME/],
+}, (page) => steps(page, 1));
+
+onPage('without a canvas the words and figures still work', {
+  before: (page) => page.addInitScript(() => {
+    HTMLCanvasElement.prototype.getContext = () => null;
+  }),
+}, async (page) => {
+  await steps(page, 2);
+  assert.match(await page.textContent('[data-view="embedding"]'), /canvas|draw/i);
+  assert.match((await figures(page))['status.loss'], /\d/);
+});
+
+onPage('without storage everything but memory works', {
+  before: (page) => page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    Object.defineProperty(window, 'localStorage', { get: refuse });
+    Object.defineProperty(window, 'sessionStorage', { get: refuse });
+  }),
+}, async (page) => {
+  await page.selectOption('[name="speed"]', 'fast');
+  await page.click('#theme');
+  await steps(page, 2);
+  await atStep(page, 2);
+});

@@ -1,0 +1,64 @@
+// What a person meets who only opens the page.
+
+import assert from 'node:assert/strict';
+import { atStep, figures, onPage, settings, shownStep } from './page.js';
+
+onPage('the page opens with the first example at step 0, and nothing trains by itself', {}, async (page) => {
+  const before = await figures(page);
+  assert.equal(before['status.step'], '0');
+  await page.waitForTimeout(500);
+  assert.deepEqual(await figures(page), before);
+  assert.equal(new URL(page.url()).hash, '');
+});
+
+onPage('every figure and every picture has something to say at step 0', {}, async (page) => {
+  const shown = await figures(page);
+  for (const name of ['status.loss', 'status.diagnosis', 'status.step']) assert.match(shown[name], /\S/, name);
+  const canvases = await page.$$eval('canvas', (all) => all.map((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return { view: canvas.closest('[data-view]').dataset.view, colours: new Set(new Uint32Array(data.buffer)).size };
+  }));
+  assert.ok(canvases.length >= 4);
+  for (const { view, colours } of canvases) assert.ok(colours > 2, `the ${view} view is blank`);
+});
+
+onPage('every control has a name, and every picture a text', {}, async (page) => {
+  const nameless = await page.$$eval('#strip select, #strip input[type="number"]', (all) => all.filter((c) => !c.name).length);
+  assert.equal(nameless, 0);
+  assert.ok(Object.keys(await settings(page)).length > 15);
+  for (const text of await page.$$eval('[data-view]', (all) => all.map((view) => {
+    const texts = view.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).textContent);
+    return texts.join('').trim();
+  }))) assert.match(text, /\w{3}/);
+});
+
+onPage('every formula of the lists becomes mathematics', {}, async (page) => {
+  const found = await page.evaluate(async () => {
+    const { formula } = await import(new URL('formula.js', document.baseURI).href);
+    const { default: all } = await import(new URL('pkg/formulas.js', document.baseURI).href);
+    return Object.keys(all).map((key) => {
+      const [room, id] = key.split('.');
+      const element = formula(room, id);
+      return { key, namespace: element.namespaceURI, text: element.textContent };
+    });
+  });
+  assert.ok(found.length > 20);
+  for (const { key, namespace, text } of found) {
+    assert.equal(namespace, 'http://www.w3.org/1998/Math/MathML', key);
+    assert.match(text, /\S/, key);
+  }
+});
+
+onPage('an address opens the state that it names', { hash: 'miner=hard&seed=7&step=12' }, async (page) => {
+  await atStep(page, 12);
+  const shown = await settings(page);
+  assert.equal(shown.miner, 'hard');
+  assert.equal(shown.seed, '7');
+});
+
+for (const bad of ['loss=nonsense', 'loss.margin=1e999', 'loss.margin=NaN', 'toString=1', 'step=99999999', '%', 'a'.repeat(5000)]) {
+  onPage(`the address "${bad.slice(0, 30)}" opens the first example and says what is wrong`, { hash: bad }, async (page) => {
+    assert.equal(await shownStep(page), 0);
+    assert.match(await page.textContent('#notices'), /\w/);
+  });
+}

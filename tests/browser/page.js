@@ -1,0 +1,130 @@
+// What the browser tests share: opening the page, working its controls, reading its figures, and the watch that no test may forget:
+// no console error, no content-security violation, no request to another host, no failed request.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+const { CHROMIUM, SITE, SITE_FAULTS } = process.env;
+if (!SITE) throw new Error('these tests are run by `cargo xtask test --only browser`');
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+const browser = await chromium.launch({ executablePath: CHROMIUM });
+after(() => browser.close());
+
+/**
+ * A test on a fresh page.
+ * @param {string} name a sentence
+ * @param {object} options
+ * @param {string} [options.hash] the state in the address
+ * @param {object} [options.context] what the browser pretends to be
+ * @param {boolean} [options.faults] the build that can break on purpose
+ * @param {RegExp[]} [options.expected] complaints that belong to the test
+ * @param {(page: import('playwright-core').Page) => Promise<unknown>} [options.before] runs before the page is opened
+ * @param {(page: import('playwright-core').Page, t: import('node:test').TestContext) => Promise<void>} body
+ */
+export function onPage(name, options, body) {
+  test(name, { timeout: 120_000 }, async (t) => {
+    const context = await browser.newContext({ viewport: DESKTOP, ...options.context });
+    try {
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      const complaints = watch(page);
+      await options.before?.(page);
+      await open(page, options.hash, options.faults);
+      await body(page, t);
+      const unexpected = complaints.filter((text) => !options.expected?.some((pattern) => pattern.test(text)));
+      assert.deepEqual(unexpected, [], 'complaints');
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** Opens the page and waits until it can be used, or says why it cannot. */
+export async function open(page, hash = '', faults = false) {
+  await page.goto(`${faults ? SITE_FAULTS : SITE}${hash && `#${hash}`}`);
+  await page.waitForSelector('body[data-state]');
+}
+
+/** Collects everything that must not happen. */
+function watch(page) {
+  const complaints = [];
+  const home = new URL(SITE).origin;
+  const away = SITE_FAULTS ? new URL(SITE_FAULTS).origin : home;
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const own = [home, away].includes(url.origin) || ['data:', 'blob:'].includes(url.protocol);
+    if (!own) complaints.push(`off origin: ${url}`);
+  });
+  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  page.exposeFunction('complain', (text) => complaints.push(text));
+  page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (e) => window.complain(`policy: ${e.effectiveDirective} ${e.blockedURI}`));
+  });
+  return complaints;
+}
+
+/** Presses the button of an action. */
+export const press = (page, action) => page.click(`[data-action="${action}"]`);
+
+/** Where the run stands, as shown. */
+export const shownStep = async (page) => Number(await page.textContent('output[name="status.step"]'));
+
+/** Waits until the page shows this step, drawn and all. */
+export async function atStep(page, step) {
+  await page.waitForFunction((n) => document.querySelector('output[name="status.step"]').textContent === n, String(step));
+}
+
+/** Presses Step so often. */
+export async function steps(page, count) {
+  const from = await shownStep(page);
+  for (let i = 1; i <= count; i += 1) {
+    await press(page, 'step');
+    await atStep(page, from + i);
+  }
+}
+
+/** Every live figure by name, the loss and the diagnosis among them, and the hash of the state behind them. */
+export async function figures(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const shown = await page.$$eval('output[name^="status."]', (all) => all.map((o) => [o.name, o.textContent]));
+  return { ...Object.fromEntries(shown), digest: await digest(page) };
+}
+
+/** The hash of every bit of the state. */
+export const digest = (page) => engine(page, 'ask', 'digest');
+
+/** Calls a function of the page's engine module. */
+export function engine(page, name, ...given) {
+  return page.evaluate(async ([name, given]) => {
+    const module = await import(new URL('engine.js', document.baseURI).href);
+    return module[name](...given);
+  }, [name, given]);
+}
+
+/** What every control is set to. */
+export const settings = (page) => page.$$eval('#strip select, #strip input[type="number"], [name="seed"]',
+  (all) => Object.fromEntries(all.map((control) => [control.name, control.value])));
+
+/** Moves a slider as a reader does: to a position, with the events of a reader. */
+export async function slide(page, selector, position) {
+  await page.$eval(selector, (slider, to) => {
+    slider.value = to;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    slider.dispatchEvent(new Event('change', { bubbles: true }));
+  }, String(position));
+}
+
+/** Waits until the address says this. */
+export const addressHas = (page, text) => page.waitForFunction((t) => location.hash.includes(t), text);
