@@ -115,12 +115,14 @@ fn vectors_without_a_direction_give_finite_values_and_gradients() {
 }
 
 #[test]
-fn a_matrix_of_affinities_has_rows_for_rows_and_columns_for_references() {
+fn a_matrix_of_affinities_has_the_single_values_with_rows_for_rows_and_columns_for_references() {
     for affinity in LIST {
         let (rows, references) = (normals(1, 2, 3), normals(2, 2, 4));
         let all = affinity.between(&rows, &references);
         assert_eq!(all.shape(), (3, 4));
-        let one = (affinity.value)(rows.column(2).as_slice(), references.column(1).as_slice());
-        assert_eq!(all[(2, 1)], one, "{}", affinity.entry.id);
+        for (i, j) in (0..3).flat_map(|i| (0..4).map(move |j| (i, j))) {
+            let one = (affinity.value)(rows.column(i).as_slice(), references.column(j).as_slice());
+            assert_eq!(all[(i, j)].to_bits(), one.to_bits(), "{}: row {i}, reference {j}", affinity.entry.id);
+        }
     }
 }

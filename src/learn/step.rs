@@ -160,20 +160,26 @@ impl Pipeline {
         let towers: Vec<Vec<Matrix>> = (0..self.scheme.towers())
             .map(|t| self.encoder.start(&mut stream(self.seed, "encoder", t as u64)))
             .collect();
-        State { slots: self.fresh_slots(&towers), towers, updates: 0, memory: vec![] }
+        let mut state = State { slots: self.fresh_slots(&towers), towers, updates: 0, memory: vec![] };
+        self.scheme.start(&mut state, self.head.coordinates, &mut stream(self.seed, "memory", 0));
+        state
     }
 
     /// Carries a state over to this pipeline: what still fits stays, what has another shape starts afresh.
     pub fn adopt(&self, state: &mut State) {
         let fresh = self.start();
-        let shapes = |params: &[Vec<Matrix>]| -> Vec<Vec<(usize, usize)>> {
-            params.iter().map(|tower| tower.iter().map(Matrix::shape).collect()).collect()
-        };
+        let shape = |matrices: &[Matrix]| -> Vec<(usize, usize)> { matrices.iter().map(Matrix::shape).collect() };
+        let shapes = |towers: &[Vec<Matrix>]| -> Vec<_> { towers.iter().map(|tower| shape(tower)).collect() };
         if shapes(&state.towers) != shapes(&fresh.towers) {
             *state = fresh;
-        } else if shapes(&state.slots) != shapes(&fresh.slots) {
+            return;
+        }
+        if shapes(&state.slots) != shapes(&fresh.slots) {
             state.slots = fresh.slots;
             state.updates = 0;
+        }
+        if shape(&state.memory) != shape(&fresh.memory) {
+            state.memory = fresh.memory;
         }
     }
 

@@ -59,6 +59,9 @@ pub trait Scheme {
         1
     }
 
+    /// Runs once on the fresh state: towers that begin as copies of others, queues that begin filled. Embeddings have so many dimensions.
+    fn start(&self, _state: &mut State, _dimensions: usize, _rng: &mut Rng) {}
+
     /// What to compare, given the batch's indices and the scheme's own memory.
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], rng: &mut Rng) -> Comparison;
 
