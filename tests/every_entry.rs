@@ -1,6 +1,7 @@
 //! Laws of every entry of every list: what it says of itself, and what its parameters accept.
 
 use proptest::prelude::*;
+use pushpull::learn::num::pow;
 use pushpull::learn::spec::{Entry, ParamSpec, Scale};
 use pushpull::session::ROOMS;
 use std::collections::BTreeSet;
@@ -147,7 +148,7 @@ proptest! {
     fn the_text_of_any_value_reads_back_to_the_same_bits(which in any::<prop::sample::Index>(), share in 0.0..=1.0_f64, power in 0..40) {
         let params = all_params();
         let (place, param) = which.get(&params);
-        let reach = (param.max - param.min) * share / 10.0_f64.powi(power);
+        let reach = (param.max - param.min) * share / pow(10.0, f64::from(power));
         let value = match param.scale {
             Scale::Integer { .. } | Scale::Choice(_) => (param.min + reach).floor(),
             _ => param.min + reach,
