@@ -5,6 +5,7 @@ use std::process::ExitCode;
 mod bless;
 mod build;
 mod formulas;
+mod measure;
 mod serve;
 mod shell;
 mod test;
@@ -16,6 +17,7 @@ Usage: cargo xtask <command>
   serve [--port N]   build, then serve the page and print its address
   test [--only PART] run all tests: native, wasm (in Node), browser (in Chromium)
   bless              accept what the code gives now as the golden files
+  measure            print what a frame costs, what a visitor loads, and whether two clones give the same bytes
 
   --faults           build or serve with exports that break on purpose, in target/site-faults
   --port N           the port to listen on; without it 8000 or the next free one
@@ -69,6 +71,7 @@ fn run(arguments: &Arguments) -> Result {
         Some("serve") => serve::serve(&build::build(arguments.faults)?, arguments.port),
         Some("test") => test::test(arguments.only.as_deref()),
         Some("bless") => bless::bless(),
+        Some("measure") => measure::measure(),
         Some("help") => {
             print!("{HELP}");
             Ok(())

@@ -5,7 +5,9 @@
 use crate::serve::in_background;
 use crate::shell::{cargo, find, program, root, run, shown, target};
 use crate::{Result, build};
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 /// The parts by the word after `--only`.
@@ -50,10 +52,20 @@ fn wasm() -> Result<Option<String>> {
         return Ok(Some("no Node on PATH".into()));
     }
     let site = build::build(false)?;
-    let mut command = program("node", &["--test", "--test-reporter=spec", "tests/wasm/"]);
+    let mut command = node_tests("tests/wasm")?;
     command.env("SITE", site);
     run(command)?;
     Ok(None)
+}
+
+/// Node's test runner on the tests of a folder. Which files a folder's name stands for differs from one Node to the next.
+fn node_tests(folder: &str) -> Result<Command> {
+    let files = std::fs::read_dir(root().join(folder))?.flatten().map(|entry| entry.path());
+    let mut tests: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(".test.js")).collect();
+    tests.sort();
+    let mut command = program("node", &["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    command.args(tests);
+    Ok(command)
 }
 
 fn browser() -> Result<Option<String>> {
@@ -64,18 +76,21 @@ fn browser() -> Result<Option<String>> {
         return Ok(Some("no Node with npm on PATH".into()));
     }
     println!("browser: {}", shown(&chromium));
-    build::build(false)?;
     build::build(true)?;
+    let mut command = node_tests("tests/browser")?;
+    command.envs(prepare(&chromium)?);
+    run(command)?;
+    Ok(None)
+}
+
+/// Builds and serves the page, installs what drives the browser, and returns what the scripts have to know.
+pub fn prepare(chromium: &Path) -> Result<[(&'static str, OsString); 3]> {
+    build::build(false)?;
     install()?;
     // Served from a folder further down, so that an address that is not relative fails.
     let host = in_background(&target())?;
-    let mut command = program("node", &["--test", "--test-reporter=spec", "--test-concurrency=1", "tests/browser/"]);
-    command
-        .env("CHROMIUM", chromium)
-        .env("SITE", format!("http://{host}/site/"))
-        .env("SITE_FAULTS", format!("http://{host}/site-faults/"));
-    run(command)?;
-    Ok(None)
+    let site = |name: &str| format!("http://{host}/{name}/").into();
+    Ok([("CHROMIUM", chromium.into()), ("SITE", site("site")), ("SITE_FAULTS", site("site-faults"))])
 }
 
 /// The browser that CHROMIUM names, or the first one on PATH.
@@ -85,7 +100,7 @@ pub fn chromium() -> Option<PathBuf> {
 }
 
 /// Installs what package-lock.json says, unless that was done.
-pub fn install() -> Result {
+fn install() -> Result {
     let folder = root().join("tests/browser");
     let time = |file: &str| folder.join(file).metadata().and_then(|m| m.modified()).ok();
     if time("node_modules/.package-lock.json") >= time("package-lock.json") {

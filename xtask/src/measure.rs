@@ -1,0 +1,46 @@
+//! `cargo xtask measure`: figures that depend on the machine, so they are printed and not tested.
+//!
+//! What a frame costs and what a visitor loads come from the browser (`tests/browser/measure.js`); how long a clean clone takes to
+//! become a page, and whether two clones give the same module, is found out here.
+
+use crate::Result;
+use crate::shell::{program, read, root, run, target};
+use crate::test::{chromium, prepare};
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Prints all figures.
+pub fn measure() -> Result {
+    let chromium = chromium().ok_or("no Chromium on PATH; install it or set CHROMIUM to its path")?;
+    let mut command = program("node", &["tests/browser/measure.js"]);
+    command.envs(prepare(&chromium)?);
+    run(command)?;
+    // Folders of different depth, so that a path in the module would show.
+    let modules = [built("one")?, built("another/clone")?];
+    let same = fs::read(&modules[0])? == fs::read(&modules[1])?;
+    for module in &modules {
+        let mut command = program("sha256sum", &[]);
+        command.arg(module);
+        println!("{}", read(command)?);
+    }
+    println!("two clones: {}", if same { "the same bytes" } else { "DIFFERENT bytes" });
+    if same { Ok(()) } else { Err("the build is not reproducible".into()) }
+}
+
+/// Clones what is committed, builds it, prints how long that took, and returns the module.
+fn built(name: &str) -> Result<PathBuf> {
+    let clone = target().join("clones").join(name);
+    if clone.exists() {
+        fs::remove_dir_all(&clone)?;
+    }
+    let start = Instant::now();
+    let mut command = program("git", &["clone", "--quiet"]);
+    command.arg(root()).arg(&clone);
+    run(command)?;
+    let mut command = program("cargo", &["xtask", "build"]);
+    command.current_dir(&clone);
+    run(command)?;
+    println!("clean clone to built page: {:.0} s", start.elapsed().as_secs_f64());
+    Ok(clone.join("target/site/pkg/pushpull_bg.wasm"))
+}
