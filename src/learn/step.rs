@@ -157,9 +157,8 @@ pub struct Weighed {
 impl Pipeline {
     /// The state before the first step.
     pub fn start(&self) -> State {
-        let towers: Vec<Vec<Matrix>> = (0..self.scheme.towers())
-            .map(|t| self.encoder.start(&mut stream(self.seed, "encoder", t as u64)))
-            .collect();
+        let towers: Vec<Vec<Matrix>> =
+            (0..self.scheme.towers()).map(|t| self.encoder.start(&mut stream(self.seed, "start", t as u64))).collect();
         let mut state = State { slots: self.fresh_slots(&towers), towers, updates: 0, memory: vec![] };
         self.scheme.start(&mut state, self.head.coordinates, &mut stream(self.seed, "memory", 0));
         state

@@ -73,7 +73,7 @@ impl DatasetSpec {
         let mut set = (self.build)(params, &mut stream(seed, "data", 0));
         let classes = set.classes();
         if classes > 1 {
-            let mut rng = stream(seed, "label-noise", 0);
+            let mut rng = stream(seed, "wrong-labels", 0);
             let wrong = (params.get(LABEL_NOISE.id) * set.len() as f64).round() as usize;
             for i in choose(&mut rng, set.len(), wrong) {
                 set.given[i] = (set.truth[i] + 1 + below(&mut rng, classes - 1)) % classes;
