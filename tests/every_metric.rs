@@ -18,7 +18,7 @@ fn evaluate(points: &Matrix, labels: &[usize], margin: f64) -> Evaluation {
 
 /// Points on a coarse grid, so that distances tie, with any labels.
 fn clouds() -> impl Strategy<Value = (Matrix, Vec<usize>)> {
-    prop::collection::vec((0..4_i8, 0..4_i8, 0..4_usize), 0..14).prop_map(|points| {
+    prop::collection::vec((0..4_i8, 0..4_i8, 0..4_usize), 0..40).prop_map(|points| {
         let at = |i: usize, j: usize| f64::from([points[j].0, points[j].1][i]);
         (Matrix::from_fn(2, points.len(), at), points.iter().map(|p| p.2).collect())
     })
