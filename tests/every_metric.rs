@@ -69,14 +69,17 @@ proptest! {
         prop_assert!(close(figure("map_at_r", &evaluation), map), "{:?} {:?}", figure("map_at_r", &evaluation), map);
 
         let n = labels.len();
-        let (mut active, mut all) = (0, 0);
+        let (mut hard, mut semi_hard, mut all) = (0, 0, 0);
         for (a, p) in (0..n).flat_map(|a| (0..n).map(move |p| (a, p))).filter(|(a, p)| a != p && labels[*a] == labels[*p]) {
             for other in (0..n).filter(|i| labels[*i] != labels[a]) {
-                active += u64::from(distance(&points, a, other) < distance(&points, a, p) + margin);
+                let (near, far) = (distance(&points, a, p), distance(&points, a, other));
+                hard += u64::from(far <= near);
+                semi_hard += u64::from(near < far && far < near + margin);
                 all += 1;
             }
         }
-        prop_assert_eq!((evaluation.ranks().active, evaluation.ranks().triplets), (active, all));
+        let ranks = evaluation.ranks();
+        prop_assert_eq!((ranks.hard, ranks.semi_hard, ranks.triplets), (hard, semi_hard, all));
 
         let pairs = (0..n).flat_map(|i| (0..i).map(move |j| (i, j)));
         let (same, other): (Vec<_>, Vec<_>) = pairs.partition(|(i, j)| labels[*i] == labels[*j]);

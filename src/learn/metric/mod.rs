@@ -3,8 +3,10 @@
 use super::spec::{Citation, Entry, FOLKLORE, has_entry};
 
 mod evaluation;
+mod ranks;
 
-pub use evaluation::{Evaluation, Ranks};
+pub use evaluation::Evaluation;
+pub use ranks::Ranks;
 
 /// An entry of [`LIST`]. Ids are the column names of `examples/train.rs`.
 pub struct MetricSpec {
