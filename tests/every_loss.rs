@@ -196,13 +196,18 @@ fn a_loss_with_a_triplet_margin_falls_silent_exactly_there() {
             let loss = (spec.build)(&setting);
             let Some(margin) = loss.triplet_margin() else { continue };
             assert_eq!(spec.reads, Orientation::Distance);
-            let active = |negative: f64| {
+            let said = |negative: f64| {
                 let mut affinities = Matrix::zeros(3, 3);
                 affinities[(0, 1)] = 0.5;
                 affinities[(0, 2)] = negative;
-                loss.evaluate(&LossInput { affinities: &affinities, relations: &relations, tuples: &tuples }).active
+                let input = LossInput { affinities: &affinities, relations: &relations, tuples: &tuples };
+                let output = loss.evaluate(&input);
+                (output.active, output.weights.amax() > 0.0)
             };
-            assert_eq!((active(0.5 + margin - 1e-9), active(0.5 + margin + 1e-9)), (1, 0), "{}", spec.entry.id);
+            let limit = 0.5 + margin;
+            assert_eq!(said(limit - 1e-9), (1, true), "{}", spec.entry.id);
+            assert_eq!(said(limit), (0, false), "{}: silent at the margin itself", spec.entry.id);
+            assert_eq!(said(limit + 1e-9), (0, false), "{}", spec.entry.id);
             with_margin += 1;
         }
     }
