@@ -10,6 +10,7 @@ use super::dataset::Dataset;
 use super::encoder::{Encoder, Input, Tape};
 use super::head::HeadSpec;
 use super::loss::{Loss, LossInput, LossOutput, LossSpec};
+use super::metric::Ranks;
 use super::miner::Miner;
 use super::num::{Matrix, all_finite, norm};
 use super::optimizer::Optimizer;
@@ -88,6 +89,8 @@ pub struct Trace {
     pub collapse_loss: f64,
     /// ∂L/∂distance after reduction: N×M; positive pulls, negative pushes.
     pub weights: Matrix,
+    /// How many of the batch's triplets are hard, semi-hard and easy at the loss's margin (0 where it has none).
+    pub ranks: Ranks,
     /// ∂L/∂raw embedding of the rows, before the head: d×N.
     pub gradient: Matrix,
     /// The gradient of each trained tower's parameters; empty for an untrained one.
@@ -267,6 +270,7 @@ impl Pipeline {
             parameter_gradients,
             gradient,
             weights: &weighed.weights * self.affinity.turn(Orientation::Distance),
+            ranks: Ranks::of(&weighed.distances, &comparison.relations, self.loss.triplet_margin().unwrap_or(0.0)),
             loss: weighed.loss,
             terms: weighed.output.terms,
             active: weighed.output.active,

@@ -18,6 +18,12 @@ pub struct Summary {
     pub active: usize,
     /// The tuples that were mined.
     pub tuples: usize,
+    /// Hard triplets among all of the batch: the negative is no farther than the positive.
+    pub hard: u64,
+    /// Semi-hard triplets: the negative is farther, but within the margin.
+    pub semi_hard: u64,
+    /// All triplets of the batch.
+    pub triplets: u64,
     /// The mean distance of the batch's positive pairs.
     pub mean_positive: Option<f64>,
     /// The mean distance of the batch's negative pairs.
@@ -43,6 +49,9 @@ impl Summary {
             terms: trace.terms,
             active: trace.active,
             tuples: trace.tuples.len(),
+            hard: trace.ranks.hard,
+            semi_hard: trace.ranks.semi_hard,
+            triplets: trace.ranks.triplets,
             mean_positive: trace.mean_distance(|r| r == Relation::Positive),
             mean_negative: trace.mean_distance(|r| r == Relation::Negative),
             mean_pair: trace.mean_distance(|r| r != Relation::Ignored),

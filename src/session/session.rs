@@ -261,6 +261,12 @@ impl Session {
         &self.embedding
     }
 
+    /// Where the coming update takes the embedding of the whole data set (d×N), or `None` where it is refused.
+    pub fn next_embedding(&self) -> Option<Matrix> {
+        let next = self.pipeline.update(&self.state, &self.trace).ok()?;
+        Some(self.pipeline.embed_all(&next))
+    }
+
     /// The embeddings of the last steps before this one, the oldest first, as far as they show the same points.
     pub fn trail(&self) -> impl Iterator<Item = &Matrix> {
         self.trail.iter().filter(|e| e.shape() == self.embedding.shape())
