@@ -54,7 +54,8 @@ pub fn read(mut command: Command) -> Result<String> {
 fn typed(command: &Command) -> String {
     let name = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let words = std::iter::once(name).chain(command.get_args());
-    words.map(|w| w.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+    let line = words.map(|w| w.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
+    if line.chars().count() > 100 { line.chars().take(99).chain(['…']).collect() } else { line }
 }
 
 /// Where a program is on PATH.

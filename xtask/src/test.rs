@@ -43,7 +43,7 @@ pub fn test(only: Option<&str>) -> Result {
 }
 
 fn native() -> Result<Option<String>> {
-    run(cargo(&["test", "--workspace"]))?;
+    run(cargo(&["test", "--workspace", "--no-fail-fast"]))?;
     Ok(None)
 }
 
