@@ -6,6 +6,7 @@
 use super::num::Matrix;
 use super::random::{Rng, below, choose, normal, stream};
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
+use std::sync::OnceLock;
 
 mod blobs;
 mod checkerboard;
@@ -13,8 +14,11 @@ mod digits;
 mod gaussians;
 mod moons;
 mod penguins;
+mod plane;
 mod rings;
 mod spirals;
+
+pub use plane::Plane;
 
 /// Labelled points.
 #[derive(Clone, Debug)]
@@ -33,13 +37,15 @@ pub struct Dataset {
     pub ink: Matrix,
     /// What a reader should know of this very set (left-out rows, for example), or empty.
     pub note: String,
+    plane: OnceLock<Plane>,
 }
 
 impl Dataset {
     /// A set without pictures or notes whose given labels are the true ones.
     pub fn new(points: Matrix, truth: Vec<usize>, class_names: Vec<String>) -> Self {
         let given = truth.clone();
-        Self { points, truth, given, class_names, picture: None, ink: Matrix::zeros(0, 0), note: String::new() }
+        let (ink, plane) = (Matrix::zeros(0, 0), OnceLock::new());
+        Self { points, truth, given, class_names, picture: None, ink, note: String::new(), plane }
     }
 
     /// The number of points.
@@ -50,6 +56,11 @@ impl Dataset {
     /// Whether there is no point at all.
     pub fn is_empty(&self) -> bool {
         self.truth.is_empty()
+    }
+
+    /// The plane that shows most of the points, computed on first use.
+    pub fn plane(&self) -> &Plane {
+        self.plane.get_or_init(|| Plane::of(&self.points))
     }
 
     /// The number of classes.

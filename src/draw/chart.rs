@@ -1,0 +1,87 @@
+//! Charts: a plotters chart with two guarded axes, few lines and small labels.
+
+use super::axis::Axis;
+use super::pen::stroke;
+use super::style::{Style, px};
+use super::text::short;
+use plotters::chart::{ChartBuilder, ChartContext};
+use plotters::coord::Shift;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+/// A chart ready for curves. Values beyond an axis are drawn at its end.
+pub struct Chart<'a, DB: DrawingBackend> {
+    /// The chart itself.
+    pub context: ChartContext<'a, DB, Cartesian2d<Axis, Axis>>,
+}
+
+impl<'a, DB: DrawingBackend> Chart<'a, DB> {
+    /// Draws the axes. `x_word` stands before the first label of the horizontal axis, `y_unit` behind every label of the vertical one.
+    pub fn new(
+        area: &'a DrawingArea<DB, Shift>,
+        style: &Style,
+        (x, x_word): (Axis, &str),
+        (y, y_unit): (Axis, &str),
+    ) -> Result<Self, DrawingAreaErrorKind<DB::ErrorType>> {
+        let first = x.ticks.first().copied();
+        let x_label = |tick: &f64| match first {
+            Some(first) if first == *tick => format!("{x_word} {}", short(*tick)),
+            _ => short(*tick),
+        };
+        let y_label = |tick: &f64| format!("{}{y_unit}", short(*tick));
+        let widest = y.ticks.iter().map(|t| style.width_of(&y_label(t))).fold(0.0, f64::max);
+        let half_word = first.map_or(0.0, |t| 0.5 * style.width_of(&x_label(&t)));
+
+        let mut context = ChartBuilder::on(area)
+            .margin_top(px(8.0))
+            .margin_right(px(14.0))
+            .x_label_area_size(px(22.0))
+            .y_label_area_size(px((widest + 8.0).max(half_word).ceil()))
+            .build_cartesian_2d(x, y)?;
+        let text = style.text(style.soft);
+        context
+            .configure_mesh()
+            .disable_x_mesh()
+            .disable_y_axis()
+            .x_max_light_lines(0)
+            .y_max_light_lines(0)
+            .bold_line_style(stroke(1.0, style.grid))
+            .axis_style(stroke(1.0, style.line))
+            .set_all_tick_mark_size(px(3.0))
+            .x_label_style(text.clone())
+            .y_label_style(text)
+            .x_label_formatter(&x_label)
+            .y_label_formatter(&y_label)
+            .draw()?;
+        Ok(Self { context })
+    }
+
+    /// Where a point lies on the backend.
+    pub fn at(&self, x: f64, y: f64) -> BackendCoord {
+        self.context.backend_coord(&(x, y))
+    }
+
+    /// The corners of the plot on the backend: top left and bottom right.
+    pub fn corners(&self) -> [BackendCoord; 2] {
+        let (x, y) = self.context.plotting_area().get_pixel_range();
+        [(x.start, y.start), (x.end, y.end)]
+    }
+}
+
+/// The width and height of an area in CSS pixels.
+pub fn size<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>) -> (f64, f64) {
+    let (width, height) = area.dim_in_pixel();
+    (f64::from(width) / f64::from(super::SUBPIXEL), f64::from(height) / f64::from(super::SUBPIXEL))
+}
+
+/// Paints the ground. Nothing more is to be drawn on an area that is too small for a picture: then it returns `false`.
+pub fn ground<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    style: &Style,
+) -> Result<bool, DrawingAreaErrorKind<DB::ErrorType>> {
+    area.fill(&style.sheet)?;
+    let (width, height) = size(area);
+    Ok(width >= 120.0 && height >= 64.0)
+}
+

@@ -1,0 +1,164 @@
+//! Distances: how many pairs of the whole data set are how far apart. Same class filled, other class outlined, each heap a whole of its
+//! own; true labels. The margin, where the loss has one, is drawn to scale.
+
+use super::axis::{Axis, RANGES, round_up};
+use super::chart::{Chart, ground, size};
+use super::legend::{LegendItem, Mark};
+use super::pen::Pen;
+use super::style::{Style, px};
+use super::text::short;
+use super::{Drawn, Options};
+use crate::session::Session;
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+const BINS: usize = 32;
+
+/// What the loss asks of distances.
+enum Margin {
+    /// The negative is to be this much farther than the positive.
+    Between(f64),
+    /// Negatives are to be this far.
+    Beyond(f64),
+}
+
+fn margin(session: &Session) -> Option<Margin> {
+    let between = session.pipeline().loss.triplet_margin().map(Margin::Between);
+    between.or_else(|| session.config().param("loss.margin").map(Margin::Beyond))
+}
+
+fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+pub fn legend(session: &Session) -> Vec<LegendItem> {
+    let mut items = vec![
+        LegendItem::new(Mark::Area, "pull", "pairs of one class"),
+        LegendItem::new(Mark::Steps, "push", "pairs of two classes"),
+    ];
+    match margin(session) {
+        Some(Margin::Between(m)) if m > 0.0 => {
+            items.push(LegendItem::new(Mark::Bracket, "warn", format!("the margin, {}, to scale", short(m))));
+        }
+        Some(Margin::Beyond(m)) if m > 0.0 => {
+            items.push(LegendItem::new(Mark::Dashed, "warn", format!("the margin, {}", short(m))));
+        }
+        _ => {}
+    }
+    items.push(LegendItem::new(Mark::Note, "soft", format!("compared by: {}", session.pipeline().affinity.entry.name)));
+    items
+}
+
+pub fn describe(session: &Session) -> String {
+    let evaluation = session.evaluation();
+    let heap = |name: &str, values: &[f64]| match mean(values) {
+        Some(mean) => {
+            let (low, high) = ends(values);
+            format!("{} pairs of {name}: mean distance {}, from {} to {}", values.len(), short(mean), short(low), short(high))
+        }
+        None => format!("No pair of {name}"),
+    };
+    format!("{}. {}.", heap("one class", &evaluation.positive), heap("two classes", &evaluation.negative))
+}
+
+/// The least and the greatest value; (0, 0) of nothing.
+fn ends(values: &[f64]) -> (f64, f64) {
+    let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
+    if ends.0 <= ends.1 { ends } else { (0.0, 0.0) }
+}
+
+/// The axis of distances. On the unit circle it ends at the diameter. In the plane it holds every pair, and is at least as long as the
+/// first mean distance or one and a half margins: a collapse is a heap at 0, not another scale. Only dot products go below 0.
+fn distance_axis(session: &Session, most: usize) -> Axis {
+    let pipeline = session.pipeline();
+    if pipeline.head.unit {
+        return Axis::linear(0.0, pipeline.affinity.diameter, most);
+    }
+    let evaluation = session.evaluation();
+    let ((low_p, high_p), (low_n, high_n)) = (ends(&evaluation.positive), ends(&evaluation.negative));
+    let asked = margin(session).map_or(0.0, |(Margin::Between(m) | Margin::Beyond(m))| 1.5 * m);
+    let first = session.history()[0].mean_pair.unwrap_or(0.0);
+    let low = low_p.min(low_n);
+    let low = if low < 0.0 { -round_up(-low, RANGES) } else { 0.0 };
+    Axis::linear(low, round_up(high_p.max(high_n).max(asked).max(first), RANGES), most)
+}
+
+/// The share of the values in each bin of the axis.
+fn shares(values: &[f64], axis: &Axis) -> [f64; BINS] {
+    let mut shares = [0.0; BINS];
+    let (one, per_bin) = (1.0 / values.len().max(1) as f64, BINS as f64 / (axis.high - axis.low));
+    for value in values {
+        let bin = ((value - axis.low) * per_bin) as usize;
+        shares[bin.min(BINS - 1)] += one;
+    }
+    shares
+}
+
+pub fn draw<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    session: &Session,
+    _: &Options,
+    style: &Style,
+) -> Drawn<DB> {
+    if !ground(area, style)? {
+        return Ok(());
+    }
+    let (width, height) = size(area);
+    let evaluation = session.evaluation();
+    let x = distance_axis(session, (width / 70.0) as usize);
+    let heaps = [shares(&evaluation.positive, &x), shares(&evaluation.negative, &x)];
+    let highest = 100.0 * heaps.iter().flatten().fold(0.05, |a: f64, b| a.max(*b));
+    let y = Axis::linear(0.0, round_up(1.15 * highest, RANGES).min(115.0), (height / 45.0) as usize);
+    let (low, bin) = (x.low, (x.high - x.low) / BINS as f64);
+    let chart = Chart::new(area, style, (x, "distance"), (y, " %"))?;
+    let pen = Pen::new(area, style);
+
+    let steps = |heap: &[f64; BINS]| -> Vec<BackendCoord> {
+        let edge = |k: usize| low + bin * k as f64;
+        let foot = |k: usize| chart.at(edge(k), 0.0);
+        let tops = (0..BINS).flat_map(|k| [k, k + 1].map(|side| chart.at(edge(side), 100.0 * heap[k])));
+        std::iter::once(foot(0)).chain(tops).chain([foot(BINS)]).collect()
+    };
+    let [positive, negative] = heaps.each_ref().map(steps);
+    if !evaluation.positive.is_empty() {
+        pen.fill(positive.clone(), style.faint(style.pull, 0.35))?;
+        pen.line(positive, 1.0, style.pull)?;
+    }
+    if !evaluation.negative.is_empty() {
+        pen.line(negative, 2.0, style.push)?;
+    }
+
+    let [(_, top), (right, bottom)] = chart.corners();
+    match margin(session) {
+        Some(Margin::Between(m)) if m > 0.0 => {
+            // From where the mean pair of one class is to where a negative no longer counts.
+            let from = mean(&evaluation.positive).unwrap_or(0.0);
+            let (left, end, high) = (chart.at(from, 0.0).0, chart.at(from + m, 0.0).0, top + px(4.0));
+            pen.line(vec![(left, high + px(7.0)), (left, high), (end, high), (end, high + px(7.0))], 2.0, style.warn)?;
+            margin_label(&pen, &format!("margin {}", short(m)), (left, end, right), high + px(3.0))
+        }
+        Some(Margin::Beyond(m)) if m > 0.0 => {
+            let (at, _) = chart.at(m, 0.0);
+            pen.dashes(vec![(at, top), (at, bottom)], 1.5, style.warn)?;
+            margin_label(&pen, &format!("margin {}", short(m)), (at, at, right), top + px(6.0))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a label to the right of something from `left` to `end`, or to its left where the chart ends.
+fn margin_label<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    label: &str,
+    (left, end, right): (i32, i32, i32),
+    height: i32,
+) -> Drawn<DB> {
+    let gap = px(6.0);
+    if end + gap + px(pen.style.width_of(label)) <= right {
+        pen.text(label, (end + gap, height), HPos::Left, pen.style.warn)
+    } else {
+        pen.text(label, (left - gap, height), HPos::Right, pen.style.warn)
+    }
+}

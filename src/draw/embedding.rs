@@ -1,0 +1,193 @@
+//! The embedding: every point of the data set where the encoder puts it, where it was, and which triplets are mined.
+//!
+//! In the plane the frame follows the cloud: it holds the points of the last steps and zooms by round factors, so that a collapse stays in
+//! sight, and the scale says so. On the unit circle the whole circle stays in sight; a cloud that has become a dot gets a lens.
+
+use super::axis::{LEAST, RANGES, TICKS, round_down, round_up};
+use super::chart::{ground, size};
+use super::frame::{Extent, Frame, Point, points};
+use super::legend::{self, Fill, LegendItem, Mark};
+use super::lens::{Lens, scale_bar};
+use super::mark::{Marks, radius, shape_of, wrong};
+use super::pen::Pen;
+use super::style::{Style, px};
+use super::text::short;
+use super::ties::{self, Ties};
+use super::{Drawn, Options, trail};
+use crate::session::Session;
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::DrawingBackend;
+use std::ops::Range;
+
+/// How many earlier steps the frame holds too, so that it does not shake.
+const HELD: usize = 3;
+/// The frame's radius around the unit circle.
+const CIRCLE: f64 = 1.14;
+
+pub fn legend(session: &Session) -> Vec<LegendItem> {
+    let dataset = &session.pipeline().dataset;
+    let mut items = legend::classes(dataset);
+    items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Solid), "soft", "in this step’s batch"));
+    items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Hollow), "soft", "not in it"));
+    if wrong(dataset) > 0 {
+        items.push(LegendItem::new(Mark::Ring, "soft", "wrong label, in that class’s colour"));
+    }
+    items.extend(ties::legend(session));
+    if session.trail().next().is_some() {
+        items.push(LegendItem::new(Mark::Line, "grid", "the last steps’ way"));
+    }
+    items
+}
+
+pub fn describe(session: &Session) -> String {
+    let (pipeline, trace) = (session.pipeline(), session.trace());
+    let dataset = &pipeline.dataset;
+    let place = if pipeline.head.unit { "on the unit circle" } else { "in the plane" };
+    let mut text = format!(
+        "Step {}: {} points of {} {} {place}, {} of them in the batch; {} triplets are mined.",
+        session.now(),
+        dataset.len(),
+        dataset.classes(),
+        if dataset.classes() == 1 { "class" } else { "classes" },
+        trace.batch.len(),
+        trace.tuples.triplets()
+    );
+    if let Some(extent) = Extent::of(points(session.embedding())) {
+        let ((x, y), (dx, dy)) = (extent.center(), extent.half());
+        text += &format!(
+            " The cloud is {} wide and {} high around ({}, {}).",
+            short(2.0 * dx),
+            short(2.0 * dy),
+            short(x),
+            short(y)
+        );
+    }
+    let wrong = wrong(dataset);
+    if wrong > 0 {
+        text += &format!(" {wrong} labels are wrong.");
+    }
+    text
+}
+
+/// The colour of the unit circle.
+pub fn circle_color(style: &Style) -> RGBColor {
+    style.faint(style.soft, 0.45)
+}
+
+pub fn draw<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    session: &Session,
+    _: &Options,
+    style: &Style,
+) -> Drawn<DB> {
+    if !ground(area, style)? {
+        return Ok(());
+    }
+    let pen = Pen::new(area, style);
+    let (width, height) = size(area);
+    let unit = session.pipeline().head.unit;
+    let rectangle = area.get_pixel_range();
+    let frame = if unit {
+        Frame::new(rectangle.clone(), (0.0, 0.0), CIRCLE)
+    } else {
+        follow(session, rectangle.clone(), (width, height))
+    };
+
+    if unit {
+        pen.ring(frame.at((0.0, 0.0)), frame.pixels(), 1.25, circle_color(style))?;
+    } else {
+        grid(&pen, &frame, rectangle)?;
+    }
+    let ties = Ties::of(session.trace());
+    let dataset = &session.pipeline().dataset;
+    let places: Vec<Point> = points(session.embedding()).collect();
+    let marks = Marks::new(dataset, &session.trace().batch);
+    let radius = radius(dataset.len(), width * height);
+    trail::draw(&pen, &frame, session)?;
+    ties.draw(&pen, &frame)?;
+    marks.draw(&pen, radius, |i| frame.holds(places[i]).then(|| frame.at(places[i])))?;
+    if !unit {
+        return scale(&pen, &frame, (width, height));
+    }
+    match Extent::of(places.iter().copied()).filter(|_| places.len() > 1).and_then(|cloud| Lens::over(&cloud, &frame)) {
+        Some(lens) => lens.draw(&pen, &places, &marks, radius, &ties),
+        None => Ok(()),
+    }
+}
+
+/// The frame around the cloud of this step and of a few steps before. Its radius has a round size and its centre lies on a grid, so that
+/// it stays where it is while the cloud moves a little; around the origin, if that costs nothing.
+fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64)) -> Frame {
+    let trace = session.trace();
+    let trail: Vec<_> = session.trail().collect();
+    let held = trail[trail.len().saturating_sub(HELD)..].iter().copied();
+    let shown = held.chain([session.embedding()]).chain(trace.references.as_ref());
+    let Some(extent) = Extent::of(shown.flat_map(points)) else {
+        return Frame::new(rectangle, (0.0, 0.0), 1.0);
+    };
+    let shorter = width.min(height);
+    // The longer side of the picture has room for more.
+    let needed = |dx: f64, dy: f64| 1.12 * (dx * shorter / width).max(dy * shorter / height);
+    let (dx, dy) = extent.half();
+    let radius = |needed: f64| if session.pipeline().dataset.len() > 1 { round_up(needed.max(LEAST), RANGES) } else { 1.0 };
+    // The centre may be an eighth of the radius off on the longer side, too.
+    let own = radius(needed(dx, dy) / 0.86);
+    let farthest = |low: f64, high: f64| low.abs().max(high.abs());
+    let around_origin =
+        radius(needed(farthest(extent.low.0, extent.high.0), farthest(extent.low.1, extent.high.1)));
+    if around_origin <= own {
+        return Frame::new(rectangle, (0.0, 0.0), around_origin);
+    }
+    let step = 0.25 * own;
+    let snapped = |v: f64| (v / step).round() * step;
+    let (x, y) = extent.center();
+    Frame::new(rectangle, (snapped(x), snapped(y)), own)
+}
+
+/// The length of a side of the grid's squares.
+fn square(frame: &Frame, shorter: f64) -> f64 {
+    round_down(0.27 * shorter / frame.pixels(), TICKS)
+}
+
+/// Squares of a round size behind the points, the axes a little stronger.
+fn grid<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, (columns, rows): (Range<i32>, Range<i32>)) -> Drawn<DB> {
+    let (low, high) = frame.corners();
+    let shorter = (high.0 - low.0).min(high.1 - low.1) * frame.pixels();
+    let side = square(frame, shorter);
+    let lines = |low: f64, high: f64| {
+        let first = (low / side).ceil();
+        let count = ((high / side).floor() - first).clamp(0.0, 60.0) as usize;
+        (0..=count).map(move |k| first + k as f64)
+    };
+    for zero in [false, true] {
+        let color = if zero { pen.style.line } else { pen.style.grid };
+        for k in lines(low.0, high.0).filter(|k| (*k == 0.0) == zero) {
+            let (x, _) = frame.at((k * side, low.1));
+            pen.line(vec![(x, rows.start), (x, rows.end)], 1.0, color)?;
+        }
+        for k in lines(low.1, high.1).filter(|k| (*k == 0.0) == zero) {
+            let (_, y) = frame.at((low.0, k * side));
+            pen.line(vec![(columns.start, y), (columns.end, y)], 1.0, color)?;
+        }
+    }
+    Ok(())
+}
+
+/// The scale in the lower left corner: the side of a square, and the zoom where it is far from life size.
+fn scale<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, (width, height): (f64, f64)) -> Drawn<DB> {
+    let (low, high) = frame.corners();
+    let side = square(frame, width.min(height));
+    let length = px(side * frame.pixels());
+    let (left, bottom) = frame.at(low);
+    let (x, y) = (left + px(14.0), bottom - px(14.0));
+    let zoom = 2.0 / (high.0 - low.0).min(high.1 - low.1);
+    let label = if zoom >= 10.0 { format!("{}, magnified ×{}", short(side), short(zoom)) } else { short(side) };
+    let ground = pen.style.sheet;
+    let text_width = px(pen.style.width_of(&label));
+    pen.block([(x - px(5.0), y - px(9.0)), (x + length + text_width + px(13.0), y + px(9.0))], ground)?;
+    scale_bar(pen, (x, y), length)?;
+    pen.text(&label, (x + length + px(8.0), y), HPos::Left, pen.style.soft)
+}

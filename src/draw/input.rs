@@ -1,0 +1,181 @@
+//! The input: the data as they are, in the plane that shows most of them. Of small pictures as many are shown as there is room for,
+//! the other points as marks; which ones does not depend on the step.
+
+use super::chart::{ground, size};
+use super::frame::{Extent, Frame, Point, points};
+use super::legend::{LegendItem, Mark};
+use super::mark::{Marks, radius, wrong};
+use super::pen::Pen;
+use super::style::{Style, px};
+use super::{Drawn, Options};
+use crate::learn::dataset::Dataset;
+use crate::learn::diagnosis::percent;
+use crate::session::Session;
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+pub fn legend(session: &Session) -> Vec<LegendItem> {
+    let dataset = &session.pipeline().dataset;
+    let mut items = vec![];
+    if let Some(shares) = dataset.plane().shares {
+        let label = format!("first two principal components: {} of the variance", percent(shares[0] + shares[1]));
+        items.push(LegendItem::new(Mark::Note, "soft", label));
+    }
+    if dataset.picture.is_some() {
+        items.push(LegendItem::new(Mark::Note, "soft", "framed: in this step’s batch"));
+    }
+    items
+}
+
+pub fn describe(session: &Session) -> String {
+    let dataset = &session.pipeline().dataset;
+    let features = dataset.points.nrows();
+    let counts: Vec<String> = (0..dataset.classes())
+        .map(|c| format!("{} of {}", dataset.truth.iter().filter(|t| **t == c).count(), dataset.class_names[c]))
+        .collect();
+    let mut text = format!("{} points with {features} features: {}.", dataset.len(), counts.join(", "));
+    if let Some(shares) = dataset.plane().shares {
+        let [first, second] = shares.map(percent);
+        text += &format!(" Shown by the first two principal components, with {first} and {second} of the variance.");
+    }
+    let wrong = wrong(dataset);
+    if wrong > 0 {
+        text += &format!(" {wrong} labels are wrong.");
+    }
+    if !dataset.note.is_empty() {
+        text += &format!(" {}", dataset.note);
+    }
+    text
+}
+
+pub fn draw<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    session: &Session,
+    _: &Options,
+    style: &Style,
+) -> Drawn<DB> {
+    if !ground(area, style)? {
+        return Ok(());
+    }
+    let pen = Pen::new(area, style);
+    let (width, height) = size(area);
+    let dataset = &session.pipeline().dataset;
+    let batch = &session.trace().batch;
+    let places: Vec<Point> = points(&dataset.plane().points).collect();
+    let Some(extent) = Extent::of(places.iter().copied()) else { return Ok(()) };
+    let radius = radius(dataset.len(), width * height);
+    let tile = if dataset.picture.is_some() { Some(if width * height > 120_000.0 { 24.0 } else { 16.0 }) } else { None };
+    let margin = tile.map_or(radius + 5.0, |tile| 0.5 * tile + 4.0);
+    let frame = fitting(&extent, area, (width, height), margin);
+    let at: Vec<BackendCoord> = places.iter().map(|p| frame.at(*p)).collect();
+    let marks = Marks::new(dataset, batch);
+    match (dataset.picture, tile) {
+        (Some(size), Some(tile)) => {
+            let shown = apart(&at, px(tile + 1.0));
+            marks.draw(&pen, 2.6, |i| (!shown[i]).then(|| at[i]))?;
+            thumbnails(&pen, dataset, batch, size, tile, &|i| shown[i].then(|| at[i]))
+        }
+        _ => marks.draw(&pen, radius, |i| Some(at[i])),
+    }
+}
+
+/// The frame that just holds the points, with a margin in CSS pixels.
+fn fitting<DB: DrawingBackend>(
+    extent: &Extent,
+    area: &DrawingArea<DB, Shift>,
+    (width, height): (f64, f64),
+    margin: f64,
+) -> Frame {
+    let (dx, dy) = extent.half();
+    let room = |side: f64| (0.5 * side - margin).max(1.0);
+    let per_unit = (room(width) / dx).min(room(height) / dy);
+    let radius = if per_unit.is_finite() { 0.5 * width.min(height) / per_unit } else { 1.0 };
+    Frame::new(area.get_pixel_range(), extent.center(), radius)
+}
+
+/// A selection of places of which no two are nearer than this, in x or in y. Points are asked in an order that leaps through the
+/// data set, because neighbours in it are of one class.
+fn apart(places: &[BackendCoord], least: i32) -> Vec<bool> {
+    let count = places.len();
+    let mut chosen: Vec<BackendCoord> = vec![];
+    let mut shown = vec![false; count];
+    // The golden section's fractional multiples are spread evenly; an even spread of ranks visits every point once.
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_key(|i| (*i as u32).wrapping_mul(2_654_435_769));
+    for i in order {
+        let near = |other: &BackendCoord| (other.0 - places[i].0).abs() < least && (other.1 - places[i].1).abs() < least;
+        if !chosen.iter().any(near) {
+            chosen.push(places[i]);
+            shown[i] = true;
+        }
+    }
+    shown
+}
+
+/// The darkness above which a pixel is drawn, and how strongly.
+const LEVELS: [(f64, f64); 3] = [(0.2, 0.35), (0.5, 0.68), (0.8, 1.0)];
+
+/// Draws small pictures, class by class and from light to dark, so that a backend can draw many pixels at once.
+fn thumbnails<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    dataset: &Dataset,
+    batch: &[usize],
+    (columns, rows): (usize, usize),
+    tile: f64,
+    place: &dyn Fn(usize) -> Option<BackendCoord>,
+) -> Drawn<DB> {
+    let style = pen.style;
+    // Whole CSS pixels, so that the pictures' pixels have sharp borders.
+    let corner = |i: usize| {
+        place(i).map(|(x, y)| {
+            let snapped = |v: i32| (v - px(0.5 * tile)).div_euclid(px(1.0)) * px(1.0);
+            (snapped(x), snapped(y))
+        })
+    };
+    let side = px(tile) / columns.max(rows) as i32;
+    for i in 0..dataset.len() {
+        if let Some((x, y)) = corner(i) {
+            pen.block([(x, y), (x + px(tile), y + px(tile))], style.sheet)?;
+        }
+    }
+    for class in 0..dataset.classes() {
+        let members = || (0..dataset.len()).filter(|&i| dataset.truth[i] == class).filter_map(|i| Some((i, corner(i)?)));
+        for (level, (from, strength)) in LEVELS.into_iter().enumerate() {
+            let color = style.faint(style.class(class), strength);
+            let until = LEVELS.get(level + 1).map_or(f64::INFINITY, |next| next.0);
+            for (i, (x, y)) in members() {
+                let ink = dataset.ink.column(i);
+                for row in 0..rows {
+                    let dark = |c: usize| c < columns && (from..until).contains(&ink[row * columns + c]);
+                    let mut c = 0;
+                    while c < columns {
+                        let start = c;
+                        while dark(c) {
+                            c += 1;
+                        }
+                        if c > start {
+                            let top = y + row as i32 * side;
+                            pen.block([(x + start as i32 * side, top), (x + c as i32 * side, top + side)], color)?;
+                        }
+                        c += 1;
+                    }
+                }
+            }
+        }
+    }
+    for class in 0..dataset.classes() {
+        for &i in batch.iter().filter(|&&i| dataset.truth[i] == class) {
+            if let Some((x, y)) = corner(i) {
+                let (right, bottom) = (x + px(tile), y + px(tile));
+                pen.outline(vec![(x, y), (right, y), (right, bottom), (x, bottom)], 1.0, style.class(class))?;
+            }
+        }
+        for i in (0..dataset.len()).filter(|&i| dataset.given[i] == class && dataset.truth[i] != class) {
+            if let Some((x, y)) = corner(i) {
+                pen.ring((x + px(0.5 * tile), y + px(0.5 * tile)), 0.62 * tile, 1.25, style.class(class))?;
+            }
+        }
+    }
+    Ok(())
+}

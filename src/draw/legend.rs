@@ -1,0 +1,122 @@
+//! Legends: what marks, lines and colours mean, as data. The page draws a [`Mark`] as an SVG path of its own and sets the label as text.
+
+use super::mark::{Shape, shape_of};
+use crate::learn::dataset::Dataset;
+
+/// One line of a legend.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendItem {
+    /// What it looks like.
+    pub mark: Mark,
+    /// The name of its colour in the palette, such as `class-1`.
+    pub color: &'static str,
+    /// What it means.
+    pub label: String,
+}
+
+/// A small picture of something drawn, in a box 20 wide and 14 high.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mark {
+    /// A point.
+    Point(&'static Shape, Fill),
+    /// A ring around a point.
+    Ring,
+    /// A line.
+    Line,
+    /// A thin line.
+    Thin,
+    /// A dashed line.
+    Dashed,
+    /// A short upright line.
+    Tick,
+    /// A filled area.
+    Area,
+    /// A stepped outline.
+    Steps,
+    /// A bracket over a length.
+    Bracket,
+    /// Nothing: the label stands for itself.
+    Note,
+}
+
+/// Whether a point is solid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// Filled with its colour.
+    Solid,
+    /// An outline.
+    Hollow,
+}
+
+impl Mark {
+    /// The `d` of an SVG path in the view box `0 0 20 14`; empty for a note.
+    pub fn path(self) -> String {
+        let fixed = match self {
+            Self::Point(shape, _) => return shape.path(10.0, 7.0, 4.4),
+            Self::Ring => return shape_of(0).path(10.0, 7.0, 5.5),
+            Self::Line | Self::Thin => "M1 7H19",
+            Self::Dashed => "M1 7H6M8 7H12M14 7H19",
+            Self::Tick => "M10 2V12",
+            Self::Area => "M1 12V8H6V3H13V6H19V12z",
+            Self::Steps => "M1 12V8H6V3H13V6H19V12",
+            Self::Bracket => "M2 10V4H18V10",
+            Self::Note => "",
+        };
+        fixed.to_string()
+    }
+
+    /// Whether the path is to be filled; else it is stroked.
+    pub fn filled(self) -> bool {
+        matches!(self, Self::Point(_, Fill::Solid) | Self::Area)
+    }
+
+    /// How wide the stroke is.
+    pub fn width(self) -> f64 {
+        match self {
+            Self::Thin | Self::Ring => 1.25,
+            Self::Point(..) => 1.5,
+            _ => 2.0,
+        }
+    }
+}
+
+impl LegendItem {
+    /// A line of a legend.
+    pub fn new(mark: Mark, color: &'static str, label: impl Into<String>) -> Self {
+        Self { mark, color, label: label.into() }
+    }
+}
+
+/// The palette's names of the classes' colours.
+const CLASS_COLORS: [&str; 8] =
+    ["class-1", "class-2", "class-3", "class-4", "class-5", "class-6", "class-7", "class-8"];
+
+/// One line per class; for many classes a single one.
+pub fn classes(dataset: &Dataset) -> Vec<LegendItem> {
+    let names = &dataset.class_names;
+    let item = |class: usize, label: String| {
+        let color = CLASS_COLORS[class % CLASS_COLORS.len()];
+        LegendItem::new(Mark::Point(shape_of(class), Fill::Solid), color, label)
+    };
+    match names.as_slice() {
+        [first, .., last] if names.len() > 10 => {
+            vec![item(0, format!("{first} to {last}: {} classes, by colour and shape", names.len()))]
+        }
+        _ => names.iter().enumerate().map(|(class, name)| item(class, name.clone())).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_stays_in_its_box() {
+        for class in 0..8 {
+            for number in Mark::Point(shape_of(class), Fill::Solid).path().split(['M', 'L', 'z', ' ', 'a']) {
+                let value = number.parse::<f64>().unwrap_or(0.0);
+                assert!((-10.0..=20.0).contains(&value), "{number}");
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The lens: a magnified view of a cloud that has become a dot on the unit circle, inside the circle, with its own scale.
+
+use super::Drawn;
+use super::axis::{RANGES, TICKS, round_down, round_up};
+use super::frame::{Extent, Frame, Point};
+use super::mark::Marks;
+use super::pen::Pen;
+use super::style::px;
+use super::text::short;
+use super::ties::Ties;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+/// A cloud narrower than this many CSS pixels is too small to be looked at.
+const TOO_SMALL: f64 = 26.0;
+/// The lens's radius as a share of the unit circle's.
+const SIZE: f64 = 0.62;
+
+/// A lens over a small cloud.
+pub struct Lens {
+    frame: Frame,
+    /// Where it lies.
+    middle: BackendCoord,
+    /// Its radius in CSS pixels.
+    radius: f64,
+    /// Where the cloud is.
+    cloud: BackendCoord,
+    /// How many times larger than outside.
+    zoom: f64,
+}
+
+impl Lens {
+    /// A lens inside the unit circle of this frame, if the cloud is too small without one.
+    pub fn over(cloud: &Extent, outer: &Frame) -> Option<Self> {
+        let (dx, dy) = cloud.half();
+        let spread = (dx * dx + dy * dy).sqrt();
+        if 2.0 * spread * outer.pixels() >= TOO_SMALL {
+            return None;
+        }
+        let radius = SIZE * outer.pixels();
+        // Room for the marks around the cloud, and for the scale below it.
+        let shown = round_up(1.45 * spread, RANGES);
+        let middle = outer.at((0.0, 0.0));
+        let around = |c: i32| c - px(radius)..c + px(radius);
+        let frame = Frame::new((around(middle.0), around(middle.1)), cloud.center(), shown);
+        let zoom = frame.pixels() / outer.pixels();
+        Some(Self { zoom, frame, middle, radius, cloud: outer.at(cloud.center()) })
+    }
+
+    /// Draws the lens, its handle to the cloud, what is seen through it, and its scale.
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        points: &[Point],
+        marks: &Marks,
+        mark_radius: f64,
+        ties: &Ties,
+    ) -> Drawn<DB> {
+        let style = pen.style;
+        let (x, y) = (f64::from(self.cloud.0 - self.middle.0), f64::from(self.cloud.1 - self.middle.1));
+        let distance = (x * x + y * y).sqrt().max(1.0);
+        let towards = |from: BackendCoord, length: f64| {
+            (from.0 + (x / distance * f64::from(px(length))) as i32, from.1 + (y / distance * f64::from(px(length))) as i32)
+        };
+        let ring = mark_radius + 9.0;
+        pen.ring(self.cloud, ring, 1.0, style.soft)?;
+        pen.line(vec![towards(self.cloud, -ring), towards(self.middle, self.radius)], 1.0, style.soft)?;
+        pen.disc(self.middle, self.radius, style.sheet)?;
+        self.arc(pen)?;
+        ties.draw(pen, &self.frame)?;
+        marks.draw(pen, mark_radius, |i| Some(self.frame.at(points[i])))?;
+        pen.ring(self.middle, self.radius, 1.0, style.soft)?;
+
+        let bar = round_down(0.5 * self.radius / self.frame.pixels(), TICKS);
+        let half = px(0.5 * bar * self.frame.pixels());
+        let height = self.middle.1 + px(0.78 * self.radius);
+        scale_bar(pen, (self.middle.0 - half, height), 2 * half)?;
+        let label = format!("{}, ×{}", short(bar), short(self.zoom));
+        pen.text(&label, (self.middle.0, height - px(9.0)), HPos::Center, style.soft)
+    }
+
+    /// The piece of the unit circle that is seen, as a line between two sides of the lens.
+    fn arc<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {
+        // So small a piece is straight. The tangent at the cloud stands upright on the radius.
+        let (x, y) = (f64::from(self.cloud.0 - self.middle.0), f64::from(self.cloud.1 - self.middle.1));
+        let length = (x * x + y * y).sqrt().max(1.0);
+        let reach = f64::from(px(self.radius)) / length;
+        let end = |side: f64| {
+            (self.middle.0 + (-y * reach * side) as i32, self.middle.1 + (x * reach * side) as i32)
+        };
+        pen.line(vec![end(-1.0), end(1.0)], 1.25, super::embedding::circle_color(pen.style))
+    }
+}
+
+/// A bar with two ends, from here to the right.
+pub fn scale_bar<DB: DrawingBackend>(pen: &Pen<DB>, (x, y): BackendCoord, length: i32) -> Drawn<DB> {
+    let (end, tick) = (x + length, px(3.0));
+    pen.line(vec![(x, y - tick), (x, y + tick)], 1.25, pen.style.soft)?;
+    pen.line(vec![(x, y), (end, y)], 1.25, pen.style.soft)?;
+    pen.line(vec![(end, y - tick), (end, y + tick)], 1.25, pen.style.soft)
+}

@@ -1,0 +1,210 @@
+//! Marks: one shape and one colour per class, so that classes can be told apart without colour.
+//!
+//! Class k has colour k mod 8 and shape (k + ⌊k/8⌋) mod 8: classes 0–7 share nothing, and up to 64 classes none is like another.
+//! Filled: in this step's batch. Hollow: not. A ring in another class's colour: the label says that class, and is wrong.
+
+use super::Drawn;
+use super::pen::Pen;
+use super::style::px;
+use crate::learn::dataset::Dataset;
+use plotters_backend::{BackendCoord, DrawingBackend};
+use std::f64::consts::TAU;
+
+/// The outline of a mark: corners around the centre for a mark of radius 1; no corners for the circle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shape {
+    /// A word for tests and texts.
+    pub name: &'static str,
+    /// x to the right, y downwards.
+    pub corners: &'static [(f64, f64)],
+}
+
+/// All shapes. Their areas are alike, so that no class looks more important.
+pub static SHAPES: [Shape; 8] = [
+    Shape { name: "circle", corners: &[] },
+    Shape { name: "square", corners: &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)] },
+    Shape { name: "triangle", corners: &[(0.0, -1.3), (1.2, 0.85), (-1.2, 0.85)] },
+    Shape { name: "diamond", corners: &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)] },
+    Shape { name: "inverted triangle", corners: &[(-1.2, -0.85), (1.2, -0.85), (0.0, 1.3)] },
+    Shape {
+        name: "cross",
+        corners: &[
+            (-0.45, -1.25),
+            (0.45, -1.25),
+            (0.45, -0.45),
+            (1.25, -0.45),
+            (1.25, 0.45),
+            (0.45, 0.45),
+            (0.45, 1.25),
+            (-0.45, 1.25),
+            (-0.45, 0.45),
+            (-1.25, 0.45),
+            (-1.25, -0.45),
+            (-0.45, -0.45),
+        ],
+    },
+    Shape {
+        name: "star",
+        corners: &[
+            (0.0, -1.45),
+            (0.38, -0.53),
+            (1.38, -0.45),
+            (0.62, 0.2),
+            (0.85, 1.17),
+            (0.0, 0.65),
+            (-0.85, 1.17),
+            (-0.62, 0.2),
+            (-1.38, -0.45),
+            (-0.38, -0.53),
+        ],
+    },
+    Shape { name: "hourglass", corners: &[(-1.05, -1.2), (1.05, -1.2), (0.3, 0.0), (1.05, 1.2), (-1.05, 1.2), (-0.3, 0.0)] },
+];
+
+/// The shape of a class.
+pub fn shape_of(class: usize) -> &'static Shape {
+    &SHAPES[(class + class / SHAPES.len()) % SHAPES.len()]
+}
+
+/// The radius of the marks of a picture with so many points on so many square CSS pixels.
+pub fn radius(points: usize, area: f64) -> f64 {
+    (0.16 * (area / points.max(1) as f64).sqrt()).clamp(2.6, 4.6)
+}
+
+/// How wide the line of a hollow mark is.
+const LINE: f64 = 1.5;
+
+impl Shape {
+    fn around(&self, (x, y): BackendCoord, radius: f64) -> Vec<BackendCoord> {
+        self.corners.iter().map(|(dx, dy)| (x + px(dx * radius), y + px(dy * radius))).collect()
+    }
+
+    fn fill<DB: DrawingBackend>(&self, pen: &Pen<DB>, at: BackendCoord, radius: f64, class: usize) -> Drawn<DB> {
+        self.paint(pen, at, radius, pen.style.class(class))
+    }
+
+    fn paint<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        at: BackendCoord,
+        radius: f64,
+        color: plotters::style::RGBColor,
+    ) -> Drawn<DB> {
+        if self.corners.is_empty() {
+            pen.disc(at, radius, color)
+        } else {
+            pen.fill(self.around(at, radius), color)
+        }
+    }
+
+    fn outline<DB: DrawingBackend>(&self, pen: &Pen<DB>, at: BackendCoord, radius: f64, class: usize) -> Drawn<DB> {
+        let color = pen.style.class(class);
+        let radius = radius - 0.5 * LINE;
+        if self.corners.is_empty() {
+            pen.ring(at, radius, LINE, color)
+        } else {
+            pen.outline(self.around(at, radius), LINE, color)
+        }
+    }
+}
+
+/// The points of a data set, sorted for drawing.
+pub struct Marks<'a> {
+    dataset: &'a Dataset,
+    in_batch: Vec<bool>,
+    by_class: Vec<Vec<usize>>,
+}
+
+impl<'a> Marks<'a> {
+    /// All points, those of the batch filled.
+    pub fn new(dataset: &'a Dataset, batch: &[usize]) -> Self {
+        let mut in_batch = vec![false; dataset.len()];
+        batch.iter().for_each(|&i| in_batch[i] = true);
+        let mut by_class = vec![vec![]; dataset.classes()];
+        dataset.truth.iter().enumerate().for_each(|(i, &class)| by_class[class].push(i));
+        Self { dataset, in_batch, by_class }
+    }
+
+    /// Draws every point that has a place. Class by class, so that a backend can draw many marks at once.
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        radius: f64,
+        place: impl Fn(usize) -> Option<BackendCoord>,
+    ) -> Drawn<DB> {
+        for filled in [false, true] {
+            for (class, members) in self.by_class.iter().enumerate() {
+                let shape = shape_of(class);
+                let places = || members.iter().filter(|&&i| self.in_batch[i] == filled).filter_map(|&i| place(i));
+                for at in places() {
+                    if filled {
+                        shape.fill(pen, at, radius, class)?;
+                    } else {
+                        shape.paint(pen, at, radius - 0.5 * LINE, pen.style.sheet)?;
+                    }
+                }
+                if !filled {
+                    places().try_for_each(|at| shape.outline(pen, at, radius, class))?;
+                }
+            }
+        }
+        for label in 0..self.by_class.len() {
+            let wrong = (0..self.dataset.len())
+                .filter(|&i| self.dataset.given[i] == label && self.dataset.truth[i] != label)
+                .filter_map(&place);
+            for at in wrong {
+                pen.ring(at, radius + 3.0, 1.25, pen.style.class(label))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The number of points with a wrong label.
+pub fn wrong(dataset: &Dataset) -> usize {
+    dataset.given.iter().zip(&dataset.truth).filter(|(given, truth)| given != truth).count()
+}
+
+impl Shape {
+    /// The shape as an SVG path around (x, y).
+    pub fn path(&self, x: f64, y: f64, radius: f64) -> String {
+        if self.corners.is_empty() {
+            // Two half circles.
+            let (left, twice) = (x - radius, 2.0 * radius);
+            return format!("M{left:.1} {y:.1}a{radius} {radius} 0 1 0 {twice:.1} 0a{radius} {radius} 0 1 0 -{twice:.1} 0z");
+        }
+        let corners: Vec<String> =
+            self.corners.iter().map(|(dx, dy)| format!("{:.1} {:.1}", x + radius * dx, y + radius * dy)).collect();
+        format!("M{}z", corners.join("L"))
+    }
+
+    /// The area of the shape for radius 1.
+    pub fn area(&self) -> f64 {
+        if self.corners.is_empty() {
+            return TAU / 2.0;
+        }
+        let next = self.corners.iter().cycle().skip(1);
+        0.5 * self.corners.iter().zip(next).map(|((x, y), (u, v))| x * v - u * y).sum::<f64>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn sixty_four_classes_have_different_marks() {
+        let marks: HashSet<_> = (0..64).map(|class| (class % 8, shape_of(class).name)).collect();
+        assert_eq!(marks.len(), 64);
+        let first: HashSet<_> = (0..8).map(|class| shape_of(class).name).collect();
+        assert_eq!(first.len(), 8);
+    }
+
+    #[test]
+    fn marks_run_clockwise_and_are_about_equally_large() {
+        for shape in &SHAPES {
+            assert!((2.1..3.6).contains(&shape.area()), "{}: {}", shape.name, shape.area());
+        }
+    }
+}

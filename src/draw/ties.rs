@@ -1,0 +1,122 @@
+//! Ties: the mined triplets of this step as lines, from the anchor to the positive (pull) and to each negative (push). Lines that carry
+//! no weight are grey. Of very many triplets an even selection is drawn, and the legend says so.
+
+use super::frame::{Frame, Point, points};
+use super::legend::{LegendItem, Mark};
+use super::pen::Pen;
+use super::Drawn;
+use crate::learn::step::Trace;
+use crate::session::Session;
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+/// No more triplets than this are drawn.
+const MOST: usize = 160;
+
+/// The lines of a step, as pairs of places in the plane.
+#[derive(Default)]
+pub struct Ties {
+    pulls: Vec<(Point, Point)>,
+    pushes: Vec<(Point, Point)>,
+    idle: Vec<(Point, Point)>,
+}
+
+impl Ties {
+    /// The lines of a trace.
+    pub fn of(trace: &Trace) -> Self {
+        let rows: Vec<Point> = points(&trace.rows).collect();
+        let others: Vec<Point> = trace.references.as_ref().map_or_else(|| rows.clone(), |m| points(m).collect());
+        // Within a batch a loss may book a pair under either order.
+        let weighs = |a: usize, b: usize| {
+            trace.weights[(a, b)] != 0.0 || (trace.relations.within && trace.weights[(b, a)] != 0.0)
+        };
+        let mut ties = Self::default();
+        let mut add = |a: usize, b: usize, pull: bool| {
+            let line = (rows[a], others[b]);
+            match (weighs(a, b), pull) {
+                (false, _) => ties.idle.push(line),
+                (true, true) => ties.pulls.push(line),
+                (true, false) => ties.pushes.push(line),
+            }
+        };
+        let total = trace.tuples.triplets();
+        let shown = total.min(MOST);
+        // The triplet that is drawn next, counted over all tuples.
+        let pick = |k: usize| (k as u64 * total as u64 / shown as u64) as usize;
+        let (mut next, mut passed) = (0, 0);
+        for (anchor, positive, negatives) in trace.tuples.iter() {
+            let mut first = true;
+            while next < shown && pick(next) < passed + negatives.len() {
+                if std::mem::take(&mut first) {
+                    add(anchor, positive, true);
+                }
+                add(anchor, negatives[pick(next) - passed], false);
+                next += 1;
+            }
+            passed += negatives.len();
+        }
+        ties
+    }
+
+    /// Draws the lines, the fainter the more there are.
+    pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame) -> Drawn<DB> {
+        let style = pen.style;
+        let strength = if self.pulls.len() + self.pushes.len() > 80 { 0.4 } else { 0.7 };
+        for (lines, width, color) in [
+            (&self.idle, 1.0, style.line),
+            (&self.pushes, 1.0, style.faint(style.push, strength)),
+            (&self.pulls, 1.75, style.faint(style.pull, strength)),
+        ] {
+            for (a, b) in lines {
+                if let Some((a, b)) = frame.clip(*a, *b) {
+                    let ends: [BackendCoord; 2] = [frame.at(a), frame.at(b)];
+                    if ends[0] != ends[1] {
+                        pen.line(ends.to_vec(), width, color)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the lines mean, and how many there are.
+pub fn legend(session: &Session) -> Vec<LegendItem> {
+    let trace = session.trace();
+    let ties = Ties::of(trace);
+    let total = trace.tuples.triplets();
+    let mut items = vec![
+        LegendItem::new(Mark::Line, "pull", "pull: anchor to positive"),
+        LegendItem::new(Mark::Thin, "push", "push: anchor to negative"),
+    ];
+    if !ties.idle.is_empty() {
+        items.push(LegendItem::new(Mark::Thin, "line", "mined, but without force"));
+    }
+    if total > MOST {
+        items.push(LegendItem::new(Mark::Note, "soft", format!("{MOST} of {total} mined triplets shown")));
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_triplets_are_thinned_to_a_selection_from_first_to_last() {
+        let session = Session::open("miner=all&sampler.per_class=16").unwrap();
+        let trace = session.trace();
+        assert!(trace.tuples.triplets() > 10 * MOST);
+        let ties = Ties::of(trace);
+        let lines = ties.pulls.len() + ties.pushes.len() + ties.idle.len();
+        assert!((MOST + 1..=2 * MOST).contains(&lines), "{lines} lines: one per triplet, and the pulls that they share");
+        let anchors: std::collections::BTreeSet<_> = ties.pushes.iter().map(|(a, _)| a.0.to_bits()).collect();
+        assert!(anchors.len() > trace.batch.len() / 2, "{} anchors", anchors.len());
+    }
+
+    #[test]
+    fn few_triplets_are_all_there() {
+        let session = Session::open("miner=batch-hard").unwrap();
+        let ties = Ties::of(session.trace());
+        assert_eq!(ties.pulls.len() + ties.pushes.len() + ties.idle.len(), 2 * session.trace().tuples.triplets());
+    }
+}
