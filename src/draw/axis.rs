@@ -20,17 +20,28 @@ pub const RANGES: &[f64] = &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0];
 /// The steps of ticks.
 pub const TICKS: &[f64] = &[1.0, 2.0, 5.0];
 
+/// Where a value lies on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// At the value.
+    Linear,
+    /// At its square root, so that small shares can be seen beside large ones.
+    Root,
+    /// At its decimal logarithm.
+    Log,
+}
+
 /// A range with its ticks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
-    /// The low end; on a logarithmic axis its decimal logarithm.
+    /// The low end, in places of the scale.
     pub low: f64,
-    /// The high end; on a logarithmic axis its decimal logarithm.
+    /// The high end, in places of the scale.
     pub high: f64,
     /// The values at which there are ticks.
     pub ticks: Vec<f64>,
-    /// Whether a value's place is its decimal logarithm.
-    pub log: bool,
+    /// Where values lie.
+    pub scale: Scale,
 }
 
 impl Axis {
@@ -41,15 +52,21 @@ impl Axis {
         let first = (low / step - 1e-9).ceil();
         let count = ((high / step + 1e-9).floor() - first).clamp(0.0, most as f64);
         // 0 as a sum of steps would be 1e-17.
-        let ticks = (0..=count as usize).map(|i| first + i as f64).map(|k| if k == 0.0 { 0.0 } else { k * step }).collect();
-        Self { low, high, ticks, log: false }
+        let ticks =
+            (0..=count as usize).map(|i| first + i as f64).map(|k| if k == 0.0 { 0.0 } else { k * step }).collect();
+        Self { low, high, ticks, scale: Scale::Linear }
+    }
+
+    /// An axis of shares in per cent, up to all.
+    pub fn shares() -> Self {
+        Self { low: 0.0, high: 10.0, ticks: vec![10.0, 50.0, 100.0], scale: Scale::Root }
     }
 
     /// A logarithmic axis around the positive ones of these values, over at most six powers of ten below the greatest.
     pub fn log(values: impl Iterator<Item = f64>, most: usize) -> Self {
         let usable = values.filter(|v| *v > 0.0).map(|v| v.clamp(1e-12, GREATEST));
         let (low, high) = usable.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
-        let high = if high == 0.0 { 1.0 } else { round_up(high * 1.05, RANGES).min(GREATEST) };
+        let high = if high == 0.0 { 1.0 } else { round_up(high * 1.4, RANGES).min(GREATEST) };
         let low = low.clamp((high * 1e-6).max(1e-12), high / 10.0);
         let low = 1.0 / round_up(1.0 / low, RANGES);
         let (low, high) = guarded(log10(low), log10(high));
@@ -59,12 +76,16 @@ impl Axis {
         let exponents = (low.floor() as i32..=high.ceil() as i32).filter(|e| e.rem_euclid(every) == 0);
         let ticks = exponents.flat_map(|e| steps.iter().map(move |m| m * pow(10.0, f64::from(e))));
         let ticks = ticks.filter(|t| (low - 1e-9..=high + 1e-9).contains(&log10(*t))).collect();
-        Self { low, high, ticks, log: true }
+        Self { low, high, ticks, scale: Scale::Log }
     }
 
     /// Where a value lies between `low` and `high`: on the axis, whatever it is.
     pub fn place(&self, value: f64) -> f64 {
-        let place = if self.log { log10(value.max(1e-300)) } else { value };
+        let place = match self.scale {
+            Scale::Linear => value,
+            Scale::Root => value.max(0.0).sqrt(),
+            Scale::Log => log10(value.max(1e-300)),
+        };
         if place.is_nan() { self.low } else { place.clamp(self.low, self.high) }
     }
 }

@@ -1,13 +1,14 @@
 //! Charts: a plotters chart with two guarded axes, few lines and small labels.
 
 use super::axis::Axis;
-use super::pen::stroke;
+use super::pen::{Pen, stroke};
 use super::style::{Style, px};
 use super::text::short;
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::style::TRANSPARENT;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 /// A chart ready for curves. Values beyond an axis are drawn at its end.
@@ -36,25 +37,27 @@ impl<'a, DB: DrawingBackend> Chart<'a, DB> {
         let mut context = ChartBuilder::on(area)
             .margin_top(px(8.0))
             .margin_right(px(14.0))
-            .x_label_area_size(px(22.0))
-            .y_label_area_size(px((widest + 8.0).max(half_word).ceil()))
+            .x_label_area_size(px(24.0))
+            .y_label_area_size(px((widest + 10.0).max(half_word).ceil()))
             .build_cartesian_2d(x, y)?;
         let text = style.text(style.soft);
         context
             .configure_mesh()
             .disable_x_mesh()
-            .disable_y_axis()
             .x_max_light_lines(0)
             .y_max_light_lines(0)
             .bold_line_style(stroke(1.0, style.grid))
-            .axis_style(stroke(1.0, style.line))
-            .set_all_tick_mark_size(px(3.0))
+            .axis_style(TRANSPARENT)
+            .set_all_tick_mark_size(px(3.5))
             .x_label_style(text.clone())
             .y_label_style(text)
             .x_label_formatter(&x_label)
             .y_label_formatter(&y_label)
             .draw()?;
-        Ok(Self { context })
+        let chart = Self { context };
+        let [(left, _), (right, bottom)] = chart.corners();
+        Pen::new(area, style).line(vec![(left, bottom), (right, bottom)], 1.0, style.line)?;
+        Ok(chart)
     }
 
     /// Where a point lies on the backend.
@@ -84,4 +87,3 @@ pub fn ground<DB: DrawingBackend>(
     let (width, height) = size(area);
     Ok(width >= 120.0 && height >= 64.0)
 }
-

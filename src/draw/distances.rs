@@ -1,5 +1,6 @@
 //! Distances: how many pairs of the whole data set are how far apart. Same class filled, other class outlined, each heap a whole of its
-//! own; true labels. The margin, where the loss has one, is drawn to scale.
+//! own; true labels. Heights are square roots of shares: most pairs may lie in one bin, and the others matter too. The margin, where
+//! the loss has one, is drawn to scale.
 
 use super::axis::{Axis, RANGES, round_up};
 use super::chart::{Chart, ground, size};
@@ -35,8 +36,8 @@ fn mean(values: &[f64]) -> Option<f64> {
 
 pub fn legend(session: &Session) -> Vec<LegendItem> {
     let mut items = vec![
-        LegendItem::new(Mark::Area, "pull", "pairs of one class"),
-        LegendItem::new(Mark::Steps, "push", "pairs of two classes"),
+        LegendItem::new(Mark::Area, "pull", "pairs of one class, in %"),
+        LegendItem::new(Mark::Steps, "push", "pairs of two classes, in %"),
     ];
     match margin(session) {
         Some(Margin::Between(m)) if m > 0.0 => {
@@ -56,7 +57,13 @@ pub fn describe(session: &Session) -> String {
     let heap = |name: &str, values: &[f64]| match mean(values) {
         Some(mean) => {
             let (low, high) = ends(values);
-            format!("{} pairs of {name}: mean distance {}, from {} to {}", values.len(), short(mean), short(low), short(high))
+            format!(
+                "{} pairs of {name}: mean distance {}, from {} to {}",
+                values.len(),
+                short(mean),
+                short(low),
+                short(high)
+            )
         }
         None => format!("No pair of {name}"),
     };
@@ -105,30 +112,29 @@ pub fn draw<DB: DrawingBackend>(
     if !ground(area, style)? {
         return Ok(());
     }
-    let (width, height) = size(area);
+    let (width, _) = size(area);
     let evaluation = session.evaluation();
     let x = distance_axis(session, (width / 70.0) as usize);
     let heaps = [shares(&evaluation.positive, &x), shares(&evaluation.negative, &x)];
-    let highest = 100.0 * heaps.iter().flatten().fold(0.05, |a: f64, b| a.max(*b));
-    let y = Axis::linear(0.0, round_up(1.15 * highest, RANGES).min(115.0), (height / 45.0) as usize);
     let (low, bin) = (x.low, (x.high - x.low) / BINS as f64);
-    let chart = Chart::new(area, style, (x, "distance"), (y, " %"))?;
+    let chart = Chart::new(area, style, (x, "distance"), (Axis::shares(), " %"))?;
     let pen = Pen::new(area, style);
 
-    let steps = |heap: &[f64; BINS]| -> Vec<BackendCoord> {
-        let edge = |k: usize| low + bin * k as f64;
-        let foot = |k: usize| chart.at(edge(k), 0.0);
-        let tops = (0..BINS).flat_map(|k| [k, k + 1].map(|side| chart.at(edge(side), 100.0 * heap[k])));
-        std::iter::once(foot(0)).chain(tops).chain([foot(BINS)]).collect()
+    // The outline of each run of bins that hold something.
+    let runs = |heap: &[f64; BINS]| -> Vec<Vec<BackendCoord>> {
+        let at = |k: usize, share: f64| chart.at(low + bin * k as f64, 100.0 * share);
+        let bins: Vec<usize> = (0..BINS).filter(|k| heap[*k] > 0.0).collect();
+        let outline = |run: &[usize]| {
+            let (first, last) = (run[0], run[run.len() - 1]);
+            let tops = run.iter().flat_map(|&k| [at(k, heap[k]), at(k + 1, heap[k])]);
+            std::iter::once(at(first, 0.0)).chain(tops).chain([at(last + 1, 0.0)]).collect()
+        };
+        bins.chunk_by(|a, b| a + 1 == *b).map(outline).collect()
     };
-    let [positive, negative] = heaps.each_ref().map(steps);
-    if !evaluation.positive.is_empty() {
-        pen.fill(positive.clone(), style.faint(style.pull, 0.35))?;
-        pen.line(positive, 1.0, style.pull)?;
-    }
-    if !evaluation.negative.is_empty() {
-        pen.line(negative, 2.0, style.push)?;
-    }
+    let [positive, negative] = heaps.each_ref().map(runs);
+    positive.iter().try_for_each(|run| pen.fill(run.clone(), style.faint(style.pull, 0.35)))?;
+    positive.into_iter().try_for_each(|run| pen.line(run, 1.0, style.pull))?;
+    negative.into_iter().try_for_each(|run| pen.line(run, 2.0, style.push))?;
 
     let [(_, top), (right, bottom)] = chart.corners();
     match margin(session) {

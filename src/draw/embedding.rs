@@ -33,7 +33,7 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Solid), "soft", "in this step’s batch"));
     items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Hollow), "soft", "not in it"));
     if wrong(dataset) > 0 {
-        items.push(LegendItem::new(Mark::Ring, "soft", "wrong label, in that class’s colour"));
+        items.push(LegendItem::new(Mark::Dot, "soft", "labelled wrongly, in that class’s colour"));
     }
     items.extend(ties::legend(session));
     if session.trail().next().is_some() {
@@ -132,12 +132,12 @@ fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, height
     // The longer side of the picture has room for more.
     let needed = |dx: f64, dy: f64| 1.12 * (dx * shorter / width).max(dy * shorter / height);
     let (dx, dy) = extent.half();
-    let radius = |needed: f64| if session.pipeline().dataset.len() > 1 { round_up(needed.max(LEAST), RANGES) } else { 1.0 };
+    let radius =
+        |needed: f64| if session.pipeline().dataset.len() > 1 { round_up(needed.max(LEAST), RANGES) } else { 1.0 };
     // The centre may be an eighth of the radius off on the longer side, too.
     let own = radius(needed(dx, dy) / 0.86);
     let farthest = |low: f64, high: f64| low.abs().max(high.abs());
-    let around_origin =
-        radius(needed(farthest(extent.low.0, extent.high.0), farthest(extent.low.1, extent.high.1)));
+    let around_origin = radius(needed(farthest(extent.low.0, extent.high.0), farthest(extent.low.1, extent.high.1)));
     if around_origin <= own {
         return Frame::new(rectangle, (0.0, 0.0), around_origin);
     }

@@ -59,7 +59,8 @@ impl Frame {
     /// Shows the plane around `center`, `radius` far along the shorter side of the rectangle.
     pub fn new(rectangle: (Range<i32>, Range<i32>), center: Point, radius: f64) -> Self {
         let (columns, rows) = rectangle;
-        let (width, height) = (f64::from(columns.end - columns.start).max(1.0), f64::from(rows.end - rows.start).max(1.0));
+        let (width, height) =
+            (f64::from(columns.end - columns.start).max(1.0), f64::from(rows.end - rows.start).max(1.0));
         let bound = |v: f64| if v.is_finite() { v.clamp(-GREATEST, GREATEST) } else { 0.0 };
         let (x, y) = (bound(center.0), bound(center.1));
         let least = LEAST.max(LEAST * x.abs().max(y.abs()));

@@ -9,7 +9,7 @@ use super::pen::Pen;
 use super::style::{Style, px};
 use super::{Drawn, Options};
 use crate::learn::dataset::Dataset;
-use crate::learn::diagnosis::percent;
+use crate::learn::words::percent;
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -23,7 +23,11 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
         items.push(LegendItem::new(Mark::Note, "soft", label));
     }
     if dataset.picture.is_some() {
-        items.push(LegendItem::new(Mark::Note, "soft", "framed: in this step’s batch"));
+        items.push(LegendItem::new(
+            Mark::Note,
+            "soft",
+            "as many pictures as there is room for; framed: in this step’s batch",
+        ));
     }
     items
 }
@@ -65,7 +69,8 @@ pub fn draw<DB: DrawingBackend>(
     let places: Vec<Point> = points(&dataset.plane().points).collect();
     let Some(extent) = Extent::of(places.iter().copied()) else { return Ok(()) };
     let radius = radius(dataset.len(), width * height);
-    let tile = if dataset.picture.is_some() { Some(if width * height > 120_000.0 { 24.0 } else { 16.0 }) } else { None };
+    let tile =
+        if dataset.picture.is_some() { Some(if width * height > 120_000.0 { 24.0 } else { 16.0 }) } else { None };
     let margin = tile.map_or(radius + 5.0, |tile| 0.5 * tile + 4.0);
     let frame = fitting(&extent, area, (width, height), margin);
     let at: Vec<BackendCoord> = places.iter().map(|p| frame.at(*p)).collect();
@@ -73,7 +78,13 @@ pub fn draw<DB: DrawingBackend>(
     match (dataset.picture, tile) {
         (Some(size), Some(tile)) => {
             let shown = apart(&at, px(tile + 1.0));
-            marks.draw(&pen, 2.6, |i| (!shown[i]).then(|| at[i]))?;
+            // A mark that a picture would cut is left out.
+            let reach = px(0.5 * tile + 3.5);
+            let pictures: Vec<BackendCoord> =
+                at.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(at, _)| *at).collect();
+            let free =
+                |p: &BackendCoord| pictures.iter().all(|t| (t.0 - p.0).abs() > reach || (t.1 - p.1).abs() > reach);
+            marks.draw(&pen, 2.6, |i| free(&at[i]).then(|| at[i]))?;
             thumbnails(&pen, dataset, batch, size, tile, &|i| shown[i].then(|| at[i]))
         }
         _ => marks.draw(&pen, radius, |i| Some(at[i])),
@@ -104,7 +115,8 @@ fn apart(places: &[BackendCoord], least: i32) -> Vec<bool> {
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|i| (*i as u32).wrapping_mul(2_654_435_769));
     for i in order {
-        let near = |other: &BackendCoord| (other.0 - places[i].0).abs() < least && (other.1 - places[i].1).abs() < least;
+        let near =
+            |other: &BackendCoord| (other.0 - places[i].0).abs() < least && (other.1 - places[i].1).abs() < least;
         if !chosen.iter().any(near) {
             chosen.push(places[i]);
             shown[i] = true;
@@ -140,7 +152,8 @@ fn thumbnails<DB: DrawingBackend>(
         }
     }
     for class in 0..dataset.classes() {
-        let members = || (0..dataset.len()).filter(|&i| dataset.truth[i] == class).filter_map(|i| Some((i, corner(i)?)));
+        let members =
+            || (0..dataset.len()).filter(|&i| dataset.truth[i] == class).filter_map(|i| Some((i, corner(i)?)));
         for (level, (from, strength)) in LEVELS.into_iter().enumerate() {
             let color = style.faint(style.class(class), strength);
             let until = LEVELS.get(level + 1).map_or(f64::INFINITY, |next| next.0);

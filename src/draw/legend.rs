@@ -19,8 +19,8 @@ pub struct LegendItem {
 pub enum Mark {
     /// A point.
     Point(&'static Shape, Fill),
-    /// A ring around a point.
-    Ring,
+    /// A dot within a point.
+    Dot,
     /// A line.
     Line,
     /// A thin line.
@@ -53,7 +53,7 @@ impl Mark {
     pub fn path(self) -> String {
         let fixed = match self {
             Self::Point(shape, _) => return shape.path(10.0, 7.0, 4.4),
-            Self::Ring => return shape_of(0).path(10.0, 7.0, 5.5),
+            Self::Dot => return shape_of(0).path(10.0, 7.0, 2.2),
             Self::Line | Self::Thin => "M1 7H19",
             Self::Dashed => "M1 7H6M8 7H12M14 7H19",
             Self::Tick => "M10 2V12",
@@ -67,13 +67,13 @@ impl Mark {
 
     /// Whether the path is to be filled; else it is stroked.
     pub fn filled(self) -> bool {
-        matches!(self, Self::Point(_, Fill::Solid) | Self::Area)
+        matches!(self, Self::Point(_, Fill::Solid) | Self::Dot | Self::Area)
     }
 
     /// How wide the stroke is.
     pub fn width(self) -> f64 {
         match self {
-            Self::Thin | Self::Ring => 1.25,
+            Self::Thin => 1.25,
             Self::Point(..) => 1.5,
             _ => 2.0,
         }

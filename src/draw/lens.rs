@@ -11,8 +11,8 @@ use super::ties::Ties;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// A cloud narrower than this many CSS pixels is too small to be looked at.
-const TOO_SMALL: f64 = 26.0;
+/// A cloud narrower than this is too small to be looked at. (The circle's radius is 1.)
+const TOO_SMALL: f64 = 0.4;
 /// The lens's radius as a share of the unit circle's.
 const SIZE: f64 = 0.62;
 
@@ -34,12 +34,11 @@ impl Lens {
     pub fn over(cloud: &Extent, outer: &Frame) -> Option<Self> {
         let (dx, dy) = cloud.half();
         let spread = (dx * dx + dy * dy).sqrt();
-        if 2.0 * spread * outer.pixels() >= TOO_SMALL {
+        if 2.0 * spread >= TOO_SMALL {
             return None;
         }
         let radius = SIZE * outer.pixels();
-        // Room for the marks around the cloud, and for the scale below it.
-        let shown = round_up(1.45 * spread, RANGES);
+        let shown = round_up(1.15 * spread, RANGES);
         let middle = outer.at((0.0, 0.0));
         let around = |c: i32| c - px(radius)..c + px(radius);
         let frame = Frame::new((around(middle.0), around(middle.1)), cloud.center(), shown);
@@ -60,7 +59,10 @@ impl Lens {
         let (x, y) = (f64::from(self.cloud.0 - self.middle.0), f64::from(self.cloud.1 - self.middle.1));
         let distance = (x * x + y * y).sqrt().max(1.0);
         let towards = |from: BackendCoord, length: f64| {
-            (from.0 + (x / distance * f64::from(px(length))) as i32, from.1 + (y / distance * f64::from(px(length))) as i32)
+            (
+                from.0 + (x / distance * f64::from(px(length))) as i32,
+                from.1 + (y / distance * f64::from(px(length))) as i32,
+            )
         };
         let ring = mark_radius + 9.0;
         pen.ring(self.cloud, ring, 1.0, style.soft)?;
@@ -71,12 +73,14 @@ impl Lens {
         marks.draw(pen, mark_radius, |i| Some(self.frame.at(points[i])))?;
         pen.ring(self.middle, self.radius, 1.0, style.soft)?;
 
+        // Between the lens and the circle, on the side where the cloud is not.
+        let side = if y > 0.0 { -1.0 } else { 1.0 };
+        let height = self.middle.1 + px(side * (0.5 + 0.5 / SIZE) * self.radius);
         let bar = round_down(0.5 * self.radius / self.frame.pixels(), TICKS);
         let half = px(0.5 * bar * self.frame.pixels());
-        let height = self.middle.1 + px(0.78 * self.radius);
-        scale_bar(pen, (self.middle.0 - half, height), 2 * half)?;
-        let label = format!("{}, ×{}", short(bar), short(self.zoom));
-        pen.text(&label, (self.middle.0, height - px(9.0)), HPos::Center, style.soft)
+        scale_bar(pen, (self.middle.0 - half, height + px(8.0)), 2 * half)?;
+        let label = format!("{}, magnified ×{}", short(bar), short(self.zoom));
+        pen.text(&label, (self.middle.0, height - px(6.0)), HPos::Center, style.soft)
     }
 
     /// The piece of the unit circle that is seen, as a line between two sides of the lens.
@@ -85,9 +89,7 @@ impl Lens {
         let (x, y) = (f64::from(self.cloud.0 - self.middle.0), f64::from(self.cloud.1 - self.middle.1));
         let length = (x * x + y * y).sqrt().max(1.0);
         let reach = f64::from(px(self.radius)) / length;
-        let end = |side: f64| {
-            (self.middle.0 + (-y * reach * side) as i32, self.middle.1 + (x * reach * side) as i32)
-        };
+        let end = |side: f64| (self.middle.0 + (-y * reach * side) as i32, self.middle.1 + (x * reach * side) as i32);
         pen.line(vec![end(-1.0), end(1.0)], 1.25, super::embedding::circle_color(pen.style))
     }
 }

@@ -34,6 +34,9 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     if let Some(label) = collapse_label(session) {
         items.push(LegendItem::new(Mark::Dashed, "warn", format!("if all points coincided: {label}")));
     }
+    if session.history().iter().any(|s| s.terms == 0) {
+        items.push(LegendItem::new(Mark::Note, "soft", "steps without a mined tuple have no loss"));
+    }
     if session.now() < session.last() {
         items.push(LegendItem::new(Mark::Line, "line", "later steps"));
     }
@@ -77,7 +80,7 @@ pub fn draw<DB: DrawingBackend>(
         Axis::log(values(), most)
     } else {
         let high = values().fold(0.0, f64::max);
-        Axis::linear(0.0, if high > 0.0 { round_up(1.08 * high, RANGES) } else { 1.0 }, most)
+        Axis::linear(0.0, if high > 0.0 { round_up(1.2 * high, RANGES) } else { 1.0 }, most)
     };
     let mut chart = Chart::new(area, style, (x, "step"), (y, ""))?;
     let pen = Pen::new(area, style);
@@ -102,9 +105,11 @@ pub fn draw<DB: DrawingBackend>(
         let (at, _) = chart.at(edit.step as f64, 0.0);
         pen.line(vec![(at, bottom + px(4.0)), (at, bottom - px(7.0))], 2.0, style.ink)?;
     }
-    let here = chart.at(now as f64, history[now].loss);
-    pen.disc(here, 5.5, style.sheet)?;
-    pen.disc(here, 3.75, style.ink)?;
+    if history[now].terms > 0 {
+        let here = chart.at(now as f64, history[now].loss);
+        pen.disc(here, 5.5, style.sheet)?;
+        pen.disc(here, 3.75, style.ink)?;
+    }
 
     if let (Some(label), Some(at)) = (collapse_label(session), collapse_line.last().and_then(|run| run.last())) {
         let curve: Vec<BackendCoord> =
@@ -114,22 +119,23 @@ pub fn draw<DB: DrawingBackend>(
     Ok(())
 }
 
-/// The steps of `from..=to` that a curve so many pixels wide can show: the least and the greatest loss of every column.
+/// The steps of `from..=to` that a curve so many pixels wide can show: the least and the greatest loss of every column. Steps in which
+/// nothing was mined have no loss.
 fn thinned(history: &[Summary], from: usize, to: usize, columns: usize) -> Vec<usize> {
     let stride = history.len().div_ceil(columns);
     if stride <= 2 {
-        return (from..=to).collect();
+        return (from..=to).filter(|k| history[*k].terms > 0).collect();
     }
     // Columns begin at multiples of the stride, whatever part is asked for, so that the curve keeps its shape while it grows.
-    let mut kept = vec![from];
+    let mut kept = vec![];
     for column in from / stride..=to / stride {
-        let steps = || (column * stride).max(from)..(column * stride + stride).min(to + 1);
+        let steps =
+            ((column * stride).max(from)..(column * stride + stride).min(to + 1)).filter(|k| history[*k].terms > 0);
         let by_loss = |a: &usize, b: &usize| history[*a].loss.total_cmp(&history[*b].loss);
-        if let (Some(low), Some(high)) = (steps().min_by(by_loss), steps().max_by(by_loss)) {
+        if let (Some(low), Some(high)) = (steps.clone().min_by(by_loss), steps.max_by(by_loss)) {
             kept.extend([low.min(high), low.max(high)]);
         }
     }
-    kept.push(to);
     kept.dedup();
     kept
 }
@@ -152,7 +158,7 @@ fn collapse_line<DB: DrawingBackend>(session: &Session, chart: &Chart<DB>, colum
     vec![points.collect()]
 }
 
-/// Writes a label at the right end of the dashed line: above it or below it, where the curve leaves more room.
+/// Writes a label at the dashed line, where it covers least of the curve: at the right end or the left one, above or below.
 fn label_beside<DB: DrawingBackend>(
     pen: &Pen<DB>,
     label: &str,
@@ -163,12 +169,19 @@ fn label_beside<DB: DrawingBackend>(
     let (width, half) = (px(pen.style.width_of(label)), px(0.62 * pen.style.text));
     let gap = half + px(4.0);
     let until = end.max(left + width).min(right);
-    let meets = |middle: i32| {
-        let near = |(x, y): &&BackendCoord| (until - width..=until).contains(x) && (y - middle).abs() < half;
+    let places = [
+        (until, line - gap),
+        (until, line + gap),
+        (left + width + px(6.0), line - gap),
+        (left + width + px(6.0), line + gap),
+    ];
+    let covered = |(until, middle): &(i32, i32)| {
+        let near = |(x, y): &&BackendCoord| {
+            (until - width - px(6.0)..=until + px(6.0)).contains(x) && (y - middle).abs() <= half + px(1.0)
+        };
         curve.iter().filter(near).count()
     };
-    let fits = |middle: i32| middle - half >= top && middle + half <= bottom;
-    let places = [line - gap, line + gap];
-    let best = places.into_iter().filter(|m| fits(*m)).min_by_key(|m| meets(*m)).unwrap_or(places[0]);
-    pen.text(label, (until, best), HPos::Right, pen.style.warn)
+    let fits = |(_, middle): &&(i32, i32)| middle - half >= top - px(8.0) && middle + half <= bottom;
+    let best = places.iter().filter(fits).min_by_key(|place| covered(place)).unwrap_or(&places[0]);
+    pen.text(label, *best, HPos::Right, pen.style.warn)
 }

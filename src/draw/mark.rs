@@ -1,7 +1,7 @@
 //! Marks: one shape and one colour per class, so that classes can be told apart without colour.
 //!
 //! Class k has colour k mod 8 and shape (k + ⌊k/8⌋) mod 8: classes 0–7 share nothing, and up to 64 classes none is like another.
-//! Filled: in this step's batch. Hollow: not. A ring in another class's colour: the label says that class, and is wrong.
+//! Filled: in this step's batch. Hollow: not. A dot in another class's colour: the label says that class, and is wrong.
 
 use super::Drawn;
 use super::pen::Pen;
@@ -58,7 +58,10 @@ pub static SHAPES: [Shape; 8] = [
             (-0.38, -0.53),
         ],
     },
-    Shape { name: "hourglass", corners: &[(-1.05, -1.2), (1.05, -1.2), (0.3, 0.0), (1.05, 1.2), (-1.05, 1.2), (-0.3, 0.0)] },
+    Shape {
+        name: "hourglass",
+        corners: &[(-1.05, -1.2), (1.05, -1.2), (0.3, 0.0), (1.05, 1.2), (-1.05, 1.2), (-0.3, 0.0)],
+    },
 ];
 
 /// The shape of a class.
@@ -68,7 +71,7 @@ pub fn shape_of(class: usize) -> &'static Shape {
 
 /// The radius of the marks of a picture with so many points on so many square CSS pixels.
 pub fn radius(points: usize, area: f64) -> f64 {
-    (0.16 * (area / points.max(1) as f64).sqrt()).clamp(2.6, 4.6)
+    (0.19 * (area / points.max(1) as f64).sqrt()).clamp(2.8, 5.0)
 }
 
 /// How wide the line of a hollow mark is.
@@ -90,11 +93,7 @@ impl Shape {
         radius: f64,
         color: plotters::style::RGBColor,
     ) -> Drawn<DB> {
-        if self.corners.is_empty() {
-            pen.disc(at, radius, color)
-        } else {
-            pen.fill(self.around(at, radius), color)
-        }
+        if self.corners.is_empty() { pen.disc(at, radius, color) } else { pen.fill(self.around(at, radius), color) }
     }
 
     fn outline<DB: DrawingBackend>(&self, pen: &Pen<DB>, at: BackendCoord, radius: f64, class: usize) -> Drawn<DB> {
@@ -153,7 +152,8 @@ impl<'a> Marks<'a> {
                 .filter(|&i| self.dataset.given[i] == label && self.dataset.truth[i] != label)
                 .filter_map(&place);
             for at in wrong {
-                pen.ring(at, radius + 3.0, 1.25, pen.style.class(label))?;
+                pen.disc(at, 0.66 * radius, pen.style.sheet)?;
+                pen.disc(at, 0.44 * radius, pen.style.class(label))?;
             }
         }
         Ok(())
@@ -171,7 +171,9 @@ impl Shape {
         if self.corners.is_empty() {
             // Two half circles.
             let (left, twice) = (x - radius, 2.0 * radius);
-            return format!("M{left:.1} {y:.1}a{radius} {radius} 0 1 0 {twice:.1} 0a{radius} {radius} 0 1 0 -{twice:.1} 0z");
+            return format!(
+                "M{left:.1} {y:.1}a{radius} {radius} 0 1 0 {twice:.1} 0a{radius} {radius} 0 1 0 -{twice:.1} 0z"
+            );
         }
         let corners: Vec<String> =
             self.corners.iter().map(|(dx, dy)| format!("{:.1} {:.1}", x + radius * dx, y + radius * dy)).collect();

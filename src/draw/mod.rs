@@ -34,7 +34,7 @@ mod trail;
 
 pub use legend::{LegendItem, Mark};
 pub use mark::{SHAPES, Shape};
-pub use style::Style;
+pub use style::{Style, TEXT_SCALE};
 pub use svg::svg;
 
 /// Units of a backend's coordinates per CSS pixel.

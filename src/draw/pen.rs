@@ -1,7 +1,7 @@
 //! The pen: the few strokes that all pictures are made of, in units of the whole backend (see [`super::SUBPIXEL`]).
 
-use super::style::{Style, px};
 use super::Drawn;
+use super::style::{Style, px};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle};

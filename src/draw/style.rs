@@ -6,7 +6,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyl
 static PALETTE: &str = include_str!("../../www/palette.css");
 
 /// The page's typeface.
-const FAMILY: &str = r#"system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif"#;
+const FAMILY: &str = "system-ui, sans-serif";
 /// plotters' SVG backend writes a text of size s as s / 1.24 pixels, and so does ours.
 pub const TEXT_SCALE: f64 = 1.24;
 
@@ -84,7 +84,7 @@ impl Style {
 
     /// About how wide a text is, in CSS pixels: the layout must not depend on the machine's fonts.
     pub fn width_of(&self, text: &str) -> f64 {
-        0.58 * self.text * text.chars().count() as f64
+        0.63 * self.text * text.chars().count() as f64
     }
 }
 
@@ -124,7 +124,10 @@ mod tests {
             let color = |name: &str| parse(name, scheme).unwrap();
             let classes: Vec<String> = (1..=8).map(|k| format!("class-{k}")).collect();
             for ground in ["paper", "sheet"] {
-                for (names, least) in [(["ink", "soft", "pull", "push", "good", "warn"].map(String::from).to_vec(), 4.5), (classes.clone(), 3.0)] {
+                for (names, least) in [
+                    (["ink", "soft", "pull", "push", "good", "warn"].map(String::from).to_vec(), 4.5),
+                    (classes.clone(), 3.0),
+                ] {
                     for name in names {
                         let ratio = contrast(color(&name), color(ground));
                         assert!(ratio >= least, "{name} on {ground}, scheme {scheme}: {ratio:.2}");

@@ -1,10 +1,10 @@
 //! Ties: the mined triplets of this step as lines, from the anchor to the positive (pull) and to each negative (push). Lines that carry
 //! no weight are grey. Of very many triplets an even selection is drawn, and the legend says so.
 
+use super::Drawn;
 use super::frame::{Frame, Point, points};
 use super::legend::{LegendItem, Mark};
 use super::pen::Pen;
-use super::Drawn;
 use crate::learn::step::Trace;
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
@@ -60,11 +60,11 @@ impl Ties {
     /// Draws the lines, the fainter the more there are.
     pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame) -> Drawn<DB> {
         let style = pen.style;
-        let strength = if self.pulls.len() + self.pushes.len() > 80 { 0.4 } else { 0.7 };
+        let strength = if self.pulls.len() + self.pushes.len() > 80 { 0.45 } else { 0.75 };
         for (lines, width, color) in [
             (&self.idle, 1.0, style.line),
             (&self.pushes, 1.0, style.faint(style.push, strength)),
-            (&self.pulls, 1.75, style.faint(style.pull, strength)),
+            (&self.pulls, 1.5, style.faint(style.pull, strength)),
         ] {
             for (a, b) in lines {
                 if let Some((a, b)) = frame.clip(*a, *b) {
@@ -108,7 +108,10 @@ mod tests {
         assert!(trace.tuples.triplets() > 10 * MOST);
         let ties = Ties::of(trace);
         let lines = ties.pulls.len() + ties.pushes.len() + ties.idle.len();
-        assert!((MOST + 1..=2 * MOST).contains(&lines), "{lines} lines: one per triplet, and the pulls that they share");
+        assert!(
+            (MOST + 1..=2 * MOST).contains(&lines),
+            "{lines} lines: one per triplet, and the pulls that they share"
+        );
         let anchors: std::collections::BTreeSet<_> = ties.pushes.iter().map(|(a, _)| a.0.to_bits()).collect();
         assert!(anchors.len() > trace.batch.len() / 2, "{} anchors", anchors.len());
     }

@@ -1,0 +1,261 @@
+//! The canvas backend: plotters-canvas behind a layer that merges.
+//!
+//! `plotters_canvas::CanvasBackend` strokes and fills every primitive by itself, each time with a new style text, which costs most of a
+//! slow machine's frame. This layer gathers consecutive primitives of one kind, colour and width into one path. Texts and single pixels go
+//! through to plotters-canvas. Nothing here touches the document: texts are measured on the canvas.
+//!
+//! Coordinates are whole numbers of [`SUBPIXEL`] units per CSS pixel, so they are always finite; the canvas's transformation scales them to
+//! device pixels.
+
+use crate::draw::{Options, SUBPIXEL, Style, views};
+use crate::session::Session;
+use plotters::drawing::IntoDrawingArea;
+use plotters_backend::text_anchor::{Pos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
+    FontStyle, FontTransform,
+};
+use plotters_canvas::CanvasBackend;
+use std::f64::consts::TAU;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Draws the view with this id on a canvas that is so many CSS pixels large on a screen with `ratio` device pixels for each.
+///
+/// # Errors
+/// A sentence, where there is no such view or the browser gives no context to draw on.
+#[allow(clippy::too_many_arguments, reason = "it is called from one place, with what the page measured")]
+pub fn draw_view(
+    view: &str,
+    canvas: &HtmlCanvasElement,
+    width: f64,
+    height: f64,
+    ratio: f64,
+    session: &Session,
+    options: &Options,
+    style: &Style,
+) -> Result<(), String> {
+    let view =
+        views().into_iter().find(|v| v.id == view).ok_or_else(|| format!("There is no picture called “{view}”."))?;
+    let area = Canvas::new(canvas, width, height, ratio)?.into_drawing_area();
+    (view.draw)(&area, session, options, style).and_then(|()| area.present()).map_err(|e| e.to_string())
+}
+
+/// A canvas and the path that is being gathered.
+pub struct Canvas {
+    inner: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    size: (u32, u32),
+    gathered: Option<Ink>,
+}
+
+/// How a path is painted.
+#[derive(Clone, Copy, PartialEq)]
+struct Ink {
+    color: [u8; 4],
+    /// The width of a stroke, or `None` for a filled path.
+    stroke: Option<u32>,
+}
+
+impl Canvas {
+    /// A backend for a canvas, whose pixels are brought to the asked size.
+    ///
+    /// # Errors
+    /// A sentence, where the browser gives no context to draw on.
+    pub fn new(canvas: &HtmlCanvasElement, width: f64, height: f64, ratio: f64) -> Result<Self, String> {
+        let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into().ok());
+        let inner = CanvasBackend::with_canvas_object(canvas.clone());
+        let (Some(context), Some(inner)): (Option<CanvasRenderingContext2d>, _) = (context, inner) else {
+            return Err("The browser gives no context to draw on.".to_string());
+        };
+        // Browsers refuse canvases beyond some ten thousand pixels.
+        let pixels = |length: f64| (length * ratio).round().clamp(1.0, 8192.0) as u32;
+        // Setting a size clears the canvas and costs time, even if it is the same.
+        if (canvas.width(), canvas.height()) != (pixels(width), pixels(height)) {
+            canvas.set_width(pixels(width));
+            canvas.set_height(pixels(height));
+        }
+        let scale = ratio / f64::from(SUBPIXEL);
+        context
+            .set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)
+            .map_err(|_| "The canvas cannot be scaled.".to_string())?;
+        context.set_line_join("round");
+        let units = |length: f64| (length.clamp(0.0, 8192.0) * f64::from(SUBPIXEL)).round() as u32;
+        Ok(Self { inner, context, size: (units(width), units(height)), gathered: None })
+    }
+
+    /// Goes on with the gathered path if it is painted alike; else paints it and begins another. Nothing is drawn with an invisible colour.
+    fn gather(&mut self, color: BackendColor, stroke: Option<u32>) -> bool {
+        let (r, g, b) = color.rgb;
+        let ink = Ink { color: [r, g, b, (255.0 * color.alpha).round() as u8], stroke };
+        if self.gathered != Some(ink) {
+            self.paint();
+            self.context.begin_path();
+            self.gathered = Some(ink);
+        }
+        ink.color[3] > 0
+    }
+
+    /// Paints the gathered path.
+    fn paint(&mut self) {
+        let Some(Ink { color: [r, g, b, a], stroke }) = self.gathered.take() else { return };
+        let color = format!("#{r:02x}{g:02x}{b:02x}{a:02x}");
+        if let Some(width) = stroke {
+            self.context.set_stroke_style_str(&color);
+            self.context.set_line_width(f64::from(width));
+            self.context.stroke();
+        } else {
+            self.context.set_fill_style_str(&color);
+            self.context.fill();
+        }
+    }
+
+    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) {
+        let mut points = points.into_iter().map(|(x, y)| (f64::from(x), f64::from(y)));
+        if let Some((x, y)) = points.next() {
+            self.context.move_to(x, y);
+            points.for_each(|(x, y)| self.context.line_to(x, y));
+        }
+    }
+}
+
+type Drawn<T = ()> = Result<T, DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
+
+impl DrawingBackend for Canvas {
+    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        self.paint();
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
+        self.paint();
+        self.inner.draw_pixel(point, color)
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        (left, top): BackendCoord,
+        (right, bottom): BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
+        if self.gather(style.color(), (!fill).then(|| style.stroke_width())) {
+            let [x, y, width, height] = [left, top, right - left, bottom - top].map(f64::from);
+            self.context.rect(x, y, width, height);
+        }
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        if self.gather(style.color(), Some(style.stroke_width())) {
+            self.trace(path);
+        }
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+        if self.gather(style.color(), (!fill).then(|| style.stroke_width())) {
+            let [x, y, radius] = [f64::from(x), f64::from(y), f64::from(radius)];
+            self.context.move_to(x + radius, y);
+            // Only a negative radius is refused.
+            let _ = self.context.arc(x, y, radius, 0.0, TAU);
+        }
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
+        if self.gather(style.color(), None) {
+            let mut corners: Vec<BackendCoord> = corners.into_iter().collect();
+            // Where polygons of one path overlap they must run the same way round, or there would be holes.
+            if clockwise(&corners) < 0 {
+                corners.reverse();
+            }
+            self.trace(corners);
+            self.context.close_path();
+        }
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
+        self.paint();
+        let style = AsInSvg(style);
+        // plotters' SVG backend shifts the baseline by parts of the font's size; plotters-canvas asks for other baselines.
+        let em = match style.0.anchor().v_pos {
+            VPos::Top => 0.41,
+            VPos::Center => -0.08,
+            VPos::Bottom => -0.62,
+        };
+        self.inner.draw_text(text, &style, (x, y + (em * style.size()).round() as i32))
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
+        let size = AsInSvg(style).size();
+        self.context.set_font(&format!("{size}px {}", style.family().as_str()));
+        let width = self.context.measure_text(text).map_or(0.0, |measured| measured.width());
+        Ok((width.ceil() as u32, size.ceil() as u32))
+    }
+}
+
+/// Twice the area of a polygon, positive if it runs clockwise on the screen.
+fn clockwise(corners: &[BackendCoord]) -> i64 {
+    let next = corners.iter().cycle().skip(1);
+    corners.iter().zip(next).map(|(a, b)| i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)).sum()
+}
+
+/// A text style of the size at which plotters' SVG backend draws it (1 / 1.24 of what it says), at the middle of its height.
+struct AsInSvg<'a, S>(&'a S);
+
+impl<S: BackendTextStyle> BackendTextStyle for AsInSvg<'_, S> {
+    type FontError = S::FontError;
+
+    fn color(&self) -> BackendColor {
+        self.0.color()
+    }
+
+    fn size(&self) -> f64 {
+        (self.0.size() / crate::draw::TEXT_SCALE).round()
+    }
+
+    fn transform(&self) -> FontTransform {
+        self.0.transform()
+    }
+
+    fn style(&self) -> FontStyle {
+        self.0.style()
+    }
+
+    fn anchor(&self) -> Pos {
+        Pos { v_pos: VPos::Center, ..self.0.anchor() }
+    }
+
+    fn family(&self) -> FontFamily<'_> {
+        self.0.family()
+    }
+
+    fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
+        self.0.layout_box(text)
+    }
+
+    fn draw<E, Pixel: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        text: &str,
+        position: BackendCoord,
+        pixel: Pixel,
+    ) -> Result<Result<(), E>, Self::FontError> {
+        self.0.draw(text, position, pixel)
+    }
+}
