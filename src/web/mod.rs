@@ -1,1 +1,17 @@
-pub mod canvas;
+//! The browser's edge: what the page may call. Thin; it turns lists and sessions into plain values and decides nothing.
+//!
+//! A refusal (a value that is not accepted, a canvas that is not given) reaches JavaScript as an `Error` whose name is `Refusal`.
+//! Everything else that is thrown is a trap, and the page then makes a new instance.
+
+pub mod app;
+mod canvas;
+mod catalogue;
+mod controls;
+#[cfg(feature = "faults")]
+mod fault;
+mod figures;
+mod panic;
+mod pictures;
+mod refusal;
+mod status;
+mod value;

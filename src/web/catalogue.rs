@@ -1,0 +1,115 @@
+//! The lists as plain values: rooms with their entries and parameters, presets, views, figures. They never change.
+
+use super::canvas::Canvas;
+use super::figures::{self, Figure};
+use super::value::plain;
+use crate::draw::views;
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::session::{PRESETS, ROOMS};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[derive(Serialize)]
+struct Catalogue {
+    rooms: Vec<RoomValue>,
+    presets: Vec<PresetValue>,
+    views: Vec<ViewValue>,
+    figures: Vec<Figure>,
+}
+
+#[derive(Serialize)]
+struct RoomValue {
+    key: &'static str,
+    name: &'static str,
+    gist: &'static str,
+    entries: Vec<EntryValue>,
+}
+
+#[derive(Serialize)]
+struct EntryValue {
+    id: &'static str,
+    name: &'static str,
+    gist: &'static str,
+    citation: CitationValue,
+    params: Vec<ParamValue>,
+}
+
+#[derive(Serialize)]
+struct CitationValue {
+    text: &'static str,
+    link: &'static str,
+}
+
+#[derive(Serialize)]
+struct ParamValue {
+    key: String,
+    name: &'static str,
+    symbol: &'static str,
+    unit: &'static str,
+    help: &'static str,
+    /// `choice` for a menu of words, `number` for a slider and a field.
+    kind: &'static str,
+    /// The texts of the slider's positions, or the words.
+    stops: Vec<String>,
+    allowed: String,
+}
+
+#[derive(Serialize)]
+struct PresetValue {
+    id: &'static str,
+    title: &'static str,
+    paragraph: &'static str,
+    text: &'static str,
+}
+
+#[derive(Serialize)]
+struct ViewValue {
+    id: &'static str,
+    name: &'static str,
+    gist: &'static str,
+}
+
+/// Everything that the page makes its menus, sliders and panes from.
+#[wasm_bindgen]
+pub fn catalogue() -> JsValue {
+    let rooms = ROOMS.iter().map(|room| RoomValue {
+        key: room.key,
+        name: room.name,
+        gist: room.gist,
+        entries: (room.entries)().into_iter().map(|e| entry(room.key, e)).collect(),
+    });
+    let presets =
+        PRESETS.iter().map(|p| PresetValue { id: p.id, title: p.title, paragraph: p.paragraph, text: p.text });
+    let views = views::<Canvas>().map(|v| ViewValue { id: v.id, name: v.name, gist: v.gist });
+    plain(&Catalogue {
+        rooms: rooms.collect(),
+        presets: presets.collect(),
+        views: views.into(),
+        figures: figures::list(),
+    })
+}
+
+fn entry(room: &str, entry: &'static Entry) -> EntryValue {
+    let Citation { text, link } = entry.citation;
+    EntryValue {
+        id: entry.id,
+        name: entry.name,
+        gist: entry.gist,
+        citation: CitationValue { text, link },
+        params: entry.params.iter().map(|p| param(room, p)).collect(),
+    }
+}
+
+fn param(room: &str, spec: &'static ParamSpec) -> ParamValue {
+    ParamValue {
+        key: format!("{room}.{}", spec.id),
+        name: spec.name,
+        symbol: spec.symbol,
+        unit: spec.unit,
+        help: spec.help,
+        kind: if matches!(spec.scale, Scale::Choice(_)) { "choice" } else { "number" },
+        stops: spec.stops().into_iter().map(|stop| spec.text(stop)).collect(),
+        allowed: spec.allowed(),
+    }
+}

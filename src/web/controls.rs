@@ -1,0 +1,61 @@
+//! What the controls show: asked for when settings may have changed.
+
+use crate::learn::spec::{Entry, ParamSpec};
+use crate::session::{Config, ROOMS, Room, Session};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The present settings.
+#[derive(Serialize)]
+pub struct Controls {
+    rooms: BTreeMap<&'static str, RoomState>,
+    seed: String,
+}
+
+#[derive(Serialize)]
+struct RoomState {
+    choice: &'static str,
+    /// The entries that cannot be chosen beside the other choices, each with the reason.
+    refused: BTreeMap<&'static str, String>,
+    params: Vec<ParamState>,
+}
+
+#[derive(Serialize)]
+struct ParamState {
+    key: String,
+    text: String,
+    /// The index of the slider's nearest stop.
+    position: usize,
+}
+
+impl Controls {
+    /// The controls of a session at its present step.
+    pub fn of(session: &Session) -> Self {
+        let config = session.config();
+        let rooms = ROOMS.iter().map(|room| (room.key, RoomState::of(config, room)));
+        Self { rooms: rooms.collect(), seed: config.seed.to_string() }
+    }
+}
+
+impl RoomState {
+    fn of(config: &Config, room: &'static Room) -> Self {
+        let entry = config.choice(room.key);
+        let refusal = |e: &&'static Entry| Some((e.id, config.clone().set(room.key, e.id).err()?.to_string()));
+        Self {
+            choice: entry.id,
+            refused: (room.entries)().iter().filter_map(refusal).collect(),
+            params: entry.params.iter().map(|p| ParamState::of(config, room.key, p)).collect(),
+        }
+    }
+}
+
+impl ParamState {
+    fn of(config: &Config, room: &str, spec: &'static ParamSpec) -> Self {
+        let key = format!("{room}.{}", spec.id);
+        let value = config.param(&key).unwrap_or(spec.default);
+        let stops = spec.stops();
+        let gap = |i: &usize| (stops[*i] - value).abs();
+        let position = (0..stops.len()).min_by(|a, b| gap(a).total_cmp(&gap(b))).unwrap_or(0);
+        Self { key, text: spec.text(value), position }
+    }
+}

@@ -1,0 +1,93 @@
+//! The figures of the page: every metric of the whole data set, and what the present step's batch says.
+
+use crate::learn::metric;
+use crate::learn::words::{percent, say};
+use crate::session::Session;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A figure that is read off the present step rather than off the whole data set.
+struct StepFigure {
+    id: &'static str,
+    name: &'static str,
+    gist: &'static str,
+    /// Whether it stands with the measures of the whole.
+    whole: bool,
+    text: fn(&Session) -> String,
+}
+
+static OF_THE_STEP: &[StepFigure] = &[
+    StepFigure {
+        id: "gradient_norm",
+        name: "gradient",
+        gist: "The length of the gradient over all parameters of the encoder, before clipping.",
+        whole: true,
+        text: |s| say(s.trace().gradient_norm),
+    },
+    StepFigure {
+        id: "loss",
+        name: "loss",
+        gist: "The loss of this step's batch.",
+        whole: false,
+        text: |s| say(s.trace().loss),
+    },
+    StepFigure {
+        id: "tuples",
+        name: "mined",
+        gist: "How many tuples of an anchor, a positive and its negatives the miner takes from this step's batch.",
+        whole: false,
+        text: |s| s.trace().tuples.len().to_string(),
+    },
+    StepFigure {
+        id: "mined_active_fraction",
+        name: "active",
+        gist: "The share of the mined terms that are above zero, and so pull and push at all.",
+        whole: false,
+        text: |s| known(s.history()[s.now() as usize].active_fraction(), percent),
+    },
+    StepFigure {
+        id: "step",
+        name: "step",
+        gist: "How many steps have been made.",
+        whole: false,
+        text: |s| s.now().to_string(),
+    },
+];
+
+/// What a figure says of itself.
+#[derive(Serialize)]
+pub struct Figure {
+    id: &'static str,
+    name: &'static str,
+    gist: &'static str,
+    whole: bool,
+}
+
+/// All figures, in the order of the page.
+pub fn list() -> Vec<Figure> {
+    let metrics = metric::LIST.iter().map(|spec| {
+        let e = &spec.entry;
+        Figure { id: e.id, name: e.name, gist: e.gist, whole: true }
+    });
+    metrics.chain(OF_THE_STEP.iter().map(|f| Figure { id: f.id, name: f.name, gist: f.gist, whole: f.whole })).collect()
+}
+
+/// The texts of the metrics now, by id.
+pub fn of_whole(session: &Session) -> BTreeMap<&'static str, String> {
+    let evaluation = session.evaluation();
+    let text = |spec: &metric::MetricSpec| {
+        let write = if spec.entry.id.ends_with("fraction") { percent } else { say };
+        (spec.entry.id, known((spec.value)(evaluation), write))
+    };
+    metric::LIST.iter().map(text).collect()
+}
+
+/// The texts of the step's figures now, by id.
+pub fn of_step(session: &Session) -> BTreeMap<&'static str, String> {
+    OF_THE_STEP.iter().map(|f| (f.id, (f.text)(session))).collect()
+}
+
+/// A figure's text, or a dash where it has no meaning.
+fn known(value: Option<f64>, write: fn(f64) -> String) -> String {
+    value.map_or("–".to_string(), write)
+}

@@ -1,0 +1,81 @@
+//! What is going on. [`Moment`] is asked for in every frame; [`Status`] evaluates the whole data set, and less often.
+
+use super::figures;
+use crate::session::Session;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Where the run stands, and what its present batch says.
+#[derive(Serialize)]
+pub struct Moment {
+    step: u64,
+    last: u64,
+    /// The right end of the timeline: a round number that the run has not passed.
+    horizon: u64,
+    halted: bool,
+    /// The position in words.
+    time: String,
+    figures: BTreeMap<&'static str, String>,
+    edits: Vec<EditValue>,
+    /// How many edits hold at this step: when it changes, the controls show something else.
+    in_force: usize,
+}
+
+/// What the whole data set says.
+#[derive(Serialize)]
+pub struct Status {
+    figures: BTreeMap<&'static str, String>,
+    diagnosis: DiagnosisValue,
+    /// One message for those who hear the page.
+    summary: String,
+}
+
+#[derive(Serialize)]
+struct DiagnosisValue {
+    id: &'static str,
+    title: &'static str,
+    /// What the button that tries the remedy says.
+    remedy: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EditValue {
+    step: u64,
+    text: String,
+}
+
+/// The ends that the timeline may have.
+const HORIZONS: [u64; 7] = [200, 500, 1000, 2000, 5000, 10_000, 20_000];
+
+impl Moment {
+    /// The moment of a session.
+    pub fn of(session: &Session) -> Self {
+        let (step, last, edits) = (session.now(), session.last(), session.edits());
+        let text = |e: &crate::session::Edit| format!("From step {}: {} is {}", e.step, e.key, e.value);
+        Self {
+            step,
+            last,
+            horizon: HORIZONS.into_iter().find(|end| last <= *end).unwrap_or(last),
+            halted: session.halted(),
+            time: format!("step {step} of {last}"),
+            figures: figures::of_step(session),
+            edits: edits.iter().map(|e| EditValue { step: e.step, text: text(e) }).collect(),
+            in_force: edits.iter().take_while(|e| e.step <= step).count(),
+        }
+    }
+}
+
+impl Status {
+    /// The status of a session.
+    pub fn of(session: &Session) -> Self {
+        let said = session.diagnosis();
+        let mut figures = figures::of_whole(session);
+        figures.insert("diagnosis", said.sentence.clone());
+        let loss = &figures::of_step(session)["loss"];
+        Self {
+            figures,
+            summary: format!("Step {}. Loss {loss}. {}. {}", session.now(), said.title, said.sentence),
+            diagnosis: DiagnosisValue { id: said.id, title: said.title, remedy: said.remedy.map(|r| r.label) },
+        }
+    }
+}
