@@ -1,0 +1,57 @@
+// The address bar: the whole state as `#loss=triplet&…`. Written a little after each change, read at the start and when it is edited.
+
+const DELAY = 300;
+/** Browsers refuse to rewrite the address too often, so a long run writes it at most this often. */
+const AT_MOST_EVERY = 1000;
+/** An empty address opens the first example, so the state in which everything is at its default is spelled out. */
+const DEFAULTS = 'step=0';
+
+let timer = 0;
+let written = 0;
+let latest = () => '';
+let example = '';
+
+/** The text in the address; some programs escape what they pass on. */
+export function read() {
+  const text = location.hash.slice(1);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The example that this page said it was showing before it was loaded again, or ''. */
+export const shownExample = () => history.state?.example ?? '';
+
+/** The full link to a state. @param {string} text */
+export const link = (text) => `${location.href.split('#')[0]}#${text || DEFAULTS}`;
+
+function now() {
+  clearTimeout(timer);
+  timer = 0;
+  written = Date.now();
+  try {
+    history.replaceState({ example }, '', `#${latest() || DEFAULTS}`);
+  } catch {
+    // Too often, or forbidden here: the link in the Share panel is still right.
+  }
+}
+
+/**
+ * Writes the state soon.
+ * @param {() => string} text
+ * @param {string} shown the example that is being shown, or ''
+ */
+export function write(text, shown) {
+  latest = text;
+  example = shown;
+  clearTimeout(timer);
+  timer = window.setTimeout(now, Math.max(DELAY, written + AT_MOST_EVERY - Date.now()));
+}
+
+/** @param {(text: string) => void} opened called when someone edits the address */
+export function start(opened) {
+  addEventListener('hashchange', () => opened(read()));
+  addEventListener('pagehide', () => timer && now());
+}

@@ -1,0 +1,37 @@
+// The first module. It imports nothing, so that whatever is missing (WebAssembly, a module, the right MIME type) ends in a message
+// and never in a blank page.
+
+const REASONS = [
+  [() => typeof WebAssembly !== 'object', 'This browser has no WebAssembly, or it is switched off. Pushpull trains in it, so nothing can run here.'],
+  [(error) => /Content Security Policy|unsafe-eval/i.test(error), 'The page is served with rules that forbid WebAssembly (the Content-Security-Policy needs ‘wasm-unsafe-eval’).'],
+  [(error) => /MIME|magic|expected|compile/i.test(error), 'The trainer arrived as something else than WebAssembly. The server may answer with the wrong file or type.'],
+  [() => !navigator.onLine, 'There is no network, and this browser has not kept the trainer.'],
+  [() => true, 'A part of the page could not be loaded. Loading it again may help.'],
+];
+
+/** Says why there is no page. @param {unknown} error */
+function fail(error) {
+  const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const [, reason] = REASONS.find(([test]) => test(details));
+  const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  const again = element('button', 'Load again');
+  again.type = 'button';
+  again.className = 'solid';
+  again.addEventListener('click', () => location.reload());
+  const more = element('details', '');
+  more.append(element('summary', 'Details'), element('code', details));
+  const fault = document.getElementById('fault');
+  fault.replaceChildren(element('h2', 'Pushpull could not start'), element('p', reason), more, again);
+  fault.hidden = false;
+  document.body.dataset.state = 'fault';
+  console.error(error);
+}
+
+try {
+  if (typeof WebAssembly !== 'object') throw new Error('WebAssembly is not defined');
+  const { open } = await import('./page.js');
+  await open(fail);
+  document.body.dataset.state = 'ready';
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,38 @@
+// Building and finding elements. Text only ever becomes text: no markup is parsed anywhere on this page.
+
+/**
+ * An element with attributes and children; `null` children and attributes are left out, `true` attributes are bare.
+ * @param {string} tag
+ * @param {Record<string, string | number | boolean | null | undefined>} attributes
+ * @param {...(Node | string | null | undefined)} children
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, '');
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** An SVG element. @param {string} tag @param {Record<string, string | number>} attributes @param {...Node} children */
+export function makeSvg(tag, attributes, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/** The element with this id. @param {string} id */
+export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** Writes text where it differs, so that nothing is laid out in vain. */
+export function write(element, text) {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+/** Sets a value where it differs: writing an equal one would still move the caret. */
+export function setValue(control, value) {
+  if (control.value !== String(value)) control.value = String(value);
+}

@@ -1,0 +1,95 @@
+// The one place where the page calls WebAssembly, and the way back when a call traps.
+//
+// A refusal (a value that is not accepted) is an answer: it reaches the caller as an Error named "Refusal". Anything else that is
+// thrown means that the instance can no longer be trusted: it is thrown away, a new one is made from the same module, and the session is
+// rebuilt from its last good text, which is its whole state.
+
+/** @type {any} The module that wasm-bindgen made. */
+let wasm;
+/** @type {any} The one session. */
+let app;
+/** The text of the last state that is known to be good. */
+let good = '';
+/** What the new instance has to be told again: [method, arguments]. */
+const settings = new Map();
+/** @type {(details: string) => void} */
+let onRecovery = () => {};
+
+/** A value that is not accepted, or a canvas that is not given: named by the Rust side. */
+export const isRefusal = (error) => error instanceof Error && error.name === 'Refusal';
+
+/**
+ * Loads the module.
+ * @param {(details: string) => void} recovered called after each recovery, with what had happened
+ */
+export async function load(recovered) {
+  onRecovery = recovered;
+  wasm = await import('./pkg/pushpull.js');
+  await wasm.default();
+}
+
+/** The lists: rooms, presets, views, metrics. They never change. */
+export const catalogue = () => wasm.catalogue();
+
+/** Opens a session. A text that is not understood is a refusal, and the session is as it was. @param {string} text */
+export function open(text) {
+  if (app) return change('load', text);
+  app = new wasm.App(text);
+  good = app.text();
+}
+
+/** Calls a method that changes the session. @param {string} method @param {...unknown} given */
+export function change(method, ...given) {
+  try {
+    const answer = app[method](...given);
+    good = app.text();
+    return answer;
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+    recover(error);
+  }
+}
+
+/** Calls a method that only reads; after a recovery it is asked once more. @param {string} method @param {...unknown} given */
+export function ask(method, ...given) {
+  try {
+    return app[method](...given);
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+    recover(error);
+    return app[method](...given);
+  }
+}
+
+/** Calls a method whose effect is not part of the session's text: repeated after a recovery. */
+export function tell(method, ...given) {
+  settings.set([method, given.length > 1 ? given[0] : ''].join(), [method, given]);
+  return ask(method, ...given);
+}
+
+/** The text of the present state. */
+export const text = () => good;
+
+/** Breaks on purpose, in builds made for it. @param {string} kind */
+export function fault(kind) {
+  try {
+    wasm.fault(kind);
+  } catch (error) {
+    recover(error);
+  }
+}
+
+/** A new instance, the last good session in it. @param {unknown} error */
+function recover(error) {
+  let details = String(error);
+  try {
+    details = wasm.last_panic() || details;
+  } catch {
+    // After a stack overflow even this call may trap.
+  }
+  console.error(error);
+  wasm.__wbg_reset_state();
+  app = new wasm.App(good);
+  for (const [method, given] of settings.values()) app[method](...given);
+  onRecovery(details);
+}

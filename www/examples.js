@@ -1,0 +1,48 @@
+// The examples: runs worth seeing, each with a title and a paragraph; the paragraph of the present one stays on the page.
+
+import { byId, make, write } from './dom.js';
+import { formula, reachable } from './formula.js';
+
+/**
+ * @param {any} catalogue
+ * @param {(preset: any) => void} open
+ */
+export function build(catalogue, open) {
+  const panel = byId('examples');
+  const opener = document.querySelector('[popovertarget="examples"]');
+  const losses = catalogue.rooms.find((room) => room.key === 'loss').entries;
+  panel.append(make('h2', {}, 'Examples'), ...catalogue.presets.map((preset) => {
+    const button = make('button', { type: 'button', name: 'preset', value: preset.id }, make('b', {}, preset.title), make('span', {}, preset.paragraph));
+    button.addEventListener('click', () => {
+      panel.hidePopover();
+      open(preset);
+    });
+    return button;
+  }));
+  opener.hidden = false;
+  let shown = '';
+
+  return {
+    /** @param {string} id the example that is being shown, or '' for someone's own run */
+    showExample(id) {
+      const preset = catalogue.presets.find((p) => p.id === id);
+      write(byId('example-title'), preset ? preset.title : 'Your own run');
+      write(byId('about-title'), preset ? preset.title : 'Your own run');
+      write(byId('about-text'), preset ? preset.paragraph
+        : 'These settings came with the address. The question mark on each card explains its choice; the examples above are runs worth seeing.');
+      reachable(document.querySelector('.about'));
+      for (const button of panel.querySelectorAll('button')) button.toggleAttribute('aria-current', button.value === id);
+    },
+    /** The formula of the chosen loss, without a click. */
+    showFormula(controls) {
+      const id = controls.rooms.loss.choice;
+      if (id === shown) return;
+      shown = id;
+      const math = formula('loss', id);
+      byId('formula').hidden = !math;
+      write(byId('formula-name'), losses.find((entry) => entry.id === id).name);
+      byId('formula-math').replaceChildren(...(math ? [math] : []));
+      reachable(byId('formula-math'));
+    },
+  };
+}

@@ -1,0 +1,23 @@
+// Space, →, ←, R: only while no control is being used, and not at all where the reader has switched them off (WCAG 2.1.4).
+
+import { recall, remember } from './store.js';
+
+const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', r: 'reset', R: 'reset' };
+
+/** @param {Record<string, () => void>} actions */
+export function start(actions) {
+  const box = document.querySelector('[name="page.keys"]');
+  box.checked = recall('keys') !== 'off';
+  box.addEventListener('change', () => remember('keys', box.checked ? 'on' : 'off'));
+
+  addEventListener('keydown', (event) => {
+    const action = KEYS[event.key];
+    if (!action || !box.checked || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const at = /** @type {Element} */ (event.target);
+    if (at.closest('input, select, textarea, [contenteditable], dialog, [popover]')) return;
+    // A focused button or summary answers to Space itself.
+    if (event.key === ' ' && at.closest('button, summary, a')) return;
+    event.preventDefault();
+    actions[action]();
+  });
+}

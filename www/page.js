@@ -1,0 +1,206 @@
+// The page: hands what the reader does to the engine, and what the engine says to the parts of the page. It decides nothing about runs.
+
+import * as address from './address.js';
+import { announce } from './announce.js';
+import * as controls from './controls.js';
+import { byId } from './dom.js';
+import { rota } from './rota.js';
+import * as engine from './engine.js';
+import * as examples from './examples.js';
+import * as figures from './figures.js';
+import * as keys from './keys.js';
+import { dismiss, notice } from './notice.js';
+import { player } from './player.js';
+import * as sentence from './sentence.js';
+import * as share from './share.js';
+import * as theme from './theme.js';
+import * as transport from './transport.js';
+import * as views from './views.js';
+
+/** The pictures of every frame; the others are drawn when it is their turn. */
+const QUICK = ['embedding', 'loss'];
+
+/** @param {(error: unknown) => void} fail called where nothing can help any more */
+export async function open(fail) {
+  await engine.load(recovered);
+  const catalogue = engine.catalogue();
+  let example = '';
+  /** The text of the state that the page opened with: an empty address stays empty until something happens. */
+  let opened = '';
+  let frame = 0;
+  let stale = true;
+  /** How many edits the controls show. */
+  let inForce = 0;
+
+  const clock = player((count) => act(() => engine.change('step', count)) === true && !engine.ask('halted'), (playing) => {
+    time.showPlaying(playing);
+    refresh();
+  });
+  const time = transport.build({ play: clock.play, pause: clock.pause, step, back, reset, reroll }, seek, clock.setSpeed, (text) => set('seed', text));
+  const strip = controls.build(byId('strip'), catalogue, set);
+  const measures = figures.build(catalogue.figures);
+  const pictures = views.build(catalogue.views, (...given) => engine.ask('draw', ...given), refresh);
+  const words = sentence.build(rescue);
+  const duties = rota([
+    { every: 100, run: measure },
+    { every: 100, run: () => pictures.draw(['input']) },
+    { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
+  ]);
+  const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
+
+  start();
+  theme.start(() => {
+    engine.tell('set_dark', theme.isDark());
+    refresh();
+  });
+  const log = document.querySelector('[name="view.log"]');
+  log.addEventListener('change', () => {
+    engine.tell('set_option', 'log_loss', log.checked);
+    refresh();
+  });
+  keys.start({ toggle: clock.toggle, step, back, reset });
+  share.start(() => address.link(engine.text()));
+  byId('open-help').addEventListener('click', () => byId('help').showModal());
+  address.start((text) => load(text, ''));
+  time.enable();
+  show();
+
+  /** Opens what the address asks for, or the first example. */
+  function start() {
+    const [first] = catalogue.presets;
+    const asked = address.read();
+    const text = asked || first.text;
+    example = asked ? address.shownExample() : first.id;
+    try {
+      engine.open(text);
+    } catch (error) {
+      if (!engine.isRefusal(error)) throw error;
+      example = first.id;
+      engine.open(first.text);
+      refused(error, 'address', ' The first example is shown instead.');
+    }
+    opened = engine.text();
+  }
+
+  /** Runs something on the engine; a refusal becomes a notice. @returns {boolean} whether it was accepted */
+  function act(run, kind = 'refusal') {
+    try {
+      run();
+      dismiss(kind);
+      return true;
+    } catch (error) {
+      if (!engine.isRefusal(error)) {
+        clock.pause();
+        fail(error);
+        throw error;
+      }
+      refused(error, kind);
+      return false;
+    } finally {
+      refresh();
+    }
+  }
+
+  function refused(error, kind, more = '') {
+    notice(kind, `${error.message}${more}`);
+  }
+
+  /** One setting. @returns {boolean} whether it was accepted */
+  function set(key, value) {
+    const accepted = act(() => engine.change('set', key, value));
+    stale = true;
+    return accepted;
+  }
+
+  function load(text, id) {
+    clock.pause();
+    const loaded = act(() => engine.open(text || catalogue.presets[0].text), 'address');
+    if (loaded) example = text ? id : catalogue.presets[0].id;
+    stale = true;
+    show();
+  }
+
+  function step() {
+    clock.pause();
+    act(() => engine.change('step', 1));
+  }
+
+  function seek(to) {
+    clock.pause();
+    act(() => engine.change('seek', to));
+    stale = true;
+  }
+
+  function back() {
+    clock.pause();
+    act(() => engine.change('back'));
+    stale = true;
+  }
+
+  function reset() {
+    clock.pause();
+    act(() => engine.change('reset'));
+    stale = true;
+  }
+
+  function reroll() {
+    clock.pause();
+    act(() => engine.change('reroll'));
+    stale = true;
+  }
+
+  /** Does what the sentence proposes. */
+  function rescue() {
+    act(() => engine.change('rescue'));
+    stale = true;
+  }
+
+  /** After a trap: the engine is back where it was. */
+  function recovered(details) {
+    clock.pause();
+    stale = true;
+    notice('recovery', 'Something in the trainer broke. It was started afresh and is back at the same step; nothing is lost.', details);
+    refresh();
+  }
+
+  /** Shows the state in the next frame. */
+  function refresh() {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      try {
+        show();
+      } catch (error) {
+        clock.pause();
+        fail(error);
+      }
+    });
+  }
+
+  /** What the whole data set says: evaluated once for the figures, the sentence and the distances. */
+  function measure() {
+    const status = engine.ask('status');
+    measures.show(status.figures);
+    words.show(status.diagnosis);
+    pictures.draw(['distances']);
+    announce(status.summary);
+  }
+
+  function show() {
+    const now = performance.now();
+    const moment = engine.ask('moment');
+    if (stale || moment.in_force !== inForce) {
+      stale = false;
+      inForce = moment.in_force;
+      const settings = engine.ask('controls');
+      strip.update(settings);
+      time.showSettings(settings);
+      menu.showExample(example);
+      menu.showFormula(settings);
+    }
+    measures.show(moment.figures);
+    time.showTime(moment);
+    pictures.draw(QUICK);
+    duties.run(now, clock.isPlaying());
+    if (location.hash || engine.text() !== opened) address.write(engine.text, example);
+  }
+}

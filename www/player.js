@@ -1,0 +1,69 @@
+// The clock of the page: how many steps are due in each frame. It never catches up on time that was lost, and never trains unseen.
+
+/** The speeds of the menu: so many milliseconds between steps, or as many steps as fit into a part of each frame. */
+export const SPEEDS = [
+  { id: 'slow', name: '1 step / 2 s', wait: 2000 },
+  { id: 'calm', name: '1 step / s', wait: 1000 },
+  { id: 'walk', name: '5 steps / s', wait: 200 },
+  { id: 'run', name: '15 steps / s', wait: 1000 / 15 },
+  { id: 'fast', name: 'each frame', wait: 0 },
+  { id: 'full', name: 'full speed', wait: 0, budget: 10 },
+];
+export const DEFAULT_SPEED = 'run';
+
+/** With reduced motion the picture jumps this many steps at a time, and no more often than once a second. */
+const JUMP = 10;
+const JUMP_WAIT = 1000;
+
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+/**
+ * @param {(count: number) => boolean} step makes steps; false where none can be made any more
+ * @param {(playing: boolean) => void} changed
+ */
+export function player(step, changed) {
+  let playing = false;
+  let speed = SPEEDS.find((s) => s.id === DEFAULT_SPEED);
+  let frame = 0;
+  let next = 0;
+
+  function tick(now) {
+    frame = requestAnimationFrame(tick);
+    const jump = still.matches && speed.wait < JUMP_WAIT;
+    const wait = jump ? JUMP_WAIT : speed.wait;
+    if (now < next) return;
+    // The next step is due a full wait from the time it was due, or from now where that has passed already.
+    next = Math.max(next + wait, now);
+    let going = step(jump ? JUMP : 1);
+    const end = performance.now() + (speed.budget ?? 0);
+    while (going && !jump && performance.now() < end) going = step(1);
+    if (!going) pause();
+  }
+
+  function play() {
+    if (playing) return;
+    playing = true;
+    next = performance.now();
+    frame = requestAnimationFrame(tick);
+    changed(true);
+  }
+
+  function pause() {
+    if (!playing) return;
+    playing = false;
+    cancelAnimationFrame(frame);
+    changed(false);
+  }
+
+  document.addEventListener('visibilitychange', () => document.hidden && pause());
+  return {
+    play,
+    pause,
+    toggle: () => (playing ? pause() : play()),
+    isPlaying: () => playing,
+    setSpeed: (id) => {
+      speed = SPEEDS.find((s) => s.id === id) ?? speed;
+      next = 0;
+    },
+  };
+}
