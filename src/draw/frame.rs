@@ -99,6 +99,9 @@ impl Frame {
 
     /// The part of the segment from `a` to `b` that lies within (Liang & Barsky 1984).
     pub fn clip(&self, a: Point, b: Point) -> Option<(Point, Point)> {
+        if self.holds(a) && self.holds(b) {
+            return Some((a, b));
+        }
         let (dx, dy) = (b.0 - a.0, b.1 - a.1);
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
         for (step, room) in

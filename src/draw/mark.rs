@@ -139,7 +139,9 @@ impl<'a> Marks<'a> {
                     if filled {
                         shape.fill(pen, at, radius, class)?;
                     } else {
-                        shape.paint(pen, at, radius - 0.5 * LINE, pen.style.sheet)?;
+                        // What lies behind must not show through.
+                        let half = px(0.62 * radius);
+                        pen.block([(at.0 - half, at.1 - half), (at.0 + half, at.1 + half)], pen.style.sheet)?;
                     }
                 }
                 if !filled {
@@ -147,13 +149,15 @@ impl<'a> Marks<'a> {
                 }
             }
         }
+        let wrong = |i: &usize| self.dataset.given[*i] != self.dataset.truth[*i];
+        let wrong: Vec<(usize, BackendCoord)> =
+            (0..self.dataset.len()).filter(wrong).filter_map(|i| Some((self.dataset.given[i], place(i)?))).collect();
+        for (_, at) in &wrong {
+            pen.disc(*at, 0.66 * radius, pen.style.sheet)?;
+        }
         for label in 0..self.by_class.len() {
-            let wrong = (0..self.dataset.len())
-                .filter(|&i| self.dataset.given[i] == label && self.dataset.truth[i] != label)
-                .filter_map(&place);
-            for at in wrong {
-                pen.disc(at, 0.66 * radius, pen.style.sheet)?;
-                pen.disc(at, 0.44 * radius, pen.style.class(label))?;
+            for (_, at) in wrong.iter().filter(|(given, _)| *given == label) {
+                pen.disc(*at, 0.44 * radius, pen.style.class(label))?;
             }
         }
         Ok(())

@@ -4,13 +4,13 @@
 use super::Drawn;
 use super::frame::{Frame, Point, points};
 use super::legend::{LegendItem, Mark};
-use super::pen::Pen;
+use super::pen::{HAIR, Pen};
 use crate::learn::step::Trace;
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 /// No more triplets than this are drawn.
-const MOST: usize = 160;
+const MOST: usize = 120;
 
 /// The lines of a step, as pairs of places in the plane.
 #[derive(Default)]
@@ -57,14 +57,15 @@ impl Ties {
         ties
     }
 
-    /// Draws the lines, the fainter the more there are.
+    /// Draws the lines, thinner where there are many.
     pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame) -> Drawn<DB> {
         let style = pen.style;
-        let strength = if self.pulls.len() + self.pushes.len() > 80 { 0.45 } else { 0.75 };
+        let many = self.pulls.len() + self.pushes.len() > 60;
+        let (thin, thick, strength) = if many { (HAIR, 1.0, 0.65) } else { (1.0, 1.5, 0.75) };
         for (lines, width, color) in [
-            (&self.idle, 1.0, style.line),
-            (&self.pushes, 1.0, style.faint(style.push, strength)),
-            (&self.pulls, 1.5, style.faint(style.pull, strength)),
+            (&self.idle, thin, style.line),
+            (&self.pushes, thin, style.faint(style.push, strength)),
+            (&self.pulls, thick, style.faint(style.pull, strength)),
         ] {
             for (a, b) in lines {
                 if let Some((a, b)) = frame.clip(*a, *b) {

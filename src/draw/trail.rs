@@ -2,26 +2,30 @@
 
 use super::Drawn;
 use super::frame::{Frame, Point, points};
-use super::pen::Pen;
+use super::pen::{HAIR, Pen};
+use crate::learn::num::Matrix;
 use crate::session::Session;
 use plotters_backend::DrawingBackend;
 
 /// How strong the oldest, the middle and the youngest third are.
-const STRENGTHS: [f64; 3] = [0.18, 0.34, 0.5];
+const STRENGTHS: [f64; 3] = [0.4, 0.65, 0.9];
 /// Steps shorter than this many CSS pixels are joined into one.
-const SHORTEST: f64 = 1.0;
+const SHORTEST: f64 = 1.5;
+/// The trails of many points are shorter, so that there are no more lines than these.
+const MOST_STEPS: usize = 1200;
 
 /// Draws the trails of all points within a frame.
 pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session) -> Drawn<DB> {
-    let moments: Vec<Vec<Point>> =
-        session.trail().chain([session.embedding()]).map(|embedding| points(embedding).collect()).collect();
-    let steps = moments.len() - 1;
+    let dataset = &session.pipeline().dataset;
+    let trail: Vec<&Matrix> = session.trail().collect();
+    let steps = trail.len().min(MOST_STEPS / dataset.len().max(1));
+    let moments = trail[trail.len() - steps..].iter().copied().chain([session.embedding()]);
+    let moments: Vec<Vec<Point>> = moments.map(|embedding| points(embedding).collect()).collect();
     if steps == 0 {
         return Ok(());
     }
-    let dataset = &session.pipeline().dataset;
     let ages = STRENGTHS.len();
-    let least = (SHORTEST / frame.pixels()).powi(2);
+    let shortest = SHORTEST / frame.pixels();
     for (age, strength) in STRENGTHS.into_iter().enumerate() {
         // Ages meet at the same moment, so that a trail has no gaps.
         let (from, to) = (age * steps / ages, (age + 1) * steps / ages);
@@ -36,7 +40,7 @@ pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session)
                 for (k, moment) in moments.iter().enumerate().take(to + 1).skip(from + 1) {
                     let next = moment[i];
                     let (dx, dy) = (next.0 - last.0, next.1 - last.1);
-                    if dx * dx + dy * dy < least && (k < to || path.is_empty()) {
+                    if dx * dx + dy * dy < shortest * shortest && (k < to || path.is_empty()) {
                         continue;
                     }
                     let Some((a, b)) = frame.clip(last, next) else {
@@ -50,7 +54,7 @@ pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session)
                     last = next;
                 }
                 if path.len() > 1 {
-                    pen.line(path, 1.25, color)?;
+                    pen.line(path, HAIR, color)?;
                 }
             }
         }

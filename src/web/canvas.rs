@@ -1,8 +1,9 @@
 //! The canvas backend: plotters-canvas behind a layer that merges.
 //!
 //! `plotters_canvas::CanvasBackend` strokes and fills every primitive by itself, each time with a new style text, which costs most of a
-//! slow machine's frame. This layer gathers consecutive primitives of one kind, colour and width into one path. Texts and single pixels go
-//! through to plotters-canvas. Nothing here touches the document: texts are measured on the canvas.
+//! slow machine's frame. This layer gathers consecutive primitives of one kind, colour and width into one path. (Filled shapes that
+//! overlap in one path must run the same way round, or they would leave a hole: those of `draw` run clockwise.) Texts and single
+//! pixels go through to plotters-canvas. Nothing here touches the document: texts are measured on the canvas.
 //!
 //! Coordinates are whole numbers of [`SUBPIXEL`] units per CSS pixel, so they are always finite; the canvas's transformation scales them to
 //! device pixels.
@@ -179,11 +180,6 @@ impl DrawingBackend for Canvas {
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
         if self.gather(style.color(), None) {
-            let mut corners: Vec<BackendCoord> = corners.into_iter().collect();
-            // Where polygons of one path overlap they must run the same way round, or there would be holes.
-            if clockwise(&corners) < 0 {
-                corners.reverse();
-            }
             self.trace(corners);
             self.context.close_path();
         }
@@ -208,12 +204,6 @@ impl DrawingBackend for Canvas {
         let width = self.context.measure_text(text).map_or(0.0, |measured| measured.width());
         Ok((width.ceil() as u32, size.ceil() as u32))
     }
-}
-
-/// Twice the area of a polygon, positive if it runs clockwise on the screen.
-fn clockwise(corners: &[BackendCoord]) -> i64 {
-    let next = corners.iter().cycle().skip(1);
-    corners.iter().zip(next).map(|(a, b)| i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)).sum()
 }
 
 /// A text style of the size at which plotters' SVG backend draws it (1 / 1.24 of what it says), at the middle of its height.

@@ -1,0 +1,193 @@
+//! Pictures are functions of a session: the same session gives the same SVG text, and no session is too strange to be drawn.
+//!
+//! `tests/pictures/*.svg` are the accepted pictures of small sessions, and `docs/picture.svg` is the one of the README. After a change
+//! that should change them: `cargo xtask bless`, then look at them.
+
+mod common;
+
+use common::golden;
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::prelude::SVGBackend;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use proptest::prelude::*;
+use pushpull::draw::{Mark, Options, SUBPIXEL, Style, svg, views};
+use pushpull::session::{PRESETS, Session};
+
+/// Six points of each class make small files.
+const SMALL: &str = "data.per_class=6&sampler.per_class=3";
+
+fn session(text: &str) -> Session {
+    Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn picture(view: &str, session: &Session, options: Options, style: &Style, (width, height): (u32, u32)) -> String {
+    let drawn = svg(width, height, |area| {
+        let view = views().into_iter().find(|v| v.id == view).unwrap();
+        (view.draw)(area, session, &options, style)
+    });
+    drawn.unwrap()
+}
+
+/// The size of a view's golden picture.
+fn size(view: &str) -> (u32, u32) {
+    match view {
+        "embedding" => (420, 340),
+        "input" => (220, 170),
+        _ => (340, 140),
+    }
+}
+
+#[test]
+fn every_view_of_small_sessions_looks_as_accepted_in_light_and_dark() {
+    let first = PRESETS[0].text;
+    let sessions = [
+        ("start", format!("{first}&{SMALL}"), vec!["embedding", "input", "loss", "distances"]),
+        (
+            "collapsed",
+            format!("{first}&data.per_class=8&miner=batch-hard&step=60"),
+            vec!["embedding", "loss", "distances"],
+        ),
+        (
+            "plane",
+            format!("{SMALL}&head=plane&loss=contrastive&20@miner=all&step=40"),
+            vec!["embedding", "loss", "distances"],
+        ),
+        ("digits", "data=digits&data.classes=4&data.per_class=5&sampler.per_class=2".to_string(), vec!["input"]),
+        ("twenty", "data=gaussians&data.classes=20&data.per_class=2&sampler.per_class=2".to_string(), vec!["input"]),
+    ];
+    for (name, text, shown) in sessions {
+        let session = session(&text);
+        for view in shown {
+            for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
+                let svg = picture(view, &session, Options::default(), &style, size(view));
+                golden(&format!("tests/pictures/{name}-{view}-{scheme}.svg"), &svg);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_logarithmic_loss_looks_as_accepted() {
+    let session = session(&format!("{}&data.per_class=8&miner=batch-hard&step=60", PRESETS[0].text));
+    let svg = picture("loss", &session, Options { log_loss: true }, &Style::light(), size("loss"));
+    golden("tests/pictures/collapsed-loss-logarithmic.svg", &svg);
+}
+
+/// The picture of the README: before, and after the hardest negatives have pulled everything into one place.
+#[test]
+fn the_picture_of_the_readme_is_up_to_date() {
+    const WIDTH: u32 = 820;
+    let style = Style::light();
+    let text = format!("{}&miner=batch-hard&data.per_class=20", PRESETS[0].text);
+    let (before, after) = (session(&text), session(&format!("{text}&step=40")));
+    let caption = |area: &DrawingArea<SVGBackend<'_>, Shift>, text: &str| {
+        let unit = |pixels: f64| (pixels * f64::from(SUBPIXEL)) as i32;
+        let style = style.text(style.ink).pos(Pos::new(HPos::Left, VPos::Center));
+        area.draw_text(text, &style, (unit(16.0), unit(18.0)))
+    };
+    let drawn = svg(WIDTH, 560, |area| {
+        area.fill(&style.sheet)?;
+        let unit = |pixels: i32| pixels * SUBPIXEL;
+        let [embedding, _, loss, distances] = views();
+        let (top, bottom) = area.split_vertically(unit(380));
+        let (top_left, top_right) = top.split_horizontally(unit(WIDTH as i32 / 2));
+        let (bottom_left, bottom_right) = bottom.split_horizontally(unit(WIDTH as i32 / 2));
+        for (part, view, session, title) in [
+            (&top_left, &embedding, &before, "The embedding before training"),
+            (&top_right, &embedding, &after, "40 steps later: collapsed"),
+            (&bottom_left, &loss, &after, "The loss has come to rest on the margin"),
+            (&bottom_right, &distances, &after, "All pair distances are next to nothing"),
+        ] {
+            let inner = part.margin(unit(30), unit(10), unit(12), unit(12));
+            (view.draw)(&inner, session, &Options::default(), &style)?;
+            caption(part, title)?;
+        }
+        Ok(())
+    });
+    golden("docs/picture.svg", &drawn.unwrap());
+}
+
+#[test]
+fn every_preset_has_a_picture_a_legend_and_a_description_of_every_view() {
+    for preset in PRESETS {
+        let mut session = session(preset.text);
+        session.step(3);
+        for view in views::<SVGBackend<'_>>() {
+            let svg = picture(view.id, &session, Options::default(), &Style::dark(), (360, 240));
+            assert!(svg.matches('<').count() > 20, "{} of {}", view.id, preset.id);
+            let said = (view.describe)(&session);
+            assert!(said.ends_with('.') && said.contains(char::is_numeric), "{} of {}: {said}", view.id, preset.id);
+            for item in (view.legend)(&session) {
+                assert!(!item.label.is_empty());
+                assert_eq!(item.mark.path().is_empty(), item.mark == Mark::Note, "{}", item.label);
+                let palette = include_str!("../www/palette.css");
+                assert!(palette.contains(&format!("--{}: ", item.color)), "{}", item.color);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_lens_and_the_zoom_say_how_far_they_magnify() {
+    let collapsed = |text: &str| picture("embedding", &session(text), Options::default(), &Style::light(), (420, 340));
+    assert!(collapsed("miner=batch-hard&data.label_noise=0.2&step=60").contains("magnified ×"));
+    let plane =
+        collapsed("data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05&step=400");
+    assert!(plane.contains("magnified ×"));
+    assert!(!collapsed("").contains("magnified"));
+}
+
+#[test]
+fn a_picture_on_a_postage_stamp_is_empty_and_not_a_panic() {
+    let session = session("step=5");
+    for view in views::<SVGBackend<'_>>() {
+        for size in [(0, 0), (1, 300), (300, 1), (119, 64), (120, 64)] {
+            picture(view.id, &session, Options::default(), &Style::light(), size);
+        }
+    }
+}
+
+/// Settings that go wrong in every way that settings can.
+fn strange_text() -> impl Strategy<Value = String> {
+    let pick = |options: &[&'static str]| proptest::sample::select(options.to_vec());
+    let data = pick(&["blobs", "moons", "gaussians", "penguins", "digits"]);
+    let encoder = pick(&["points", "linear", "mlp"]);
+    let head = pick(&["plane", "circle"]);
+    let affinity = pick(&["euclidean", "squared-euclidean", "cosine", "dot"]);
+    let loss = pick(&["triplet", "soft-triplet", "contrastive", "n-pair", "info-nce"]);
+    let miner = pick(&["all", "random", "hard", "semi-hard", "batch-hard"]);
+    let rate = pick(&["0", "0.1", "10", "1000"]);
+    (data, encoder, head, affinity, loss, miner, rate, 0_u64..12).prop_map(|(data, encoder, head, affinity, loss, miner, rate, steps)| {
+        format!("data={data}&encoder={encoder}&head={head}&affinity={affinity}&loss={loss}&miner={miner}&optimizer.lr={rate}&step={steps}")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_run_is_too_strange_to_be_drawn(text in strange_text(), log_loss: bool, width in 1_u32..500, height in 1_u32..400) {
+        let Ok(session) = Session::open(&text) else { return Ok(()) };
+        for view in views::<SVGBackend<'_>>() {
+            let svg = picture(view.id, &session, Options { log_loss }, &Style::light(), (width, height));
+            prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", view.id);
+        }
+    }
+}
+
+#[test]
+fn one_point_one_class_and_a_single_pair_have_pictures() {
+    for text in [
+        "data.classes=1&data.per_class=1",
+        "data.classes=1",
+        "data.classes=2&data.per_class=1",
+        "data.spread=0&miner=hard",
+    ] {
+        let mut session = session(text);
+        session.step(2);
+        for view in views::<SVGBackend<'_>>() {
+            picture(view.id, &session, Options { log_loss: true }, &Style::light(), (400, 300));
+        }
+    }
+}
