@@ -66,10 +66,9 @@ impl Axis {
     pub fn log(values: impl Iterator<Item = f64>, most: usize) -> Self {
         let usable = values.filter(|v| *v > 0.0).map(|v| v.clamp(1e-12, GREATEST));
         let (low, high) = usable.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
-        let high = if high == 0.0 { 1.0 } else { round_up(high * 1.4, RANGES).min(GREATEST) };
+        let high = if high == 0.0 { 1.0 } else { round_up((high * 1.4).max(1e-11), RANGES).min(GREATEST) };
         let low = low.clamp((high * 1e-6).max(1e-12), high / 10.0);
-        let low = 1.0 / round_up(1.0 / low, RANGES);
-        let (low, high) = guarded(log10(low), log10(high));
+        let (low, high) = guarded(log10(round_down(low, RANGES)), log10(high));
         let decades = high - low;
         let steps: &[f64] = if decades > 2.5 { &[1.0] } else { TICKS };
         let every = (decades / most.max(1) as f64).ceil().max(1.0) as i32;

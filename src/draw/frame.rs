@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(frame.clip((0.0, 0.0), (0.0, 4.0)), Some(((0.0, 0.0), (0.0, 2.0))));
         assert_eq!(frame.clip((0.0, 3.0), (1.0, 3.0)), None);
         assert_eq!(frame.clip((0.0, 0.0), (1.0, 1.0)), Some(((0.0, 0.0), (1.0, 1.0))));
-        assert_eq!(frame.clip((0.0, f64::NAN), (1.0, 1.0)).is_some(), false);
+        assert_eq!(frame.clip((0.0, f64::NAN), (1.0, 1.0)), None);
     }
 
     #[test]

@@ -55,12 +55,7 @@ mod tests {
     #[test]
     fn the_directions_of_most_spread_are_found() {
         // Spread 3 along (0, 1, 0), 1 along (1, 0, 0), nothing along (0, 0, 1).
-        let points = Matrix::from_columns(&[
-            nalgebra::dvector![5.0, 3.0, 2.0],
-            nalgebra::dvector![5.0, -3.0, 2.0],
-            nalgebra::dvector![6.0, 0.0, 2.0],
-            nalgebra::dvector![4.0, 0.0, 2.0],
-        ]);
+        let points = Matrix::from_row_slice(3, 4, &[5.0, 5.0, 6.0, 4.0, 3.0, -3.0, 0.0, 0.0, 2.0, 2.0, 2.0, 2.0]);
         let plane = Plane::of(&points);
         let expected = Matrix::from_row_slice(2, 4, &[3.0, -3.0, 0.0, 0.0, 0.0, 0.0, 1.0, -1.0]);
         assert!((plane.points - expected).norm() < 1e-12);
