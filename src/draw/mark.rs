@@ -21,7 +21,7 @@ pub struct Shape {
 
 /// All shapes. Their areas are alike, so that no class looks more important.
 pub static SHAPES: [Shape; 8] = [
-    Shape { name: "circle", corners: &[] },
+    Shape { name: "disc", corners: &[] },
     Shape { name: "square", corners: &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)] },
     Shape { name: "triangle", corners: &[(0.0, -1.3), (1.2, 0.85), (-1.2, 0.85)] },
     Shape { name: "diamond", corners: &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)] },

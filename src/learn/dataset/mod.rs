@@ -6,7 +6,7 @@
 use super::num::Matrix;
 use super::random::{Rng, below, choose, normal, stream};
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
-use std::sync::OnceLock;
+use std::cell::OnceCell;
 
 mod blobs;
 mod checkerboard;
@@ -37,14 +37,14 @@ pub struct Dataset {
     pub ink: Matrix,
     /// What a reader should know of this very set (left-out rows, for example), or empty.
     pub note: String,
-    plane: OnceLock<Plane>,
+    plane: OnceCell<Plane>,
 }
 
 impl Dataset {
     /// A set without pictures or notes whose given labels are the true ones.
     pub fn new(points: Matrix, truth: Vec<usize>, class_names: Vec<String>) -> Self {
         let given = truth.clone();
-        let (ink, plane) = (Matrix::zeros(0, 0), OnceLock::new());
+        let (ink, plane) = (Matrix::zeros(0, 0), OnceCell::new());
         Self { points, truth, given, class_names, picture: None, ink, note: String::new(), plane }
     }
 
