@@ -43,7 +43,7 @@ export async function open(fail) {
   const words = sentence.build(rescue);
   const duties = rota([
     { every: 100, run: measure },
-    { every: 100, run: () => pictures.draw(['input']) },
+    { every: 100, run: () => pictures.draw(['input'], clock.isPlaying()) },
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
   ]);
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
@@ -181,7 +181,7 @@ export async function open(fail) {
     const status = engine.ask('status');
     measures.show(status.figures);
     words.show(status.diagnosis);
-    pictures.draw(['distances']);
+    pictures.draw(['distances'], clock.isPlaying());
     announce(status.summary);
   }
 
@@ -199,7 +199,7 @@ export async function open(fail) {
     }
     measures.show(moment.figures);
     time.showTime(moment);
-    pictures.draw(QUICK);
+    pictures.draw(QUICK, clock.isPlaying());
     duties.run(now, clock.isPlaying());
     if (location.hash || engine.text() !== opened) address.write(engine.text, example);
   }

@@ -29,7 +29,7 @@ export function build(specs, draw, resized) {
     }
     resized();
   });
-  // On a phone most pictures are below the fold: what nobody sees is not drawn.
+  // On a phone most pictures are below the fold: while the run is playing, what nobody sees is not drawn.
   const sight = new IntersectionObserver((entries) => {
     for (const entry of entries) views.find((v) => v.box === entry.target).seen = entry.isIntersecting;
     resized();
@@ -41,8 +41,8 @@ export function build(specs, draw, resized) {
   }
   watchRatio(resized);
 
-  function paint(view) {
-    if (!view.known || view.refused || !view.seen || view.width < 1 || view.height < 1) return;
+  function paint(view, playing) {
+    if (!view.known || view.refused || (playing && !view.seen) || view.width < 1 || view.height < 1) return;
     try {
       draw(view.id, view.canvas, view.width, view.height, devicePixelRatio);
     } catch (error) {
@@ -53,8 +53,8 @@ export function build(specs, draw, resized) {
   }
 
   return {
-    /** Draws these views, or all. @param {string[]} [ids] */
-    draw: (ids) => views.filter((view) => !ids || ids.includes(view.id)).forEach(paint),
+    /** Draws these views. @param {string[]} ids @param {boolean} playing */
+    draw: (ids, playing) => views.filter((view) => ids.includes(view.id)).forEach((view) => paint(view, playing)),
     /** Now and then: what stands beside the pictures. */
     describe(pictures) {
       for (const view of views.filter((v) => v.known)) {

@@ -35,20 +35,17 @@ fn mean(values: &[f64]) -> Option<f64> {
 }
 
 pub fn legend(session: &Session) -> Vec<LegendItem> {
-    let mut items = vec![
-        LegendItem::new(Mark::Area, "pull", "pairs of one class, in %"),
-        LegendItem::new(Mark::Steps, "push", "pairs of two classes, in %"),
-    ];
+    let mut items =
+        vec![LegendItem::new(Mark::Area, "pull", "same class"), LegendItem::new(Mark::Steps, "push", "other class")];
     match margin(session) {
         Some(Margin::Between(m)) if m > 0.0 => {
-            items.push(LegendItem::new(Mark::Bracket, "warn", format!("the margin, {}, to scale", short(m))));
+            items.push(LegendItem::new(Mark::Bracket, "warn", format!("margin {}", short(m))));
         }
         Some(Margin::Beyond(m)) if m > 0.0 => {
-            items.push(LegendItem::new(Mark::Dashed, "warn", format!("the margin, {}", short(m))));
+            items.push(LegendItem::new(Mark::Dashed, "warn", format!("margin {}", short(m))));
         }
         _ => {}
     }
-    items.push(LegendItem::new(Mark::Note, "soft", format!("compared by: {}", session.pipeline().affinity.entry.name)));
     items
 }
 

@@ -30,10 +30,10 @@ const CIRCLE: f64 = 1.14;
 pub fn legend(session: &Session) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = legend::classes(dataset);
-    items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Solid), "soft", "in this step’s batch"));
+    items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Solid), "soft", "in the batch"));
     items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Hollow), "soft", "not in it"));
     if wrong(dataset) > 0 {
-        items.push(LegendItem::new(Mark::Dot, "soft", "labelled wrongly, in that class’s colour"));
+        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
     }
     items.extend(ties::legend(session));
     if session.trail().next().is_some() {

@@ -30,18 +30,18 @@ fn collapse_label(session: &Session) -> Option<String> {
 }
 
 pub fn legend(session: &Session) -> Vec<LegendItem> {
-    let mut items = vec![LegendItem::new(Mark::Line, "ink", "loss of each step’s batch")];
-    if let Some(label) = collapse_label(session) {
-        items.push(LegendItem::new(Mark::Dashed, "warn", format!("if all points coincided: {label}")));
+    let mut items = vec![LegendItem::new(Mark::Line, "ink", "each step’s batch")];
+    if collapse_label(session).is_some() {
+        items.push(LegendItem::new(Mark::Dashed, "warn", "if all points coincided"));
     }
     if session.history().iter().any(|s| s.terms == 0) {
-        items.push(LegendItem::new(Mark::Note, "soft", "steps without a mined tuple have no loss"));
+        items.push(LegendItem::new(Mark::Note, "soft", "gaps: nothing was mined"));
     }
     if session.now() < session.last() {
         items.push(LegendItem::new(Mark::Line, "line", "later steps"));
     }
     if session.edits().iter().any(|e| e.step > 0) {
-        items.push(LegendItem::new(Mark::Tick, "ink", "a setting was changed"));
+        items.push(LegendItem::new(Mark::Tick, "ink", "a setting changed"));
     }
     items
 }
