@@ -12,9 +12,9 @@ async function playTo(page, step) {
 
 onPage('under batch-hard mining the first example falls to a point, and the page says so', {}, async (page) => {
   await page.selectOption('[name="miner"]', 'batch-hard');
-  await playTo(page, 60);
-  await slide(page, '[name="step"]', 60);
-  await atStep(page, 60);
+  await playTo(page, 100);
+  await slide(page, '[name="step"]', 100);
+  await atStep(page, 100);
   const shown = await figures(page);
   assert.equal(await page.getAttribute('#sentence', 'data-diagnosis'), 'collapsed');
   assert.match(await page.textContent('#sentence'), /collapsed/i);
