@@ -64,7 +64,12 @@ pub fn describe(session: &Session) -> String {
         }
         None => format!("No pair of {name}"),
     };
-    format!("{}. {}.", heap("one class", &evaluation.positive), heap("two classes", &evaluation.negative))
+    let mut text =
+        format!("{}. {}.", heap("one class", &evaluation.positive), heap("two classes", &evaluation.negative));
+    if let Some(Margin::Between(m) | Margin::Beyond(m)) = margin(session) {
+        text += &format!(" The margin is {}.", short(m));
+    }
+    text
 }
 
 /// The least and the greatest value; (0, 0) of nothing.

@@ -37,7 +37,7 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     }
     items.extend(ties::legend(session));
     if session.trail().next().is_some() {
-        items.push(LegendItem::new(Mark::Line, "grid", "the last steps’ way"));
+        items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
     }
     items
 }

@@ -35,10 +35,10 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
         items.push(LegendItem::new(Mark::Dashed, "warn", "if all points coincided"));
     }
     if session.history().iter().any(|s| s.terms == 0) {
-        items.push(LegendItem::new(Mark::Note, "soft", "gaps: nothing was mined"));
+        items.push(LegendItem::new(Mark::Note, "soft", "steps that mined nothing are left out"));
     }
     if session.now() < session.last() {
-        items.push(LegendItem::new(Mark::Line, "line", "later steps"));
+        items.push(LegendItem::new(Mark::Thin, "soft", "later steps"));
     }
     if session.edits().iter().any(|e| e.step > 0) {
         items.push(LegendItem::new(Mark::Tick, "ink", "a setting changed"));

@@ -86,14 +86,14 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     let ties = Ties::of(trace);
     let total = trace.tuples.triplets();
     let mut items = vec![
-        LegendItem::new(Mark::Line, "pull", "pull: anchor to positive"),
-        LegendItem::new(Mark::Thin, "push", "push: anchor to negative"),
+        LegendItem::new(Mark::Line, "pull", "pull: to the positive"),
+        LegendItem::new(Mark::Thin, "push", "push: to the negative"),
     ];
     if !ties.idle.is_empty() {
-        items.push(LegendItem::new(Mark::Thin, "line", "mined, but without force"));
+        items.push(LegendItem::new(Mark::Thin, "line", "mined, without force"));
     }
     if total > MOST {
-        items.push(LegendItem::new(Mark::Note, "soft", format!("{MOST} of {total} mined triplets shown")));
+        items.push(LegendItem::new(Mark::Note, "soft", format!("{MOST} of {total} triplets shown")));
     }
     items
 }
