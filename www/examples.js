@@ -3,6 +3,13 @@
 import { byId, make, write } from './dom.js';
 import { formula, reachable } from './formula.js';
 
+/** What may follow an example's own text while it is still that example: another seed, edits, a step. */
+const GOING_ON = /^(&(seed=|step=|\d+@)[^&]*)*$/;
+
+/** The example that a text is a run of, or ''. @param {any[]} presets @param {string} text */
+export const exampleOf = (presets, text) =>
+  presets.find((preset) => text.startsWith(preset.text) && GOING_ON.test(text.slice(preset.text.length)))?.id ?? '';
+
 /**
  * @param {any} catalogue
  * @param {(preset: any) => void} open

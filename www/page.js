@@ -70,9 +70,9 @@ export async function open(fail) {
     const [first] = catalogue.presets;
     const asked = address.read();
     const text = asked || first.text;
-    example = asked ? address.shownExample() : first.id;
     try {
       engine.open(text);
+      example = address.shownExample() || examples.exampleOf(catalogue.presets, engine.text());
     } catch (error) {
       if (!engine.isRefusal(error)) throw error;
       example = first.id;
@@ -115,7 +115,7 @@ export async function open(fail) {
   function load(text, id) {
     clock.pause();
     const loaded = act(() => engine.open(text || catalogue.presets[0].text), 'address');
-    if (loaded) example = text ? id : catalogue.presets[0].id;
+    if (loaded) example = id || examples.exampleOf(catalogue.presets, engine.text());
     stale = true;
     show();
   }
