@@ -5,7 +5,8 @@ mod common;
 use common::*;
 use proptest::prelude::*;
 use pushpull::learn::affinity;
-use pushpull::learn::metric::{Evaluation, LIST};
+use pushpull::learn::compare::{Relation, Relations};
+use pushpull::learn::metric::{Evaluation, LIST, Ranks};
 use pushpull::learn::num::{Matrix, cos, pow, sin};
 
 fn figure(id: &str, evaluation: &Evaluation) -> Option<f64> {
@@ -43,22 +44,38 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// Recall@1 and MAP@R by sorting all other points of every query.
-fn retrieval(points: &Matrix, labels: &[usize]) -> (Option<f64>, Option<f64>) {
+/// Retrieval by sorting everything that a row is compared with, and counts by looking at every triplet.
+fn plain_ranks(distances: &Matrix, relations: &Relations, margin: f64) -> Ranks {
     let (mut hits, mut precisions) = (vec![], vec![]);
-    for query in 0..labels.len() {
-        let mut others: Vec<usize> = (0..labels.len()).filter(|i| *i != query).collect();
-        others.sort_by(|a, b| distance(points, query, *a).total_cmp(&distance(points, query, *b)).then(a.cmp(b)));
-        let relevant: Vec<bool> = others.iter().map(|i| labels[*i] == labels[query]).collect();
+    let mut ranks = Ranks::default();
+    for row in 0..relations.rows() {
+        let mut asked: Vec<usize> =
+            (0..relations.columns()).filter(|j| relations.get(row, *j) != Relation::Ignored).collect();
+        asked.sort_by(|a, b| distances[(row, *a)].total_cmp(&distances[(row, *b)]).then(a.cmp(b)));
+        let relevant: Vec<bool> = asked.iter().map(|j| relations.get(row, *j) == Relation::Positive).collect();
         let r = relevant.iter().filter(|x| **x).count();
-        if r == 0 {
-            continue;
+        if r > 0 {
+            hits.push(f64::from(u8::from(relevant[0])));
+            let precision_at = |k: usize| relevant[..=k].iter().filter(|x| **x).count() as f64 / (k + 1) as f64;
+            precisions.push((0..r).filter(|k| relevant[*k]).map(precision_at).sum::<f64>() / r as f64);
         }
-        hits.push(f64::from(u8::from(relevant[0])));
-        let precision_at = |i: usize| relevant[..=i].iter().filter(|x| **x).count() as f64 / (i + 1) as f64;
-        precisions.push((0..r).filter(|i| relevant[*i]).map(precision_at).sum::<f64>() / r as f64);
+        for p in relations.of(row, Relation::Positive) {
+            for n in relations.of(row, Relation::Negative) {
+                let (near, far) = (distances[(row, p)], distances[(row, n)]);
+                ranks.hard += u64::from(far <= near);
+                ranks.semi_hard += u64::from(near < far && far < near + margin);
+                ranks.triplets += 1;
+            }
+        }
     }
-    (mean(&hits), mean(&precisions))
+    Ranks { recall_at_1: mean(&hits), map_at_r: mean(&precisions), ..ranks }
+}
+
+/// Whether two sets of ranks are the same, but for rounding in the shares.
+fn same(a: &Ranks, b: &Ranks) -> bool {
+    (a.hard, a.semi_hard, a.triplets) == (b.hard, b.semi_hard, b.triplets)
+        && close(a.recall_at_1, b.recall_at_1)
+        && close(a.map_at_r, b.map_at_r)
 }
 
 fn close(a: Option<f64>, b: Option<f64>) -> bool {
@@ -72,32 +89,39 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn ranks_and_counts_are_those_of_a_plain_second_implementation((points, labels) in scaled_clouds(), margin in 0..4_u8) {
+    fn figures_are_those_of_a_plain_second_implementation((points, labels) in scaled_clouds(), margin in 0..4_u8) {
+        let n = labels.len();
         let margin = f64::from(margin) * 0.5;
         let evaluation = evaluate(&points, &labels, margin);
-        let (recall, map) = retrieval(&points, &labels);
-        prop_assert!(close(figure("recall_at_1", &evaluation), recall), "{:?} {:?}", figure("recall_at_1", &evaluation), recall);
-        prop_assert!(close(figure("map_at_r", &evaluation), map), "{:?} {:?}", figure("map_at_r", &evaluation), map);
-
-        let n = labels.len();
-        let (mut hard, mut semi_hard, mut all) = (0, 0, 0);
-        for (a, p) in (0..n).flat_map(|a| (0..n).map(move |p| (a, p))).filter(|(a, p)| a != p && labels[*a] == labels[*p]) {
-            for other in (0..n).filter(|i| labels[*i] != labels[a]) {
-                let (near, far) = (distance(&points, a, p), distance(&points, a, other));
-                hard += u64::from(far <= near);
-                semi_hard += u64::from(near < far && far < near + margin);
-                all += 1;
-            }
-        }
-        let ranks = evaluation.ranks();
-        prop_assert_eq!((ranks.hard, ranks.semi_hard, ranks.triplets), (hard, semi_hard, all));
+        let distances = Matrix::from_fn(n, n, |i, j| distance(&points, i, j));
+        let ranks = plain_ranks(&distances, &relations(&labels), margin);
+        prop_assert!(same(evaluation.ranks(), &ranks), "{:?} instead of {:?}", evaluation.ranks(), ranks);
+        prop_assert_eq!(figure("recall_at_1", &evaluation), evaluation.ranks().recall_at_1);
+        prop_assert_eq!(figure("map_at_r", &evaluation), evaluation.ranks().map_at_r);
+        let active = (ranks.triplets > 0).then(|| (ranks.hard + ranks.semi_hard) as f64 / ranks.triplets as f64);
+        prop_assert!(close(figure("active_fraction", &evaluation), active));
 
         let pairs = (0..n).flat_map(|i| (0..i).map(move |j| (i, j)));
         let (same, other): (Vec<_>, Vec<_>) = pairs.partition(|(i, j)| labels[*i] == labels[*j]);
-        let of = |pairs: &[(usize, usize)]| mean(&pairs.iter().map(|(i, j)| distance(&points, *i, *j)).collect::<Vec<_>>());
+        let of = |pairs: &[(usize, usize)]| mean(&pairs.iter().map(|pair| distances[*pair]).collect::<Vec<_>>());
         prop_assert!(close(figure("mean_positive_distance", &evaluation), of(&same)));
         prop_assert!(close(figure("mean_negative_distance", &evaluation), of(&other)));
         prop_assert!(close(figure("mean_pair_distance", &evaluation), of(&[same, other].concat())));
+    }
+
+    #[test]
+    fn rows_against_any_references_are_ranked_and_counted_alike(
+        (n, m, grid, kinds) in (0..6_usize, 1..12_usize).prop_flat_map(|(n, m)| {
+            (Just(n), Just(m), prop::collection::vec(0..6_u8, n * m), prop::collection::vec(0..3_usize, n * m))
+        }),
+        margin in 0..4_u8,
+    ) {
+        let distances = Matrix::from_fn(n, m, |i, j| f64::from(grid[i * m + j]) * 0.25);
+        let kind = |i: usize, j: usize| [Relation::Positive, Relation::Negative, Relation::Ignored][kinds[i * m + j]];
+        let relations = Relations::from_fn(n, m, false, kind);
+        let margin = f64::from(margin) * 0.25;
+        let (found, expected) = (Ranks::of(&distances, &relations, margin), plain_ranks(&distances, &relations, margin));
+        prop_assert!(same(&found, &expected), "{:?} instead of {:?}", found, expected);
     }
 
     #[test]

@@ -129,7 +129,8 @@ proptest! {
     #[test]
     fn a_plain_second_implementation_selects_the_same_ties_to_the_lowest_index(scene in scenes()) {
         for spec in LIST {
-            for setting in settings(spec) {
+            let on_the_grid = [0.25, 0.5].map(|margin| params(&spec.entry, &[("margin", margin)]));
+            for setting in settings(spec).into_iter().chain(on_the_grid) {
                 if let Some(expected) = oracle(spec.entry.id, &setting, &scene) {
                     let mut found = listed(&mine(&*(spec.build)(&setting), &scene, 0));
                     found.sort();

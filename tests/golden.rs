@@ -6,6 +6,7 @@ use common::*;
 use pushpull::learn::chain::pull_back;
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::loss;
+use pushpull::learn::metric::Evaluation;
 use pushpull::learn::num::Matrix;
 use pushpull::learn::spec::Params;
 use pushpull::learn::step::Pipeline;
@@ -84,6 +85,24 @@ fn contrastive_agrees_with_the_form_without_the_half() {
     let golden = Golden::read();
     let pipeline = with("contrastive", &[("margin", 1.0)], "euclidean", "mean");
     golden.check("contrastive_hadsell m=1 (no half)", &pipeline, &relations(&golden.labels()));
+}
+
+#[test]
+fn contrastive_counts_a_pair_once_whoever_its_anchor_is() {
+    let mut tuples = Tuples::default();
+    tuples.push(0, 1, [3]);
+    tuples.push(1, 0, [4]);
+    tuples.push(3, 4, [0, 1]);
+    let loss = with("contrastive", &[("margin", 1.0)], "euclidean", "sum");
+    let pipeline = Pipeline { miner: Box::new(Given(tuples)), ..loss };
+    let golden = Golden::read();
+    let (weighed, _) = weigh(&pipeline, &golden.points(), &relations(&golden.labels()));
+    let d = |i: usize, j: usize| distance(&golden, i, j);
+    let pull = |i: usize, j: usize| d(i, j) * d(i, j);
+    let push = |i: usize, j: usize| (1.0 - d(i, j)).max(0.0) * (1.0 - d(i, j)).max(0.0);
+    let expected = pull(0, 1) + pull(3, 4) + push(0, 3) + push(1, 4) + push(1, 3);
+    assert_eq!(weighed.output.terms, 5);
+    assert!((weighed.loss - expected).abs() < TOLERANCE);
 }
 
 #[test]
@@ -173,13 +192,13 @@ fn miners_select_the_same_triplets() {
 #[test]
 fn hard_semi_hard_and_easy_triplets_are_counted_alike() {
     let golden = Golden::read();
-    let all = ours("all");
-    let gap = |(a, p, n): &(usize, usize, usize)| distance(&golden, *a, *n) - distance(&golden, *a, *p);
-    let hard = all.iter().filter(|t| gap(t) <= 0.0).count();
-    let easy = all.iter().filter(|t| gap(t) >= 0.5).count();
-    let counts = [hard, all.len() - hard - easy, easy, all.len()];
+    let (points, labels) = (golden.points(), golden.labels());
+    let evaluation = Evaluation::new(&points, &labels, spec(affinity::LIST, "euclidean"), 0.5);
+    let ranks = evaluation.ranks();
+    let easy = ranks.triplets - ranks.hard - ranks.semi_hard;
+    let counts = [ranks.hard, ranks.semi_hard, easy, ranks.triplets];
     let expected = golden.0["counts_plain_m0.5 (hard,semi,easy,total)"].as_array().unwrap();
-    assert_eq!(counts.to_vec(), expected.iter().map(|c| c.as_u64().unwrap() as usize).collect::<Vec<_>>());
+    assert_eq!(counts.to_vec(), expected.iter().map(|c| c.as_u64().unwrap()).collect::<Vec<_>>());
 }
 
 #[test]
