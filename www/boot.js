@@ -21,7 +21,7 @@ function fail(error) {
   const more = element('details', '');
   more.append(element('summary', 'Details'), element('code', details));
   const fault = document.getElementById('fault');
-  fault.replaceChildren(element('h2', 'Pushpull could not start'), element('p', reason), more, again);
+  fault.replaceChildren(element('h2', document.body.dataset.state ? 'Pushpull has stopped' : 'Pushpull could not start'), element('p', reason), more, again);
   fault.hidden = false;
   document.body.dataset.state = 'fault';
   console.error(error);

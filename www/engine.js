@@ -12,7 +12,7 @@ let app;
 let good = '';
 /** What the new instance has to be told again: [method, arguments]. */
 const settings = new Map();
-/** @type {(details: string) => void} */
+/** @type {(details: string, kept: boolean) => void} */
 let onRecovery = () => {};
 
 /** A value that is not accepted, or a canvas that is not given: named by the Rust side. */
@@ -20,7 +20,8 @@ export const isRefusal = (error) => error instanceof Error && error.name === 'Re
 
 /**
  * Loads the module.
- * @param {(details: string) => void} recovered called after each recovery, with what had happened
+ * @param {(details: string, kept: boolean) => void} recovered called after each recovery, with what had happened and whether the run is
+ *   where it was
  */
 export async function load(recovered) {
   onRecovery = recovered;
@@ -88,8 +89,18 @@ function recover(error) {
     // After a stack overflow even this call may trap.
   }
   console.error(error);
-  wasm.__wbg_reset_state();
-  app = new wasm.App(good);
+  // Should even the last good text break the trainer, the defaults will not.
+  const wanted = good;
+  for (const text of [wanted, '']) {
+    wasm.__wbg_reset_state();
+    try {
+      app = new wasm.App(text);
+      good = text;
+      break;
+    } catch (again) {
+      if (text === '') throw again;
+    }
+  }
   for (const [method, given] of settings.values()) app[method](...given);
-  onRecovery(details);
+  onRecovery(details, good === wanted);
 }

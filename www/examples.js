@@ -38,7 +38,7 @@ export function build(catalogue, open) {
       write(byId('about-text'), preset ? preset.paragraph
         : 'These settings came with the address. The question mark on each card explains its choice; the examples above are runs worth seeing.');
       reachable(document.querySelector('.about'));
-      for (const button of panel.querySelectorAll('button')) button.toggleAttribute('aria-current', button.value === id);
+      for (const button of panel.querySelectorAll('button')) button.setAttribute('aria-current', String(button.value === id));
     },
     /** The formula of the chosen loss, without a click. */
     showFormula(controls) {

@@ -156,10 +156,11 @@ export async function open(fail) {
   }
 
   /** After a trap: the engine is back where it was. */
-  function recovered(details) {
+  function recovered(details, kept) {
     clock.pause();
     stale = true;
-    notice('recovery', 'Something in the trainer broke. It was started afresh and is back at the same step; nothing is lost.', details);
+    notice('recovery', kept ? 'Something in the trainer broke. It was started afresh and is back at the same step; nothing is lost.'
+      : 'Something in the trainer broke, and this run breaks it again. The defaults are shown instead.', details);
     refresh();
   }
 
