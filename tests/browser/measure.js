@@ -11,6 +11,7 @@ const STATE = 'data.label_noise=0.2&data.per_class=75';
 const browser = await chromium.launch({ executablePath: CHROMIUM });
 console.log(`Chromium ${browser.version()}, headless; ${STATE} (300 points), device pixel ratio 2, CPU throttled ×${SLOWER}`);
 await frames();
+await parts();
 await load();
 await browser.close();
 
@@ -56,6 +57,40 @@ async function frames() {
   const callbacks = (await page.evaluate(() => window.callbacks())).slice(page.skipped, page.skipped + FRAMES);
   print('step + frame, the page\'s own callbacks', callbacks);
   print('step + frame, everything on the main thread', tasksPerFrame(trace));
+  await context.close();
+}
+
+/** One step, then every picture and every text at once, in turn: more than a frame of the page, which spreads some of it over frames. */
+async function parts() {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 });
+  const page = await context.newPage();
+  await page.goto(`${SITE}#${STATE}`);
+  await page.waitForSelector('body[data-state="ready"]');
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  const times = await page.evaluate(async (frames) => {
+    const engine = await import(new URL('engine.js', document.baseURI).href);
+    const pictures = [...document.querySelectorAll('[data-view]')].map((figure) => [figure.dataset.view, figure.querySelector('canvas')]);
+    const rounds = [];
+    for (let i = 0; i < frames; i += 1) {
+      const round = {};
+      const time = (name, work) => {
+        const start = performance.now();
+        work();
+        round[name] = performance.now() - start;
+      };
+      time('step', () => engine.change('step', 1));
+      for (const [view, canvas] of pictures) {
+        time(`picture: ${view}`, () => engine.ask('draw', view, canvas, canvas.width / 2, canvas.height / 2, 2));
+      }
+      time('figures and sentence', () => engine.ask('status'));
+      rounds.push(round);
+      await new Promise(requestAnimationFrame);
+    }
+    return rounds;
+  }, FRAMES);
+  print('one step + all pictures + all figures, at once', times.map((round) => Object.values(round).reduce((a, b) => a + b)));
+  for (const name of Object.keys(times[0])) print(`  ${name}`, times.map((round) => round[name]));
   await context.close();
 }
 
