@@ -1,8 +1,5 @@
 //! Forces: the arrows are the gradient, pulls bring together, pushes drive apart, and the encoder answers as it does in the next step.
 
-mod common;
-
-use common::*;
 use pushpull::learn::compare::Relation;
 use pushpull::learn::force::Forces;
 use pushpull::learn::lens::{Lens, Zone};

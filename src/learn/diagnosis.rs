@@ -49,6 +49,9 @@ pub struct Remedy {
     pub edits: Vec<(&'static str, &'static str)>,
 }
 
+/// A sentence and its remedy, where the finding holds.
+pub type Found = Option<(String, Option<Remedy>)>;
+
 /// One kind of finding.
 pub struct Finding {
     /// The stable word.
@@ -56,7 +59,7 @@ pub struct Finding {
     /// One or two words for the page.
     pub title: &'static str,
     /// The sentence and the remedy, where the finding holds.
-    pub find: fn(&Evidence) -> Option<(String, Option<Remedy>)>,
+    pub find: fn(&Evidence) -> Found,
 }
 
 /// All findings, the most pressing first. The last one always holds.
@@ -133,7 +136,7 @@ impl Evidence<'_> {
     }
 }
 
-fn exploded(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+fn exploded(e: &Evidence) -> Found {
     let Divergence { length, size } = e.divergence?;
     let step = e.history.len() - 1;
     let leap = if length.is_finite() {
@@ -152,7 +155,7 @@ fn exploded(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     Some((sentence, Some(Remedy { label: label.to_string(), step: step as u64, edits })))
 }
 
-fn nothing_mined(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+fn nothing_mined(e: &Evidence) -> Found {
     let last = &e.history[e.history.len().saturating_sub(10)..];
     if last.iter().any(|s| s.terms > 0) {
         return None;
@@ -171,7 +174,7 @@ fn nothing_mined(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     ))
 }
 
-fn collapsed(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+fn collapsed(e: &Evidence) -> Found {
     let lasting = e.recent(PATIENCE)?.iter().all(|s| e.is_point(s));
     lasting.then(|| {
         let sentence = format!(
@@ -185,7 +188,7 @@ fn collapsed(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     })
 }
 
-fn ready(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+fn ready(e: &Evidence) -> Found {
     (e.history.len() == 1).then(|| {
         let sentence = format!(
             "Nothing has been trained yet. The first batch gives {} tuples and a loss of {}. Press Play, or Step to go one step at a time.",
@@ -196,7 +199,7 @@ fn ready(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     })
 }
 
-fn solved(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+fn solved(e: &Evidence) -> Found {
     (e.evaluation.active_fraction() == Some(0.0)).then(|| {
         let condition = match e.margin {
             Some(m) => format!("at least the margin {m} farther away than every positive"),
@@ -206,7 +209,7 @@ fn solved(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     })
 }
 
-fn collapsing(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+fn collapsing(e: &Evidence) -> Found {
     let now = e.now();
     let start = e.history[0].spread;
     let near = (now.loss / now.collapse_loss - 1.0).abs() < 0.15;
@@ -223,7 +226,7 @@ fn collapsing(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     })
 }
 
-fn drifting(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+fn drifting(e: &Evidence) -> Found {
     let earlier = e.recent(PATIENCE)?[0].spread;
     let start = e.history[0].spread;
     let (now, margin) = (e.now(), e.margin?);
@@ -238,7 +241,7 @@ fn drifting(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     })
 }
 
-fn stalled(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+fn stalled(e: &Evidence) -> Found {
     let recent = e.recent(PATIENCE)?;
     let (active, terms) = recent.iter().fold((0, 0), |(a, t), s| (a + s.active, t + s.terms));
     let share = active as f64 / terms.max(1) as f64;
@@ -255,7 +258,7 @@ fn stalled(e: &Evidence) -> Option<(String, Option<Remedy>)> {
     })
 }
 
-fn learning(e: &Evidence) -> Option<(String, Option<Remedy>)> {
+fn learning(e: &Evidence) -> Found {
     let steps = (e.history.len() - 1).min(PATIENCE);
     let before = &e.history[e.history.len() - 1 - steps];
     let unit = if steps == 1 { "step" } else { "steps" };
