@@ -10,7 +10,7 @@ use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 /// No more triplets than this are drawn.
-const MOST: usize = 120;
+const MOST: usize = 60;
 
 /// The lines of a step, as pairs of places in the plane.
 #[derive(Default)]
