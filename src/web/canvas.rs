@@ -2,22 +2,23 @@
 //!
 //! `plotters_canvas::CanvasBackend` strokes and fills every primitive by itself, each time with a new style text, which costs most of a
 //! slow machine's frame. This layer gathers consecutive primitives of one kind, colour and width into one path. (Filled shapes that
-//! overlap in one path must run the same way round, or they would leave a hole: those of `draw` run clockwise.) Texts and single
-//! pixels go through to plotters-canvas. Nothing here touches the document: texts are measured on the canvas.
+//! overlap in one path must run the same way round, or they would leave a hole: those of `draw` run clockwise.) It writes texts itself,
+//! too: plotters-canvas sets five properties for each, which takes longer than to draw it, and uses other sizes and baselines than the
+//! SVG backend, with which pictures are to agree. Single pixels go through. Nothing here touches the document: texts are measured on
+//! the canvas.
 //!
 //! Coordinates are whole numbers of [`SUBPIXEL`] units per CSS pixel, so they are always finite; the canvas's transformation scales them to
 //! device pixels.
 
-use crate::draw::{Options, SUBPIXEL, Style, views};
+use crate::draw::{Options, SUBPIXEL, Style, TEXT_SCALE, views};
 use crate::session::Session;
 use plotters::drawing::IntoDrawingArea;
-use plotters_backend::text_anchor::{Pos, VPos};
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
-    FontStyle, FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
 };
 use plotters_canvas::CanvasBackend;
-use std::f64::consts::TAU;
+use std::f64::consts::{FRAC_PI_2, TAU};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -48,6 +49,17 @@ pub struct Canvas {
     context: CanvasRenderingContext2d,
     size: (u32, u32),
     gathered: Option<Ink>,
+    /// The properties that the last text was written with.
+    written: Option<TextInk>,
+}
+
+/// How a text is written.
+#[derive(Clone, PartialEq)]
+struct TextInk {
+    rgb: (u8, u8, u8),
+    size: f64,
+    family: String,
+    align: &'static str,
 }
 
 /// How a path is painted.
@@ -82,7 +94,7 @@ impl Canvas {
             .map_err(|_| "The canvas cannot be scaled.".to_string())?;
         context.set_line_join("round");
         let units = |length: f64| (length.clamp(0.0, 8192.0) * f64::from(SUBPIXEL)).round() as u32;
-        Ok(Self { inner, context, size: (units(width), units(height)), gathered: None })
+        Ok(Self { inner, context, size: (units(width), units(height)), gathered: None, written: None })
     }
 
     /// Goes on with the gathered path if it is painted alike; else paints it and begins another. Nothing is drawn with an invisible colour.
@@ -106,6 +118,7 @@ impl Canvas {
             self.context.set_line_width(f64::from(width));
             self.context.stroke();
         } else {
+            self.written = None;
             self.context.set_fill_style_str(&color);
             self.context.fill();
         }
@@ -140,6 +153,7 @@ impl DrawingBackend for Canvas {
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
         self.paint();
+        self.written = None;
         self.inner.draw_pixel(point, color)
     }
 
@@ -188,64 +202,65 @@ impl DrawingBackend for Canvas {
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         self.paint();
-        let style = AsInSvg(style);
-        // plotters' SVG backend shifts the baseline by parts of the font's size; plotters-canvas asks for other baselines.
-        let em = match style.0.anchor().v_pos {
-            VPos::Top => 0.41,
-            VPos::Center => -0.08,
-            VPos::Bottom => -0.62,
+        if style.color().alpha == 0.0 {
+            return Ok(());
+        }
+        let Pos { h_pos, v_pos } = style.anchor();
+        let align = match h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
         };
-        self.inner.draw_text(text, &style, (x, y + (em * style.size()).round() as i32))
+        let ink =
+            TextInk { rgb: style.color().rgb, size: size(style), family: style.family().as_str().to_string(), align };
+        if self.written.as_ref() != Some(&ink) {
+            let (r, g, b) = ink.rgb;
+            self.context.set_fill_style_str(&format!("#{r:02x}{g:02x}{b:02x}"));
+            self.context.set_font(&font(style));
+            self.context.set_text_align(align);
+        }
+        // The baseline lies as far below the point as the SVG backend puts it; half the height of an x is about 0.27 em.
+        let below = match v_pos {
+            VPos::Top => 0.76,
+            VPos::Center => 0.27,
+            VPos::Bottom => -0.27,
+        } * ink.size;
+        self.written = Some(ink);
+        let quarters = match style.transform() {
+            FontTransform::None => 0.0,
+            FontTransform::Rotate90 => 1.0,
+            FontTransform::Rotate180 => 2.0,
+            FontTransform::Rotate270 => 3.0,
+        };
+        let (x, y) = (f64::from(x), f64::from(y));
+        // None of these fails with finite numbers.
+        if quarters == 0.0 {
+            let _ = self.context.fill_text(text, x, y + below);
+        } else {
+            self.context.save();
+            let _ = self.context.translate(x, y);
+            let _ = self.context.rotate(quarters * FRAC_PI_2);
+            let _ = self.context.fill_text(text, 0.0, below);
+            self.context.restore();
+        }
+        Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
-        let size = AsInSvg(style).size();
-        self.context.set_font(&format!("{size}px {}", style.family().as_str()));
+        self.context.save();
+        self.context.set_font(&font(style));
         let width = self.context.measure_text(text).map_or(0.0, |measured| measured.width());
-        Ok((width.ceil() as u32, size.ceil() as u32))
+        self.context.restore();
+        Ok((width.ceil() as u32, size(style).ceil() as u32))
     }
 }
 
-/// A text style of the size at which plotters' SVG backend draws it (1 / 1.24 of what it says), at the middle of its height.
-struct AsInSvg<'a, S>(&'a S);
+/// The size at which the SVG backend draws a text.
+fn size(style: &impl BackendTextStyle) -> f64 {
+    style.size() / TEXT_SCALE
+}
 
-impl<S: BackendTextStyle> BackendTextStyle for AsInSvg<'_, S> {
-    type FontError = S::FontError;
-
-    fn color(&self) -> BackendColor {
-        self.0.color()
-    }
-
-    fn size(&self) -> f64 {
-        (self.0.size() / crate::draw::TEXT_SCALE).round()
-    }
-
-    fn transform(&self) -> FontTransform {
-        self.0.transform()
-    }
-
-    fn style(&self) -> FontStyle {
-        self.0.style()
-    }
-
-    fn anchor(&self) -> Pos {
-        Pos { v_pos: VPos::Center, ..self.0.anchor() }
-    }
-
-    fn family(&self) -> FontFamily<'_> {
-        self.0.family()
-    }
-
-    fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
-        self.0.layout_box(text)
-    }
-
-    fn draw<E, Pixel: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
-        &self,
-        text: &str,
-        position: BackendCoord,
-        pixel: Pixel,
-    ) -> Result<Result<(), E>, Self::FontError> {
-        self.0.draw(text, position, pixel)
-    }
+/// The canvas's `font` property.
+fn font(style: &impl BackendTextStyle) -> String {
+    format!("{} {:.0}px {}", style.style().as_str(), size(style), style.family().as_str())
 }
