@@ -1,7 +1,7 @@
 // The rota: what need not be done in every frame takes turns, so that no frame carries everything.
 
 /** Frames that are this far apart have time for everything. */
-const LEISURE = 50;
+const LEISURE = 120;
 
 /** @param {{every: number, run: () => void}[]} duties each with the least number of milliseconds between two turns */
 export function rota(duties) {

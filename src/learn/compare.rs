@@ -25,7 +25,8 @@ pub struct Relations {
 impl Relations {
     /// Fills N×M cells from a rule.
     pub fn from_fn(rows: usize, columns: usize, within: bool, rule: impl Fn(usize, usize) -> Relation) -> Self {
-        let cells = (0..rows * columns).map(|k| rule(k / columns, k % columns)).collect();
+        let mut cells = Vec::with_capacity(rows * columns);
+        (0..rows).for_each(|i| cells.extend((0..columns).map(|j| rule(i, j))));
         Self { columns, cells, within }
     }
 

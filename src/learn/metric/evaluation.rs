@@ -24,8 +24,12 @@ impl Evaluation {
     /// Evaluates an embedding (d×N). `margin` is that of a triplet loss, or 0 to count wrongly ordered triplets.
     pub fn new(embedding: &Matrix, labels: &[usize], affinity: &AffinitySpec, margin: f64) -> Self {
         let n = embedding.ncols();
-        let distances = affinity.between(embedding, embedding).map(|a| affinity.turned(a, Orientation::Distance));
-        let (mut positive, mut negative) = (vec![], vec![]);
+        let mut distances = affinity.between(embedding, embedding);
+        if affinity.orientation != Orientation::Distance {
+            distances.apply(|a| *a = affinity.turned(*a, Orientation::Distance));
+        }
+        let pairs = n * n.saturating_sub(1) / 2;
+        let (mut positive, mut negative) = (Vec::with_capacity(pairs), Vec::with_capacity(pairs));
         for i in 0..n {
             for (j, distance) in point(&distances, i)[..i].iter().enumerate() {
                 if labels[i] == labels[j] { &mut positive } else { &mut negative }.push(*distance);
@@ -34,8 +38,10 @@ impl Evaluation {
         let spread = if n == 0 {
             0.0
         } else {
+            // The centroid as one more point, so that no difference has to be allocated.
             let center = embedding.column_mean();
-            (embedding.column_iter().map(|z| (z - &center).norm_squared()).sum::<f64>() / n as f64).sqrt()
+            let squares = (0..n).map(|i| squared(point(embedding, i), center.as_slice()));
+            (squares.sum::<f64>() / n as f64).sqrt()
         };
         Self { positive, negative, spread, distances, labels: labels.to_vec(), margin, ranks: OnceCell::new() }
     }
@@ -58,6 +64,10 @@ impl Evaluation {
     pub fn mean_pair(&self) -> Option<f64> {
         mean(self.positive.iter().chain(&self.negative))
     }
+}
+
+fn squared(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(a, b)| (a - b) * (a - b)).sum()
 }
 
 /// The mean, or `None` of nothing.

@@ -35,18 +35,16 @@ impl Ranks {
         let rows = distances.transpose();
         let mut ranks = Self::default();
         let (mut queries, mut hits, mut precision) = (0_u32, 0_u32, 0.0);
-        let (mut positives, mut index) = (vec![], Buckets::default());
+        let mut index = Buckets::default();
         let (mut before, mut hard, mut violating) = (vec![], vec![], vec![]);
         for a in 0..relations.rows() {
             let row = point(&rows, a);
-            positives.clear();
-            positives.extend(relations.of(a, Relation::Positive).map(|p| (row[p], p)));
+            index.build(relations.of(a, Relation::Positive).map(|p| (row[p], p)));
+            let positives = index.sorted.as_slice();
             let r = positives.len();
             if r == 0 {
                 continue;
             }
-            positives.sort_unstable_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
-            index.build(&positives);
             for counts in [&mut before, &mut hard, &mut violating] {
                 counts.clear();
                 counts.resize(r + 1, 0_u64);
@@ -59,11 +57,11 @@ impl Ranks {
                 if z > farthest && z >= farthest + margin {
                     continue;
                 }
-                let precedes = index.first(&positives, z, |(d, p)| d > z || (d == z && p > n));
+                let precedes = index.first(z, |(d, p)| d > z || (d == z && p > n));
                 let tied = positives[..precedes].iter().rev().take_while(|(d, _)| *d == z).count();
                 before[precedes] += 1;
                 hard[precedes - tied] += 1;
-                violating[index.first(&positives, z - margin, |(d, _)| d + margin > z || d >= z)] += 1;
+                violating[index.first(z - margin, |(d, _)| d + margin > z || d >= z)] += 1;
             }
             let (mut nearer, mut harder, mut violated, mut sum) = (0, 0, 0, 0.0);
             for k in 0..r {
@@ -88,48 +86,68 @@ impl Ranks {
     }
 }
 
-/// A linear index over ascending distances, which finds a place among them in expected constant time.
+/// Distances (with their points) in ascending order, and a linear index that finds a place among them in expected constant time.
 #[derive(Default)]
 struct Buckets {
+    given: Vec<(f64, usize)>,
+    sorted: Vec<(f64, usize)>,
     low: f64,
     per_unit: f64,
-    /// For each bucket the first distance that is in it or a later one.
-    starts: Vec<u32>,
+    /// For each bucket the first distance that is in it or a later one, and the end.
+    starts: Vec<usize>,
 }
 
 impl Buckets {
-    /// Indexes distances (with their points), ascending and at least one.
-    fn build(&mut self, sorted: &[(f64, usize)]) {
-        let n = 2 * sorted.len();
-        let (low, high) = (sorted[0].0, sorted[sorted.len() - 1].0);
+    /// Takes distances whose points ascend; equal distances stay in that order.
+    fn build(&mut self, given: impl Iterator<Item = (f64, usize)>) {
+        self.given.clear();
+        self.given.extend(given);
+        let buckets = 2 * self.given.len() + 1;
+        let ends = |(low, high): (f64, f64), &(d, _): &(f64, usize)| (low.min(d), high.max(d));
+        let (low, high) = self.given.iter().fold((f64::INFINITY, f64::NEG_INFINITY), ends);
         self.low = low;
-        self.per_unit = if high > low { n as f64 / (high - low) } else { 0.0 };
+        self.per_unit = if high > low { (buckets - 1) as f64 / (high - low) } else { 0.0 };
+        // Counting sort into buckets, which a sort within each completes.
         self.starts.clear();
-        let mut k = 0;
-        for bucket in 0..=n {
-            while k < sorted.len() && self.bucket(sorted[k].0, n) < bucket {
-                k += 1;
+        self.starts.resize(buckets + 1, 0);
+        for i in 0..self.given.len() {
+            let bucket = self.bucket(self.given[i].0);
+            self.starts[bucket] += 1;
+        }
+        let mut end = 0;
+        for start in &mut self.starts {
+            end += *start;
+            *start = end;
+        }
+        self.sorted.clear();
+        self.sorted.resize(end, (0.0, 0));
+        for i in (0..self.given.len()).rev() {
+            let bucket = self.bucket(self.given[i].0);
+            self.starts[bucket] -= 1;
+            self.sorted[self.starts[bucket]] = self.given[i];
+        }
+        for range in self.starts.windows(2) {
+            if range[1] - range[0] > 1 {
+                self.sorted[range[0]..range[1]].sort_by(|x, y| x.0.total_cmp(&y.0));
             }
-            self.starts.push(k as u32);
         }
     }
 
-    fn bucket(&self, distance: f64, last: usize) -> usize {
+    fn bucket(&self, distance: f64) -> usize {
         // Saturates: what is below the range goes to the first bucket.
-        (((distance - self.low) * self.per_unit) as usize).min(last)
+        (((distance - self.low) * self.per_unit) as usize).min(self.starts.len() - 2)
     }
 
     /// The first place at which `after` holds; it must hold from there on, and `near` be about there.
-    fn first(&self, sorted: &[(f64, usize)], near: f64, after: impl Fn((f64, usize)) -> bool) -> usize {
-        let bucket = self.bucket(near, self.starts.len() - 1);
-        let start = self.starts[bucket] as usize;
-        let end = self.starts.get(bucket + 1).map_or(sorted.len(), |k| *k as usize);
-        let mut k = start + sorted[start..end].partition_point(|&x| !after(x));
+    fn first(&self, near: f64, after: impl Fn((f64, usize)) -> bool) -> usize {
+        let bucket = self.bucket(near);
+        let (start, end) = (self.starts[bucket], self.starts[bucket + 1]);
+        let mut k = start + self.sorted[start..end].partition_point(|&x| !after(x));
         // Rounding may have put `near` one bucket off.
-        while k > 0 && after(sorted[k - 1]) {
+        while k > 0 && after(self.sorted[k - 1]) {
             k -= 1;
         }
-        while k < sorted.len() && !after(sorted[k]) {
+        while k < self.sorted.len() && !after(self.sorted[k]) {
             k += 1;
         }
         k
