@@ -63,3 +63,37 @@ fn quoted(text: &str) -> String {
     }
     out + "\""
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_becomes_nested_arrays_without_styles() {
+        let document =
+            Document::parse(r#"<math display="block" style="color:red"><mi>"x"</mi><mspace width="1em"/></math>"#)
+                .unwrap();
+        let expected = r#"["math", {"display": "block"}, ["mi", {}, "\"x\""], ["mspace", {"width": "1em"}]]"#;
+        assert_eq!(nested(document.root_element()), expected);
+    }
+
+    #[test]
+    fn every_formula_of_the_lists_is_in_the_module() {
+        let module = module().unwrap();
+        let keys = rooms().into_iter().flat_map(|(room, entries)| {
+            entries
+                .into_iter()
+                .filter(|e| !e.formula.is_empty())
+                .map(move |e| format!("  \"{room}.{}\": [\"math\", ", e.id))
+        });
+        for key in keys {
+            assert!(module.contains(&key), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_formula_is_an_error_that_says_why() {
+        assert!(convert(r"\frac{a").unwrap_err().to_string().contains("Expected"));
+        assert!(convert(r"\unheardof").unwrap_err().to_string().contains("unheardof"));
+    }
+}
