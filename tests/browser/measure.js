@@ -1,5 +1,6 @@
 // What one step and one frame cost the main thread of a slow machine, and how much a first visit loads. Prints; asserts nothing.
 
+import { cpus, loadavg } from 'node:os';
 import { brotliCompressSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
@@ -10,6 +11,7 @@ const STATE = 'data.label_noise=0.2&data.per_class=75';
 
 const browser = await chromium.launch({ executablePath: CHROMIUM });
 console.log(`Chromium ${browser.version()}, headless; ${STATE} (300 points), device pixel ratio 2, CPU throttled ×${SLOWER}`);
+console.log(`${cpus()[0].model}, ${cpus().length} processors, load ${loadavg()[0].toFixed(1)}: above 0.5 the figures say more about the others`);
 await frames();
 await parts();
 await load();
@@ -56,7 +58,10 @@ async function frames() {
   const trace = JSON.parse(await browser.stopTracing()).traceEvents;
   const callbacks = (await page.evaluate(() => window.callbacks())).slice(page.skipped, page.skipped + FRAMES);
   print('step + frame, the page\'s own callbacks', callbacks);
-  print('step + frame, everything on the main thread', tasksPerFrame(trace));
+  print('step + frame, everything on the main thread', perFrame(trace, (e) => e.name.endsWith('RunTask')));
+  print('  scripts', perFrame(trace, (e) => ['FireAnimationFrame', 'TimerFire', 'EventDispatch'].includes(e.name)));
+  print('  style, layout, paint', perFrame(trace, (e) => ['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize'].includes(e.name)));
+  print('  commit, where canvases are rasterised without a GPU', perFrame(trace, (e) => e.name === 'Commit'));
   await context.close();
 }
 
@@ -94,18 +99,21 @@ async function parts() {
   await context.close();
 }
 
-/** The main thread's busy time between the starts of consecutive frames. */
-function tasksPerFrame(trace) {
-  const main = trace.find((e) => e.name === 'FireAnimationFrame');
-  const mine = (e) => e.pid === main.pid && e.tid === main.tid;
-  const starts = [...new Set(trace.filter((e) => e.name === 'FireAnimationFrame' && mine(e)).map((e) => e.ts))].sort((a, b) => a - b);
-  const tasks = trace.filter((e) => e.name.endsWith('RunTask') && e.ph === 'X' && mine(e));
-  // A task belongs to the frame in which it ends; the task that holds a frame's callbacks begins just before them.
-  const heads = starts.filter((ts, i) => i === 0 || !tasks.some((t) => t.ts <= starts[i - 1] && t.ts + t.dur >= ts));
-  const busy = heads.map(() => 0);
-  for (const task of tasks) {
-    const frame = heads.findLastIndex((ts) => ts < task.ts + task.dur);
-    if (frame >= 0) busy[frame] += task.dur / 1000;
+/** The milliseconds that the main thread spent on certain events in each frame: from one frame's first callback to the next one's. */
+function perFrame(trace, wanted) {
+  const { pid, tid } = trace.find((e) => e.name === 'FireAnimationFrame');
+  const main = trace.filter((e) => e.pid === pid && e.tid === tid);
+  // All callbacks of a frame run within one task.
+  const tasks = main.filter((e) => e.name === 'FireAnimationFrame').map((e) => main.find((t) => t.name.endsWith('RunTask') && t.ts <= e.ts && e.ts <= t.ts + t.dur));
+  const starts = [...new Set(tasks.filter(Boolean).map((t) => t.ts))].sort((a, b) => a - b);
+  const busy = starts.map(() => 0);
+  let end = -Infinity;
+  for (const event of main.filter((e) => e.ph === 'X' && wanted(e)).sort((a, b) => a.ts - b.ts || b.dur - a.dur)) {
+    // An event inside of one that was counted is counted already.
+    if (event.ts < end) continue;
+    end = event.ts + event.dur;
+    const frame = starts.findLastIndex((ts) => ts <= event.ts);
+    if (frame >= 0) busy[frame] += event.dur / 1000;
   }
   return busy.slice(0, -1);
 }
