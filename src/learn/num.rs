@@ -41,3 +41,14 @@ pub fn norm<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> f64 {
 pub fn all_finite<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> bool {
     matrices.into_iter().all(|m| m.iter().all(|x| x.abs() < 1e30))
 }
+
+/// Root mean square distance of points (columns) from their centroid; 0 without a point.
+pub fn spread(points: &Matrix) -> f64 {
+    if points.is_empty() {
+        return 0.0;
+    }
+    let center = points.column_mean();
+    let off = |point: &[f64]| -> f64 { point.iter().zip(center.iter()).map(|(x, c)| (x - c) * (x - c)).sum() };
+    let squares: f64 = points.as_slice().chunks_exact(points.nrows()).map(off).sum();
+    (squares / points.ncols() as f64).sqrt()
+}

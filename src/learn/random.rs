@@ -10,10 +10,14 @@ use rand::{RngExt, SeedableRng};
 /// The generator behind every stream.
 pub type Rng = rand_chacha::ChaCha8Rng;
 
+/// FNV-1a: a hash that is the same everywhere and for ever (the standard hasher's is not promised to be).
+pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
 /// The generator of one purpose at one step. `purpose` is a short name such as `"batch"`.
 pub fn stream(seed: u64, purpose: &str, step: u64) -> Rng {
-    // FNV-1a: a stable hash of the name (the standard hasher's is not promised to be stable).
-    let name = purpose.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+    let name = hash(purpose.bytes());
     let mut key = [0; 32];
     for (part, word) in key.chunks_exact_mut(8).zip([seed, name, step, 0]) {
         part.copy_from_slice(&word.to_le_bytes());

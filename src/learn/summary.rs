@@ -1,6 +1,7 @@
 //! The few numbers of a step that are kept for ever: the run's history is a list of them.
 
 use super::compare::Relation;
+use super::num::spread;
 use super::step::Trace;
 
 /// What one step saw in its batch.
@@ -39,9 +40,6 @@ pub struct Summary {
 impl Summary {
     /// The summary of a trace.
     pub fn of(trace: &Trace) -> Self {
-        let rows = &trace.rows;
-        let center = rows.column_mean();
-        let squares: f64 = rows.column_iter().map(|z| (z - &center).norm_squared()).sum();
         Self {
             loss: trace.loss,
             collapse_loss: trace.collapse_loss,
@@ -55,7 +53,7 @@ impl Summary {
             mean_positive: trace.mean_distance(|r| r == Relation::Positive),
             mean_negative: trace.mean_distance(|r| r == Relation::Negative),
             mean_pair: trace.mean_distance(|r| r != Relation::Ignored),
-            spread: (squares / rows.ncols().max(1) as f64).sqrt(),
+            spread: spread(&trace.rows),
             gradient_norm: trace.gradient_norm,
         }
     }

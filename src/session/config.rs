@@ -164,7 +164,7 @@ impl Config {
     pub fn set_all<'a>(&mut self, pairs: &[(&'a str, &'a str)]) -> Result<(), TextError> {
         for (i, (key, value)) in pairs.iter().enumerate() {
             if pairs[..i].iter().any(|(k, _)| k == key) {
-                return Err(TextError::new(*key, *value, "one value for each key, and this key is given twice"));
+                return Err(TextError::twice(key, value));
             }
         }
         let (choices, params): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| room(key).is_some());

@@ -12,6 +12,7 @@ use super::timeline::Timeline;
 use crate::learn::diagnosis::{Diagnosis, Evidence, diagnose};
 use crate::learn::metric::Evaluation;
 use crate::learn::num::Matrix;
+use crate::learn::random::hash;
 use crate::learn::step::{Divergence, Pipeline, State, Trace};
 use crate::learn::summary::Summary;
 use std::cell::OnceCell;
@@ -301,6 +302,6 @@ impl Session {
     pub fn digest(&self) -> u64 {
         let matrices = self.state.towers.iter().chain(&self.state.slots).flatten().chain(&self.state.memory);
         let bytes = matrices.flat_map(|m| m.iter()).flat_map(|x| x.to_bits().to_le_bytes());
-        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+        hash(bytes)
     }
 }

@@ -38,7 +38,7 @@ pub fn read(text: &str) -> Result<(Journal, u64), TextError> {
             part.split_once('=').ok_or_else(|| TextError::new(part, "", "a key and its value, as in loss=triplet"))?;
         if key == "step" {
             if step.replace(parse_step(value, 0)?).is_some() {
-                return Err(TextError::new(key, value, "one value for each key, and this key is given twice"));
+                return Err(TextError::twice(key, value));
             }
         } else if let Some((at, key)) = key.split_once('@') {
             edits.push(Edit { step: parse_step(at, 1)?, key: key.into(), value: value.into() });

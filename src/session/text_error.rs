@@ -18,6 +18,11 @@ impl TextError {
     pub fn new(key: impl Into<String>, given: impl Into<String>, allowed: impl Into<String>) -> Self {
         Self { key: key.into(), given: given.into(), allowed: allowed.into() }
     }
+
+    /// The error of a key that has a value already.
+    pub fn twice(key: &str, given: &str) -> Self {
+        Self::new(key, given, "one value for each key, and this key is given twice")
+    }
 }
 
 impl fmt::Display for TextError {

@@ -210,6 +210,16 @@ pub fn plain_names(classes: usize) -> Vec<String> {
         .collect()
 }
 
+/// The least distance between two points of different classes.
+#[cfg(test)]
+fn gap(set: &Dataset) -> f64 {
+    let pairs = (0..set.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+    pairs
+        .filter(|(i, j)| set.truth[*i] != set.truth[*j])
+        .map(|(i, j)| (set.points.column(i) - set.points.column(j)).norm())
+        .fold(f64::INFINITY, f64::min)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -37,6 +37,7 @@ const STEP: f64 = 1.2;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::dataset::gap;
     use crate::learn::random::stream;
     use crate::learn::spec::Params;
 
@@ -45,11 +46,7 @@ mod tests {
         for classes in 2..=6 {
             let params = Params::new([("classes", f64::from(classes)), ("per_class", 100.0), ("spread", 0.0)]);
             let set = (SPEC.build)(&params, &mut stream(0, "data", 0));
-            let pairs = (0..set.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-            let gap = pairs
-                .filter(|(i, j)| set.truth[*i] != set.truth[*j])
-                .map(|(i, j)| (set.points.column(i) - set.points.column(j)).norm())
-                .fold(f64::INFINITY, f64::min);
+            let gap = gap(&set);
             assert!(gap > 0.35, "{classes} moons: {gap}");
             assert!(
                 set.points[(0, 0)] > set.points[(0, 199)],

@@ -48,6 +48,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::dataset::gap;
     use crate::learn::random::stream;
     use crate::learn::spec::Params;
 
@@ -58,11 +59,7 @@ mod tests {
             params =
                 Params::new(SPEC.entry.params.iter().map(|p| (p.id, params.get(p.id))).chain([("spread", spread)]));
             let set = (SPEC.build)(&params, &mut stream(0, "data", 0));
-            let pairs = (0..set.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-            let gap = pairs
-                .filter(|(i, j)| set.truth[*i] != set.truth[*j])
-                .map(|(i, j)| (set.points.column(i) - set.points.column(j)).norm())
-                .fold(f64::INFINITY, f64::min);
+            let gap = gap(&set);
             assert!(gap > least, "spread {spread}: {gap}");
         }
     }

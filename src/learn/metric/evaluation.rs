@@ -3,7 +3,7 @@
 use super::ranks::Ranks;
 use crate::learn::affinity::{AffinitySpec, Orientation, point};
 use crate::learn::compare::Relations;
-use crate::learn::num::Matrix;
+use crate::learn::num::{Matrix, spread};
 use std::cell::OnceCell;
 
 /// Measures of an embedding against true labels.
@@ -35,15 +35,15 @@ impl Evaluation {
                 if labels[i] == labels[j] { &mut positive } else { &mut negative }.push(*distance);
             }
         }
-        let spread = if n == 0 {
-            0.0
-        } else {
-            // The centroid as one more point, so that no difference has to be allocated.
-            let center = embedding.column_mean();
-            let squares = (0..n).map(|i| squared(point(embedding, i), center.as_slice()));
-            (squares.sum::<f64>() / n as f64).sqrt()
-        };
-        Self { positive, negative, spread, distances, labels: labels.to_vec(), margin, ranks: OnceCell::new() }
+        Self {
+            positive,
+            negative,
+            spread: spread(embedding),
+            distances,
+            labels: labels.to_vec(),
+            margin,
+            ranks: OnceCell::new(),
+        }
     }
 
     /// Retrieval and triplet counts, computed on first use.
@@ -64,10 +64,6 @@ impl Evaluation {
     pub fn mean_pair(&self) -> Option<f64> {
         mean(self.positive.iter().chain(&self.negative))
     }
-}
-
-fn squared(x: &[f64], y: &[f64]) -> f64 {
-    x.iter().zip(y).map(|(a, b)| (a - b) * (a - b)).sum()
 }
 
 /// The mean, or `None` of nothing.
