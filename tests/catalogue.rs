@@ -3,8 +3,8 @@
 mod common;
 
 use common::golden;
-use pushpull::learn::metric;
 use pushpull::learn::spec::{Entry, ParamSpec};
+use pushpull::learn::{metric, misfit};
 use pushpull::session::{PRESETS, ROOMS};
 use std::fmt::Write;
 
@@ -24,6 +24,10 @@ fn catalogue() -> String {
     }
     let metrics: Vec<&Entry> = metric::LIST.iter().map(|spec| &spec.entry).collect();
     section(&mut page, "Measures", "What is measured of the whole data set, with the true labels.", "", &metrics);
+    page.push_str("\n## What does not go together\n\nCombinations that are refused, and why.\n\n");
+    for misfit in misfit::LIST {
+        writeln!(page, "- `{}`: {}.", misfit.rooms.join("`, `"), misfit.reason).unwrap();
+    }
     page.push_str("\n## Examples\n\nRuns worth seeing. A text after `#` in the address opens the run.\n");
     for preset in PRESETS {
         write!(page, "\n### {}\n\n{}\n\n`{}`\n", preset.title, preset.paragraph, preset.text).unwrap();

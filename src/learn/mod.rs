@@ -20,6 +20,7 @@ pub mod lens;
 pub mod loss;
 pub mod metric;
 pub mod miner;
+pub mod misfit;
 pub mod num;
 pub mod optimizer;
 pub mod random;

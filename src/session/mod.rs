@@ -14,7 +14,7 @@ mod timeline;
 pub use crate::learn::summary::Summary;
 pub use config::Config;
 pub use journal::Edit;
-pub use plan::plan;
+pub use plan::{check, plan};
 pub use preset::{Claim, Expect, LIST as PRESETS, Preset};
 pub use rooms::{ROOMS, Room};
 pub use session::{MAX_STEPS, Session};

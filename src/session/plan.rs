@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::text_error::TextError;
 use crate::learn::encoder::Shape;
+use crate::learn::misfit::{self, Chosen, Misfit};
 use crate::learn::spec::{Spec, find};
 use crate::learn::step::Pipeline;
 use crate::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
@@ -13,8 +14,34 @@ const MAX_POINTS: usize = 1000;
 /// Builds everything that a configuration names.
 ///
 /// # Errors
-/// [`TextError`] where values that are fine by themselves ask for too much together.
+/// [`TextError`] where values that are fine by themselves ask for too much together, or have no meaning together.
 pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
+    check(config)?;
+    let chosen = chosen(config);
+    let dataset = chosen.data.make(&config.params("data"), config.seed);
+    let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: chosen.head.coordinates };
+    Ok(Pipeline {
+        sampler: (chosen.sampler.build)(&config.params("sampler")),
+        scheme: (chosen.scheme.build)(&config.params("scheme")),
+        encoder: (chosen.encoder.build)(&config.params("encoder"), shape),
+        head: chosen.head,
+        affinity: chosen.affinity,
+        miner: (chosen.miner.build)(&config.params("miner")),
+        loss_spec: chosen.loss,
+        loss: (chosen.loss.build)(&config.params("loss")),
+        reduction: chosen.reduction,
+        optimizer: (chosen.optimizer.build)(&config.params("optimizer")),
+        clip: config.param("optimizer.clip").unwrap_or(0.0),
+        seed: config.seed,
+        dataset,
+    })
+}
+
+/// What values mean together: sizes and misfits. Builds nothing.
+///
+/// # Errors
+/// [`TextError`] as from [`plan()`].
+pub fn check(config: &Config) -> Result<(), TextError> {
     for (first, second) in [("data.classes", "data.per_class"), ("sampler.classes", "sampler.per_class")] {
         if let (Some(classes), Some(each)) = (config.param(first), config.param(second))
             && classes * each > MAX_POINTS as f64
@@ -25,29 +52,35 @@ pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
             return Err(TextError::new(second, each.to_string(), allowed));
         }
     }
-    let dataset = chosen(dataset::LIST, config, "data").make(&config.params("data"), config.seed);
-    let head = chosen(head::LIST, config, "head");
-    let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: head.coordinates };
-    let loss_spec = chosen(loss::LIST, config, "loss");
-    Ok(Pipeline {
-        sampler: (chosen(sampler::LIST, config, "sampler").build)(&config.params("sampler")),
-        scheme: (chosen(scheme::LIST, config, "scheme").build)(&config.params("scheme")),
-        encoder: (chosen(encoder::LIST, config, "encoder").build)(&config.params("encoder"), shape),
-        head,
-        affinity: chosen(affinity::LIST, config, "affinity"),
-        miner: (chosen(miner::LIST, config, "miner").build)(&config.params("miner")),
-        loss_spec,
-        loss: (loss_spec.build)(&config.params("loss")),
-        reduction: chosen(reduction::LIST, config, "reduction"),
-        optimizer: (chosen(optimizer::LIST, config, "optimizer").build)(&config.params("optimizer")),
-        clip: config.param("optimizer.clip").unwrap_or(0.0),
-        seed: config.seed,
-        dataset,
-    })
+    let chosen = chosen(config);
+    misfit::LIST.iter().find(|misfit| (misfit.holds)(&chosen)).map_or(Ok(()), |misfit| Err(refusal(misfit, config)))
+}
+
+/// The entry that a configuration chooses in each room.
+fn chosen(config: &Config) -> Chosen {
+    Chosen {
+        data: spec(dataset::LIST, config, "data"),
+        encoder: spec(encoder::LIST, config, "encoder"),
+        head: spec(head::LIST, config, "head"),
+        sampler: spec(sampler::LIST, config, "sampler"),
+        scheme: spec(scheme::LIST, config, "scheme"),
+        affinity: spec(affinity::LIST, config, "affinity"),
+        miner: spec(miner::LIST, config, "miner"),
+        loss: spec(loss::LIST, config, "loss"),
+        reduction: spec(reduction::LIST, config, "reduction"),
+        optimizer: spec(optimizer::LIST, config, "optimizer"),
+    }
 }
 
 /// The spec that is chosen in a room.
-fn chosen<S: Spec>(list: &'static [S], config: &Config, room: &str) -> &'static S {
+fn spec<S: Spec>(list: &'static [S], config: &Config, room: &str) -> &'static S {
     let id = config.choice(room).id;
     find(list, id).unwrap_or_else(|| panic!("'{id}' is in the room '{room}' but not in its list"))
+}
+
+fn refusal(misfit: &Misfit, config: &Config) -> TextError {
+    let choice = |room: &str| config.choice(room).id;
+    let others: Vec<_> = misfit.rooms[1..].iter().map(|room| format!("{room}={}", choice(room))).collect();
+    let allowed = format!("another one beside {}: {}", others.join(" and "), misfit.reason);
+    TextError::new(misfit.rooms[0], choice(misfit.rooms[0]), allowed)
 }

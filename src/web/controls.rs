@@ -1,7 +1,7 @@
 //! What the controls show: asked for when settings may have changed.
 
 use crate::learn::spec::{Entry, ParamSpec};
-use crate::session::{Config, ROOMS, Room, Session};
+use crate::session::{Config, ROOMS, Room, Session, TextError, check};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,12 @@ impl Controls {
 impl RoomState {
     fn of(config: &Config, room: &'static Room) -> Self {
         let entry = config.choice(room.key);
-        let refusal = |e: &&'static Entry| Some((e.id, config.clone().set(room.key, e.id).err()?.to_string()));
+        let tried = |id: &str| -> Result<(), TextError> {
+            let mut config = config.clone();
+            config.set(room.key, id)?;
+            check(&config)
+        };
+        let refusal = |e: &&'static Entry| Some((e.id, tried(e.id).err()?.to_string()));
         Self {
             choice: entry.id,
             refused: (room.entries)().iter().filter_map(refusal).collect(),

@@ -58,6 +58,17 @@ onPage('a value that is not allowed is refused with a sentence, and nothing chan
   assert.deepEqual(await figures(page), before);
 });
 
+onPage('a choice that has no meaning beside the others is greyed out with the reason', { hash: 'head=plane&loss=contrastive' }, async (page) => {
+  const greyed = () => page.$$eval('#strip option:disabled', (all) => all.map((o) => [o.closest('select').name, o.value, o.title]));
+  const [[room, value, reason], ...more] = await greyed();
+  assert.deepEqual([room, value, more], ['affinity', 'dot', []]);
+  assert.match(reason, /distances fall below 0/);
+  await page.selectOption('[name="head"]', 'circle');
+  await page.waitForFunction(() => !document.querySelector('#strip option:disabled'));
+  await page.selectOption('[name="affinity"]', 'dot');
+  await page.waitForFunction(() => document.querySelector('[name="head"] option[value="plane"]').disabled);
+});
+
 onPage('each preset opens, and trains', {}, async (page) => {
   const presets = await page.$$eval('#examples button', (all) => all.length);
   assert.ok(presets >= 6);

@@ -11,6 +11,7 @@ use pushpull::learn::random::{Rng, normal, stream};
 use pushpull::learn::spec::{Entry, ParamSpec, Params, Scale, Spec, find};
 use pushpull::learn::step::{Pipeline, State, Weighed};
 use pushpull::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
+use pushpull::session::{Config, check};
 use std::fs;
 use std::path::Path;
 
@@ -118,6 +119,14 @@ pub fn frozen(pipeline: Pipeline, raw: &Matrix, relations: &Relations) -> Pipeli
 /// Whether distances cannot be negative here, so that pulling and pushing mean what they say.
 pub fn is_metric(affinity: &affinity::AffinitySpec, head: &head::HeadSpec) -> bool {
     affinity.orientation == affinity::Orientation::Distance || head.unit
+}
+
+/// Whether these have no meaning together.
+pub fn misfit(loss: &loss::LossSpec, affinity: &affinity::AffinitySpec, head: &head::HeadSpec) -> bool {
+    let mut config = Config::default();
+    let choices = [("loss", loss.entry.id), ("affinity", affinity.entry.id), ("head", head.entry.id), ("miner", "all")];
+    config.set_all(&choices).unwrap();
+    check(&config).is_err()
 }
 
 /// Labels against themselves, every point another one.

@@ -19,6 +19,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     orientation: Orientation::Similarity,
     at_coincidence: 1.0,
     diameter: 2.0,
+    nearest_at_coincidence: true,
     value,
     column: |rows, y, into| fill(rows, y, into, value),
     add_gradient: |x, y, value, scale, into| {

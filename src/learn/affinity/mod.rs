@@ -33,6 +33,8 @@ pub struct AffinitySpec {
     pub at_coincidence: f64,
     /// The greatest distance (see [`Self::turned`]) between two points of the unit circle.
     pub diameter: f64,
+    /// Whether no two vectors of any lengths are more alike than two that coincide, so that no distance is below 0.
+    pub nearest_at_coincidence: bool,
     /// The affinity of two vectors of equal length.
     pub value: fn(&[f64], &[f64]) -> f64,
     /// The affinities of every column of a matrix (d×N) with one vector, N of them: [`Self::value`] without a call for each pair.

@@ -26,6 +26,7 @@ pub const SPEC: LossSpec = LossSpec {
     },
     reads: Orientation::Distance,
     usual_affinity: "euclidean",
+    squares_distances: true,
     collapse_name: "collapse",
     build: |params| Box::new(Contrastive { margin: params.get("margin") }),
 };

@@ -32,6 +32,7 @@ pub const SPEC: LossSpec = LossSpec {
     },
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
+    squares_distances: false,
     collapse_name: "ln(1 + Q)",
     build: |params| Box::new(InfoNce { temperature: params.get("temperature") }),
 };

@@ -71,6 +71,8 @@ pub struct LossSpec {
     pub reads: Orientation,
     /// The affinity that its paper uses: the default while none is chosen.
     pub usual_affinity: &'static str,
+    /// Whether it squares distances, so that one below 0 would push where it should pull.
+    pub squares_distances: bool,
     /// What its value at total collapse is called, such as "ln 2".
     pub collapse_name: &'static str,
     /// Makes the loss.

@@ -22,6 +22,7 @@ pub const SPEC: LossSpec = LossSpec {
     },
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
+    squares_distances: false,
     collapse_name: "margin",
     build: |params| Box::new(Triplet { margin: params.get("margin") }),
 };
