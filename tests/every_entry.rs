@@ -91,6 +91,24 @@ fn ranges_are_finite_and_hold_the_default_and_every_stop() {
 }
 
 #[test]
+fn every_slider_reaches_its_default() {
+    for (key, param) in all_params() {
+        let stops = param.stops();
+        let (low, high) = (stops[0], stops[stops.len() - 1]);
+        assert!((low..=high).contains(&param.default), "{key}: {} is not from {low} to {high}", param.default);
+    }
+}
+
+#[test]
+fn the_slider_of_a_decay_rate_moves_towards_1_over_round_numbers() {
+    let (_, param) = all_params().into_iter().find(|(_, p)| p.id == "beta2").unwrap();
+    let stops = param.stops();
+    assert_eq!(stops[..8], [0.0, 0.3, 0.5, 0.7, 0.8, 0.85, 0.9, 0.93]);
+    assert_eq!(stops[stops.len() - 1], param.max);
+    assert!(stops.contains(&param.default), "{stops:?}");
+}
+
+#[test]
 fn values_outside_of_the_range_are_refused_in_words() {
     for (place, param) in all_params() {
         let beyond = [param.min - 1.0, param.max.next_up(), f64::NAN, f64::INFINITY, f64::NEG_INFINITY];

@@ -79,6 +79,11 @@ pub enum Scale {
         /// Whether a 0 comes before the low end.
         zero: bool,
     },
+    /// Any number below 1; the slider moves over 0, 0.3, 0.5, 0.7, 0.8, 0.85, 0.9, 0.93, …, towards 1.
+    NearOne {
+        /// The slider's high end.
+        to: f64,
+    },
     /// Whole numbers; the slider moves evenly.
     Integer {
         /// The slider's low end.
@@ -135,21 +140,21 @@ impl ParamSpec {
                 (0..=n).map(|i| tidy(from + f64::from(i) * by)).collect()
             }
             Scale::Integer { from, to, by } => (from..=to).step_by(by as usize).map(f64::from).collect(),
-            Scale::Log { from, to, zero } => {
-                let mut stops: Vec<f64> = if zero { vec![0.0] } else { vec![] };
-                let low = super::num::log10(from).floor() as i32;
-                let high = super::num::log10(to).ceil() as i32;
-                let steps = (low..=high).flat_map(|e| [1.0, 1.5, 2.0, 3.0, 5.0, 7.0].map(|m| (m, e)));
-                stops.extend(
-                    steps
-                        .map(|(m, e)| tidy(m * super::num::pow(10.0, f64::from(e))))
-                        .filter(|v| (from..=to).contains(v)),
-                );
-                stops
+            Scale::Log { from, to, zero } => zero.then_some(0.0).into_iter().chain(round_numbers(from, to)).collect(),
+            Scale::NearOne { to } => {
+                round_numbers(tidy(1.0 - to), 1.0).into_iter().rev().map(|rest| tidy(1.0 - rest)).collect()
             }
             Scale::Choice(words) => (0..words.len()).map(|i| i as f64).collect(),
         }
     }
+}
+
+/// 1, 1.5, 2, 3, 5, 7, 10, … from one number to another.
+fn round_numbers(from: f64, to: f64) -> Vec<f64> {
+    let low = super::num::log10(from).floor() as i32;
+    let high = super::num::log10(to).ceil() as i32;
+    let all = (low..=high).flat_map(|e| [1.0, 1.5, 2.0, 3.0, 5.0, 7.0].map(|m| (m, e)));
+    all.map(|(m, e)| tidy(m * super::num::pow(10.0, f64::from(e)))).filter(|v| (from..=to).contains(v)).collect()
 }
 
 /// The nearest number of at most nine significant digits, so that 0.1 + 0.2 reads 0.3.

@@ -76,7 +76,7 @@ const fn decay(
         min: 0.0,
         max: 0.9999,
         default,
-        scale: Scale::Linear { from: 0.0, to: 0.99, by: 0.01 },
+        scale: Scale::NearOne { to: 0.9999 },
         follows: None,
         help,
     }
