@@ -11,8 +11,8 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use proptest::prelude::*;
-use pushpull::draw::{Mark, Options, SUBPIXEL, Style, svg, views};
-use pushpull::session::{PRESETS, Session};
+use pushpull::draw::{Focus, Mark, Options, SPECS, SUBPIXEL, Spot, Style, svg, switches, views};
+use pushpull::session::{PRESETS, ROOMS, Session};
 
 /// Six points of each class make small files.
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";
@@ -23,10 +23,17 @@ fn session(text: &str) -> Session {
 
 fn picture(view: &str, session: &Session, options: Options, style: &Style, (width, height): (u32, u32)) -> String {
     let drawn = svg(width, height, |area| {
-        let view = views().into_iter().find(|v| v.id == view).unwrap();
+        let view = views().into_iter().find(|v| v.spec.id == view).unwrap();
         (view.draw)(area, session, &options, style)
     });
     drawn.unwrap()
+}
+
+/// Options that were set by key.
+fn options(given: &[(&str, &str)]) -> Options {
+    let mut options = Options::default();
+    given.iter().for_each(|(key, value)| options.set(key, value).unwrap());
+    options
 }
 
 /// The size of a view's golden picture.
@@ -70,7 +77,7 @@ fn every_view_of_small_sessions_looks_as_accepted_in_light_and_dark() {
 #[test]
 fn a_logarithmic_loss_looks_as_accepted() {
     let session = session(&format!("{}&data.per_class=8&miner=batch-hard&step=60", PRESETS[0].text));
-    let svg = picture("loss", &session, Options { log_loss: true }, &Style::light(), size("loss"));
+    let svg = picture("loss", &session, options(&[("view.log", "on")]), &Style::light(), size("loss"));
     golden("tests/pictures/collapsed-loss-logarithmic.svg", &svg);
 }
 
@@ -114,11 +121,16 @@ fn every_preset_has_a_picture_a_legend_and_a_description_of_every_view() {
         let mut session = session(preset.text);
         session.step(3);
         for view in views::<SVGBackend<'_>>() {
-            let svg = picture(view.id, &session, Options::default(), &Style::dark(), (360, 240));
-            assert!(svg.matches('<').count() > 20, "{} of {}", view.id, preset.id);
-            let said = (view.describe)(&session);
-            assert!(said.ends_with('.') && said.contains(char::is_numeric), "{} of {}: {said}", view.id, preset.id);
-            for item in (view.legend)(&session) {
+            let svg = picture(view.spec.id, &session, Options::default(), &Style::dark(), (360, 240));
+            assert!(svg.matches('<').count() > 20, "{} of {}", view.spec.id, preset.id);
+            let said = (view.spec.describe)(&session, &Options::default());
+            assert!(
+                said.ends_with('.') && said.contains(char::is_numeric),
+                "{} of {}: {said}",
+                view.spec.id,
+                preset.id
+            );
+            for item in (view.spec.legend)(&session, &Options::default()) {
                 assert!(!item.label.is_empty());
                 assert_eq!(item.mark.path().is_empty(), item.mark == Mark::Note, "{}", item.label);
                 let palette = include_str!("../www/palette.css");
@@ -143,7 +155,7 @@ fn a_picture_on_a_postage_stamp_is_empty_and_not_a_panic() {
     let session = session("step=5");
     for view in views::<SVGBackend<'_>>() {
         for size in [(0, 0), (1, 300), (300, 1), (119, 64), (120, 64)] {
-            picture(view.id, &session, Options::default(), &Style::light(), size);
+            picture(view.spec.id, &session, Options::default(), &Style::light(), size);
         }
     }
 }
@@ -151,15 +163,33 @@ fn a_picture_on_a_postage_stamp_is_empty_and_not_a_panic() {
 /// Settings that go wrong in every way that settings can.
 fn strange_text() -> impl Strategy<Value = String> {
     let pick = |options: &[&'static str]| proptest::sample::select(options.to_vec());
+    let any = |key: &str| {
+        let room = ROOMS.iter().find(|room| room.key == key).unwrap();
+        proptest::sample::select((room.entries)().iter().map(|entry| entry.id).collect::<Vec<_>>())
+    };
     let data = pick(&["blobs", "moons", "gaussians", "penguins", "digits"]);
-    let encoder = pick(&["points", "linear", "mlp"]);
-    let head = pick(&["plane", "circle"]);
-    let affinity = pick(&["euclidean", "squared-euclidean", "cosine", "dot"]);
-    let loss = pick(&["triplet", "soft-triplet", "contrastive", "n-pair", "info-nce"]);
-    let miner = pick(&["all", "random", "hard", "semi-hard", "batch-hard"]);
     let rate = pick(&["0", "0.1", "10", "1000"]);
-    (data, encoder, head, affinity, loss, miner, rate, 0_u64..12).prop_map(|(data, encoder, head, affinity, loss, miner, rate, steps)| {
+    (data, any("encoder"), any("head"), any("affinity"), any("loss"), any("miner"), rate, 0_u64..12).prop_map(|(data, encoder, head, affinity, loss, miner, rate, steps)| {
         format!("data={data}&encoder={encoder}&head={head}&affinity={affinity}&loss={loss}&miner={miner}&optimizer.lr={rate}&step={steps}")
+    })
+}
+
+/// Any switches on, any point looked at and pointed at, or none.
+fn strange_options() -> impl Strategy<Value = Options> {
+    let flips = proptest::collection::vec(any::<bool>(), switches().count());
+    let spot = prop_oneof![
+        Just(None),
+        (0_usize..200).prop_map(|i| Some(Spot::Point(i))),
+        (0_usize..200, 0_usize..200).prop_map(|(i, j)| Some(Spot::Pair(i, j)))
+    ];
+    (flips, proptest::option::of((0_usize..200, 0_usize..9)), spot).prop_map(|(flips, focus, hover)| {
+        let mut options = Options::default();
+        for (switch, flip) in switches().zip(flips) {
+            options.set(&switch.key(), if flip != switch.on { "on" } else { "off" }).unwrap();
+        }
+        options.focus = focus.map(|(anchor, nth)| Focus { anchor, nth });
+        options.hover = hover;
+        options
     })
 }
 
@@ -167,13 +197,26 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_run_is_too_strange_to_be_drawn(text in strange_text(), log_loss: bool, width in 1_u32..500, height in 1_u32..400) {
+    fn no_run_is_too_strange_to_be_drawn(
+        text in strange_text(), options in strange_options(), width in 1_u32..500, height in 1_u32..400, at in (-9.0..500.0, -9.0..500.0)
+    ) {
         let Ok(session) = Session::open(&text) else { return Ok(()) };
         for view in views::<SVGBackend<'_>>() {
-            let svg = picture(view.id, &session, Options { log_loss }, &Style::light(), (width, height));
-            prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", view.id);
+            let svg = picture(view.spec.id, &session, options.clone(), &Style::light(), (width, height));
+            prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", view.spec.id);
+            let points = session.pipeline().dataset.len();
+            let spot = (view.spec.hit)(&session, &options, (f64::from(width), f64::from(height)), at);
+            prop_assert!(spot.is_none_or(|spot| spot.within(points).is_some()), "{}", view.spec.id);
+            prop_assert!((view.spec.describe)(&session, &options).ends_with('.'));
+            prop_assert!((view.spec.legend)(&session, &options).iter().all(|item| !item.label.is_empty()));
         }
     }
+}
+
+#[test]
+fn the_list_of_pictures_and_the_list_of_their_drawings_agree() {
+    let drawn: Vec<&str> = views::<SVGBackend<'_>>().iter().map(|view| view.spec.id).collect();
+    assert_eq!(drawn, SPECS.iter().map(|spec| spec.id).collect::<Vec<_>>());
 }
 
 #[test]
@@ -187,7 +230,7 @@ fn one_point_one_class_and_a_single_pair_have_pictures() {
         let mut session = session(text);
         session.step(2);
         for view in views::<SVGBackend<'_>>() {
-            picture(view.id, &session, Options { log_loss: true }, &Style::light(), (400, 300));
+            picture(view.spec.id, &session, options(&[("view.log", "on")]), &Style::light(), (400, 300));
         }
     }
 }

@@ -4,7 +4,7 @@ import { byId, make, write } from './dom.js';
 import { formula, reachable } from './formula.js';
 
 /** What may follow an example's own text while it is still that example: another seed, edits, a step. */
-const GOING_ON = /^(&(seed=|step=|\d+@)[^&]*)*$/;
+const GOING_ON = /^(&(seed=|step=|view\.|\d+@)[^&]*)*$/;
 
 /** The example that a text is a run of, or ''. @param {any[]} presets @param {string} text */
 export const exampleOf = (presets, text) =>

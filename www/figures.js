@@ -2,17 +2,30 @@
 
 import { byId, make, write } from './dom.js';
 
-/** Measures that have no other place on the page stand in the evidence column. @param {any[]} specs the catalogue's figures */
+/** @param {any[]} specs the catalogue's figures */
 export function build(specs) {
-  byId('figures').append(...specs.filter((figure) => figure.whole && !document.querySelector(`output[name="status.${figure.id}"]`)).map((figure) =>
-    make('div', { title: figure.gist }, make('dt', {}, figure.name), make('dd', {}, make('output', { name: `status.${figure.id}` }, '–')))));
-  const outputs = [...document.querySelectorAll('output[name^="status."]')].map((output) => [output.name.slice('status.'.length), output]);
-  // An output speaks up by itself at every change; here the announcer speaks for all of them.
-  for (const [, output] of outputs) output.setAttribute('aria-live', 'off');
-  return {
-    /** Shows these texts; figures that are not among them stay. @param {Record<string, string>} texts */
-    show(texts) {
-      for (const [id, output] of outputs) if (texts[id] !== undefined) write(output, texts[id]);
-    },
-  };
+  const own = byId('figures');
+  const measures = specs.filter((figure) => figure.whole);
+  const rows = new Map(measures.map((figure) => [figure.id, make('div', { title: figure.gist },
+    make('dt', {}, figure.name), make('dd', {}, make('output', { name: `status.${figure.id}` }, '–')))]));
+  let outputs = [];
+  const latest = {};
+
+  /** Measures that have no other place on the page stand in the evidence column. */
+  function arrange() {
+    own.replaceChildren();
+    own.append(...measures.filter(({ id }) => !document.querySelector(`output[name="status.${id}"]`)).map(({ id }) => rows.get(id)));
+    outputs = [...document.querySelectorAll('output[name^="status."]')].map((output) => [output.name.slice('status.'.length), output]);
+    // An output speaks up by itself at every change; here the announcer speaks for all of them.
+    for (const [, output] of outputs) output.setAttribute('aria-live', 'off');
+    show(latest);
+  }
+
+  /** Shows these texts; figures that are not among them stay. @param {Record<string, string>} texts */
+  function show(texts) {
+    Object.assign(latest, texts);
+    for (const [id, output] of outputs) if (texts[id] !== undefined) write(output, texts[id]);
+  }
+
+  return { arrange, show };
 }

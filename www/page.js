@@ -11,14 +11,15 @@ import * as figures from './figures.js';
 import * as keys from './keys.js';
 import { dismiss, notice } from './notice.js';
 import { player } from './player.js';
+import * as pointing from './pointing.js';
 import * as sentence from './sentence.js';
 import * as share from './share.js';
 import * as theme from './theme.js';
 import * as transport from './transport.js';
 import * as views from './views.js';
 
-/** The pictures of every frame; the others are drawn when it is their turn. */
-const QUICK = ['embedding', 'loss'];
+/** The pictures that are drawn when it is their turn; the others are drawn in every frame. */
+const SLOW = ['input', 'distances'];
 
 /** @param {(error: unknown) => void} fail called where nothing can help any more */
 export async function open(fail) {
@@ -29,6 +30,8 @@ export async function open(fail) {
   let opened = '';
   let frame = 0;
   let stale = true;
+  /** Whether something else is looked at than what the pictures show. */
+  let looked = true;
   /** How many edits the controls show. */
   let inForce = 0;
 
@@ -39,11 +42,11 @@ export async function open(fail) {
   const time = transport.build({ play: clock.play, pause: clock.pause, step, back, reset, reroll }, seek, clock.setSpeed, (text) => set('seed', text));
   const strip = controls.build(byId('strip'), catalogue, set);
   const measures = figures.build(catalogue.figures);
-  const pictures = views.build(catalogue.views, (...given) => engine.ask('draw', ...given), refresh);
+  const pictures = views.build(catalogue, (...given) => engine.ask('draw', ...given), refresh, setView);
   const words = sentence.build(rescue);
   const duties = rota([
     { every: 100, run: measure },
-    { every: 100, run: () => pictures.draw(['input'], clock.isPlaying()) },
+    { every: 100, run: () => pictures.draw((id) => id === 'input', clock.isPlaying()) },
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
   ]);
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
@@ -53,16 +56,20 @@ export async function open(fail) {
     engine.tell('set_dark', theme.isDark());
     refresh();
   });
-  const log = document.querySelector('[name="view.log"]');
-  log.addEventListener('change', () => {
-    engine.tell('set_option', 'log_loss', log.checked);
-    refresh();
+  pointing.start(pictures.places, {
+    hover: (...at) => engine.ask('hover', ...at) && look(),
+    leave: () => engine.ask('leave') && look(),
+    choose: (...at) => look(engine.change('choose', ...at)),
+    walk: (way) => look(engine.change('walk', way)),
+    positive: () => look(engine.change('next_positive')),
+    lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
   });
   keys.start({ toggle: clock.toggle, step, back, reset });
   share.start(() => address.link(engine.text()));
   byId('open-help').addEventListener('click', () => byId('help').showModal());
   address.start((text) => load(text, ''));
   time.enable();
+  measures.arrange();
   show();
 
   /** Opens what the address asks for, or the first example. */
@@ -112,9 +119,22 @@ export async function open(fail) {
     return accepted;
   }
 
+  /** What the pictures show. */
+  function setView(key, value) {
+    act(() => engine.change('set_view', key, value));
+    look();
+  }
+
+  /** Something else is looked at: the pictures change, and what stands beside them. */
+  function look() {
+    looked = true;
+    refresh();
+  }
+
   function load(text, id) {
     clock.pause();
     const loaded = act(() => engine.open(text || catalogue.presets[0].text), 'address');
+    looked = true;
     if (loaded) example = id || examples.exampleOf(catalogue.presets, engine.text());
     stale = true;
     show();
@@ -182,7 +202,7 @@ export async function open(fail) {
     const status = engine.ask('status');
     measures.show(status.figures);
     words.show(status.diagnosis);
-    pictures.draw(['distances'], clock.isPlaying());
+    pictures.draw((id) => id === 'distances', clock.isPlaying());
     announce(status.summary);
   }
 
@@ -198,9 +218,14 @@ export async function open(fail) {
       menu.showExample(example);
       menu.showFormula(settings);
     }
+    if (looked) {
+      looked = false;
+      if (pictures.update(engine.ask('view'))) measures.arrange();
+      duties.hurry();
+    }
     measures.show(moment.figures);
     time.showTime(moment);
-    pictures.draw(QUICK, clock.isPlaying());
+    pictures.draw((id) => !SLOW.includes(id), clock.isPlaying());
     duties.run(now, clock.isPlaying());
     if (location.hash || engine.text() !== opened) address.write(engine.text, example);
   }

@@ -1,25 +1,29 @@
-// The pictures: one canvas per view, drawn by Rust at the size and the pixel ratio that it has on this screen; their legends and texts
-// are ordinary elements beside them.
+// The pictures: one canvas per place, drawn by Rust at the size and the pixel ratio that it has on this screen; their heads, legends and
+// texts are ordinary elements beside them. The embedding and the input have places of their own; a chart's place shows what was chosen.
 
-import { make, makeSvg, write } from './dom.js';
+import { make, makeSvg, setValue, write } from './dom.js';
 
 /**
- * @param {any[]} specs the catalogue's views
+ * @param {any} catalogue
  * @param {(view: string, canvas: HTMLCanvasElement, width: number, height: number, ratio: number) => void} draw
  * @param {() => void} resized called when a canvas has got another size
+ * @param {(key: string, value: string) => void} set hands on what a control of the pictures is set to
  */
-export function build(specs, draw, resized) {
+export function build({ views: specs, figures }, draw, resized, set) {
   const views = [...document.querySelectorAll('[data-view]')].map((figure) => {
-    const id = figure.dataset.view;
-    const spec = specs.find((s) => s.id === id);
     const canvas = figure.querySelector('canvas');
     const box = canvas.parentElement;
-    if (spec) {
-      write(figure.querySelector('h2'), spec.name);
-      figure.querySelector('h2').title = spec.gist;
-    }
-    return { id, figure, canvas, box, width: 0, height: 0, seen: true, refused: false, legend: '', known: Boolean(spec) };
+    const menu = figure.querySelector('.bar .menu select');
+    return { id: '', figure, canvas, box, menu, width: 0, height: 0, seen: true, refused: false, legend: '', switches: [] };
   });
+  for (const view of views) {
+    if (!view.menu) {
+      arrange(view, view.figure.dataset.view);
+      continue;
+    }
+    view.menu.append(...specs.filter((spec) => spec.chart).map((spec) => make('option', { value: spec.id, title: spec.gist }, spec.name)));
+    view.menu.addEventListener('change', () => set(view.menu.name, view.menu.value));
+  }
 
   const sizes = new ResizeObserver((entries) => {
     for (const entry of entries) {
@@ -41,8 +45,28 @@ export function build(specs, draw, resized) {
   }
   watchRatio(resized);
 
+  /** Gives a place another picture: its name, its figures, its switches. */
+  function arrange(view, id) {
+    const spec = specs.find((s) => s.id === id);
+    Object.assign(view, { id, legend: '', switches: [] });
+    view.figure.dataset.view = id;
+    const title = view.figure.querySelector('h2');
+    write(title, spec.name);
+    (view.menu ?? title).title = spec.gist;
+    const outputs = spec.figures.map((figure) => {
+      const { name, gist } = figures.find((f) => f.id === figure);
+      return make('span', { class: 'note', title: gist }, figure === id ? null : `${name} `, make('output', { name: `status.${figure}`, 'aria-live': 'off' }));
+    });
+    view.switches = spec.switches.map(({ key, name, gist }) => {
+      const box = make('input', { type: 'checkbox', name: key });
+      box.addEventListener('change', () => set(key, box.checked ? 'on' : 'off'));
+      return { key, box, element: make('label', { class: 'check', title: gist }, box, name) };
+    });
+    view.figure.querySelector('.head').replaceChildren(...outputs, ...gathered(view));
+  }
+
   function paint(view, playing) {
-    if (!view.known || view.refused || (playing && !view.seen) || view.width < 1 || view.height < 1) return;
+    if (view.refused || (playing && !view.seen) || view.width < 1 || view.height < 1) return;
     try {
       draw(view.id, view.canvas, view.width, view.height, devicePixelRatio);
     } catch (error) {
@@ -53,23 +77,46 @@ export function build(specs, draw, resized) {
   }
 
   return {
-    /** Draws these views. @param {string[]} ids @param {boolean} playing */
-    draw: (ids, playing) => views.filter((view) => ids.includes(view.id)).forEach((view) => paint(view, playing)),
+    /** The places: `{ id, box, width, height }`. */
+    places: views,
+    /** Brings menus and switches up to date with `App.view()`; says whether a place shows another picture. */
+    update({ charts, switches }) {
+      let changed = false;
+      for (const view of views) {
+        const id = view.menu ? charts[view.menu.name] : view.id;
+        if (id !== view.id) {
+          arrange(view, id);
+          changed = true;
+        }
+        if (view.menu) setValue(view.menu, id);
+        for (const { key, box } of view.switches) box.checked = switches[key];
+      }
+      return changed;
+    },
+    /** Draws the places that these ids are in, or that others are in. @param {(id: string) => boolean} wanted @param {boolean} playing */
+    draw: (wanted, playing) => views.filter((view) => wanted(view.id)).forEach((view) => paint(view, playing)),
     /** Now and then: what stands beside the pictures. */
     describe(pictures) {
-      for (const view of views.filter((v) => v.known)) {
+      for (const view of views.filter((v) => pictures[v.id])) {
         const { legend, description } = pictures[view.id];
         showLegend(view, legend);
-        write(view.figure.querySelector(`#${view.id}-text`), description);
+        write(view.figure.querySelector('p.unseen'), description);
       }
     },
   };
 }
 
+/** One or two switches stand in the head; more of them open from a button. */
+function gathered(view) {
+  const elements = view.switches.map((s) => s.element);
+  if (elements.length < 3) return elements;
+  const panel = make('div', { id: `show-${view.id}`, class: 'popover show', popover: 'auto' }, ...elements);
+  return [make('button', { type: 'button', class: 'quiet small', popovertarget: panel.id }, 'Show'), panel];
+}
+
 /** The legend of a view, rebuilt only when it says something else. */
 function showLegend(view, legend) {
-  const list = view.figure.querySelector('[data-legend]');
-  if (!list) return;
+  const list = view.figure.querySelector('.legend');
   const now = JSON.stringify(legend);
   if (now === view.legend) return;
   view.legend = now;

@@ -8,7 +8,7 @@ use super::legend::{LegendItem, Mark};
 use super::pen::Pen;
 use super::style::{Style, px};
 use super::text::short;
-use super::{Drawn, Options};
+use super::{Drawn, Options, ViewSpec};
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -34,7 +34,20 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-pub fn legend(session: &Session) -> Vec<LegendItem> {
+/// What is known of it.
+pub static SPEC: ViewSpec = ViewSpec {
+    id: "distances",
+    name: "Distances",
+    gist: "How far apart the pairs of the whole data set are, by their true classes. Learning moves the two heaps apart.",
+    chart: true,
+    switches: &[],
+    figures: &["mean_positive_distance", "mean_negative_distance"],
+    legend,
+    describe,
+    hit: |_, _, _, _| None,
+};
+
+fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
     let mut items =
         vec![LegendItem::new(Mark::Area, "pull", "same class"), LegendItem::new(Mark::Steps, "push", "other class")];
     match margin(session) {
@@ -49,7 +62,7 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     items
 }
 
-pub fn describe(session: &Session) -> String {
+fn describe(session: &Session, _: &Options) -> String {
     let evaluation = session.evaluation();
     let heap = |name: &str, values: &[f64]| match mean(values) {
         Some(mean) => {

@@ -1,19 +1,21 @@
 //! The embedding: every point of the data set where the encoder puts it, where it was, and which triplets are mined.
 //!
 //! In the plane the frame follows the cloud: it holds the points of the last steps and zooms by round factors, so that a collapse stays in
-//! sight, and the scale says so. On the unit circle the whole circle stays in sight; a cloud that has become a dot gets a lens.
+//! sight, and the scale says so. On the unit circle the whole circle stays in sight; a cloud that has become a dot gets a magnifier.
 
 use super::axis::{LEAST, RANGES, TICKS, round_down, round_up};
 use super::chart::{ground, size};
 use super::frame::{Extent, Frame, Point, points};
 use super::legend::{self, Fill, LegendItem, Mark};
-use super::lens::{Lens, scale_bar};
+use super::magnifier::{Magnifier, scale_bar};
 use super::mark::{Marks, radius, shape_of, wrong};
 use super::pen::Pen;
+use super::pointed;
+use super::spot::nearest;
 use super::style::{Style, px};
 use super::text::short;
 use super::ties::{self, Ties};
-use super::{Drawn, Options, trail};
+use super::{Drawn, Options, Spot, Switch, ViewSpec, trail};
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -24,10 +26,37 @@ use std::ops::Range;
 
 /// How many earlier steps the frame holds too, so that it does not shake.
 const HELD: usize = 3;
+/// A mark is meant by a pointer this near, in CSS pixels.
+pub const REACH: f64 = 14.0;
 /// The frame's radius around the unit circle.
 const CIRCLE: f64 = 1.14;
 
-pub fn legend(session: &Session) -> Vec<LegendItem> {
+/// The way of the last steps.
+static TRAILS: Switch =
+    Switch { id: "trails", name: "trails", gist: "Where every point was in the last steps.", on: true };
+
+/// The mined triplets.
+static TIES: Switch = Switch {
+    id: "ties",
+    name: "mined triplets",
+    gist: "A line from every mined anchor to its positive and to its negatives.",
+    on: true,
+};
+
+/// What is known of it.
+pub static SPEC: ViewSpec = ViewSpec {
+    id: "embedding",
+    name: "Embedding",
+    gist: "Where the encoder puts every point. Points of one class should meet, and classes should keep apart.",
+    chart: false,
+    switches: &[&TRAILS, &TIES],
+    figures: &[],
+    legend,
+    describe,
+    hit,
+};
+
+fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = legend::classes(dataset);
     items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Solid), "soft", "in the batch"));
@@ -35,14 +64,16 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     if wrong(dataset) > 0 {
         items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
     }
-    items.extend(ties::legend(session));
-    if session.trail().next().is_some() {
+    if options.is_on(&TIES) {
+        items.extend(ties::legend(session));
+    }
+    if options.is_on(&TRAILS) && session.trail().next().is_some() {
         items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
     }
     items
 }
 
-pub fn describe(session: &Session) -> String {
+fn describe(session: &Session, _: &Options) -> String {
     let (pipeline, trace) = (session.pipeline(), session.trace());
     let dataset = &pipeline.dataset;
     let place = if pipeline.head.unit { "on the unit circle" } else { "in the plane" };
@@ -77,45 +108,81 @@ pub fn circle_color(style: &Style) -> RGBColor {
     style.faint(style.soft, 0.45)
 }
 
+/// Where everything lies.
+struct Scene {
+    frame: Frame,
+    magnifier: Option<Magnifier>,
+    places: Vec<Point>,
+    /// The marks' radius.
+    radius: f64,
+}
+
+impl Scene {
+    fn of(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64)) -> Self {
+        let frame = if session.pipeline().head.unit {
+            Frame::new(rectangle, (0.0, 0.0), CIRCLE)
+        } else {
+            follow(session, rectangle, (width, height))
+        };
+        let places: Vec<Point> = points(session.embedding()).collect();
+        let cloud = Extent::of(places.iter().copied()).filter(|_| session.pipeline().head.unit && places.len() > 1);
+        let magnifier = cloud.and_then(|cloud| Magnifier::over(&cloud, &frame));
+        Self { magnifier, radius: radius(places.len(), width * height), frame, places }
+    }
+
+    /// The frame in which a place of the picture lies.
+    fn frame_at(&self, at: (f64, f64)) -> &Frame {
+        self.magnifier.as_ref().and_then(|m| m.frame_at(at)).unwrap_or(&self.frame)
+    }
+}
+
+/// The point whose mark lies at a place, or is nearest to it.
+fn hit(session: &Session, _: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
+    let scene = Scene::of(session, (0..px(size.0), 0..px(size.1)), size);
+    let frame = scene.frame_at(at);
+    let places = scene.places.iter().enumerate().filter(|(_, p)| frame.holds(**p));
+    nearest(at, places.map(|(i, p)| (i, frame.css(*p))), REACH).map(Spot::Point)
+}
+
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     session: &Session,
-    _: &Options,
+    options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
     if !ground(area, style)? {
         return Ok(());
     }
     let pen = Pen::new(area, style);
-    let (width, height) = size(area);
+    let size = size(area);
+    let scene = Scene::of(session, area.get_pixel_range(), size);
+    let frame = &scene.frame;
     let unit = session.pipeline().head.unit;
-    let rectangle = area.get_pixel_range();
-    let frame = if unit {
-        Frame::new(rectangle.clone(), (0.0, 0.0), CIRCLE)
-    } else {
-        follow(session, rectangle.clone(), (width, height))
-    };
-
     if unit {
         pen.ring(frame.at((0.0, 0.0)), frame.pixels(), 1.25, circle_color(style))?;
     } else {
-        grid(&pen, &frame, rectangle)?;
+        grid(&pen, frame, area.get_pixel_range())?;
     }
-    let ties = Ties::of(session.trace());
-    let dataset = &session.pipeline().dataset;
-    let places: Vec<Point> = points(session.embedding()).collect();
-    let marks = Marks::new(dataset, &session.trace().batch);
-    let radius = radius(dataset.len(), width * height);
-    trail::draw(&pen, &frame, session)?;
-    ties.draw(&pen, &frame)?;
-    marks.draw(&pen, radius, |i| frame.holds(places[i]).then(|| frame.at(places[i])))?;
+    let marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
+    let ties = if options.is_on(&TIES) { Ties::of(session.trace()) } else { Ties::default() };
+    if options.is_on(&TRAILS) {
+        trail::draw(&pen, frame, session)?;
+    }
+    ties.draw(&pen, frame)?;
+    let within = |frame: &Frame, i: usize| scene.places.get(i).filter(|p| frame.holds(**p)).map(|p| frame.at(*p));
+    marks.draw(&pen, scene.radius, |i| within(frame, i))?;
+    pointed::draw(&pen, options, scene.radius, |i| within(frame, i))?;
     if !unit {
-        return scale(&pen, &frame, (width, height));
+        scale(&pen, frame, size)?;
     }
-    match Extent::of(places.iter().copied()).filter(|_| places.len() > 1).and_then(|cloud| Lens::over(&cloud, &frame)) {
-        Some(lens) => lens.draw(&pen, &places, &marks, radius, &ties),
-        None => Ok(()),
+    if let Some(magnifier) = &scene.magnifier {
+        magnifier.draw(&pen, scene.radius, |frame| {
+            ties.draw(&pen, frame)?;
+            marks.draw(&pen, scene.radius, |i| within(frame, i))?;
+            pointed::draw(&pen, options, scene.radius, |i| within(frame, i))
+        })?;
     }
+    Ok(())
 }
 
 /// The frame around the cloud of this step and of a few steps before. Its radius has a round size and its centre lies on a grid, so that

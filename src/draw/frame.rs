@@ -82,6 +82,12 @@ impl Frame {
         self.plane.translate(&(on(x, self.low.0, self.high.0), on(y, self.low.1, self.high.1)))
     }
 
+    /// Where a point lies on the backend, in CSS pixels.
+    pub fn css(&self, point: Point) -> (f64, f64) {
+        let (x, y) = self.at(point);
+        (f64::from(x) / f64::from(SUBPIXEL), f64::from(y) / f64::from(SUBPIXEL))
+    }
+
     /// Whether a point lies within.
     pub fn holds(&self, (x, y): Point) -> bool {
         (self.low.0..=self.high.0).contains(&x) && (self.low.1..=self.high.1).contains(&y)

@@ -2,20 +2,37 @@
 //! the other points as marks; which ones does not depend on the step.
 
 use super::chart::{ground, size};
+use super::embedding::REACH;
 use super::frame::{Extent, Frame, Point, points};
 use super::legend::{LegendItem, Mark};
 use super::mark::{Marks, radius, wrong};
 use super::pen::Pen;
+use super::pointed;
+use super::spot::nearest;
 use super::style::{Style, px};
-use super::{Drawn, Options};
+use super::{Drawn, Options, Spot, ViewSpec};
 use crate::learn::dataset::Dataset;
 use crate::learn::words::percent;
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters_backend::{BackendCoord, DrawingBackend};
+use std::ops::Range;
 
-pub fn legend(session: &Session) -> Vec<LegendItem> {
+/// What is known of it.
+pub static SPEC: ViewSpec = ViewSpec {
+    id: "input",
+    name: "Input",
+    gist: "The data as they are before anything is learned; more than two dimensions are seen from the side that shows most of their spread.",
+    chart: false,
+    switches: &[],
+    figures: &[],
+    legend,
+    describe,
+    hit,
+};
+
+fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = vec![];
     if let Some(shares) = dataset.plane().shares {
@@ -32,7 +49,7 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     items
 }
 
-pub fn describe(session: &Session) -> String {
+fn describe(session: &Session, _: &Options) -> String {
     let dataset = &session.pipeline().dataset;
     let features = dataset.points.nrows();
     let counts: Vec<String> = (0..dataset.classes())
@@ -53,26 +70,49 @@ pub fn describe(session: &Session) -> String {
     text
 }
 
+/// Where everything lies.
+struct Scene {
+    frame: Frame,
+    places: Vec<Point>,
+    /// The marks' radius.
+    radius: f64,
+    /// The side of a small picture.
+    tile: Option<f64>,
+}
+
+impl Scene {
+    /// `None` without a finite point.
+    fn of(dataset: &Dataset, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64)) -> Option<Self> {
+        let places: Vec<Point> = points(&dataset.plane().points).collect();
+        let extent = Extent::of(places.iter().copied())?;
+        let radius = radius(dataset.len(), width * height);
+        let tile = dataset.picture.map(|_| if width * height > 120_000.0 { 24.0 } else { 16.0 });
+        let margin = tile.map_or(radius + 5.0, |tile| 0.5 * tile + 4.0);
+        Some(Self { frame: fitting(&extent, rectangle, (width, height), margin), places, radius, tile })
+    }
+}
+
+/// The point whose mark lies at a place, or is nearest to it.
+fn hit(session: &Session, _: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
+    let scene = Scene::of(&session.pipeline().dataset, (0..px(size.0), 0..px(size.1)), size)?;
+    let places = scene.places.iter().map(|p| scene.frame.css(*p)).enumerate();
+    nearest(at, places, REACH).map(Spot::Point)
+}
+
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     session: &Session,
-    _: &Options,
+    options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
     if !ground(area, style)? {
         return Ok(());
     }
     let pen = Pen::new(area, style);
-    let (width, height) = size(area);
     let dataset = &session.pipeline().dataset;
     let batch = &session.trace().batch;
-    let places: Vec<Point> = points(&dataset.plane().points).collect();
-    let Some(extent) = Extent::of(places.iter().copied()) else { return Ok(()) };
-    let radius = radius(dataset.len(), width * height);
-    let tile =
-        if dataset.picture.is_some() { Some(if width * height > 120_000.0 { 24.0 } else { 16.0 }) } else { None };
-    let margin = tile.map_or(radius + 5.0, |tile| 0.5 * tile + 4.0);
-    let frame = fitting(&extent, area, (width, height), margin);
+    let Some(scene) = Scene::of(dataset, area.get_pixel_range(), size(area)) else { return Ok(()) };
+    let Scene { frame, places, radius, tile } = scene;
     let at: Vec<BackendCoord> = places.iter().map(|p| frame.at(*p)).collect();
     let marks = Marks::new(dataset, batch);
     match (dataset.picture, tile) {
@@ -88,21 +128,17 @@ pub fn draw<DB: DrawingBackend>(
             thumbnails(&pen, dataset, batch, size, tile, &|i| shown[i].then(|| at[i]))
         }
         _ => marks.draw(&pen, radius, |i| Some(at[i])),
-    }
+    }?;
+    pointed::draw(&pen, options, tile.map_or(radius, |tile| 0.5 * tile), |i| at.get(i).copied())
 }
 
 /// The frame that just holds the points, with a margin in CSS pixels.
-fn fitting<DB: DrawingBackend>(
-    extent: &Extent,
-    area: &DrawingArea<DB, Shift>,
-    (width, height): (f64, f64),
-    margin: f64,
-) -> Frame {
+fn fitting(extent: &Extent, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64), margin: f64) -> Frame {
     let (dx, dy) = extent.half();
     let room = |side: f64| (0.5 * side - margin).max(1.0);
     let per_unit = (room(width) / dx).min(room(height) / dy);
     let radius = if per_unit.is_finite() { 0.5 * width.min(height) / per_unit } else { 1.0 };
-    Frame::new(area.get_pixel_range(), extent.center(), radius)
+    Frame::new(rectangle, extent.center(), radius)
 }
 
 /// A selection of places of which no two are nearer than this, in x or in y. Points are asked in an order that leaps through the

@@ -6,7 +6,7 @@ use super::legend::{LegendItem, Mark};
 use super::pen::{Pen, stroke};
 use super::style::{Style, px};
 use super::text::short;
-use super::{Drawn, Options};
+use super::{Drawn, Options, Switch, ViewSpec};
 use crate::session::{Session, Summary};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -29,7 +29,28 @@ fn collapse_label(session: &Session) -> Option<String> {
     Some(format!("{} = {}", session.pipeline().loss_spec.collapse_name, short(value)))
 }
 
-pub fn legend(session: &Session) -> Vec<LegendItem> {
+/// A logarithmic axis.
+pub static LOG: Switch = Switch {
+    id: "log",
+    name: "log scale",
+    gist: "The axis goes by powers of ten: small values can be told apart.",
+    on: false,
+};
+
+/// What is known of it.
+pub static SPEC: ViewSpec = ViewSpec {
+    id: "loss",
+    name: "Loss",
+    gist: "The loss of every step’s batch. The dashed line is what it would be if all points coincided.",
+    chart: true,
+    switches: &[&LOG],
+    figures: &["loss"],
+    legend,
+    describe,
+    hit: |_, _, _, _| None,
+};
+
+fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
     let mut items = vec![LegendItem::new(Mark::Line, "ink", "each step’s batch")];
     if collapse_label(session).is_some() {
         items.push(LegendItem::new(Mark::Dashed, "warn", "if all points coincided"));
@@ -46,7 +67,7 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     items
 }
 
-pub fn describe(session: &Session) -> String {
+fn describe(session: &Session, _: &Options) -> String {
     let (now, history) = (session.now() as usize, session.history());
     let loss = |k: usize| short(history[k].loss);
     let mut text = format!("Loss at step {now}: {}", loss(now));
@@ -76,7 +97,7 @@ pub fn draw<DB: DrawingBackend>(
     let steps = round_up((session.last() as f64).max(FEWEST_STEPS), RANGES);
     let x = Axis::linear(0.0, steps, (width / 80.0) as usize);
     let most = (height / 40.0) as usize;
-    let y = if options.log_loss {
+    let y = if options.is_on(&LOG) {
         Axis::log(values(), most)
     } else {
         let high = values().fold(0.0, f64::max);

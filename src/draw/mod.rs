@@ -22,84 +22,72 @@ mod embedding;
 mod frame;
 mod input;
 mod legend;
-mod lens;
 mod loss;
+mod magnifier;
 mod mark;
+mod options;
 mod pen;
+pub mod pointed;
+mod spot;
 mod style;
 mod svg;
 mod text;
 mod ties;
 mod trail;
+pub mod walk;
 
 pub use legend::{LegendItem, Mark};
 pub use mark::{SHAPES, Shape};
+pub use options::{CHARTS, Options, ROOM, Switch, chart_key, charts, switches};
+pub use spot::{Focus, Spot};
 pub use style::{Style, TEXT_SCALE};
 pub use svg::svg;
 
 /// Units of a backend's coordinates per CSS pixel.
 pub const SUBPIXEL: i32 = 16;
 
-/// What a picture can be asked for beyond the session's state.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Options {
-    /// Whether the loss curve's axis is logarithmic.
-    pub log_loss: bool,
-}
-
 /// What drawing returns.
 pub type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 
-/// A picture on one kind of backend.
-pub struct View<DB: DrawingBackend> {
+/// What is known of a picture, whatever it is drawn on.
+pub struct ViewSpec {
     /// A stable word.
     pub id: &'static str,
     /// Its title.
     pub name: &'static str,
-    /// What it shows, for a learner.
+    /// What it shows and how it is read, for a learner.
     pub gist: &'static str,
+    /// Whether it is one of the charts that a reader chooses from.
+    pub chart: bool,
+    /// What can be shown or left out.
+    pub switches: &'static [&'static Switch],
+    /// The ids of the page's figures that belong into its head.
+    pub figures: &'static [&'static str],
     /// What its colours, shapes and lines mean at this moment.
-    pub legend: fn(&Session) -> Vec<LegendItem>,
+    pub legend: fn(&Session, &Options) -> Vec<LegendItem>,
     /// What it shows at this moment, in words and numbers, for those who do not see it.
-    pub describe: fn(&Session) -> String,
+    pub describe: fn(&Session, &Options) -> String,
+    /// What lies at a place of the picture; size and place in CSS pixels.
+    pub hit: fn(&Session, &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot>,
+}
+
+/// A picture on one kind of backend.
+pub struct View<DB: DrawingBackend> {
+    /// What is known of it.
+    pub spec: &'static ViewSpec,
     /// Draws it, background included, over the whole area, whose size is in units (see [`SUBPIXEL`]).
     pub draw: fn(&DrawingArea<DB, Shift>, &Session, &Options, &Style) -> Drawn<DB>,
 }
 
 /// All pictures, the most important first.
+pub static SPECS: &[&ViewSpec] = &[&embedding::SPEC, &input::SPEC, &loss::SPEC, &distances::SPEC];
+
+/// All pictures of [`SPECS`], on a kind of backend.
 pub fn views<DB: DrawingBackend>() -> [View<DB>; 4] {
     [
-        View {
-            id: "embedding",
-            name: "Embedding",
-            gist: "Where the encoder puts every point. Points of one class should meet, and classes should keep apart.",
-            legend: embedding::legend,
-            describe: embedding::describe,
-            draw: embedding::draw,
-        },
-        View {
-            id: "input",
-            name: "Input",
-            gist: "The data as they are before anything is learned; more than two dimensions are seen from the side that shows most of their spread.",
-            legend: input::legend,
-            describe: input::describe,
-            draw: input::draw,
-        },
-        View {
-            id: "loss",
-            name: "Loss",
-            gist: "The loss of every step's batch. The dashed line is what it would be if all points coincided.",
-            legend: loss::legend,
-            describe: loss::describe,
-            draw: loss::draw,
-        },
-        View {
-            id: "distances",
-            name: "Distances",
-            gist: "How far apart the pairs of the whole data set are, by their true classes. Learning moves the two heaps apart.",
-            legend: distances::legend,
-            describe: distances::describe,
-            draw: distances::draw,
-        },
+        View { spec: &embedding::SPEC, draw: embedding::draw },
+        View { spec: &input::SPEC, draw: input::draw },
+        View { spec: &loss::SPEC, draw: loss::draw },
+        View { spec: &distances::SPEC, draw: distances::draw },
     ]
 }

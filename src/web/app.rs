@@ -6,7 +6,8 @@ use super::pictures::pictures;
 use super::refusal::refusal;
 use super::status::{Moment, Status};
 use super::value::plain;
-use crate::draw::{Options, Style};
+use super::view_state::ViewState;
+use crate::draw::{Focus, Options, SPECS, Spot, Style, walk};
 use crate::session::Session;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -28,22 +29,33 @@ impl App {
     /// A refusal that says what is not understood.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str) -> Result<App, JsValue> {
-        let session = Session::open(text).map_err(refusal)?;
-        Ok(Self { session, options: Options::default(), style: Style::light() })
+        let (options, text) = Options::split(text).map_err(refusal)?;
+        let session = Session::open(&text).map_err(refusal)?;
+        options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
+        Ok(Self { session, options, style: Style::light() })
     }
 
-    /// Opens another share text; after a refusal the session is as it was.
+    /// Opens another share text; after a refusal everything is as it was. What the pictures show stays where the text says nothing of it,
+    /// but no point is looked at.
     ///
     /// # Errors
     /// A refusal that says what is not understood.
     pub fn load(&mut self, text: &str) -> Result<(), JsValue> {
-        self.session = Session::open(text).map_err(refusal)?;
+        let (options, run) = Options::split(text).map_err(refusal)?;
+        let session = Session::open(&run).map_err(refusal)?;
+        options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
+        self.session = session;
+        if options == Options::default() {
+            self.options.look_away();
+        } else {
+            self.options = options;
+        }
         Ok(())
     }
 
     /// The share text of the present state.
     pub fn text(&self) -> String {
-        self.session.text()
+        self.options.joined(&self.session.text())
     }
 
     /// Changes one setting.
@@ -51,7 +63,11 @@ impl App {
     /// # Errors
     /// A refusal that names the key, what came and what is allowed.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), JsValue> {
-        self.session.set(key, value).map_err(refusal)
+        self.session.set(key, value).map_err(refusal)?;
+        if self.options.fits(self.session.pipeline().dataset.len()).is_err() {
+            self.options.look_away();
+        }
+        Ok(())
     }
 
     /// Makes up to `count` steps; says whether any was made.
@@ -101,7 +117,7 @@ impl App {
 
     /// Where the run stands, and what its present batch says.
     pub fn moment(&self) -> JsValue {
-        plain(&Moment::of(&self.session))
+        plain(&Moment::of(&self.session, &self.options))
     }
 
     /// What the whole data set says.
@@ -111,7 +127,7 @@ impl App {
 
     /// The legends of the pictures and what the pictures show, in words.
     pub fn pictures(&self) -> JsValue {
-        plain(&pictures(&self.session))
+        plain(&pictures(&self.session, &self.options))
     }
 
     /// Draws a view on a canvas of this size in CSS pixels.
@@ -134,16 +150,54 @@ impl App {
         self.style = if dark { Style::dark() } else { Style::light() };
     }
 
-    /// Switches an option of the pictures: `log_loss`.
+    /// Changes what the pictures show: a key such as `view.forces`.
     ///
     /// # Errors
-    /// A refusal where there is no such option.
-    pub fn set_option(&mut self, option: &str, on: bool) -> Result<(), JsValue> {
-        match option {
-            "log_loss" => self.options.log_loss = on,
-            _ => return Err(refusal(format!("option: “{option}” is not allowed; allowed is log_loss."))),
-        }
+    /// A refusal that names the key, what came and what is allowed.
+    pub fn set_view(&mut self, key: &str, value: &str) -> Result<(), JsValue> {
+        let mut options = self.options.clone();
+        options.set(key, value).and_then(|()| options.fits(self.session.pipeline().dataset.len())).map_err(refusal)?;
+        self.options = options;
         Ok(())
+    }
+
+    /// What the pictures show.
+    pub fn view(&self) -> JsValue {
+        plain(&ViewState::of(&self.options))
+    }
+
+    /// Points at a place of a picture of this size, both in CSS pixels. Says whether something else is pointed at now.
+    pub fn hover(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> bool {
+        let spot = self.spot(view, (width, height), (x, y));
+        std::mem::replace(&mut self.options.hover, spot) != spot
+    }
+
+    /// Points at nothing. Says whether something was pointed at.
+    pub fn leave(&mut self) -> bool {
+        self.options.hover.take().is_some()
+    }
+
+    /// Chooses the anchor at a place of a picture; once more: its next positive; nothing there: no anchor.
+    pub fn choose(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) {
+        self.options.choose(self.spot(view, (width, height), (x, y)));
+    }
+
+    /// Looks at the next positive of the chosen anchor.
+    pub fn next_positive(&mut self) {
+        self.options.choose(self.options.focus.map(|focus| Spot::Point(focus.anchor)));
+    }
+
+    /// Chooses the point that lies next in a direction: a word of [`walk::WAYS`].
+    pub fn walk(&mut self, way: &str) {
+        let next = walk::next(&self.session, self.options.focus.map(|focus| focus.anchor), way);
+        if let Some(anchor) = next {
+            self.options.focus = Some(Focus { anchor, nth: 0 });
+        }
+    }
+
+    fn spot(&self, view: &str, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
+        let spec = SPECS.iter().find(|spec| spec.id == view)?;
+        (spec.hit)(&self.session, &self.options, size, at)
     }
 
     /// A hash of every bit of the state, in hexadecimal digits.

@@ -37,8 +37,10 @@ pub fn draw_view(
     options: &Options,
     style: &Style,
 ) -> Result<(), String> {
-    let view =
-        views().into_iter().find(|v| v.id == view).ok_or_else(|| format!("There is no picture called “{view}”."))?;
+    let view = views()
+        .into_iter()
+        .find(|v| v.spec.id == view)
+        .ok_or_else(|| format!("There is no picture called “{view}”."))?;
     let area = Canvas::new(canvas, width, height, ratio)?.into_drawing_area();
     (view.draw)(&area, session, options, style).and_then(|()| area.present()).map_err(|e| e.to_string())
 }

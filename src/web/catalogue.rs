@@ -1,9 +1,8 @@
 //! The lists as plain values: rooms with their entries and parameters, presets, views, figures. They never change.
 
-use super::canvas::Canvas;
 use super::figures::{self, Figure};
 use super::value::plain;
-use crate::draw::views;
+use crate::draw::{SPECS, Switch, ViewSpec};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 use crate::session::{PRESETS, ROOMS};
 use serde::Serialize;
@@ -68,6 +67,18 @@ struct ViewValue {
     id: &'static str,
     name: &'static str,
     gist: &'static str,
+    /// Whether a reader can choose it for a place beside the embedding.
+    chart: bool,
+    switches: Vec<SwitchValue>,
+    /// The ids of the figures that stand in its head.
+    figures: &'static [&'static str],
+}
+
+#[derive(Serialize)]
+struct SwitchValue {
+    key: String,
+    name: &'static str,
+    gist: &'static str,
 }
 
 /// Everything that the page makes its menus, sliders and panes from.
@@ -81,13 +92,24 @@ pub fn catalogue() -> JsValue {
     });
     let presets =
         PRESETS.iter().map(|p| PresetValue { id: p.id, title: p.title, paragraph: p.paragraph, text: p.text });
-    let views = views::<Canvas>().map(|v| ViewValue { id: v.id, name: v.name, gist: v.gist });
     plain(&Catalogue {
         rooms: rooms.collect(),
         presets: presets.collect(),
-        views: views.into(),
+        views: SPECS.iter().map(|spec| view(spec)).collect(),
         figures: figures::list(),
     })
+}
+
+fn view(spec: &'static ViewSpec) -> ViewValue {
+    let switch = |s: &&'static Switch| SwitchValue { key: s.key(), name: s.name, gist: s.gist };
+    ViewValue {
+        id: spec.id,
+        name: spec.name,
+        gist: spec.gist,
+        chart: spec.chart,
+        switches: spec.switches.iter().map(switch).collect(),
+        figures: spec.figures,
+    }
 }
 
 fn entry(room: &str, entry: &'static Entry) -> EntryValue {

@@ -11,7 +11,7 @@ struct StepFigure {
     id: &'static str,
     name: &'static str,
     gist: &'static str,
-    /// Whether it stands with the measures of the whole.
+    /// Whether it stands with the measures where it has no other place.
     whole: bool,
     text: fn(&Session) -> String,
 }
@@ -28,7 +28,7 @@ static OF_THE_STEP: &[StepFigure] = &[
         id: "loss",
         name: "loss",
         gist: "The loss of this step's batch.",
-        whole: false,
+        whole: true,
         text: |s| say(s.trace().loss),
     },
     StepFigure {

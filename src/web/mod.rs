@@ -15,3 +15,4 @@ mod pictures;
 mod refusal;
 mod status;
 mod value;
+mod view_state;

@@ -1,7 +1,6 @@
 //! What stands beside the pictures: legends, and what is to be seen, in words.
 
-use super::canvas::Canvas;
-use crate::draw::{LegendItem, views};
+use crate::draw::{LegendItem, Options, SPECS};
 use crate::session::Session;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -24,13 +23,14 @@ struct LegendValue {
     width: f64,
 }
 
-/// By the id of the view.
-pub fn pictures(session: &Session) -> BTreeMap<&'static str, Picture> {
-    let beside = views::<Canvas>().map(|view| {
-        let legend = (view.legend)(session).into_iter().map(LegendValue::from).collect();
-        (view.id, Picture { legend, description: (view.describe)(session) })
+/// By the id of the view: those that are on the page.
+pub fn pictures(session: &Session, options: &Options) -> BTreeMap<&'static str, Picture> {
+    let shown = SPECS.iter().filter(|spec| options.shows(spec));
+    let beside = shown.map(|spec| {
+        let legend = (spec.legend)(session, options).into_iter().map(LegendValue::from).collect();
+        (spec.id, Picture { legend, description: (spec.describe)(session, options) })
     });
-    BTreeMap::from(beside)
+    beside.collect()
 }
 
 impl From<LegendItem> for LegendValue {

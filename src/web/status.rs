@@ -1,6 +1,7 @@
 //! What is going on. [`Moment`] is asked for in every frame; [`Status`] evaluates the whole data set, and less often.
 
 use super::figures;
+use crate::draw::{Options, pointed};
 use crate::session::Session;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -49,7 +50,9 @@ const HORIZONS: [u64; 7] = [200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
 impl Moment {
     /// The moment of a session.
-    pub fn of(session: &Session) -> Self {
+    pub fn of(session: &Session, options: &Options) -> Self {
+        let mut figures = figures::of_step(session);
+        figures.insert("pointed", pointed::say(session, options));
         let (step, last, edits) = (session.now(), session.last(), session.edits());
         let text = |e: &crate::session::Edit| format!("From step {}: {} is {}", e.step, e.key, e.value);
         Self {
@@ -58,7 +61,7 @@ impl Moment {
             horizon: HORIZONS.into_iter().find(|end| last <= *end).unwrap_or(last),
             halted: session.halted(),
             time: format!("step {step} of {last}"),
-            figures: figures::of_step(session),
+            figures,
             edits: edits.iter().map(|e| EditValue { step: e.step, text: text(e) }).collect(),
             in_force: edits.iter().take_while(|e| e.step <= step).count(),
         }

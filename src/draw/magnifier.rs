@@ -1,23 +1,21 @@
-//! The lens: a magnified view of a cloud that has become a dot on the unit circle, inside the circle, with its own scale.
+//! The magnifier: an enlarged view of a cloud that has become a dot on the unit circle, inside the circle, with its own scale.
 
 use super::Drawn;
 use super::axis::{RANGES, TICKS, round_down, round_up};
-use super::frame::{Extent, Frame, Point};
-use super::mark::Marks;
+use super::frame::{Extent, Frame};
 use super::pen::Pen;
 use super::style::px;
 use super::text::short;
-use super::ties::Ties;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 /// A cloud narrower than this is too small to be looked at. (The circle's radius is 1.)
 const TOO_SMALL: f64 = 0.4;
-/// The lens's radius as a share of the unit circle's.
+/// Its radius as a share of the unit circle's.
 const SIZE: f64 = 0.62;
 
-/// A lens over a small cloud.
-pub struct Lens {
+/// A magnifier over a small cloud.
+pub struct Magnifier {
     frame: Frame,
     /// Where it lies.
     middle: BackendCoord,
@@ -29,8 +27,8 @@ pub struct Lens {
     zoom: f64,
 }
 
-impl Lens {
-    /// A lens inside the unit circle of this frame, if the cloud is too small without one.
+impl Magnifier {
+    /// A magnifier inside the unit circle of this frame, if the cloud is too small without one.
     pub fn over(cloud: &Extent, outer: &Frame) -> Option<Self> {
         let (dx, dy) = cloud.half();
         let spread = (dx * dx + dy * dy).sqrt();
@@ -46,14 +44,18 @@ impl Lens {
         Some(Self { zoom, frame, middle, radius, cloud: outer.at(cloud.center()) })
     }
 
-    /// Draws the lens, its handle to the cloud, what is seen through it, and its scale.
+    /// Its frame, where a place of the picture (in CSS pixels) lies within it.
+    pub fn frame_at(&self, (x, y): (f64, f64)) -> Option<&Frame> {
+        let [dx, dy] = [px(x) - self.middle.0, px(y) - self.middle.1].map(f64::from);
+        ((dx * dx + dy * dy).sqrt() <= f64::from(px(self.radius))).then_some(&self.frame)
+    }
+
+    /// Draws the magnifier, its handle to the cloud, what `inside` draws in its frame, and its scale.
     pub fn draw<DB: DrawingBackend>(
         &self,
         pen: &Pen<DB>,
-        points: &[Point],
-        marks: &Marks,
         mark_radius: f64,
-        ties: &Ties,
+        inside: impl FnOnce(&Frame) -> Drawn<DB>,
     ) -> Drawn<DB> {
         let style = pen.style;
         let (x, y) = (f64::from(self.cloud.0 - self.middle.0), f64::from(self.cloud.1 - self.middle.1));
@@ -69,11 +71,10 @@ impl Lens {
         pen.line(vec![towards(self.cloud, -ring), towards(self.middle, self.radius)], 1.0, style.soft)?;
         pen.disc(self.middle, self.radius, style.sheet)?;
         self.arc(pen)?;
-        ties.draw(pen, &self.frame)?;
-        marks.draw(pen, mark_radius, |i| Some(self.frame.at(points[i])))?;
+        inside(&self.frame)?;
         pen.ring(self.middle, self.radius, 1.0, style.soft)?;
 
-        // Between the lens and the circle, on the side where the cloud is not.
+        // Between it and the circle, on the side where the cloud is not.
         let side = if y > 0.0 { -1.0 } else { 1.0 };
         let height = self.middle.1 + px(side * (0.5 + 0.5 / SIZE) * self.radius);
         let bar = round_down(0.5 * self.radius / self.frame.pixels(), TICKS);
@@ -83,7 +84,7 @@ impl Lens {
         pen.text(&label, (self.middle.0, height - px(6.0)), HPos::Center, style.soft)
     }
 
-    /// The piece of the unit circle that is seen, as a line between two sides of the lens.
+    /// The piece of the unit circle that is seen, as a line between two of its sides.
     fn arc<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {
         // So small a piece is straight. The tangent at the cloud stands upright on the radius.
         let (x, y) = (f64::from(self.cloud.0 - self.middle.0), f64::from(self.cloud.1 - self.middle.1));

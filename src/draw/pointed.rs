@@ -1,0 +1,53 @@
+//! What is pointed at and what was chosen: rings around marks, in ink.
+
+use super::pen::Pen;
+use super::spot::Spot;
+use super::{Drawn, Options};
+use crate::session::Session;
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+/// Draws the rings around marks of this radius, where they have a place.
+pub fn draw<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    options: &Options,
+    radius: f64,
+    place: impl Fn(usize) -> Option<BackendCoord>,
+) -> Drawn<DB> {
+    let (ink, sheet) = (pen.style.ink, pen.style.sheet);
+    if let Some(at) = options.focus.and_then(|focus| place(focus.anchor)) {
+        pen.ring(at, radius + 3.5, 4.0, sheet)?;
+        pen.ring(at, radius + 3.5, 2.0, ink)?;
+    }
+    let hovered = match options.hover {
+        Some(Spot::Point(i)) => vec![i],
+        Some(Spot::Pair(i, j)) => vec![i, j],
+        None => vec![],
+    };
+    let at: Vec<BackendCoord> = hovered.into_iter().filter_map(place).collect();
+    if let [a, b] = at[..] {
+        pen.line(vec![a, b], 1.5, ink)?;
+    }
+    at.into_iter().try_for_each(|at| pen.ring(at, radius + 2.5, 1.5, ink))
+}
+
+/// What is pointed at, else what is looked at, in words: "point 17, class B, in this step’s batch".
+pub fn say(session: &Session, options: &Options) -> String {
+    let points = session.pipeline().dataset.len();
+    let hovered = options.hover.and_then(|spot| spot.within(points));
+    match hovered.or(options.focus.and_then(|focus| Spot::Point(focus.anchor).within(points))) {
+        Some(Spot::Point(i)) => point(session, i),
+        Some(Spot::Pair(i, j)) => format!("{} and {}", point(session, i), point(session, j)),
+        None => String::new(),
+    }
+}
+
+fn point(session: &Session, i: usize) -> String {
+    let dataset = &session.pipeline().dataset;
+    let name = |class: usize| &dataset.class_names[class];
+    let label = match (dataset.truth[i], dataset.given[i]) {
+        (truth, given) if truth == given => String::new(),
+        (_, given) => format!(", labelled {}", name(given)),
+    };
+    let batch = if session.trace().batch.contains(&i) { "" } else { ", not in this batch" };
+    format!("point {i}, class {}{label}{batch}", name(dataset.truth[i]))
+}

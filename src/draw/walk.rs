@@ -1,0 +1,31 @@
+//! Walking from point to point of the embedding with the arrow keys.
+
+use super::frame::{Point, points};
+use crate::session::Session;
+
+/// The directions, with x to the right and y upwards.
+pub static WAYS: &[(&str, Point)] =
+    &[("left", (-1.0, 0.0)), ("right", (1.0, 0.0)), ("up", (0.0, 1.0)), ("down", (0.0, -1.0))];
+
+/// The point that lies next in a direction, ahead rather than aside; without one there, or with another word, the next point of the data
+/// set, so that coincident points can be told apart. Starts at the first point of the batch.
+pub fn next(session: &Session, from: Option<usize>, way: &str) -> Option<usize> {
+    let places: Vec<Point> = points(session.embedding()).collect();
+    let Some(from) = from.filter(|i| *i < places.len()) else { return session.trace().batch.first().copied() };
+    let (x, y) = places[from];
+    let ahead = WAYS.iter().find(|(word, _)| *word == way).and_then(|(_, (dx, dy))| {
+        let cost = |i: &usize| {
+            let (u, v) = (places[*i].0 - x, places[*i].1 - y);
+            let (along, aside) = (u * dx + v * dy, (u * dy - v * dx).abs());
+            (along > 1e-9 && aside <= 2.0 * along).then_some(along + 2.0 * aside)
+        };
+        let candidates = (0..places.len()).filter_map(|i| Some((i, cost(&i)?)));
+        candidates.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+    });
+    let back = way == "previous";
+    ahead.or_else(|| {
+        let count = places.len();
+        (!WAYS.iter().any(|(word, _)| *word == way))
+            .then(|| if back { (from + count - 1) % count } else { (from + 1) % count })
+    })
+}

@@ -1,0 +1,22 @@
+//! What the controls of the pictures show: asked for when they may have changed.
+
+use crate::draw::{CHARTS, Options, chart_key, switches};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The present state of the switches and of the places for charts, by key.
+#[derive(Serialize)]
+pub struct ViewState {
+    switches: BTreeMap<String, bool>,
+    charts: BTreeMap<String, &'static str>,
+}
+
+impl ViewState {
+    /// The state of these options.
+    pub fn of(options: &Options) -> Self {
+        Self {
+            switches: switches().map(|switch| (switch.key(), options.is_on(switch))).collect(),
+            charts: (0..CHARTS).map(|place| (chart_key(place), options.chart(place))).collect(),
+        }
+    }
+}
