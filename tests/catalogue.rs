@@ -40,6 +40,9 @@ fn section(page: &mut String, name: &str, gist: &str, key: &str, entries: &[&Ent
     for entry in entries {
         let code = if key.is_empty() { entry.id.to_string() } else { format!("{key}={}", entry.id) };
         write!(page, "\n### {} · `{code}`\n\n{}\n", entry.name, entry.gist).unwrap();
+        if !entry.also_known_as.is_empty() {
+            write!(page, "\nAlso known as: {}.\n", entry.also_known_as.join(", ")).unwrap();
+        }
         if !entry.formula.is_empty() {
             write!(page, "\n```math\n{}\n```\n", entry.formula).unwrap();
         }

@@ -53,6 +53,9 @@ fn every_text_is_written() {
         assert!(!entry.name.trim().is_empty() && entry.name.trim() == entry.name, "{place}: name");
         assert!(entry.name.starts_with(char::is_uppercase), "{place}: name");
         assert!(sentence(entry.gist), "{place}: gist");
+        for other in entry.also_known_as {
+            assert!(other.trim() == *other && !other.is_empty() && *other != entry.name, "{place}: also {other:?}");
+        }
         let link = entry.citation.link;
         assert!(link.is_empty() || link.starts_with("https://"), "{place}: link");
         assert!(link.is_empty() || !entry.citation.text.is_empty(), "{place}: a link without a name");

@@ -24,6 +24,9 @@ export function explain(rooms, controls) {
     return make('section', {},
       make('p', { class: 'soft' }, `${room.name}. ${room.gist}`),
       make('h3', {}, entry.name),
+      entry.also_known_as.length
+        ? make('p', { class: 'soft' }, `Also known as ${entry.also_known_as.join(', ')}.`)
+        : null,
       make('p', {}, entry.gist),
       math ? make('div', { class: 'math' }, math) : null,
       source(entry.citation),

@@ -28,6 +28,7 @@ pub static LIST: &[ReductionSpec] = &[
         entry: Entry {
             id: "mean",
             name: "Mean of selected",
+            also_known_as: &[],
             gist: "The average over everything that was mined, zeros included. The curve falls as terms fall silent.",
             formula: r"\frac{1}{|T|}\sum_{t \in T}\ell_t",
             citation: FOLKLORE,
@@ -39,6 +40,7 @@ pub static LIST: &[ReductionSpec] = &[
         entry: Entry {
             id: "mean-active",
             name: "Mean of active",
+            also_known_as: &[],
             gist: "The average over the terms above zero only. The curve hides progress: it can rise while the embedding improves.",
             formula: r"\frac{1}{|\{\ell_t > 0\}|}\sum_{t \in T}\ell_t",
             citation: Citation {
@@ -53,6 +55,7 @@ pub static LIST: &[ReductionSpec] = &[
         entry: Entry {
             id: "sum",
             name: "Sum",
+            also_known_as: &[],
             gist: "No division. The step grows with the number of tuples, so it wants a small learning rate.",
             formula: r"\sum_{t \in T}\ell_t",
             citation: FOLKLORE,

@@ -11,6 +11,8 @@ pub struct Entry {
     pub id: &'static str,
     /// What the menu shows: `"Semi-hard"`.
     pub name: &'static str,
+    /// Other names in papers and libraries.
+    pub also_known_as: &'static [&'static str],
     /// One or two sentences for a learner.
     pub gist: &'static str,
     /// TeX, or empty where a formula would say less than the gist.

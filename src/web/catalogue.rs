@@ -29,6 +29,7 @@ struct RoomValue {
 struct EntryValue {
     id: &'static str,
     name: &'static str,
+    also_known_as: &'static [&'static str],
     gist: &'static str,
     citation: CitationValue,
     params: Vec<ParamValue>,
@@ -117,6 +118,7 @@ fn entry(room: &str, entry: &'static Entry) -> EntryValue {
     EntryValue {
         id: entry.id,
         name: entry.name,
+        also_known_as: entry.also_known_as,
         gist: entry.gist,
         citation: CitationValue { text, link },
         params: entry.params.iter().map(|p| param(room, p)).collect(),

@@ -8,6 +8,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     entry: Entry {
         id: "cosine",
         name: "Cosine similarity",
+        also_known_as: &[],
         gist: "The cosine of the angle between two embeddings; their lengths do not matter. On the unit circle it is 1 − D/2 of the squared distance.",
         formula: r"s = \frac{x \cdot y}{\lVert x\rVert\,\lVert y\rVert}",
         citation: Citation {

@@ -8,6 +8,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     entry: Entry {
         id: "dot",
         name: "Dot product",
+        also_known_as: &[],
         gist: "Direction and length together: a longer vector is more similar to everything on its side.",
         formula: r"s = x \cdot y",
         citation: Citation {

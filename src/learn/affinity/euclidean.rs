@@ -8,6 +8,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     entry: Entry {
         id: "euclidean",
         name: "Distance",
+        also_known_as: &[],
         gist: "The plain distance. Every active pair pulls or pushes with strength 1, however near it is.",
         formula: r"d = \lVert x - y\rVert",
         citation: Citation {

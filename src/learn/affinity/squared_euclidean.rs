@@ -8,6 +8,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     entry: Entry {
         id: "squared-euclidean",
         name: "Squared distance",
+        also_known_as: &[],
         gist: "The square of the distance, as in FaceNet. Far pairs act strongly and near pairs hardly at all: the push dies where it is needed most.",
         formula: r"D = \lVert x - y\rVert^2",
         citation: Citation {

@@ -10,6 +10,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "blobs",
         name: "Blobs",
+        also_known_as: &[],
         gist: "Round clouds whose centres stand evenly on the unit circle. Easy to tell apart until they overlap.",
         formula: r"x = (\cos\varphi_c, \sin\varphi_c) + \sigma\varepsilon,\quad \varphi_c = \frac{2\pi c}{C}",
         citation: FOLKLORE,

@@ -12,6 +12,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "checkerboard",
         name: "Checkerboard",
+        also_known_as: &[],
         gist: "Squares of a board in turn. Every class is in many places at once, and the embedding has to bring these together.",
         formula: r"y = (i + j) \bmod C",
         citation: FOLKLORE,

@@ -14,6 +14,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "digits",
         name: "Digits",
+        also_known_as: &[],
         gist: "Handwritten digits, 8 × 8 pixels: 64 numbers for each picture, written by 13 people. A real data set (CC BY 4.0).",
         formula: "",
         citation: Citation {

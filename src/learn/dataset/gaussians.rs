@@ -12,6 +12,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "gaussians",
         name: "Gaussians",
+        also_known_as: &[],
         gist: "Round clouds in many dimensions, where random centres are far apart. A plane has to make room for all of them.",
         formula: r"x = \mu_c + \sigma\varepsilon,\quad \mu_c \sim N(0, I_D)",
         citation: FOLKLORE,

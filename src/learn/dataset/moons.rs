@@ -13,6 +13,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "moons",
         name: "Moons",
+        also_known_as: &[],
         gist: "Half circles that reach into each other. No straight line separates neighbours; a gentle bend does.",
         formula: r"x = \big(a_c + \cos t,\; \pm(\sin t - \tfrac14)\big) + \sigma\varepsilon,\quad 0 < t < \pi",
         citation: Citation {

@@ -14,6 +14,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "penguins",
         name: "Penguins",
+        also_known_as: &[],
         gist: "Four measurements of birds of three species: bill length and depth, flipper, weight. A real data set (CC0), and an unbalanced one.",
         formula: "",
         citation: Citation {

@@ -10,6 +10,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "rings",
         name: "Rings",
+        also_known_as: &[],
         gist: "Circles around one centre. All classes have the same mean, so a linear map can do nothing for them.",
         formula: r"x = r_c\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r_c = \tfrac{3}{2}\,\tfrac{c + 1}{C}",
         citation: Citation {

@@ -10,6 +10,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "spirals",
         name: "Spirals",
+        also_known_as: &[],
         gist: "Arms winding round each other. The classes do not overlap, but it takes a strongly bent map to tell them apart.",
         formula: r"x = r\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r = \tfrac{1 + 14s}{10},\ \varphi = 2\pi\big(\tfrac{c}{C} + T s\big),\ 0 < s < 1",
         citation: Citation {

@@ -10,6 +10,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
     entry: Entry {
         id: "linear",
         name: "Linear map",
+        also_known_as: &[],
         gist: "One matrix. It can turn, stretch and shrink the data, but not bend it.",
         formula: r"e = W x",
         citation: FOLKLORE,

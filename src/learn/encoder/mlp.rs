@@ -13,6 +13,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
     entry: Entry {
         id: "mlp",
         name: "Neural network",
+        also_known_as: &[],
         gist: "A small network that all points share: moving one point drags the others along. This is what can bend the plane, generalise, and collapse.",
         formula: r"e = W_2\,\phi(W_1 x + b_1) + b_2",
         citation: Citation {

@@ -10,6 +10,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
     entry: Entry {
         id: "points",
         name: "Free points",
+        also_known_as: &[],
         gist: "No encoder: each point moves on its own. Nothing is shared, so hard mining cannot drag the whole cloud together, and nothing is learned about new points.",
         formula: r"e_i = \theta_i",
         citation: FOLKLORE,

@@ -13,6 +13,7 @@ pub const SPEC: HeadSpec = HeadSpec {
     entry: Entry {
         id: "circle",
         name: "Unit circle",
+        also_known_as: &[],
         gist: "Every embedding is divided by its length. Only directions count, and classes cannot pass each other: the circle is a one-dimensional world.",
         formula: r"z = \frac{e}{\lVert e\rVert}",
         citation: Citation {

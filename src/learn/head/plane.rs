@@ -8,6 +8,7 @@ pub const SPEC: HeadSpec = HeadSpec {
     entry: Entry {
         id: "plane",
         name: "Plane",
+        also_known_as: &[],
         gist: "The embedding may be anywhere, so its scale is free: it can shrink or grow.",
         formula: r"z = e",
         citation: FOLKLORE,

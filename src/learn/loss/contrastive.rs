@@ -13,6 +13,7 @@ pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "contrastive",
         name: "Contrastive",
+        also_known_as: &["siamese loss", "DrLIM", "pair loss"],
         gist: "Springs pull every positive pair together; negative pairs push each other until they are the margin apart.",
         formula: r"y D^2 + (1 - y)\max(0,\; m - D)^2",
         citation: Citation {

@@ -11,6 +11,7 @@ pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "info-nce",
         name: "InfoNCE",
+        also_known_as: &["CPC loss", "NT-Xent with one positive per anchor", "multiple negatives ranking loss"],
         gist: "N-pair on cosines, divided by a temperature. A low temperature looks at the nearest negatives only, a high one at all of them alike.",
         formula: r"-\ln\frac{e^{s_{ap}/\tau}}{e^{s_{ap}/\tau} + \sum_{n} e^{s_{an}/\tau}}",
         citation: Citation {

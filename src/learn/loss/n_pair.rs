@@ -11,6 +11,7 @@ pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "n-pair",
         name: "N-pair",
+        also_known_as: &["multi-class N-pair loss", "N-pairs loss"],
         gist: "All negatives at once: a softmax that has to pick the positive out of a line-up. It is cross-entropy over the examples of the batch.",
         formula: r"\ln\Big(1 + \sum_{n} e^{s_{an} - s_{ap}}\Big)",
         citation: Citation {

@@ -10,6 +10,7 @@ pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "soft-triplet",
         name: "Soft-margin triplet",
+        also_known_as: &["softplus triplet loss", "smooth triplet loss"],
         gist: "The triplet loss without a margin or a corner: every triplet keeps pulling and pushing, the easy ones ever more weakly.",
         formula: r"\ln\left(1 + e^{D_{ap} - D_{an}}\right)",
         citation: Citation {

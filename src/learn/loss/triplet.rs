@@ -9,6 +9,7 @@ pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "triplet",
         name: "Triplet",
+        also_known_as: &["triplet margin loss", "FaceNet loss"],
         gist: "The negative must be farther from the anchor than the positive, by at least the margin. Once it is, the triplet says nothing more.",
         formula: r"\max\left(0,\; D_{ap} - D_{an} + m\right)",
         citation: Citation {

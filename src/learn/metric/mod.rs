@@ -28,6 +28,7 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "recall_at_1",
             name: "recall@1",
+            also_known_as: &[],
             gist: "The share of points whose nearest other point has their class. Blind to scale: it may stay high while everything collapses.",
             formula: "",
             citation: REALITY_CHECK,
@@ -39,6 +40,7 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "map_at_r",
             name: "MAP@R",
+            also_known_as: &[],
             gist: "How well the R nearest points are of the same class, and early ones more so; R is the size of the class less one. The best single number.",
             formula: r"\frac{1}{R}\sum_{i=1}^{R} P@i \cdot \mathrm{rel}(i)",
             citation: REALITY_CHECK,
@@ -50,6 +52,7 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "mean_positive_distance",
             name: "same class",
+            also_known_as: &[],
             gist: "The mean distance between two points of one class.",
             formula: r"\overline{D_{ap}}",
             citation: FOLKLORE,
@@ -61,6 +64,7 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "mean_negative_distance",
             name: "other class",
+            also_known_as: &[],
             gist: "The mean distance between two points of different classes.",
             formula: r"\overline{D_{an}}",
             citation: FOLKLORE,
@@ -72,6 +76,7 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "mean_pair_distance",
             name: "mean distance",
+            also_known_as: &[],
             gist: "The mean distance over all pairs. When it falls to nothing beside the margin, the embedding has collapsed.",
             formula: r"\overline{D}",
             citation: FOLKLORE,
@@ -83,6 +88,7 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "spread",
             name: "spread",
+            also_known_as: &[],
             gist: "The root mean square distance of the points from their common centre.",
             formula: r"\sqrt{\tfrac1N \sum_i \lVert z_i - \bar z\rVert^2}",
             citation: FOLKLORE,
@@ -94,6 +100,7 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "active_fraction",
             name: "active triplets",
+            also_known_as: &[],
             gist: "The share of all triplets of the data set whose negative is not yet the margin farther away than the positive.",
             formula: r"\frac{|\{D_{an} < D_{ap} + m\}|}{|\{(a,p,n)\}|}",
             citation: FOLKLORE,

@@ -11,6 +11,7 @@ pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "all",
         name: "All",
+        also_known_as: &[],
         gist: "No mining: every positive of every anchor against every negative. Most of these triplets are easy and say nothing.",
         formula: r"\{(a,p,n) : p \in P(a),\ n \in N(a)\}",
         citation: Citation {

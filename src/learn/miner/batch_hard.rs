@@ -11,6 +11,7 @@ pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "batch-hard",
         name: "Batch-hard",
+        also_known_as: &[],
         gist: "For each anchor the farthest positive and the nearest negative: one triplet, the worst of the batch.",
         formula: r"p = \arg\max_{p \in P(a)} D_{ap},\quad n = \arg\min_{n \in N(a)} D_{an}",
         citation: Citation {

@@ -11,6 +11,7 @@ pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "hard",
         name: "Hardest negative",
+        also_known_as: &[],
         gist: "Each anchor and positive against the nearest negative. The most informative triplet there is, or the wrongly labelled one.",
         formula: r"n = \arg\min_{n \in N(a)} D_{an}",
         citation: Citation {

@@ -11,6 +11,7 @@ pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "random",
         name: "Random",
+        also_known_as: &[],
         gist: "A random positive and a random negative for each anchor. Soon almost every draw is easy, and learning stalls.",
         formula: r"p \sim U(P(a)),\quad n \sim U(N(a))",
         citation: FOLKLORE,

@@ -13,6 +13,7 @@ pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "semi-hard",
         name: "Semi-hard",
+        also_known_as: &[],
         gist: "The nearest negative that is farther away than the positive, but still within the margin. Pairs without one are skipped.",
         formula: r"n = \arg\min\,\{D_{an} : D_{ap} < D_{an} < D_{ap} + m\}",
         citation: Citation {

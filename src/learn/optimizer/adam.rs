@@ -9,6 +9,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
     entry: Entry {
         id: "adam",
         name: "Adam",
+        also_known_as: &[],
         gist: "Each parameter has its own step length, learned from its recent gradients. It keeps moving where gradients are tiny.",
         formula: r"\theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \epsilon}",
         citation: Citation {

@@ -9,6 +9,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
     entry: Entry {
         id: "momentum",
         name: "Momentum",
+        also_known_as: &[],
         gist: "SGD with inertia: steps in the same direction add up, steps to and fro cancel.",
         formula: r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta v",
         citation: Citation {

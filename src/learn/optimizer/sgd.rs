@@ -9,6 +9,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
     entry: Entry {
         id: "sgd",
         name: "SGD",
+        also_known_as: &[],
         gist: "A step straight down the gradient of this batch. No memory.",
         formula: r"\theta \leftarrow \theta - \eta g",
         citation: Citation {

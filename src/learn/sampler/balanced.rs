@@ -12,6 +12,7 @@ pub const SPEC: SamplerSpec = SamplerSpec {
     entry: Entry {
         id: "balanced",
         name: "Balanced, P × K",
+        also_known_as: &[],
         gist: "Each step draws P classes and K points of each, so that every anchor has positives and negatives.",
         formula: r"N = P \times K",
         citation: Citation {

@@ -9,6 +9,7 @@ pub const SPEC: SamplerSpec = SamplerSpec {
     entry: Entry {
         id: "full",
         name: "All points",
+        also_known_as: &[],
         gist: "Every step sees the whole data set. No randomness, but the most and the hardest negatives.",
         formula: "",
         citation: FOLKLORE,

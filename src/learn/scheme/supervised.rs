@@ -13,6 +13,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
     entry: Entry {
         id: "supervised",
         name: "Same label",
+        also_known_as: &[],
         gist: "Labels say who belongs together: points with the same label are positives of each other, all others negatives.",
         formula: r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\}",
         citation: FOLKLORE,
