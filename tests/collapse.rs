@@ -44,6 +44,8 @@ const CLOSED_FORMS: &[(&str, ClosedForm)] = &[
     }),
     ("n-pair", |_, p, k| ln(1.0 + (p - 1.0) * k)),
     ("info-nce", |_, p, k| ln(1.0 + (p - 1.0) * k)),
+    ("nt-xent", |_, p, k| ln(p * k - 1.0)),
+    ("sup-con", |_, p, k| ln(p * k - 1.0)),
 ];
 
 #[test]

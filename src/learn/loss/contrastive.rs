@@ -1,12 +1,12 @@
 //! Contrastive: ℓ = D² for a positive pair, max(0, m − D)² for a negative one, over the distinct pairs of the tuples.
 //!
 //! The form of the source document, without Hadsell's ½ (same minima, steps twice as long). pytorch-metric-learning's class of the same
-//! name is linear in D instead. Pairs (i, j) and (j, i) of one batch are the same pair.
+//! name is linear in D instead.
 
+use super::group::pairs;
 use super::{Loss, LossInput, LossOutput, LossSpec, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::spec::{Citation, Entry};
-use std::collections::BTreeSet;
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
@@ -28,6 +28,7 @@ pub const SPEC: LossSpec = LossSpec {
     reads: Orientation::Distance,
     usual_affinity: "euclidean",
     squares_distances: true,
+    exceptions: &[],
     collapse_name: "collapse",
     build: |params| Box::new(Contrastive { margin: params.get("margin") }),
 };
@@ -39,13 +40,7 @@ struct Contrastive {
 impl Loss for Contrastive {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::empty(input);
-        let distinct = |a: usize, b: usize| if input.relations.within { (a.min(b), a.max(b)) } else { (a, b) };
-        let mut positives = BTreeSet::new();
-        let mut negatives = BTreeSet::new();
-        for (a, p, ns) in input.tuples.iter() {
-            positives.insert(distinct(a, p));
-            negatives.extend(ns.iter().map(|&n| distinct(a, n)));
-        }
+        let [positives, negatives] = pairs(input);
         for pair in positives {
             let distance = input.affinities[pair];
             out.add(distance * distance);

@@ -1,10 +1,11 @@
-//! InfoNCE: ℓ = −ln( e^(s_ap/τ) / (e^(s_ap/τ) + Σ_n e^(s_an/τ)) ), one term per tuple; SimCLR calls it NT-Xent.
+//! InfoNCE: ℓ = −ln( e^(s_ap/τ) / (e^(s_ap/τ) + Σ_n e^(s_an/τ)) ), one term per tuple.
 //!
-//! Computed as a log-sum-exp of differences, so that it does not saturate. ln(1 + Q) at total collapse.
+//! Computed as a log-sum-exp of differences, so that it does not saturate. ln(1 + Q) at total collapse. With one positive per anchor it is
+//! NT-Xent; with more it leaves the other positives out, as pytorch-metric-learning's `NTXentLoss` does.
 
-use super::{Loss, LossSpec, softmax_over_tuples};
+use super::{Loss, LossSpec, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
@@ -18,22 +19,15 @@ pub const SPEC: LossSpec = LossSpec {
             text: "van den Oord, Li & Vinyals 2018, Representation Learning with Contrastive Predictive Coding",
             link: "https://arxiv.org/abs/1807.03748",
         },
-        params: &[ParamSpec {
-            id: "temperature",
-            name: "temperature",
-            symbol: "τ",
-            unit: "",
-            min: 0.001,
-            max: 100.0,
-            default: 0.1,
-            scale: Scale::Log { from: 0.01, to: 2.0, zero: false },
-            follows: None,
-            help: "How sharply the softmax looks at the nearest negatives. Low is like hard mining, high treats all negatives alike.",
-        }],
+        params: &[temperature(
+            0.1,
+            "How sharply the softmax looks at the nearest negatives. Low is like hard mining, high treats all negatives alike.",
+        )],
     },
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,
+    exceptions: &[],
     collapse_name: "ln(1 + Q)",
     build: |params| Box::new(InfoNce { temperature: params.get("temperature") }),
 };

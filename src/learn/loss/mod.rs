@@ -9,9 +9,12 @@ use super::num::Matrix;
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
 
 mod contrastive;
+mod group;
 mod info_nce;
 mod n_pair;
+mod nt_xent;
 mod soft_triplet;
+mod sup_con;
 mod triplet;
 
 /// What a loss reads.
@@ -63,6 +66,13 @@ pub trait Loss {
     }
 }
 
+/// A law that most losses keep, and that a loss may break only if its spec says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exception {
+    /// Some positives are pushed away from their anchor, because they stand in a denominator too.
+    PositivesPush,
+}
+
 /// An entry of [`LIST`].
 pub struct LossSpec {
     /// What it says of itself.
@@ -73,6 +83,8 @@ pub struct LossSpec {
     pub usual_affinity: &'static str,
     /// Whether it squares distances, so that one below 0 would push where it should pull.
     pub squares_distances: bool,
+    /// The laws of pair losses that its formula breaks.
+    pub exceptions: &'static [Exception],
     /// What its value at total collapse is called, such as "ln 2".
     pub collapse_name: &'static str,
     /// Makes the loss.
@@ -81,7 +93,8 @@ pub struct LossSpec {
 has_entry!(LossSpec);
 
 /// All losses, in the order of the menu.
-pub static LIST: &[LossSpec] = &[triplet::SPEC, soft_triplet::SPEC, contrastive::SPEC, n_pair::SPEC, info_nce::SPEC];
+pub static LIST: &[LossSpec] =
+    &[triplet::SPEC, soft_triplet::SPEC, contrastive::SPEC, n_pair::SPEC, info_nce::SPEC, nt_xent::SPEC, sup_con::SPEC];
 
 /// A margin.
 const fn margin(default: f64, help: &'static str) -> ParamSpec {
@@ -94,6 +107,22 @@ const fn margin(default: f64, help: &'static str) -> ParamSpec {
         max: 100.0,
         default,
         scale: Scale::Linear { from: 0.05, to: 2.0, by: 0.05 },
+        follows: None,
+        help,
+    }
+}
+
+/// A temperature.
+const fn temperature(default: f64, help: &'static str) -> ParamSpec {
+    ParamSpec {
+        id: "temperature",
+        name: "temperature",
+        symbol: "τ",
+        unit: "",
+        min: 0.001,
+        max: 100.0,
+        default,
+        scale: Scale::Log { from: 0.01, to: 2.0, zero: false },
         follows: None,
         help,
     }

@@ -23,6 +23,7 @@ pub const SPEC: LossSpec = LossSpec {
     reads: Orientation::Similarity,
     usual_affinity: "dot",
     squares_distances: false,
+    exceptions: &[],
     collapse_name: "ln(1 + Q)",
     build: |_| Box::new(NPair),
 };

@@ -22,6 +22,7 @@ pub const SPEC: LossSpec = LossSpec {
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
     squares_distances: false,
+    exceptions: &[],
     collapse_name: "ln 2",
     build: |_| Box::new(SoftTriplet),
 };

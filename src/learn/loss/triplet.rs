@@ -24,6 +24,7 @@ pub const SPEC: LossSpec = LossSpec {
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
     squares_distances: false,
+    exceptions: &[],
     collapse_name: "margin",
     build: |params| Box::new(Triplet { margin: params.get("margin") }),
 };

@@ -1,0 +1,59 @@
+//! NT-Xent as SimCLR writes it: ℓ_ap = −ln( e^(s_ap/τ) / Σ_k e^(s_ak/τ) ), k over P(a) and N(a), one term per anchor and positive.
+//!
+//! W_ak = (|P(a)| q_ak − [k ∈ P(a)])/τ with the softmax q. ln(P + Q) at total collapse. SimCLR has one positive per anchor, and then this is InfoNCE. With
+//! more, the other positives are pushed; pytorch-metric-learning's class of this name leaves them out, which is our InfoNCE.
+
+use super::group::Groups;
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, temperature};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{exp, log_sum_exp};
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "nt-xent",
+        name: "NT-Xent",
+        also_known_as: &["normalised temperature-scaled cross-entropy", "SimCLR's loss"],
+        gist: "SimCLR's softmax for every pair of positives: all others of the batch are rivals, other positives too. With one positive per anchor it is InfoNCE; with as many for each anchor it is SupCon.",
+        formula: r"-\ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P(a) \cup N(a)} e^{s_{ak}/\tau}}",
+        citation: Citation {
+            text: "Chen, Kornblith, Norouzi & Hinton 2020, A Simple Framework for Contrastive Learning of Visual Representations",
+            link: "https://arxiv.org/abs/2002.05709",
+        },
+        params: &[temperature(
+            0.5,
+            "How sharply the softmax looks at the nearest others. SimCLR takes 0.5 for small images and 0.1 for large ones.",
+        )],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[Exception::PositivesPush],
+    collapse_name: "ln(P + Q)",
+    build: |params| Box::new(NtXent { temperature: params.get("temperature") }),
+};
+
+struct NtXent {
+    temperature: f64,
+}
+
+impl Loss for NtXent {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        for group in Groups::of(input).iter() {
+            let a = group.anchor;
+            let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;
+            let all = log_sum_exp(group.members().map(logit));
+            let terms = group.positives.len() as f64;
+            for k in group.members() {
+                out.weights[(a, *k)] += terms * exp(logit(k) - all) / self.temperature;
+            }
+            for p in group.positives {
+                out.add(all - logit(p));
+                out.weights[(a, *p)] -= 1.0 / self.temperature;
+            }
+        }
+        out
+    }
+}

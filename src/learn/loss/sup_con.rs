@@ -1,0 +1,59 @@
+//! SupCon ("L_out"): ℓ_a = −1/|P(a)| Σ_p ln( e^(s_ap/τ) / Σ_k e^(s_ak/τ) ), k over P(a) and N(a), one term per anchor.
+//!
+//! W_ak = (q_ak − [k ∈ P(a)]/|P(a)|)/τ with the softmax q. Never below ln |P(a)|; ln(P + Q) at total collapse. The authors' code multiplies
+//! by τ/0.07, and counts anchors without a positive in the mean; here, as in pytorch-metric-learning, neither is done.
+
+use super::group::Groups;
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, temperature};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{exp, log_sum_exp};
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "sup-con",
+        name: "SupCon",
+        also_known_as: &["supervised contrastive loss"],
+        gist: "Every positive of an anchor has to stand out in a softmax over the whole batch. As the positives are rivals in it, the floor is ln P for P positives, not 0.",
+        formula: r"-\frac{1}{|P(a)|}\sum_{p \in P(a)} \ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P(a) \cup N(a)} e^{s_{ak}/\tau}}",
+        citation: Citation {
+            text: "Khosla et al. 2020, Supervised Contrastive Learning",
+            link: "https://arxiv.org/abs/2004.11362",
+        },
+        params: &[temperature(
+            0.1,
+            "How sharply the softmax looks at the nearest others. The paper's 0.1; with wrong labels 0.5 or 1 does better.",
+        )],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[Exception::PositivesPush],
+    collapse_name: "ln(P + Q)",
+    build: |params| Box::new(SupCon { temperature: params.get("temperature") }),
+};
+
+struct SupCon {
+    temperature: f64,
+}
+
+impl Loss for SupCon {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        for group in Groups::of(input).iter() {
+            let a = group.anchor;
+            let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;
+            let all = log_sum_exp(group.members().map(logit));
+            let share = 1.0 / group.positives.len() as f64;
+            out.add(group.positives.iter().map(|p| (all - logit(p)) * share).sum());
+            for k in group.members() {
+                out.weights[(a, *k)] += exp(logit(k) - all) / self.temperature;
+            }
+            for p in group.positives {
+                out.weights[(a, *p)] -= share / self.temperature;
+            }
+        }
+        out
+    }
+}
