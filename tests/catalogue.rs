@@ -4,7 +4,7 @@ mod common;
 
 use common::golden;
 use pushpull::learn::spec::{Entry, ParamSpec};
-use pushpull::learn::{metric, misfit};
+use pushpull::learn::{metric, miner, misfit};
 use pushpull::session::{PRESETS, ROOMS};
 use std::fmt::Write;
 
@@ -22,6 +22,9 @@ fn catalogue() -> String {
     for room in ROOMS {
         section(&mut page, room.name, room.gist, room.key, &(room.entries)());
     }
+    let definitions: Vec<&Entry> = miner::DEFINITIONS.iter().map(|definition| &definition.entry).collect();
+    let gist = "What different libraries select when they say semi-hard, for the miner of that name.";
+    section(&mut page, "Definitions of semi-hard", gist, "miner.definition", &definitions);
     let metrics: Vec<&Entry> = metric::LIST.iter().map(|spec| &spec.entry).collect();
     section(&mut page, "Measures", "What is measured of the whole data set, with the true labels.", "", &metrics);
     page.push_str("\n## What does not go together\n\nCombinations that are refused, and why.\n\n");

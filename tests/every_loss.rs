@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::scenes::Scene;
 use common::*;
 use pushpull::learn::affinity::{AffinitySpec, Orientation};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
@@ -42,11 +43,7 @@ fn the_weights_are_the_slope_of_the_sum_at_arbitrary_affinities() {
     });
     for relations in [relations(&LABELS), across] {
         let (rows, columns) = (relations.rows(), relations.columns());
-        let everything = built_miner("all").mine(
-            &Matrix::zeros(rows, columns),
-            &relations,
-            &mut pushpull::learn::random::stream(0, "miner", 0),
-        );
+        let everything = Scene::new(Matrix::zeros(rows, columns), relations.clone()).mine(&*built_miner("all"), 0);
         for spec in LIST {
             for setting in usual_settings(&spec.entry) {
                 let loss = (spec.build)(&setting);

@@ -8,7 +8,6 @@ use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::loss;
 use pushpull::learn::metric::Evaluation;
 use pushpull::learn::num::Matrix;
-use pushpull::learn::spec::Params;
 use pushpull::learn::step::Pipeline;
 use pushpull::learn::{affinity, miner, reduction};
 use serde_json::Value;
@@ -151,8 +150,7 @@ fn info_nce_in_both_directions_between_two_towers_is_clip() {
 fn ours(id: &str) -> Vec<(usize, usize, usize)> {
     let golden = Golden::read();
     let spec = spec(miner::LIST, id);
-    let known = spec.entry.params.iter().any(|p| p.id == "margin");
-    let values = if known { Params::new([("margin", 0.5)]) } else { Params::default() };
+    let values = params(&spec.entry, &[("margin", 0.5)]);
     let pipeline = Pipeline { miner: (spec.build)(&values), ..with("triplet", &[], "euclidean", "mean") };
     let (weighed, _) = weigh(&pipeline, &golden.points(), &relations(&golden.labels()));
     let mut triplets = triplets(&weighed.tuples);

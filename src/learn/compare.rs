@@ -63,10 +63,14 @@ impl Relations {
 }
 
 /// Mined tuples: an anchor (a row), a positive (a reference) and a set of negatives (references).
+///
+/// The set may be empty: then a loss of triplets has nothing to sum, and a loss of pairs still has the positive pair. Negative pairs of an
+/// anchor for which no positive was selected stand beside the tuples, for losses of pairs alone.
 #[derive(Clone, Debug, Default)]
 pub struct Tuples {
     heads: Vec<(usize, usize, Range<usize>)>,
     negatives: Vec<usize>,
+    lone: Vec<(usize, usize)>,
 }
 
 impl Tuples {
@@ -90,6 +94,27 @@ impl Tuples {
         self.heads.extend(positives.into_iter().map(|p| (anchor, p, range.clone())));
     }
 
+    /// Adds tuples of one anchor whose negatives are parts of one list: a positive with its part for each.
+    pub fn push_parts(
+        &mut self,
+        anchor: usize,
+        list: impl IntoIterator<Item = usize>,
+        parts: impl IntoIterator<Item = (usize, Range<usize>)>,
+    ) {
+        let start = self.negatives.len();
+        self.negatives.extend(list);
+        self.heads.extend(parts.into_iter().map(|(p, part)| (anchor, p, start + part.start..start + part.end)));
+    }
+
+    /// Adds the selected pairs of one anchor: a tuple for each positive with all negatives, or the negatives alone.
+    pub fn push_pairs(&mut self, anchor: usize, positives: &[usize], negatives: &[usize]) {
+        if positives.is_empty() {
+            self.lone.extend(negatives.iter().map(|n| (anchor, *n)));
+        } else {
+            self.push_shared(anchor, positives.iter().copied(), negatives.iter().copied());
+        }
+    }
+
     /// The number of tuples.
     pub fn len(&self) -> usize {
         self.heads.len()
@@ -97,12 +122,17 @@ impl Tuples {
 
     /// Whether nothing was mined.
     pub fn is_empty(&self) -> bool {
-        self.heads.is_empty()
+        self.heads.is_empty() && self.lone.is_empty()
     }
 
     /// Every tuple: anchor, positive, negatives.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize, &[usize])> + '_ {
         self.heads.iter().map(|(a, p, range)| (*a, *p, &self.negatives[range.clone()]))
+    }
+
+    /// The negative pairs that stand beside the tuples: anchor and negative.
+    pub fn lone(&self) -> &[(usize, usize)] {
+        &self.lone
     }
 
     /// The number of triplets (anchor, positive, one negative) in the tuples.

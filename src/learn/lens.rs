@@ -1,8 +1,8 @@
 //! The lens: one anchor of a batch, what it is compared with, and which negative every miner would take for it.
 
 use super::compare::Relation;
-use super::miner::{self, MinerSpec};
-use super::random::stream;
+use super::miner::{self, Definition, MineInput, MinerSpec};
+use super::random::{Rng, stream};
 use super::spec::Params;
 use super::step::{Pipeline, Trace};
 
@@ -36,6 +36,23 @@ pub struct Pick {
     pub spec: &'static MinerSpec,
     /// The references that it takes as negatives; empty where it skips the pair.
     pub negatives: Vec<usize>,
+}
+
+/// What the miner of a step has read.
+fn read_again<'a>(pipeline: &Pipeline, trace: &'a Trace, step: u64) -> MineInput<'a> {
+    MineInput {
+        distances: &trace.distances,
+        relations: &trace.relations,
+        affinity: pipeline.affinity,
+        references: trace.references.as_ref().unwrap_or(&trace.rows),
+        step,
+        only: None,
+    }
+}
+
+/// The random numbers that it has drawn.
+fn draws(pipeline: &Pipeline, step: u64) -> Rng {
+    stream(pipeline.seed, "miner", step)
 }
 
 /// One anchor and one positive of a batch.
@@ -81,11 +98,24 @@ impl Lens {
         step: u64,
         params: impl Fn(&'static MinerSpec) -> Params,
     ) -> Vec<Pick> {
+        let input = MineInput { only: Some(self.anchor), ..read_again(pipeline, trace, step) };
         let pick = |spec: &'static MinerSpec| {
-            let mut rng = stream(pipeline.seed, "miner", step);
-            let tuples = (spec.build)(&params(spec)).mine(&trace.distances, &trace.relations, &mut rng);
+            let tuples = (spec.build)(&params(spec)).mine(&input, &mut draws(pipeline, step));
             Pick { spec, negatives: self.taken(&tuples) }
         };
         miner::LIST.iter().map(pick).collect()
+    }
+
+    /// What every definition of "semi-hard" takes at this step for this anchor and positive, at a margin.
+    pub fn meanings(
+        &self,
+        pipeline: &Pipeline,
+        trace: &Trace,
+        step: u64,
+        margin: f64,
+    ) -> Vec<(&'static Definition, Vec<usize>)> {
+        let input = MineInput { only: Some(self.anchor), ..read_again(pipeline, trace, step) };
+        let taken = |d: &'static Definition| self.taken(&d.mine(&input, margin, &mut draws(pipeline, step)));
+        miner::DEFINITIONS.iter().map(|d| (d, taken(d))).collect()
     }
 }

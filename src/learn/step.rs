@@ -11,7 +11,7 @@ use super::encoder::{Encoder, Input, Tape};
 use super::head::HeadSpec;
 use super::loss::{Loss, LossInput, LossOutput, LossSpec};
 use super::metric::Ranks;
-use super::miner::Miner;
+use super::miner::{MineInput, Miner};
 use super::num::{Matrix, all_finite, norm};
 use super::optimizer::Optimizer;
 use super::random::stream;
@@ -206,7 +206,10 @@ impl Pipeline {
         let affinities = self.affinity.between(rows, references.unwrap_or(rows));
         let reads = self.loss_spec.reads;
         let distances = affinities.map(|a| self.affinity.turned(a, Orientation::Distance));
-        let tuples = self.miner.mine(&distances, relations, &mut stream(self.seed, "miner", step));
+        let references = references.unwrap_or(rows);
+        let input =
+            MineInput { distances: &distances, relations, affinity: self.affinity, references, step, only: None };
+        let tuples = self.miner.mine(&input, &mut stream(self.seed, "miner", step));
         let read = affinities.map(|a| self.affinity.turned(a, reads));
         let output = self.loss.evaluate(&LossInput { affinities: &read, relations, tuples: &tuples });
         let factor = self.reduction.factor(&output);

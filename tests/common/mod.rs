@@ -2,10 +2,12 @@
 
 #![allow(dead_code)] // every test crate takes what it needs
 
+pub mod scenes;
+
 use pushpull::learn::chain::pull_back;
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::encoder::Shape;
-use pushpull::learn::miner::Miner;
+use pushpull::learn::miner::{MineInput, Miner};
 use pushpull::learn::num::Matrix;
 use pushpull::learn::random::{Rng, normal, stream};
 use pushpull::learn::spec::{Entry, ParamSpec, Params, Scale, Spec, find};
@@ -71,7 +73,7 @@ pub fn built_optimizer(id: &str) -> Box<dyn optimizer::Optimizer> {
 pub struct Given(pub Tuples);
 
 impl Miner for Given {
-    fn mine(&self, _: &Matrix, _: &Relations, _: &mut Rng) -> Tuples {
+    fn mine(&self, _: &MineInput, _: &mut Rng) -> Tuples {
         self.0.clone()
     }
 }

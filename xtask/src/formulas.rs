@@ -5,8 +5,8 @@
 
 use crate::Result;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
-use pushpull::learn::metric;
 use pushpull::learn::spec::Entry;
+use pushpull::learn::{metric, miner};
 use pushpull::session::ROOMS;
 use roxmltree::{Document, Node};
 use std::fmt::Write;
@@ -25,11 +25,12 @@ pub fn module() -> Result<String> {
     Ok(out)
 }
 
-/// Everything that has a formula: the entries of the rooms, and the metrics.
+/// Everything that has a formula: the entries of the rooms, the metrics, and what libraries mean by semi-hard.
 fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
     let rooms = ROOMS.iter().map(|room| (room.key, (room.entries)()));
     let metrics = metric::LIST.iter().map(|spec| &spec.entry).collect();
-    rooms.chain([("metric", metrics)]).collect()
+    let definitions = miner::DEFINITIONS.iter().map(|definition| &definition.entry).collect();
+    rooms.chain([("metric", metrics), ("definition", definitions)]).collect()
 }
 
 fn convert(tex: &str) -> Result<String> {

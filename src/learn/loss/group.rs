@@ -2,7 +2,7 @@
 //!
 //! A loss over "all pairs of the batch" takes the anchor's selected positives P(a) and negatives N(a), each once, however many tuples
 //! name them. When every tuple is mined, they are all positives and negatives of a, and the loss is the paper's. An anchor without a
-//! positive or without a negative is in no tuple, and has no group.
+//! positive has no group; one without a negative has one if the miner selected its positives as pairs, and N(a) is empty then.
 
 use super::LossInput;
 use crate::learn::compare::Relation;
@@ -72,7 +72,7 @@ impl Groups {
 }
 
 /// The distinct positive and negative pairs of the tuples, row by row. Pairs (i, j) and (j, i) of one batch are the same pair, which is given
-/// with i < j.
+/// with i < j. Here negatives of anchors without a positive count, too.
 pub(super) fn pairs(input: &LossInput) -> [Vec<(usize, usize)>; 2] {
     let (rows, columns) = input.affinities.shape();
     let mut cells = vec![Relation::Ignored; rows * columns];
@@ -82,6 +82,7 @@ pub(super) fn pairs(input: &LossInput) -> [Vec<(usize, usize)>; 2] {
         group.positives.iter().for_each(|p| cells[place(group.anchor, *p)] = Relation::Positive);
         group.negatives.iter().for_each(|n| cells[place(group.anchor, *n)] = Relation::Negative);
     }
+    input.tuples.lone().iter().for_each(|(a, n)| cells[place(*a, *n)] = Relation::Negative);
     [Relation::Positive, Relation::Negative].map(|wanted| {
         let found = cells.iter().enumerate().filter(|(_, relation)| **relation == wanted);
         found.map(|(k, _)| (k / columns, k % columns)).collect()

@@ -1,8 +1,8 @@
 //! All: every anchor with each of its positives and all of its negatives ("batch all").
 
-use super::{Miner, MinerSpec, anchors};
-use crate::learn::compare::{Relations, Tuples};
-use crate::learn::num::Matrix;
+use super::row::indices;
+use super::{MineInput, Miner, MinerSpec};
+use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry};
 
@@ -26,11 +26,9 @@ pub const SPEC: MinerSpec = MinerSpec {
 struct All;
 
 impl Miner for All {
-    fn mine(&self, _: &Matrix, relations: &Relations, _: &mut Rng) -> Tuples {
+    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
         let mut tuples = Tuples::default();
-        for (a, positives, negatives) in anchors(relations) {
-            tuples.push_shared(a, positives, negatives);
-        }
+        input.anchors(|row| tuples.push_shared(row.anchor, indices(&row.positives), indices(&row.negatives)));
         tuples
     }
 }

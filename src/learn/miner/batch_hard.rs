@@ -1,8 +1,8 @@
 //! Batch-hard: for each anchor the farthest positive and the nearest negative.
 
-use super::{Miner, MinerSpec, anchors, least};
-use crate::learn::compare::{Relations, Tuples};
-use crate::learn::num::Matrix;
+use super::row::{farthest, nearest};
+use super::{MineInput, Miner, MinerSpec};
+use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry};
 
@@ -26,13 +26,13 @@ pub const SPEC: MinerSpec = MinerSpec {
 struct BatchHard;
 
 impl Miner for BatchHard {
-    fn mine(&self, distances: &Matrix, relations: &Relations, _: &mut Rng) -> Tuples {
+    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
         let mut tuples = Tuples::default();
-        for (a, positives, negatives) in anchors(relations) {
-            if let Some(p) = least(positives, |p| -distances[(a, p)]) {
-                tuples.push(a, p, least(negatives, |n| distances[(a, n)]));
+        input.anchors(|row| {
+            if let (Some(p), Some(n)) = (farthest(&row.positives), nearest(&row.negatives)) {
+                tuples.push(row.anchor, p.index, [n.index]);
             }
-        }
+        });
         tuples
     }
 }

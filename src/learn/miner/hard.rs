@@ -1,8 +1,8 @@
 //! Hardest negative: for each anchor–positive pair the nearest negative.
 
-use super::{Miner, MinerSpec, anchors, least};
-use crate::learn::compare::{Relations, Tuples};
-use crate::learn::num::Matrix;
+use super::row::{indices, nearest};
+use super::{MineInput, Miner, MinerSpec};
+use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry};
 
@@ -26,11 +26,12 @@ pub const SPEC: MinerSpec = MinerSpec {
 struct Hard;
 
 impl Miner for Hard {
-    fn mine(&self, distances: &Matrix, relations: &Relations, _: &mut Rng) -> Tuples {
+    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
         let mut tuples = Tuples::default();
-        for (a, positives, negatives) in anchors(relations) {
-            tuples.push_shared(a, positives, least(negatives, |n| distances[(a, n)]));
-        }
+        input.anchors(|row| {
+            let n = nearest(&row.negatives).map(|n| n.index);
+            tuples.push_shared(row.anchor, indices(&row.positives), n);
+        });
         tuples
     }
 }

@@ -1,9 +1,9 @@
 //! Random: for each anchor a few triplets, positive and negative drawn uniformly.
 
-use super::{Miner, MinerSpec, anchors};
-use crate::learn::compare::{Relations, Tuples};
-use crate::learn::num::Matrix;
-use crate::learn::random::{Rng, below};
+use super::row::drawn;
+use super::{MineInput, Miner, MinerSpec};
+use crate::learn::compare::Tuples;
+use crate::learn::random::Rng;
 use crate::learn::spec::{Entry, FOLKLORE, ParamSpec, Scale};
 
 /// The entry.
@@ -36,14 +36,15 @@ struct Random {
 }
 
 impl Miner for Random {
-    fn mine(&self, _: &Matrix, relations: &Relations, rng: &mut Rng) -> Tuples {
+    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
         let mut tuples = Tuples::default();
-        for (a, positives, negatives) in anchors(relations) {
+        input.every_anchor(|row| {
             for _ in 0..self.count {
-                let p = positives[below(rng, positives.len())];
-                tuples.push(a, p, [negatives[below(rng, negatives.len())]]);
+                if let (Some(p), Some(n)) = (drawn(&row.positives, rng), drawn(&row.negatives, rng)) {
+                    tuples.push(row.anchor, p.index, [n.index]);
+                }
             }
-        }
+        });
         tuples
     }
 }

@@ -1,10 +1,9 @@
-//! Semi-hard (FaceNet): for each anchor–positive pair the nearest negative that is farther than the positive, but by less than the margin.
-//!
-//! D_ap < D_an < D_ap + m, both strict; a pair without such a negative is skipped. Other libraries mean other things by the word.
+//! Semi-hard: negatives farther than the positive, but not by much. FaceNet's definition, D_ap < D_an < D_ap + m (both strict), is the
+//! default; the others are in `definition.rs`.
 
-use super::{Miner, MinerSpec, anchors, least};
-use crate::learn::compare::{Relations, Tuples};
-use crate::learn::num::Matrix;
+use super::definition::{DEFINITIONS, Definition, WORDS};
+use super::{MineInput, Miner, MinerSpec, margin};
+use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -20,38 +19,36 @@ pub const SPEC: MinerSpec = MinerSpec {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2)",
             link: "https://arxiv.org/abs/1503.03832",
         },
-        params: &[ParamSpec {
-            id: "margin",
-            name: "margin",
-            symbol: "m",
-            unit: "distance",
-            min: 0.0,
-            max: 100.0,
-            default: 0.2,
-            scale: Scale::Linear { from: 0.05, to: 2.0, by: 0.05 },
-            follows: Some("loss.margin"),
-            help: "How much farther than the positive a negative may be and still count as semi-hard. Follows the loss's margin until you set it.",
-        }],
+        params: &[
+            margin(
+                "How much farther than the positive a negative may be and still count as semi-hard. Follows the loss's margin until you set it.",
+            ),
+            ParamSpec {
+                id: "definition",
+                name: "as meant by",
+                symbol: "",
+                unit: "",
+                min: 0.0,
+                max: WORDS.len() as f64 - 1.0,
+                default: 0.0,
+                scale: Scale::Choice(&WORDS),
+                follows: None,
+                help: "Libraries mean different things by semi-hard: whether the margin bounds the negative, and what is taken where no negative fits.",
+            },
+        ],
     },
-    build: |params| Box::new(SemiHard { margin: params.get("margin") }),
+    build: |params| {
+        Box::new(SemiHard { margin: params.get("margin"), definition: &DEFINITIONS[params.count("definition")] })
+    },
 };
 
 struct SemiHard {
     margin: f64,
+    definition: &'static Definition,
 }
 
 impl Miner for SemiHard {
-    fn mine(&self, distances: &Matrix, relations: &Relations, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
-        for (a, positives, negatives) in anchors(relations) {
-            for p in positives {
-                let (near, far) = (distances[(a, p)], distances[(a, p)] + self.margin);
-                let band = negatives.iter().copied().filter(|&n| near < distances[(a, n)] && distances[(a, n)] < far);
-                if let Some(n) = least(band, |n| distances[(a, n)]) {
-                    tuples.push(a, p, [n]);
-                }
-            }
-        }
-        tuples
+    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
+        self.definition.mine(input, self.margin, rng)
     }
 }

@@ -1,0 +1,61 @@
+//! What a miner reads: distances and relations (N×M), anchor by anchor.
+
+use super::row::Row;
+use crate::learn::affinity::{AffinitySpec, Orientation, point};
+use crate::learn::compare::Relations;
+use crate::learn::num::Matrix;
+
+/// What a miner reads.
+#[derive(Clone, Copy)]
+pub struct MineInput<'a> {
+    /// Distances of rows to references: N×M.
+    pub distances: &'a Matrix,
+    /// What the references are to the rows: N×M.
+    pub relations: &'a Relations,
+    /// What the distances are.
+    pub affinity: &'static AffinitySpec,
+    /// The references' embeddings: d×M. Only [`Self::among`] reads them.
+    pub references: &'a Matrix,
+    /// The step that the tuples are for.
+    pub step: u64,
+    /// The one anchor whose tuples are asked for; `None`: all. A miner may leave out the tuples of others, and must not mine others for it.
+    pub only: Option<usize>,
+}
+
+impl MineInput<'_> {
+    /// The distance between two references, such as a positive and a negative.
+    pub fn among(&self, p: usize, n: usize) -> f64 {
+        let value = (self.affinity.value)(point(self.references, p), point(self.references, n));
+        self.affinity.turned(value, Orientation::Distance)
+    }
+
+    /// Visits the anchors that are asked for and have both positives and negatives.
+    pub fn anchors(&self, visit: impl FnMut(&mut Row)) {
+        let complete = |row: &Row| !row.positives.is_empty() && !row.negatives.is_empty();
+        match self.only {
+            Some(a) => self.visit([a], complete, visit),
+            None => self.visit(0..self.relations.rows(), complete, visit),
+        }
+    }
+
+    /// Visits all anchors that have both positives and negatives, whichever is asked for: for miners that draw, because what an anchor gets
+    /// depends on the draws before it.
+    pub fn every_anchor(&self, visit: impl FnMut(&mut Row)) {
+        MineInput { only: None, ..*self }.anchors(visit);
+    }
+
+    fn visit(
+        &self,
+        anchors: impl IntoIterator<Item = usize>,
+        wanted: fn(&Row) -> bool,
+        mut visit: impl FnMut(&mut Row),
+    ) {
+        let mut row = Row::default();
+        for a in anchors {
+            row.read(a, self.distances, self.relations);
+            if wanted(&row) {
+                visit(&mut row);
+            }
+        }
+    }
+}

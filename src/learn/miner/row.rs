@@ -1,0 +1,102 @@
+//! One anchor's row, as miners look at it. Ties go to the lowest index.
+
+use crate::learn::compare::{Relation, Relations};
+use crate::learn::num::Matrix;
+use crate::learn::random::{Rng, below};
+use std::ops::Range;
+
+/// A reference at its distance from the anchor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct At {
+    /// The reference: a column.
+    pub index: usize,
+    /// How far it is from the anchor.
+    pub distance: f64,
+}
+
+/// An anchor with its positives and negatives, both by index.
+#[derive(Default)]
+pub struct Row {
+    /// The anchor: a row.
+    pub anchor: usize,
+    /// Whether the references are the rows themselves.
+    pub within: bool,
+    /// Its positives.
+    pub positives: Vec<At>,
+    /// Its negatives.
+    pub negatives: Vec<At>,
+}
+
+impl Row {
+    /// Reads an anchor's row, into the memory of the one before.
+    pub fn read(&mut self, anchor: usize, distances: &Matrix, relations: &Relations) {
+        self.anchor = anchor;
+        self.within = relations.within;
+        self.positives.clear();
+        self.negatives.clear();
+        for index in 0..relations.columns() {
+            let list = match relations.get(anchor, index) {
+                Relation::Positive => &mut self.positives,
+                Relation::Negative => &mut self.negatives,
+                Relation::Ignored => continue,
+            };
+            list.push(At { index, distance: distances[(anchor, index)] });
+        }
+    }
+
+    /// For each positive the nearest negative that is farther than it, if there is one: D_an > D_ap.
+    ///
+    /// Every negative is put between the two positives between which it lies, so none is compared with all of them: O((P + Q) log P).
+    pub fn nearest_beyond(&self) -> Vec<Option<At>> {
+        let distance = |k: &usize| self.positives[*k].distance;
+        let mut order: Vec<usize> = (0..self.positives.len()).collect();
+        order.sort_by(|x, y| distance(x).total_cmp(&distance(y)));
+        let mut after = vec![None; order.len()];
+        for n in &self.negatives {
+            let nearer = order.partition_point(|k| distance(k) < n.distance);
+            if let Some(place) = nearer.checked_sub(1) {
+                after[place] = nearest(after[place].iter().chain([n]));
+            }
+        }
+        let mut result = vec![None; order.len()];
+        let mut beyond = None;
+        for (k, found) in order.iter().zip(after).rev() {
+            beyond = found.or(beyond);
+            result[*k] = beyond;
+        }
+        result
+    }
+}
+
+/// Puts references in the order of their distance, nearest first.
+pub fn rank(references: &mut [At]) {
+    references.sort_unstable_by(|x, y| x.distance.total_cmp(&y.distance).then(x.index.cmp(&y.index)));
+}
+
+/// The nearest of these, the first one of equals.
+pub fn nearest<'a>(references: impl IntoIterator<Item = &'a At>) -> Option<At> {
+    let nearer = |best: &'a At, other: &'a At| if other.distance < best.distance { other } else { best };
+    references.into_iter().reduce(nearer).copied()
+}
+
+/// The farthest of these, the first one of equals.
+pub fn farthest<'a>(references: impl IntoIterator<Item = &'a At>) -> Option<At> {
+    let farther = |best: &'a At, other: &'a At| if other.distance > best.distance { other } else { best };
+    references.into_iter().reduce(farther).copied()
+}
+
+/// One of these, each with the same chance.
+pub fn drawn(references: &[At], rng: &mut Rng) -> Option<At> {
+    (!references.is_empty()).then(|| references[below(rng, references.len())])
+}
+
+/// Where these are.
+pub fn indices(references: &[At]) -> impl Iterator<Item = usize> + '_ {
+    references.iter().map(|r| r.index)
+}
+
+/// Of ranked references those that are no longer before a part and still within it.
+pub fn part(ranked: &[At], before: impl Fn(&At) -> bool, within: impl Fn(&At) -> bool) -> Range<usize> {
+    let start = ranked.partition_point(before);
+    start..start + ranked[start..].partition_point(within)
+}
