@@ -82,6 +82,7 @@ fn a_small_step_down_the_gradient_lowers_the_loss_as_much_as_the_gradient_says()
             let state = pipeline.start();
             let trace = pipeline.look(&state, 0);
             let next = pipeline.update(&state, &trace).unwrap();
+            let pipeline = held(pipeline, &trace.rows, &trace.rows);
             let fall = (trace.loss - pipeline.look(&next, 0).loss) / rate;
             let expected = trace.gradient_norm * trace.gradient_norm;
             assert!((fall / expected - 1.0).abs() < 1e-2, "{} {}", encoder.entry.id, loss_spec.entry.id);

@@ -5,7 +5,7 @@ mod common;
 
 use common::*;
 use pushpull::learn::loss::LIST;
-use pushpull::learn::num::{Matrix, ln};
+use pushpull::learn::num::{Matrix, exp, ln, pow, softplus, tan};
 use pushpull::learn::spec::Params;
 use pushpull::learn::step::Pipeline;
 use pushpull::learn::{affinity, head, reduction};
@@ -42,10 +42,31 @@ const CLOSED_FORMS: &[(&str, ClosedForm)] = &[
         let (all, same) = (p * k * (p * k - 1.0) / 2.0, p * k * (k - 1.0) / 2.0);
         setting.get("margin") * setting.get("margin") * (all - same) / all
     }),
-    ("n-pair", |_, p, k| ln(1.0 + (p - 1.0) * k)),
+    ("n-pair", |setting, p, k| ln(1.0 + (p - 1.0) * k) + setting.get("l2")),
     ("info-nce", |_, p, k| ln(1.0 + (p - 1.0) * k)),
     ("nt-xent", |_, p, k| ln(p * k - 1.0)),
     ("sup-con", |_, p, k| ln(p * k - 1.0)),
+    ("sct", |_, _, _| ln(2.0)),
+    ("margin-loss", |setting, p, k| {
+        let (m, beta) = (setting.get("margin"), setting.get("beta"));
+        let (all, same) = (p * k - 1.0, k - 1.0);
+        ((m - beta).max(0.0) * same + (m + beta) * (all - same)) / all
+    }),
+    ("lifted-structure", |setting, p, k| pow(setting.get("margin") + ln(2.0 * (p - 1.0) * k), 2.0) / 2.0),
+    ("generalized-lifted", |setting, p, k| setting.get("margin") + ln((k - 1.0) * (p - 1.0) * k)),
+    ("multi-similarity", |setting, p, k| {
+        let (alpha, beta, far) = (setting.get("alpha"), setting.get("beta"), 1.0 - setting.get("lambda"));
+        ln(1.0 + (k - 1.0) * exp(-alpha * far)) / alpha + ln(1.0 + (p - 1.0) * k * exp(beta * far)) / beta
+    }),
+    ("circle", |setting, p, k| {
+        let (m, gamma) = (setting.get("margin"), setting.get("gamma"));
+        softplus(gamma * (1.0 - 2.0 * m * m) + ln((k - 1.0) * (p - 1.0) * k))
+    }),
+    ("angular", |setting, p, k| {
+        let tangent = tan(setting.get("alpha").to_radians());
+        softplus(ln((p - 1.0) * k) + 6.0 * tangent * tangent - 2.0)
+    }),
+    ("align-uniform", |_, _, _| 0.0),
 ];
 
 #[test]

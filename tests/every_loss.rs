@@ -7,7 +7,7 @@ use common::*;
 use pushpull::learn::affinity::{AffinitySpec, Orientation};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::head::HeadSpec;
-use pushpull::learn::loss::{Exception, LIST, LossInput, LossSpec};
+use pushpull::learn::loss::{Exception, LIST, Loss, LossInput, LossSpec};
 use pushpull::learn::num::{Matrix, cos, sin};
 use pushpull::learn::reduction::ReductionSpec;
 use pushpull::learn::spec::Params;
@@ -47,14 +47,18 @@ fn the_weights_are_the_slope_of_the_sum_at_arbitrary_affinities() {
         for spec in LIST {
             for setting in usual_settings(&spec.entry) {
                 let loss = (spec.build)(&setting);
-                let evaluate = |affinities: &Matrix| {
+                let evaluate = |loss: &dyn Loss, affinities: &Matrix| {
                     loss.evaluate(&LossInput { affinities, relations: &relations, tuples: &everything })
                 };
                 for seed in 0..5 {
                     let affinities = normals(seed, rows, columns);
                     let what = format!("{} {setting:?}", spec.entry.id);
-                    let found = evaluate(&affinities);
-                    assert_slopes(&found.weights, &affinities, |a| evaluate(a).sum, &what);
+                    let found = evaluate(&*loss, &affinities);
+                    let held = loss.held(&affinities);
+                    assert_eq!(held.is_some(), spec.exceptions.contains(&Exception::Detached), "{what}");
+                    let sloping = held.as_deref().unwrap_or(&*loss);
+                    assert_eq!(evaluate(sloping, &affinities).sum, found.sum, "{what}");
+                    assert_slopes(&found.weights, &affinities, |a| evaluate(sloping, a).sum, &what);
                     assert!(found.active <= found.terms && found.terms > 0, "{what}");
                 }
             }
@@ -83,6 +87,8 @@ fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_
                     let free = Pipeline { affinity, head, reduction, miner: built, ..with_loss(loss, &setting) };
                     let pipeline = frozen(free, &raw, &relations);
                     let found = weigh(&pipeline, &raw, &relations).1;
+                    let rows = (head.forward)(&raw);
+                    let pipeline = held(pipeline, &rows, &rows);
                     assert_slopes(&found, &raw, |x| weigh(&pipeline, x, &relations).0.loss, &what);
                 }
             }
@@ -91,12 +97,28 @@ fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_
 }
 
 #[test]
+fn a_gradient_that_takes_factors_as_constants_is_not_the_slope_of_the_value() {
+    let relations = relations(&LABELS);
+    for loss in LIST.iter().filter(|loss| loss.exceptions.contains(&Exception::Detached)) {
+        let affinity = spec(affinity::LIST, loss.usual_affinity);
+        let pipeline = Pipeline { affinity, ..with_loss(loss, &Params::defaults(&loss.entry)) };
+        let value = |x: f64| weigh(&pipeline, &(points(3) * x.max(0.0) + points(4) * (1.0 - x)), &relations).0.loss;
+        let (middle, step) = (points(3) * 0.5 + points(4) * 0.5, points(3) - points(4));
+        let said = weigh(&pipeline, &middle, &relations).1.dot(&step);
+        let slope = (value(0.5 + 1e-6) - value(0.5 - 1e-6)) / 2e-6;
+        assert!((said - slope).abs() > 1e-3 * slope.abs(), "{}: {said} and {slope}", loss.entry.id);
+    }
+}
+
+#[test]
 fn positives_never_push_and_negatives_never_pull() {
     let relations = relations(&LABELS);
     for loss in LIST {
+        let positives_may_push = loss.exceptions.contains(&Exception::PositivesPush);
+        let weighs_itself = loss.exceptions.contains(&Exception::WeighsItself);
+        let (mut pushed_positives, mut weighed_selves) = (0, 0);
         for setting in usual_settings(&loss.entry) {
-            let positives_may_push = loss.exceptions.contains(&Exception::PositivesPush);
-            let (mut pulls, mut pushes, mut pushed_positives) = (0, 0, 0);
+            let (mut pulls, mut pushes) = (0, 0);
             for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
                 if misfit(loss, affinity, head) {
                     continue;
@@ -118,7 +140,10 @@ fn positives_never_push_and_negatives_never_pull() {
                                     pushed_positives += usize::from(weight < 0.0);
                                 }
                                 Relation::Negative => assert!(weight <= 0.0, "{what}: a negative pulls by {weight}"),
-                                Relation::Ignored => assert_eq!(weight, 0.0, "{what}"),
+                                Relation::Ignored => {
+                                    assert!(weight == 0.0 || (weighs_itself && i == j), "{what}: {weight}");
+                                    weighed_selves += usize::from(weight != 0.0);
+                                }
                             }
                             pulls += usize::from(weight > 0.0);
                             pushes += usize::from(weight < 0.0);
@@ -127,13 +152,10 @@ fn positives_never_push_and_negatives_never_pull() {
                 }
             }
             assert!(pulls > 0 && pushes > 0, "{}: {pulls} pulls and {pushes} pushes", loss.entry.id);
-            assert_eq!(
-                pushed_positives > 0,
-                positives_may_push,
-                "{}: {pushed_positives} positives push",
-                loss.entry.id
-            );
         }
+        let id = loss.entry.id;
+        assert_eq!(pushed_positives > 0, positives_may_push, "{id}: {pushed_positives} positives are pushed");
+        assert_eq!(weighed_selves > 0, weighs_itself, "{id}: {weighed_selves} points are compared with themselves");
     }
 }
 
@@ -210,6 +232,7 @@ fn a_loss_with_a_triplet_margin_falls_silent_exactly_there() {
                 let mut affinities = Matrix::zeros(3, 3);
                 affinities[(0, 1)] = 0.5;
                 affinities[(0, 2)] = negative;
+                affinities[(1, 2)] = 10.0; // the positive is far from the negative
                 let input = LossInput { affinities: &affinities, relations: &relations, tuples: &tuples };
                 let output = loss.evaluate(&input);
                 (output.active, output.weights.amax() > 0.0)

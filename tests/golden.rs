@@ -122,7 +122,7 @@ fn n_pair_agrees_on_one_anchor_and_one_positive_of_each_class() {
     for a in &firsts {
         tuples.push(*a, a + 1, firsts.iter().filter(|n| *n != a).map(|n| n + 1));
     }
-    let pipeline = Pipeline { miner: Box::new(Given(tuples)), ..with("n-pair", &[], "dot", "mean") };
+    let pipeline = Pipeline { miner: Box::new(Given(tuples)), ..with("n-pair", &[("l2", 0.0)], "dot", "mean") };
     golden.check("npairs", &pipeline, &relations(&labels));
 }
 

@@ -41,7 +41,7 @@ pub static LIST: &[ReductionSpec] = &[
             id: "mean-active",
             name: "Mean of active",
             also_known_as: &[],
-            gist: "The average over the terms above zero only. The curve hides progress: it can rise while the embedding improves.",
+            gist: "The average over the terms at work only: those above zero. The curve hides progress: it can rise while the embedding improves.",
             formula: r"\frac{1}{|\{\ell_t > 0\}|}\sum_{t \in T}\ell_t",
             citation: Citation {
                 text: "Musgrave, Belongie & Lim, pytorch-metric-learning (AvgNonZeroReducer)",

@@ -91,6 +91,7 @@ pub fn weigh(pipeline: &Pipeline, raw: &Matrix, relations: &Relations) -> (Weigh
 /// Of a large matrix some entries are tried. Towers without a gradient are left alone.
 pub fn assert_parameter_gradients(pipeline: Pipeline, state: &State, step: u64, what: &str) {
     let trace = pipeline.look(state, step);
+    let pipeline = held(pipeline, &trace.rows, trace.references.as_ref().unwrap_or(&trace.rows));
     let pipeline = Pipeline { miner: Box::new(Given(trace.tuples)), ..pipeline };
     for (tower, gradients) in trace.parameter_gradients.iter().enumerate() {
         for (k, gradient) in gradients.iter().enumerate() {
@@ -116,6 +117,16 @@ pub fn with_loss(loss_spec: &'static loss::LossSpec, setting: &Params) -> Pipeli
 pub fn frozen(pipeline: Pipeline, raw: &Matrix, relations: &Relations) -> Pipeline {
     let tuples = weigh(&pipeline, raw, relations).0.tuples;
     Pipeline { miner: Box::new(Given(tuples)), ..pipeline }
+}
+
+/// The same pipeline, but what the loss's gradient takes as constants stays what it is at these embeddings, so that the gradient is a slope.
+pub fn held(pipeline: Pipeline, rows: &Matrix, references: &Matrix) -> Pipeline {
+    let turned = |a| pipeline.affinity.turned(a, pipeline.loss_spec.reads);
+    let affinities = pipeline.affinity.between(rows, references).map(turned);
+    match pipeline.loss.held(&affinities) {
+        Some(loss) => Pipeline { loss, ..pipeline },
+        None => pipeline,
+    }
 }
 
 /// Whether distances cannot be negative here, so that pulling and pushing mean what they say.

@@ -8,11 +8,19 @@ use super::compare::{Relations, Tuples};
 use super::num::Matrix;
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
 
+mod align_uniform;
+mod angular;
+mod circle;
 mod contrastive;
+mod generalized_lifted;
 mod group;
 mod info_nce;
+mod lifted_structure;
+mod margin_loss;
+mod multi_similarity;
 mod n_pair;
 mod nt_xent;
+mod sct;
 mod soft_triplet;
 mod sup_con;
 mod triplet;
@@ -27,6 +35,14 @@ pub struct LossInput<'a> {
     pub tuples: &'a Tuples,
 }
 
+impl LossInput<'_> {
+    /// Where the affinity of an anchor's positive and negative stands. Where references are not the rows nobody has compared these two,
+    /// and the anchor speaks for its positive.
+    fn beyond(&self, anchor: usize, positive: usize, negative: usize) -> (usize, usize) {
+        if self.relations.within { (positive, negative) } else { (anchor, negative) }
+    }
+}
+
 /// What a loss says.
 #[derive(Clone, Debug)]
 pub struct LossOutput {
@@ -34,7 +50,7 @@ pub struct LossOutput {
     pub sum: f64,
     /// The number of terms: triplets, pairs or tuples.
     pub terms: usize,
-    /// The number of terms above zero.
+    /// The number of terms that are at work: those above zero, and those of any value that never fall silent.
     pub active: usize,
     /// ∂sum/∂affinity: N×M, over ordered pairs. For a distance, positive pulls together.
     pub weights: Matrix,
@@ -53,6 +69,13 @@ impl LossOutput {
         self.terms += 1;
         self.active += usize::from(value > 0.0);
     }
+
+    /// Counts one term that pulls or pushes whatever its value is.
+    fn add_at_work(&mut self, value: f64) {
+        self.sum += value;
+        self.terms += 1;
+        self.active += 1;
+    }
 }
 
 /// A function of affinities.
@@ -64,6 +87,12 @@ pub trait Loss {
     fn triplet_margin(&self) -> Option<f64> {
         None
     }
+
+    /// Where the gradient takes factors of the formula as constants: this loss with those factors as they are at these affinities. Its
+    /// slope there is the gradient. See [`Exception::Detached`].
+    fn held(&self, _affinities: &Matrix) -> Option<Box<dyn Loss>> {
+        None
+    }
 }
 
 /// A law that most losses keep, and that a loss may break only if its spec says so.
@@ -71,6 +100,10 @@ pub trait Loss {
 pub enum Exception {
     /// Some positives are pushed away from their anchor, because they stand in a denominator too.
     PositivesPush,
+    /// A point is compared with itself, which bounds its length.
+    WeighsItself,
+    /// The gradient takes factors of the formula as constants, so it is the slope of [`Loss::held`] and not of the value.
+    Detached,
 }
 
 /// An entry of [`LIST`].
@@ -93,8 +126,23 @@ pub struct LossSpec {
 has_entry!(LossSpec);
 
 /// All losses, in the order of the menu.
-pub static LIST: &[LossSpec] =
-    &[triplet::SPEC, soft_triplet::SPEC, contrastive::SPEC, n_pair::SPEC, info_nce::SPEC, nt_xent::SPEC, sup_con::SPEC];
+pub static LIST: &[LossSpec] = &[
+    triplet::SPEC,
+    soft_triplet::SPEC,
+    sct::SPEC,
+    contrastive::SPEC,
+    margin_loss::SPEC,
+    lifted_structure::SPEC,
+    generalized_lifted::SPEC,
+    n_pair::SPEC,
+    angular::SPEC,
+    info_nce::SPEC,
+    nt_xent::SPEC,
+    sup_con::SPEC,
+    multi_similarity::SPEC,
+    circle::SPEC,
+    align_uniform::SPEC,
+];
 
 /// A margin.
 const fn margin(default: f64, help: &'static str) -> ParamSpec {
@@ -107,6 +155,28 @@ const fn margin(default: f64, help: &'static str) -> ParamSpec {
         max: 100.0,
         default,
         scale: Scale::Linear { from: 0.05, to: 2.0, by: 0.05 },
+        follows: None,
+        help,
+    }
+}
+
+/// The factor of an exponent: how sharply a softmax or a log-sum-exp tells its members apart.
+const fn sharpness(
+    id: &'static str,
+    name: &'static str,
+    symbol: &'static str,
+    default: f64,
+    help: &'static str,
+) -> ParamSpec {
+    ParamSpec {
+        id,
+        name,
+        symbol,
+        unit: "",
+        min: 0.001,
+        max: 1000.0,
+        default,
+        scale: Scale::Log { from: 0.5, to: 200.0, zero: false },
         follows: None,
         help,
     }

@@ -1,10 +1,12 @@
 //! N-pair: ℓ = ln(1 + Σ_n e^(s_an − s_ap)), one term per tuple, which is softmax cross-entropy with the positive as target.
 //!
-//! ln(1 + Q) at total collapse, Q negatives per tuple. The paper takes raw dot products.
+//! ln(1 + Q) + λ at total collapse on the unit circle, Q negatives per tuple. The paper takes raw dot products, and holds their lengths down with
+//! λ/2 (s_aa + s_pp): the affinity of a point with itself is its squared length. Where references are not the rows there is no such
+//! affinity, and no penalty. pytorch-metric-learning normalises by default, and takes one tuple per class.
 
-use super::{Loss, LossSpec, softmax_over_tuples};
+use super::{Exception, Loss, LossSpec, softmax_over_tuples};
 use crate::learn::affinity::Orientation;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
@@ -13,25 +15,47 @@ pub const SPEC: LossSpec = LossSpec {
         name: "N-pair",
         also_known_as: &["multi-class N-pair loss", "N-pairs loss"],
         gist: "All negatives at once: a softmax that has to pick the positive out of a line-up. It is cross-entropy over the examples of the batch.",
-        formula: r"\ln\Big(1 + \sum_{n} e^{s_{an} - s_{ap}}\Big)",
+        formula: r"\ln\Big(1 + \sum_{n} e^{s_{an} - s_{ap}}\Big) + \frac{\lambda}{2}(s_{aa} + s_{pp})",
         citation: Citation {
             text: "Sohn 2016, Improved Deep Metric Learning with Multi-class N-pair Loss Objective",
             link: "https://proceedings.neurips.cc/paper/2016/hash/6b180037abbebea991d8b1232f8a8ca9-Abstract.html",
         },
-        params: &[],
+        params: &[ParamSpec {
+            id: "l2",
+            name: "penalty on length",
+            symbol: "λ",
+            unit: "",
+            min: 0.0,
+            max: 100.0,
+            default: 0.02,
+            scale: Scale::Log { from: 0.001, to: 1.0, zero: true },
+            follows: None,
+            help: "Holds embeddings short. Without it dot products grow for ever once the classes are apart. It does nothing on the circle.",
+        }],
     },
     reads: Orientation::Similarity,
     usual_affinity: "dot",
     squares_distances: false,
-    exceptions: &[],
-    collapse_name: "ln(1 + Q)",
-    build: |_| Box::new(NPair),
+    exceptions: &[Exception::WeighsItself],
+    collapse_name: "ln(1 + Q) + λ",
+    build: |params| Box::new(NPair { penalty: params.get("l2") }),
 };
 
-struct NPair;
+struct NPair {
+    penalty: f64,
+}
 
 impl Loss for NPair {
     fn evaluate(&self, input: &super::LossInput) -> super::LossOutput {
-        softmax_over_tuples(input, 1.0)
+        let mut out = softmax_over_tuples(input, 1.0);
+        if input.relations.within {
+            for (a, p, _) in input.tuples.iter() {
+                for end in [(a, a), (p, p)] {
+                    out.sum += self.penalty / 2.0 * input.affinities[end];
+                    out.weights[end] += self.penalty / 2.0;
+                }
+            }
+        }
+        out
     }
 }

@@ -1,8 +1,10 @@
 //! Triplet hinge: ℓ = max(0, D_ap − D_an + m). Derivative 0 at ℓ = 0. W counts: +1 on (a,p) and −1 on (a,n) for each active triplet.
+//!
+//! With the swap of Balntas et al. 2016 the nearer of D_an and D_pn counts, and the push goes to that pair; (a,n) where they are equal.
 
 use super::{Loss, LossInput, LossOutput, LossSpec, margin};
 use crate::learn::affinity::Orientation;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
@@ -16,21 +18,36 @@ pub const SPEC: LossSpec = LossSpec {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet: A Unified Embedding for Face Recognition and Clustering",
             link: "https://arxiv.org/abs/1503.03832",
         },
-        params: &[margin(
-            0.2,
-            "How much farther than the positive the negative has to be. A loss that rests exactly here means collapse.",
-        )],
+        params: &[
+            margin(
+                0.2,
+                "How much farther than the positive the negative has to be. A loss that rests exactly here means collapse.",
+            ),
+            ParamSpec {
+                id: "swap",
+                name: "swap",
+                symbol: "",
+                unit: "",
+                min: 0.0,
+                max: 1.0,
+                default: 0.0,
+                scale: Scale::Choice(&["no", "yes"]),
+                follows: None,
+                help: "Whether the positive may take the anchor's place where it is the one that is nearer to the negative.",
+            },
+        ],
     },
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
     squares_distances: false,
     exceptions: &[],
     collapse_name: "margin",
-    build: |params| Box::new(Triplet { margin: params.get("margin") }),
+    build: |params| Box::new(Triplet { margin: params.get("margin"), swap: params.get("swap") > 0.0 }),
 };
 
 struct Triplet {
     margin: f64,
+    swap: bool,
 }
 
 impl Loss for Triplet {
@@ -39,11 +56,15 @@ impl Loss for Triplet {
         for (a, p, negatives) in input.tuples.iter() {
             let limit = input.affinities[(a, p)] + self.margin;
             for &n in negatives {
-                let value = limit - input.affinities[(a, n)];
+                let mut push = (a, n);
+                if self.swap && input.affinities[input.beyond(a, p, n)] < input.affinities[push] {
+                    push = input.beyond(a, p, n);
+                }
+                let value = limit - input.affinities[push];
                 out.add(value.max(0.0));
                 if value > 0.0 {
                     out.weights[(a, p)] += 1.0;
-                    out.weights[(a, n)] -= 1.0;
+                    out.weights[push] -= 1.0;
                 }
             }
         }

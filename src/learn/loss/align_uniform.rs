@@ -1,0 +1,83 @@
+//! Alignment + uniformity: mean D over positive pairs + λ ln(mean e^(−tD) over all pairs), over the distinct pairs of the tuples.
+//!
+//! D is the squared distance on the unit sphere. One term per positive pair: its own D, and the whole batch's uniformity, which makes the mean over terms
+//! the paper's sum. W = 1 on positive pairs, less λt times the softmax of −tD on every pair, per term. On the circle uniformity ends at
+//! −2t + ln I₀(2t), −1.575 for t = 2. 0 at total collapse, where all of it starts to be negative.
+
+use super::group::pairs;
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{exp, ln, log_sum_exp};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "align-uniform",
+        name: "Alignment + uniformity",
+        also_known_as: &["uniformity loss"],
+        gist: "Two wishes: positives together, and the whole batch spread evenly over the circle. Every pair repels, positives too. Collapse is 0, and better is below.",
+        formula: r"\underset{(a,p)}{\mathrm{mean}}\, D_{ap} + \lambda \ln \underset{(i,j)}{\mathrm{mean}}\, e^{-t D_{ij}}",
+        citation: Citation {
+            text: "Wang & Isola 2020, Understanding Contrastive Representation Learning through Alignment and Uniformity on the Hypersphere",
+            link: "https://arxiv.org/abs/2005.10242",
+        },
+        params: &[
+            ParamSpec {
+                id: "t",
+                name: "reach",
+                symbol: "t",
+                unit: "",
+                min: 0.001,
+                max: 1000.0,
+                default: 2.0,
+                scale: Scale::Log { from: 0.5, to: 20.0, zero: false },
+                follows: None,
+                help: "How fast a pair's repulsion fades with its distance. The paper takes 2; more looks at near neighbours only.",
+            },
+            ParamSpec {
+                id: "lambda",
+                name: "weight of uniformity",
+                symbol: "λ",
+                unit: "",
+                min: 0.0,
+                max: 1000.0,
+                default: 1.0,
+                scale: Scale::Log { from: 0.1, to: 10.0, zero: false },
+                follows: None,
+                help: "How much spreading out counts beside pulling positives together. At 0 nothing holds the points apart.",
+            },
+        ],
+    },
+    reads: Orientation::Distance,
+    usual_affinity: "squared-euclidean",
+    squares_distances: false,
+    exceptions: &[Exception::PositivesPush],
+    collapse_name: "collapse",
+    build: |params| Box::new(AlignUniform { reach: params.get("t"), weight: params.get("lambda") }),
+};
+
+struct AlignUniform {
+    reach: f64,
+    weight: f64,
+}
+
+impl Loss for AlignUniform {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        let [positives, negatives] = pairs(input);
+        let all = || positives.iter().chain(&negatives);
+        let logit = |pair: &(usize, usize)| -self.reach * input.affinities[*pair];
+        let whole = log_sum_exp(all().map(logit));
+        let uniformity = whole - ln(all().count() as f64);
+        let terms = positives.len() as f64;
+        for pair in all() {
+            out.weights[*pair] -= terms * self.weight * self.reach * exp(logit(pair) - whole);
+        }
+        for pair in &positives {
+            out.add_at_work(input.affinities[*pair] + self.weight * uniformity);
+            out.weights[*pair] += 1.0;
+        }
+        out
+    }
+}

@@ -1,0 +1,89 @@
+//! Circle, pair form: ℓ_a = ln(1 + Σ_n e^(γ α_n (s_an − m)) · Σ_p e^(−γ α_p (s_ap − 1 + m))), one term per anchor with both.
+//!
+//! α_n = max(0, s_an + m) and α_p = max(0, 1 + m − s_ap) weigh each pair by how far it is from its goal. The gradient takes them as constants, as the
+//! paper does: W_an = σ·q_n·γα_n and W_ap = −σ·q_p·γα_p with the softmaxes q and σ = 1 − e^(−ℓ). So the gradient is not the slope of the
+//! value, but that of the loss that [`Loss::held`] gives. About γ(1 − 2m²) + ln(PQ) at total collapse.
+
+use super::group::Groups;
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, sharpness};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{Matrix, exp, log_sum_exp, sigmoid, softplus};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "circle",
+        name: "Circle",
+        also_known_as: &[],
+        gist: "Each similarity is weighed by how far it is from its goal, so the worst pairs move first. The weights count as constants when the gradient is taken.",
+        formula: r"\ln\Big(1 + \sum_{n} e^{\gamma [s_{an} + m]_+ (s_{an} - m)} \sum_{p} e^{-\gamma [1 + m - s_{ap}]_+ (s_{ap} - 1 + m)}\Big)",
+        citation: Citation {
+            text: "Sun et al. 2020, Circle Loss: A Unified Perspective of Pair Similarity Optimization",
+            link: "https://arxiv.org/abs/2002.10857",
+        },
+        params: &[
+            ParamSpec {
+                id: "margin",
+                name: "margin",
+                symbol: "m",
+                unit: "similarity",
+                min: 0.0,
+                max: 1.0,
+                default: 0.25,
+                scale: Scale::Linear { from: 0.05, to: 0.5, by: 0.05 },
+                follows: None,
+                help: "Positives are wanted above 1 − m, negatives below m. The paper takes 0.25 for faces and 0.4 for retrieval.",
+            },
+            sharpness(
+                "gamma",
+                "scale",
+                "γ",
+                32.0,
+                "How much the worst pairs outweigh the others. The paper takes 80 to 256 for many dimensions; in two, 16 to 32 is calmer.",
+            ),
+        ],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[Exception::Detached],
+    collapse_name: "γ(1 − 2m²) + ln PQ",
+    build: |params| Box::new(Circle { margin: params.get("margin"), gamma: params.get("gamma"), held: None }),
+};
+
+struct Circle {
+    margin: f64,
+    gamma: f64,
+    /// The affinities that the weights are taken from, where they are not the ones at hand.
+    held: Option<Matrix>,
+}
+
+impl Loss for Circle {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        let weighed = self.held.as_ref().unwrap_or(input.affinities);
+        for group in Groups::of(input).iter().filter(|group| !group.negatives.is_empty()) {
+            let at = |k: &usize| (group.anchor, *k);
+            let push = |n: &usize| self.gamma * (weighed[at(n)] + self.margin).max(0.0);
+            let pull = |p: &usize| self.gamma * (1.0 + self.margin - weighed[at(p)]).max(0.0);
+            let too_near = |n: &usize| push(n) * (input.affinities[at(n)] - self.margin);
+            let too_far = |p: &usize| pull(p) * (1.0 - self.margin - input.affinities[at(p)]);
+            let negatives = log_sum_exp(group.negatives.iter().map(too_near));
+            let positives = log_sum_exp(group.positives.iter().map(too_far));
+            out.add(softplus(negatives + positives));
+            let share = sigmoid(negatives + positives);
+            for n in group.negatives {
+                out.weights[at(n)] += share * exp(too_near(n) - negatives) * push(n);
+            }
+            for p in group.positives {
+                out.weights[at(p)] -= share * exp(too_far(p) - positives) * pull(p);
+            }
+        }
+        out
+    }
+
+    fn held(&self, affinities: &Matrix) -> Option<Box<dyn Loss>> {
+        Some(Box::new(Self { held: Some(affinities.clone()), ..*self }))
+    }
+}

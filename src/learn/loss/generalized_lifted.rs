@@ -1,0 +1,60 @@
+//! Generalised lifted structure: ℓ_a = max(0, ln Σ_p e^(D_ap) + ln Σ_n e^(m−D_an)), one term per anchor.
+//!
+//! While it is above 0, W_ap is the softmax over the positives and W_an minus that over the negatives. m + ln(PQ) at total collapse.
+
+use super::group::Groups;
+use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{exp, log_sum_exp};
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "generalized-lifted",
+        name: "Generalised lifted",
+        also_known_as: &["lifted embedding loss", "LG loss"],
+        gist: "A smooth batch-hard: the farthest positives against the nearest negatives, each softened over all of the anchor's. Meant for the plane.",
+        formula: r"\max\Big(0,\; \ln\sum_{p} e^{D_{ap}} + \ln\sum_{n} e^{m - D_{an}}\Big)",
+        citation: Citation {
+            text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",
+            link: "https://arxiv.org/abs/1703.07737",
+        },
+        params: &[margin(
+            1.0,
+            "How much farther than the farthest positives the nearest negatives have to be; many points ask for more than two do.",
+        )],
+    },
+    reads: Orientation::Distance,
+    usual_affinity: "euclidean",
+    squares_distances: false,
+    exceptions: &[],
+    collapse_name: "m + ln PQ",
+    build: |params| Box::new(GeneralizedLifted { margin: params.get("margin") }),
+};
+
+struct GeneralizedLifted {
+    margin: f64,
+}
+
+impl Loss for GeneralizedLifted {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        for group in Groups::of(input).iter() {
+            let distance = |k: &usize| input.affinities[(group.anchor, *k)];
+            let far = log_sum_exp(group.positives.iter().map(distance));
+            let near = log_sum_exp(group.negatives.iter().map(|n| self.margin - distance(n)));
+            let value = (far + near).max(0.0);
+            out.add(value);
+            if value > 0.0 {
+                for p in group.positives {
+                    out.weights[(group.anchor, *p)] += exp(distance(p) - far);
+                }
+                for n in group.negatives {
+                    out.weights[(group.anchor, *n)] -= exp(self.margin - distance(n) - near);
+                }
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,77 @@
+//! Lifted structure, smooth form: ℓ_ap = ½ max(0, J)², J = D_ap + ln( Σ_{n∈N(a)} e^(m−D_an) + Σ_{n∈N(p)} e^(m−D_pn) ), one term per
+//! anchor and positive.
+//!
+//! Both ends of the pair lift their negatives into it; the positive's are those that were mined for it as an anchor, and none where
+//! references are not the rows. W_ap = J, shared out over the negatives by their softmax. (m + ln 2Q)²/2 at total collapse.
+
+use super::group::Groups;
+use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{exp, log_sum_exp};
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "lifted-structure",
+        name: "Lifted structure",
+        also_known_as: &["lifted structured feature embedding", "LSSS"],
+        gist: "Every pair of positives is compared with all negatives of both its ends at once, the nearest of them most. Meant for the plane.",
+        formula: r"\frac{1}{2}\max\Big(0,\; D_{ap} + \ln\Big(\sum_{n \in N(a)} e^{m - D_{an}} + \sum_{n \in N(p)} e^{m - D_{pn}}\Big)\Big)^2",
+        citation: Citation {
+            text: "Oh Song, Xiang, Jegelka & Savarese 2016, Deep Metric Learning via Lifted Structured Feature Embedding",
+            link: "https://arxiv.org/abs/1511.06452",
+        },
+        params: &[margin(
+            1.0,
+            "How much farther than the positive the nearest negatives have to be; many negatives ask for more than one does.",
+        )],
+    },
+    reads: Orientation::Distance,
+    usual_affinity: "euclidean",
+    squares_distances: false,
+    exceptions: &[],
+    collapse_name: "½(m + ln 2Q)²",
+    build: |params| Box::new(LiftedStructure { margin: params.get("margin") }),
+};
+
+struct LiftedStructure {
+    margin: f64,
+}
+
+impl Loss for LiftedStructure {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        let groups = Groups::of(input);
+        let logit = |a: usize, n: usize| self.margin - input.affinities[(a, n)];
+        // How near the negatives of each anchor are, and how strongly its pairs push them.
+        let mut near = vec![f64::NEG_INFINITY; input.affinities.nrows()];
+        let mut push = vec![0.0; near.len()];
+        for group in groups.iter() {
+            near[group.anchor] = log_sum_exp(group.negatives.iter().map(|n| logit(group.anchor, *n)));
+        }
+        for group in groups.iter() {
+            let a = group.anchor;
+            for &p in group.positives {
+                let other = if input.relations.within { near[p] } else { f64::NEG_INFINITY };
+                let both = log_sum_exp([near[a], other].into_iter());
+                let excess = (input.affinities[(a, p)] + both).max(0.0);
+                out.add(0.5 * excess * excess);
+                if excess > 0.0 {
+                    out.weights[(a, p)] += excess;
+                    push[a] += excess * exp(near[a] - both);
+                    if other > f64::NEG_INFINITY {
+                        push[p] += excess * exp(other - both);
+                    }
+                }
+            }
+        }
+        for group in groups.iter().filter(|group| push[group.anchor] > 0.0) {
+            let a = group.anchor;
+            for &n in group.negatives {
+                out.weights[(a, n)] -= push[a] * exp(logit(a, n) - near[a]);
+            }
+        }
+        out
+    }
+}

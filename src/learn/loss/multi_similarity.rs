@@ -1,0 +1,90 @@
+//! Multi-similarity: ℓ_a = 1/α ln(1 + Σ_p e^(−α(s_ap−λ))) + 1/β ln(1 + Σ_n e^(β(s_an−λ))), one term per anchor.
+//!
+//! W_ap = −e^(−α(s−λ))/(1 + Σ_p …), W_an = e^(β(s−λ))/(1 + Σ_n …). The paper uses it with its own miner. At total collapse
+//! 1/α ln(1 + P e^(−α(1−λ))) + 1/β ln(1 + Q e^(β(1−λ))).
+
+use super::group::Groups;
+use super::{Loss, LossInput, LossOutput, LossSpec, sharpness};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{exp, log_sum_exp, softplus};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "multi-similarity",
+        name: "Multi-similarity",
+        also_known_as: &["MS loss"],
+        gist: "Positives are pulled above a threshold and negatives pushed below it, each the harder the worse it does beside the anchor's others.",
+        formula: r"\frac{1}{\alpha}\ln\Big(1 + \sum_{p} e^{-\alpha (s_{ap} - \lambda)}\Big) + \frac{1}{\beta}\ln\Big(1 + \sum_{n} e^{\beta (s_{an} - \lambda)}\Big)",
+        citation: Citation {
+            text: "Wang et al. 2019, Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning",
+            link: "https://arxiv.org/abs/1904.06627",
+        },
+        params: &[
+            sharpness(
+                "alpha",
+                "positives' sharpness",
+                "α",
+                2.0,
+                "How much more a far positive is pulled than a near one.",
+            ),
+            sharpness(
+                "beta",
+                "negatives' sharpness",
+                "β",
+                50.0,
+                "How much more a near negative is pushed than a far one.",
+            ),
+            ParamSpec {
+                id: "lambda",
+                name: "threshold",
+                symbol: "λ",
+                unit: "similarity",
+                min: -10.0,
+                max: 10.0,
+                default: 0.5,
+                scale: Scale::Linear { from: -0.5, to: 1.0, by: 0.05 },
+                follows: None,
+                help: "The similarity that positives are pulled above and negatives pushed below.",
+            },
+        ],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[],
+    collapse_name: "collapse",
+    build: |params| {
+        Box::new(MultiSimilarity {
+            alpha: params.get("alpha"),
+            beta: params.get("beta"),
+            threshold: params.get("lambda"),
+        })
+    },
+};
+
+struct MultiSimilarity {
+    alpha: f64,
+    beta: f64,
+    threshold: f64,
+}
+
+impl Loss for MultiSimilarity {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        for group in Groups::of(input).iter() {
+            let mut value = 0.0;
+            for (members, scale) in [(group.positives, -self.alpha), (group.negatives, self.beta)] {
+                let logit = |k: &usize| scale * (input.affinities[(group.anchor, *k)] - self.threshold);
+                let side = softplus(log_sum_exp(members.iter().map(logit)));
+                value += side / scale.abs();
+                for k in members {
+                    out.weights[(group.anchor, *k)] += scale.signum() * exp(logit(k) - side);
+                }
+            }
+            out.add(value);
+        }
+        out
+    }
+}

@@ -1,0 +1,74 @@
+//! Selectively contrastive triplet: a hard triplet (s_an > s_ap) says λ s_an only, any other ln(1 + e^((s_an − s_ap)/τ)).
+//!
+//! So a hard triplet pushes its negative by λ and leaves its positive alone; the others are a softmax of two. The value jumps where a triplet turns
+//! hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive.
+
+use super::{Loss, LossInput, LossOutput, LossSpec, temperature};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{sigmoid, softplus};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "sct",
+        name: "Selectively contrastive triplet",
+        also_known_as: &["SCT", "Xuan's repair"],
+        gist: "A repair for hard-negative mining: while a negative is nearer than the positive, only the negative is pushed. Nothing pulls, so nothing collapses.",
+        formula: r"\begin{cases} \lambda\, s_{an} & s_{an} > s_{ap} \\ \ln\left(1 + e^{(s_{an} - s_{ap})/\tau}\right) & \text{else} \end{cases}",
+        citation: Citation {
+            text: "Xuan, Stylianou, Liu & Pless 2020, Hard Negative Examples are Hard, but Useful",
+            link: "https://arxiv.org/abs/2007.12749",
+        },
+        params: &[
+            ParamSpec {
+                id: "lambda",
+                name: "push of hard triplets",
+                symbol: "λ",
+                unit: "",
+                min: 0.001,
+                max: 100.0,
+                default: 0.1,
+                scale: Scale::Log { from: 0.01, to: 10.0, zero: false },
+                follows: None,
+                help: "How strongly a negative is pushed that is nearer than the positive. Too strong, and wrong labels tear the classes apart.",
+            },
+            temperature(
+                0.1,
+                "How sharply the other triplets are judged: low, and only the nearly hard ones still move.",
+            ),
+        ],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[],
+    collapse_name: "ln 2",
+    build: |params| Box::new(Sct { push: params.get("lambda"), temperature: params.get("temperature") }),
+};
+
+struct Sct {
+    push: f64,
+    temperature: f64,
+}
+
+impl Loss for Sct {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        for (a, p, negatives) in input.tuples.iter() {
+            for &n in negatives {
+                let (positive, negative) = (input.affinities[(a, p)], input.affinities[(a, n)]);
+                if negative > positive {
+                    out.add_at_work(self.push * negative);
+                    out.weights[(a, n)] += self.push;
+                } else {
+                    let x = (negative - positive) / self.temperature;
+                    out.add(softplus(x));
+                    out.weights[(a, p)] -= sigmoid(x) / self.temperature;
+                    out.weights[(a, n)] += sigmoid(x) / self.temperature;
+                }
+            }
+        }
+        out
+    }
+}
