@@ -11,6 +11,7 @@ import * as figures from './figures.js';
 import * as keys from './keys.js';
 import { dismiss, notice } from './notice.js';
 import { player } from './player.js';
+import * as parts from './parts.js';
 import * as pointing from './pointing.js';
 import * as sentence from './sentence.js';
 import * as share from './share.js';
@@ -32,18 +33,21 @@ export async function open(fail) {
   let stale = true;
   /** Whether something else is looked at than what the pictures show. */
   let looked = true;
+  /** Whether the step is shown in its parts. */
+  let part = false;
   /** How many edits the controls show. */
   let inForce = 0;
 
-  const clock = player((count) => act(() => engine.change('step', count)) === true && !engine.ask('halted'), (playing) => {
+  const clock = player((count) => act(() => advance(count)) === true && !engine.ask('halted'), (playing) => {
     time.showPlaying(playing);
     refresh();
   });
-  const time = transport.build({ play: clock.play, pause: clock.pause, step, back, reset, reroll }, seek, clock.setSpeed, (text) => set('seed', text));
+  const time = transport.build({ play: clock.play, pause: clock.pause, step, back, reset, reroll }, seek, setSpeed, (text) => set('seed', text));
   const strip = controls.build(byId('strip'), catalogue, set);
   const measures = figures.build(catalogue.figures);
   const pictures = views.build(catalogue, (...given) => engine.ask('draw', ...given), refresh, setView);
   const words = sentence.build(rescue);
+  const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: measure },
     { every: 100, run: () => pictures.draw((id) => id === 'input', clock.isPlaying()) },
@@ -140,9 +144,22 @@ export async function open(fail) {
     show();
   }
 
+  /** Steps, or the next part of one. */
+  function advance(count) {
+    if (!clock.isSlow()) return engine.change('step', count);
+    look();
+    return engine.change('part', false);
+  }
+
+  /** Slow motion is a speed: it begins with the first part of the present step. */
+  function setSpeed(id) {
+    clock.setSpeed(id);
+    if (part !== clock.isSlow()) setView('view.part', clock.isSlow() ? catalogue.parts[0].id : '');
+  }
+
   function step() {
     clock.pause();
-    act(() => engine.change('step', 1));
+    act(() => advance(1));
   }
 
   function seek(to) {
@@ -153,7 +170,7 @@ export async function open(fail) {
 
   function back() {
     clock.pause();
-    act(() => engine.change('back'));
+    act(() => (clock.isSlow() ? look(engine.change('part', true)) : engine.change('back')));
     stale = true;
   }
 
@@ -203,7 +220,7 @@ export async function open(fail) {
     measures.show(status.figures);
     words.show(status.diagnosis);
     pictures.draw((id) => id === 'distances', clock.isPlaying());
-    announce(status.summary);
+    if (!part) announce(status.summary);
   }
 
   function show() {
@@ -220,11 +237,15 @@ export async function open(fail) {
     }
     if (looked) {
       looked = false;
-      if (pictures.update(engine.ask('view'))) measures.arrange();
+      const view = engine.ask('view');
+      part = Boolean(view.part);
+      time.showSlow(part);
+      if (pictures.update(view)) measures.arrange();
       duties.hurry();
     }
     measures.show(moment.figures);
     time.showTime(moment);
+    slow.show(moment.part ?? null);
     pictures.draw((id) => !SLOW.includes(id), clock.isPlaying());
     duties.run(now, clock.isPlaying());
     if (location.hash || engine.text() !== opened) address.write(engine.text, example);

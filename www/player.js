@@ -2,6 +2,7 @@
 
 /** The speeds of the menu: so many milliseconds between steps, or as many steps as fit into a part of each frame. */
 export const SPEEDS = [
+  { id: 'parts', name: 'slow motion', wait: 3500, slow: true },
   { id: 'slow', name: '1 step / 2 s', wait: 2000 },
   { id: 'calm', name: '1 step / s', wait: 1000 },
   { id: 'walk', name: '5 steps / s', wait: 200 },
@@ -18,7 +19,7 @@ const JUMP_WAIT = 1000;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
- * @param {(count: number) => boolean} step makes steps; false where none can be made any more
+ * @param {(count: number) => boolean} step makes steps, or goes on to the next part of one; false where there is none any more
  * @param {(playing: boolean) => void} changed
  */
 export function player(step, changed) {
@@ -61,6 +62,7 @@ export function player(step, changed) {
     pause,
     toggle: () => (playing ? pause() : play()),
     isPlaying: () => playing,
+    isSlow: () => Boolean(speed.slow),
     setSpeed: (id) => {
       speed = SPEEDS.find((s) => s.id === id) ?? speed;
       next = 0;

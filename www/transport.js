@@ -19,9 +19,14 @@ export function build(actions, seek, setSpeed, setSeed) {
   const kept = recall('speed');
   setValue(speed, SPEEDS.some((s) => s.id === kept) ? kept : DEFAULT_SPEED);
   setSpeed(speed.value);
+  const isSlow = (id) => Boolean(SPEEDS.find((s) => s.id === id).slow);
+  let usual = isSlow(speed.value) ? DEFAULT_SPEED : speed.value;
   speed.addEventListener('change', () => {
     setSpeed(speed.value);
-    remember('speed', speed.value);
+    // A page that opens in slow motion would puzzle more than it helps.
+    if (isSlow(speed.value)) return;
+    usual = speed.value;
+    remember('speed', usual);
   });
 
   const scrubber = document.querySelector('[name="step"]');
@@ -43,6 +48,12 @@ export function build(actions, seek, setSpeed, setSeed) {
       const button = byId('play');
       button.dataset.action = playing ? 'pause' : 'play';
       write(byId('play-text'), playing ? 'Pause' : 'Play');
+    },
+    /** Slow motion begins or ends without the menu: by a link, by an example. */
+    showSlow(slow) {
+      if (slow === isSlow(speed.value)) return;
+      setValue(speed, slow ? SPEEDS.find((s) => s.slow).id : usual);
+      setSpeed(speed.value);
     },
     /** Settings that belong to the timeline. */
     showSettings(controls) {

@@ -9,6 +9,7 @@ use super::frame::{Extent, Frame, Point, points};
 use super::legend::{self, Fill, LegendItem, Mark};
 use super::magnifier::{Magnifier, scale_bar};
 use super::mark::{Marks, radius, shape_of, wrong};
+use super::part;
 use super::pen::Pen;
 use super::pointed;
 use super::spot::nearest;
@@ -64,10 +65,15 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     if wrong(dataset) > 0 {
         items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
     }
-    if options.is_on(&TIES) {
+    if options.layer("compared") == Some(true) {
+        items.push(LegendItem::new(Mark::Line, "pull", "same label as the anchor"));
+        items.push(LegendItem::new(Mark::Line, "push", "another label"));
+    } else if options.layer("mined") == Some(true) {
+        items.push(LegendItem::new(Mark::Thin, "line", "mined"));
+    } else if options.is_on(&TIES) {
         items.extend(ties::legend(session));
     }
-    if options.is_on(&TRAILS) && session.trail().next().is_some() {
+    if options.is_on(&TRAILS) && options.part.is_none() && session.trail().next().is_some() {
         items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
     }
     items
@@ -164,14 +170,16 @@ pub fn draw<DB: DrawingBackend>(
         grid(&pen, frame, area.get_pixel_range())?;
     }
     let marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
-    let ties = if options.is_on(&TIES) { Ties::of(session.trace()) } else { Ties::default() };
-    if options.is_on(&TRAILS) {
+    let ties = lines(session, options);
+    if options.is_on(&TRAILS) && options.part.is_none() {
         trail::draw(&pen, frame, session)?;
     }
     ties.draw(&pen, frame)?;
-    let within = |frame: &Frame, i: usize| scene.places.get(i).filter(|p| frame.holds(**p)).map(|p| frame.at(*p));
+    let alone = options.layer("alone") == Some(true);
+    let shown = |i: usize| scene.places.get(i).filter(|_| !alone || marks.has(i));
+    let within = |frame: &Frame, i: usize| shown(i).filter(|p| frame.holds(**p)).map(|p| frame.at(*p));
     marks.draw(&pen, scene.radius, |i| within(frame, i))?;
-    pointed::draw(&pen, options, scene.radius, |i| within(frame, i))?;
+    pointed::draw(&pen, session, options, scene.radius, |i| within(frame, i))?;
     if !unit {
         scale(&pen, frame, size)?;
     }
@@ -179,10 +187,22 @@ pub fn draw<DB: DrawingBackend>(
         magnifier.draw(&pen, scene.radius, |frame| {
             ties.draw(&pen, frame)?;
             marks.draw(&pen, scene.radius, |i| within(frame, i))?;
-            pointed::draw(&pen, options, scene.radius, |i| within(frame, i))
+            pointed::draw(&pen, session, options, scene.radius, |i| within(frame, i))
         })?;
     }
     Ok(())
+}
+
+/// The lines between points: those of the part that slow motion stands at, else the mined triplets if they are on.
+fn lines(session: &Session, options: &Options) -> Ties {
+    let trace = session.trace();
+    if options.layer("compared") == Some(true) && !trace.batch.is_empty() {
+        return Ties::compared(trace, part::example(session, options));
+    }
+    if options.layer("mined") == Some(true) {
+        return Ties::of(trace).at_rest();
+    }
+    if options.is_on(&TIES) { Ties::of(trace) } else { Ties::default() }
 }
 
 /// The frame around the cloud of this step and of a few steps before. Its radius has a round size and its centre lies on a grid, so that

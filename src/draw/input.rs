@@ -129,7 +129,7 @@ pub fn draw<DB: DrawingBackend>(
         }
         _ => marks.draw(&pen, radius, |i| Some(at[i])),
     }?;
-    pointed::draw(&pen, options, tile.map_or(radius, |tile| 0.5 * tile), |i| at.get(i).copied())
+    pointed::draw(&pen, session, options, tile.map_or(radius, |tile| 0.5 * tile), |i| at.get(i).copied())
 }
 
 /// The frame that just holds the points, with a margin in CSS pixels.

@@ -124,6 +124,11 @@ impl<'a> Marks<'a> {
         Self { dataset, in_batch, by_class }
     }
 
+    /// Whether a point is in the batch.
+    pub fn has(&self, i: usize) -> bool {
+        self.in_batch[i]
+    }
+
     /// Draws every point that has a place. Class by class, so that a backend can draw many marks at once.
     pub fn draw<DB: DrawingBackend>(
         &self,

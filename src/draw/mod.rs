@@ -26,6 +26,7 @@ mod loss;
 mod magnifier;
 mod mark;
 mod options;
+pub mod part;
 mod pen;
 pub mod pointed;
 mod spot;

@@ -2,6 +2,7 @@
 //!
 //! They have a text form of their own, of which a link carries what differs from the default: `view.forces=on&view.anchor=17`.
 
+use super::part::{PARTS, Part};
 use super::spot::{Focus, Spot};
 use super::{SPECS, ViewSpec};
 use crate::session::TextError;
@@ -34,7 +35,7 @@ impl Switch {
 }
 
 /// What is asked for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The switches that are not as they are at first.
     flipped: BTreeSet<&'static str>,
@@ -44,6 +45,8 @@ pub struct Options {
     pub focus: Option<Focus>,
     /// The miner whose choice is previewed for that anchor: an id of [`crate::learn::lens::Pick`], or empty.
     pub preview: String,
+    /// The part of the step that slow motion stands at.
+    pub part: Option<&'static Part>,
     /// What is pointed at, for a moment: no part of the text.
     pub hover: Option<Spot>,
 }
@@ -67,6 +70,11 @@ pub fn chart_key(place: usize) -> String {
 impl Options {
     /// Whether a switch is on.
     pub fn is_on(&self, switch: &Switch) -> bool {
+        self.layer(switch.id).unwrap_or_else(|| self.is_set(switch))
+    }
+
+    /// Whether a switch was left on, whatever slow motion shows.
+    pub fn is_set(&self, switch: &Switch) -> bool {
         switch.on != self.flipped.contains(switch.id)
     }
 
@@ -111,8 +119,14 @@ impl Options {
                     self.focus.as_mut().ok_or_else(|| refused("nothing while view.anchor is not given"))?.nth = nth;
                 }
                 "preview" => self.preview = text.to_string(),
+                "part" if text.is_empty() => self.part = None,
+                "part" => {
+                    let ids = || PARTS.iter().map(|part| part.id).collect::<Vec<_>>().join(", ");
+                    let part = PARTS.iter().find(|part| part.id == text);
+                    self.part = Some(part.ok_or_else(|| refused(&format!("one of {}", ids())))?);
+                }
                 _ => {
-                    let words = switches().map(|switch| switch.id).chain(["anchor", "positive", "preview"]);
+                    let words = switches().map(|switch| switch.id).chain(["anchor", "positive", "preview", "part"]);
                     let keys: Vec<String> =
                         words.map(|word| format!("{ROOM}.{word}")).chain((0..CHARTS).map(chart_key)).collect();
                     return Err(TextError::new("key", key, format!("one of {}", keys.join(", "))));
@@ -135,6 +149,21 @@ impl Options {
         }
     }
 
+    /// Goes on to the next part, or back to the one before. At the end there is none: the step itself is due, and then the first.
+    pub fn next_part(&mut self, back: bool) -> bool {
+        let now = PARTS.iter().position(|part| self.part.is_some_and(|p| p.id == part.id));
+        let next = match (now, back) {
+            (None, _) => Some(0),
+            (Some(i), true) => i.checked_sub(1),
+            (Some(i), false) => Some(i + 1),
+        };
+        let part = next.and_then(|i| PARTS.get(i));
+        if part.is_some() {
+            self.part = part;
+        }
+        part.is_some()
+    }
+
     /// Looks at a spot's anchor; at the same anchor once more: at its next positive; at nothing: looks away.
     pub fn choose(&mut self, spot: Option<Spot>) {
         let Some(Spot::Point(anchor) | Spot::Pair(anchor, _)) = spot else { return self.look_away() };
@@ -152,12 +181,13 @@ impl Options {
         let of = |word: &str, value: String| (format!("{ROOM}.{word}"), value);
         let word = |on: bool| if on { "on" } else { "off" }.to_string();
         let mut pairs: Vec<_> =
-            switches().filter(|s| self.flipped.contains(s.id)).map(|s| of(s.id, word(self.is_on(s)))).collect();
+            switches().filter(|s| self.flipped.contains(s.id)).map(|s| of(s.id, word(self.is_set(s)))).collect();
         pairs.extend(
             (0..CHARTS)
                 .filter(|place| self.chart(*place) != Self::default().chart(*place))
                 .map(|place| (chart_key(place), self.chart(place).to_string())),
         );
+        pairs.extend(self.part.map(|part| of("part", part.id.to_string())));
         if let Some(focus) = self.focus {
             pairs.push(of("anchor", focus.anchor.to_string()));
             if focus.nth > 0 {

@@ -5,6 +5,7 @@ use super::Drawn;
 use super::frame::{Frame, Point, points};
 use super::legend::{LegendItem, Mark};
 use super::pen::{HAIR, Pen};
+use crate::learn::compare::Relation;
 use crate::learn::step::Trace;
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
@@ -55,6 +56,19 @@ impl Ties {
             passed += negatives.len();
         }
         ties
+    }
+
+    /// One anchor (a row) and everything that it is compared with: positives and negatives.
+    pub fn compared(trace: &Trace, anchor: usize) -> Self {
+        let rows: Vec<Point> = points(&trace.rows).collect();
+        let others: Vec<Point> = trace.references.as_ref().map_or_else(|| rows.clone(), |m| points(m).collect());
+        let to = |wanted| trace.relations.of(anchor, wanted).map(|j| (rows[anchor], others[j])).collect();
+        Self { pulls: to(Relation::Positive), pushes: to(Relation::Negative), idle: vec![] }
+    }
+
+    /// The same lines, none of which pulls or pushes yet.
+    pub fn at_rest(self) -> Self {
+        Self { idle: [self.idle, self.pushes, self.pulls].concat(), ..Self::default() }
     }
 
     /// Draws the lines, thinner where there are many.

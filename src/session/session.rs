@@ -242,6 +242,11 @@ impl Session {
         &self.pipeline
     }
 
+    /// The parameters and what moves them.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
     /// What the next update will follow: batch, tuples, loss, pair weights, gradient.
     pub fn trace(&self) -> &Trace {
         &self.trace

@@ -16,9 +16,9 @@ use web_sys::HtmlCanvasElement;
 /// A session on a page.
 #[wasm_bindgen]
 pub struct App {
-    session: Session,
-    options: Options,
-    style: Style,
+    pub(super) session: Session,
+    pub(super) options: Options,
+    pub(super) style: Style,
 }
 
 #[wasm_bindgen]
@@ -45,7 +45,7 @@ impl App {
         let session = Session::open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
         self.session = session;
-        if options == Options::default() {
+        if options.given().is_empty() {
             self.options.look_away();
         } else {
             self.options = options;

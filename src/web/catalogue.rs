@@ -2,6 +2,7 @@
 
 use super::figures::{self, Figure};
 use super::value::plain;
+use crate::draw::part::PARTS;
 use crate::draw::{SPECS, Switch, ViewSpec};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 use crate::session::{PRESETS, ROOMS};
@@ -15,6 +16,7 @@ struct Catalogue {
     presets: Vec<PresetValue>,
     views: Vec<ViewValue>,
     figures: Vec<Figure>,
+    parts: Vec<PartValue>,
 }
 
 #[derive(Serialize)]
@@ -82,6 +84,12 @@ struct SwitchValue {
     gist: &'static str,
 }
 
+#[derive(Serialize)]
+struct PartValue {
+    id: &'static str,
+    name: &'static str,
+}
+
 /// Everything that the page makes its menus, sliders and panes from.
 #[wasm_bindgen]
 pub fn catalogue() -> JsValue {
@@ -98,6 +106,7 @@ pub fn catalogue() -> JsValue {
         presets: presets.collect(),
         views: SPECS.iter().map(|spec| view(spec)).collect(),
         figures: figures::list(),
+        parts: PARTS.iter().map(|part| PartValue { id: part.id, name: part.name }).collect(),
     })
 }
 

@@ -13,6 +13,7 @@ mod figures;
 mod panic;
 mod pictures;
 mod refusal;
+mod slow;
 mod status;
 mod value;
 mod view_state;

@@ -18,6 +18,7 @@ pub struct Moment {
     time: String,
     figures: BTreeMap<&'static str, String>,
     edits: Vec<EditValue>,
+    part: Option<PartValue>,
     /// How many edits hold at this step: when it changes, the controls show something else.
     in_force: usize,
 }
@@ -37,6 +38,14 @@ struct DiagnosisValue {
     title: &'static str,
     /// What the button that tries the remedy says.
     remedy: Option<String>,
+}
+
+/// What slow motion stands at.
+#[derive(Serialize)]
+struct PartValue {
+    id: &'static str,
+    room: &'static str,
+    sentence: String,
 }
 
 #[derive(Serialize)]
@@ -63,6 +72,7 @@ impl Moment {
             time: format!("step {step} of {last}"),
             figures,
             edits: edits.iter().map(|e| EditValue { step: e.step, text: text(e) }).collect(),
+            part: options.part.map(|part| PartValue { id: part.id, room: part.room, sentence: (part.say)(session) }),
             in_force: edits.iter().take_while(|e| e.step <= step).count(),
         }
     }

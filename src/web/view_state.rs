@@ -9,14 +9,17 @@ use std::collections::BTreeMap;
 pub struct ViewState {
     switches: BTreeMap<String, bool>,
     charts: BTreeMap<String, &'static str>,
+    /// The part of the step that slow motion stands at, or empty.
+    part: &'static str,
 }
 
 impl ViewState {
     /// The state of these options.
     pub fn of(options: &Options) -> Self {
         Self {
-            switches: switches().map(|switch| (switch.key(), options.is_on(switch))).collect(),
+            switches: switches().map(|switch| (switch.key(), options.is_set(switch))).collect(),
             charts: (0..CHARTS).map(|place| (chart_key(place), options.chart(place))).collect(),
+            part: options.part.map_or("", |part| part.id),
         }
     }
 }

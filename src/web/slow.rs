@@ -1,0 +1,26 @@
+//! Slow motion: one step in its parts.
+
+use super::app::App;
+use crate::draw::part::PARTS;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+impl App {
+    /// Goes to the next part of the step, or to the one before; beyond the last one the step is made, before the first one it is taken
+    /// back. Says whether it could.
+    pub fn part(&mut self, back: bool) -> bool {
+        if self.options.next_part(back) {
+            return true;
+        }
+        let now = self.session.now();
+        if back && now > 0 {
+            self.session.seek(now - 1);
+            self.options.part = PARTS.last();
+        } else if !back && self.session.step(1) > 0 {
+            self.options.part = PARTS.first();
+        } else {
+            return false;
+        }
+        true
+    }
+}
