@@ -81,6 +81,22 @@ fn a_logarithmic_loss_looks_as_accepted() {
     golden("tests/pictures/collapsed-loss-logarithmic.svg", &svg);
 }
 
+#[test]
+fn arrows_look_as_accepted_on_the_circle_in_the_plane_and_in_the_magnifier() {
+    let shown = [("view.forces", "on"), ("view.moves", "on"), ("view.ties", "off"), ("view.trails", "off")];
+    let first = PRESETS[0].text;
+    for (name, text) in [
+        ("circle", format!("{first}&{SMALL}&step=8")),
+        ("plane", format!("{SMALL}&head=plane&loss=contrastive&miner=all&step=8")),
+        ("magnifier", format!("{first}&data.per_class=8&miner=batch-hard&step=60")),
+    ] {
+        for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
+            let svg = picture("embedding", &session(&text), options(&shown), &style, size("embedding"));
+            golden(&format!("tests/pictures/{name}-forces-{scheme}.svg"), &svg);
+        }
+    }
+}
+
 /// The picture of the README: before, and after the hardest negatives have pulled everything into one place.
 #[test]
 fn the_picture_of_the_readme_is_up_to_date() {

@@ -5,6 +5,7 @@
 
 use super::axis::{LEAST, RANGES, TICKS, round_down, round_up};
 use super::chart::{ground, size};
+use super::forces::{self, Arrows, FORCES, LOG_ARROWS, MOVES};
 use super::frame::{Extent, Frame, Point, points};
 use super::legend::{self, Fill, LegendItem, Mark};
 use super::magnifier::{Magnifier, scale_bar};
@@ -50,7 +51,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     name: "Embedding",
     gist: "Where the encoder puts every point. Points of one class should meet, and classes should keep apart.",
     chart: false,
-    switches: &[&TRAILS, &TIES],
+    switches: &[&TRAILS, &TIES, &FORCES, &MOVES, &LOG_ARROWS],
     figures: &[],
     legend,
     describe,
@@ -73,13 +74,14 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     } else if options.is_on(&TIES) {
         items.extend(ties::legend(session));
     }
+    items.extend(forces::legend(session, options));
     if options.is_on(&TRAILS) && options.part.is_none() && session.trail().next().is_some() {
         items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
     }
     items
 }
 
-fn describe(session: &Session, _: &Options) -> String {
+fn describe(session: &Session, options: &Options) -> String {
     let (pipeline, trace) = (session.pipeline(), session.trace());
     let dataset = &pipeline.dataset;
     let place = if pipeline.head.unit { "on the unit circle" } else { "in the plane" };
@@ -106,7 +108,7 @@ fn describe(session: &Session, _: &Options) -> String {
     if wrong > 0 {
         text += &format!(" {wrong} labels are wrong.");
     }
-    text
+    text + &forces::describe(session, options)
 }
 
 /// The colour of the unit circle.
@@ -171,6 +173,7 @@ pub fn draw<DB: DrawingBackend>(
     }
     let marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
     let ties = lines(session, options);
+    let arrows = Arrows::of(session, options);
     if options.is_on(&TRAILS) && options.part.is_none() {
         trail::draw(&pen, frame, session)?;
     }
@@ -179,7 +182,12 @@ pub fn draw<DB: DrawingBackend>(
     let shown = |i: usize| scene.places.get(i).filter(|_| !alone || marks.has(i));
     let within = |frame: &Frame, i: usize| shown(i).filter(|p| frame.holds(**p)).map(|p| frame.at(*p));
     marks.draw(&pen, scene.radius, |i| within(frame, i))?;
+    // A cloud that has become a dot would be a hedgehog: then the arrows are in the magnifier only.
+    if scene.magnifier.is_none() {
+        arrows.draw(&pen, frame, scene.radius)?;
+    }
     pointed::draw(&pen, session, options, scene.radius, |i| within(frame, i))?;
+    arrows.scale(&pen, scene.magnifier.as_ref().map_or(frame, Magnifier::frame), frame.lower_right())?;
     if !unit {
         scale(&pen, frame, size)?;
     }
@@ -187,6 +195,7 @@ pub fn draw<DB: DrawingBackend>(
         magnifier.draw(&pen, scene.radius, |frame| {
             ties.draw(&pen, frame)?;
             marks.draw(&pen, scene.radius, |i| within(frame, i))?;
+            arrows.draw(&pen, frame, scene.radius)?;
             pointed::draw(&pen, session, options, scene.radius, |i| within(frame, i))
         })?;
     }

@@ -103,6 +103,11 @@ impl Frame {
         (self.low, self.high)
     }
 
+    /// Its lower right corner on the backend.
+    pub fn lower_right(&self) -> BackendCoord {
+        self.at((self.high.0, self.low.1))
+    }
+
     /// The part of the segment from `a` to `b` that lies within (Liang & Barsky 1984).
     pub fn clip(&self, a: Point, b: Point) -> Option<(Point, Point)> {
         if self.holds(a) && self.holds(b) {

@@ -27,6 +27,8 @@ pub enum Mark {
     Thin,
     /// A dashed line.
     Dashed,
+    /// An arrow.
+    Arrow,
     /// A short upright line.
     Tick,
     /// A filled area.
@@ -56,6 +58,7 @@ impl Mark {
             Self::Dot => return shape_of(0).path(10.0, 7.0, 2.2),
             Self::Line | Self::Thin => "M1 7H19",
             Self::Dashed => "M1 7H6M8 7H12M14 7H19",
+            Self::Arrow => "M1 6.2H11V3L19 7L11 11V7.8H1z",
             Self::Tick => "M10 2V12",
             Self::Area => "M1 12V8H6V3H13V6H19V12z",
             Self::Steps => "M1 12V8H6V3H13V6H19V12",
@@ -67,7 +70,7 @@ impl Mark {
 
     /// Whether the path is to be filled; else it is stroked.
     pub fn filled(self) -> bool {
-        matches!(self, Self::Point(_, Fill::Solid) | Self::Dot | Self::Area)
+        matches!(self, Self::Point(_, Fill::Solid) | Self::Dot | Self::Arrow | Self::Area)
     }
 
     /// How wide the stroke is.

@@ -44,6 +44,11 @@ impl Magnifier {
         Some(Self { zoom, frame, middle, radius, cloud: outer.at(cloud.center()) })
     }
 
+    /// The part of the plane that it shows.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
     /// Its frame, where a place of the picture (in CSS pixels) lies within it.
     pub fn frame_at(&self, (x, y): (f64, f64)) -> Option<&Frame> {
         let [dx, dy] = [px(x) - self.middle.0, px(y) - self.middle.1].map(f64::from);

@@ -15,10 +15,12 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters_backend::DrawingBackend;
 
+mod arrow;
 pub mod axis;
 mod chart;
 mod distances;
 mod embedding;
+mod forces;
 mod frame;
 mod input;
 mod legend;
@@ -50,6 +52,9 @@ pub const SUBPIXEL: i32 = 16;
 /// What drawing returns.
 pub type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 
+/// So many CSS pixels to the right and down.
+pub type Across = (f64, f64);
+
 /// What is known of a picture, whatever it is drawn on.
 pub struct ViewSpec {
     /// A stable word.
@@ -69,7 +74,7 @@ pub struct ViewSpec {
     /// What it shows at this moment, in words and numbers, for those who do not see it.
     pub describe: fn(&Session, &Options) -> String,
     /// What lies at a place of the picture; size and place in CSS pixels.
-    pub hit: fn(&Session, &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot>,
+    pub hit: fn(&Session, &Options, size: Across, at: Across) -> Option<Spot>,
 }
 
 /// A picture on one kind of backend.

@@ -1,0 +1,244 @@
+//! Forces: −∂L/∂z as arrows at the rows of the batch, split into pull and push; beside them the moves, which are what the encoder makes of
+//! them in the coming step, also of points that are not in the batch.
+//!
+//! The longest force has a set length, and pulls and pushes have one scale, so that they can be compared. Moves are true to the picture
+//! where they can be seen, else magnified by a round factor. On the unit circle all arrows are tangent and would lie upon each other:
+//! there pulls run outside the circle, pushes inside, and moves farther inside.
+
+use super::arrow::{self, Arrow};
+use super::axis::{LEAST, TICKS, round_down};
+use super::frame::{Frame, Point, points};
+use super::legend::{LegendItem, Mark};
+use super::magnifier::scale_bar;
+use super::pen::Pen;
+use super::style::px;
+use super::text::short;
+use super::{Drawn, Options, Switch};
+use crate::learn::force::Forces;
+use crate::learn::num::{Matrix, log10};
+use crate::session::Session;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::{BackendCoord, DrawingBackend};
+use std::collections::BTreeMap;
+
+/// The forces.
+pub static FORCES: Switch = Switch {
+    id: "forces",
+    name: "forces",
+    gist: "What the loss wants of every point of the batch: pulled by positives, pushed by negatives. The arrows together are the gradient, downhill.",
+    on: false,
+};
+
+/// The moves.
+pub static MOVES: Switch = Switch {
+    id: "moves",
+    name: "moves",
+    gist: "What the encoder makes of the forces: where the coming step takes every point, those outside of the batch too.",
+    on: false,
+};
+
+/// Logarithmic lengths.
+pub static LOG_ARROWS: Switch = Switch {
+    id: "log_arrows",
+    name: "log arrows",
+    gist: "Arrows get shorter by the same length with every power of ten: tiny forces can be seen beside large ones.",
+    on: false,
+};
+
+/// How many powers of ten a logarithmic arrow has before it vanishes.
+const DECADES: f64 = 4.0;
+/// Moves of which the longest is at least this many CSS pixels long are shown as they are.
+const VISIBLE: f64 = 12.0;
+
+/// Vectors and where they begin.
+struct Vectors(Vec<(Point, Point)>);
+
+impl Vectors {
+    /// The columns of `vectors` at those of `places`; those of one point (by number) add up, as a batch can hold a point twice.
+    fn of(places: &Matrix, vectors: &Matrix, numbers: &[usize]) -> Self {
+        let mut found: Vec<(Point, Point)> = vec![];
+        let mut at = BTreeMap::new();
+        for (i, (place, vector)) in points(places).zip(points(vectors)).enumerate() {
+            let k = *at.entry(numbers.get(i).copied().unwrap_or(i)).or_insert(found.len());
+            match found.get_mut(k) {
+                Some((_, (x, y))) => (*x, *y) = (*x + vector.0, *y + vector.1),
+                None => found.push((place, vector)),
+            }
+        }
+        found.retain(|(_, (x, y))| x.is_finite() && y.is_finite());
+        Self(found)
+    }
+
+    fn lengths(&self) -> impl Iterator<Item = f64> + '_ {
+        self.0.iter().map(|(_, vector)| length(*vector))
+    }
+
+    fn longest(&self) -> f64 {
+        self.lengths().fold(0.0, f64::max)
+    }
+
+    /// Arrows of these lengths, begun so many CSS pixels to the outer side of the unit circle.
+    fn arrows(&self, frame: &Frame, outside: f64, pixels: impl Fn(f64) -> f64) -> Vec<Arrow> {
+        let held = self.0.iter().filter(|(place, vector)| frame.holds(*place) && length(*vector) > 0.0);
+        let arrow = |&(place, vector): &(Point, Point)| {
+            let size = length(vector);
+            let ((x, y), from_origin) = (frame.css(place), length(place).max(f64::MIN_POSITIVE));
+            let tail = (x + outside * place.0 / from_origin, y - outside * place.1 / from_origin);
+            Arrow { tail, way: (vector.0 / size, -vector.1 / size), length: pixels(size) }
+        };
+        held.map(arrow).collect()
+    }
+}
+
+fn length((x, y): Point) -> f64 {
+    libm::hypot(x, y)
+}
+
+/// The arrows of a step, before they have a frame.
+pub struct Arrows {
+    /// Pull and push.
+    forces: Option<[Vectors; 2]>,
+    moves: Option<Vectors>,
+    logarithmic: bool,
+    unit: bool,
+}
+
+/// Pull and push at the points of the batch.
+fn forces(session: &Session) -> [Vectors; 2] {
+    let (pipeline, trace) = (session.pipeline(), session.trace());
+    let Forces { pull, push } = Forces::of(pipeline, trace);
+    let numbers = if trace.rows.ncols() == trace.batch.len() { trace.batch.as_slice() } else { &[] };
+    [pull, push].map(|part| Vectors::of(&trace.rows, &part, numbers))
+}
+
+/// Where the coming step takes every point; `None` where it is refused.
+fn moves(session: &Session) -> Option<Vectors> {
+    let moved = session.next_embedding()? - session.embedding();
+    Some(Vectors::of(session.embedding(), &moved, &[]))
+}
+
+fn longest(parts: &[Vectors; 2]) -> f64 {
+    parts[0].longest().max(parts[1].longest())
+}
+
+/// The set length of the longest arrow in a frame, in CSS pixels.
+fn reach(frame: &Frame) -> f64 {
+    let (low, high) = frame.corners();
+    (0.12 * (high.0 - low.0).min(high.1 - low.1) * frame.pixels()).clamp(20.0, 44.0)
+}
+
+/// How many times larger than the picture moves are shown.
+fn magnification(moves: &Vectors, frame: &Frame) -> f64 {
+    let true_length = moves.longest() * frame.pixels();
+    if true_length >= VISIBLE { 1.0 } else { round_down(reach(frame) / true_length.max(LEAST), TICKS).clamp(1.0, 1e6) }
+}
+
+impl Arrows {
+    /// The arrows that are asked for.
+    pub fn of(session: &Session, options: &Options) -> Self {
+        Self {
+            forces: options.is_on(&FORCES).then(|| forces(session)),
+            moves: if options.is_on(&MOVES) { moves(session) } else { None },
+            logarithmic: options.is_on(&LOG_ARROWS),
+            unit: session.pipeline().head.unit,
+        }
+    }
+
+    /// Draws them in a frame in which marks have this radius.
+    pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, radius: f64) -> Drawn<DB> {
+        let (style, reach) = (pen.style, reach(frame));
+        let logarithm = |size: f64, longest: f64| reach * (1.0 + log10(size / longest) / DECADES).max(0.0);
+        let lane = |number: f64| if self.unit { number * (radius + 4.0) } else { 0.0 };
+        if let Some(moves) = &self.moves {
+            let (longest, scale) = (moves.longest(), magnification(moves, frame) * frame.pixels());
+            let pixels = |size| if self.logarithmic { logarithm(size, longest) } else { scale * size };
+            arrow::draw(pen, &moves.arrows(frame, lane(-2.0), pixels), 0.9, style.soft)?;
+        }
+        if let Some(parts) = &self.forces {
+            let longest = longest(parts).max(LEAST);
+            let pixels = |size| if self.logarithmic { logarithm(size, longest) } else { reach * size / longest };
+            let [pull, push] = parts;
+            arrow::draw(pen, &push.arrows(frame, lane(-1.0), pixels), 1.5, style.push)?;
+            arrow::draw(pen, &pull.arrows(frame, lane(1.0), pixels), 1.5, style.pull)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the scales of the arrows in this frame into a corner: the lower right one.
+    pub fn scale<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {
+        let mut lines = vec![];
+        if let Some(parts) = &self.forces {
+            let longest = longest(parts);
+            let round = round_down(longest, TICKS);
+            lines.push(match (longest < LEAST, self.logarithmic) {
+                (true, _) => ("no force".to_string(), 0.0),
+                (_, true) => ("forces: logarithmic".to_string(), 0.0),
+                _ => (format!("force {}", short(round)), reach(frame) * round / longest),
+            });
+        }
+        if let Some(moves) = &self.moves {
+            lines.push(match (magnification(moves, frame), self.logarithmic) {
+                (_, true) => ("moves: logarithmic".to_string(), 0.0),
+                (1.0, _) => ("moves as they are".to_string(), 0.0),
+                (times, _) => (format!("moves ×{}", short(times)), 0.0),
+            });
+        }
+        for (k, (label, bar)) in lines.iter().rev().enumerate() {
+            let (x, y) = (corner.0 - px(14.0), corner.1 - px(14.0 + 17.0 * k as f64));
+            let bar = px(*bar);
+            let end = if bar > 0 { x - bar - px(8.0) } else { x };
+            let width = px(pen.style.width_of(label));
+            pen.block([(end - width, y - px(8.0)), (x + px(4.0), y + px(8.0))], pen.style.sheet)?;
+            if bar > 0 {
+                scale_bar(pen, (x - bar, y), bar)?;
+            }
+            pen.text(label, (end, y), HPos::Right, pen.style.soft)?;
+        }
+        Ok(())
+    }
+}
+
+/// What the arrows mean, and how long the longest are.
+pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
+    let mut items = vec![];
+    if options.is_on(&FORCES) {
+        let [pull, push] = forces(session).map(|part| short(part.longest()));
+        items.push(LegendItem::new(Mark::Arrow, "pull", format!("pull on a point, longest {pull}")));
+        items.push(LegendItem::new(Mark::Arrow, "push", format!("push, longest {push}")));
+    }
+    if options.is_on(&MOVES) {
+        let label = match moves(session) {
+            Some(moves) => format!("the coming step’s move, longest {}", short(moves.longest())),
+            None => "no move: the coming step is refused".to_string(),
+        };
+        items.push(LegendItem::new(Mark::Arrow, "soft", label));
+    }
+    if options.is_on(&LOG_ARROWS) && !items.is_empty() {
+        items.push(LegendItem::new(Mark::Note, "soft", "a tenth as strong: a quarter shorter"));
+    }
+    items
+}
+
+/// What the arrows show, in sentences, each with a space before it.
+pub fn describe(session: &Session, options: &Options) -> String {
+    let mut text = String::new();
+    if options.is_on(&FORCES) {
+        let [pull, push] = forces(session).map(|part| part.lengths().sum::<f64>());
+        let times = |more: f64, less: f64| {
+            if less > 0.0 { format!("{} times as strong", short(more / less)) } else { "alone".to_string() }
+        };
+        text += &format!(" The pulls add up to {}, the pushes to {}: ", short(pull), short(push));
+        text += &match (pull, push) {
+            (0.0, 0.0) => "nothing is moved.".to_string(),
+            _ if pull >= 1.05 * push => format!("the pulls win, {}.", times(pull, push)),
+            _ if push >= 1.05 * pull => format!("the pushes win, {}.", times(push, pull)),
+            _ => "they are about even.".to_string(),
+        };
+    }
+    if options.is_on(&MOVES) {
+        text += &moves(session).map_or(" The coming step is refused.".to_string(), |moves| {
+            format!(" The coming step moves a point by {} at most.", short(moves.longest()))
+        });
+    }
+    text
+}
