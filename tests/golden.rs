@@ -49,12 +49,6 @@ impl Golden {
     }
 }
 
-/// A list of points as columns.
-fn columns(points: &Value) -> Matrix {
-    let points = points.as_array().unwrap();
-    Matrix::from_fn(2, points.len(), |i, j| points[j][i].as_f64().unwrap())
-}
-
 fn with(loss: &str, values: &[(&'static str, f64)], affinity: &str, reduction: &str) -> Pipeline {
     let loss_spec = spec(loss::LIST, loss);
     Pipeline {

@@ -168,6 +168,12 @@ pub fn normals(seed: u64, rows: usize, columns: usize) -> Matrix {
     Matrix::from_fn(rows, columns, |_, _| normal(&mut rng))
 }
 
+/// A JSON list of points as columns.
+pub fn columns(points: &serde_json::Value) -> Matrix {
+    let points = points.as_array().unwrap();
+    Matrix::from_fn(2, points.len(), |i, j| points[j][i].as_f64().unwrap())
+}
+
 /// `found` is the derivative of `f` at `at`, entry by entry. See [`assert_slope`].
 pub fn assert_slopes(found: &Matrix, at: &Matrix, mut f: impl FnMut(&Matrix) -> f64, what: &str) {
     assert_eq!(found.shape(), at.shape(), "{what}");

@@ -1,12 +1,15 @@
-"""The outside opinion on our losses and miners: golden_losses.json, beside this file.
+"""The outside opinion on our losses and miners: the two JSON files beside this file.
 
-One batch of ten points in four classes; for each loss its value and its gradient with respect to the points, for each miner the
-triplets that it selects: rows of anchors, positives and negatives. Where pytorch-metric-learning has the loss, the numbers are its own; `matches_pml` false means that its
-class of that name is another function on these points, and the formula below is what counts. All in float64 on torch's autograd.
+every_loss.json: every loss of our list, on three batches at two settings (every_loss.py, formulas.py).
+
+golden_losses.json: one batch of ten points in four classes; for each loss of the reference its value and its gradient with respect to the
+points, for each miner the triplets that it selects: rows of anchors, positives and negatives. Where pytorch-metric-learning has the loss,
+the numbers are its own; `matches_pml` false means that its class of that name is another function on these points, and the formula is
+what counts. All in float64 on torch's autograd.
 
     pip install torch==2.15.0 pytorch-metric-learning==2.9.0 numpy==2.4.6      # Python 3.11
-    python tests/oracle/make.py            # recomputes everything and compares it with the file, to 1e-12
-    python tests/oracle/make.py --write    # writes the file anew
+    python tests/oracle/make.py            # recomputes everything and compares it with the files, to 1e-12
+    python tests/oracle/make.py --write    # writes the files anew
 """
 
 import json
@@ -15,10 +18,13 @@ import sys
 
 import torch
 from pytorch_metric_learning import distances, losses, miners, reducers
-from torch.nn.functional import cross_entropy, normalize, one_hot, softplus
+from torch.nn.functional import cross_entropy, normalize, one_hot
 
-FILE = pathlib.Path(__file__).with_name("golden_losses.json")
 torch.set_default_dtype(torch.float64)
+
+import every_loss
+import formulas
+from formulas import Batch, cosine, masked_lse, plain, squared
 
 LABELS = torch.tensor([0, 0, 0, 1, 1, 1, 2, 2, 3, 3])
 POINTS = torch.tensor([
@@ -40,112 +46,17 @@ PROXIES = torch.tensor([
     [-2.516759710820513, -0.5386928958466366],
 ])
 
-SAME = LABELS[:, None] == LABELS[None, :]
-SELF = torch.eye(len(LABELS), dtype=torch.bool)
-POSITIVE = SAME & ~SELF
-NEGATIVE = ~SAME
-ANCHORS, POSITIVES, NEGATIVES = torch.where(POSITIVE[:, :, None] & NEGATIVE[:, None, :])
+TEN = Batch(LABELS.tolist(), POINTS)
+VIEWS = Batch([i // 2 for i in range(len(LABELS))], POINTS)  # SimCLR: points 2i and 2i+1 are two views of one thing
+ANCHORS, POSITIVES, NEGATIVES = TEN.triplets
 FIRST = torch.tensor([0, 3, 6, 8])  # the first two members of each class: N-pair's anchors and positives
 SECOND = FIRST + 1
 
 
-# -- the geometry -------------------------------------------------------------------------------------------------------------
-
-def squared(x, y):
-    return ((x[:, None, :] - y[None, :, :]) ** 2).sum(-1)
-
-
-def plain(x, y):
-    d2 = squared(x, y)
-    return torch.where(d2 > 0, torch.where(d2 > 0, d2, 1.0).sqrt(), 0.0)
-
-
-def cosine(x, y):
-    return normalize(x) @ normalize(y).T
-
-
-def masked_lse(values, mask, one=False):
-    """ln Σ eˣ over the mask of each row, and with `one` ln(1 + Σ eˣ)."""
-    values = values.masked_fill(~mask, -torch.inf)
-    if one:
-        values = torch.cat([torch.zeros(len(values), 1), values], 1)
-    return values.logsumexp(1)
-
-
-def mean_active(values):
-    return values.sum() / max(1, (values > 0).sum())
-
-
 # -- the losses, from their formulas ------------------------------------------------------------------------------------------
 
-def triplet(distance, reduce):
-    def value(e):
-        d = distance(e, e)
-        return reduce((d[ANCHORS, POSITIVES] - d[ANCHORS, NEGATIVES] + 0.5).relu())
-    return value
-
-
-def soft_triplet(distance):
-    def value(e):
-        d = distance(e, e)
-        return softplus(d[ANCHORS, POSITIVES] - d[ANCHORS, NEGATIVES], threshold=1e9).mean()
-    return value
-
-
-def sup_con(e):
-    s = cosine(e, e) / 0.1
-    return (masked_lse(s, ~SELF) - (s * POSITIVE).sum(1) / POSITIVE.sum(1)).mean()
-
-
-def nt_xent(e):
-    """SimCLR's loss: points 2i and 2i+1 are two views of one thing; the classes play no part."""
-    s = cosine(e, e) / 0.5
-    views = torch.arange(len(e))
-    return (masked_lse(s, ~SELF) - s[views, views ^ 1]).mean()
-
-
-def lifted(e):
-    d = plain(e, e)
-    near = masked_lse(1 - d, NEGATIVE)
-    i, j = torch.where(POSITIVE)
-    return 0.5 * ((torch.logaddexp(near[i], near[j]) + d[i, j]).relu() ** 2).mean()
-
-
-def generalised_lifted(e):
-    d = plain(e, e)
-    return (masked_lse(d, POSITIVE) + masked_lse(1 - d, NEGATIVE)).relu().mean()
-
-
-def multi_similarity(e):
-    s = cosine(e, e) - 0.5
-    return (masked_lse(-2 * s, POSITIVE, one=True) / 2 + masked_lse(50 * s, NEGATIVE, one=True) / 50).mean()
-
-
-def circle(e):
-    m, gamma = 0.4, 80
-    s = cosine(e, e)
-    push = gamma * (s + m).relu().detach() * (s - m)
-    pull = -gamma * (1 + m - s).relu().detach() * (s - (1 - m))
-    return mean_active(softplus(masked_lse(push, NEGATIVE) + masked_lse(pull, POSITIVE), threshold=1e9))
-
-
-def angular(e):
-    z = normalize(e)
-    t2 = torch.tan(torch.deg2rad(torch.tensor(40.0))) ** 2
-    a, p = torch.where(POSITIVE)
-    f = 4 * t2 * (z[a] + z[p]) @ z.T - 2 * (1 + t2) * (z[a] * z[p]).sum(1)[:, None]
-    return masked_lse(f, NEGATIVE[a], one=True).mean()
-
-
-def margin_loss(e):
-    d = plain(e, e)
-    return mean_active(torch.cat([(0.2 + d[POSITIVE] - 1.2).relu(), (0.2 - d[NEGATIVE] + 1.2).relu()]))
-
-
-def contrastive(e):
-    d = plain(e, e)
-    upper = torch.ones_like(SAME).triu(1)
-    return (d ** 2 * SAME + (1 - d).relu() ** 2 * ~SAME)[upper].mean()
+def formula(name, affinity, reduction="mean", batch=TEN, **setting):
+    return lambda e: formulas.value(name, batch, e, affinity, reduction, setting)
 
 
 def normalised_softmax(e):
@@ -179,10 +90,7 @@ def n_pairs(e):
 
 
 def align_uniform(e):
-    z = normalize(e)
-    d2 = squared(z, z)
-    upper = torch.ones_like(SAME).triu(1)
-    return d2[POSITIVE & upper].mean() + torch.logsumexp(-2 * d2[upper], 0) - upper.sum().log()
+    return formulas.value("align-uniform", TEN, normalize(e), "squared-euclidean", "mean", {"t": 2, "lambda": 1})
 
 
 # -- what pytorch-metric-learning says ----------------------------------------------------------------------------------------
@@ -226,22 +134,22 @@ def pml_on_unit(module):
 
 # name: (formula, pytorch-metric-learning's class or None where it has none)
 CASES = {
-    "triplet_all_active sq=True m=.5": (triplet(squared, mean_active), pml_triplet(2)),
-    "triplet_all_mean sq=True m=.5": (triplet(squared, torch.mean), pml_triplet(2, reducers.MeanReducer())),
-    "soft_triplet sq=True": (soft_triplet(squared), pml_soft_triplet(2)),
-    "triplet_all_active sq=False m=.5": (triplet(plain, mean_active), pml_triplet(1)),
-    "triplet_all_mean sq=False m=.5": (triplet(plain, torch.mean), pml_triplet(1, reducers.MeanReducer())),
-    "soft_triplet sq=False": (soft_triplet(plain), pml_soft_triplet(1)),
-    "supcon tau=.1": (sup_con, losses.SupConLoss(temperature=0.1)),
-    "ntxent tau=.5": (nt_xent, pml_nt_xent),
-    "lifted m=1": (lifted, losses.LiftedStructureLoss(neg_margin=1, pos_margin=0, distance=lp(1))),
-    "gen_lifted m=1": (generalised_lifted, losses.GeneralizedLiftedStructureLoss(neg_margin=1, pos_margin=0, distance=lp(1))),
-    "multi_similarity": (multi_similarity, losses.MultiSimilarityLoss(alpha=2, beta=50, base=0.5)),
-    "circle m=.4 g=80": (circle, losses.CircleLoss(m=0.4, gamma=80)),
-    "angular 40deg": (angular, losses.AngularLoss(alpha=40)),
-    "angular 40deg, unit inputs": (angular, pml_on_unit(losses.AngularLoss(alpha=40))),
-    "margin loss (PML goes via triplets)": (margin_loss, losses.MarginLoss(margin=0.2, beta=1.2, distance=lp(1))),
-    "contrastive (PML is LINEAR in d)": (contrastive, losses.ContrastiveLoss(pos_margin=0, neg_margin=1, distance=lp(1))),
+    "triplet_all_active sq=True m=.5": (formula("triplet", "squared-euclidean", "mean-active", margin=0.5), pml_triplet(2)),
+    "triplet_all_mean sq=True m=.5": (formula("triplet", "squared-euclidean", margin=0.5), pml_triplet(2, reducers.MeanReducer())),
+    "soft_triplet sq=True": (formula("soft-triplet", "squared-euclidean"), pml_soft_triplet(2)),
+    "triplet_all_active sq=False m=.5": (formula("triplet", "euclidean", "mean-active", margin=0.5), pml_triplet(1)),
+    "triplet_all_mean sq=False m=.5": (formula("triplet", "euclidean", margin=0.5), pml_triplet(1, reducers.MeanReducer())),
+    "soft_triplet sq=False": (formula("soft-triplet", "euclidean"), pml_soft_triplet(1)),
+    "supcon tau=.1": (formula("sup-con", "cosine", temperature=0.1), losses.SupConLoss(temperature=0.1)),
+    "ntxent tau=.5": (formula("nt-xent", "cosine", batch=VIEWS, temperature=0.5), pml_nt_xent),
+    "lifted m=1": (formula("lifted-structure", "euclidean", margin=1), losses.LiftedStructureLoss(neg_margin=1, pos_margin=0, distance=lp(1))),
+    "gen_lifted m=1": (formula("generalized-lifted", "euclidean", margin=1), losses.GeneralizedLiftedStructureLoss(neg_margin=1, pos_margin=0, distance=lp(1))),
+    "multi_similarity": (formula("multi-similarity", "cosine", **{"alpha": 2, "beta": 50, "lambda": 0.5}), losses.MultiSimilarityLoss(alpha=2, beta=50, base=0.5)),
+    "circle m=.4 g=80": (formula("circle", "cosine", "mean-active", margin=0.4, gamma=80), losses.CircleLoss(m=0.4, gamma=80)),
+    "angular 40deg": (formula("angular", "cosine", alpha=40), losses.AngularLoss(alpha=40)),
+    "angular 40deg, unit inputs": (formula("angular", "cosine", alpha=40), pml_on_unit(losses.AngularLoss(alpha=40))),
+    "margin loss (PML goes via triplets)": (formula("margin-loss", "euclidean", "mean-active", margin=0.2, beta=1.2), losses.MarginLoss(margin=0.2, beta=1.2, distance=lp(1))),
+    "contrastive (PML is LINEAR in d)": (formula("contrastive", "euclidean", margin=1), losses.ContrastiveLoss(pos_margin=0, neg_margin=1, distance=lp(1))),
     "normalized_softmax tau=.05": (
         normalised_softmax, with_proxies(losses.NormalizedSoftmaxLoss(4, 2, temperature=0.05))),
     "cosface": (cos_face, with_proxies(losses.CosFaceLoss(4, 2, margin=0.35, scale=64))),
@@ -250,7 +158,7 @@ CASES = {
     "proxy_anchor": (proxy_anchor, with_proxies(losses.ProxyAnchorLoss(4, 2, margin=0.1, alpha=32))),
     "npairs": (n_pairs, pml_n_pairs),
     "npairs (PML default = normalised!)": (n_pairs, pml_n_pairs_default),
-    "contrastive_hadsell m=1 (no half)": (contrastive, None),
+    "contrastive_hadsell m=1 (no half)": (formula("contrastive", "euclidean", margin=1), None),
     "align_uniform t=2 lam=1": (align_uniform, None),
 }
 
@@ -331,19 +239,30 @@ def difference(a, b):
         return max((difference(a[k], b[k]) for k in a), default=0.0)
     if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)) and len(a) == len(b):
         return max((difference(x, y) for x, y in zip(a, b)), default=0.0)
+    if isinstance(a, str) and a == b:
+        return 0.0
     if isinstance(a, (int, float)) and isinstance(b, (int, float)) and type(a) is type(b):
         return abs(a - b) / max(1.0, abs(a), abs(b))
     return float("inf")
 
 
+def text(tree, depth=2):
+    """JSON with a line for each entry of the outer levels, so that a change of one case is a change of one line."""
+    if depth == 0 or not isinstance(tree, (dict, list)):
+        return json.dumps(tree, allow_nan=False)
+    if isinstance(tree, list):
+        return "[\n" + ",\n".join(text(item, depth - 1) for item in tree) + "\n]"
+    return "{\n" + ",\n".join(f"{json.dumps(key)}: {text(value, depth - 1)}" for key, value in tree.items()) + "\n}"
+
+
 if __name__ == "__main__":
-    made = golden()
-    if "--write" in sys.argv:
-        FILE.write_text(json.dumps(made))
-    known = json.loads(FILE.read_text())
-    worst = {name: difference(known["cases"].get(name), value) for name, value in made["cases"].items()}
-    for name, off in worst.items():
-        print(f"{off:8.1e}  {name}")
-    off = difference(known, made)
-    print(f"{off:8.1e}  the whole file")
-    sys.exit(off > 1e-12)
+    worst = 0.0
+    for name, made in {"golden_losses.json": golden(), "every_loss.json": every_loss.golden(POINTS)}.items():
+        file = pathlib.Path(__file__).with_name(name)
+        if "--write" in sys.argv:
+            file.write_text(text(made) + "\n")
+        known = json.loads(file.read_text())
+        for key in made:
+            print(f"{difference(known.get(key), made[key]):8.1e}  {name}: {key}")
+        worst = max(worst, difference(known, made))
+    sys.exit(worst > 1e-12)
