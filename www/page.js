@@ -187,8 +187,8 @@ export async function open(fail) {
   }
 
   /** Does what the sentence proposes. */
-  function rescue() {
-    act(() => engine.change('rescue'));
+  function rescue(place) {
+    act(() => engine.change('rescue', place));
     stale = true;
   }
 

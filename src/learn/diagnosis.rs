@@ -25,7 +25,7 @@ pub struct Evidence<'a> {
     pub learning_rate: f64,
 }
 
-/// What is going on, in words, and what might help.
+/// What is going on, in words,
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnosis {
     /// A stable word, as in the last column of `examples/train.rs`.
@@ -34,23 +34,12 @@ pub struct Diagnosis {
     pub title: &'static str,
     /// What is happening, with its numbers.
     pub sentence: String,
-    /// What to do about it, where something is known to help.
-    pub remedy: Option<Remedy>,
+    /// The last step that was still sound, from which something else could be tried.
+    pub sound: Option<u64>,
 }
 
-/// A change of settings from some step on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Remedy {
-    /// What the button says.
-    pub label: String,
-    /// The step to go back to.
-    pub step: u64,
-    /// Keys and values to set there.
-    pub edits: Vec<(&'static str, &'static str)>,
-}
-
-/// A sentence and its remedy, where the finding holds.
-pub type Found = Option<(String, Option<Remedy>)>;
+/// A sentence, and the step from which something else could be tried, where the finding holds.
+pub type Found = Option<(String, Option<u64>)>;
 
 /// One kind of finding.
 pub struct Finding {
@@ -58,7 +47,7 @@ pub struct Finding {
     pub id: &'static str,
     /// One or two words for the page.
     pub title: &'static str,
-    /// The sentence and the remedy, where the finding holds.
+    /// What is said, where the finding holds.
     pub find: fn(&Evidence) -> Found,
 }
 
@@ -78,8 +67,8 @@ pub static LIST: &[Finding] = &[
 /// The first finding that holds.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let found = LIST.iter().find_map(|f| (f.find)(evidence).map(|said| (f, said)));
-    let (finding, (sentence, remedy)) = found.expect("the last finding always holds");
-    Diagnosis { id: finding.id, title: finding.title, sentence, remedy }
+    let (finding, (sentence, sound)) = found.expect("the last finding always holds");
+    Diagnosis { id: finding.id, title: finding.title, sentence, sound }
 }
 
 /// Steps that a state must last before it is called collapsed, solved or stalled.
@@ -111,12 +100,11 @@ impl Evidence<'_> {
         small && summary.terms > 0 && (summary.loss / summary.collapse_loss - 1.0).abs() < 0.05
     }
 
-    /// The step before the spread fell for good, and semi-hard mining from there.
-    fn before_the_fall(&self) -> Remedy {
+    /// The step before the spread fell for good.
+    fn before_the_fall(&self) -> u64 {
         let start = self.history[0].spread;
         let fall = self.history.iter().position(|s| s.spread < 0.7 * start).unwrap_or(0);
-        let step = fall.saturating_sub(2) as u64;
-        Remedy { label: format!("Go back to step {step} with semi-hard"), step, edits: vec![("miner", "semi-hard")] }
+        fall.saturating_sub(2) as u64
     }
 
     /// Whether the cloud is free to grow and is many times as wide as it was.
@@ -124,11 +112,10 @@ impl Evidence<'_> {
         !self.unit && self.now().spread > 5.0 * self.history[0].spread
     }
 
-    /// The unit circle, from the step before the cloud grew.
-    fn back_on_the_circle(&self) -> Remedy {
+    /// The step before the cloud grew.
+    fn before_the_growth(&self) -> u64 {
         let start = self.history[0].spread;
-        let step = self.history.iter().position(|s| s.spread > 2.0 * start).unwrap_or(0).saturating_sub(2) as u64;
-        Remedy { label: format!("Go back to step {step}, on the unit circle"), step, edits: vec![("head", "circle")] }
+        self.history.iter().position(|s| s.spread > 2.0 * start).unwrap_or(0).saturating_sub(2) as u64
     }
 
     fn mean_pair(&self) -> f64 {
@@ -149,10 +136,9 @@ fn exploded(e: &Evidence) -> Found {
         say(e.learning_rate),
         say(e.now().gradient_norm)
     );
-    let edits = if e.learning_rate > 1.0 { vec![("optimizer.lr", "0.1")] } else { vec![("optimizer.clip", "1")] };
-    let label = if e.learning_rate > 1.0 { "Set the learning rate to 0.1" } else { "Clip the gradient at 1" };
-    let step = if e.learning_rate > 1.0 { step } else { step.saturating_sub(20) };
-    Some((sentence, Some(Remedy { label: label.to_string(), step: step as u64, edits })))
+    // A clipped gradient has to set in before the cloud flies apart.
+    let sound = if e.learning_rate > 1.0 { step } else { step.saturating_sub(20) };
+    Some((sentence, Some(sound as u64)))
 }
 
 fn nothing_mined(e: &Evidence) -> Found {
@@ -170,7 +156,7 @@ fn nothing_mined(e: &Evidence) -> Found {
     };
     Some((
         format!("The miner has found nothing lately, so nothing moves: {why}."),
-        e.has_grown().then(|| e.back_on_the_circle()),
+        e.has_grown().then(|| e.before_the_growth()),
     ))
 }
 
@@ -237,7 +223,7 @@ fn drifting(e: &Evidence) -> Found {
             say(now.spread),
             say(now.active_loss),
         );
-        (sentence, Some(e.back_on_the_circle()))
+        (sentence, Some(e.before_the_growth()))
     })
 }
 
@@ -252,9 +238,7 @@ fn stalled(e: &Evidence) -> Found {
             percent(share),
             percent(left)
         );
-        let step = e.history.len() as u64 - 1;
-        let label = "Mine the hardest negatives from here".to_string();
-        (sentence, Some(Remedy { label, step, edits: vec![("miner", "hard")] }))
+        (sentence, Some(e.history.len() as u64 - 1))
     })
 }
 

@@ -4,6 +4,7 @@ mod config;
 mod journal;
 mod plan;
 mod preset;
+pub mod rescue;
 mod rooms;
 #[allow(clippy::module_inception, reason = "the room's main file is the session itself")]
 mod session;

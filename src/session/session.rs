@@ -116,6 +116,21 @@ impl Session {
         Ok(())
     }
 
+    /// Changes a setting from a step on that may still have to come. Nothing that was recorded is dropped, as nothing is recorded beyond.
+    ///
+    /// # Errors
+    /// [`TextError`], and nothing is changed.
+    pub(super) fn set_from(&mut self, step: u64, key: &str, value: &str) -> Result<(), TextError> {
+        if step <= self.now {
+            return self.set(key, value);
+        }
+        let mut journal = self.journal.clone();
+        journal.push(Edit { step, key: key.into(), value: value.into() })?;
+        plan(&journal.config_at(step)?)?;
+        self.journal = journal;
+        Ok(())
+    }
+
     /// Looks at the state with which the present step began, through the present pipeline.
     fn look_again(&mut self) {
         self.state = self.arrived.clone();

@@ -95,14 +95,13 @@ impl App {
         self.session.reroll();
     }
 
-    /// Does what the diagnosis proposes.
+    /// Does what one of the remedies says, by its place in the status's list.
     ///
     /// # Errors
-    /// A refusal, should the proposal not fit.
-    pub fn rescue(&mut self) -> Result<(), JsValue> {
-        let Some(remedy) = self.session.diagnosis().remedy else { return Ok(()) };
-        self.session.seek(remedy.step);
-        remedy.edits.iter().try_for_each(|(key, value)| self.session.set(key, value)).map_err(refusal)
+    /// A refusal, should it not fit.
+    pub fn rescue(&mut self, place: usize) -> Result<(), JsValue> {
+        let remedies = self.session.remedies();
+        remedies.get(place).map_or(Ok(()), |remedy| self.session.follow(remedy)).map_err(refusal)
     }
 
     /// Whether no further step can be made.

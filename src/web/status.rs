@@ -3,6 +3,7 @@
 use super::figures;
 use crate::draw::{Options, pointed};
 use crate::session::Session;
+use crate::session::rescue::{Advice, Remedy};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -36,8 +37,7 @@ pub struct Status {
 struct DiagnosisValue {
     id: &'static str,
     title: &'static str,
-    /// What the button that tries the remedy says.
-    remedy: Option<String>,
+    remedies: Vec<RemedyValue>,
 }
 
 /// What slow motion stands at.
@@ -46,6 +46,16 @@ struct PartValue {
     id: &'static str,
     room: &'static str,
     sentence: String,
+}
+
+/// Something that can be tried.
+#[derive(Serialize)]
+struct RemedyValue {
+    label: &'static str,
+    why: &'static str,
+    helps: bool,
+    /// Where it begins: "from step 41".
+    from: String,
 }
 
 #[derive(Serialize)]
@@ -88,7 +98,16 @@ impl Status {
         Self {
             figures,
             summary: format!("Step {}. Loss {loss}. {}. {}", session.now(), said.title, said.sentence),
-            diagnosis: DiagnosisValue { id: said.id, title: said.title, remedy: said.remedy.map(|r| r.label) },
+            diagnosis: DiagnosisValue {
+                id: said.id,
+                title: said.title,
+                remedies: session.remedies().iter().map(remedy).collect(),
+            },
         }
     }
+}
+
+fn remedy(remedy: &Remedy) -> RemedyValue {
+    let Advice { label, why, helps, .. } = *remedy.advice;
+    RemedyValue { label, why, helps, from: format!("from step {}", remedy.step) }
 }

@@ -31,6 +31,19 @@ onPage('the remedy that the sentence proposes goes back and helps', {}, async (p
   assert.notEqual(await page.getAttribute('#sentence', 'data-diagnosis'), 'collapsed');
 });
 
+onPage('folk advice is offered as such, and can be tried', {}, async (page) => {
+  await page.selectOption('[name="miner"]', 'hard');
+  await playTo(page, 100);
+  await page.click('[popovertarget="remedies"]');
+  const remedies = await page.$$eval('#remedies button', (all) => all.map((button) => button.textContent));
+  assert.ok(remedies.length >= 4);
+  assert.match(remedies[0], /Helps/);
+  const folk = remedies.findIndex((text) => /learning rate/.test(text));
+  assert.match(remedies[folk], /Does not help here/);
+  await page.click(`#remedies [data-remedy="${folk}"]`);
+  await page.waitForFunction(() => document.querySelector('[name="optimizer.lr"]').value === '0.01');
+});
+
 onPage('as it opens, the first example learns', {}, async (page) => {
   await playTo(page, 300);
   assert.match(await page.getAttribute('#sentence', 'data-diagnosis'), /learning|solved/);

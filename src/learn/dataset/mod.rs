@@ -10,6 +10,7 @@ use std::cell::OnceCell;
 
 mod blobs;
 mod checkerboard;
+mod contradiction;
 mod digits;
 mod gaussians;
 mod moons;
@@ -38,14 +39,15 @@ pub struct Dataset {
     /// What a reader should know of this very set (left-out rows, for example), or empty.
     pub note: String,
     plane: OnceCell<Plane>,
+    contradiction: OnceCell<f64>,
 }
 
 impl Dataset {
     /// A set without pictures or notes whose given labels are the true ones.
     pub fn new(points: Matrix, truth: Vec<usize>, class_names: Vec<String>) -> Self {
         let given = truth.clone();
-        let (ink, plane) = (Matrix::zeros(0, 0), OnceCell::new());
-        Self { points, truth, given, class_names, picture: None, ink, note: String::new(), plane }
+        let (ink, plane, contradiction) = (Matrix::zeros(0, 0), OnceCell::new(), OnceCell::new());
+        Self { points, truth, given, class_names, picture: None, ink, note: String::new(), plane, contradiction }
     }
 
     /// The number of points.
