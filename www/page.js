@@ -38,7 +38,7 @@ export async function open(fail) {
   /** How many edits the controls show. */
   let inForce = 0;
 
-  const clock = player((count) => act(() => advance(count)) === true && !engine.ask('halted'), (playing) => {
+  const clock = player((count) => act(() => advance(count)) === true && !engine.ask('halted'), present, (playing) => {
     time.showPlaying(playing);
     refresh();
   });
@@ -49,8 +49,9 @@ export async function open(fail) {
   const words = sentence.build(rescue);
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
-    { every: 100, run: measure },
-    { every: 100, run: () => pictures.draw((id) => id === 'input', clock.isPlaying()) },
+    { every: 100, run: tellMoment },
+    { every: 300, run: measure },
+    ...SLOW.map((slow) => ({ every: 100, run: () => pictures.draw((id) => id === slow, clock.isPlaying()) })),
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
   ]);
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
@@ -203,28 +204,31 @@ export async function open(fail) {
 
   /** Shows the state in the next frame. */
   function refresh() {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      try {
-        show();
-      } catch (error) {
-        clock.pause();
-        fail(error);
-      }
-    });
+    frame ||= requestAnimationFrame(present);
   }
 
-  /** What the whole data set says: evaluated once for the figures, the sentence and the distances. */
+  /** Shows the state now. */
+  function present() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    try {
+      show();
+    } catch (error) {
+      clock.pause();
+      fail(error);
+    }
+  }
+
+  /** What the whole data set says: the figures and the sentence. */
   function measure() {
     const status = engine.ask('status');
     measures.show(status.figures);
     words.show(status.diagnosis);
-    pictures.draw((id) => id === 'distances', clock.isPlaying());
     if (!part) announce(status.summary);
   }
 
-  function show() {
-    const now = performance.now();
+  /** Where the run stands: the figures of the step, the timeline, the settings that hold, the address. */
+  function tellMoment() {
     const moment = engine.ask('moment');
     if (stale || moment.in_force !== inForce) {
       stale = false;
@@ -235,6 +239,13 @@ export async function open(fail) {
       menu.showExample(example);
       menu.showFormula(settings);
     }
+    measures.show(moment.figures);
+    time.showTime(moment);
+    slow.show(moment.part ?? null);
+    if (location.hash || engine.text() !== opened) address.write(engine.text, example);
+  }
+
+  function show() {
     if (looked) {
       looked = false;
       const view = engine.ask('view');
@@ -243,11 +254,7 @@ export async function open(fail) {
       if (pictures.update(view)) measures.arrange();
       duties.hurry();
     }
-    measures.show(moment.figures);
-    time.showTime(moment);
-    slow.show(moment.part ?? null);
     pictures.draw((id) => !SLOW.includes(id), clock.isPlaying());
-    duties.run(now, clock.isPlaying());
-    if (location.hash || engine.text() !== opened) address.write(engine.text, example);
+    duties.run(performance.now(), clock.spare());
   }
 }

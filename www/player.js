@@ -20,25 +20,29 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
  * @param {(count: number) => boolean} step makes steps, or goes on to the next part of one; false where there is none any more
+ * @param {() => void} show shows what has become of them, within the same frame
  * @param {(playing: boolean) => void} changed
  */
-export function player(step, changed) {
+export function player(step, show, changed) {
   let playing = false;
   let speed = SPEEDS.find((s) => s.id === DEFAULT_SPEED);
   let frame = 0;
   let next = 0;
 
+  const jumps = () => still.matches && speed.wait < JUMP_WAIT;
+  const wait = () => (jumps() ? JUMP_WAIT : speed.wait);
+
   function tick(now) {
     frame = requestAnimationFrame(tick);
-    const jump = still.matches && speed.wait < JUMP_WAIT;
-    const wait = jump ? JUMP_WAIT : speed.wait;
     if (now < next) return;
+    const jump = jumps();
     // The next step is due a full wait from the time it was due, or from now where that has passed already.
-    next = Math.max(next + wait, now);
+    next = Math.max(next + wait(), now);
     let going = step(jump ? JUMP : 1);
     const end = performance.now() + (speed.budget ?? 0);
     while (going && !jump && performance.now() < end) going = step(1);
     if (!going) pause();
+    show();
   }
 
   function play() {
@@ -63,6 +67,8 @@ export function player(step, changed) {
     toggle: () => (playing ? pause() : play()),
     isPlaying: () => playing,
     isSlow: () => Boolean(speed.slow),
+    /** How many milliseconds lie between two frames that show something else. */
+    spare: () => (playing ? wait() : Infinity),
     setSpeed: (id) => {
       speed = SPEEDS.find((s) => s.id === id) ?? speed;
       next = 0;

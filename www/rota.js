@@ -1,27 +1,24 @@
 // The rota: what need not be done in every frame takes turns, so that no frame carries everything.
 
-/** Frames that are this far apart have time for everything. */
-const LEISURE = 120;
+/** A duty for every so many milliseconds between frames. */
+const EACH = 16;
 
 /** @param {{every: number, run: () => void}[]} duties each with the least number of milliseconds between two turns */
 export function rota(duties) {
   const turns = duties.map((duty) => ({ ...duty, last: -Infinity }));
-  let frame = -Infinity;
   return {
     /** Lets everything be due. */
     hurry() {
       for (const turn of turns) turn.last = -Infinity;
     },
     /**
-     * Runs what is due: one duty at most while frames are dense, all of them otherwise.
+     * Runs what is due, what has waited longest first: one duty at most while each frame shows another step.
      * @param {number} now
-     * @param {boolean} playing
+     * @param {number} spare how many milliseconds lie between two frames
      */
-    run(now, playing) {
-      const dense = playing && now - frame < LEISURE;
-      frame = now;
-      const due = dense ? turns.filter((turn) => now - turn.last >= turn.every).sort((a, b) => a.last - b.last).slice(0, 1) : turns;
-      for (const turn of due) {
+    run(now, spare) {
+      const due = spare === Infinity ? turns : turns.filter((turn) => now - turn.last >= turn.every).sort((a, b) => a.last - b.last);
+      for (const turn of due.slice(0, Math.max(1, Math.floor(spare / EACH)))) {
         turn.last = now;
         turn.run();
       }

@@ -41,7 +41,11 @@ export function build({ views: specs, figures }, draw, resized, set) {
   for (const view of views) {
     sizes.observe(view.box);
     sight.observe(view.box);
-    view.canvas.addEventListener('contextrestored', resized);
+    // Rust leaves a picture alone that it has drawn, so the canvas must look as if it were new.
+    view.canvas.addEventListener('contextrestored', () => {
+      view.canvas.width = 0;
+      resized();
+    });
   }
   watchRatio(resized);
 

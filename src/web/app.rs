@@ -1,6 +1,6 @@
 //! The one object that the page holds: a session and how it is shown.
 
-use super::canvas::draw_view;
+use super::canvas::Canvases;
 use super::controls::Controls;
 use super::pictures::pictures;
 use super::refusal::refusal;
@@ -19,6 +19,7 @@ pub struct App {
     pub(super) session: Session,
     pub(super) options: Options,
     pub(super) style: Style,
+    canvases: Canvases,
 }
 
 #[wasm_bindgen]
@@ -32,7 +33,7 @@ impl App {
         let (options, text) = Options::split(text).map_err(refusal)?;
         let session = Session::open(&text).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
-        Ok(Self { session, options, style: Style::light() })
+        Ok(Self { session, options, style: Style::light(), canvases: Canvases::default() })
     }
 
     /// Opens another share text; after a refusal everything is as it was. What the pictures show stays where the text says nothing of it,
@@ -141,7 +142,9 @@ impl App {
         height: f64,
         ratio: f64,
     ) -> Result<(), JsValue> {
-        draw_view(view, canvas, width, height, ratio, &self.session, &self.options, &self.style).map_err(refusal)
+        self.canvases
+            .draw(view, canvas, (width, height, ratio), (&self.session, &self.options, &self.style))
+            .map_err(refusal)
     }
 
     /// Light or dark.

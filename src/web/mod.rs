@@ -15,5 +15,6 @@ mod pictures;
 mod refusal;
 mod slow;
 mod status;
+mod tape;
 mod value;
 mod view_state;
