@@ -97,6 +97,25 @@ fn arrows_look_as_accepted_on_the_circle_in_the_plane_and_in_the_magnifier() {
     }
 }
 
+#[test]
+fn the_input_grid_looks_as_accepted_in_the_plane_and_on_the_circle_in_light_and_dark() {
+    for (name, text) in [
+        ("plane", format!("{SMALL}&head=plane&loss=contrastive&20@miner=all&step=40")),
+        ("circle", format!("{SMALL}&step=40")),
+        ("collapsed", format!("{}&data.per_class=8&miner=batch-hard&step=60", PRESETS[0].text)),
+        ("principal", "data=penguins&data.per_class=6&sampler.per_class=3&head=plane&step=20".to_string()),
+        ("table", format!("{SMALL}&encoder=points&step=5")),
+    ] {
+        let session = session(&text);
+        for view in ["embedding", "input"] {
+            for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
+                let svg = picture(view, &session, options(&[("view.grid", "on")]), &style, size(view));
+                golden(&format!("tests/pictures/grid-{name}-{view}-{scheme}.svg"), &svg);
+            }
+        }
+    }
+}
+
 /// The picture of the README: before, and after the hardest negatives have pulled everything into one place.
 #[test]
 fn the_picture_of_the_readme_is_up_to_date() {

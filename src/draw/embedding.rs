@@ -17,6 +17,7 @@ use super::spot::nearest;
 use super::style::{Style, px};
 use super::text::short;
 use super::ties::{self, Ties};
+use super::warp::{self, GRID};
 use super::{Drawn, Options, Spot, Switch, ViewSpec, trail};
 use crate::session::Session;
 use plotters::coord::Shift;
@@ -51,7 +52,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     name: "Embedding",
     gist: "Where the encoder puts every point. Points of one class should meet, and classes should keep apart.",
     chart: false,
-    switches: &[&TRAILS, &TIES, &FORCES, &MOVES, &LOG_ARROWS],
+    switches: &[&TRAILS, &TIES, &GRID, &FORCES, &MOVES, &LOG_ARROWS],
     figures: &[],
     legend,
     describe,
@@ -78,6 +79,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     if options.is_on(&TRAILS) && options.part.is_none() && session.trail().next().is_some() {
         items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
     }
+    items.extend(warp::legend(session, options));
     items
 }
 
@@ -108,7 +110,7 @@ fn describe(session: &Session, options: &Options) -> String {
     if wrong > 0 {
         text += &format!(" {wrong} labels are wrong.");
     }
-    text + &forces::describe(session, options)
+    text + &forces::describe(session, options) + &warp::describe(session, options)
 }
 
 /// The colour of the unit circle.
@@ -168,9 +170,10 @@ pub fn draw<DB: DrawingBackend>(
     let unit = session.pipeline().head.unit;
     if unit {
         pen.ring(frame.at((0.0, 0.0)), frame.pixels(), 1.25, circle_color(style))?;
-    } else {
+    } else if !warp::replaces_coordinates(session, options) {
         grid(&pen, frame, area.get_pixel_range())?;
     }
+    warp::draw_bent(&pen, frame, session, options)?;
     let marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
     let ties = lines(session, options);
     let arrows = Arrows::of(session, options);
@@ -193,6 +196,7 @@ pub fn draw<DB: DrawingBackend>(
     }
     if let Some(magnifier) = &scene.magnifier {
         magnifier.draw(&pen, scene.radius, |frame| {
+            warp::draw_magnified(&pen, frame, session, options)?;
             ties.draw(&pen, frame)?;
             marks.draw(&pen, scene.radius, |i| within(frame, i))?;
             arrows.draw(&pen, frame, scene.radius)?;

@@ -10,6 +10,7 @@ use super::pen::Pen;
 use super::pointed;
 use super::spot::nearest;
 use super::style::{Style, px};
+use super::warp;
 use super::{Drawn, Options, Spot, ViewSpec};
 use crate::learn::dataset::Dataset;
 use crate::learn::words::percent;
@@ -32,7 +33,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     hit,
 };
 
-fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
+fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = vec![];
     if let Some(shares) = dataset.plane().shares {
@@ -46,6 +47,7 @@ fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
             "as many pictures as there is room for; framed: in this step’s batch",
         ));
     }
+    items.extend(warp::legend_input(session, options));
     items
 }
 
@@ -115,6 +117,7 @@ pub fn draw<DB: DrawingBackend>(
     let Scene { frame, places, radius, tile } = scene;
     let at: Vec<BackendCoord> = places.iter().map(|p| frame.at(*p)).collect();
     let marks = Marks::new(dataset, batch);
+    warp::draw_flat(&pen, &frame, session, options)?;
     match (dataset.picture, tile) {
         (Some(size), Some(tile)) => {
             let shown = apart(&at, px(tile + 1.0));

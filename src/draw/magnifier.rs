@@ -2,7 +2,7 @@
 
 use super::Drawn;
 use super::axis::{RANGES, TICKS, round_down, round_up};
-use super::frame::{Extent, Frame};
+use super::frame::{Extent, Frame, Point};
 use super::pen::Pen;
 use super::style::px;
 use super::text::short;
@@ -27,21 +27,23 @@ pub struct Magnifier {
     zoom: f64,
 }
 
+/// The middle and the radius of what a magnifier shows, if the cloud is too small without one.
+pub fn window(cloud: &Extent) -> Option<(Point, f64)> {
+    let (dx, dy) = cloud.half();
+    let spread = (dx * dx + dy * dy).sqrt();
+    (2.0 * spread < TOO_SMALL).then(|| (cloud.center(), round_up(1.15 * spread, RANGES)))
+}
+
 impl Magnifier {
     /// A magnifier inside the unit circle of this frame, if the cloud is too small without one.
     pub fn over(cloud: &Extent, outer: &Frame) -> Option<Self> {
-        let (dx, dy) = cloud.half();
-        let spread = (dx * dx + dy * dy).sqrt();
-        if 2.0 * spread >= TOO_SMALL {
-            return None;
-        }
+        let (center, shown) = window(cloud)?;
         let radius = SIZE * outer.pixels();
-        let shown = round_up(1.15 * spread, RANGES);
         let middle = outer.at((0.0, 0.0));
         let around = |c: i32| c - px(radius)..c + px(radius);
-        let frame = Frame::new((around(middle.0), around(middle.1)), cloud.center(), shown);
+        let frame = Frame::new((around(middle.0), around(middle.1)), center, shown);
         let zoom = frame.pixels() / outer.pixels();
-        Some(Self { zoom, frame, middle, radius, cloud: outer.at(cloud.center()) })
+        Some(Self { zoom, frame, middle, radius, cloud: outer.at(center) })
     }
 
     /// The part of the plane that it shows.

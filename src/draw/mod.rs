@@ -18,6 +18,8 @@ use plotters_backend::DrawingBackend;
 mod arrow;
 pub mod axis;
 mod chart;
+mod contour;
+mod dial;
 mod distances;
 mod embedding;
 mod forces;
@@ -38,6 +40,7 @@ mod text;
 mod ties;
 mod trail;
 pub mod walk;
+mod warp;
 
 pub use legend::{LegendItem, Mark};
 pub use mark::{SHAPES, Shape};

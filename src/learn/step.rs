@@ -201,6 +201,12 @@ impl Pipeline {
         self.embed(state, &(0..self.dataset.len()).collect::<Vec<_>>())
     }
 
+    /// The embeddings (d×N) of any features (features × N), in the data set or not. `None` where the encoder is no function of features.
+    pub fn warp(&self, state: &State, features: Matrix) -> Option<Matrix> {
+        let input = Input { indices: vec![], features };
+        self.encoder.is_map().then(|| (self.head.forward)(self.encoder.forward(&state.towers[0], &input).output()))
+    }
+
     /// Distances, tuples, loss and pair weights of given embeddings. `references` `None`: the rows.
     pub fn weigh(&self, rows: &Matrix, references: Option<&Matrix>, relations: &Relations, step: u64) -> Weighed {
         let affinities = self.affinity.between(rows, references.unwrap_or(rows));

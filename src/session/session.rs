@@ -282,6 +282,11 @@ impl Session {
         &self.embedding
     }
 
+    /// Where the present encoder puts any features (features × N), or `None` where it is no function of features.
+    pub fn warp(&self, features: Matrix) -> Option<Matrix> {
+        self.pipeline.warp(&self.state, features)
+    }
+
     /// Where the coming update takes the embedding of the whole data set (d×N), or `None` where it is refused.
     pub fn next_embedding(&self) -> Option<Matrix> {
         let next = self.pipeline.update(&self.state, &self.trace).ok()?;

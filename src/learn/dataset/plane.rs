@@ -13,14 +13,25 @@ pub struct Plane {
     pub points: Matrix,
     /// The share of the whole variance along each direction, where the directions are principal components.
     pub shares: Option<[f64; 2]>,
+    /// The features of the plane's origin.
+    origin: Vector,
+    /// The features that one step along each direction adds: features × 2.
+    axes: Matrix,
 }
+
+type Vector = nalgebra::DVector<f64>;
 
 impl Plane {
     /// The plane of these points: features × N.
     pub fn of(points: &Matrix) -> Self {
         let (features, count) = points.shape();
         if features <= 2 || count == 0 {
-            return Self { points: points.clone().resize_vertically(2, 0.0), shares: None };
+            return Self {
+                points: points.clone().resize_vertically(2, 0.0),
+                shares: None,
+                origin: Vector::zeros(features),
+                axes: Matrix::identity(features, 2),
+            };
         }
         let mut centered = points.clone();
         let mean = points.column_mean();
@@ -36,7 +47,14 @@ impl Plane {
         });
         let axes = Matrix::from_columns(&components.collect::<Vec<_>>());
         let shares = [0, 1].map(|k| eigen.eigenvalues[order[k]].max(0.0) / total);
-        Self { points: axes.transpose() * centered, shares: Some(shares) }
+        Self { points: axes.transpose() * centered, shares: Some(shares), origin: mean, axes }
+    }
+
+    /// The features (features × N) of places in the plane (2 × N).
+    pub fn lift(&self, places: &Matrix) -> Matrix {
+        let mut features = &self.axes * places;
+        features.column_iter_mut().for_each(|mut column| column += &self.origin);
+        features
     }
 }
 
@@ -61,6 +79,18 @@ mod tests {
         assert!((plane.points - expected).norm() < 1e-12);
         let shares = plane.shares.unwrap();
         assert!((shares[0] - 0.9).abs() < 1e-12 && (shares[1] - 0.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn places_in_the_plane_have_the_features_that_lie_there() {
+        let flat = Matrix::from_row_slice(2, 3, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+        assert_eq!(Plane::of(&flat).lift(&flat), flat);
+        let line = Matrix::from_row_slice(1, 2, &[3.0, 4.0]);
+        assert_eq!(Plane::of(&line).lift(&Plane::of(&line).points), line);
+        // Three features, but all variance in two directions: nothing is lost on the way to the plane.
+        let points = Matrix::from_row_slice(3, 4, &[5.0, 5.0, 6.0, 4.0, 3.0, -3.0, 0.0, 0.0, 2.0, 2.0, 2.0, 2.0]);
+        let plane = Plane::of(&points);
+        assert!((plane.lift(&plane.points) - points).norm() < 1e-12);
     }
 
     #[test]

@@ -48,6 +48,10 @@ pub trait Encoder {
     fn start(&self, rng: &mut Rng) -> Vec<Matrix>;
     /// Embeds the input.
     fn forward(&self, params: &[Matrix], input: &Input) -> Tape;
+    /// Whether it is a function of the features, so that it also embeds what is in no data set.
+    fn is_map(&self) -> bool {
+        true
+    }
     /// ∂L/∂params from ∂L/∂output (outputs × N), in the shapes of `params`.
     fn backward(&self, params: &[Matrix], input: &Input, tape: &Tape, gradient: &Matrix) -> Vec<Matrix>;
 }

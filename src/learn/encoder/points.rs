@@ -30,6 +30,10 @@ impl Encoder for Points {
         Tape { layers: vec![params[0].select_columns(&input.indices)] }
     }
 
+    fn is_map(&self) -> bool {
+        false
+    }
+
     fn backward(&self, params: &[Matrix], input: &Input, _: &Tape, gradient: &Matrix) -> Vec<Matrix> {
         let mut table = Matrix::zeros(params[0].nrows(), params[0].ncols());
         for (column, &i) in gradient.column_iter().zip(&input.indices) {
