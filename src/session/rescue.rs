@@ -33,8 +33,8 @@ pub struct Advice {
     pub why: &'static str,
     /// Whether it helps.
     pub helps: bool,
-    /// So many steps after the sound one: a key and its value.
-    pub edits: &'static [(u64, &'static str, &'static str)],
+    /// As in a share text, with steps counted from the sound one: `miner=random&200@miner=hard`.
+    pub edits: &'static str,
     /// The run on which it is tried.
     pub tried: &'static str,
 }
@@ -72,7 +72,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Mine semi-hard negatives",
         why: "They are farther than the positive, so no mined triplet begins with its points in the wrong order, and the pushes keep up with the pulls.",
         helps: true,
-        edits: &[(0, "miner", "semi-hard")],
+        edits: "miner=semi-hard",
         tried: NOISY,
     },
     Advice {
@@ -81,7 +81,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Draw smaller batches, 2 × 2",
         why: "The hardest of two negatives is not that hard, and rarely a wrong label.",
         helps: true,
-        edits: &[(0, "sampler.classes", "2"), (0, "sampler.per_class", "2")],
+        edits: "sampler.classes=2&sampler.per_class=2",
         tried: NOISY,
     },
     Advice {
@@ -90,7 +90,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Use the contrastive loss on all pairs",
         why: "Its springs have an absolute length: coincident negatives are pushed hardest, whatever the others do.",
         helps: true,
-        edits: &[(0, "miner", "all"), (0, "loss", "contrastive")],
+        edits: "miner=all&loss=contrastive",
         tried: NOISY,
     },
     Advice {
@@ -99,7 +99,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Warm up: 500 steps of random triplets, then the hardest negatives",
         why: "This data can be separated. Once it roughly is, the hardest negatives no longer pull everything together.",
         helps: true,
-        edits: &[(0, "miner", "random"), (500, "miner", "hard")],
+        edits: "miner=random&500@miner=hard",
         tried: SPIRALS,
     },
     Advice {
@@ -108,7 +108,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Use Adam with learning rate 0.005, and wait",
         why: "This data can be separated, so the point is a plateau and no grave. Adam’s steps do not shrink with the gradient, and walk off it.",
         helps: true,
-        edits: &[(0, "optimizer", "adam"), (0, "optimizer.lr", "0.005")],
+        edits: "optimizer=adam&optimizer.lr=0.005",
         tried: SPIRALS,
     },
     Advice {
@@ -117,7 +117,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Warm up with random triplets",
         why: "Wrong labels and overlaps stay the hardest negatives however well it begins: 200 steps later it falls all the same.",
         helps: false,
-        edits: &[(0, "miner", "random"), (200, "miner", "hard")],
+        edits: "miner=random&200@miner=hard",
         tried: NOISY,
     },
     Advice {
@@ -126,7 +126,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Lower the learning rate to 0.01",
         why: "The fall is in the direction of the gradient, not in the length of the steps. It only takes longer.",
         helps: false,
-        edits: &[(0, "optimizer.lr", "0.01")],
+        edits: "optimizer.lr=0.01",
         tried: NOISY,
     },
     Advice {
@@ -135,7 +135,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Change the margin to 1",
         why: "The plateau follows the margin: the loss comes to rest on the new one.",
         helps: false,
-        edits: &[(0, "loss.margin", "1")],
+        edits: "loss.margin=1",
         tried: NOISY,
     },
     Advice {
@@ -144,7 +144,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Mine the hardest negatives from here",
         why: "On clean data that can be separated they are the few triplets that still matter.",
         helps: true,
-        edits: &[(0, "miner", "hard")],
+        edits: "miner=hard",
         tried: RANDOM,
     },
     Advice {
@@ -153,7 +153,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Put the embedding on the unit circle",
         why: "There is no scale to grow on, and the margin keeps its meaning.",
         helps: true,
-        edits: &[(0, "head", "circle")],
+        edits: "head=circle",
         tried: DRIFTING,
     },
     Advice {
@@ -162,7 +162,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Use the contrastive loss",
         why: "Its margin is a distance in the plane: negatives beyond it are left alone, and positives hold the cloud together.",
         helps: true,
-        edits: &[(0, "loss", "contrastive")],
+        edits: "loss=contrastive",
         tried: DRIFTING,
     },
     Advice {
@@ -171,7 +171,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Clip the gradient at 1",
         why: "No step can be longer than the learning rate any more.",
         helps: true,
-        edits: &[(0, "optimizer.clip", "1")],
+        edits: "optimizer.clip=1",
         tried: EXPLODING,
     },
     Advice {
@@ -180,7 +180,7 @@ pub static ADVICE: &[Advice] = &[
         label: "Average over the triplets instead of adding them up",
         why: "A sum over thousands of triplets makes a gradient thousands of times as long.",
         helps: true,
-        edits: &[(0, "reduction", "mean")],
+        edits: "reduction=mean",
         tried: EXPLODING,
     },
     Advice {
@@ -189,10 +189,28 @@ pub static ADVICE: &[Advice] = &[
         label: "Set the learning rate to 0.1",
         why: "Shorter steps stay where the gradient still holds.",
         helps: true,
-        edits: &[(0, "optimizer.lr", "0.1")],
+        edits: "optimizer.lr=0.1",
         tried: "optimizer.lr=1e308",
     },
 ];
+
+impl Advice {
+    /// Its edits: how many steps after the sound one, key, value.
+    fn edits(&self) -> impl Iterator<Item = (u64, &'static str, &'static str)> {
+        self.edits.split('&').filter_map(|edit| {
+            let (key, value) = edit.split_once('=')?;
+            let (after, key) = key.split_once('@').unwrap_or(("0", key));
+            Some((after.parse().ok()?, key, value))
+        })
+    }
+
+    /// Whether it changes anything about the present settings, and only things that there are.
+    fn changes(&self, config: &Config) -> bool {
+        let mut changed = config.clone();
+        let mut now = self.edits().take_while(|(after, ..)| *after == 0);
+        now.all(|(_, key, value)| changed.set(key, value).is_ok()) && changed != *config
+    }
+}
 
 impl Session {
     /// What can be done about the present finding, the best first.
@@ -204,7 +222,7 @@ impl Session {
         let fits = |advice: &&Advice| {
             advice.findings.contains(&said.id)
                 && [When::Always, data].contains(&advice.when)
-                && changes(advice, self.config())
+                && advice.changes(self.config())
         };
         ADVICE.iter().filter(fits).map(|advice| Remedy { advice, step }).collect()
     }
@@ -215,20 +233,9 @@ impl Session {
     /// [`super::TextError`] where it does not fit with other settings.
     pub fn follow(&mut self, remedy: &Remedy) -> Result<(), super::TextError> {
         self.seek(remedy.step);
-        for (after, key, value) in remedy.advice.edits {
+        for (after, key, value) in remedy.advice.edits() {
             self.set_from(remedy.step + after, key, value)?;
         }
         Ok(())
     }
-}
-
-/// Whether advice changes anything about the present settings, and only things that there are.
-fn changes(advice: &Advice, config: &Config) -> bool {
-    let mut changed = config.clone();
-    let fits = advice
-        .edits
-        .iter()
-        .take_while(|(after, ..)| *after == 0)
-        .all(|(_, key, value)| changed.set(key, value).is_ok());
-    fits && changed != *config
 }
