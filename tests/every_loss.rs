@@ -1,4 +1,4 @@
-//! Laws of every loss, with every affinity, head, reduction and miner: slopes, signs, symmetries, awkward batches, and the value at collapse.
+//! Laws of every loss, with every affinity, head, reduction and miner: slopes, symmetries, awkward batches, and the value at collapse.
 
 mod common;
 
@@ -97,69 +97,6 @@ fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_
 }
 
 #[test]
-fn a_gradient_that_takes_factors_as_constants_is_not_the_slope_of_the_value() {
-    let relations = relations(&LABELS);
-    for loss in LIST.iter().filter(|loss| loss.exceptions.contains(&Exception::Detached)) {
-        let affinity = spec(affinity::LIST, loss.usual_affinity);
-        let pipeline = Pipeline { affinity, ..with_loss(loss, &Params::defaults(&loss.entry)) };
-        let value = |x: f64| weigh(&pipeline, &(points(3) * x.max(0.0) + points(4) * (1.0 - x)), &relations).0.loss;
-        let (middle, step) = (points(3) * 0.5 + points(4) * 0.5, points(3) - points(4));
-        let said = weigh(&pipeline, &middle, &relations).1.dot(&step);
-        let slope = (value(0.5 + 1e-6) - value(0.5 - 1e-6)) / 2e-6;
-        assert!((said - slope).abs() > 1e-3 * slope.abs(), "{}: {said} and {slope}", loss.entry.id);
-    }
-}
-
-#[test]
-fn positives_never_push_and_negatives_never_pull() {
-    let relations = relations(&LABELS);
-    for loss in LIST {
-        let positives_may_push = loss.exceptions.contains(&Exception::PositivesPush);
-        let weighs_itself = loss.exceptions.contains(&Exception::WeighsItself);
-        let (mut pushed_positives, mut weighed_selves) = (0, 0);
-        for setting in usual_settings(&loss.entry) {
-            let (mut pulls, mut pushes) = (0, 0);
-            for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
-                if misfit(loss, affinity, head) {
-                    continue;
-                }
-                for seed in 0..5 {
-                    let pipeline = Pipeline { affinity, head, ..with_loss(loss, &setting) };
-                    let weighed = weigh(&pipeline, &points(seed), &relations).0;
-                    let weights = &weighed.weights * affinity.turn(Orientation::Distance);
-                    let what = format!("{} {} {} {setting:?}", loss.entry.id, affinity.entry.id, head.entry.id);
-                    for i in 0..LABELS.len() {
-                        for j in 0..LABELS.len() {
-                            let weight = weights[(i, j)];
-                            match relations.get(i, j) {
-                                Relation::Positive => {
-                                    assert!(
-                                        positives_may_push || weight >= 0.0,
-                                        "{what}: a positive pushes by {weight}"
-                                    );
-                                    pushed_positives += usize::from(weight < 0.0);
-                                }
-                                Relation::Negative => assert!(weight <= 0.0, "{what}: a negative pulls by {weight}"),
-                                Relation::Ignored => {
-                                    assert!(weight == 0.0 || (weighs_itself && i == j), "{what}: {weight}");
-                                    weighed_selves += usize::from(weight != 0.0);
-                                }
-                            }
-                            pulls += usize::from(weight > 0.0);
-                            pushes += usize::from(weight < 0.0);
-                        }
-                    }
-                }
-            }
-            assert!(pulls > 0 && pushes > 0, "{}: {pulls} pulls and {pushes} pushes", loss.entry.id);
-        }
-        let id = loss.entry.id;
-        assert_eq!(pushed_positives > 0, positives_may_push, "{id}: {pushed_positives} positives are pushed");
-        assert_eq!(weighed_selves > 0, weighs_itself, "{id}: {weighed_selves} points are compared with themselves");
-    }
-}
-
-#[test]
 fn a_shift_of_all_points_changes_nothing_and_forces_cancel_with_distances() {
     let relations = relations(&LABELS);
     for loss in LIST {
@@ -213,6 +150,27 @@ fn the_order_of_the_points_does_not_matter() {
             let (there, moved) = weigh(&renamed, &raw.select_columns(&order), &relations(&shuffled_labels));
             assert!((here.loss - there.loss).abs() < 1e-9, "{what}");
             assert!((gradient.select_columns(&order) - moved).amax() < 1e-9, "{what}");
+        }
+    }
+}
+
+#[test]
+fn naming_every_tuple_twice_changes_nothing_under_the_mean() {
+    let relations = relations(&LABELS);
+    for loss in LIST {
+        for (affinity, head, pipeline) in everywhere(loss) {
+            let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
+            let raw = points(4);
+            let (once, gradient) = weigh(&pipeline, &raw, &relations);
+            let mut tuples = Tuples::default();
+            let list = listed(&once.tuples);
+            for (a, p, ns) in list.iter().chain(list.iter().rev()) {
+                tuples.push(*a, *p, ns.iter().copied());
+            }
+            let twice = Pipeline { miner: Box::new(Given(tuples)), ..pipeline };
+            let (said, moved) = weigh(&twice, &raw, &relations);
+            assert!((once.loss - said.loss).abs() < 1e-9, "{what}: {} once, {} twice", once.loss, said.loss);
+            assert!((gradient - moved).amax() < 1e-9, "{what}");
         }
     }
 }

@@ -64,7 +64,13 @@ fn every_loss_has_slopes_where_a_selection_is_one_sided() {
             let found = evaluate(spec.entry.id, &affinities, &tuples);
             let what = format!("{} with {what}", spec.entry.id);
             assert!(found.sum.is_finite() && found.weights.iter().all(|w| w.is_finite()), "{what}");
-            assert_slopes(&found.weights, &affinities, |a| evaluate(spec.entry.id, a, &tuples).sum, &what);
+            let loss = (spec.build)(&Params::defaults(&spec.entry));
+            let sloping = loss.held(&affinities).unwrap_or(loss);
+            let relations = relations(&LABELS);
+            let sum = |affinities: &Matrix| {
+                sloping.evaluate(&LossInput { affinities, relations: &relations, tuples: &tuples }).sum
+            };
+            assert_slopes(&found.weights, &affinities, sum, &what);
         }
     }
 }

@@ -63,7 +63,7 @@ impl Loss for Circle {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::empty(input);
         let weighed = self.held.as_ref().unwrap_or(input.affinities);
-        for group in Groups::of(input).iter().filter(|group| !group.negatives.is_empty()) {
+        for group in Groups::of(input).iter().filter(|g| !g.positives.is_empty() && !g.negatives.is_empty()) {
             let at = |k: &usize| (group.anchor, *k);
             let push = |n: &usize| self.gamma * (weighed[at(n)] + self.margin).max(0.0);
             let pull = |p: &usize| self.gamma * (1.0 + self.margin - weighed[at(p)]).max(0.0);

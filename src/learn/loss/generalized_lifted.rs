@@ -13,7 +13,7 @@ pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "generalized-lifted",
         name: "Generalised lifted",
-        also_known_as: &["lifted embedding loss", "LG loss"],
+        also_known_as: &["lifted embedding loss"],
         gist: "A smooth batch-hard: the farthest positives against the nearest negatives, each softened over all of the anchor's. Meant for the plane.",
         formula: r"\max\Big(0,\; \ln\sum_{p} e^{D_{ap}} + \ln\sum_{n} e^{m - D_{an}}\Big)",
         citation: Citation {

@@ -2,7 +2,7 @@
 //!
 //! A loss over "all pairs of the batch" takes the anchor's selected positives P(a) and negatives N(a), each once, however many tuples
 //! name them. When every tuple is mined, they are all positives and negatives of a, and the loss is the paper's. An anchor without a
-//! positive has no group; one without a negative has one if the miner selected its positives as pairs, and N(a) is empty then.
+//! positive or without a negative is in no tuple then and has no group; a miner that selects pairs may give a group only one of the two.
 
 use super::LossInput;
 use crate::learn::compare::Relation;
@@ -34,16 +34,17 @@ pub(super) struct Groups {
 impl Groups {
     /// Gathers the tuples by anchor. Negatives that several tuples of an anchor share are read once.
     pub fn of(input: &LossInput) -> Self {
-        let mut tuples: Vec<_> = input.tuples.iter().collect();
+        let lone = input.tuples.lone().iter().map(|(anchor, n)| (*anchor, None, std::slice::from_ref(n)));
+        let mut tuples: Vec<_> = input.tuples.iter().map(|(a, p, ns)| (a, Some(p), ns)).chain(lone).collect();
         tuples.sort_by_key(|(anchor, ..)| *anchor);
         let mut groups = Self { heads: vec![], members: vec![] };
         let mut seen = vec![0; input.affinities.ncols()];
         let mut mark = 0;
-        for run in tuples.chunk_by(|x, y| x.0 == y.0) {
-            let positives = groups.add(run.iter().map(|(_, p, _)| p), &mut seen, &mut mark);
-            let lists = run.chunk_by(|x, y| std::ptr::eq(x.2, y.2)).flat_map(|same| same[0].2);
+        for own in tuples.chunk_by(|x, y| x.0 == y.0) {
+            let positives = groups.add(own.iter().filter_map(|(_, p, _)| p.as_ref()), &mut seen, &mut mark);
+            let lists = own.chunk_by(|x, y| std::ptr::eq(x.2, y.2)).flat_map(|same| same[0].2);
             let negatives = groups.add(lists, &mut seen, &mut mark);
-            groups.heads.push((run[0].0, positives, negatives));
+            groups.heads.push((own[0].0, positives, negatives));
         }
         groups
     }

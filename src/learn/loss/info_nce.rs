@@ -1,6 +1,6 @@
 //! InfoNCE: ℓ = −ln( e^(s_ap/τ) / (e^(s_ap/τ) + Σ_n e^(s_an/τ)) ), one term per tuple.
 //!
-//! Computed as a log-sum-exp of differences, so that it does not saturate. ln(1 + Q) at total collapse. With one positive per anchor it is
+//! Never the logarithm of a quotient, which would saturate. ln(1 + Q) at total collapse. With one positive per anchor it is
 //! NT-Xent; with more it leaves the other positives out, as pytorch-metric-learning's `NTXentLoss` does.
 
 use super::{Loss, LossSpec, softmax_over_tuples, temperature};

@@ -15,7 +15,7 @@ pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "lifted-structure",
         name: "Lifted structure",
-        also_known_as: &["lifted structured feature embedding", "LSSS"],
+        also_known_as: &["lifted structured loss", "lifted structured feature embedding"],
         gist: "Every pair of positives is compared with all negatives of both its ends at once, the nearest of them most. Meant for the plane.",
         formula: r"\frac{1}{2}\max\Big(0,\; D_{ap} + \ln\Big(\sum_{n \in N(a)} e^{m - D_{an}} + \sum_{n \in N(p)} e^{m - D_{pn}}\Big)\Big)^2",
         citation: Citation {

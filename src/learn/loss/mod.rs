@@ -198,19 +198,25 @@ const fn temperature(default: f64, help: &'static str) -> ParamSpec {
     }
 }
 
-/// Visits every term ln Σ: for each tuple the log-sum-exp of `(s_an − s_ap)/τ` over its negatives and 0, which is the softmax
-/// cross-entropy with the positive as target. Shared by N-pair (τ = 1) and InfoNCE.
+/// For each tuple the softmax cross-entropy with the positive as target: ln(1 + Σ_n e^((s_an − s_ap)/τ)), computed as softplus(ln Σ_n e^(s_an/τ) − s_ap/τ).
+/// Tuples that share their negatives share the sum, so that all triplets cost no more than all pairs. Of N-pair (τ = 1) and InfoNCE.
 fn softmax_over_tuples(input: &LossInput, temperature: f64) -> LossOutput {
-    use super::num::{exp, log_sum_exp};
+    use super::num::{exp, log_sum_exp, sigmoid, softplus};
     let mut out = LossOutput::empty(input);
-    for (a, p, negatives) in input.tuples.iter() {
-        let logit = |n: &usize| (input.affinities[(a, *n)] - input.affinities[(a, p)]) / temperature;
-        let value = log_sum_exp(std::iter::once(0.0).chain(negatives.iter().map(logit)));
-        out.add(value);
+    let tuples: Vec<_> = input.tuples.iter().collect();
+    for run in tuples.chunk_by(|x, y| x.0 == y.0 && std::ptr::eq(x.2, y.2)) {
+        let (a, _, negatives) = run[0];
+        let logit = |k: usize| input.affinities[(a, k)] / temperature;
+        let rivals = log_sum_exp(negatives.iter().map(|n| logit(*n)));
+        let mut pushed = 0.0;
+        for (_, p, _) in run {
+            let x = rivals - logit(*p);
+            out.add(softplus(x));
+            out.weights[(a, *p)] -= sigmoid(x) / temperature;
+            pushed += sigmoid(x) / temperature;
+        }
         for n in negatives {
-            let share = exp(logit(n) - value) / temperature;
-            out.weights[(a, *n)] += share;
-            out.weights[(a, p)] -= share;
+            out.weights[(a, *n)] += pushed * exp(logit(*n) - rivals);
         }
     }
     out

@@ -41,7 +41,7 @@ struct NtXent {
 impl Loss for NtXent {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::empty(input);
-        for group in Groups::of(input).iter() {
+        for group in Groups::of(input).iter().filter(|group| !group.positives.is_empty()) {
             let a = group.anchor;
             let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;
             let all = log_sum_exp(group.members().map(logit));
