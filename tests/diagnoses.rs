@@ -44,6 +44,21 @@ fn every_finding_is_reached_by_a_run_and_says_its_numbers() {
 }
 
 #[test]
+fn a_collapse_is_seen_whatever_the_loss_is_there() {
+    let mut zeros = 0;
+    for loss in pushpull::learn::loss::LIST {
+        let text = format!("data.label_noise=0.2&miner=batch-hard&loss={}", loss.entry.id);
+        let session = after(&text, 150);
+        let (first, last) = (&session.history()[0], session.history().last().unwrap());
+        let said = session.diagnosis();
+        let seen = ["collapsed", "collapsing"].contains(&said.id);
+        assert_eq!(seen, last.spread < 0.3 * first.spread, "{text}: {}", said.sentence);
+        zeros += usize::from(seen && last.collapse_loss == 0.0);
+    }
+    assert!(zeros > 0, "a loss that is 0 at collapse has collapsed");
+}
+
+#[test]
 fn a_collapse_is_named_only_after_it_has_lasted_and_never_under_semi_hard_mining() {
     let mut session = after("data.label_noise=0.2&miner=hard", 0);
     let mut named = None;

@@ -97,7 +97,13 @@ impl Evidence<'_> {
             (Some(margin), Some(distance)) => distance < POINT * margin,
             _ => summary.spread < POINT,
         };
-        small && summary.terms > 0 && (summary.loss / summary.collapse_loss - 1.0).abs() < 0.05
+        small && summary.terms > 0 && self.is_near_collapse(summary, 0.05)
+    }
+
+    /// Whether the loss is within a share of its value at collapse. Where that is 0, as for alignment + uniformity, the share is of the first loss.
+    fn is_near_collapse(&self, summary: &Summary, share: f64) -> bool {
+        let size = if summary.collapse_loss == 0.0 { self.history[0].loss } else { summary.collapse_loss };
+        (summary.loss - summary.collapse_loss).abs() < share * size.abs()
     }
 
     /// The step before the spread fell for good.
@@ -198,7 +204,7 @@ fn solved(e: &Evidence) -> Found {
 fn collapsing(e: &Evidence) -> Found {
     let now = e.now();
     let start = e.history[0].spread;
-    let near = (now.loss / now.collapse_loss - 1.0).abs() < 0.15;
+    let near = e.is_near_collapse(now, 0.15);
     let fallen = e.recent(5)?.iter().all(|s| s.spread < 0.3 * start);
     (now.terms > 0 && ((near && fallen) || e.is_point(now))).then(|| {
         let sentence = format!(
