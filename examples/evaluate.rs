@@ -6,8 +6,6 @@
 //! Out: `{"loss": …, "gradient": [[gx, gy], …], "tuples": n, "active": n, "terms": n, "selected": [[anchor, positive, [negatives…]], …]}`. The
 //! gradient is with respect to the given points; `active` of the loss's `terms` (triplets, pairs or tuples) are above zero.
 
-use pushpull::learn::chain::pull_back;
-use pushpull::learn::compare::Relations;
 use pushpull::learn::num::Matrix;
 use pushpull::session::{Config, plan};
 use serde_json::{Value, json};
@@ -53,14 +51,13 @@ fn evaluate(text: &str) -> Result<Value, String> {
 
     let pipeline = plan(&config).map_err(|e| e.to_string())?;
     let raw = Matrix::from_iterator(2, points.len(), points.into_iter().flatten());
-    let rows = (pipeline.head.forward)(&raw);
     let ids: Vec<usize> = (0..labels.len()).collect();
-    let weighed = pipeline.weigh(&rows, None, &Relations::supervised(&labels, &ids), 0);
-    let (to_rows, to_references) = pull_back(pipeline.affinity, &rows, &rows, &weighed.affinities, &weighed.weights);
-    let gradient = (pipeline.head.backward)(&raw, &rows, &(to_rows + to_references));
+    let learned = pipeline.start().learned;
+    let verdict = pipeline.judge(&raw, &pipeline.relate(&labels, &ids), &learned, 0);
+    let weighed = verdict.weighed;
     Ok(json!({
         "loss": weighed.loss,
-        "gradient": gradient.column_iter().map(|g| [g[0], g[1]]).collect::<Vec<_>>(),
+        "gradient": verdict.gradient.column_iter().map(|g| [g[0], g[1]]).collect::<Vec<_>>(),
         "tuples": weighed.tuples.len(),
         "active": weighed.output.active,
         "terms": weighed.output.terms,

@@ -5,23 +5,28 @@ mod common;
 
 use common::*;
 use pushpull::learn::loss::LIST;
-use pushpull::learn::num::{Matrix, exp, ln, pow, softplus, tan};
+use pushpull::learn::num::{Matrix, cos, exp, ln, pow, softplus, tan};
 use pushpull::learn::spec::Params;
-use pushpull::learn::step::Pipeline;
+use pushpull::learn::step::{Pipeline, Verdict};
 use pushpull::learn::{affinity, head, reduction};
 
 #[test]
 fn the_collapse_value_is_the_loss_of_coincident_embeddings() {
     let labels = [0, 0, 0, 1, 1, 1, 1, 2, 2];
-    let relations = relations(&labels);
     for loss in LIST {
+        let relations = compared(loss, &labels);
         for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
             for reduction in reduction::LIST {
                 let free = Pipeline { reduction, affinity, head, ..with_loss(loss, &Params::defaults(&loss.entry)) };
                 let pipeline = frozen(free, &normals(4, 2, labels.len()), &relations);
                 let said = weigh(&pipeline, &normals(4, 2, labels.len()), &relations).0.collapse_loss;
-                let together = Matrix::from_fn(2, labels.len(), |i, _| [0.6, 0.8][i]);
-                let (weighed, gradient) = weigh(&pipeline, &together, &relations);
+                let together = |columns| Matrix::from_fn(2, columns, |i, _| [0.6, 0.8][i]);
+                let mut learned = learned(&pipeline, &relations);
+                if !learned.proxies().is_empty() {
+                    learned.parameters[0] = together(relations.columns());
+                }
+                let Verdict { weighed, gradient, .. } =
+                    pipeline.judge(&together(labels.len()), &relations, &learned, 0);
                 let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
                 assert!((weighed.loss - said).abs() < 1e-12, "{what}: {said} said, {} found", weighed.loss);
                 if is_metric(affinity, head) {
@@ -67,6 +72,15 @@ const CLOSED_FORMS: &[(&str, ClosedForm)] = &[
         softplus(ln((p - 1.0) * k) + 6.0 * tangent * tangent - 2.0)
     }),
     ("align-uniform", |_, _, _| 0.0),
+    ("normalized-softmax", |_, p, _| ln(p)),
+    ("cosface", |setting, p, _| ln(1.0 + (p - 1.0) * exp(setting.get("scale") * setting.get("margin")))),
+    ("arcface", |setting, p, _| ln(1.0 + (p - 1.0) * exp(setting.get("scale") * (1.0 - cos(setting.get("margin")))))),
+    ("proxy-nca", |setting, p, _| ln(p - 1.0 + setting.get("own_class"))),
+    ("proxy-anchor", |setting, p, k| {
+        let (scale, margin) = (setting.get("scale"), setting.get("margin"));
+        ln(1.0 + k * exp(scale * (margin - 1.0))) + ln(1.0 + (p - 1.0) * k * exp(scale * (margin + 1.0)))
+    }),
+    ("center-loss", |_, _, _| 0.0),
 ];
 
 #[test]
@@ -78,7 +92,7 @@ fn the_collapse_value_has_the_closed_form_of_the_literature() {
                 let labels: Vec<usize> = (0..p * k).map(|i| i / k).collect();
                 let affinity = spec(affinity::LIST, loss.usual_affinity);
                 let pipeline = Pipeline { affinity, ..with_loss(loss, &setting) };
-                let weighed = weigh(&pipeline, &normals(4, 2, p * k), &relations(&labels)).0;
+                let weighed = weigh(&pipeline, &normals(4, 2, p * k), &compared(loss, &labels)).0;
                 let expected = closed(&setting, p as f64, k as f64);
                 let found = weighed.collapse_loss;
                 assert!((found - expected).abs() < 1e-12, "{id} {setting:?}: {found} instead of {expected}");

@@ -7,11 +7,11 @@ use common::*;
 use pushpull::learn::affinity::{AffinitySpec, Orientation};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::head::HeadSpec;
-use pushpull::learn::loss::{Exception, LIST, Loss, LossInput, LossSpec};
+use pushpull::learn::loss::{Exception, LIST, Loss, LossInput, LossSpec, Proxies};
 use pushpull::learn::num::{Matrix, cos, sin};
 use pushpull::learn::reduction::ReductionSpec;
 use pushpull::learn::spec::Params;
-use pushpull::learn::step::{Pipeline, Weighed};
+use pushpull::learn::step::{Pipeline, Verdict, Weighed};
 use pushpull::learn::{affinity, head, miner, reduction};
 
 /// Nine points of three classes of different sizes.
@@ -48,7 +48,7 @@ fn the_weights_are_the_slope_of_the_sum_at_arbitrary_affinities() {
             for setting in usual_settings(&spec.entry) {
                 let loss = (spec.build)(&setting);
                 let evaluate = |loss: &dyn Loss, affinities: &Matrix| {
-                    loss.evaluate(&LossInput { affinities, relations: &relations, tuples: &everything })
+                    loss.evaluate(&LossInput { affinities, relations: &relations, tuples: &everything, numbers: &[] })
                 };
                 for seed in 0..5 {
                     let affinities = normals(seed, rows, columns);
@@ -68,8 +68,8 @@ fn the_weights_are_the_slope_of_the_sum_at_arbitrary_affinities() {
 
 #[test]
 fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_miner() {
-    let relations = relations(&LABELS);
     for loss in LIST {
+        let relations = compared(loss, &LABELS);
         for setting in usual_settings(&loss.entry) {
             for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
                 for (reduction, miner) in reduction::LIST.iter().flat_map(|r| miner::LIST.iter().map(move |m| (r, m))) {
@@ -96,20 +96,30 @@ fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_
     }
 }
 
+/// What the loss says after points and proxies have both been moved.
+fn judge_moved(pipeline: &Pipeline, relations: &Relations, by: impl Fn(&Matrix) -> Matrix) -> Verdict {
+    let mut learned = learned(pipeline, relations);
+    if !learned.proxies().is_empty() {
+        learned.parameters[0] = by(learned.proxies());
+    }
+    pipeline.judge(&by(&points(4)), relations, &learned, 0)
+}
+
 #[test]
 fn a_shift_of_all_points_changes_nothing_and_forces_cancel_with_distances() {
-    let relations = relations(&LABELS);
     for loss in LIST {
+        let relations = compared(loss, &LABELS);
         for (affinity, head, pipeline) in everywhere(loss) {
             if affinity.orientation == Orientation::Distance && !head.unit {
                 let what = format!("{} {}", loss.entry.id, affinity.entry.id);
-                let raw = points(4);
-                let shifted = raw.map_with_location(|i, _, x| x + [3.0, -2.0][i]);
-                let (here, gradient) = weigh(&pipeline, &raw, &relations);
-                let (there, moved) = weigh(&pipeline, &shifted, &relations);
-                assert!((here.loss - there.loss).abs() < 1e-9, "{what}");
-                assert!((&gradient - moved).amax() < 1e-9, "{what}");
-                assert!(gradient.column_sum().amax() < 1e-12 && gradient.amax() > 1e-3, "{what}");
+                let shift = |points: &Matrix| points.map_with_location(|i, _, x| x + [3.0, -2.0][i]);
+                let here = pipeline.judge(&points(4), &relations, &learned(&pipeline, &relations), 0);
+                let there = judge_moved(&pipeline, &relations, shift);
+                assert!((here.weighed.loss - there.weighed.loss).abs() < 1e-9, "{what}");
+                assert!((&here.gradient - there.gradient).amax() < 1e-9, "{what}");
+                let forces = here.gradient.column_iter().chain(here.learned_gradients[0].column_iter());
+                let sum = forces.fold([0.0; 2], |[x, y], force| [x + force[0], y + force[1]]);
+                assert!(sum.iter().all(|s| s.abs() < 1e-12) && here.gradient.amax() > 1e-3, "{what}");
             }
         }
     }
@@ -117,16 +127,15 @@ fn a_shift_of_all_points_changes_nothing_and_forces_cancel_with_distances() {
 
 #[test]
 fn a_rotation_of_all_points_rotates_the_forces() {
-    let relations = relations(&LABELS);
     let turn = Matrix::from_row_slice(2, 2, &[cos(0.7), -sin(0.7), sin(0.7), cos(0.7)]);
     for loss in LIST {
+        let relations = compared(loss, &LABELS);
         for (affinity, head, pipeline) in everywhere(loss) {
             let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
-            let raw = points(4);
-            let (here, gradient) = weigh(&pipeline, &raw, &relations);
-            let (there, moved) = weigh(&pipeline, &(&turn * &raw), &relations);
-            assert!((here.loss - there.loss).abs() < 1e-9, "{what}");
-            assert!((&turn * gradient - moved).amax() < 1e-9, "{what}");
+            let here = pipeline.judge(&points(4), &relations, &learned(&pipeline, &relations), 0);
+            let there = judge_moved(&pipeline, &relations, |points| &turn * points);
+            assert!((here.weighed.loss - there.weighed.loss).abs() < 1e-9, "{what}");
+            assert!((&turn * here.gradient - there.gradient).amax() < 1e-9, "{what}");
         }
     }
 }
@@ -140,14 +149,14 @@ fn the_order_of_the_points_does_not_matter() {
         for (affinity, head, pipeline) in everywhere(loss) {
             let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
             let raw = points(4);
-            let straight = frozen(pipeline, &raw, &relations(&LABELS));
-            let (here, gradient) = weigh(&straight, &raw, &relations(&LABELS));
+            let straight = frozen(pipeline, &raw, &compared(loss, &LABELS));
+            let (here, gradient) = weigh(&straight, &raw, &compared(loss, &LABELS));
             let mut tuples = Tuples::default();
             for (a, p, ns) in here.tuples.iter() {
                 tuples.push(place(a), place(p), ns.iter().map(|n| place(*n)));
             }
             let renamed = Pipeline { miner: Box::new(Given(tuples)), ..straight };
-            let (there, moved) = weigh(&renamed, &raw.select_columns(&order), &relations(&shuffled_labels));
+            let (there, moved) = weigh(&renamed, &raw.select_columns(&order), &compared(loss, &shuffled_labels));
             assert!((here.loss - there.loss).abs() < 1e-9, "{what}");
             assert!((gradient.select_columns(&order) - moved).amax() < 1e-9, "{what}");
         }
@@ -191,7 +200,7 @@ fn a_loss_with_a_triplet_margin_falls_silent_exactly_there() {
                 affinities[(0, 1)] = 0.5;
                 affinities[(0, 2)] = negative;
                 affinities[(1, 2)] = 10.0; // the positive is far from the negative
-                let input = LossInput { affinities: &affinities, relations: &relations, tuples: &tuples };
+                let input = LossInput { affinities: &affinities, relations: &relations, tuples: &tuples, numbers: &[] };
                 let output = loss.evaluate(&input);
                 (output.active, output.weights.amax() > 0.0)
             };
@@ -235,7 +244,7 @@ fn awkward_batches_give_defined_results_at_extreme_settings() {
                             "{} {setting:?} {} {} {} {miner_id}: {name}",
                             loss.entry.id, affinity.entry.id, head.entry.id, reduction.entry.id
                         );
-                        let (weighed, gradient) = weigh(&pipeline, &raw, &relations(&labels));
+                        let (weighed, gradient) = weigh(&pipeline, &raw, &compared(loss, &labels));
                         assert_defined(&weighed, &gradient, &what);
                     }
                 }
@@ -248,8 +257,11 @@ fn awkward_batches_give_defined_results_at_extreme_settings() {
 fn a_batch_without_a_positive_or_without_a_negative_says_nothing() {
     for loss in LIST {
         for (affinity, head, pipeline) in everywhere(loss) {
-            for labels in [&[0, 0, 0, 0][..], &[0, 1, 2, 3]] {
-                let (weighed, _) = weigh(&pipeline, &normals(4, 2, 4), &relations(labels));
+            // With proxies a lonely point has a positive, its proxy; without a second class there is still no negative.
+            let with_proxies = pipeline.loss.learns().proxies != Proxies::None;
+            let awkward = if with_proxies { &[[0, 0, 0, 0]][..] } else { &[[0, 0, 0, 0], [0, 1, 2, 3]] };
+            for labels in awkward {
+                let (weighed, _) = weigh(&pipeline, &normals(4, 2, 4), &compared(loss, labels));
                 let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
                 assert_eq!((weighed.loss, weighed.tuples.len()), (0.0, 0), "{what}");
             }
@@ -258,7 +270,7 @@ fn a_batch_without_a_positive_or_without_a_negative_says_nothing() {
 }
 
 fn reduced(loss: &'static LossSpec, reduction: &'static ReductionSpec, raw: &Matrix) -> (Weighed, Matrix) {
-    weigh(&Pipeline { reduction, ..with_loss(loss, &Params::defaults(&loss.entry)) }, raw, &relations(&LABELS))
+    weigh(&Pipeline { reduction, ..with_loss(loss, &Params::defaults(&loss.entry)) }, raw, &compared(loss, &LABELS))
 }
 
 #[test]

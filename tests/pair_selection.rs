@@ -23,7 +23,12 @@ fn apart() -> Tuples {
 fn evaluate(id: &str, affinities: &Matrix, tuples: &Tuples) -> LossOutput {
     let spec = spec(LIST, id);
     let relations = relations(&LABELS);
-    (spec.build)(&Params::defaults(&spec.entry)).evaluate(&LossInput { affinities, relations: &relations, tuples })
+    (spec.build)(&Params::defaults(&spec.entry)).evaluate(&LossInput {
+        affinities,
+        relations: &relations,
+        tuples,
+        numbers: &[],
+    })
 }
 
 #[test]

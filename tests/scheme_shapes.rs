@@ -206,7 +206,7 @@ impl Loss for BothWays {
                 weights[(other, k)] += exp(logits[(other, k)] - column) / TEMPERATURE;
             }
         }
-        LossOutput { sum, terms: 2 * n, active: 2 * n, weights }
+        LossOutput { sum, terms: 2 * n, active: 2 * n, weights, to_numbers: vec![] }
     }
 }
 

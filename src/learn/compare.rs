@@ -40,6 +40,13 @@ impl Relations {
         })
     }
 
+    /// Labels against one reference per class: the own class positive, all others negative.
+    pub fn to_classes(labels: &[usize], classes: usize) -> Self {
+        let relation =
+            |i: usize, class: usize| if labels[i] == class { Relation::Positive } else { Relation::Negative };
+        Self::from_fn(labels.len(), classes, false, relation)
+    }
+
     /// The number of rows.
     pub fn rows(&self) -> usize {
         self.cells.len().checked_div(self.columns).unwrap_or(0)

@@ -1,17 +1,19 @@
-//! Misfits: choices that have no meaning together, each with the reason that a learner is given.
+//! Misfits: choices that have no meaning together, and choices that have nothing to do beside others, each with the reason that a learner is
+//! given.
 //!
-//! A misfit reads what entries say of themselves and never who they are, so that a new entry falls under it by itself.
+//! Both read what entries say of themselves and never who they are, so that a new entry falls under them by itself.
 
-use super::affinity::AffinitySpec;
+use super::affinity::{AffinitySpec, Orientation};
 use super::dataset::DatasetSpec;
 use super::encoder::EncoderSpec;
 use super::head::HeadSpec;
-use super::loss::LossSpec;
+use super::loss::{Exception, LossSpec, Proxies};
 use super::miner::MinerSpec;
 use super::optimizer::OptimizerSpec;
 use super::reduction::ReductionSpec;
 use super::sampler::SamplerSpec;
 use super::scheme::SchemeSpec;
+use super::step::Pipeline;
 
 /// The entry that is chosen in each room.
 pub struct Chosen {
@@ -48,8 +50,49 @@ pub struct Misfit {
 }
 
 /// All misfits.
-pub static LIST: &[Misfit] = &[Misfit {
-    rooms: &["affinity", "loss", "head"],
-    reason: "away from the unit circle this similarity exceeds that of coinciding points, so distances fall below 0, and a loss that squares them would push positives apart",
-    holds: |c| c.loss.squares_distances && !c.affinity.nearest_at_coincidence && !c.head.unit,
-}];
+pub static LIST: &[Misfit] = &[
+    Misfit {
+        rooms: &["affinity", "loss", "head"],
+        reason: "away from the unit circle this similarity exceeds that of coinciding points, so distances fall below 0, and a loss that squares them would push positives apart",
+        holds: |c| c.loss.squares_distances && !c.affinity.nearest_at_coincidence && !c.head.unit,
+    },
+    Misfit {
+        rooms: &["affinity", "loss", "head"],
+        reason: "this loss adds to the angle between two embeddings, and only a cosine tells an angle: that is the cosine similarity, or the dot product on the unit circle",
+        holds: |c| {
+            let cosine =
+                c.affinity.orientation == Orientation::Similarity && (c.affinity.nearest_at_coincidence || c.head.unit);
+            c.loss.exceptions.contains(&Exception::OnlyCosines) && !cosine
+        },
+    },
+];
+
+/// A room whose choice makes no difference now: it is greyed out, and kept for when it does.
+pub struct Idle {
+    /// The key of the room.
+    pub room: &'static str,
+    /// Why, as what the loss does.
+    pub reason: &'static str,
+    /// Whether it is so.
+    pub holds: fn(&Pipeline) -> bool,
+}
+
+/// All rooms that may be idle.
+pub static IDLE: &[Idle] = &[
+    Idle {
+        room: "miner",
+        reason: "compares every point with all class proxies: there is nothing to mine",
+        holds: |pipeline| pipeline.loss.learns().proxies != Proxies::None,
+    },
+    Idle {
+        room: "scheme",
+        reason: "compares points with class proxies, and not with other points",
+        holds: |pipeline| pipeline.loss.learns().proxies != Proxies::None,
+    },
+];
+
+/// Why the choice in a room makes no difference in this pipeline, if it does not.
+pub fn idle(pipeline: &Pipeline, room: &str) -> Option<String> {
+    let found = IDLE.iter().find(|idle| idle.room == room && (idle.holds)(pipeline))?;
+    Some(format!("{} {}.", pipeline.loss_spec.entry.name, found.reason))
+}

@@ -179,6 +179,12 @@ impl Params {
         Self::new(entry.params.iter().map(|p| (p.id, p.default)))
     }
 
+    /// The same values but for one.
+    pub fn with(mut self, id: &'static str, value: f64) -> Self {
+        self.0.insert(id, value);
+        self
+    }
+
     /// The value of a parameter that the entry declares. Asking for another one is a bug that the walk over all entries finds.
     pub fn get(&self, id: &str) -> f64 {
         match self.0.get(id) {

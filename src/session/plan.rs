@@ -20,6 +20,7 @@ pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
     let chosen = chosen(config);
     let dataset = chosen.data.make(&config.params("data"), config.seed);
     let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: chosen.head.coordinates };
+    let loss = (chosen.loss.build)(&config.params("loss"));
     Ok(Pipeline {
         sampler: (chosen.sampler.build)(&config.params("sampler")),
         scheme: (chosen.scheme.build)(&config.params("scheme")),
@@ -28,9 +29,10 @@ pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
         affinity: chosen.affinity,
         miner: (chosen.miner.build)(&config.params("miner")),
         loss_spec: chosen.loss,
-        loss: (chosen.loss.build)(&config.params("loss")),
         reduction: chosen.reduction,
         optimizer: (chosen.optimizer.build)(&config.params("optimizer")),
+        learner: (chosen.optimizer.build)(&config.params("optimizer").with("lr", loss.learns().rate)),
+        loss,
         clip: config.param("optimizer.clip").unwrap_or(0.0),
         seed: config.seed,
         dataset,

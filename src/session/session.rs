@@ -325,8 +325,7 @@ impl Session {
 
     /// A hash (FNV-1a) of every bit of the state: equal digests mean equal runs.
     pub fn digest(&self) -> u64 {
-        let matrices = self.state.towers.iter().chain(&self.state.slots).flatten().chain(&self.state.memory);
-        let bytes = matrices.flat_map(|m| m.iter()).flat_map(|x| x.to_bits().to_le_bytes());
+        let bytes = self.state.matrices().flat_map(|m| m.iter()).flat_map(|x| x.to_bits().to_le_bytes());
         hash(bytes)
     }
 }

@@ -1,5 +1,6 @@
 //! What the controls show: asked for when settings may have changed.
 
+use crate::learn::misfit::idle;
 use crate::learn::spec::{Entry, ParamSpec};
 use crate::session::{Config, ROOMS, Room, Session, TextError, check};
 use serde::Serialize;
@@ -15,6 +16,8 @@ pub struct Controls {
 #[derive(Serialize)]
 struct RoomState {
     choice: &'static str,
+    /// Why the choice makes no difference now, if it does not.
+    idle: Option<String>,
     /// The entries that cannot be chosen beside the other choices, each with the reason.
     refused: BTreeMap<&'static str, String>,
     params: Vec<ParamState>,
@@ -24,6 +27,8 @@ struct RoomState {
 struct ParamState {
     key: String,
     text: String,
+    /// Why the value makes no difference now, if it does not.
+    idle: Option<String>,
     /// The index of the slider's nearest stop.
     position: usize,
 }
@@ -32,13 +37,14 @@ impl Controls {
     /// The controls of a session at its present step.
     pub fn of(session: &Session) -> Self {
         let config = session.config();
-        let rooms = ROOMS.iter().map(|room| (room.key, RoomState::of(config, room)));
+        let rooms =
+            ROOMS.iter().map(|room| (room.key, RoomState::of(config, room, idle(session.pipeline(), room.key))));
         Self { rooms: rooms.collect(), seed: config.seed.to_string() }
     }
 }
 
 impl RoomState {
-    fn of(config: &Config, room: &'static Room) -> Self {
+    fn of(config: &Config, room: &'static Room, idle: Option<String>) -> Self {
         let entry = config.choice(room.key);
         let tried = |id: &str| -> Result<(), TextError> {
             let mut config = config.clone();
@@ -49,18 +55,19 @@ impl RoomState {
         Self {
             choice: entry.id,
             refused: (room.entries)().iter().filter_map(refusal).collect(),
-            params: entry.params.iter().map(|p| ParamState::of(config, room.key, p)).collect(),
+            params: entry.params.iter().map(|p| ParamState::of(config, room.key, p, idle.clone())).collect(),
+            idle,
         }
     }
 }
 
 impl ParamState {
-    fn of(config: &Config, room: &str, spec: &'static ParamSpec) -> Self {
+    fn of(config: &Config, room: &str, spec: &'static ParamSpec, idle: Option<String>) -> Self {
         let key = format!("{room}.{}", spec.id);
         let value = config.param(&key).unwrap_or(spec.default);
         let stops = spec.stops();
         let gap = |i: &usize| (stops[*i] - value).abs();
         let position = (0..stops.len()).min_by(|a, b| gap(a).total_cmp(&gap(b))).unwrap_or(0);
-        Self { key, text: spec.text(value), position }
+        Self { key, text: spec.text(value), idle, position }
     }
 }

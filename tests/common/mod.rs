@@ -4,14 +4,13 @@
 
 pub mod scenes;
 
-use pushpull::learn::chain::pull_back;
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::encoder::Shape;
 use pushpull::learn::miner::{MineInput, Miner};
 use pushpull::learn::num::Matrix;
 use pushpull::learn::random::{Rng, normal, stream};
 use pushpull::learn::spec::{Entry, ParamSpec, Params, Scale, Spec, find};
-use pushpull::learn::step::{Pipeline, State, Weighed};
+use pushpull::learn::step::{Learned, Pipeline, State, Weighed};
 use pushpull::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
 use pushpull::session::{Config, check};
 use std::fs;
@@ -45,6 +44,7 @@ pub fn pipeline() -> Pipeline {
         loss: built_loss("triplet"),
         reduction: spec(reduction::LIST, "mean"),
         optimizer: built_optimizer("sgd"),
+        learner: built_optimizer("sgd"),
         clip: 0.0,
         seed: 1,
         dataset,
@@ -80,11 +80,16 @@ impl Miner for Given {
 
 /// Loss and gradient of raw embeddings (before the head), as a training step would see them.
 pub fn weigh(pipeline: &Pipeline, raw: &Matrix, relations: &Relations) -> (Weighed, Matrix) {
-    let rows = (pipeline.head.forward)(raw);
-    let weighed = pipeline.weigh(&rows, None, relations, 0);
-    let (to_rows, to_references) = pull_back(pipeline.affinity, &rows, &rows, &weighed.affinities, &weighed.weights);
-    let gradient = (pipeline.head.backward)(raw, &rows, &(to_rows + to_references));
-    (weighed, gradient)
+    let verdict = pipeline.judge(raw, relations, &learned(pipeline, relations), 0);
+    (verdict.weighed, verdict.gradient)
+}
+
+/// Something that the loss may have learned: random proxies, as many as the relations have columns, and its starting numbers.
+pub fn learned(pipeline: &Pipeline, relations: &Relations) -> Learned {
+    let start = pipeline.start().learned;
+    let [proxies, numbers] = start.parameters;
+    let proxies = if proxies.is_empty() { proxies } else { normals(17, proxies.nrows(), relations.columns()) };
+    Learned { parameters: [proxies, numbers], ..start }
 }
 
 /// The parameter gradients that a look at a state gives are the slopes of the loss that it gives, with the selected tuples held fixed.
@@ -105,6 +110,14 @@ pub fn assert_parameter_gradients(pipeline: Pipeline, state: &State, step: u64, 
                 assert_slope(gradient[entry], state.towers[tower][k][entry], along, &place);
             }
         }
+    }
+    for (k, gradient) in trace.learned_gradients.iter().enumerate() {
+        let mut moved = state.clone();
+        let loss = |parameter: &Matrix| {
+            moved.learned.parameters[k] = parameter.clone();
+            pipeline.look(&moved, step).loss
+        };
+        assert_slopes(gradient, &state.learned.parameters[k], loss, &format!("{what}: learned {k}"));
     }
 }
 
@@ -140,6 +153,14 @@ pub fn misfit(loss: &loss::LossSpec, affinity: &affinity::AffinitySpec, head: &h
     let choices = [("loss", loss.entry.id), ("affinity", affinity.entry.id), ("head", head.entry.id), ("miner", "all")];
     config.set_all(&choices).unwrap();
     check(&config).is_err()
+}
+
+/// What points with these labels are to what the loss compares them with: each other, or one proxy for each label up to the greatest.
+pub fn compared(loss_spec: &loss::LossSpec, labels: &[usize]) -> Relations {
+    match built_loss(loss_spec.entry.id).learns().proxies {
+        loss::Proxies::None => relations(labels),
+        _ => Relations::to_classes(labels, labels.iter().max().map_or(0, |last| last + 1)),
+    }
 }
 
 /// Labels against themselves, every point another one.

@@ -10,20 +10,31 @@ use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
 
 mod align_uniform;
 mod angular;
+mod arcface;
+mod center_loss;
 mod circle;
 mod contrastive;
+mod cosface;
 mod generalized_lifted;
 mod group;
 mod info_nce;
+mod learns;
 mod lifted_structure;
 mod margin_loss;
+mod margin_softmax;
 mod multi_similarity;
 mod n_pair;
+mod normalized_softmax;
 mod nt_xent;
+mod proxy;
+mod proxy_anchor;
+mod proxy_nca;
 mod sct;
 mod soft_triplet;
 mod sup_con;
 mod triplet;
+
+pub use learns::{Learns, Number, Proxies, follow_means};
 
 /// What a loss reads.
 pub struct LossInput<'a> {
@@ -33,6 +44,8 @@ pub struct LossInput<'a> {
     pub relations: &'a Relations,
     /// What the miner selected.
     pub tuples: &'a Tuples,
+    /// The numbers that the loss has learned, those of [`Learns::numbers`].
+    pub numbers: &'a [f64],
 }
 
 impl LossInput<'_> {
@@ -54,13 +67,15 @@ pub struct LossOutput {
     pub active: usize,
     /// ∂sum/∂affinity: N×M, over ordered pairs. For a distance, positive pulls together.
     pub weights: Matrix,
+    /// ∂sum/∂number for each of [`Learns::numbers`].
+    pub to_numbers: Vec<f64>,
 }
 
 impl LossOutput {
     /// No terms yet, for N×M affinities.
     fn empty(input: &LossInput) -> Self {
         let (n, m) = input.affinities.shape();
-        Self { sum: 0.0, terms: 0, active: 0, weights: Matrix::zeros(n, m) }
+        Self { sum: 0.0, terms: 0, active: 0, weights: Matrix::zeros(n, m), to_numbers: vec![0.0; input.numbers.len()] }
     }
 
     /// Counts one term.
@@ -93,6 +108,11 @@ pub trait Loss {
     fn held(&self, _affinities: &Matrix) -> Option<Box<dyn Loss>> {
         None
     }
+
+    /// What the loss learns beside the encoder.
+    fn learns(&self) -> Learns {
+        Learns::default()
+    }
 }
 
 /// A law that most losses keep, and that a loss may break only if its spec says so.
@@ -104,6 +124,10 @@ pub enum Exception {
     WeighsItself,
     /// The gradient takes factors of the formula as constants, so it is the slope of [`Loss::held`] and not of the value.
     Detached,
+    /// Nothing is pushed at all.
+    NothingPushes,
+    /// Its similarities must be cosines of angles.
+    OnlyCosines,
 }
 
 /// An entry of [`LIST`].
@@ -142,6 +166,12 @@ pub static LIST: &[LossSpec] = &[
     multi_similarity::SPEC,
     circle::SPEC,
     align_uniform::SPEC,
+    normalized_softmax::SPEC,
+    cosface::SPEC,
+    arcface::SPEC,
+    proxy_nca::SPEC,
+    proxy_anchor::SPEC,
+    center_loss::SPEC,
 ];
 
 /// A margin.

@@ -23,7 +23,8 @@ pub const SPEC: MinerSpec = MinerSpec {
     build: |_| Box::new(All),
 };
 
-struct All;
+/// All of a batch.
+pub struct All;
 
 impl Miner for All {
     fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {

@@ -16,6 +16,7 @@ mod random;
 mod row;
 mod semi_hard;
 
+pub use all::All;
 pub use definition::{DEFINITIONS, Definition};
 pub use input::MineInput;
 

@@ -1,0 +1,76 @@
+//! ArcFace: ℓ = −ln( e^(κ cos(θ_y + m)) / (e^(κ cos(θ_y + m)) + Σ_c e^(κ cos θ_c)) ), θ the angle between an embedding and a proxy.
+//!
+//! Where θ_y + m would pass π and the cosine rise again, cos θ_y − m sin m takes its place, as in the authors' code. At θ_y = 0 there is no
+//! direction to pull in, and the slope is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
+
+use super::margin_softmax::margin_softmax;
+use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{cos, sin};
+use crate::learn::spec::{Citation, Entry, ParamSpec};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "arcface",
+        name: "ArcFace",
+        also_known_as: &["additive angular margin loss"],
+        gist: "Normalised softmax with a handicap in degrees of arc: the own class must win although its angle is widened by the margin, so classes keep an angle between them.",
+        formula: r"-\ln\frac{e^{\kappa\cos(\theta_{y} + m)}}{e^{\kappa\cos(\theta_{y} + m)} + \sum_{c \ne y} e^{\kappa\cos\theta_{c}}}",
+        citation: Citation {
+            text: "Deng, Guo, Xue & Zafeiriou 2019, ArcFace: Additive Angular Margin Loss for Deep Face Recognition",
+            link: "https://arxiv.org/abs/1801.07698",
+        },
+        params: &[
+            ParamSpec {
+                unit: "radians",
+                max: 3.0,
+                ..margin(0.5, "How much the angle to the own class is widened: 0.5 is 29°, as in the paper.")
+            },
+            proxy::SCALE,
+            proxy::RATE,
+        ],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[Exception::OnlyCosines],
+    collapse_name: "collapse",
+    build: |params| {
+        Box::new(ArcFace { margin: params.get("margin"), scale: params.get("scale"), learns: proxy::learned(params) })
+    },
+};
+
+/// Below this sine an angle has no direction.
+const FLAT: f64 = 1e-6;
+
+struct ArcFace {
+    margin: f64,
+    scale: f64,
+    learns: Learns,
+}
+
+impl ArcFace {
+    /// cos(θ + m) and its slope in s = cos θ.
+    fn widened(&self, s: f64) -> (f64, f64) {
+        let (cos_m, sin_m) = (cos(self.margin), sin(self.margin));
+        if s < -cos_m {
+            return (s - self.margin * sin_m, 1.0);
+        }
+        // cos(θ + m) without the angle; beyond 1 there is none.
+        let s = s.min(1.0);
+        let sine = ((1.0 - s) * (1.0 + s)).max(0.0).sqrt();
+        let slope = if sine < FLAT { 0.0 } else { (sine * cos_m + s * sin_m) / sine };
+        (s * cos_m - sine * sin_m, slope)
+    }
+}
+
+impl Loss for ArcFace {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        margin_softmax(input, self.scale, |s| self.widened(s))
+    }
+
+    fn learns(&self) -> Learns {
+        self.learns.clone()
+    }
+}

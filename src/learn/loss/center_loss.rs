@@ -1,0 +1,59 @@
+//! Centre loss: ℓ = ½ D_y, the squared distance to the center of the point's class. The centers follow by a rule of their own.
+//!
+//! Nothing pushes: alone its minimum is total collapse, with a loss of 0. The paper adds it to a softmax with a weight of about 0.003.
+
+use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies};
+use crate::learn::affinity::Orientation;
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "center-loss",
+        name: "Centre loss",
+        also_known_as: &["center loss"],
+        gist: "Every point is drawn to the centre of its class, and the centres follow their points. Nothing pushes classes apart, so alone it collapses by design: the paper adds it to a softmax.",
+        formula: r"\tfrac{1}{2} D_{y},\qquad c_{y} \leftarrow c_{y} - \alpha\,\frac{\sum_{i \in y}(c_{y} - z_{i})}{1 + n_{y}}",
+        citation: Citation {
+            text: "Wen, Zhang, Li & Qiao 2016, A Discriminative Feature Learning Approach for Deep Face Recognition",
+            link: "https://doi.org/10.1007/978-3-319-46478-7_31",
+        },
+        params: &[ParamSpec {
+            id: "center_rate",
+            name: "centres’ rate",
+            symbol: "α",
+            unit: "",
+            min: 0.0,
+            max: 1.0,
+            default: 0.5,
+            scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.05 },
+            follows: None,
+            help: "How far the centre of a class goes towards the mean of its points in the batch, as in the paper. The optimizer does not move it.",
+        }],
+    },
+    reads: Orientation::Distance,
+    usual_affinity: "squared-euclidean",
+    squares_distances: false,
+    exceptions: &[Exception::NothingPushes],
+    collapse_name: "0",
+    build: |params| Box::new(CenterLoss { rate: params.get("center_rate") }),
+};
+
+struct CenterLoss {
+    rate: f64,
+}
+
+impl Loss for CenterLoss {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        for (a, own, _) in input.tuples.iter() {
+            out.add(0.5 * input.affinities[(a, own)]);
+            out.weights[(a, own)] += 0.5;
+        }
+        out
+    }
+
+    fn learns(&self) -> Learns {
+        Learns { proxies: Proxies::Means { rate: self.rate }, ..Learns::default() }
+    }
+}

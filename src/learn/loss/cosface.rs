@@ -1,0 +1,52 @@
+//! CosFace: ℓ = −ln( e^(κ(s_y − m)) / (e^(κ(s_y − m)) + Σ_c e^(κ s_c)) ), cosines to one proxy per class.
+//!
+//! ln(1 + (C − 1) e^(κm)) at total collapse.
+
+use super::margin_softmax::margin_softmax;
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
+use crate::learn::affinity::Orientation;
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "cosface",
+        name: "CosFace",
+        also_known_as: &["large margin cosine loss", "LMCL", "AM-softmax"],
+        gist: "Normalised softmax with a handicap: the own class must win although a margin is taken off its cosine, so classes keep a gap between them.",
+        formula: r"-\ln\frac{e^{\kappa(s_{y} - m)}}{e^{\kappa(s_{y} - m)} + \sum_{c \ne y} e^{\kappa s_{c}}}",
+        citation: Citation {
+            text: "Wang et al. 2018, CosFace: Large Margin Cosine Loss for Deep Face Recognition",
+            link: "https://arxiv.org/abs/1801.09414",
+        },
+        params: &[
+            margin(0.35, "How much is taken off the cosine of the own class, as in the paper."),
+            proxy::SCALE,
+            proxy::RATE,
+        ],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[],
+    collapse_name: "collapse",
+    build: |params| {
+        Box::new(CosFace { margin: params.get("margin"), scale: params.get("scale"), learns: proxy::learned(params) })
+    },
+};
+
+struct CosFace {
+    margin: f64,
+    scale: f64,
+    learns: Learns,
+}
+
+impl Loss for CosFace {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        margin_softmax(input, self.scale, |s| (s - self.margin, 1.0))
+    }
+
+    fn learns(&self) -> Learns {
+        self.learns.clone()
+    }
+}

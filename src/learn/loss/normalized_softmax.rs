@@ -1,0 +1,52 @@
+//! Normalised softmax: ℓ = −ln( e^(s_y/τ) / Σ_c e^(s_c/τ) ), cosines to one weight vector per class: a classifier without bias or length.
+//!
+//! ln C at total collapse.
+
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, proxy, softmax_over_tuples, temperature};
+use crate::learn::affinity::Orientation;
+use crate::learn::spec::{Citation, Entry};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "normalized-softmax",
+        name: "Normalised softmax",
+        also_known_as: &["classification loss without bias", "NormFace"],
+        gist: "A classifier on directions: each class has a learned proxy, and a softmax over the cosines to all proxies has to pick the right one. Points of one class meet because they share a proxy, not because they are compared.",
+        formula: r"-\ln\frac{e^{s_{y}/\tau}}{\sum_{c} e^{s_{c}/\tau}}",
+        citation: Citation {
+            text: "Zhai & Wu 2019, Classification is a Strong Baseline for Deep Metric Learning",
+            link: "https://arxiv.org/abs/1811.12649",
+        },
+        params: &[
+            temperature(
+                0.5,
+                "How sharply the softmax tells classes apart. The paper takes 0.05 for thousands of classes; a few classes on a circle find their places with much more.",
+            ),
+            proxy::RATE,
+        ],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[],
+    collapse_name: "ln C",
+    build: |params| {
+        Box::new(NormalizedSoftmax { temperature: params.get("temperature"), learns: proxy::learned(params) })
+    },
+};
+
+struct NormalizedSoftmax {
+    temperature: f64,
+    learns: Learns,
+}
+
+impl Loss for NormalizedSoftmax {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        softmax_over_tuples(input, self.temperature)
+    }
+
+    fn learns(&self) -> Learns {
+        self.learns.clone()
+    }
+}

@@ -1,0 +1,37 @@
+//! What the losses with proxies share: the proxies' learning rate.
+
+use super::{Learns, Proxies};
+use crate::learn::spec::{ParamSpec, Params, Scale};
+
+/// The proxies' own learning rate.
+pub const RATE: ParamSpec = ParamSpec {
+    id: "proxy_lr",
+    name: "proxies’ rate",
+    symbol: "",
+    unit: "",
+    min: 0.0,
+    max: f64::MAX,
+    default: 0.1,
+    scale: Scale::Log { from: 0.0001, to: 10.0, zero: true },
+    follows: Some("optimizer.lr"),
+    help: "The learning rate of the proxies, which are moved by the same kind of optimizer as the encoder. It is the encoder’s until you set it; papers often take a greater one. At 0 the proxies stay where they are. The clip does not touch them.",
+};
+
+/// Proxies that follow the gradient at that rate.
+pub fn learned(params: &Params) -> Learns {
+    Learns { proxies: Proxies::Gradient, numbers: vec![], rate: params.get("proxy_lr") }
+}
+
+/// What cosines or distances are multiplied by before the softmax.
+pub const SCALE: ParamSpec = ParamSpec {
+    id: "scale",
+    name: "scale",
+    symbol: "κ",
+    unit: "",
+    min: 0.001,
+    max: 1000.0,
+    default: 1.0,
+    scale: Scale::Log { from: 1.0, to: 100.0, zero: false },
+    follows: None,
+    help: "What cosines are multiplied by before the softmax. The paper takes 64 for thousands of faces; a few classes on a circle find their places with much less.",
+};

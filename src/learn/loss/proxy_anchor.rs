@@ -1,0 +1,90 @@
+//! Proxy-Anchor: 1/|P⁺| Σ_{p∈P⁺} ln(1 + Σ_{x∈p} e^(−α(s_xp − δ))) + 1/C Σ_p ln(1 + Σ_{x∉p} e^(α(s_xp + δ))), cosines to one proxy per class.
+//!
+//! P⁺ are the proxies of which the batch has a point. There is one term per proxy; as the two means have different denominators, its first half
+//! is multiplied by C/|P⁺|, so that the mean over the C terms is the paper's loss.
+
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{exp, log_sum_exp};
+use crate::learn::spec::{Citation, Entry, ParamSpec};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "proxy-anchor",
+        name: "Proxy-Anchor",
+        also_known_as: &[],
+        gist: "The proxies are the anchors: each looks at the whole batch and pulls most at the farthest points of its class, and pushes most at the nearest points of others. Hard points count more, without a miner.",
+        formula: r"\frac{1}{|P^{+}|}\sum_{p \in P^{+}}\ln\Big(1 + \sum_{x \in p} e^{-\alpha(s_{xp} - \delta)}\Big) + \frac{1}{C}\sum_{p}\ln\Big(1 + \sum_{x \notin p} e^{\alpha(s_{xp} + \delta)}\Big)",
+        citation: Citation {
+            text: "Kim, Kim, Cho & Kwak 2020, Proxy Anchor Loss for Deep Metric Learning",
+            link: "https://arxiv.org/abs/2003.13911",
+        },
+        params: &[
+            ParamSpec {
+                symbol: "δ",
+                unit: "",
+                ..margin(0.1, "How far beyond a cosine of 0 positives and negatives have to be, as in the paper.")
+            },
+            ParamSpec {
+                symbol: "α",
+                help: "How much more the hardest points count than the others. The paper takes 32; which here lets a single wrong label decide where a proxy goes.",
+                ..proxy::SCALE
+            },
+            proxy::RATE,
+        ],
+    },
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[],
+    collapse_name: "collapse",
+    build: |params| {
+        Box::new(ProxyAnchor {
+            margin: params.get("margin"),
+            scale: params.get("scale"),
+            learns: proxy::learned(params),
+        })
+    },
+};
+
+struct ProxyAnchor {
+    margin: f64,
+    scale: f64,
+    learns: Learns,
+}
+
+impl Loss for ProxyAnchor {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        let columns = input.affinities.ncols();
+        let (mut members, mut strangers) = (vec![vec![]; columns], vec![vec![]; columns]);
+        for (x, own, others) in input.tuples.iter() {
+            members[own].push(x);
+            others.iter().for_each(|&p| strangers[p].push(x));
+        }
+        let present = members.iter().filter(|xs| !xs.is_empty()).count();
+        if present == 0 {
+            return out;
+        }
+        let share = columns as f64 / present as f64;
+        for p in 0..columns {
+            let far = |x: &usize| self.scale * (self.margin - input.affinities[(*x, p)]);
+            let near = |x: &usize| self.scale * (self.margin + input.affinities[(*x, p)]);
+            let pull = log_sum_exp(std::iter::once(0.0).chain(members[p].iter().map(far)));
+            let push = log_sum_exp(std::iter::once(0.0).chain(strangers[p].iter().map(near)));
+            out.add(share * pull + push);
+            for x in &members[p] {
+                out.weights[(*x, p)] -= share * self.scale * exp(far(x) - pull);
+            }
+            for x in &strangers[p] {
+                out.weights[(*x, p)] += self.scale * exp(near(x) - push);
+            }
+        }
+        out
+    }
+
+    fn learns(&self) -> Learns {
+        self.learns.clone()
+    }
+}

@@ -1,0 +1,80 @@
+//! Proxy-NCA: ℓ = −ln( e^(−κD_y) / Σ_c e^(−κD_c) ), squared distances to one proxy per class.
+//!
+//! The paper leaves the own class out of the sum, so its loss can fall below 0, and takes κ = 1; its ln(C − 1) at total collapse becomes ln C
+//! where the own class is kept, as pytorch-metric-learning does. Every term has a slope and counts as active, also below 0.
+
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, proxy};
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{exp, log_sum_exp};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "proxy-nca",
+        name: "Proxy-NCA",
+        also_known_as: &["proxy neighbourhood component analysis"],
+        gist: "Triplets of a point, the proxy of its class and all other proxies: with one proxy per class there are few enough to take them all, and nothing is mined.",
+        formula: r"-\ln\frac{e^{-\kappa D_{y}}}{\sum_{c \ne y} e^{-\kappa D_{c}}}",
+        citation: Citation {
+            text: "Movshovitz-Attias, Toshev, Leung, Ioffe & Singh 2017, No Fuss Distance Metric Learning using Proxies",
+            link: "https://arxiv.org/abs/1703.07464",
+        },
+        params: &[
+            ParamSpec {
+                id: "own_class",
+                name: "own class",
+                symbol: "",
+                unit: "",
+                min: 0.0,
+                max: 1.0,
+                default: 0.0,
+                scale: Scale::Choice(&["left-out", "kept"]),
+                follows: None,
+                help: "Whether the sum below the line holds the own class too. The paper leaves it out, so the loss may fall below 0; pytorch-metric-learning keeps it, which makes a softmax.",
+            },
+            ParamSpec { help: "How sharply the nearest proxies count. The paper takes 1.", ..proxy::SCALE },
+            proxy::RATE,
+        ],
+    },
+    reads: Orientation::Distance,
+    usual_affinity: "squared-euclidean",
+    squares_distances: false,
+    exceptions: &[],
+    collapse_name: "collapse",
+    build: |params| {
+        Box::new(ProxyNca {
+            keeps_own: params.count("own_class") == 1,
+            scale: params.get("scale"),
+            learns: proxy::learned(params),
+        })
+    },
+};
+
+struct ProxyNca {
+    keeps_own: bool,
+    scale: f64,
+    learns: Learns,
+}
+
+impl Loss for ProxyNca {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        for (a, own, others) in input.tuples.iter().filter(|(_, _, others)| !others.is_empty()) {
+            let exponent = |c: &usize| self.scale * (input.affinities[(a, own)] - input.affinities[(a, *c)]);
+            let kept = if self.keeps_own { Some(0.0) } else { None };
+            let value = log_sum_exp(kept.into_iter().chain(others.iter().map(exponent)));
+            out.add_at_work(value);
+            for c in others {
+                let share = self.scale * exp(exponent(c) - value);
+                out.weights[(a, own)] += share;
+                out.weights[(a, *c)] -= share;
+            }
+        }
+        out
+    }
+
+    fn learns(&self) -> Learns {
+        self.learns.clone()
+    }
+}

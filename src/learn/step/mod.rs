@@ -1,0 +1,306 @@
+//! One training step: sample → embed → compare → mine → weigh → pull back → update.
+//!
+//! [`Pipeline::look`] does everything up to the gradient and changes nothing: its [`Trace`] says what this state will be told to do.
+//! [`Pipeline::update`] gives the state that results.
+
+use super::affinity::{AffinitySpec, Orientation};
+use super::chain::pull_back;
+use super::compare::Relations;
+use super::dataset::Dataset;
+use super::encoder::{Encoder, Input, Tape};
+use super::head::HeadSpec;
+use super::loss::{Loss, LossInput, LossSpec, Proxies};
+use super::metric::Ranks;
+use super::miner::{All, MineInput, Miner};
+use super::num::{Matrix, norm};
+use super::optimizer::Optimizer;
+use super::random::stream;
+use super::reduction::ReductionSpec;
+use super::sampler::Sampler;
+use super::scheme::{Comparison, Scheme, Side, Source};
+
+mod state;
+mod trace;
+mod update;
+
+pub use state::{Learned, State};
+pub use trace::{Trace, Verdict, Weighed};
+pub use update::Divergence;
+
+/// Everything that a step needs and does not change.
+pub struct Pipeline {
+    /// The data.
+    pub dataset: Dataset,
+    /// Draws batches.
+    pub sampler: Box<dyn Sampler>,
+    /// Says what is compared with what.
+    pub scheme: Box<dyn Scheme>,
+    /// Maps features to raw embeddings.
+    pub encoder: Box<dyn Encoder>,
+    /// Maps raw embeddings to embeddings.
+    pub head: &'static HeadSpec,
+    /// Compares two embeddings.
+    pub affinity: &'static AffinitySpec,
+    /// Selects tuples.
+    pub miner: Box<dyn Miner>,
+    /// What is known of the loss.
+    pub loss_spec: &'static LossSpec,
+    /// Weighs pairs.
+    pub loss: Box<dyn Loss>,
+    /// Scales the sum.
+    pub reduction: &'static ReductionSpec,
+    /// Moves the parameters.
+    pub optimizer: Box<dyn Optimizer>,
+    /// Moves what the loss learns, at its own learning rate.
+    pub learner: Box<dyn Optimizer>,
+    /// The longest gradient of the encoder that is let through; 0: any. What the loss learns is never clipped.
+    pub clip: f64,
+    /// The seed of every random stream.
+    pub seed: u64,
+}
+
+/// A side after its forward pass.
+struct Pass {
+    side: Side,
+    tape: Tape,
+    embedding: Matrix,
+}
+
+/// What rows are compared with.
+struct Against {
+    /// References (d×M); `None`: the rows themselves.
+    references: Option<Matrix>,
+    /// Those of them that were encoded now, each with its first column.
+    passes: Vec<(usize, Pass)>,
+    relations: Relations,
+}
+
+/// What a loss says of embeddings, and its gradient with respect to them.
+struct Pulled {
+    weighed: Weighed,
+    /// d×N.
+    to_rows: Matrix,
+    /// d×M; already in `to_rows` where the references are the rows.
+    to_references: Matrix,
+}
+
+impl Pipeline {
+    /// The state before the first step.
+    pub fn start(&self) -> State {
+        let towers: Vec<Vec<Matrix>> =
+            (0..self.scheme.towers()).map(|t| self.encoder.start(&mut stream(self.seed, "start", t as u64))).collect();
+        let slots = towers.iter().map(|tower| zeros(&*self.optimizer, tower)).collect();
+        let mut state = State { slots, towers, updates: 0, learned: self.start_learned(), memory: vec![] };
+        self.scheme.start(&mut state, self.head.coordinates, &mut stream(self.seed, "memory", 0));
+        state
+    }
+
+    fn start_learned(&self) -> Learned {
+        let learns = self.loss.learns();
+        let mut rng = stream(self.seed, "proxies", 0);
+        let proxies = learns.proxies.start(self.head.coordinates, self.dataset.classes(), &mut rng);
+        let numbers = Matrix::from_iterator(learns.numbers.len(), 1, learns.numbers.iter().map(|number| number.start));
+        let parameters = [proxies, numbers];
+        Learned { slots: zeros(&*self.learner, &parameters), parameters, updates: 0 }
+    }
+
+    /// Carries a state over to this pipeline: what still fits stays, what has another shape starts afresh.
+    pub fn adopt(&self, state: &mut State) {
+        state.refit(self.start());
+    }
+
+    /// The embeddings of these points: d×N.
+    pub fn embed(&self, state: &State, points: &[usize]) -> Matrix {
+        let input = Input { indices: points.to_vec(), features: self.dataset.points.select_columns(points) };
+        (self.head.forward)(self.encoder.forward(&state.towers[0], &input).output())
+    }
+
+    /// The embeddings of the whole data set: d×N.
+    pub fn embed_all(&self, state: &State) -> Matrix {
+        self.embed(state, &(0..self.dataset.len()).collect::<Vec<_>>())
+    }
+
+    /// The classes' proxies as they are compared with, after the head (d×C), or `None` where the loss has none.
+    pub fn proxies(&self, learned: &Learned) -> Option<Matrix> {
+        (self.loss.learns().proxies != Proxies::None).then(|| (self.head.forward)(learned.proxies()))
+    }
+
+    /// Distances, tuples, loss and pair weights of given embeddings. `references` `None`: the rows. `numbers`: those that the loss has learned.
+    pub fn weigh(
+        &self,
+        rows: &Matrix,
+        references: Option<&Matrix>,
+        relations: &Relations,
+        numbers: &[f64],
+        step: u64,
+    ) -> Weighed {
+        let affinities = self.affinity.between(rows, references.unwrap_or(rows));
+        let reads = self.loss_spec.reads;
+        let learns = self.loss.learns();
+        let distances = affinities.map(|a| self.affinity.turned(a, Orientation::Distance));
+        // With proxies there is nothing to choose from.
+        let miner: &dyn Miner = if learns.proxies == Proxies::None { &*self.miner } else { &All };
+        let references = references.unwrap_or(rows);
+        let input =
+            MineInput { distances: &distances, relations, affinity: self.affinity, references, step, only: None };
+        let tuples = miner.mine(&input, &mut stream(self.seed, "miner", step));
+        let read = affinities.map(|a| self.affinity.turned(a, reads));
+        let evaluate = |affinities| self.loss.evaluate(&LossInput { affinities, relations, tuples: &tuples, numbers });
+        let output = evaluate(&read);
+        let factor = self.reduction.factor(&output);
+        let coincident = self.affinity.turned(self.affinity.at_coincidence, reads);
+        let collapsed = evaluate(&Matrix::from_element(affinities.nrows(), affinities.ncols(), coincident));
+        let price: f64 = learns.numbers.iter().zip(numbers).map(|(number, value)| number.price * value).sum();
+        let slopes = learns.numbers.iter().zip(&output.to_numbers);
+        Weighed {
+            distances,
+            loss: output.sum * factor + price,
+            collapse_loss: collapsed.sum * self.reduction.factor(&collapsed) + price,
+            weights: &output.weights * (factor * self.affinity.turn(reads)),
+            to_numbers: slopes.map(|(number, slope)| slope * factor + number.price).collect(),
+            tuples,
+            output,
+            affinities,
+        }
+    }
+
+    /// Loss and gradients of given raw embeddings (d×N, before the head), as a step on them would find them: compared with each other, or
+    /// with the proxies where the loss has some. The relations are N×N or N×C accordingly.
+    pub fn judge(&self, raw: &Matrix, relations: &Relations, learned: &Learned, step: u64) -> Verdict {
+        let rows = (self.head.forward)(raw);
+        let proxies = self.proxies(learned);
+        let pulled = self.pull(&rows, proxies.as_ref(), relations, learned, step);
+        Verdict {
+            gradient: (self.head.backward)(raw, &rows, &pulled.to_rows),
+            learned_gradients: self.learned_gradients(learned, proxies.as_ref(), &pulled),
+            weighed: pulled.weighed,
+        }
+    }
+
+    /// The relations of points with these labels to what a loss compares them with: the points themselves (`ids` tells them apart) or the
+    /// proxies of the classes.
+    pub fn relate(&self, labels: &[usize], ids: &[usize]) -> Relations {
+        match self.loss.learns().proxies {
+            Proxies::None => Relations::supervised(labels, ids),
+            _ => Relations::to_classes(labels, self.dataset.classes()),
+        }
+    }
+
+    fn pull(
+        &self,
+        rows: &Matrix,
+        references: Option<&Matrix>,
+        relations: &Relations,
+        learned: &Learned,
+        step: u64,
+    ) -> Pulled {
+        let weighed = self.weigh(rows, references, relations, learned.numbers(), step);
+        let others = references.unwrap_or(rows);
+        let (mut to_rows, to_references) =
+            pull_back(self.affinity, rows, others, &weighed.affinities, &weighed.weights);
+        if references.is_none() {
+            to_rows += &to_references;
+        }
+        Pulled { weighed, to_rows, to_references }
+    }
+
+    /// The gradient of what the loss learns; `references` are the proxies where it has some.
+    fn learned_gradients(&self, learned: &Learned, references: Option<&Matrix>, pulled: &Pulled) -> [Matrix; 2] {
+        let proxies = references.filter(|_| !learned.proxies().is_empty());
+        let back = |proxies: &Matrix| (self.head.backward)(learned.proxies(), proxies, &pulled.to_references);
+        let to_proxies = proxies.map_or_else(|| learned.proxies().clone(), back);
+        [to_proxies, Matrix::from_column_slice(learned.numbers().len(), 1, &pulled.weighed.to_numbers)]
+    }
+
+    /// Everything up to the gradient at this state, which is that of step `step`.
+    pub fn look(&self, state: &State, step: u64) -> Trace {
+        let batch = self.sampler.sample(&self.dataset.given, &mut stream(self.seed, "batch", step));
+        let mut rng = stream(self.seed, "scheme", step);
+        let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &mut rng);
+        let rows = self.pass(state, comparison.rows.clone());
+        let against = self.against(state, comparison);
+        let learned = &state.learned;
+        let pulled = self.pull(&rows.embedding, against.references.as_ref(), &against.relations, learned, step);
+
+        let mut parameter_gradients = vec![vec![]; state.towers.len()];
+        let gradient = self.accumulate(state, &rows, &pulled.to_rows, &mut parameter_gradients);
+        for (start, pass) in &against.passes {
+            let part = pulled.to_references.columns(*start, pass.embedding.ncols()).into_owned();
+            self.accumulate(state, pass, &part, &mut parameter_gradients);
+        }
+        let learned_gradients = self.learned_gradients(learned, against.references.as_ref(), &pulled);
+        let weighed = pulled.weighed;
+        Trace {
+            batch,
+            gradient_norm: norm(parameter_gradients.iter().flatten()),
+            parameter_gradients,
+            learned_gradients,
+            gradient,
+            weights: &weighed.weights * self.affinity.turn(Orientation::Distance),
+            ranks: Ranks::of(&weighed.distances, &against.relations, self.loss.triplet_margin().unwrap_or(0.0)),
+            loss: weighed.loss,
+            terms: weighed.output.terms,
+            active: weighed.output.active,
+            active_loss: weighed.output.sum / weighed.output.active.max(1) as f64,
+            collapse_loss: weighed.collapse_loss,
+            tuples: weighed.tuples,
+            relations: against.relations,
+            distances: weighed.distances,
+            rows: rows.embedding,
+            references: against.references,
+        }
+    }
+
+    /// What the rows of a comparison are compared with: the proxies of their classes where the loss has some, else what the scheme says.
+    fn against(&self, state: &State, comparison: Comparison) -> Against {
+        if let Some(proxies) = self.proxies(&state.learned) {
+            let labels: Vec<usize> = comparison.rows.input.indices.iter().map(|&i| self.dataset.given[i]).collect();
+            let relations = Relations::to_classes(&labels, self.dataset.classes());
+            return Against { references: Some(proxies), passes: vec![], relations };
+        }
+        let mut passes = vec![];
+        let references = comparison.references.map(|sources| {
+            let mut columns: Vec<Matrix> = vec![];
+            for source in sources {
+                match source {
+                    Source::Stored(matrix) => columns.push(matrix),
+                    Source::Encoded(side) => {
+                        let pass = self.pass(state, side);
+                        let start = columns.iter().map(Matrix::ncols).sum::<usize>();
+                        columns.push(pass.embedding.clone());
+                        passes.push((start, pass));
+                    }
+                }
+            }
+            let views: Vec<_> = columns.iter().flat_map(|m| m.column_iter()).collect();
+            Matrix::from_columns(&views)
+        });
+        Against { references, passes, relations: comparison.relations }
+    }
+
+    fn pass(&self, state: &State, side: Side) -> Pass {
+        let tape = self.encoder.forward(&state.towers[side.tower], &side.input);
+        let embedding = (self.head.forward)(tape.output());
+        Pass { side, tape, embedding }
+    }
+
+    /// Adds a side's share to its tower's gradient, and returns the gradient at its raw embedding.
+    fn accumulate(&self, state: &State, pass: &Pass, gradient: &Matrix, into: &mut [Vec<Matrix>]) -> Matrix {
+        let raw = (self.head.backward)(pass.tape.output(), &pass.embedding, gradient);
+        if pass.side.trained {
+            let tower = pass.side.tower;
+            let share = self.encoder.backward(&state.towers[tower], &pass.side.input, &pass.tape, &raw);
+            if into[tower].is_empty() {
+                into[tower] = share;
+            } else {
+                into[tower].iter_mut().zip(share).for_each(|(sum, s)| *sum += s);
+            }
+        }
+        raw
+    }
+}
+
+/// An optimizer's slots for these parameters, all 0.
+fn zeros(optimizer: &dyn Optimizer, parameters: &[Matrix]) -> Vec<Matrix> {
+    parameters.iter().flat_map(|p| vec![Matrix::zeros(p.nrows(), p.ncols()); optimizer.slots()]).collect()
+}

@@ -1,0 +1,74 @@
+//! State: everything that a step changes, as plain matrices, so that it can be kept, compared and hashed.
+
+use crate::learn::num::Matrix;
+
+/// Everything that a step changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The parameters of each tower.
+    pub towers: Vec<Vec<Matrix>>,
+    /// The optimizer's slots of each tower, slot after slot of each parameter.
+    pub slots: Vec<Vec<Matrix>>,
+    /// How many updates the optimizer has made with these slots.
+    pub updates: u64,
+    /// What the loss learns.
+    pub learned: Learned,
+    /// What the scheme remembers.
+    pub memory: Vec<Matrix>,
+}
+
+/// What a loss learns beside the encoder, with its own optimizer's slots. Empty matrices where it learns nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Learned {
+    /// The proxies of the classes before the head (d×C), and the learned numbers (n×1).
+    pub parameters: [Matrix; 2],
+    /// The optimizer's slots, slot after slot of each parameter.
+    pub slots: Vec<Matrix>,
+    /// How many updates the optimizer has made with these slots.
+    pub updates: u64,
+}
+
+impl Learned {
+    /// The proxies of the classes before the head: d×C, or nothing.
+    pub fn proxies(&self) -> &Matrix {
+        &self.parameters[0]
+    }
+
+    /// The learned numbers.
+    pub fn numbers(&self) -> &[f64] {
+        self.parameters[1].as_slice()
+    }
+}
+
+impl State {
+    /// Everything that counts as the state of a run, in a fixed order.
+    pub fn matrices(&self) -> impl Iterator<Item = &Matrix> {
+        let learned = self.learned.parameters.iter().chain(&self.learned.slots);
+        self.towers.iter().chain(&self.slots).flatten().chain(learned).chain(&self.memory)
+    }
+
+    /// Takes over what has another shape in `fresh`: another encoder starts everything afresh, other slots only the optimizer's memory,
+    /// another number of proxies only what the loss learns.
+    pub(super) fn refit(&mut self, fresh: Self) {
+        let shapes = |towers: &[Vec<Matrix>]| -> Vec<_> { towers.iter().map(|tower| shape(tower)).collect() };
+        if shapes(&self.towers) != shapes(&fresh.towers) {
+            *self = fresh;
+            return;
+        }
+        if shapes(&self.slots) != shapes(&fresh.slots) {
+            (self.slots, self.updates) = (fresh.slots, 0);
+        }
+        if shape(&self.learned.parameters) != shape(&fresh.learned.parameters) {
+            self.learned = fresh.learned;
+        } else if shape(&self.learned.slots) != shape(&fresh.learned.slots) {
+            (self.learned.slots, self.learned.updates) = (fresh.learned.slots, 0);
+        }
+        if shape(&self.memory) != shape(&fresh.memory) {
+            self.memory = fresh.memory;
+        }
+    }
+}
+
+fn shape(matrices: &[Matrix]) -> Vec<(usize, usize)> {
+    matrices.iter().map(Matrix::shape).collect()
+}

@@ -1,0 +1,97 @@
+//! Trace: what one look at a state saw, and what a loss says of given embeddings.
+
+use crate::learn::compare::{Relation, Relations, Tuples};
+use crate::learn::loss::LossOutput;
+use crate::learn::metric::Ranks;
+use crate::learn::num::{Matrix, all_finite};
+
+/// What one look at a state saw.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// The batch: indices of points.
+    pub batch: Vec<usize>,
+    /// The rows' embeddings: d×N.
+    pub rows: Matrix,
+    /// The references' embeddings (d×M), where they are not the rows.
+    pub references: Option<Matrix>,
+    /// Distances of rows to references: N×M.
+    pub distances: Matrix,
+    /// What the references are to the rows.
+    pub relations: Relations,
+    /// What the miner selected.
+    pub tuples: Tuples,
+    /// The loss after reduction.
+    pub loss: f64,
+    /// The terms of the loss: triplets, pairs or tuples.
+    pub terms: usize,
+    /// The terms above zero.
+    pub active: usize,
+    /// The mean of the terms above zero; 0 without one.
+    pub active_loss: f64,
+    /// The loss's value if all embeddings of this batch coincided, after the same reduction.
+    pub collapse_loss: f64,
+    /// ∂L/∂distance after reduction: N×M; positive pulls, negative pushes.
+    pub weights: Matrix,
+    /// How many of the batch's triplets are hard, semi-hard and easy at the loss's margin (0 where it has none).
+    pub ranks: Ranks,
+    /// ∂L/∂raw embedding of the rows, before the head: d×N.
+    pub gradient: Matrix,
+    /// The gradient of each trained tower's parameters; empty for an untrained one.
+    pub parameter_gradients: Vec<Vec<Matrix>>,
+    /// Its Euclidean norm over all trained parameters, before clipping.
+    pub gradient_norm: f64,
+    /// The gradient of what the loss learns, shaped like `Learned::parameters`.
+    pub learned_gradients: [Matrix; 2],
+}
+
+impl Trace {
+    /// Whether the loss and the whole gradient are finite.
+    pub fn is_finite(&self) -> bool {
+        let seen = self.learned_gradients.iter().chain([&self.rows]);
+        self.loss.is_finite() && self.gradient_norm.is_finite() && all_finite(seen)
+    }
+
+    /// The mean distance over pairs of this relation, or `None` without such a pair.
+    pub fn mean_distance(&self, wanted: impl Fn(Relation) -> bool) -> Option<f64> {
+        let (mut sum, mut pairs) = (0.0, 0_usize);
+        for i in 0..self.relations.rows() {
+            for j in 0..self.relations.columns() {
+                if wanted(self.relations.get(i, j)) {
+                    sum += self.distances[(i, j)];
+                    pairs += 1;
+                }
+            }
+        }
+        (pairs > 0).then(|| sum / pairs as f64)
+    }
+}
+
+/// What a loss says about given embeddings, reduced.
+pub struct Weighed {
+    /// Distances of rows to references: N×M.
+    pub distances: Matrix,
+    /// What the miner selected.
+    pub tuples: Tuples,
+    /// The loss's own output, before reduction.
+    pub output: LossOutput,
+    /// The reduced loss.
+    pub loss: f64,
+    /// The loss at total collapse, reduced.
+    pub collapse_loss: f64,
+    /// ∂L/∂affinity, reduced: N×M.
+    pub weights: Matrix,
+    /// Affinities in their own orientation: N×M.
+    pub affinities: Matrix,
+    /// ∂L/∂learned number.
+    pub to_numbers: Vec<f64>,
+}
+
+/// What a loss says about given raw embeddings, and how it would have everything moved.
+pub struct Verdict {
+    /// The loss with everything on the way to it.
+    pub weighed: Weighed,
+    /// ∂L/∂raw embedding of the rows, before the head: d×N.
+    pub gradient: Matrix,
+    /// The gradient of what the loss learns, shaped like `Learned::parameters`.
+    pub learned_gradients: [Matrix; 2],
+}

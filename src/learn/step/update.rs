@@ -1,0 +1,72 @@
+//! The update: what a trace does to a state, or why it is refused.
+
+use super::{Learned, Pipeline, State, Trace};
+use crate::learn::loss::{Proxies, follow_means};
+use crate::learn::num::{Matrix, all_finite, norm};
+use crate::learn::optimizer::Optimizer;
+
+/// A step is refused when it is longer than this many times the parameters' own length: nothing is learned from such a leap.
+const LONGEST_STEP: f64 = 1e3;
+
+/// Why an update was refused.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Divergence {
+    /// How far the parameters would move; may be infinite or not a number.
+    pub length: f64,
+    /// How long the parameter vector is.
+    pub size: f64,
+}
+
+impl Pipeline {
+    /// The state after the step that the trace describes.
+    ///
+    /// # Errors
+    /// [`Divergence`] where the new state would not be finite, or the step is absurdly long.
+    pub fn update(&self, state: &State, trace: &Trace) -> Result<State, Divergence> {
+        let mut next = state.clone();
+        next.updates += 1;
+        let clipped = self.clip > 0.0 && trace.gradient_norm > self.clip;
+        let shorten = if clipped { self.clip / trace.gradient_norm } else { 1.0 };
+        for ((params, slots), gradients) in next.towers.iter_mut().zip(&mut next.slots).zip(&trace.parameter_gradients)
+        {
+            let gradients: Vec<Matrix> = gradients.iter().map(|gradient| gradient * shorten).collect();
+            descend(&*self.optimizer, params, &gradients, slots, next.updates);
+        }
+        self.learn(&mut next.learned, trace);
+        let parameters = |state: &State| -> Vec<Matrix> {
+            state.towers.iter().flatten().chain(&state.learned.parameters).cloned().collect()
+        };
+        let (old, new) = (parameters(state), parameters(&next));
+        let moved: Vec<Matrix> = new.iter().zip(&old).map(|(new, old)| new - old).collect();
+        let (length, size) = (norm(&moved), norm(&old));
+        let bounded = length <= LONGEST_STEP * (1.0 + size);
+        if !bounded || !all_finite(next.matrices()) {
+            return Err(Divergence { length, size });
+        }
+        // With proxies the scheme's references were not asked for, so there is nothing to remember of them.
+        if self.loss.learns().proxies == Proxies::None {
+            self.scheme.after_update(&mut next, trace.references.as_ref().unwrap_or(&trace.rows));
+        }
+        Ok(next)
+    }
+
+    /// Moves what the loss learns.
+    fn learn(&self, learned: &mut Learned, trace: &Trace) {
+        learned.updates += 1;
+        match self.loss.learns().proxies {
+            Proxies::Means { rate } => follow_means(&mut learned.parameters[0], &trace.rows, &trace.relations, rate),
+            _ => {
+                let Learned { parameters, slots, updates } = learned;
+                descend(&*self.learner, parameters, &trace.learned_gradients, slots, *updates);
+            }
+        }
+    }
+}
+
+/// Moves parameters against their gradients, of which there may be none.
+fn descend(optimizer: &dyn Optimizer, params: &mut [Matrix], gradients: &[Matrix], slots: &mut [Matrix], updates: u64) {
+    let each = optimizer.slots();
+    for (i, (param, gradient)) in params.iter_mut().zip(gradients).enumerate() {
+        optimizer.update(param, gradient, &mut slots[i * each..(i + 1) * each], updates);
+    }
+}
