@@ -47,9 +47,11 @@ fn the_weights_are_the_slope_of_the_sum_at_arbitrary_affinities() {
         for spec in LIST {
             for setting in usual_settings(&spec.entry) {
                 let loss = (spec.build)(&setting);
-                let evaluate = |loss: &dyn Loss, affinities: &Matrix| {
-                    loss.evaluate(&LossInput { affinities, relations: &relations, tuples: &everything, numbers: &[] })
+                let numbers: Vec<f64> = loss.learns().numbers.iter().map(|number| number.start).collect();
+                let evaluate_at = |loss: &dyn Loss, affinities: &Matrix, numbers: &[f64]| {
+                    loss.evaluate(&LossInput { affinities, relations: &relations, tuples: &everything, numbers })
                 };
+                let evaluate = |loss: &dyn Loss, affinities: &Matrix| evaluate_at(loss, affinities, &numbers);
                 for seed in 0..5 {
                     let affinities = normals(seed, rows, columns);
                     let what = format!("{} {setting:?}", spec.entry.id);
@@ -59,6 +61,9 @@ fn the_weights_are_the_slope_of_the_sum_at_arbitrary_affinities() {
                     let sloping = held.as_deref().unwrap_or(&*loss);
                     assert_eq!(evaluate(sloping, &affinities).sum, found.sum, "{what}");
                     assert_slopes(&found.weights, &affinities, |a| evaluate(sloping, a).sum, &what);
+                    let column = |numbers: &[f64]| Matrix::from_column_slice(numbers.len(), 1, numbers);
+                    let sum = |numbers: &Matrix| evaluate_at(sloping, &affinities, numbers.as_slice()).sum;
+                    assert_slopes(&column(&found.to_numbers), &column(&numbers), sum, &what);
                     assert!(found.active <= found.terms && found.terms > 0, "{what}");
                 }
             }
@@ -165,8 +170,8 @@ fn the_order_of_the_points_does_not_matter() {
 
 #[test]
 fn naming_every_tuple_twice_changes_nothing_under_the_mean() {
-    let relations = relations(&LABELS);
     for loss in LIST {
+        let relations = compared(loss, &LABELS);
         for (affinity, head, pipeline) in everywhere(loss) {
             let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
             let raw = points(4);

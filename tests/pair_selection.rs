@@ -73,7 +73,7 @@ fn every_loss_has_slopes_where_a_selection_is_one_sided() {
             let sloping = loss.held(&affinities).unwrap_or(loss);
             let relations = relations(&LABELS);
             let sum = |affinities: &Matrix| {
-                sloping.evaluate(&LossInput { affinities, relations: &relations, tuples: &tuples }).sum
+                sloping.evaluate(&LossInput { affinities, relations: &relations, tuples: &tuples, numbers: &[] }).sum
             };
             assert_slopes(&found.weights, &affinities, sum, &what);
         }

@@ -38,7 +38,7 @@ pub enum Proxies {
 pub struct Number {
     /// Where it starts.
     pub start: f64,
-    /// How much the loss rises for each unit of it, after the reduction.
+    /// How much the loss rises for each unit of it, after the reduction; not where nothing was mined.
     pub price: f64,
 }
 

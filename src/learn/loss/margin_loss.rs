@@ -2,9 +2,11 @@
 //!
 //! W = ±1 on active pairs. The paper divides by the active pairs ("mean of active"); then it is α + β at total collapse while α ≤ β. pytorch-metric-learning
 //! sums over triplets, so that a pair counts once for each triplet that it is in.
+//!
+//! β may be learned: it rises where more positives than negatives are active, and νβ is added to the loss to hold it down.
 
 use super::group::pairs;
-use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -35,7 +37,31 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 1.2,
                 scale: Scale::Linear { from: 0.1, to: 2.0, by: 0.1 },
                 follows: None,
-                help: "The distance that parts positives from negatives. It sets the scale of the embedding.",
+                help: "The distance that parts positives from negatives, which sets the scale of the embedding. Where it is learned, this is its start.",
+            },
+            ParamSpec {
+                id: "beta_lr",
+                name: "boundary’s rate",
+                symbol: "",
+                unit: "",
+                min: 0.0,
+                max: f64::MAX,
+                default: 0.0,
+                scale: Scale::Log { from: 0.0001, to: 1.0, zero: true },
+                follows: None,
+                help: "The learning rate of the boundary, which is moved by the same kind of optimizer as the encoder. At 0 it stays where it is; the authors learn it.",
+            },
+            ParamSpec {
+                id: "nu",
+                name: "boundary’s price",
+                symbol: "ν",
+                unit: "",
+                min: 0.0,
+                max: 100.0,
+                default: 0.0,
+                scale: Scale::Log { from: 0.001, to: 1.0, zero: true },
+                follows: None,
+                help: "What is added to the loss for each unit of a learned boundary. It draws the boundary inwards, until as many more positives are active.",
             },
         ],
     },
@@ -44,26 +70,39 @@ pub const SPEC: LossSpec = LossSpec {
     squares_distances: false,
     exceptions: &[],
     collapse_name: "collapse",
-    build: |params| Box::new(MarginLoss { margin: params.get("margin"), boundary: params.get("beta") }),
+    build: |params| {
+        let rate = params.get("beta_lr");
+        let number = Number { start: params.get("beta"), price: params.get("nu") };
+        let learns = Learns { numbers: if rate > 0.0 { vec![number] } else { vec![] }, rate, ..Learns::default() };
+        Box::new(MarginLoss { margin: params.get("margin"), boundary: number.start, learns })
+    },
 };
 
 struct MarginLoss {
     margin: f64,
+    /// Where it is not learned.
     boundary: f64,
+    learns: Learns,
 }
 
 impl Loss for MarginLoss {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::empty(input);
+        let boundary = input.numbers.first().copied().unwrap_or(self.boundary);
         for (pairs, sign) in pairs(input).into_iter().zip([1.0, -1.0]) {
             for pair in pairs {
-                let value = self.margin + sign * (input.affinities[pair] - self.boundary);
+                let value = self.margin + sign * (input.affinities[pair] - boundary);
                 out.add(value.max(0.0));
                 if value > 0.0 {
                     out.weights[pair] += sign;
+                    out.to_numbers.iter_mut().for_each(|slope| *slope -= sign);
                 }
             }
         }
         out
+    }
+
+    fn learns(&self) -> Learns {
+        self.learns.clone()
     }
 }

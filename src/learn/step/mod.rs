@@ -120,6 +120,12 @@ impl Pipeline {
         self.embed(state, &(0..self.dataset.len()).collect::<Vec<_>>())
     }
 
+    /// The embeddings (d×N) of any features (features × N), in the data set or not. `None` where the encoder is no function of features.
+    pub fn warp(&self, state: &State, features: Matrix) -> Option<Matrix> {
+        let input = Input { indices: vec![], features };
+        self.encoder.is_map().then(|| (self.head.forward)(self.encoder.forward(&state.towers[0], &input).output()))
+    }
+
     /// The classes' proxies as they are compared with, after the head (d×C), or `None` where the loss has none.
     pub fn proxies(&self, learned: &Learned) -> Option<Matrix> {
         (self.loss.learns().proxies != Proxies::None).then(|| (self.head.forward)(learned.proxies()))
@@ -150,14 +156,16 @@ impl Pipeline {
         let factor = self.reduction.factor(&output);
         let coincident = self.affinity.turned(self.affinity.at_coincidence, reads);
         let collapsed = evaluate(&Matrix::from_element(affinities.nrows(), affinities.ncols(), coincident));
-        let price: f64 = learns.numbers.iter().zip(numbers).map(|(number, value)| number.price * value).sum();
+        // A batch of which nothing was mined says nothing, and costs nothing.
+        let charged = if output.terms > 0 { 1.0 } else { 0.0 };
+        let price: f64 = learns.numbers.iter().zip(numbers).map(|(number, value)| charged * number.price * value).sum();
         let slopes = learns.numbers.iter().zip(&output.to_numbers);
         Weighed {
             distances,
             loss: output.sum * factor + price,
             collapse_loss: collapsed.sum * self.reduction.factor(&collapsed) + price,
             weights: &output.weights * (factor * self.affinity.turn(reads)),
-            to_numbers: slopes.map(|(number, slope)| slope * factor + number.price).collect(),
+            to_numbers: slopes.map(|(number, slope)| slope * factor + charged * number.price).collect(),
             tuples,
             output,
             affinities,
