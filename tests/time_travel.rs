@@ -67,6 +67,76 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_snapshot_brings_back_what_replay_brings_back_and_the_future_too(
+        seed in 0_u32..1000,
+        actions in prop::collection::vec((0_u64..60, prop::option::of(0..EDITS.len())), 1..6),
+        back in 0_u64..60,
+        late in any::<bool>(),
+    ) {
+        let mut session = open(&format!("{SMALL}&seed={seed}"));
+        let mut snapshots = vec![];
+        for (steps, edit) in actions {
+            session.step(steps);
+            snapshots.push(session.snapshot());
+            if let Some(edit) = edit {
+                let _ = session.set(EDITS[edit].0, EDITS[edit].1);
+            }
+        }
+        session.step(20);
+        if late {
+            snapshots.push(session.snapshot());
+        }
+        session.seek(session.now().saturating_sub(back));
+        // From whichever moment a snapshot is, before and after edits, it gives the same run.
+        for bytes in &snapshots {
+            let resumed = Session::resume(&session.text(), bytes).unwrap();
+            prop_assert_eq!(seen(&resumed), seen(&session));
+            let known = resumed.history().len();
+            prop_assert_eq!(resumed.history(), &session.history()[..known]);
+        }
+        // The latest one knows the future, which stays the same when it is walked through.
+        if late && session.now() >= session.last().saturating_sub(8) {
+            let mut resumed = Session::resume(&session.text(), &snapshots[snapshots.len() - 1]).unwrap();
+            session.seek(session.last());
+            resumed.seek(session.now());
+            prop_assert_eq!(seen(&resumed), seen(&session));
+        }
+    }
+
+    #[test]
+    fn a_damaged_snapshot_is_as_good_as_none(place in any::<prop::sample::Index>(), bit in 0_u8..8, end in any::<prop::sample::Index>()) {
+        let mut session = open(SMALL);
+        session.step(40);
+        let bytes = session.snapshot();
+        let mut flipped = bytes.clone();
+        flipped[place.index(bytes.len())] ^= 1 << bit;
+        for damaged in [&flipped[..], &bytes[..end.index(bytes.len())], &[]] {
+            let resumed = Session::resume(&session.text(), damaged).unwrap();
+            prop_assert_eq!(seen(&resumed), seen(&session));
+        }
+    }
+}
+
+#[test]
+fn a_snapshot_spares_the_replay_and_keeps_the_curve_and_what_lies_to_the_right() {
+    let mut session = open(SMALL);
+    session.step(300);
+    let bytes = session.snapshot();
+    session.seek(290);
+    let resumed = Session::resume(&session.text(), &bytes).unwrap();
+    assert_eq!((resumed.now(), resumed.last()), (290, 300));
+    assert_eq!(resumed.history(), session.history());
+    assert_eq!(seen(&resumed), seen(&session));
+    assert_eq!(resumed.keyframe().0, 272, "it starts from the snapshot's keyframe");
+    // Of another run, it is of no use and does no harm.
+    let other = format!("{SMALL}&miner=hard&step=40");
+    assert_eq!(seen(&Session::resume(&other, &bytes).unwrap()), seen(&open(&other)));
+}
+
 #[test]
 fn steps_one_by_one_are_steps_at_once() {
     let (mut slow, mut fast) = (open(SMALL), open(SMALL));

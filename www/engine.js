@@ -2,7 +2,7 @@
 //
 // A refusal (a value that is not accepted) is an answer: it reaches the caller as an Error named "Refusal". Anything else that is
 // thrown means that the instance can no longer be trusted: it is thrown away, a new one is made from the same module, and the session is
-// rebuilt from its last good text, which is its whole state.
+// rebuilt from its last good text, which is its whole state. A snapshot that was taken on the way spares it most of the replay.
 
 /** @type {any} The module that wasm-bindgen made. */
 let wasm;
@@ -10,6 +10,8 @@ let wasm;
 let app;
 /** The text of the last state that is known to be good. */
 let good = '';
+/** @type {Uint8Array | undefined} The latest snapshot: the trainer's own bytes, and only a shortcut. */
+let snapshot;
 /** What the new instance has to be told again: [method, arguments]. */
 const settings = new Map();
 /** @type {(details: string, kept: boolean) => void} */
@@ -36,14 +38,20 @@ export const catalogue = () => wasm.catalogue();
 export function open(text) {
   if (app) return change('load', text);
   app = new wasm.App(text);
+  keep();
+}
+
+/** Remembers the state, which is good. */
+function keep() {
   good = app.text();
+  snapshot = app.snapshot() ?? snapshot;
 }
 
 /** Calls a method that changes the session. @param {string} method @param {...unknown} given */
 export function change(method, ...given) {
   try {
     const answer = app[method](...given);
-    good = app.text();
+    keep();
     return answer;
   } catch (error) {
     if (isRefusal(error)) throw error;
@@ -91,10 +99,11 @@ function recover(error) {
   console.error(error);
   // Should even the last good text break the trainer, the defaults will not.
   const wanted = good;
-  for (const text of [wanted, '']) {
+  const ways = [[wanted, snapshot ?? new Uint8Array()], [wanted, new Uint8Array()], ['', new Uint8Array()]];
+  for (const [text, bytes] of ways) {
     wasm.__wbg_reset_state();
     try {
-      app = new wasm.App(text);
+      app = wasm.App.resume(text, bytes);
       good = text;
       break;
     } catch (again) {

@@ -9,6 +9,7 @@ mod rooms;
 #[allow(clippy::module_inception, reason = "the room's main file is the session itself")]
 mod session;
 mod share;
+mod snapshot;
 mod text_error;
 mod timeline;
 

@@ -7,6 +7,7 @@ use super::config::Config;
 use super::journal::{Edit, Journal};
 use super::plan::plan;
 use super::share;
+use super::snapshot::{self, Snapshot};
 use super::text_error::TextError;
 use super::timeline::Timeline;
 use crate::learn::diagnosis::{Diagnosis, Evidence, diagnose};
@@ -48,10 +49,33 @@ impl Session {
     /// # Errors
     /// The first [`TextError`] of the text.
     pub fn open(text: &str) -> Result<Self, TextError> {
+        Self::resume(text, &[])
+    }
+
+    /// Opens a share text by way of a [`Self::snapshot`], where it is one of this run, with what it knows of the future; else by replay.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the text.
+    pub fn resume(text: &str, snapshot: &[u8]) -> Result<Self, TextError> {
         let (journal, step) = share::read(text)?;
+        let kept = Snapshot::read(snapshot).and_then(|snapshot| snapshot.cut_for(&journal, step));
         let mut session = Self::start(journal)?;
+        if let Some(kept) = kept {
+            session.history = kept.history;
+            session.timeline.insert(kept.step, kept.state);
+        }
         session.seek(step);
         Ok(session)
+    }
+
+    /// The keyframe that the present step and its trail are reached from.
+    pub fn keyframe(&self) -> (u64, &State) {
+        self.timeline.before(self.now.saturating_sub(TRAIL as u64))
+    }
+
+    /// That keyframe and the history as bytes, for [`Self::resume`].
+    pub fn snapshot(&self) -> Vec<u8> {
+        snapshot::write(&self.journal, self.keyframe(), &self.history)
     }
 
     /// Starts a run at step 0, after checking all of its edits.
@@ -225,21 +249,14 @@ impl Session {
         self.step(step - from);
     }
 
-    /// Starts again at step 0 with the settings that are in force now and the same seed.
+    /// Starts again at step 0 with the settings that are in force now, all of which were accepted, and the same seed.
     pub fn reset(&mut self) {
-        // A configuration that is in force has been planned before.
-        if let Ok(fresh) = Self::start(Journal::new(self.config.clone())) {
-            *self = fresh;
-        }
+        let _ = self.set("seed", &self.config.seed.to_string());
     }
 
     /// Starts again with the next seed.
     pub fn reroll(&mut self) {
-        let mut base = self.config.clone();
-        base.seed = (base.seed + 1) % (1 << 32);
-        if let Ok(fresh) = Self::start(Journal::new(base)) {
-            *self = fresh;
-        }
+        let _ = self.set("seed", &((self.config.seed + 1) % (1 << 32)).to_string());
     }
 
     /// The present step: how many updates were made.

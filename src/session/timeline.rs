@@ -33,6 +33,11 @@ impl Timeline {
         }
     }
 
+    /// Takes a state as a keyframe, whatever the stride.
+    pub fn insert(&mut self, step: u64, state: State) {
+        self.frames.insert(step, state);
+    }
+
     /// The latest frame that is not after this step.
     pub fn before(&self, step: u64) -> (u64, &State) {
         let (step, state) = self.frames.range(..=step).next_back().expect("the frame of step 0 is always there");

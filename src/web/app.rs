@@ -8,7 +8,7 @@ use super::status::{Moment, Status};
 use super::value::plain;
 use super::view_state::ViewState;
 use crate::draw::{Focus, Options, SPECS, Spot, Style, walk};
-use crate::session::Session;
+use crate::session::{Session, TextError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
@@ -20,6 +20,20 @@ pub struct App {
     pub(super) options: Options,
     pub(super) style: Style,
     canvases: Canvases,
+    /// The keyframe of the last snapshot.
+    kept: u64,
+}
+
+/// After so many steps a snapshot is old: they are replayed in a few milliseconds.
+const SNAPSHOT_EVERY: u64 = 256;
+
+impl App {
+    fn with(text: &str, open: impl FnOnce(&str) -> Result<Session, TextError>) -> Result<Self, JsValue> {
+        let (options, run) = Options::split(text).map_err(refusal)?;
+        let session = open(&run).map_err(refusal)?;
+        options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
+        Ok(Self { session, options, style: Style::light(), canvases: Canvases::default(), kept: 0 })
+    }
 }
 
 #[wasm_bindgen]
@@ -30,10 +44,25 @@ impl App {
     /// A refusal that says what is not understood.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str) -> Result<App, JsValue> {
-        let (options, text) = Options::split(text).map_err(refusal)?;
-        let session = Session::open(&text).map_err(refusal)?;
-        options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
-        Ok(Self { session, options, style: Style::light(), canvases: Canvases::default() })
+        Self::with(text, Session::open)
+    }
+
+    /// Opens a share text by way of a snapshot, where that is one of this run; else like [`Self::new`].
+    ///
+    /// # Errors
+    /// A refusal that says what is not understood.
+    pub fn resume(text: &str, snapshot: &[u8]) -> Result<App, JsValue> {
+        Self::with(text, |run| Session::resume(run, snapshot))
+    }
+
+    /// A new snapshot for [`Self::resume`], where the last one has become useless or old.
+    pub fn snapshot(&mut self) -> Option<Vec<u8>> {
+        let (keyframe, _) = self.session.keyframe();
+        let useful = (self.kept..self.kept + SNAPSHOT_EVERY).contains(&keyframe);
+        (!useful).then(|| {
+            self.kept = keyframe;
+            self.session.snapshot()
+        })
     }
 
     /// Opens another share text; after a refusal everything is as it was. What the pictures show stays where the text says nothing of it,
@@ -45,7 +74,7 @@ impl App {
         let (options, run) = Options::split(text).map_err(refusal)?;
         let session = Session::open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
-        self.session = session;
+        (self.session, self.kept) = (session, 0);
         if options.given().is_empty() {
             self.options.look_away();
         } else {

@@ -1,7 +1,7 @@
 // What must end in a message and never in a blank or frozen page.
 
 import assert from 'node:assert/strict';
-import { atStep, engine, figures, onPage, press, shownStep, steps } from './page.js';
+import { atStep, engine, figures, onPage, press, shownStep, slide, steps } from './page.js';
 
 const LIMIT = 1000;
 
@@ -26,16 +26,35 @@ for (const [kind, name] of [['panic', 'a panic'], ['stack', 'a stack overflow'],
   });
 }
 
-onPage('a late step is reached again soon after a panic', { faults: true, hash: 'step=2000', expected: [/./] }, async (page, t) => {
-  const before = await figures(page);
-  const took = await page.evaluate(async () => {
-    const { fault } = await import(new URL('engine.js', document.baseURI).href);
+onPage('a late step is reached again soon after a panic, with its curve and its future', { faults: true, hash: 'data.label_noise=0.2&step=10000', expected: [/./] }, async (page, t) => {
+  await slide(page, '[name="step"]', 9990);
+  await atStep(page, 9990);
+  const last = async () => (await engine(page, 'ask', 'moment')).last;
+  const time = (work) => page.evaluate(async (work) => {
+    const { fault, open, text } = await import(new URL('engine.js', document.baseURI).href);
     const start = performance.now();
-    fault('panic');
+    if (work === 'fault') fault('panic');
+    else open(text());
     return performance.now() - start;
-  });
-  t.diagnostic(`2,000 steps replayed in ${took.toFixed(0)} ms`);
+  }, work);
+  const before = await figures(page);
+  const recovery = await time('fault');
   assert.deepEqual(await figures(page), before);
+  assert.equal(await last(), 10_000);
+  const replay = await time('open');
+  t.diagnostic(`back at step 9,990 after ${recovery.toFixed(0)} ms; a replay takes ${replay.toFixed(0)} ms`);
+  assert.ok(recovery < replay / 5);
+  assert.deepEqual(await figures(page), before);
+});
+
+onPage('after a panic the future to the right of the step is still there', { faults: true, hash: 'step=600', expected: [/./] }, async (page) => {
+  const end = await figures(page);
+  await slide(page, '[name="step"]', 550);
+  await atStep(page, 550);
+  await engine(page, 'fault', 'panic');
+  await slide(page, '[name="step"]', 600);
+  await atStep(page, 600);
+  assert.deepEqual(await figures(page), end);
 });
 
 for (const rate of ['1e6', '1e308']) {
