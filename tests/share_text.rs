@@ -32,6 +32,19 @@ fn errors_name_the_key_what_came_and_what_is_allowed() {
         ("5@loss=info-nce&9@loss.margin=1", "loss.margin", "1", "loss.temperature"),
         ("data.classes=20&data.per_class=100", "data.per_class", "100", "at most 50"),
         ("9@data.classes=20&9@data.per_class=100", "data.per_class", "100", "at most 50"),
+        ("point.120=0,0", "point.120", "0,0", "a point from 0 to 119"),
+        ("point.-1=0,0", "point.-1", "0,0", "a point from 0 to 119"),
+        ("point.07=0,0", "point.07", "0,0", "a point from 0 to 119"),
+        ("point.=0,0", "point.", "0,0", "a point from 0 to 119"),
+        ("point.7=0", "point.7", "0", "two numbers from -1000 to 1000"),
+        ("point.7=0,NaN", "point.7", "0,NaN", "two numbers from -1000 to 1000"),
+        ("point.7=0,1001", "point.7", "0,1001", "two numbers from -1000 to 1000"),
+        ("data=digits&point.7=0,1", "point.7", "0,1", "these have 64"),
+        ("label.17=9", "label.17", "9", "a class from 0 to 3"),
+        ("label.17=A", "label.17", "A", "a class from 0 to 3"),
+        ("9@label.200=1", "label.200", "1", "a point from 0 to 119"),
+        ("9@data=moons&9@label.17=2", "label.17", "2", "a class from 0 to 1"),
+        ("label.17=1&label.17=1", "label.17", "1", "given twice"),
         ("loss", "loss", "", "a key and its value"),
         ("loss=triplet&loss=triplet", "loss", "triplet", "given twice"),
         ("toString=1", "toString", "1", "loss"),
@@ -82,16 +95,28 @@ fn setting() -> impl Strategy<Value = (usize, usize, usize, usize)> {
     (0..ROOMS.len(), any::<usize>(), any::<usize>(), any::<usize>())
 }
 
+/// A point that is moved, labelled or put back; there may be no such point or class.
+fn point_change() -> impl Strategy<Value = Option<(String, String)>> {
+    let place = (-1e3..1e3, -1e3..1e3).prop_map(|(x, y): (f64, f64)| format!("{x},{y}"));
+    let change = prop_oneof![
+        place.prop_map(|place| ("point", place)),
+        (0..5_usize).prop_map(|class| ("label", class.to_string())),
+        Just(("point", "back".to_string())),
+        Just(("label", "back".to_string())),
+    ];
+    prop::option::of((0..20_usize, change).prop_map(|(point, (room, value))| (format!("{room}.{point}"), value)))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn arbitrary_configurations_and_journals_round_trip(
-        settings in prop::collection::vec((setting(), 0_u64..4), 0..12),
+        settings in prop::collection::vec((setting(), point_change(), 0_u64..4), 0..12),
         seed in any::<u32>(),
     ) {
         let mut session = Session::open(&format!("data.per_class=4&encoder.width=4&sampler.per_class=2&seed={seed}")).unwrap();
-        for ((room, entry, param, stop), steps) in settings {
+        for ((room, entry, param, stop), change, steps) in settings {
             let room = &ROOMS[room];
             let entries = (room.entries)();
             // Too many points together are refused, which is a valid answer here.
@@ -103,6 +128,9 @@ proptest! {
                 stops.extend([spec.min, spec.max]);
                 let value = spec.text(stops[stop % stops.len()]);
                 let _ = session.set(&format!("{}.{}", room.key, spec.id), &value);
+            }
+            if let Some((key, value)) = change {
+                let _ = session.set(&key, &value);
             }
             session.step(steps);
         }
@@ -123,7 +151,7 @@ proptest! {
     #[test]
     fn almost_valid_text_never_panics(
         parts in prop::collection::vec(
-            ("(loss|miner|data|encoder|optimizer|seed|step|affinity|9@miner|loss\\.margin|data\\.spread|optimizer\\.lr|@|#)", "(triplet|hard|points|[-+0-9.eE]{0,6}|NaN|inf|semi-hard|relu|=|&)"),
+            ("(loss|miner|data|encoder|optimizer|seed|step|affinity|9@miner|label\\.3|point\\.3|9@label\\.3|loss\\.margin|data\\.spread|optimizer\\.lr|@|#)", "(triplet|hard|points|[-+0-9.eE]{0,6}|NaN|inf|semi-hard|relu|0,1|back|=|&)"),
             0..6,
         ),
     ) {

@@ -22,7 +22,7 @@ fn open(text: &str) -> Session {
 const SMALL: &str = "data.classes=3&data.per_class=6&data.label_noise=0.1&encoder.width=8&sampler.per_class=4";
 
 /// Settings that may be changed at any moment, some of which give the encoder or the data another shape.
-const EDITS: [(&str, &str); 12] = [
+const EDITS: [(&str, &str); 20] = [
     ("miner", "hard"),
     ("miner", "random"),
     ("loss", "info-nce"),
@@ -35,6 +35,14 @@ const EDITS: [(&str, &str); 12] = [
     ("data", "moons"),
     ("data.spread", "0.4"),
     ("sampler", "full"),
+    ("point.3", "0.31,-0.22"),
+    ("point.3", "-1,0.5"),
+    ("point.3", "back"),
+    ("point.17", "0,0"),
+    ("label.3", "1"),
+    ("label.17", "0"),
+    ("label.17", "back"),
+    ("data.per_class", "5"),
 ];
 
 proptest! {

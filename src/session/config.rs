@@ -1,8 +1,10 @@
 //! What the user chose: ids, parameters, seed. Plain data, and only what differs from the defaults.
 
+use super::points::{self, Points};
 use super::rooms::{ROOMS, Room, room};
 use super::text_error::TextError;
-use crate::learn::spec::{Entry, ParamSpec, Params};
+use crate::learn::dataset::{self, Size};
+use crate::learn::spec::{Entry, ParamSpec, Params, find};
 use std::collections::BTreeMap;
 
 /// A configuration. Every value in it is valid by itself; [`super::plan()`] checks what they mean together.
@@ -10,6 +12,7 @@ use std::collections::BTreeMap;
 pub struct Config {
     choices: BTreeMap<&'static str, &'static str>,
     params: BTreeMap<String, f64>,
+    points: Points,
     /// The seed of every random stream.
     pub seed: u64,
 }
@@ -21,7 +24,7 @@ const MAX_SEED: u64 = u32::MAX as u64;
 
 impl Default for Config {
     fn default() -> Self {
-        Self { choices: BTreeMap::new(), params: BTreeMap::new(), seed: SEED }
+        Self { choices: BTreeMap::new(), params: BTreeMap::new(), points: Points::default(), seed: SEED }
     }
 }
 
@@ -69,13 +72,32 @@ impl Config {
         }
     }
 
-    /// Sets one key from text. Choosing another entry drops the parameters that it does not have.
+    /// The points that were changed by hand.
+    pub fn points(&self) -> &Points {
+        &self.points
+    }
+
+    /// The size of the chosen data set.
+    fn size(&self) -> Size {
+        let id = self.choice("data").id;
+        let spec = find(dataset::LIST, id).unwrap_or_else(|| panic!("the data set '{id}' is in no list"));
+        spec.size(&self.params("data"))
+    }
+
+    /// Sets one key from text. Choosing another entry drops the parameters that it does not have; another data set drops the changes of
+    /// points, and another size of it those that do not fit any more.
     ///
     /// # Errors
     /// [`TextError`], and the configuration is as before.
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), TextError> {
+        let data = self.choice("data").id;
         self.put(key, text)?;
         self.forget_defaults();
+        if self.choice("data").id != data {
+            self.points = Points::default();
+        } else if key.starts_with("data.") && !self.points.is_empty() {
+            self.points.keep_fitting(self.size());
+        }
         Ok(())
     }
 
@@ -89,6 +111,9 @@ impl Config {
             let entry =
                 find_entry(room, text).ok_or_else(|| TextError::new(key, text, format!("one of {}", known())))?;
             self.choices.insert(room.key, entry.id);
+        } else if points::is_key(key) {
+            let size = self.size();
+            self.points.set(key, text, size)?;
         } else {
             let spec = self.spec(key).ok_or_else(|| TextError::new(key, text, self.known_keys(key)))?;
             let value = spec.parse(text).map_err(|allowed| TextError::new(key, text, allowed))?;
@@ -131,12 +156,15 @@ impl Config {
             }
             None => {
                 let rooms: Vec<&str> = ROOMS.iter().map(|r| r.key).collect();
-                format!("one of the keys {}, seed, step or a parameter such as loss.margin", rooms.join(", "))
+                format!(
+                    "one of the keys {}, seed, step a parameter such as loss.margin, or a point such as label.17",
+                    rooms.join(", ")
+                )
             }
         }
     }
 
-    /// Everything that differs from the defaults as (key, value), choices before parameters, in the order of the pipeline.
+    /// Everything that differs from the defaults as (key, value), choices before parameters, in the order of the pipeline, then points.
     pub fn given(&self) -> Vec<(String, String)> {
         let text = |key: &str| self.text_of(key).unwrap_or_default();
         let mut given = vec![];
@@ -151,13 +179,14 @@ impl Config {
                 }
             }
         }
+        given.extend(self.points.given());
         if self.seed != SEED {
             given.push(("seed".to_string(), text("seed")));
         }
         given
     }
 
-    /// Sets many keys at once: all choices first, so that their order does not matter.
+    /// Sets many keys at once: all choices first and points last, so that their order does not matter.
     ///
     /// # Errors
     /// The first [`TextError`], a repeated key among them.
@@ -167,8 +196,9 @@ impl Config {
                 return Err(TextError::twice(key, value));
             }
         }
-        let (choices, params): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| room(key).is_some());
-        choices.iter().chain(&params).try_for_each(|(key, value)| self.put(key, value))?;
+        let (choices, rest): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| room(key).is_some());
+        let (points, params): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(key, _)| points::is_key(key));
+        choices.iter().chain(&params).chain(&points).try_for_each(|(key, value)| self.put(key, value))?;
         self.forget_defaults();
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The journal: settings that were changed in mid-run, each with the step at which it happened.
 
 use super::config::Config;
+use super::points;
 use super::text_error::TextError;
 
 /// One change of one setting.
@@ -60,15 +61,31 @@ impl Journal {
     /// The [`TextError`] of a value that is refused.
     pub fn with(&self, step: u64, key: &str, value: &str) -> Result<Self, TextError> {
         let mut next = self.clone();
-        next.edits.retain(|e| e.step < step || (e.step == step && e.key != key));
+        next.edits.retain(|e| e.step < step);
         if step == 0 {
             next.base.set(key, value)?;
+            return Ok(next);
+        }
+        let before = next.config_at(step - 1)?;
+        let new = Edit { step, key: key.to_string(), value: value.to_string() };
+        let others = |e: &&Edit| e.step == step && !(key == "data" && points::is_key(&e.key));
+        let mut edits: Vec<Edit> = self.edits.iter().filter(others).cloned().collect();
+        let place = edits.iter().position(|e| e.key == key);
+        if let Some(place) = place {
+            edits[place] = new.clone();
         } else {
-            next.edits.push(Edit { step, key: key.to_string(), value: value.to_string() });
-            let before = next.config_at(step - 1)?;
-            if next.config_at(step)? == before {
-                next.edits.retain(|e| e.step < step);
-            }
+            edits.push(new.clone());
+        }
+        // The new value stands where the old one stood, so that later ones still mean the same; where it is refused there, at the end.
+        let (edits, config) = follow(&before, &edits, key).or_else(|refused| {
+            let place = place.ok_or(refused)?;
+            edits.remove(place);
+            edits.push(new);
+            follow(&before, &edits, key)
+        })?;
+        next.edits.extend(edits);
+        if config == before {
+            next.edits.retain(|e| e.step < step);
         }
         Ok(next)
     }
@@ -83,4 +100,22 @@ impl Journal {
         self.edits.sort_by_key(|e| e.step);
         self.config_at(step).map(|_| ())
     }
+}
+
+/// The edits of one step that change something, one after the other. Those that fitted only beside an old value of `key` are left out.
+fn follow(before: &Config, edits: &[Edit], key: &str) -> Result<(Vec<Edit>, Config), TextError> {
+    let (mut kept, mut config) = (vec![], before.clone());
+    for edit in edits {
+        let mut next = config.clone();
+        match next.set(&edit.key, &edit.value) {
+            Ok(()) if next == config => {}
+            Ok(()) => {
+                kept.push(edit.clone());
+                config = next;
+            }
+            Err(error) if edit.key == key => return Err(error),
+            Err(_) => {}
+        }
+    }
+    Ok((kept, config))
 }

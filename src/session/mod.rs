@@ -1,8 +1,10 @@
 //! State: what the user chose, what happened since, and how to get back there. No drawing, no browser.
 
 mod config;
+mod edit_words;
 mod journal;
 mod plan;
+mod points;
 mod preset;
 pub mod rescue;
 mod rooms;
@@ -17,6 +19,7 @@ pub use crate::learn::summary::Summary;
 pub use config::Config;
 pub use journal::Edit;
 pub use plan::{check, plan};
+pub use points::{BACK, is_key as changes_a_point, label_key, place_key};
 pub use preset::{Claim, Expect, LIST as PRESETS, Preset};
 pub use rooms::{ROOMS, Room};
 pub use session::{MAX_STEPS, Session};

@@ -18,7 +18,8 @@ const MAX_POINTS: usize = 1000;
 pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
     check(config)?;
     let chosen = chosen(config);
-    let dataset = chosen.data.make(&config.params("data"), config.seed);
+    let mut dataset = chosen.data.make(&config.params("data"), config.seed);
+    config.points().apply(&mut dataset);
     let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: chosen.head.coordinates };
     let loss = (chosen.loss.build)(&config.params("loss"));
     Ok(Pipeline {

@@ -126,6 +126,7 @@ impl Session {
             return Ok(());
         }
         let journal = self.journal.with(self.now, key, value)?;
+        share::fits(&journal, key, value)?;
         let config = journal.config_at(self.now)?;
         let pipeline = plan(&config)?;
         self.journal = journal;
@@ -292,6 +293,11 @@ impl Session {
     /// What was changed in mid-run.
     pub fn edits(&self) -> &[Edit] {
         self.journal.edits()
+    }
+
+    /// The configuration that holds at a step, `None` where an edit does not fit.
+    pub(super) fn config_at(&self, step: u64) -> Option<Config> {
+        self.journal.config_at(step).ok()
     }
 
     /// The embedding of the whole data set: d×N.

@@ -9,7 +9,7 @@ use super::session::MAX_STEPS;
 use super::text_error::TextError;
 
 /// The longest text that is read, in bytes.
-const MAX_LENGTH: usize = 2048;
+const MAX_LENGTH: usize = 8000;
 
 /// Writes a run.
 pub fn write(journal: &Journal, step: u64) -> String {
@@ -19,6 +19,15 @@ pub fn write(journal: &Journal, step: u64) -> String {
         pairs.push(("step".to_string(), step.to_string()));
     }
     pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
+}
+
+/// Whether the text of a run can be read again, wherever it stands.
+///
+/// # Errors
+/// [`TextError`] on the key that made it too long.
+pub fn fits(journal: &Journal, key: &str, value: &str) -> Result<(), TextError> {
+    let refused = || TextError::new(key, value, "nothing more, as the link of this run would become too long");
+    (write(journal, MAX_STEPS).len() <= MAX_LENGTH).then_some(()).ok_or_else(refused)
 }
 
 /// Reads a run: its journal and where it stands. A leading `#` is allowed.

@@ -73,7 +73,7 @@ impl Moment {
         let mut figures = figures::of_step(session);
         figures.insert("pointed", pointed::say(session, options));
         let (step, last, edits) = (session.now(), session.last(), session.edits());
-        let text = |e: &crate::session::Edit| format!("From step {}: {} is {}", e.step, e.key, e.value);
+        let text = |e: &crate::session::Edit| format!("From step {}: {}", e.step, session.say_edit(e));
         Self {
             step,
             last,

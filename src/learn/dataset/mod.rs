@@ -9,6 +9,7 @@ use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
 use std::cell::OnceCell;
 
 mod blobs;
+mod by_hand;
 mod checkerboard;
 mod contradiction;
 mod digits;
@@ -19,6 +20,7 @@ mod plane;
 mod rings;
 mod spirals;
 
+pub use by_hand::ByHand;
 pub use plane::Plane;
 
 /// Labelled points.
@@ -38,6 +40,8 @@ pub struct Dataset {
     pub ink: Matrix,
     /// What a reader should know of this very set (left-out rows, for example), or empty.
     pub note: String,
+    /// What was changed since it was made.
+    pub by_hand: ByHand,
     plane: OnceCell<Plane>,
     contradiction: OnceCell<f64>,
 }
@@ -47,7 +51,8 @@ impl Dataset {
     pub fn new(points: Matrix, truth: Vec<usize>, class_names: Vec<String>) -> Self {
         let given = truth.clone();
         let (ink, plane, contradiction) = (Matrix::zeros(0, 0), OnceCell::new(), OnceCell::new());
-        Self { points, truth, given, class_names, picture: None, ink, note: String::new(), plane, contradiction }
+        let (note, by_hand) = (String::new(), ByHand::default());
+        Self { points, truth, given, class_names, picture: None, ink, note, by_hand, plane, contradiction }
     }
 
     /// The number of points.
@@ -80,7 +85,24 @@ pub struct DatasetSpec {
 }
 has_entry!(DatasetSpec);
 
+/// How large a data set is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// The number of points.
+    pub points: usize,
+    /// The number of features of each.
+    pub features: usize,
+    /// The number of classes.
+    pub classes: usize,
+}
+
 impl DatasetSpec {
+    /// The size of the sets that these parameters make, whatever the seed.
+    pub fn size(&self, params: &Params) -> Size {
+        let set = (self.build)(params, &mut stream(0, "data", 0));
+        Size { points: set.len(), features: set.points.nrows(), classes: set.classes() }
+    }
+
     /// The set of this seed, with exactly `data.label_noise · N` labels (rounded) replaced by another class.
     pub fn make(&self, params: &Params, seed: u64) -> Dataset {
         let mut set = (self.build)(params, &mut stream(seed, "data", 0));
