@@ -47,6 +47,7 @@ const CLOSED_FORMS: &[(&str, ClosedForm)] = &[
         let (all, same) = (p * k * (p * k - 1.0) / 2.0, p * k * (k - 1.0) / 2.0);
         setting.get("margin") * setting.get("margin") * (all - same) / all
     }),
+    ("nca", |_, p, k| ln(1.0 + (p - 1.0) * k / (k - 1.0))),
     ("n-pair", |setting, p, k| ln(1.0 + (p - 1.0) * k) + setting.get("l2")),
     ("info-nce", |_, p, k| ln(1.0 + (p - 1.0) * k)),
     ("nt-xent", |_, p, k| ln(p * k - 1.0)),

@@ -105,6 +105,8 @@ CASES = [
     Case("generalized-lifted", {"margin": 0.3}, "squared-euclidean",
          library=losses.GeneralizedLiftedStructureLoss(neg_margin=0.3, pos_margin=0, distance=lp(2)),
          excused=["singleton"]),
+    Case("nca", {"scale": 1}, "squared-euclidean", library=losses.NCALoss(softmax_scale=1, distance=lp(2))),
+    Case("nca", {"scale": 4}, "euclidean", library=losses.NCALoss(softmax_scale=4, distance=lp(1))),
     Case("n-pair", {"l2": 0.02}, "dot", other=f"{PML}'s NPairsLoss takes one pair of each class"),
     Case("n-pair", {"l2": 0.5}, "dot", "sum", other=f"{PML}'s NPairsLoss takes one pair of each class"),
     Case("angular", {"alpha": 40}, "cosine", library=on_unit(losses.AngularLoss(alpha=40))),

@@ -103,6 +103,11 @@ def generalized_lifted(batch, d, margin):
     return terms[batch.anchors]
 
 
+def nca(batch, d, scale):
+    right = (-scale * d).masked_fill(batch.itself, -torch.inf).softmax(1) * batch.positive
+    return -right.sum(1)[batch.anchors].log()
+
+
 def n_pair(batch, s, l2=0.0):
     a, p = batch.pairs
     lengths = s.diagonal()
@@ -162,6 +167,7 @@ FORMULAS = {
     "margin-loss": margin_loss,
     "lifted-structure": lifted_structure,
     "generalized-lifted": generalized_lifted,
+    "nca": nca,
     "n-pair": n_pair,
     "info-nce": info_nce,
     "nt-xent": nt_xent,

@@ -24,6 +24,7 @@ mod margin_loss;
 mod margin_softmax;
 mod multi_similarity;
 mod n_pair;
+mod nca;
 mod normalized_softmax;
 mod nt_xent;
 mod proxy;
@@ -158,6 +159,7 @@ pub static LIST: &[LossSpec] = &[
     margin_loss::SPEC,
     lifted_structure::SPEC,
     generalized_lifted::SPEC,
+    nca::SPEC,
     n_pair::SPEC,
     angular::SPEC,
     info_nce::SPEC,
