@@ -22,11 +22,12 @@ fn open(text: &str) -> Session {
 const SMALL: &str = "data.classes=3&data.per_class=6&data.label_noise=0.1&encoder.width=8&sampler.per_class=4";
 
 /// Settings that may be changed at any moment, some of which give the encoder or the data another shape.
-const EDITS: [(&str, &str); 20] = [
+const EDITS: [(&str, &str); 21] = [
     ("miner", "hard"),
     ("miner", "random"),
     ("loss", "info-nce"),
     ("loss", "contrastive"),
+    ("loss", "proxy-nca"),
     ("optimizer", "adam"),
     ("optimizer", "momentum"),
     ("head", "plane"),

@@ -11,7 +11,7 @@ use super::journal::Journal;
 use super::share;
 use crate::learn::num::Matrix;
 use crate::learn::random::hash;
-use crate::learn::step::State;
+use crate::learn::step::{Learned, State};
 use crate::learn::summary::Summary;
 
 /// What was read from a snapshot.
@@ -37,8 +37,7 @@ impl Snapshot {
         let length = words.next()?;
         let text: Option<Vec<u8>> = (0..length).map(|_| u8::try_from(words.next()?).ok()).collect();
         let (journal, step) = share::read(&String::from_utf8(text?).ok()?).ok()?;
-        let state =
-            State { towers: words.lists()?, slots: words.lists()?, updates: words.next()?, memory: words.list()? };
+        let state = words.state()?;
         let count = words.next()?;
         let history: Option<Vec<Summary>> = (0..count).map(|_| words.summary()).collect();
         let whole = words.0.is_empty() && step < count;
@@ -62,17 +61,11 @@ impl Snapshot {
 
 /// The snapshot of a run at a keyframe.
 pub fn write(journal: &Journal, (step, state): (u64, &State), history: &[Summary]) -> Vec<u8> {
-    let State { towers, slots, updates, memory } = state;
     let mut out = Out(vec![0; 8]);
     let text = share::write(journal, step);
     out.count(text.len());
     text.bytes().for_each(|byte| out.word(u64::from(byte)));
-    for lists in [towers, slots] {
-        out.count(lists.len());
-        lists.iter().for_each(|list| out.list(list));
-    }
-    out.word(*updates);
-    out.list(memory);
+    out.state(state);
     out.count(history.len());
     history.iter().for_each(|summary| out.summary(summary));
     let check = hash(out.0[8..].iter().copied());
@@ -101,6 +94,18 @@ impl Out {
         self.number(number.unwrap_or(0.0));
     }
 
+    fn state(&mut self, state: &State) {
+        // All fields by name, here and below, so that none can be forgotten.
+        let State { towers, slots, updates, learned, memory } = state;
+        let Learned { parameters, slots: own, updates: made } = learned;
+        for lists in [towers, slots] {
+            self.count(lists.len());
+            lists.iter().for_each(|list| self.list(list));
+        }
+        [parameters, own.as_slice(), memory].into_iter().for_each(|list| self.list(list));
+        [updates, made].into_iter().for_each(|n| self.word(*n));
+    }
+
     fn list(&mut self, list: &[Matrix]) {
         self.count(list.len());
         for matrix in list {
@@ -111,7 +116,6 @@ impl Out {
     }
 
     fn summary(&mut self, summary: &Summary) {
-        // All fields by name, so that none can be forgotten.
         let Summary {
             loss,
             collapse_loss,
@@ -156,6 +160,13 @@ impl Words<'_> {
     fn maybe(&mut self) -> Option<Option<f64>> {
         let known = self.next()? == 1;
         Some(Some(self.number()?).filter(|_| known))
+    }
+
+    fn state(&mut self) -> Option<State> {
+        let (towers, slots) = (self.lists()?, self.lists()?);
+        let (parameters, own, memory) = (self.list()?.try_into().ok()?, self.list()?, self.list()?);
+        let (updates, made) = (self.next()?, self.next()?);
+        Some(State { towers, slots, updates, learned: Learned { parameters, slots: own, updates: made }, memory })
     }
 
     fn lists(&mut self) -> Option<Vec<Vec<Matrix>>> {

@@ -51,5 +51,5 @@ impl Timeline {
 }
 
 fn size(state: &State) -> usize {
-    state.towers.iter().chain(&state.slots).flatten().chain(&state.memory).map(|m| m.len()).sum()
+    state.matrices().map(|m| m.len()).sum()
 }
