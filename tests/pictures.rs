@@ -75,6 +75,25 @@ fn every_view_of_small_sessions_looks_as_accepted_in_light_and_dark() {
 }
 
 #[test]
+fn class_proxies_are_stars_in_the_plane_and_rays_on_the_circle() {
+    for (name, text) in [
+        ("circle", format!("{SMALL}&loss=arcface&step=10")),
+        ("plane", format!("{SMALL}&loss=proxy-nca&loss.own_class=kept&head=plane&optimizer.lr=0.02&step=15")),
+    ] {
+        let session = session(&text);
+        for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
+            let svg = picture("embedding", &session, Options::default(), &style, size("embedding"));
+            golden(&format!("tests/pictures/proxies-{name}-{scheme}.svg"), &svg);
+        }
+        let view = views::<SVGBackend<'_>>().into_iter().find(|v| v.spec.id == "embedding").unwrap();
+        let said = (view.spec.describe)(&session, &Options::default());
+        assert!(said.contains("each compared with the proxies of 4 classes"), "{said}");
+        let legend = (view.spec.legend)(&session, &Options::default());
+        assert!(legend.iter().any(|item| item.label == "proxy of a class"), "{legend:?}");
+    }
+}
+
+#[test]
 fn a_logarithmic_loss_looks_as_accepted() {
     let session = session(&format!("{}&data.per_class=8&miner=batch-hard&step=60", PRESETS[0].text));
     let svg = picture("loss", &session, options(&[("view.log", "on")]), &Style::light(), size("loss"));

@@ -18,7 +18,7 @@ use super::style::{Style, px};
 use super::text::short;
 use super::ties::{self, Ties};
 use super::warp::{self, GRID};
-use super::{Drawn, Options, Spot, Switch, ViewSpec, trail};
+use super::{Drawn, Options, Spot, Switch, ViewSpec, proxy, trail};
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -64,6 +64,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let mut items = legend::classes(dataset);
     items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Solid), "soft", "in the batch"));
     items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Hollow), "soft", "not in it"));
+    items.extend(proxy::legend(session));
     if wrong(dataset) > 0 {
         items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
     }
@@ -88,13 +89,13 @@ fn describe(session: &Session, options: &Options) -> String {
     let dataset = &pipeline.dataset;
     let place = if pipeline.head.unit { "on the unit circle" } else { "in the plane" };
     let mut text = format!(
-        "Step {}: {} points of {} {} {place}, {} of them in the batch; {} triplets are mined.",
+        "Step {}: {} points of {} {} {place}, {} of them in the batch, {}.",
         session.now(),
         dataset.len(),
         dataset.classes(),
         if dataset.classes() == 1 { "class" } else { "classes" },
         trace.batch.len(),
-        trace.tuples.triplets()
+        proxy::describe(session).unwrap_or_else(|| format!("of which {} triplets are mined", trace.tuples.triplets()))
     );
     if let Some(extent) = Extent::of(points(session.embedding())) {
         let ((x, y), (dx, dy)) = (extent.center(), extent.half());
@@ -180,11 +181,15 @@ pub fn draw<DB: DrawingBackend>(
     if options.is_on(&TRAILS) && options.part.is_none() {
         trail::draw(&pen, frame, session)?;
     }
+    if unit {
+        proxy::rays(&pen, frame, session)?;
+    }
     ties.draw(&pen, frame)?;
     let alone = options.layer("alone") == Some(true);
     let shown = |i: usize| scene.places.get(i).filter(|_| !alone || marks.has(i));
     let within = |frame: &Frame, i: usize| shown(i).filter(|p| frame.holds(**p)).map(|p| frame.at(*p));
     marks.draw(&pen, scene.radius, |i| within(frame, i))?;
+    proxy::stars(&pen, frame, session, scene.radius)?;
     // A cloud that has become a dot would be a hedgehog: then the arrows are in the magnifier only.
     if scene.magnifier.is_none() {
         arrows.draw(&pen, frame, scene.radius)?;
@@ -199,6 +204,7 @@ pub fn draw<DB: DrawingBackend>(
             warp::draw_magnified(&pen, frame, session, options)?;
             ties.draw(&pen, frame)?;
             marks.draw(&pen, scene.radius, |i| within(frame, i))?;
+            proxy::stars(&pen, frame, session, scene.radius)?;
             arrows.draw(&pen, frame, scene.radius)?;
             pointed::draw(&pen, session, options, scene.radius, |i| within(frame, i))
         })?;

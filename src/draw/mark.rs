@@ -19,6 +19,25 @@ pub struct Shape {
     pub corners: &'static [(f64, f64)],
 }
 
+const STAR_SHAPE: Shape = Shape {
+    name: "star",
+    corners: &[
+        (0.0, -1.45),
+        (0.38, -0.53),
+        (1.38, -0.45),
+        (0.62, 0.2),
+        (0.85, 1.17),
+        (0.0, 0.65),
+        (-0.85, 1.17),
+        (-0.62, 0.2),
+        (-1.38, -0.45),
+        (-0.38, -0.53),
+    ],
+};
+
+/// The star on its own, for class proxies.
+pub static STAR: Shape = STAR_SHAPE;
+
 /// All shapes. Their areas are alike, so that no class looks more important.
 pub static SHAPES: [Shape; 8] = [
     Shape { name: "disc", corners: &[] },
@@ -43,21 +62,7 @@ pub static SHAPES: [Shape; 8] = [
             (-0.42, -0.42),
         ],
     },
-    Shape {
-        name: "star",
-        corners: &[
-            (0.0, -1.45),
-            (0.38, -0.53),
-            (1.38, -0.45),
-            (0.62, 0.2),
-            (0.85, 1.17),
-            (0.0, 0.65),
-            (-0.85, 1.17),
-            (-0.62, 0.2),
-            (-1.38, -0.45),
-            (-0.38, -0.53),
-        ],
-    },
+    STAR_SHAPE,
     Shape {
         name: "hourglass",
         corners: &[(-1.05, -1.2), (1.05, -1.2), (0.3, 0.0), (1.05, 1.2), (-1.05, 1.2), (-0.3, 0.0)],
@@ -78,7 +83,8 @@ pub fn radius(points: usize, area: f64) -> f64 {
 const LINE: f64 = 1.5;
 
 impl Shape {
-    fn around(&self, (x, y): BackendCoord, radius: f64) -> Vec<BackendCoord> {
+    /// The corners for a mark of this radius.
+    pub fn around(&self, (x, y): BackendCoord, radius: f64) -> Vec<BackendCoord> {
         self.corners.iter().map(|(dx, dy)| (x + px(dx * radius), y + px(dy * radius))).collect()
     }
 
@@ -86,7 +92,8 @@ impl Shape {
         self.paint(pen, at, radius, pen.style.class(class))
     }
 
-    fn paint<DB: DrawingBackend>(
+    /// Fills the shape with any colour.
+    pub fn paint<DB: DrawingBackend>(
         &self,
         pen: &Pen<DB>,
         at: BackendCoord,

@@ -33,6 +33,7 @@ mod options;
 pub mod part;
 mod pen;
 pub mod pointed;
+mod proxy;
 mod spot;
 mod style;
 mod svg;

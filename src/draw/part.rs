@@ -1,7 +1,8 @@
 //! The parts of one step, for slow motion: what each does, in words with this step's numbers, and what the embedding shows of it.
 
-use super::Options;
+use super::{Options, proxy};
 use crate::learn::compare::Relation;
+use crate::learn::misfit;
 use crate::learn::words::{percent, say};
 use crate::session::Session;
 
@@ -76,15 +77,22 @@ fn compare(session: &Session) -> String {
         Some(mean) => format!("{} pairs {name} are {} apart on average", cells(wanted), say(mean)),
         None => format!("there is no pair {name}"),
     };
+    let by = session.config().choice("affinity").name.to_lowercase();
+    if let Some(said) = proxy::describe(session) {
+        let (own, other) = (kind(Relation::Positive, "of the own class"), kind(Relation::Negative, "of others"));
+        return format!("By {by}, the points of the batch are {said}: {own}, {other}.");
+    }
     format!(
-        "By {}, every anchor is compared with all the others: {}, {}.",
-        session.config().choice("affinity").name.to_lowercase(),
+        "By {by}, every anchor is compared with all the others: {}, {}.",
         kind(Relation::Positive, "with the same label"),
         kind(Relation::Negative, "with different ones"),
     )
 }
 
 fn mine(session: &Session) -> String {
+    if let Some(reason) = misfit::idle(session.pipeline(), "miner") {
+        return reason;
+    }
     let trace = session.trace();
     let miner = session.config().choice("miner").name;
     format!(
