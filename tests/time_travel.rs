@@ -22,12 +22,15 @@ fn open(text: &str) -> Session {
 const SMALL: &str = "data.classes=3&data.per_class=6&data.label_noise=0.1&encoder.width=8&sampler.per_class=4";
 
 /// Settings that may be changed at any moment, some of which give the encoder or the data another shape.
-const EDITS: [(&str, &str); 21] = [
+const EDITS: [(&str, &str); 24] = [
     ("miner", "hard"),
     ("miner", "random"),
     ("loss", "info-nce"),
     ("loss", "contrastive"),
-    ("loss", "proxy-nca"),
+    ("loss", "arcface"),
+    ("loss", "center-loss"),
+    ("loss.proxy_lr", "0.7"),
+    ("data.classes", "4"),
     ("optimizer", "adam"),
     ("optimizer", "momentum"),
     ("head", "plane"),
@@ -168,6 +171,34 @@ fn a_setting_changed_and_changed_back_leaves_no_trace() {
         session.set(back.0, back.1).unwrap();
         assert_eq!(seen(&session), before);
     }
+}
+
+#[test]
+fn proxies_come_with_their_loss_go_with_it_and_stay_while_they_fit() {
+    let mut session = open(&format!("{SMALL}&optimizer=adam"));
+    session.step(20);
+    let before = session.state().clone();
+    assert!(before.learned.proxies().is_empty() && before.learned.updates == 20);
+    session.set("loss", "arcface").unwrap();
+    assert_eq!(session.state().towers, before.towers, "the encoder goes on");
+    assert_eq!((session.state().learned.proxies().shape(), session.state().learned.updates), ((2, 3), 0));
+    session.step(20);
+    let learned = session.state().learned.clone();
+    assert_eq!((learned.slots.len(), learned.updates), (4, 20), "two slots of the proxies, and of no number");
+    session.set("loss", "cosface").unwrap();
+    assert_eq!(session.state().learned, learned, "another loss takes them over");
+    session.set("optimizer", "sgd").unwrap();
+    assert_eq!(session.state().learned.parameters, learned.parameters);
+    assert_eq!((session.state().learned.slots.len(), session.state().learned.updates), (0, 0));
+    session.step(5);
+    session.set("data.classes", "4").unwrap();
+    assert_eq!(session.state().learned.proxies().ncols(), 4, "as many as there are classes");
+    session.step(5);
+    session.set("loss", "triplet").unwrap();
+    assert_eq!(session.state().learned, Session::open("").unwrap().state().learned);
+    session.step(5);
+    let text = session.text();
+    assert_eq!(seen(&open(&text)), seen(&session), "{text}");
 }
 
 #[test]
