@@ -142,7 +142,7 @@ fn on_the_circle_arrows_are_tangent_with_pulls_outside_and_pushes_inside() {
     let session = Session::open("data.label_noise=0.2&step=8").unwrap();
     let (style, svg) = (Style::light(), picture(&session, &["forces"]));
     // The unit circle is as large as the picture allows.
-    let (middle, radius) = ((280.0, -210.0), 210.0 / 1.14);
+    let (middle, radius) = ((280.0, -210.0), 210.0 / 1.2);
     for (color, outside) in [(style.pull, true), (style.push, false)] {
         let drawn = arrows(&svg, color);
         assert!(drawn.len() > 10);

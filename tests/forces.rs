@@ -2,13 +2,11 @@
 
 mod common;
 
-use common::{misfit, params};
+use common::misfit;
 use pushpull::learn::affinity::AffinitySpec;
-use pushpull::learn::compare::Relation;
 use pushpull::learn::force::Forces;
-use pushpull::learn::lens::{Lens, Zone};
 use pushpull::learn::loss::LossSpec;
-use pushpull::learn::spec::{Params, Spec};
+use pushpull::learn::spec::Spec;
 use pushpull::learn::{affinity, head, loss, miner};
 use pushpull::session::Session;
 
@@ -74,77 +72,4 @@ fn the_coming_step_is_the_one_that_is_announced() {
     assert_eq!(session.embedding(), &announced);
     let refused = Session::open("optimizer.lr=1e308").unwrap();
     assert!(refused.next_embedding().is_none());
-}
-
-#[test]
-fn the_lens_sorts_every_negative_of_the_anchor_into_its_zone() {
-    for session in runs() {
-        let (pipeline, trace) = (session.pipeline(), session.trace());
-        let (mut hard, mut semi_hard, mut all) = (0, 0, 0);
-        for anchor in 0..trace.relations.rows() {
-            let positives = trace.relations.of(anchor, Relation::Positive).count();
-            let mut seen: Vec<usize> = vec![];
-            for nth in 0..positives {
-                let Some(lens) = Lens::new(pipeline, trace, anchor, nth) else { continue };
-                seen.push(lens.positive);
-                assert_eq!(lens.distance, trace.distances[(anchor, lens.positive)]);
-                all += lens.negatives.len() as u64;
-                hard += lens.negatives.iter().filter(|(_, zone)| *zone == Zone::Hard).count() as u64;
-                semi_hard += lens.negatives.iter().filter(|(_, zone)| *zone == Zone::SemiHard).count() as u64;
-            }
-            seen.sort_unstable();
-            seen.dedup();
-            assert_eq!(seen.len(), positives, "counting through the positives visits each of them once");
-        }
-        let ranks = &trace.ranks;
-        assert_eq!((hard, semi_hard, all), (ranks.hard, ranks.semi_hard, ranks.triplets), "{}", session.text());
-    }
-}
-
-#[test]
-fn the_lens_says_for_every_miner_what_that_miner_takes() {
-    let session = Session::open("data.label_noise=0.2&step=40").unwrap();
-    let (pipeline, trace) = (session.pipeline(), session.trace());
-    let mut taken = vec![0; miner::LIST.len()];
-    for anchor in 0..trace.relations.rows() {
-        let lens = Lens::new(pipeline, trace, anchor, 0).expect("a balanced batch has both");
-        let picks = lens.picks(pipeline, trace, 40, |spec| Params::defaults(&spec.entry));
-        for (count, pick) in taken.iter_mut().zip(&picks) {
-            *count += pick.negatives.len();
-            let nearest =
-                lens.negatives.iter().map(|(n, _)| trace.distances[(anchor, *n)]).fold(f64::INFINITY, f64::min);
-            match pick.spec.entry.id {
-                "all" => assert_eq!(pick.negatives.len(), lens.negatives.len()),
-                "hard" | "batch-hard" => assert_eq!(trace.distances[(anchor, pick.negatives[0])], nearest),
-                "semi-hard" => {
-                    let zones = pick.negatives.iter().map(|n| lens.negatives.iter().find(|(m, _)| m == n).unwrap().1);
-                    assert!(zones.into_iter().all(|zone| zone == Zone::SemiHard));
-                }
-                _ => assert!(pick.negatives.iter().all(|n| lens.negatives.iter().any(|(m, _)| m == n))),
-            }
-        }
-        // The miner in force takes in the lens what it took in the step.
-        let own = picks.iter().find(|p| p.spec.entry.id == session.config().choice("miner").id).unwrap();
-        assert_eq!(own.negatives, lens.taken(&trace.tuples));
-    }
-    assert!(taken.iter().all(|n| *n > 0), "{taken:?}");
-}
-
-#[test]
-fn the_lens_says_what_each_library_means_by_semi_hard() {
-    let session = Session::open("data.label_noise=0.2&step=40").unwrap();
-    let (pipeline, trace) = (session.pipeline(), session.trace());
-    let mut differing = 0;
-    for anchor in 0..trace.relations.rows() {
-        let lens = Lens::new(pipeline, trace, anchor, 0).expect("a balanced batch has both");
-        let meanings = lens.meanings(pipeline, trace, 40, lens.margin);
-        for (i, (definition, negatives)) in meanings.iter().enumerate() {
-            let set = [("definition", i as f64), ("margin", lens.margin)];
-            let picks = lens.picks(pipeline, trace, 40, |spec| params(&spec.entry, &set));
-            let pick = picks.iter().find(|p| p.spec.entry.id == "semi-hard").unwrap();
-            assert_eq!(pick.negatives, *negatives, "{}", definition.entry.id);
-        }
-        differing += usize::from(meanings.iter().any(|(_, negatives)| *negatives != meanings[0].1));
-    }
-    assert!(differing > 10, "the definitions differ on {differing} anchors");
 }

@@ -12,7 +12,7 @@ use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use proptest::prelude::*;
 use pushpull::draw::{Focus, Mark, Options, SPECS, SUBPIXEL, Spot, Style, svg, switches, views};
-use pushpull::session::{PRESETS, ROOMS, Session};
+use pushpull::session::{PRESETS, ROOMS, Session, pick};
 
 /// Six points of each class make small files.
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";
@@ -90,6 +90,28 @@ fn class_proxies_are_stars_in_the_plane_and_rays_on_the_circle() {
         assert!(said.contains("each compared with the proxies of 4 classes"), "{said}");
         let legend = (view.spec.legend)(&session, &Options::default());
         assert!(legend.iter().any(|item| item.label == "proxy of a class"), "{legend:?}");
+    }
+}
+
+#[test]
+fn the_lens_looks_as_accepted_in_light_and_dark() {
+    let small = format!("{}&{SMALL}", PRESETS[0].text);
+    for (name, text, view) in [
+        ("circle", small.clone(), vec![("view.anchor", "12")]),
+        ("squared", format!("{small}&head=plane&step=20"), vec![("view.anchor", "7"), ("view.preview", "hard")]),
+        (
+            "plain",
+            format!("{small}&head=plane&affinity=euclidean&step=20"),
+            vec![("view.anchor", "7"), ("view.positive", "1")],
+        ),
+        ("cosine", format!("{small}&head=plane&affinity=cosine&miner=all&step=4"), vec![("view.anchor", "20")]),
+        ("softmax", format!("{small}&loss=info-nce&miner=all&step=3"), vec![("view.anchor", "9")]),
+    ] {
+        let session = session(&text);
+        for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
+            let svg = picture("embedding", &session, options(&view), &style, size("embedding"));
+            golden(&format!("tests/pictures/lens-{name}-{scheme}.svg"), &svg);
+        }
     }
 }
 
@@ -236,15 +258,19 @@ fn strange_options() -> impl Strategy<Value = Options> {
         (0_usize..200).prop_map(|i| Some(Spot::Point(i))),
         (0_usize..200, 0_usize..200).prop_map(|(i, j)| Some(Spot::Pair(i, j)))
     ];
-    (flips, proptest::option::of((0_usize..200, 0_usize..9)), spot).prop_map(|(flips, focus, hover)| {
-        let mut options = Options::default();
-        for (switch, flip) in switches().zip(flips) {
-            options.set(&switch.key(), if flip != switch.on { "on" } else { "off" }).unwrap();
-        }
-        options.focus = focus.map(|(anchor, nth)| Focus { anchor, nth });
-        options.hover = hover;
-        options
-    })
+    (flips, proptest::option::of((0_usize..200, 0_usize..9)), spot, 0_usize..99).prop_map(
+        |(flips, focus, hover, any)| {
+            let mut options = Options::default();
+            for (switch, flip) in switches().zip(flips) {
+                options.set(&switch.key(), if flip != switch.on { "on" } else { "off" }).unwrap();
+            }
+            options.focus = focus.map(|(anchor, nth)| Focus { anchor, nth });
+            options.hover = hover;
+            let choices = pick::choices();
+            options.preview = choices[any % choices.len()].id();
+            options
+        },
+    )
 }
 
 proptest! {

@@ -3,15 +3,16 @@
 //! In the plane the frame follows the cloud: it holds the points of the last steps and zooms by round factors, so that a collapse stays in
 //! sight, and the scale says so. On the unit circle the whole circle stays in sight; a cloud that has become a dot gets a magnifier.
 
-use super::axis::{LEAST, RANGES, TICKS, round_down, round_up};
 use super::chart::{ground, size};
 use super::forces::{self, Arrows, FORCES, LOG_ARROWS, MOVES};
 use super::frame::{Extent, Frame, Point, points};
 use super::legend::{self, Fill, LegendItem, Mark};
-use super::magnifier::{Magnifier, scale_bar};
+use super::lens::{self, Glass, Labels};
+use super::magnifier::Magnifier;
 use super::mark::{Marks, radius, shape_of, wrong};
 use super::part;
 use super::pen::Pen;
+use super::plane;
 use super::pointed;
 use super::spot::nearest;
 use super::style::{Style, px};
@@ -23,16 +24,13 @@ use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::style::RGBColor;
-use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;
 
-/// How many earlier steps the frame holds too, so that it does not shake.
-const HELD: usize = 3;
 /// A mark is meant by a pointer this near, in CSS pixels.
 pub const REACH: f64 = 14.0;
 /// The frame's radius around the unit circle.
-const CIRCLE: f64 = 1.14;
+const CIRCLE: f64 = 1.2;
 
 /// The way of the last steps.
 static TRAILS: Switch =
@@ -73,6 +71,8 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         items.push(LegendItem::new(Mark::Line, "push", "another label"));
     } else if options.layer("mined") == Some(true) {
         items.push(LegendItem::new(Mark::Thin, "line", "mined"));
+    } else if let Some(lens) = lens::View::of(session, options) {
+        items.extend(lens.legend());
     } else if options.is_on(&TIES) {
         items.extend(ties::legend(session));
     }
@@ -111,6 +111,9 @@ fn describe(session: &Session, options: &Options) -> String {
     if wrong > 0 {
         text += &format!(" {wrong} labels are wrong.");
     }
+    for sentence in lens::words::sentences(session, options) {
+        text = text + " " + &sentence;
+    }
     text + &forces::describe(session, options) + &warp::describe(session, options)
 }
 
@@ -129,11 +132,17 @@ struct Scene {
 }
 
 impl Scene {
-    fn of(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64)) -> Self {
+    fn of(
+        session: &Session,
+        lens: Option<&lens::View>,
+        rectangle: (Range<i32>, Range<i32>),
+        (width, height): (f64, f64),
+    ) -> Self {
         let frame = if session.pipeline().head.unit {
             Frame::new(rectangle, (0.0, 0.0), CIRCLE)
         } else {
-            follow(session, rectangle, (width, height))
+            let frame = plane::follow(session, rectangle.clone(), (width, height));
+            lens.and_then(|lens| lens.wider(&frame, rectangle)).unwrap_or(frame)
         };
         let places: Vec<Point> = points(session.embedding()).collect();
         let cloud = Extent::of(places.iter().copied()).filter(|_| session.pipeline().head.unit && places.len() > 1);
@@ -148,8 +157,9 @@ impl Scene {
 }
 
 /// The point whose mark lies at a place, or is nearest to it.
-fn hit(session: &Session, _: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
-    let scene = Scene::of(session, (0..px(size.0), 0..px(size.1)), size);
+fn hit(session: &Session, options: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
+    let lens = lens::View::of(session, options);
+    let scene = Scene::of(session, lens.as_ref(), (0..px(size.0), 0..px(size.1)), size);
     let frame = scene.frame_at(at);
     let places = scene.places.iter().enumerate().filter(|(_, p)| frame.holds(**p));
     nearest(at, places.map(|(i, p)| (i, frame.css(*p))), REACH).map(Spot::Point)
@@ -166,47 +176,65 @@ pub fn draw<DB: DrawingBackend>(
     }
     let pen = Pen::new(area, style);
     let size = size(area);
-    let scene = Scene::of(session, area.get_pixel_range(), size);
+    let lens = lens::View::of(session, options);
+    let scene = Scene::of(session, lens.as_ref(), area.get_pixel_range(), size);
     let frame = &scene.frame;
     let unit = session.pipeline().head.unit;
     if unit {
         pen.ring(frame.at((0.0, 0.0)), frame.pixels(), 1.25, circle_color(style))?;
     } else if !warp::replaces_coordinates(session, options) {
-        grid(&pen, frame, area.get_pixel_range())?;
+        plane::grid(&pen, frame, area.get_pixel_range())?;
     }
     warp::draw_bent(&pen, frame, session, options)?;
-    let marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
-    let ties = lines(session, options);
+    let mut marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
+    if let Some(lens) = &lens {
+        marks = marks.faded(lens.strengths());
+    }
+    let ties = if lens.is_some() { Ties::default() } else { lines(session, options) };
     let arrows = Arrows::of(session, options);
     if options.is_on(&TRAILS) && options.part.is_none() {
-        trail::draw(&pen, frame, session)?;
+        trail::draw(&pen, frame, session, if lens.is_some() { 0.3 } else { 1.0 })?;
     }
     if unit {
         proxy::rays(&pen, frame, session)?;
     }
-    ties.draw(&pen, frame)?;
     let alone = options.layer("alone") == Some(true);
     let shown = |i: usize| scene.places.get(i).filter(|_| !alone || marks.has(i));
     let within = |frame: &Frame, i: usize| shown(i).filter(|p| frame.holds(**p)).map(|p| frame.at(*p));
-    marks.draw(&pen, scene.radius, |i| within(frame, i))?;
-    proxy::stars(&pen, frame, session, scene.radius)?;
-    // A cloud that has become a dot would be a hedgehog: then the arrows are in the magnifier only.
-    if scene.magnifier.is_none() {
-        arrows.draw(&pen, frame, scene.radius)?;
-    }
-    pointed::draw(&pen, session, options, scene.radius, |i| within(frame, i))?;
+    let content = |glass: Glass| -> Drawn<DB> {
+        // A cloud that has become a dot would be a hedgehog: then lines, arrows and numbers are in the magnifier only.
+        let whole = scene.magnifier.is_none() || glass.magnifier.is_some();
+        let mut labels = Labels::default();
+        if !unit {
+            labels.reserve(plane::scale_area(frame, size));
+        }
+        if let (None, Some(magnifier)) = (glass.magnifier, &scene.magnifier) {
+            labels.reserve(magnifier.area());
+        }
+        ties.draw(&pen, glass.frame)?;
+        if let Some(lens) = &lens {
+            lens.draw_below(&pen, &glass, scene.radius, whole, &mut labels)?;
+        }
+        marks.draw(&pen, scene.radius, |i| within(glass.frame, i))?;
+        proxy::stars(&pen, glass.frame, session, scene.radius)?;
+        if let Some(lens) = lens.as_ref().filter(|_| whole) {
+            lens.draw_above(&pen, &glass, scene.radius, &mut labels)?;
+        }
+        if whole {
+            arrows.draw(&pen, glass.frame, scene.radius)?;
+        }
+        pointed::draw(&pen, session, options, scene.radius, |i| within(glass.frame, i))?;
+        labels.draw(&pen)
+    };
+    content(Glass { frame, magnifier: None })?;
     arrows.scale(&pen, scene.magnifier.as_ref().map_or(frame, Magnifier::frame), frame.lower_right())?;
     if !unit {
-        scale(&pen, frame, size)?;
+        plane::scale(&pen, frame, size)?;
     }
     if let Some(magnifier) = &scene.magnifier {
         magnifier.draw(&pen, scene.radius, |frame| {
             warp::draw_magnified(&pen, frame, session, options)?;
-            ties.draw(&pen, frame)?;
-            marks.draw(&pen, scene.radius, |i| within(frame, i))?;
-            proxy::stars(&pen, frame, session, scene.radius)?;
-            arrows.draw(&pen, frame, scene.radius)?;
-            pointed::draw(&pen, session, options, scene.radius, |i| within(frame, i))
+            content(Glass { frame, magnifier: Some(magnifier) })
         })?;
     }
     Ok(())
@@ -222,78 +250,4 @@ fn lines(session: &Session, options: &Options) -> Ties {
         return Ties::of(trace).at_rest();
     }
     if options.is_on(&TIES) { Ties::of(trace) } else { Ties::default() }
-}
-
-/// The frame around the cloud of this step and of a few steps before. Its radius has a round size and its centre lies on a grid, so that
-/// it stays where it is while the cloud moves a little; around the origin, if that costs nothing.
-fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64)) -> Frame {
-    let trace = session.trace();
-    let trail: Vec<_> = session.trail().collect();
-    let held = trail[trail.len().saturating_sub(HELD)..].iter().copied();
-    let shown = held.chain([session.embedding()]).chain(trace.references.as_ref());
-    let Some(extent) = Extent::of(shown.flat_map(points)) else {
-        return Frame::new(rectangle, (0.0, 0.0), 1.0);
-    };
-    let shorter = width.min(height);
-    // The longer side of the picture has room for more.
-    let needed = |dx: f64, dy: f64| 1.12 * (dx * shorter / width).max(dy * shorter / height);
-    let (dx, dy) = extent.half();
-    let radius =
-        |needed: f64| if session.pipeline().dataset.len() > 1 { round_up(needed.max(LEAST), RANGES) } else { 1.0 };
-    // The centre may be an eighth of the radius off on the longer side, too.
-    let own = radius(needed(dx, dy) / 0.86);
-    let farthest = |low: f64, high: f64| low.abs().max(high.abs());
-    let around_origin = radius(needed(farthest(extent.low.0, extent.high.0), farthest(extent.low.1, extent.high.1)));
-    if around_origin <= own {
-        return Frame::new(rectangle, (0.0, 0.0), around_origin);
-    }
-    let step = 0.25 * own;
-    let snapped = |v: f64| (v / step).round() * step;
-    let (x, y) = extent.center();
-    Frame::new(rectangle, (snapped(x), snapped(y)), own)
-}
-
-/// The length of a side of the grid's squares.
-fn square(frame: &Frame, shorter: f64) -> f64 {
-    round_down(0.27 * shorter / frame.pixels(), TICKS)
-}
-
-/// Squares of a round size behind the points, the axes a little stronger.
-fn grid<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, (columns, rows): (Range<i32>, Range<i32>)) -> Drawn<DB> {
-    let (low, high) = frame.corners();
-    let shorter = (high.0 - low.0).min(high.1 - low.1) * frame.pixels();
-    let side = square(frame, shorter);
-    let lines = |low: f64, high: f64| {
-        let first = (low / side).ceil();
-        let count = ((high / side).floor() - first).clamp(0.0, 60.0) as usize;
-        (0..=count).map(move |k| first + k as f64)
-    };
-    for zero in [false, true] {
-        let color = if zero { pen.style.line } else { pen.style.grid };
-        for k in lines(low.0, high.0).filter(|k| (*k == 0.0) == zero) {
-            let (x, _) = frame.at((k * side, low.1));
-            pen.line(vec![(x, rows.start), (x, rows.end)], 1.0, color)?;
-        }
-        for k in lines(low.1, high.1).filter(|k| (*k == 0.0) == zero) {
-            let (_, y) = frame.at((low.0, k * side));
-            pen.line(vec![(columns.start, y), (columns.end, y)], 1.0, color)?;
-        }
-    }
-    Ok(())
-}
-
-/// The scale in the lower left corner: the side of a square, and the zoom where it is far from life size.
-fn scale<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, (width, height): (f64, f64)) -> Drawn<DB> {
-    let (low, high) = frame.corners();
-    let side = square(frame, width.min(height));
-    let length = px(side * frame.pixels());
-    let (left, bottom) = frame.at(low);
-    let (x, y) = (left + px(14.0), bottom - px(14.0));
-    let zoom = 2.0 / (high.0 - low.0).min(high.1 - low.1);
-    let label = if zoom >= 10.0 { format!("{}, magnified ×{}", short(side), short(zoom)) } else { short(side) };
-    let ground = pen.style.sheet;
-    let text_width = px(pen.style.width_of(&label));
-    pen.block([(x - px(5.0), y - px(9.0)), (x + length + text_width + px(13.0), y + px(9.0))], ground)?;
-    scale_bar(pen, (x, y), length)?;
-    pen.text(&label, (x + length + px(8.0), y), HPos::Left, pen.style.soft)
 }

@@ -88,6 +88,17 @@ impl Frame {
         (f64::from(x) / f64::from(SUBPIXEL), f64::from(y) / f64::from(SUBPIXEL))
     }
 
+    /// The point at a place in CSS pixels.
+    pub fn point(&self, (x, y): (f64, f64)) -> Point {
+        let ((left, top), _) = self.box_css();
+        (self.low.0 + (x - left) / self.pixels, self.high.1 - (y - top) / self.pixels)
+    }
+
+    /// The upper left and the lower right corner, in CSS pixels.
+    pub fn box_css(&self) -> (Point, Point) {
+        (self.css((self.low.0, self.high.1)), self.css((self.high.0, self.low.1)))
+    }
+
     /// Whether a point lies within.
     pub fn holds(&self, (x, y): Point) -> bool {
         (self.low.0..=self.high.0).contains(&x) && (self.low.1..=self.high.1).contains(&y)
@@ -149,6 +160,8 @@ mod tests {
         assert_eq!(frame.at((1.0, 0.0)), (1600, 800));
         assert_eq!(frame.at((2.0, 1.0)), (2000, 400));
         assert_eq!(frame.at((1e300, f64::NAN)), (3200, 1600));
+        assert_eq!(frame.box_css(), ((0.0, 0.0), (200.0, 100.0)));
+        assert_eq!(frame.point(frame.css((2.0, 1.0))), (2.0, 1.0));
     }
 
     #[test]

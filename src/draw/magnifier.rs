@@ -1,13 +1,16 @@
 //! The magnifier: an enlarged view of a cloud that has become a dot on the unit circle, inside the circle, with its own scale.
 
-use super::Drawn;
 use super::axis::{RANGES, TICKS, round_down, round_up};
 use super::frame::{Extent, Frame, Point};
+use super::lens::Area;
 use super::pen::Pen;
 use super::style::px;
 use super::text::short;
+use super::{Drawn, SUBPIXEL};
+use crate::learn::num::atan2;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
+use std::f64::consts::PI;
 
 /// A cloud narrower than this is too small to be looked at. (The circle's radius is 1.)
 const TOO_SMALL: f64 = 0.4;
@@ -49,6 +52,20 @@ impl Magnifier {
     /// The part of the plane that it shows.
     pub fn frame(&self) -> &Frame {
         &self.frame
+    }
+
+    /// The piece of the unit circle that may be seen in it: the angle of its middle, and how far it reaches to either side.
+    pub fn arc_seen(&self) -> (f64, f64) {
+        let (low, high) = self.frame.corners();
+        let middle = atan2(0.5 * (low.1 + high.1), 0.5 * (low.0 + high.0));
+        (middle, (1.3 * self.radius / self.frame.pixels()).min(PI))
+    }
+
+    /// What it and its scale take up.
+    pub fn area(&self) -> Area {
+        let css = |v: i32| f64::from(v) / f64::from(SUBPIXEL);
+        let high = self.radius * (0.5 + 0.5 / SIZE) + 12.0;
+        Area { middle: (css(self.middle.0), css(self.middle.1)), half: (self.radius, high) }
     }
 
     /// Its frame, where a place of the picture (in CSS pixels) lies within it.

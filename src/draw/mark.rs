@@ -7,6 +7,7 @@ use super::Drawn;
 use super::pen::Pen;
 use super::style::px;
 use crate::learn::dataset::Dataset;
+use plotters::style::RGBColor;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use std::f64::consts::TAU;
 
@@ -88,23 +89,12 @@ impl Shape {
         self.corners.iter().map(|(dx, dy)| (x + px(dx * radius), y + px(dy * radius))).collect()
     }
 
-    fn fill<DB: DrawingBackend>(&self, pen: &Pen<DB>, at: BackendCoord, radius: f64, class: usize) -> Drawn<DB> {
-        self.paint(pen, at, radius, pen.style.class(class))
-    }
-
     /// Fills the shape with any colour.
-    pub fn paint<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<DB>,
-        at: BackendCoord,
-        radius: f64,
-        color: plotters::style::RGBColor,
-    ) -> Drawn<DB> {
+    pub fn fill<DB: DrawingBackend>(&self, pen: &Pen<DB>, at: BackendCoord, radius: f64, color: RGBColor) -> Drawn<DB> {
         if self.corners.is_empty() { pen.disc(at, radius, color) } else { pen.fill(self.around(at, radius), color) }
     }
 
-    fn outline<DB: DrawingBackend>(&self, pen: &Pen<DB>, at: BackendCoord, radius: f64, class: usize) -> Drawn<DB> {
-        let color = pen.style.class(class);
+    fn outline<DB: DrawingBackend>(&self, pen: &Pen<DB>, at: BackendCoord, radius: f64, color: RGBColor) -> Drawn<DB> {
         let radius = radius - 0.5 * LINE;
         if self.corners.is_empty() {
             pen.ring(at, radius, LINE, color)
@@ -119,6 +109,8 @@ pub struct Marks<'a> {
     dataset: &'a Dataset,
     in_batch: Vec<bool>,
     by_class: Vec<Vec<usize>>,
+    /// How strongly every point is drawn, where not all are drawn alike.
+    strengths: Option<Vec<f64>>,
 }
 
 impl<'a> Marks<'a> {
@@ -128,7 +120,7 @@ impl<'a> Marks<'a> {
         batch.iter().for_each(|&i| in_batch[i] = true);
         let mut by_class = vec![vec![]; dataset.classes()];
         dataset.truth.iter().enumerate().for_each(|(i, &class)| by_class[class].push(i));
-        Self { dataset, in_batch, by_class }
+        Self { dataset, in_batch, by_class, strengths: None }
     }
 
     /// Whether a point is in the batch.
@@ -136,20 +128,44 @@ impl<'a> Marks<'a> {
         self.in_batch[i]
     }
 
-    /// Draws every point that has a place. Class by class, so that a backend can draw many marks at once.
+    /// The same marks, each drawn this strongly: 1 is its colour, 0 the ground.
+    pub fn faded(mut self, strengths: Vec<f64>) -> Self {
+        self.strengths = Some(strengths);
+        self
+    }
+
+    /// Draws every point that has a place, the faintest first.
     pub fn draw<DB: DrawingBackend>(
         &self,
         pen: &Pen<DB>,
         radius: f64,
         place: impl Fn(usize) -> Option<BackendCoord>,
     ) -> Drawn<DB> {
+        let Some(strengths) = &self.strengths else { return self.draw_some(pen, radius, 1.0, place) };
+        let mut levels = strengths.clone();
+        levels.sort_by(f64::total_cmp);
+        levels.dedup();
+        levels
+            .into_iter()
+            .try_for_each(|level| self.draw_some(pen, radius, level, |i| place(i).filter(|_| strengths[i] == level)))
+    }
+
+    /// Class by class, so that a backend can draw many marks at once.
+    fn draw_some<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        radius: f64,
+        strength: f64,
+        place: impl Fn(usize) -> Option<BackendCoord>,
+    ) -> Drawn<DB> {
+        let color = |class: usize| pen.style.faint(pen.style.class(class), strength);
         for filled in [false, true] {
             for (class, members) in self.by_class.iter().enumerate() {
                 let shape = shape_of(class);
                 let places = || members.iter().filter(|&&i| self.in_batch[i] == filled).filter_map(|&i| place(i));
                 for at in places() {
                     if filled {
-                        shape.fill(pen, at, radius, class)?;
+                        shape.fill(pen, at, radius, color(class))?;
                     } else {
                         // What lies behind must not show through.
                         let half = px(0.62 * radius);
@@ -157,7 +173,7 @@ impl<'a> Marks<'a> {
                     }
                 }
                 if !filled {
-                    places().try_for_each(|at| shape.outline(pen, at, radius, class))?;
+                    places().try_for_each(|at| shape.outline(pen, at, radius, color(class)))?;
                 }
             }
         }
@@ -169,7 +185,7 @@ impl<'a> Marks<'a> {
         }
         for label in 0..self.by_class.len() {
             for (_, at) in wrong.iter().filter(|(given, _)| *given == label) {
-                pen.disc(*at, 0.44 * radius, pen.style.class(label))?;
+                pen.disc(*at, 0.44 * radius, color(label))?;
             }
         }
         Ok(())

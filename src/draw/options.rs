@@ -47,6 +47,8 @@ pub struct Options {
     pub preview: String,
     /// The part of the step that slow motion stands at.
     pub part: Option<&'static Part>,
+    /// The same for a moment, while a pointer or the focus is on its line: no part of the text.
+    pub glimpse: Option<String>,
     /// What is pointed at, for a moment: no part of the text.
     pub hover: Option<Spot>,
 }
@@ -164,6 +166,11 @@ impl Options {
         part.is_some()
     }
 
+    /// The miner whose choice is shown beside the present one's; empty: none.
+    pub fn previewed(&self) -> &str {
+        self.glimpse.as_ref().unwrap_or(&self.preview)
+    }
+
     /// Looks at a spot's anchor; at the same anchor once more: at its next positive; at nothing: looks away.
     pub fn choose(&mut self, spot: Option<Spot>) {
         let Some(Spot::Point(anchor) | Spot::Pair(anchor, _)) = spot else { return self.look_away() };
@@ -173,7 +180,7 @@ impl Options {
 
     /// Looks at no point.
     pub fn look_away(&mut self) {
-        (self.focus, self.preview, self.hover) = (None, String::new(), None);
+        *self = Self { flipped: std::mem::take(&mut self.flipped), chosen: self.chosen, ..Self::default() };
     }
 
     /// The keys and values that differ from the default, in an order in which they can be set.

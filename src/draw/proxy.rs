@@ -41,9 +41,9 @@ pub fn stars<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session
     for (class, place) in places(session).into_iter().enumerate().filter(|(_, place)| frame.holds(*place)) {
         let at = frame.at(place);
         pen.outline(STAR.around(at, SIZE * radius), 4.5, pen.style.sheet)?;
-        STAR.paint(pen, at, SIZE * radius, pen.style.class(class))?;
+        STAR.fill(pen, at, SIZE * radius, pen.style.class(class))?;
         pen.outline(STAR.around(at, SIZE * radius), 1.25, pen.style.ink)?;
-        shape_of(class).paint(pen, at, 0.55 * radius, pen.style.sheet)?;
+        shape_of(class).fill(pen, at, 0.55 * radius, pen.style.sheet)?;
     }
     Ok(())
 }

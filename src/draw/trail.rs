@@ -14,8 +14,8 @@ const SHORTEST: f64 = 1.5;
 /// The trails of many points are shorter, so that there are no more lines than these.
 const MOST_STEPS: usize = 1200;
 
-/// Draws the trails of all points within a frame.
-pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session) -> Drawn<DB> {
+/// Draws the trails of all points within a frame; `factor` makes them fainter.
+pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, factor: f64) -> Drawn<DB> {
     let dataset = &session.pipeline().dataset;
     let trail: Vec<&Matrix> = session.trail().collect();
     let steps = trail.len().min(MOST_STEPS / dataset.len().max(1));
@@ -33,7 +33,7 @@ pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session)
             continue;
         }
         for class in 0..dataset.classes() {
-            let color = pen.style.faint(pen.style.class(class), strength);
+            let color = pen.style.faint(pen.style.class(class), strength * factor);
             for i in (0..dataset.len()).filter(|&i| dataset.truth[i] == class) {
                 let mut last = moments[from][i];
                 let mut path = vec![];

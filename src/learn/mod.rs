@@ -27,6 +27,7 @@ pub mod random;
 pub mod reduction;
 pub mod sampler;
 pub mod scheme;
+pub mod sight;
 pub mod spec;
 pub mod step;
 pub mod summary;

@@ -1,8 +1,10 @@
 //! State: what the user chose, what happened since, and how to get back there. No drawing, no browser.
 
 mod config;
+mod derived;
 mod edit_words;
 mod journal;
+pub mod pick;
 mod plan;
 mod points;
 mod preset;

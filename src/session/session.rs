@@ -10,14 +10,15 @@ use super::share;
 use super::snapshot::{self, Snapshot};
 use super::text_error::TextError;
 use super::timeline::Timeline;
-use crate::learn::diagnosis::{Diagnosis, Evidence, diagnose};
 use crate::learn::metric::Evaluation;
 use crate::learn::num::Matrix;
 use crate::learn::random::hash;
+use crate::learn::sight::Sight;
 use crate::learn::step::{Divergence, Pipeline, State, Trace};
 use crate::learn::summary::Summary;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 /// The longest run.
 pub const MAX_STEPS: u64 = 20_000;
@@ -39,8 +40,10 @@ pub struct Session {
     trail: VecDeque<Matrix>,
     history: Vec<Summary>,
     timeline: Timeline,
-    divergence: Option<Divergence>,
-    evaluation: OnceCell<Evaluation>,
+    pub(super) divergence: Option<Divergence>,
+    pub(super) evaluation: OnceCell<Evaluation>,
+    /// The point that was last looked at, and its positive.
+    pub(super) sight: RefCell<Option<(usize, usize, Rc<Sight>)>>,
 }
 
 impl Session {
@@ -96,6 +99,7 @@ impl Session {
             trail: VecDeque::new(),
             divergence: None,
             evaluation: OnceCell::new(),
+            sight: RefCell::new(None),
             journal,
             config,
             pipeline,
@@ -169,6 +173,7 @@ impl Session {
     fn note(&mut self) {
         self.divergence = None;
         self.evaluation = OnceCell::new();
+        self.sight.replace(None);
         if self.history.len() == self.now as usize {
             self.history.push(Summary::of(&self.trace));
         }
@@ -319,26 +324,6 @@ impl Session {
     /// The embeddings of the last steps before this one, the oldest first, as far as they show the same points.
     pub fn trail(&self) -> impl Iterator<Item = &Matrix> {
         self.trail.iter().filter(|e| e.shape() == self.embedding.shape())
-    }
-
-    /// The whole data set's figures, computed on first use.
-    pub fn evaluation(&self) -> &Evaluation {
-        self.evaluation.get_or_init(|| {
-            let margin = self.pipeline.loss.triplet_margin().unwrap_or(0.0);
-            Evaluation::new(&self.embedding, &self.pipeline.dataset.truth, self.pipeline.affinity, margin)
-        })
-    }
-
-    /// What is going on.
-    pub fn diagnosis(&self) -> Diagnosis {
-        diagnose(&Evidence {
-            history: &self.history[..=self.now as usize],
-            evaluation: self.evaluation(),
-            margin: self.pipeline.loss.triplet_margin(),
-            unit: self.pipeline.head.unit,
-            divergence: self.divergence,
-            learning_rate: self.config.param("optimizer.lr").unwrap_or(0.0),
-        })
     }
 
     /// Whether the next step would not be finite, or the run is as long as a run may be.

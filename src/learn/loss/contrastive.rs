@@ -4,7 +4,7 @@
 //! name is linear in D instead.
 
 use super::group::pairs;
-use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Reach, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::spec::{Citation, Entry};
 
@@ -52,5 +52,9 @@ impl Loss for Contrastive {
             out.weights[pair] -= 2.0 * gap;
         }
         out
+    }
+
+    fn reach(&self, _: &[f64]) -> Reach {
+        Reach::Fixed(self.margin)
     }
 }

@@ -6,7 +6,7 @@
 //! β may be learned: it rises where more positives than negatives are active, and νβ is added to the loss to hold it down.
 
 use super::group::pairs;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, margin};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Reach, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -85,10 +85,16 @@ struct MarginLoss {
     learns: Learns,
 }
 
+impl MarginLoss {
+    fn boundary(&self, numbers: &[f64]) -> f64 {
+        numbers.first().copied().unwrap_or(self.boundary)
+    }
+}
+
 impl Loss for MarginLoss {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::empty(input);
-        let boundary = input.numbers.first().copied().unwrap_or(self.boundary);
+        let boundary = self.boundary(input.numbers);
         for (pairs, sign) in pairs(input).into_iter().zip([1.0, -1.0]) {
             for pair in pairs {
                 let value = self.margin + sign * (input.affinities[pair] - boundary);
@@ -104,5 +110,9 @@ impl Loss for MarginLoss {
 
     fn learns(&self) -> Learns {
         self.learns.clone()
+    }
+
+    fn reach(&self, numbers: &[f64]) -> Reach {
+        Reach::Fixed(self.boundary(numbers) + self.margin)
     }
 }

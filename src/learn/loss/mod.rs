@@ -30,12 +30,14 @@ mod nt_xent;
 mod proxy;
 mod proxy_anchor;
 mod proxy_nca;
+mod reach;
 mod sct;
 mod soft_triplet;
 mod sup_con;
 mod triplet;
 
 pub use learns::{Learns, Number, Proxies, follow_means};
+pub use reach::{Band, Reach, ZONES, Zone, ZoneSpec};
 
 /// What a loss reads.
 pub struct LossInput<'a> {
@@ -113,6 +115,11 @@ pub trait Loss {
     /// What the loss learns beside the encoder.
     fn learns(&self) -> Learns {
         Learns::default()
+    }
+
+    /// How far away a negative of one anchor and positive may be and still be pushed, given the numbers that the loss has learned.
+    fn reach(&self, _numbers: &[f64]) -> Reach {
+        self.triplet_margin().map_or(Reach::Endless, Reach::Beyond)
     }
 }
 

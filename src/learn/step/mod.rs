@@ -223,6 +223,11 @@ impl Pipeline {
     /// Everything up to the gradient at this state, which is that of step `step`.
     pub fn look(&self, state: &State, step: u64) -> Trace {
         let batch = self.sampler.sample(&self.dataset.given, &mut stream(self.seed, "batch", step));
+        self.look_at(state, batch, step)
+    }
+
+    /// The same for a batch that need not be the one of this step.
+    pub fn look_at(&self, state: &State, batch: Vec<usize>, step: u64) -> Trace {
         let mut rng = stream(self.seed, "scheme", step);
         let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &mut rng);
         let rows = self.pass(state, comparison.rows.clone());

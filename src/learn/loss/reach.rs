@@ -1,0 +1,158 @@
+//! Reach: how far away a negative may be and still be pushed. It divides the negatives of one anchor and positive into zones.
+//!
+//! | reach | zones, from the anchor outwards | losses |
+//! |---|---|---|
+//! | beyond the positive, by m | hard: D_an ≤ D_ap; semi-hard: D_an < D_ap + m; easy | triplet |
+//! | fixed, m | pushed: D_an < m; left alone | contrastive, margin loss |
+//! | endless | hard: D_an ≤ D_ap; not hard | softmax losses |
+//! | nowhere | left alone | centre loss |
+
+/// How far away a negative may be and still be pushed; distances are those of the affinity in use.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reach {
+    /// So much farther than the positive.
+    Beyond(f64),
+    /// So far, wherever the positive is.
+    Fixed(f64),
+    /// Any distance: it is only pushed the less.
+    Endless,
+    /// Nowhere: negatives are never pushed.
+    Nowhere,
+}
+
+/// Where a negative lies, seen from one anchor and positive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// No farther than the positive.
+    Hard,
+    /// Farther than the positive, but within the margin.
+    SemiHard,
+    /// Beyond the margin.
+    Easy,
+    /// Farther than the positive, where there is no margin.
+    NotHard,
+    /// Within a margin that does not depend on the positive.
+    Pushed,
+    /// Beyond such a margin.
+    LeftAlone,
+}
+
+/// What a zone is called, and what it means.
+#[derive(Debug)]
+pub struct ZoneSpec {
+    /// The zone.
+    pub zone: Zone,
+    /// Its name.
+    pub name: &'static str,
+    /// What it means for a negative, for a learner.
+    pub gist: &'static str,
+}
+
+/// All zones.
+pub static ZONES: [ZoneSpec; 6] = [
+    ZoneSpec { zone: Zone::Hard, name: "hard", gist: "no farther than the positive" },
+    ZoneSpec { zone: Zone::SemiHard, name: "semi-hard", gist: "farther than the positive, but within the margin" },
+    ZoneSpec { zone: Zone::Easy, name: "easy", gist: "beyond the margin: no force" },
+    ZoneSpec {
+        zone: Zone::NotHard,
+        name: "not hard",
+        gist: "farther than the positive: pushed the less, the farther it is",
+    },
+    ZoneSpec { zone: Zone::Pushed, name: "pushed", gist: "nearer than the margin" },
+    ZoneSpec { zone: Zone::LeftAlone, name: "left alone", gist: "no force from this loss" },
+];
+
+impl Zone {
+    /// What is known of it.
+    pub fn spec(self) -> &'static ZoneSpec {
+        &ZONES[self as usize]
+    }
+}
+
+/// A zone as a range of distances from the anchor; its outer end does not belong to it, except that of [`Zone::Hard`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band {
+    /// Which zone.
+    pub zone: Zone,
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+}
+
+impl Reach {
+    /// The distance at which the push ends for a positive at this distance, or `None` where it does not.
+    pub fn limit(self, positive: f64) -> Option<f64> {
+        match self {
+            Self::Beyond(margin) => Some(positive + margin),
+            Self::Fixed(margin) => Some(margin),
+            Self::Endless => None,
+            Self::Nowhere => Some(f64::NEG_INFINITY),
+        }
+    }
+
+    /// The margin; 0 without one.
+    pub fn margin(self) -> f64 {
+        match self {
+            Self::Beyond(margin) | Self::Fixed(margin) => margin,
+            Self::Endless | Self::Nowhere => 0.0,
+        }
+    }
+
+    /// The zone of a negative.
+    pub fn zone(self, positive: f64, negative: f64) -> Zone {
+        match self {
+            Self::Fixed(margin) if negative < margin => Zone::Pushed,
+            Self::Fixed(_) | Self::Nowhere => Zone::LeftAlone,
+            _ if negative <= positive => Zone::Hard,
+            Self::Beyond(margin) if negative < positive + margin => Zone::SemiHard,
+            Self::Beyond(_) => Zone::Easy,
+            Self::Endless => Zone::NotHard,
+        }
+    }
+
+    /// All zones, from the anchor outwards.
+    pub fn bands(self, positive: f64) -> Vec<Band> {
+        let (near, far) = (f64::NEG_INFINITY, f64::INFINITY);
+        let band = |zone, from, to| Band { zone, from, to };
+        match self {
+            Self::Beyond(margin) => vec![
+                band(Zone::Hard, near, positive),
+                band(Zone::SemiHard, positive, positive + margin),
+                band(Zone::Easy, positive + margin, far),
+            ],
+            Self::Fixed(margin) => vec![band(Zone::Pushed, near, margin), band(Zone::LeftAlone, margin, far)],
+            Self::Nowhere => vec![band(Zone::LeftAlone, near, far)],
+            Self::Endless => vec![band(Zone::Hard, near, positive), band(Zone::NotHard, positive, far)],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_zone_is_found_at_its_own_place() {
+        assert!(ZONES.iter().all(|spec| std::ptr::eq(spec.zone.spec(), spec)));
+    }
+
+    #[test]
+    fn a_distance_lies_in_the_band_of_its_zone() {
+        for reach in [
+            Reach::Beyond(0.5),
+            Reach::Beyond(0.0),
+            Reach::Fixed(1.0),
+            Reach::Fixed(0.0),
+            Reach::Endless,
+            Reach::Nowhere,
+        ] {
+            for k in -8..24 {
+                let (positive, negative) = (0.75, 0.125 * f64::from(k));
+                let zone = reach.zone(positive, negative);
+                let band = *reach.bands(positive).iter().find(|band| band.zone == zone).unwrap();
+                assert!(band.from <= negative && negative <= band.to, "{reach:?} at {negative}: {band:?}");
+            }
+        }
+    }
+}
