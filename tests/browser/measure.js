@@ -30,7 +30,7 @@ function print(what, values) {
 
 /** Plays at one step per frame, and reads a trace of all that the main thread did from one frame to the next. */
 async function frames() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2, serviceWorkers: 'block' });
   // The time in the page's own callbacks: the step, all pictures, all texts.
   await context.addInitScript(() => {
     const times = new Map();
@@ -67,7 +67,7 @@ async function frames() {
 
 /** One step, then every picture and every text at once, in turn: more than a frame of the page, which spreads some of it over frames. */
 async function parts() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2, serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.goto(`${SITE}#${STATE}`);
   await page.waitForSelector('body[data-state="ready"]');
@@ -120,7 +120,7 @@ function perFrame(trace, wanted) {
 
 /** Everything that a first visit loads, as a server with brotli would send it. */
 async function load() {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ serviceWorkers: 'block' });
   const bodies = [];
   page.on('response', (response) => bodies.push(response.body().then((body) => [new URL(response.url()).pathname, body])));
   await page.goto(SITE);

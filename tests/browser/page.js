@@ -27,7 +27,8 @@ after(() => browser.close());
  */
 export function onPage(name, options, body) {
   test(name, { timeout: 120_000 }, async (t) => {
-    const context = await browser.newContext({ viewport: DESKTOP, ...options.context });
+    // The network is tested, not what was kept of it; offline.test.js is about that.
+    const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options.context });
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
@@ -55,6 +56,7 @@ function watch(page) {
   const home = new URL(SITE).origin;
   const away = SITE_FAULTS ? new URL(SITE_FAULTS).origin : home;
   page.on('console', (message) => {
+    if (/registration blocked by Playwright/.test(message.text())) return;
     if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));

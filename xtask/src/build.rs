@@ -4,12 +4,13 @@
 //! src/  ──cargo, wasm32, release──► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm
 //! lists ──formulas──────────────────────────────────────────────► pkg/formulas.js
 //! www/  ──copied as it is───────────────────────────────────────► ./
+//! all of these ──manifest───────────────────────────────────────► pkg/files.js
 //! ```
 //!
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
 use crate::shell::{self, cargo, program, read, root, target};
-use crate::{Result, formulas};
+use crate::{Result, formulas, manifest};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ pub fn build(faults: bool) -> Result<PathBuf> {
     bind(&module, &site.join("pkg"))?;
     write(&site.join("pkg/formulas.js"), formulas::module()?.as_bytes())?;
     mirror(&root().join("www"), &site, &["pkg"])?;
+    write(&site.join(manifest::PLACE), manifest::script(&site)?.as_bytes())?;
     Ok(site)
 }
 

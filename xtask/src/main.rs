@@ -5,6 +5,7 @@ use std::process::ExitCode;
 mod bless;
 mod build;
 mod formulas;
+mod manifest;
 mod measure;
 mod serve;
 mod shell;
@@ -23,7 +24,8 @@ Usage: cargo xtask <command>
   --port N           the port to listen on; without it 8000 or the next free one
   --only PART        native, wasm or browser
 
-While the page is served, `cargo xtask build` in another window renews it.
+While the page is served, `cargo xtask build` in another window renews it: load it twice, as the first time finds
+the new build and keeps it for the next.
 ";
 
 /// What goes wrong is a sentence for whoever typed the command.

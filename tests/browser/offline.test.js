@@ -1,0 +1,111 @@
+// After the first visit the page needs no network, and a new build takes over as a whole.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import { onPage, press, shownStep, steps } from './page.js';
+
+const { SITE } = process.env;
+const ALLOW = { context: { serviceWorkers: 'allow' } };
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/** A host of the site that can be given a new build, whole or half. */
+async function host() {
+  const state = { title: '', whole: true, requests: 0 };
+  const original = async (path) => {
+    const response = await fetch(SITE + path);
+    return { type: response.headers.get('content-type'), status: response.status, body: Buffer.from(await response.arrayBuffer()) };
+  };
+  const index = async () => {
+    const page = await original('index.html');
+    return state.title ? { ...page, body: Buffer.from(page.body.toString().replace(/<title>[^<]*/, `<title>${state.title}`)) } : page;
+  };
+  const server = createServer(async (request, response) => {
+    state.requests += 1;
+    const path = new URL(request.url, SITE).pathname.slice('/deep/'.length);
+    let file = ['', 'index.html'].includes(path) ? await index() : await original(path);
+    if (path === 'pkg/files.js' && state.title) {
+      const text = file.body.toString().replace(/id: '/, `id: '${sha256(state.title).slice(0, 4)}`);
+      const hash = sha256(state.whole ? (await index()).body : 'not yet there');
+      file = { ...file, body: Buffer.from(text.replace(/('index.html': ')[0-9a-f]+/, `$1${hash}`)) };
+    }
+    response.writeHead(file.status, { 'Content-Type': file.type, 'Cache-Control': 'max-age=600' }).end(file.body);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return { state, address: `http://127.0.0.1:${server.address().port}/deep/`, close: () => server.closeAllConnections() ?? server.close() };
+}
+
+const ready = (page) => page.waitForSelector('body[data-state="ready"]');
+const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+
+onPage('after one visit the page opens, trains and draws without a network', ALLOW, async (page) => {
+  await kept(page);
+  await page.context().setOffline(true);
+  await page.goto(`${SITE}#miner=hard&step=2`);
+  await page.reload();
+  await ready(page);
+  await steps(page, 2);
+  assert.equal(await shownStep(page), 4);
+  const inked = await page.$eval('[data-view="embedding"] canvas', (canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).size);
+  assert.ok(inked > 10, `${inked} values`);
+});
+
+onPage('a new build is used as a whole from the visit after the one that finds it', { ...ALLOW, expected: [/^off origin: http:..127.0.0.1:\d+.deep./] }, async (page) => {
+  const { state, address, close } = await host();
+  try {
+    const visit = async () => {
+      await page.goto('about:blank');
+      await page.goto(`${address}#miner=hard&step=3`);
+      await ready(page);
+      assert.equal(await shownStep(page), 3);
+      return page.title();
+    };
+    /** Waits until the browser has looked for a new build. */
+    const looked = (found) => page.evaluate(async (found) => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update().catch(() => {});
+      while (registration.installing || (found && !registration.waiting)) await new Promise((done) => setTimeout(done, 20));
+      return Boolean(registration.waiting);
+    }, found);
+    const first = await visit();
+    await kept(page);
+    const once = state.requests;
+    assert.equal(await visit(), first);
+    assert.ok(state.requests - once < 5, `${state.requests - once} requests for what was kept`);
+
+    // A host on which only a part of the new build has arrived.
+    Object.assign(state, { title: 'Half', whole: false });
+    assert.equal(await visit(), first);
+    assert.equal(await looked(false), false);
+    assert.equal(await visit(), first);
+
+    Object.assign(state, { title: 'New', whole: true });
+    assert.equal(await visit(), first);
+    assert.equal(await looked(true), true);
+    await page.reload();
+    await page.waitForFunction(() => document.title === 'New');
+    await ready(page);
+    assert.equal(await shownStep(page), 3);
+    assert.equal((await page.evaluate(() => caches.keys())).length, 1);
+    await press(page, 'step');
+  } finally {
+    close();
+  }
+});
+
+onPage('no Trusted Types policy can be made beside the one for the worker', { expected: [/TrustedTypePolicy/] }, async (page) => {
+  await page.waitForFunction(() => performance.getEntriesByName(new URL('offline.js', document.baseURI).href).length);
+  const made = await page.evaluate(() => {
+    const tried = [];
+    for (const name of ['default', 'another', 'pushpull-offline']) {
+      try {
+        trustedTypes.createPolicy(name, { createScriptURL: (url) => url });
+        tried.push(name);
+      } catch {
+        // Refused, as it should be.
+      }
+    }
+    return tried;
+  });
+  assert.deepEqual(made, []);
+});

@@ -1,0 +1,61 @@
+// The service worker: keeps all files of one build, and answers with them. Builds are never mixed: a build is kept as a whole, after each
+// of its files was found to be what the list says, and pages get their files from it until the last of them is closed or, where there
+// is only one, until it is opened again.
+
+importScripts('pkg/files.js');
+
+/** @type {{id: string, files: Record<string, string>}} */
+const { id, files } = self.BUILD;
+const OURS = `pushpull ${registration.scope} `;
+const NAME = OURS + id;
+const INDEX = 'index.html';
+
+const sha256 = async (response) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer()))]
+  .map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** A file of this build: as this visit has just loaded it, else from the server. */
+async function fetched(path) {
+  for (const cache of ['default', 'reload']) {
+    const response = await fetch(path, { cache });
+    if (response.ok && await sha256(response.clone()) === files[path]) return response;
+  }
+  throw new Error(`${path} is of another build`);
+}
+
+async function fill() {
+  const cache = await caches.open(NAME);
+  try {
+    await Promise.all(Object.keys(files).map(async (path) => cache.put(path, await fetched(path))));
+  } catch (error) {
+    await caches.delete(NAME);
+    throw error;
+  }
+}
+
+async function empty() {
+  const old = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== NAME);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+/** The path of a file from the site's root, where the address is one of this build's. */
+function pathOf(address) {
+  const { origin, pathname } = new URL(address);
+  const here = origin + pathname;
+  if (!here.startsWith(registration.scope)) return undefined;
+  const path = decodeURI(here.slice(registration.scope.length)) || INDEX;
+  return Object.hasOwn(files, path) ? path : undefined;
+}
+
+/** A page that was opened with the build before asks for this one, and loads itself again: granted if no other page is open. */
+async function takeOver() {
+  const pages = await clients.matchAll({ includeUncontrolled: true, type: 'window' });
+  if (pages.filter((page) => page.url.startsWith(registration.scope)).length === 1) await skipWaiting();
+}
+
+addEventListener('install', (event) => event.waitUntil(fill()));
+addEventListener('activate', (event) => event.waitUntil(empty()));
+addEventListener('message', (event) => event.waitUntil(takeOver()));
+addEventListener('fetch', (event) => {
+  const path = event.request.method === 'GET' && pathOf(event.request.url);
+  if (path) event.respondWith(caches.match(path, { cacheName: NAME }).then((kept) => kept ?? fetch(event.request)));
+});
