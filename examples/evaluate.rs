@@ -4,7 +4,9 @@
 //! what the encoder puts out, before the head.
 //!
 //! Out: `{"loss": …, "gradient": [[gx, gy], …], "tuples": n, "active": n, "terms": n, "selected": [[anchor, positive, [negatives…]], …]}`. The
-//! gradient is with respect to the given points; `active` of the loss's `terms` (triplets, pairs or tuples) are above zero.
+//! gradient is with respect to the given points; `active` of the loss's `terms` (triplets, pairs or tuples) are above zero. A loss that
+//! compares points with class proxies takes those of the seed's start, says them as `"proxies": [[x, y], …]` (before the head), and
+//! selects them by the number of their class; the labels then must be below the number of the data's classes.
 
 use pushpull::learn::num::Matrix;
 use pushpull::session::{Config, plan};
@@ -53,16 +55,28 @@ fn evaluate(text: &str) -> Result<Value, String> {
     let raw = Matrix::from_iterator(2, points.len(), points.into_iter().flatten());
     let ids: Vec<usize> = (0..labels.len()).collect();
     let learned = pipeline.start().learned;
+    let classes = learned.proxies().ncols();
+    if let Some(label) = labels.iter().find(|label| classes > 0 && **label >= classes) {
+        return Err(format!(
+            "labels: “{label}” given; allowed is 0 to {}, as the loss has one proxy for each class of the data",
+            classes - 1
+        ));
+    }
     let verdict = pipeline.judge(&raw, &pipeline.relate(&labels, &ids), &learned, 0);
     let weighed = verdict.weighed;
-    Ok(json!({
+    let list_of = |points: &Matrix| points.column_iter().map(|g| [g[0], g[1]]).collect::<Vec<_>>();
+    let mut answer = json!({
         "loss": weighed.loss,
-        "gradient": verdict.gradient.column_iter().map(|g| [g[0], g[1]]).collect::<Vec<_>>(),
+        "gradient": list_of(&verdict.gradient),
         "tuples": weighed.tuples.len(),
         "active": weighed.output.active,
         "terms": weighed.output.terms,
         "selected": weighed.tuples.iter().map(|(a, p, n)| json!([a, p, n])).collect::<Vec<_>>(),
-    }))
+    });
+    if classes > 0 {
+        answer["proxies"] = json!(list_of(learned.proxies()));
+    }
+    Ok(answer)
 }
 
 fn list<T>(input: &Value, key: &str, item: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>, String> {

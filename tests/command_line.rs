@@ -60,6 +60,21 @@ fn evaluate_gives_loss_gradient_and_selection_of_the_given_points() {
 }
 
 #[test]
+fn evaluate_says_the_proxies_that_points_are_compared_with() {
+    let points = [[0.3, 0.1], [-1.0, 0.4], [0.2, -0.5]];
+    let config = "loss=proxy-nca&loss.scale=1&loss.own_class=kept&head=plane&data.classes=3";
+    let answer = evaluate(&json!({"embeddings": points, "labels": [0, 2, 1], "config": config, "seed": 5}));
+    let proxies: Vec<[f64; 2]> = serde_json::from_value(answer["proxies"].clone()).unwrap();
+    let square = |x: [f64; 2], p: [f64; 2]| (x[0] - p[0]).powi(2) + (x[1] - p[1]).powi(2);
+    let term = |x: [f64; 2], label: usize| {
+        square(x, proxies[label]) + proxies.iter().map(|p| (-square(x, *p)).exp()).sum::<f64>().ln()
+    };
+    let expected = (term(points[0], 0) + term(points[1], 2) + term(points[2], 1)) / 3.0;
+    assert!((answer["loss"].as_f64().unwrap() - expected).abs() < 1e-12, "{answer}");
+    assert_eq!(answer["selected"][1], json!([1, 2, [0, 1]]));
+}
+
+#[test]
 fn what_cannot_be_read_is_said_and_nothing_is_printed() {
     let output = example("train", &["miner=hardest"], "");
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
@@ -73,6 +88,7 @@ fn what_cannot_be_read_is_said_and_nothing_is_printed() {
         (r#"{"embeddings": [[1, 2]], "labels": [-1]}"#, "labels[0]"),
         (r#"{"embeddings": [[1, 2]], "labels": [0], "config": "loss.margin=x"}"#, "loss.margin"),
         (r#"{"embeddings": [[1, 2]], "labels": [0], "seed": -3}"#, "seed"),
+        (r#"{"embeddings": [[1, 2]], "labels": [4], "config": "loss=arcface"}"#, "0 to 3"),
     ] {
         let output = example("evaluate", &[], input);
         let said = String::from_utf8_lossy(&output.stderr).to_string();

@@ -116,6 +116,22 @@ fn the_lens_looks_as_accepted_in_light_and_dark() {
 }
 
 #[test]
+fn a_memory_is_dots_that_the_legend_and_the_description_name() {
+    let view = views::<SVGBackend<'_>>().into_iter().find(|v| v.spec.id == "embedding").unwrap();
+    let seen = |text: &str| {
+        let session = session(text);
+        let legend = (view.spec.legend)(&session, &Options::default());
+        let named = legend.iter().any(|item| item.label == "kept from earlier batches");
+        (named, (view.spec.describe)(&session, &Options::default()))
+    };
+    let text = format!("{SMALL}&scheme=cross-batch&scheme.size=16&head=plane");
+    assert!(!seen(&text).0, "nothing is kept yet");
+    let (named, said) = seen(&format!("{text}&step=1"));
+    assert!(named && said.contains("compared with 12 embeddings kept"), "{said}");
+    assert!(seen(&format!("{text}&step=9")).1.contains("with 16 embeddings kept"));
+}
+
+#[test]
 fn a_logarithmic_loss_looks_as_accepted() {
     let session = session(&format!("{}&data.per_class=8&miner=batch-hard&step=60", PRESETS[0].text));
     let svg = picture("loss", &session, options(&[("view.log", "on")]), &Style::light(), size("loss"));

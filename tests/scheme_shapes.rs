@@ -109,13 +109,13 @@ impl Scheme for Moco {
         }
     }
 
-    fn after_update(&self, state: &mut State, references: &Matrix) {
+    fn after_update(&self, state: &mut State, _: &Dataset, trace: &Trace) {
         let (trained, keys) = state.towers.split_at_mut(1);
         for (key, query) in keys[0].iter_mut().zip(&trained[0]) {
             key.zip_apply(query, |k, q| *k = KEEP * *k + (1.0 - KEEP) * q);
         }
         // The newest keys stand first, the oldest fall out.
-        state.memory[0] = references.columns(0, QUEUE).into_owned();
+        state.memory[0] = trace.references.as_ref().unwrap().columns(0, QUEUE).into_owned();
     }
 }
 

@@ -22,7 +22,7 @@ fn open(text: &str) -> Session {
 const SMALL: &str = "data.classes=3&data.per_class=6&data.label_noise=0.1&encoder.width=8&sampler.per_class=4";
 
 /// Settings that may be changed at any moment, some of which give the encoder or the data another shape.
-const EDITS: [(&str, &str); 24] = [
+const EDITS: [(&str, &str); 26] = [
     ("miner", "hard"),
     ("miner", "random"),
     ("loss", "info-nce"),
@@ -31,6 +31,8 @@ const EDITS: [(&str, &str); 24] = [
     ("loss", "center-loss"),
     ("loss.proxy_lr", "0.7"),
     ("data.classes", "4"),
+    ("scheme", "cross-batch"),
+    ("scheme.size", "20"),
     ("optimizer", "adam"),
     ("optimizer", "momentum"),
     ("head", "plane"),

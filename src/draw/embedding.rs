@@ -19,7 +19,7 @@ use super::style::{Style, px};
 use super::text::short;
 use super::ties::{self, Ties};
 use super::warp::{self, GRID};
-use super::{Drawn, Options, Spot, Switch, ViewSpec, proxy, trail};
+use super::{Drawn, Options, Spot, Switch, ViewSpec, memory, proxy, trail};
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -63,6 +63,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Solid), "soft", "in the batch"));
     items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Hollow), "soft", "not in it"));
     items.extend(proxy::legend(session));
+    items.extend(memory::legend(session));
     if wrong(dataset) > 0 {
         items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
     }
@@ -97,6 +98,7 @@ fn describe(session: &Session, options: &Options) -> String {
         trace.batch.len(),
         proxy::describe(session).unwrap_or_else(|| format!("of which {} triplets are mined", trace.tuples.triplets()))
     );
+    text += &memory::describe(session);
     if let Some(extent) = Extent::of(points(session.embedding())) {
         let ((x, y), (dx, dy)) = (extent.center(), extent.half());
         text += &format!(
@@ -211,6 +213,7 @@ pub fn draw<DB: DrawingBackend>(
         if let (None, Some(magnifier)) = (glass.magnifier, &scene.magnifier) {
             labels.reserve(magnifier.area());
         }
+        memory::draw(&pen, glass.frame, session)?;
         ties.draw(&pen, glass.frame)?;
         if let Some(lens) = &lens {
             lens.draw_below(&pen, &glass, scene.radius, whole, &mut labels)?;

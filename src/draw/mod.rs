@@ -30,6 +30,7 @@ pub mod lens;
 mod loss;
 mod magnifier;
 mod mark;
+mod memory;
 mod options;
 pub mod part;
 mod pen;

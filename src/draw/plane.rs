@@ -1,6 +1,5 @@
 //! The plane behind the embedding: the frame that follows the cloud, the grid and the scale.
 
-use super::Drawn;
 use super::axis::{LEAST, RANGES, TICKS, round_down, round_up};
 use super::frame::{Extent, Frame, points};
 use super::lens::Area;
@@ -8,6 +7,7 @@ use super::magnifier::scale_bar;
 use super::pen::Pen;
 use super::style::px;
 use super::text::short;
+use super::{Drawn, memory, proxy};
 use crate::session::Session;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
@@ -19,11 +19,11 @@ const HELD: usize = 3;
 /// The frame around the cloud of this step and of a few steps before. Its radius has a round size and its centre lies on a grid, so that
 /// it stays where it is while the cloud moves a little; around the origin, if that costs nothing.
 pub fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64)) -> Frame {
-    let trace = session.trace();
     let trail: Vec<_> = session.trail().collect();
     let held = trail[trail.len().saturating_sub(HELD)..].iter().copied();
-    let shown = held.chain([session.embedding()]).chain(trace.references.as_ref());
-    let Some(extent) = Extent::of(shown.flat_map(points)) else {
+    let shown = held.chain([session.embedding()]).flat_map(points);
+    let others = proxy::places(session).into_iter().chain(memory::places(session));
+    let Some(extent) = Extent::of(shown.chain(others)) else {
         return Frame::new(rectangle, (0.0, 0.0), 1.0);
     };
     let shorter = width.min(height);

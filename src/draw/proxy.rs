@@ -14,7 +14,7 @@ use plotters_backend::DrawingBackend;
 const SIZE: f64 = 1.8;
 
 /// Where the proxies lie, class by class; none with a loss that has none.
-fn places(session: &Session) -> Vec<Point> {
+pub fn places(session: &Session) -> Vec<Point> {
     let references = session.trace().references.as_ref();
     references.filter(|_| kind(session).is_some()).map_or(vec![], |proxies| points(proxies).collect())
 }

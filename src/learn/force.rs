@@ -29,8 +29,8 @@ fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> Matrix
     let references = trace.references.as_ref().unwrap_or(&trace.rows);
     let affinities = pipeline.affinity.between(&trace.rows, references);
     let (mut force, to_references) = pull_back(pipeline.affinity, &trace.rows, references, &affinities, &weights);
-    if trace.references.is_none() {
-        force += to_references;
+    if let Some(start) = trace.own {
+        force += to_references.columns(start, trace.rows.ncols());
     }
     if pipeline.head.unit {
         for (mut f, z) in force.column_iter_mut().zip(trace.rows.column_iter()) {

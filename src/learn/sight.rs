@@ -126,6 +126,7 @@ fn who(pipeline: &Pipeline, state: &State, trace: &Trace, step: u64) -> (Vec<usi
         None => points(&rows),
         Some(sources) => {
             let of = |source: &Source| match source {
+                Source::Rows => points(&rows),
                 Source::Stored(matrix) => vec![Member::Stored; matrix.ncols()],
                 Source::Encoded(side) => points(&side.input.indices),
             };

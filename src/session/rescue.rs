@@ -5,6 +5,7 @@
 //! collapse on data that can be separated is a plateau, and passes.
 
 use super::{Config, Session};
+use crate::learn::misfit::idle;
 
 /// Above this share of contradicted points the data cannot be separated.
 const CONTRADICTED: f64 = 0.08;
@@ -212,6 +213,11 @@ impl Advice {
     }
 }
 
+/// The room of a key such as `optimizer.lr`.
+fn room_of(key: &str) -> &str {
+    key.split('.').next().unwrap_or(key)
+}
+
 impl Session {
     /// What can be done about the present finding, the best first.
     pub fn remedies(&self) -> Vec<Remedy> {
@@ -223,6 +229,7 @@ impl Session {
             advice.findings.contains(&said.id)
                 && [When::Always, data].contains(&advice.when)
                 && advice.changes(self.config())
+                && advice.edits().all(|(_, key, _)| idle(self.pipeline(), room_of(key)).is_none())
         };
         ADVICE.iter().filter(fits).map(|advice| Remedy { advice, step }).collect()
     }

@@ -6,6 +6,7 @@ use crate::draw::legend::{Fill, LegendItem, Mark};
 use crate::draw::mark::shape_of;
 use crate::draw::text::short;
 use crate::learn::loss::Reach;
+use crate::learn::misfit;
 use crate::learn::sight::{Member, Pair, Sight};
 use crate::session::Session;
 use crate::session::pick::{Census, Choice, census, picks};
@@ -47,7 +48,9 @@ pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
         listed(&counts)
     ));
     let taken = lens.taken(&sight.trace(session.trace()).tuples);
-    said.push(format!("{} takes {}.", session.config().choice("miner").name, members(session, &sight, &taken)));
+    said.push(misfit::idle(session.pipeline(), "miner").unwrap_or_else(|| {
+        format!("{} takes {}.", session.config().choice("miner").name, members(session, &sight, &taken))
+    }));
     said
 }
 
@@ -106,8 +109,11 @@ pub struct PickLine {
     pub present: bool,
 }
 
-/// What every miner would take for the anchor and positive, in groups of equals.
+/// What every miner would take for the anchor and positive, in groups of equals; nothing where there is nothing to mine.
 pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
+    if misfit::idle(session.pipeline(), "miner").is_some() {
+        return vec![];
+    }
     let mut groups: Vec<(Vec<usize>, PickLine)> = vec![];
     for pick in picks(session, sight) {
         let mut negatives = pick.negatives;

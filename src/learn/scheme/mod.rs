@@ -6,6 +6,7 @@
 //! | scheme | rows | references | relations |
 //! |---|---|---|---|
 //! | supervised | the batch | the rows | labels |
+//! | cross-batch memory | the batch | the rows, and stored embeddings | labels |
 //! | SimCLR | two views of each point | the rows | same point |
 //! | MoCo | one view | the other view through an untrained tower, and stored keys | same point |
 //! | CLIP | one modality | the other modality through a second trained tower | same point |
@@ -17,8 +18,9 @@ use super::encoder::Input;
 use super::num::Matrix;
 use super::random::Rng;
 use super::spec::{Entry, Params, has_entry};
-use super::step::State;
+use super::step::{State, Trace};
 
+mod cross_batch;
 mod supervised;
 
 /// Inputs on their way through one tower.
@@ -35,6 +37,8 @@ pub struct Side {
 /// A part of the references.
 #[derive(Clone, Debug)]
 pub enum Source {
+    /// The rows themselves; the gradient reaches them on both sides.
+    Rows,
     /// Embeddings computed now.
     Encoded(Side),
     /// Embeddings kept from before (d × any), which get no gradient.
@@ -65,8 +69,8 @@ pub trait Scheme {
     /// What to compare, given the batch's indices and the scheme's own memory.
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], rng: &mut Rng) -> Comparison;
 
-    /// Runs after the optimizer: moving averages and queues. `references` are the embeddings that the rows were compared with.
-    fn after_update(&self, _state: &mut State, _references: &Matrix) {}
+    /// Runs after the optimizer: moving averages and queues. The trace is of the step that has just been made on these data.
+    fn after_update(&self, _state: &mut State, _data: &Dataset, _trace: &Trace) {}
 }
 
 /// An entry of [`LIST`].
@@ -79,4 +83,4 @@ pub struct SchemeSpec {
 has_entry!(SchemeSpec);
 
 /// All schemes, in the order of the menu.
-pub static LIST: &[SchemeSpec] = &[supervised::SPEC];
+pub static LIST: &[SchemeSpec] = &[supervised::SPEC, cross_batch::SPEC];

@@ -70,6 +70,8 @@ struct Pass {
 struct Against {
     /// References (d×M); `None`: the rows themselves.
     references: Option<Matrix>,
+    /// The first column of the rows among them, if they are there.
+    own: Option<usize>,
     /// Those of them that were encoded now, each with its first column.
     passes: Vec<(usize, Pass)>,
     relations: Relations,
@@ -80,7 +82,7 @@ struct Pulled {
     weighed: Weighed,
     /// d×N.
     to_rows: Matrix,
-    /// d×M; already in `to_rows` where the references are the rows.
+    /// d×M; already in `to_rows` where the references hold the rows.
     to_references: Matrix,
 }
 
@@ -177,7 +179,8 @@ impl Pipeline {
     pub fn judge(&self, raw: &Matrix, relations: &Relations, learned: &Learned, step: u64) -> Verdict {
         let rows = (self.head.forward)(raw);
         let proxies = self.proxies(learned);
-        let pulled = self.pull(&rows, proxies.as_ref(), relations, learned, step);
+        let own = if proxies.is_none() { Some(0) } else { None };
+        let pulled = self.pull(&rows, proxies.as_ref(), own, relations, learned, step);
         Verdict {
             gradient: (self.head.backward)(raw, &rows, &pulled.to_rows),
             learned_gradients: self.learned_gradients(learned, proxies.as_ref(), &pulled),
@@ -198,6 +201,7 @@ impl Pipeline {
         &self,
         rows: &Matrix,
         references: Option<&Matrix>,
+        own: Option<usize>,
         relations: &Relations,
         learned: &Learned,
         step: u64,
@@ -206,8 +210,8 @@ impl Pipeline {
         let others = references.unwrap_or(rows);
         let (mut to_rows, to_references) =
             pull_back(self.affinity, rows, others, &weighed.affinities, &weighed.weights);
-        if references.is_none() {
-            to_rows += &to_references;
+        if let Some(start) = own {
+            to_rows += to_references.columns(start, rows.ncols());
         }
         Pulled { weighed, to_rows, to_references }
     }
@@ -231,9 +235,9 @@ impl Pipeline {
         let mut rng = stream(self.seed, "scheme", step);
         let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &mut rng);
         let rows = self.pass(state, comparison.rows.clone());
-        let against = self.against(state, comparison);
-        let learned = &state.learned;
-        let pulled = self.pull(&rows.embedding, against.references.as_ref(), &against.relations, learned, step);
+        let against = self.against(state, comparison, &rows.embedding);
+        let (references, learned) = (against.references.as_ref(), &state.learned);
+        let pulled = self.pull(&rows.embedding, references, against.own, &against.relations, learned, step);
 
         let mut parameter_gradients = vec![vec![]; state.towers.len()];
         let gradient = self.accumulate(state, &rows, &pulled.to_rows, &mut parameter_gradients);
@@ -241,7 +245,7 @@ impl Pipeline {
             let part = pulled.to_references.columns(*start, pass.embedding.ncols()).into_owned();
             self.accumulate(state, pass, &part, &mut parameter_gradients);
         }
-        let learned_gradients = self.learned_gradients(learned, against.references.as_ref(), &pulled);
+        let learned_gradients = self.learned_gradients(learned, references, &pulled);
         let weighed = pulled.weighed;
         Trace {
             batch,
@@ -260,35 +264,41 @@ impl Pipeline {
             relations: against.relations,
             distances: weighed.distances,
             rows: rows.embedding,
+            own: against.own,
             references: against.references,
         }
     }
 
     /// What the rows of a comparison are compared with: the proxies of their classes where the loss has some, else what the scheme says.
-    fn against(&self, state: &State, comparison: Comparison) -> Against {
+    fn against(&self, state: &State, comparison: Comparison, rows: &Matrix) -> Against {
         if let Some(proxies) = self.proxies(&state.learned) {
             let labels: Vec<usize> = comparison.rows.input.indices.iter().map(|&i| self.dataset.given[i]).collect();
             let relations = Relations::to_classes(&labels, self.dataset.classes());
-            return Against { references: Some(proxies), passes: vec![], relations };
+            return Against { references: Some(proxies), own: None, passes: vec![], relations };
         }
-        let mut passes = vec![];
-        let references = comparison.references.map(|sources| {
-            let mut columns: Vec<Matrix> = vec![];
-            for source in sources {
-                match source {
-                    Source::Stored(matrix) => columns.push(matrix),
-                    Source::Encoded(side) => {
-                        let pass = self.pass(state, side);
-                        let start = columns.iter().map(Matrix::ncols).sum::<usize>();
-                        columns.push(pass.embedding.clone());
-                        passes.push((start, pass));
-                    }
+        let Some(sources) = comparison.references else {
+            return Against { references: None, own: Some(0), passes: vec![], relations: comparison.relations };
+        };
+        let (mut own, mut passes) = (None, vec![]);
+        let mut columns: Vec<Matrix> = vec![];
+        for source in sources {
+            let start = columns.iter().map(Matrix::ncols).sum::<usize>();
+            columns.push(match source {
+                Source::Rows => {
+                    own = Some(start);
+                    rows.clone()
                 }
-            }
-            let views: Vec<_> = columns.iter().flat_map(|m| m.column_iter()).collect();
-            Matrix::from_columns(&views)
-        });
-        Against { references, passes, relations: comparison.relations }
+                Source::Stored(matrix) => matrix,
+                Source::Encoded(side) => {
+                    let pass = self.pass(state, side);
+                    let embedding = pass.embedding.clone();
+                    passes.push((start, pass));
+                    embedding
+                }
+            });
+        }
+        let views: Vec<_> = columns.iter().flat_map(|m| m.column_iter()).collect();
+        Against { references: Some(Matrix::from_columns(&views)), own, passes, relations: comparison.relations }
     }
 
     fn pass(&self, state: &State, side: Side) -> Pass {

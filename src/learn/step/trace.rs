@@ -14,6 +14,8 @@ pub struct Trace {
     pub rows: Matrix,
     /// The references' embeddings (d×M), where they are not the rows.
     pub references: Option<Matrix>,
+    /// The first of the columns in which the references hold the rows themselves, if they do.
+    pub own: Option<usize>,
     /// Distances of rows to references: N×M.
     pub distances: Matrix,
     /// What the references are to the rows.

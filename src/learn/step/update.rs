@@ -45,7 +45,7 @@ impl Pipeline {
         }
         // With proxies the scheme's references were not asked for, so there is nothing to remember of them.
         if self.loss.learns().proxies == Proxies::None {
-            self.scheme.after_update(&mut next, trace.references.as_ref().unwrap_or(&trace.rows));
+            self.scheme.after_update(&mut next, &self.dataset, trace);
         }
         Ok(next)
     }

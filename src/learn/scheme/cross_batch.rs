@@ -1,0 +1,81 @@
+//! Cross-batch memory: the batch is compared with itself and with the embeddings of the batches before it, in a ring buffer.
+//!
+//! N rows, N + K references: the rows, then what is stored (newest first), which gets no gradient. Memory: the stored embeddings (d×K) and
+//! their labels (1×K), −1 where nothing is stored yet. Stored embeddings are a few steps old; they are of use as far as an encoder
+//! drifts slowly. A point's own older embedding is a positive of it, as in the paper.
+
+use super::{Comparison, Scheme, SchemeSpec, Side, Source};
+use crate::learn::compare::{Relation, Relations};
+use crate::learn::dataset::Dataset;
+use crate::learn::encoder::Input;
+use crate::learn::num::Matrix;
+use crate::learn::random::Rng;
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::step::{State, Trace};
+
+/// The entry.
+pub const SPEC: SchemeSpec = SchemeSpec {
+    entry: Entry {
+        id: "cross-batch",
+        name: "Same label, with memory",
+        also_known_as: &["cross-batch memory", "XBM"],
+        gist: "Points of the batch are compared with each other and with embeddings kept from earlier batches: more negatives to choose from, at the price that they are a few steps old.",
+        formula: r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\},\quad p, n \in \text{batch} \cup \text{memory}",
+        citation: Citation {
+            text: "Wang, Zhang, Huang & Scott 2020, Cross-Batch Memory for Embedding Learning",
+            link: "https://arxiv.org/abs/1912.06798",
+        },
+        params: &[ParamSpec {
+            id: "size",
+            name: "memory",
+            symbol: "K",
+            unit: "embeddings",
+            min: 1.0,
+            max: 512.0,
+            default: 64.0,
+            scale: Scale::Integer { from: 16, to: 256, by: 16 },
+            follows: None,
+            help: "How many embeddings are kept. The oldest make room for the batch of each step; they pull and push, but are not moved themselves.",
+        }],
+    },
+    build: |params| Box::new(CrossBatch { size: params.count("size") }),
+};
+
+/// The label of a place where nothing is stored.
+const NOTHING: f64 = -1.0;
+
+struct CrossBatch {
+    size: usize,
+}
+
+impl Scheme for CrossBatch {
+    fn start(&self, state: &mut State, dimensions: usize, _: &mut Rng) {
+        state.memory = vec![Matrix::zeros(dimensions, self.size), Matrix::from_element(1, self.size, NOTHING)];
+    }
+
+    fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], _: &mut Rng) -> Comparison {
+        let labels: Vec<usize> = batch.iter().map(|&i| data.given[i]).collect();
+        let now = Relations::supervised(&labels, batch);
+        let relation = |i: usize, j: usize| match j.checked_sub(batch.len()) {
+            None => now.get(i, j),
+            Some(stored) if memory[1][stored] == NOTHING => Relation::Ignored,
+            Some(stored) if memory[1][stored] == labels[i] as f64 => Relation::Positive,
+            Some(_) => Relation::Negative,
+        };
+        let relations = Relations::from_fn(batch.len(), batch.len() + self.size, false, relation);
+        let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
+        Comparison {
+            rows: Side { tower: 0, input, trained: true },
+            references: Some(vec![Source::Rows, Source::Stored(memory[0].clone())]),
+            relations,
+        }
+    }
+
+    fn after_update(&self, state: &mut State, data: &Dataset, trace: &Trace) {
+        let labels = Matrix::from_iterator(1, trace.batch.len(), trace.batch.iter().map(|&i| data.given[i] as f64));
+        for (kept, newest) in state.memory.iter_mut().zip([&trace.rows, &labels]) {
+            let columns: Vec<_> = newest.column_iter().chain(kept.column_iter()).take(self.size).collect();
+            *kept = Matrix::from_columns(&columns);
+        }
+    }
+}
