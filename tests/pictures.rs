@@ -188,7 +188,7 @@ fn the_picture_of_the_readme_is_up_to_date() {
     let drawn = svg(WIDTH, 560, |area| {
         area.fill(&style.sheet)?;
         let unit = |pixels: i32| pixels * SUBPIXEL;
-        let [embedding, _, loss, distances] = views();
+        let [embedding, _, loss, distances, ..] = views();
         let (top, bottom) = area.split_vertically(unit(380));
         let (top_left, top_right) = top.split_horizontally(unit(WIDTH as i32 / 2));
         let (bottom_left, bottom_right) = bottom.split_horizontally(unit(WIDTH as i32 / 2));

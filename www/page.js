@@ -65,8 +65,8 @@ export async function open(fail) {
     hover: (...at) => engine.ask('hover', ...at) && look(),
     leave: () => engine.ask('leave') && look(),
     choose: (...at) => look(engine.change('choose', ...at)),
-    walk: (way) => look(engine.change('walk', way)),
-    positive: () => look(engine.change('next_positive')),
+    walk: (...way) => look(engine.change('walk', ...way)),
+    enter: (view) => look(engine.change('enter', view)),
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
   });
   keys.start({ toggle: clock.toggle, step, back, reset });

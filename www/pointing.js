@@ -8,8 +8,8 @@ const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown:
  * @param {(view: string, width: number, height: number, x: number, y: number) => void} on.hover
  * @param {() => void} on.leave
  * @param {(view: string, width: number, height: number, x: number, y: number) => void} on.choose
- * @param {(way: string) => void} on.walk
- * @param {() => void} on.positive the next positive of the anchor
+ * @param {(view: string, way: string) => void} on.walk
+ * @param {(view: string) => void} on.enter chooses what was walked to
  * @param {() => void} on.lookAway
  */
 export function start(places, on) {
@@ -22,13 +22,14 @@ export function start(places, on) {
     box.addEventListener('pointermove', (event) => on.hover(...at(event)));
     box.addEventListener('pointerleave', () => on.leave());
     box.addEventListener('click', (event) => on.choose(...at(event)));
+    box.addEventListener('blur', () => on.leave());
+    box.addEventListener('keydown', (event) => {
+      if (!box.matches('[data-walk]') || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (WAYS[event.key]) on.walk(place.id, WAYS[event.key]);
+      else if (event.key === 'Enter') on.enter(place.id);
+      else if (event.key === 'Escape') on.lookAway();
+      else return;
+      event.preventDefault();
+    });
   }
-  document.querySelector('[data-walk]').addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (WAYS[event.key]) on.walk(WAYS[event.key]);
-    else if (event.key === 'Enter') on.positive();
-    else if (event.key === 'Escape') on.lookAway();
-    else return;
-    event.preventDefault();
-  });
 }

@@ -67,6 +67,7 @@ export function build({ views: specs, figures }, draw, resized, set) {
       return { key, box, element: make('label', { class: 'check', title: gist }, box, name) };
     });
     view.figure.querySelector('.head').replaceChildren(...outputs, ...gathered(view));
+    if (view.menu) makeWalkable(view, spec);
   }
 
   function paint(view, playing) {
@@ -108,6 +109,15 @@ export function build({ views: specs, figures }, draw, resized, set) {
       }
     },
   };
+}
+
+/** A chart that the arrow keys walk through takes the focus; the others do not. */
+function makeWalkable({ box, figure }, { name, walk }) {
+  const attributes = { 'data-walk': '', tabindex: '0', role: 'application', 'aria-label': `${name}: ${walk}`, 'aria-describedby': figure.querySelector('p.unseen').id };
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (walk) box.setAttribute(attribute, value);
+    else box.removeAttribute(attribute);
+  }
 }
 
 /** One or two switches stand in the head; more of them open from a button. */

@@ -35,6 +35,8 @@ pub enum Mark {
     Area,
     /// A stepped outline.
     Steps,
+    /// A cell's frame.
+    Cell,
     /// A bracket over a length.
     Bracket,
     /// Nothing: the label stands for itself.
@@ -62,6 +64,7 @@ impl Mark {
             Self::Tick => "M10 2V12",
             Self::Area => "M1 12V8H6V3H13V6H19V12z",
             Self::Steps => "M1 12V8H6V3H13V6H19V12",
+            Self::Cell => "M4 3H16V11H4z",
             Self::Bracket => "M2 10V4H18V10",
             Self::Note => "",
         };

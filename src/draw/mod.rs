@@ -24,12 +24,14 @@ mod distances;
 mod embedding;
 mod forces;
 mod frame;
+mod image;
 mod input;
 mod legend;
 pub mod lens;
 mod loss;
 mod magnifier;
 mod mark;
+mod matrix;
 mod memory;
 mod options;
 pub mod part;
@@ -46,6 +48,7 @@ mod trail;
 pub mod walk;
 mod warp;
 
+pub use image::{Image, Raster};
 pub use legend::{LegendItem, Mark};
 pub use mark::{SHAPES, Shape};
 pub use options::{CHARTS, Options, ROOM, Switch, chart_key, charts, switches};
@@ -93,14 +96,15 @@ pub struct View<DB: DrawingBackend> {
 }
 
 /// All pictures, the most important first.
-pub static SPECS: &[&ViewSpec] = &[&embedding::SPEC, &input::SPEC, &loss::SPEC, &distances::SPEC];
+pub static SPECS: &[&ViewSpec] = &[&embedding::SPEC, &input::SPEC, &loss::SPEC, &distances::SPEC, &matrix::SPEC];
 
 /// All pictures of [`SPECS`], on a kind of backend.
-pub fn views<DB: DrawingBackend>() -> [View<DB>; 4] {
+pub fn views<DB: Raster>() -> [View<DB>; 5] {
     [
         View { spec: &embedding::SPEC, draw: embedding::draw },
         View { spec: &input::SPEC, draw: input::draw },
         View { spec: &loss::SPEC, draw: loss::draw },
         View { spec: &distances::SPEC, draw: distances::draw },
+        View { spec: &matrix::SPEC, draw: matrix::draw },
     ]
 }

@@ -14,7 +14,8 @@ pub const HAIR: f64 = 0.5;
 
 /// Draws on an area, in coordinates of the whole backend.
 pub struct Pen<'a, DB: DrawingBackend> {
-    screen: DrawingArea<DB, Shift>,
+    /// The area, in coordinates of the whole backend.
+    pub(super) screen: DrawingArea<DB, Shift>,
     /// Colours and sizes.
     pub style: &'a Style,
 }

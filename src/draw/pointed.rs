@@ -2,6 +2,7 @@
 
 use super::pen::Pen;
 use super::spot::Spot;
+use super::text::short;
 use super::{Drawn, Options};
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
@@ -41,9 +42,25 @@ pub fn say(session: &Session, options: &Options) -> String {
     let hovered = options.hover.and_then(|spot| spot.within(points));
     match hovered.or(options.focus.and_then(|focus| Spot::Point(focus.anchor).within(points))) {
         Some(Spot::Point(i)) => point(session, i),
-        Some(Spot::Pair(i, j)) => format!("{} and {}", point(session, i), point(session, j)),
+        Some(Spot::Pair(i, j)) => format!("{} and {}{}", point(session, i), point(session, j), pair(session, i, j)),
         None => String::new(),
     }
+}
+
+/// How far apart the two are in this step, what the loss does to the pair, and whether it was mined.
+fn pair(session: &Session, i: usize, j: usize) -> String {
+    let trace = session.trace();
+    let row = |point| trace.batch.iter().position(|k| *k == point);
+    let Some(((a, b), own)) = row(i).zip(row(j)).zip(trace.own) else { return String::new() };
+    let b = own + b;
+    let weight = trace.weights[(a, b)];
+    let force = match (weight > 0.0, weight < 0.0) {
+        (true, _) => format!("pull {}", short(weight)),
+        (_, true) => format!("push {}", short(-weight)),
+        _ => "no force".to_string(),
+    };
+    let mined = trace.tuples.iter().any(|(anchor, p, negatives)| anchor == a && (p == b || negatives.contains(&b)));
+    format!(": distance {}, {force}{}", short(trace.distances[(a, b)]), if mined { ", mined" } else { "" })
 }
 
 fn point(session: &Session, i: usize) -> String {

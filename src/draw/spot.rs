@@ -1,5 +1,8 @@
 //! Spots: what a reader points at. Points are indices of the data set, so that they outlive a step.
 
+use crate::learn::lens::Lens;
+use crate::session::Session;
+
 /// Something in a picture that can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
@@ -16,6 +19,19 @@ pub struct Focus {
     pub anchor: usize,
     /// Which of its positives, counted from the farthest, round and round.
     pub nth: usize,
+}
+
+impl Focus {
+    /// The focus on an anchor of the batch with this very point as its positive; with its farthest one where that is no positive of it.
+    pub fn on(session: &Session, anchor: usize, positive: usize) -> Self {
+        let trace = session.trace();
+        let row = |point| trace.batch.iter().position(|i| *i == point);
+        let nth = row(anchor).zip(row(positive)).zip(trace.own).and_then(|((a, p), own)| {
+            let lens = Lens::new(session.pipeline(), trace, session.state().learned.numbers(), a, 0)?;
+            lens.positives.iter().position(|positive| *positive == own + p)
+        });
+        Self { anchor, nth: nth.unwrap_or(0) }
+    }
 }
 
 impl Spot {

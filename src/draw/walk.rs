@@ -1,11 +1,31 @@
 //! Walking from point to point of the embedding with the arrow keys.
 
 use super::frame::{Point, points};
+use super::{Options, Spot, ViewSpec, matrix};
 use crate::session::Session;
 
 /// The directions, with x to the right and y upwards.
 pub static WAYS: &[(&str, Point)] =
     &[("left", (-1.0, 0.0)), ("right", (1.0, 0.0)), ("up", (0.0, 1.0)), ("down", (0.0, -1.0))];
+
+/// A picture in which the arrow keys point at one spot after the other. (In the embedding they choose the anchor: [`next`].)
+pub struct Walk {
+    /// The picture.
+    pub view: &'static ViewSpec,
+    /// What the arrow keys do in it.
+    pub gist: &'static str,
+    /// The spot that lies next in a direction.
+    pub next: fn(&Session, &Options, &str) -> Option<Spot>,
+}
+
+/// All such pictures.
+pub static WALKS: &[Walk] =
+    &[Walk { view: &matrix::SPEC, gist: "the arrow keys go from pair to pair", next: matrix::walk::next }];
+
+/// The walk through a picture.
+pub fn of(view: &str) -> Option<&'static Walk> {
+    WALKS.iter().find(|walk| walk.view.id == view)
+}
 
 /// The point that lies next in a direction, ahead rather than aside; without one there, or with another word, the next point of the data
 /// set, so that coincident points can be told apart. Starts at the first point of the batch.

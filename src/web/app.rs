@@ -7,7 +7,7 @@ use super::refusal::refusal;
 use super::status::{Moment, Status};
 use super::value::plain;
 use super::view_state::ViewState;
-use crate::draw::{Focus, Options, SPECS, Spot, Style, walk};
+use crate::draw::{Options, SPECS, Spot, Style};
 use crate::session::{Session, TextError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -210,20 +210,7 @@ impl App {
 
     /// Chooses the anchor at a place of a picture; once more: its next positive; nothing there: no anchor.
     pub fn choose(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) {
-        self.options.choose(self.spot(view, (width, height), (x, y)));
-    }
-
-    /// Looks at the next positive of the chosen anchor.
-    pub fn next_positive(&mut self) {
-        self.options.choose(self.options.focus.map(|focus| Spot::Point(focus.anchor)));
-    }
-
-    /// Chooses the point that lies next in a direction: a word of [`walk::WAYS`].
-    pub fn walk(&mut self, way: &str) {
-        let next = walk::next(&self.session, self.options.focus.map(|focus| focus.anchor), way);
-        if let Some(anchor) = next {
-            self.options.focus = Some(Focus { anchor, nth: 0 });
-        }
+        self.choose_spot(self.spot(view, (width, height), (x, y)));
     }
 
     fn spot(&self, view: &str, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {

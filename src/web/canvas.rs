@@ -9,7 +9,7 @@
 //! device pixels.
 
 use super::tape::{Ink, Op, Sheet, Tape, TextInk};
-use crate::draw::{Options, SUBPIXEL, Style, TEXT_SCALE, views};
+use crate::draw::{Image, Options, Raster, SUBPIXEL, Style, TEXT_SCALE, views};
 use crate::session::Session;
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
@@ -186,6 +186,13 @@ impl DrawingBackend for Canvas {
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
         let width = self.sheet.borrow_mut().width_of(text, &font(style));
         Ok((width.ceil() as u32, size(style).ceil() as u32))
+    }
+}
+
+impl Raster for Canvas {
+    fn stretch(&mut self, corners: [BackendCoord; 2], image: &Image) -> Drawn {
+        self.tape.image(corners, image.clone());
+        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::figures::{self, Figure};
 use super::value::plain;
 use crate::draw::part::PARTS;
-use crate::draw::{SPECS, Switch, ViewSpec};
+use crate::draw::{SPECS, Switch, ViewSpec, walk};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 use crate::session::{PRESETS, ROOMS};
 use serde::Serialize;
@@ -75,6 +75,8 @@ struct ViewValue {
     switches: Vec<SwitchValue>,
     /// The ids of the figures that stand in its head.
     figures: &'static [&'static str],
+    /// What the arrow keys do in it, where they point.
+    walk: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -119,6 +121,7 @@ fn view(spec: &'static ViewSpec) -> ViewValue {
         chart: spec.chart,
         switches: spec.switches.iter().map(switch).collect(),
         figures: spec.figures,
+        walk: walk::of(spec.id).map(|walk| walk.gist),
     }
 }
 

@@ -4,6 +4,8 @@
 //! where it changes: setting a font alone takes longer than writing ten texts, because the browser brings the document's style up to date
 //! for it.
 
+use super::stamp::Stamp;
+use crate::draw::Image;
 use std::f64::consts::{FRAC_PI_2, TAU};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -45,6 +47,8 @@ pub enum Op {
     Circle(i32, i32, u32),
     /// `rect`.
     Rect(i32, i32, i32, i32),
+    /// An image from corner to corner.
+    Image(Box<([(i32, i32); 2], Image)>),
     /// A text at a point, its baseline so far below, turned by quarters.
     Text(Box<(String, TextInk, f64, u8)>, i32, i32),
 }
@@ -76,6 +80,12 @@ impl Tape {
         self.ops = vec![Op::Cover(color)];
     }
 
+    /// Stretches an image from corner to corner.
+    pub fn image(&mut self, corners: [(i32, i32); 2], image: Image) {
+        self.ink = None;
+        self.ops.push(Op::Image(Box::new((corners, image))));
+    }
+
     /// Writes a text: at a point, with its baseline so far below, turned by quarters around the point.
     pub fn text(&mut self, text: &str, ink: TextInk, (x, y): (i32, i32), below: f64, quarters: u8) {
         self.ink = None;
@@ -89,6 +99,8 @@ pub struct Sheet {
     context: CanvasRenderingContext2d,
     scale: f64,
     shown: Option<Tape>,
+    /// Made for the first image.
+    stamp: Option<Stamp>,
     fill: Option<[u8; 4]>,
     stroke: Option<[u8; 4]>,
     width: Option<u32>,
@@ -109,6 +121,7 @@ impl Sheet {
             context,
             scale: 0.0,
             shown: None,
+            stamp: None,
             fill: None,
             stroke: None,
             width: None,
@@ -164,6 +177,16 @@ impl Sheet {
                     let _ = self.context.arc(x, y, radius, 0.0, TAU);
                 }
                 Op::Rect(x, y, width, height) => self.context.rect(float(*x), float(*y), float(*width), float(*height)),
+                Op::Image(placed) => {
+                    self.paint(ink.take());
+                    let ([(left, top), (right, bottom)], image) = placed.as_ref();
+                    let place = [*left, *top, right - left, bottom - top].map(float);
+                    if self.stamp.is_none() {
+                        self.stamp = Stamp::new().ok();
+                    }
+                    // Where the browser refuses, the picture lacks its cells; its frames and the texts beside it remain.
+                    let _ = self.stamp.as_ref().map(|stamp| stamp.draw(&self.context, place, image));
+                }
                 Op::Text(text, x, y) => {
                     self.paint(ink.take());
                     let (text, ink, below, quarters) = text.as_ref();

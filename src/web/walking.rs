@@ -1,0 +1,36 @@
+//! Walking through pictures with the keys. In the embedding that chooses the anchor; in pictures of [`walk::WALKS`] it points.
+
+use super::app::App;
+use crate::draw::{Focus, Spot, walk};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+impl App {
+    /// Goes to what lies next in a picture, in a direction: a word of [`walk::WAYS`], `previous` or `next`.
+    pub fn walk(&mut self, view: &str, way: &str) {
+        if let Some(walk) = walk::of(view) {
+            self.options.hover = (walk.next)(&self.session, &self.options, way).or(self.options.hover);
+            return;
+        }
+        let next = walk::next(&self.session, self.options.focus.map(|focus| focus.anchor), way);
+        if let Some(anchor) = next {
+            self.options.focus = Some(Focus { anchor, nth: 0 });
+        }
+    }
+
+    /// Chooses what was walked to; in the embedding, where it is chosen already: its next positive.
+    pub fn enter(&mut self, view: &str) {
+        let here = walk::of(view).and(self.options.hover);
+        self.choose_spot(here.or(self.options.focus.map(|focus| Spot::Point(focus.anchor))));
+    }
+}
+
+impl App {
+    /// Chooses the anchor of a spot: with the very positive of a pair, else with the next one.
+    pub(super) fn choose_spot(&mut self, spot: Option<Spot>) {
+        match spot {
+            Some(Spot::Pair(anchor, other)) => self.options.focus = Some(Focus::on(&self.session, anchor, other)),
+            _ => self.options.choose(spot),
+        }
+    }
+}
