@@ -13,6 +13,7 @@ const browser = await chromium.launch({ executablePath: CHROMIUM });
 console.log(`Chromium ${browser.version()}, headless; ${STATE} (300 points), device pixel ratio 2, CPU throttled ×${SLOWER}`);
 console.log(`${cpus()[0].model}, ${cpus().length} processors, load ${loadavg()[0].toFixed(1)}: above 0.5 the figures say more about the others`);
 await frames();
+await overlays();
 await parts();
 await load();
 await browser.close();
@@ -29,7 +30,7 @@ function print(what, values) {
 }
 
 /** Plays at one step per frame, and reads a trace of all that the main thread did from one frame to the next. */
-async function frames() {
+async function play(state, slower) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2, serviceWorkers: 'block' });
   // The time in the page's own callbacks: the step, all pictures, all texts.
   await context.addInitScript(() => {
@@ -43,11 +44,11 @@ async function frames() {
     });
   });
   const page = await context.newPage();
-  await page.goto(`${SITE}#${STATE}`);
+  await page.goto(`${SITE}#${state}`);
   await page.waitForSelector('body[data-state="ready"]');
   await page.selectOption('[name="speed"]', 'fast');
   const cdp = await context.newCDPSession(page);
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: slower });
   const at = (step) => page.waitForFunction((n) => Number(document.querySelector('output[name="status.step"]').textContent) >= n, step,
     { timeout: 120_000, polling: 200 });
   await page.click('[data-action="play"]');
@@ -57,12 +58,48 @@ async function frames() {
   await at(30 + FRAMES);
   const trace = JSON.parse(await browser.stopTracing()).traceEvents;
   const callbacks = (await page.evaluate(() => window.callbacks())).slice(page.skipped, page.skipped + FRAMES);
+  await context.close();
+  return { callbacks, trace };
+}
+
+/** A frame of the page as it opens, in its parts. */
+async function frames() {
+  const { callbacks, trace } = await play(STATE, SLOWER);
   print('step + frame, the page\'s own callbacks', callbacks);
   print('step + frame, everything on the main thread', perFrame(trace, (e) => e.name.endsWith('RunTask')));
   print('  scripts', perFrame(trace, (e) => ['FireAnimationFrame', 'TimerFire', 'EventDispatch'].includes(e.name)));
   print('  style, layout, paint', perFrame(trace, (e) => ['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize'].includes(e.name)));
   print('  commit, where canvases are rasterised without a GPU', perFrame(trace, (e) => e.name === 'Commit'));
-  await context.close();
+}
+
+/** What overlays add to a frame, on this machine and on a slower one: all switches of the pictures, an anchor, and the matrix. */
+async function overlays() {
+  const page = await browser.newPage();
+  await page.goto(SITE);
+  await page.waitForSelector('body[data-state="ready"]');
+  const switches = await page.evaluate(async () => {
+    const engine = await import(new URL('engine.js', document.baseURI).href);
+    return engine.catalogue().views.flatMap((view) => view.switches.map(({ key }) => `${key}=on`));
+  });
+  await page.close();
+  const everything = [...new Set(switches), 'view.anchor=0', 'view.chart1=matrix'].join('&');
+  const rows = {};
+  for (const [name, shown] of [
+    ['as it opens', ''], ['forces', 'view.forces=on'], ['forces and moves', 'view.forces=on&view.moves=on'], ['matrix', 'view.chart1=matrix'],
+    ['everything', everything], ['everything, all 300 points in the batch', `sampler=full&${everything}`],
+  ]) {
+    const row = (rows[name] = {});
+    for (const slower of [1, SLOWER]) {
+      const { callbacks, trace } = await play([STATE, shown].filter(Boolean).join('&'), slower);
+      const all = perFrame(trace, (e) => e.name.endsWith('RunTask'));
+      const figure = (values, q) => Number(quantile(values, q).toFixed(1));
+      row[`callbacks ×${slower}`] = figure(callbacks, 0.5);
+      row[`main thread ×${slower}`] = figure(all, 0.5);
+      row[`p95 ×${slower}`] = figure(all, 0.95);
+    }
+  }
+  console.log('step + frame with overlays, medians and the 95th percentile of the main thread, in ms, unthrottled and throttled:');
+  console.table(rows);
 }
 
 /** One step, then every picture and every text at once, in turn: more than a frame of the page, which spreads some of it over frames. */
