@@ -4,6 +4,7 @@ import * as address from './address.js';
 import { announce } from './announce.js';
 import * as controls from './controls.js';
 import { byId } from './dom.js';
+import * as editPoint from './edit_point.js';
 import { rota } from './rota.js';
 import * as engine from './engine.js';
 import * as examples from './examples.js';
@@ -33,6 +34,10 @@ export async function open(fail) {
   let stale = true;
   /** Whether something else is looked at than what the pictures show. */
   let looked = true;
+  /** Whether the run goes on when the point that is dragged is let go. */
+  let held = false;
+  /** Whether the chosen point is to be heard of. */
+  let saying = false;
   /** Whether the step is shown in its parts. */
   let part = false;
   /** How many edits the controls show. */
@@ -54,6 +59,7 @@ export async function open(fail) {
     ...SLOW.map((slow) => ({ every: 100, run: () => pictures.draw((id) => id === slow, clock.isPlaying()) })),
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
   ]);
+  const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), () => said(() => engine.change('put_back')));
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
 
   start();
@@ -62,10 +68,19 @@ export async function open(fail) {
     refresh();
   });
   pointing.start(pictures.places, {
-    hover: (...at) => engine.ask('hover', ...at) && look(),
+    hover(...at) {
+      if (engine.ask('hover', ...at)) look();
+      return engine.ask('movable', at[0]);
+    },
     leave: () => engine.ask('leave') && look(),
     choose: (...at) => look(engine.change('choose', ...at)),
-    walk: (...way) => look(engine.change('walk', ...way)),
+    grab: (...at) => engine.ask('grab', ...at),
+    drag,
+    release,
+    walk: (...way) => said(() => engine.change('walk', ...way)),
+    nudge: (...way) => said(() => engine.change('nudge', ...way)),
+    relabel: () => said(() => engine.change('label')),
+    putBack: () => said(() => engine.change('put_back')),
     enter: (view) => look(engine.change('enter', view)),
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
   });
@@ -134,6 +149,29 @@ export async function open(fail) {
   function look() {
     looked = true;
     refresh();
+  }
+
+  /** Something about the chosen point. */
+  function said(run) {
+    saying = act(run);
+    stale = true;
+    look();
+  }
+
+  /** The run rests while a point is dragged, so that the whole drag is one edit. */
+  function drag(...at) {
+    held ||= clock.isPlaying();
+    clock.pause();
+    stale = true;
+    return act(() => engine.change('drag', ...at));
+  }
+
+  function release() {
+    const moved = engine.ask('release');
+    if (held) clock.play();
+    held = false;
+    look();
+    return moved;
   }
 
   function load(text, id) {
@@ -224,7 +262,9 @@ export async function open(fail) {
     const status = engine.ask('status');
     measures.show(status.figures);
     words.show(status.diagnosis);
-    if (!part) announce(status.summary);
+    const chosen = saying && engine.ask('chosen');
+    saying = false;
+    if (!part) announce(chosen ? chosen.text : status.summary);
   }
 
   /** Where the run stands: the figures of the step, the timeline, the settings that hold, the address. */
@@ -242,6 +282,7 @@ export async function open(fail) {
     measures.show(moment.figures);
     time.showTime(moment);
     slow.show(moment.part ?? null);
+    edit.show(engine.ask('chosen'));
     if (location.hash || engine.text() !== opened) address.write(engine.text, example);
   }
 

@@ -24,8 +24,9 @@ impl Field<'_> {
     /// The zero lines, as far as `keep` accepts the triangles (three indices of places) that they cross.
     pub fn zeros(&self, keep: impl Fn([usize; 3]) -> bool) -> Vec<Vec<Point>> {
         let mut next: BTreeMap<Edge, Vec<Edge>> = BTreeMap::new();
-        for corners in self.triangles().filter(|corners| keep(*corners)) {
-            if let Some((a, b)) = self.crossing(corners) {
+        let above: Vec<bool> = self.values.iter().map(|value| *value >= 0.0).collect();
+        for corners in self.triangles() {
+            if let Some((a, b)) = crossing(&above, corners).filter(|_| keep(corners)) {
                 next.entry(a).or_default().push(b);
                 next.entry(b).or_default().push(a);
             }
@@ -56,20 +57,22 @@ impl Field<'_> {
         })
     }
 
-    /// The two edges of a triangle on which the sign changes.
-    fn crossing(&self, [a, b, c]: [usize; 3]) -> Option<(Edge, Edge)> {
-        let above = |i: usize| self.values[i] >= 0.0;
-        let edge = |i: usize, j: usize| (i.min(j), i.max(j));
-        let mut crossed = [(a, b), (b, c), (c, a)].into_iter().filter(|(i, j)| above(*i) != above(*j));
-        let (first, second) = (crossed.next()?, crossed.next()?);
-        Some((edge(first.0, first.1), edge(second.0, second.1)))
-    }
-
     /// Where on an edge the linear function is 0.
     fn on(&self, (i, j): Edge) -> Point {
         let (a, b) = (self.places[i], self.places[j]);
         let share = self.values[i] / (self.values[i] - self.values[j]);
         (a.0 + share * (b.0 - a.0), a.1 + share * (b.1 - a.1))
+    }
+}
+
+/// The two edges of a triangle on which the sign changes.
+fn crossing(above: &[bool], [a, b, c]: [usize; 3]) -> Option<(Edge, Edge)> {
+    let edge = |i: usize, j: usize| (i.min(j), i.max(j));
+    match [above[a] != above[b], above[b] != above[c], above[c] != above[a]] {
+        [true, true, _] => Some((edge(a, b), edge(b, c))),
+        [_, true, true] => Some((edge(b, c), edge(c, a))),
+        [true, _, true] => Some((edge(a, b), edge(c, a))),
+        _ => None,
     }
 }
 

@@ -11,7 +11,7 @@ use super::frame::{Extent, Frame, Point, points};
 use super::legend::{LegendItem, Mark};
 use super::magnifier;
 use super::pen::{HAIR, Pen};
-use super::warp::{Patch, embedded};
+use super::warp::{MANY_FEATURES, Patch, embedded};
 use super::{Drawn, SUBPIXEL};
 use crate::learn::num::{atan2, cos, pow, sin};
 use crate::session::Session;
@@ -28,6 +28,9 @@ const FINE: f64 = 7.0;
 const PARTS: f64 = 6.0;
 /// How thick the band is where most of the plane goes: as a share of the circle's radius, and of the magnifier's.
 const THICKEST: [f64; 2] = [0.16, 0.4];
+/// How many places along the side of a cell of the grid are asked where they go: for the band, and for the
+/// regions of points with few features.
+const PLACES: [usize; 2] = [3, 4];
 /// How strong the colours of the regions and of the band are.
 const TINTS: [f64; 2] = [0.15, 0.45];
 
@@ -108,9 +111,8 @@ struct Sampled {
 }
 
 impl Sampled {
-    fn of(session: &Session, patch: &Patch) -> Option<Self> {
-        // Many features make a place dear.
-        let each = if session.pipeline().dataset.points.nrows() > 8 { 3 } else { 6 };
+    /// `each` places along the side of a cell.
+    fn of(session: &Session, patch: &Patch, each: usize) -> Option<Self> {
         let (columns, rows) = (2 * patch.cells.0 * each, 2 * patch.cells.1 * each);
         let offset = |k: usize, of: usize| (k as f64 - 0.5 * of as f64) / each as f64;
         let places: Vec<Point> = (0..=rows)
@@ -140,7 +142,8 @@ impl Sampled {
 
 /// The regions and lines of the input picture.
 pub fn draw_input<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, patch: &Patch) -> Drawn<DB> {
-    let Some(sampled) = Sampled::of(session, &patch.covering(frame)) else { return Ok(()) };
+    let many = session.pipeline().dataset.points.nrows() > MANY_FEATURES;
+    let Some(sampled) = Sampled::of(session, &patch.covering(frame), PLACES[usize::from(!many)]) else { return Ok(()) };
     let dial = Dial::of(session);
     let style = pen.style;
     let length = dial.step / PARTS;
@@ -178,27 +181,43 @@ pub fn draw_input<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Se
 
 /// The band and the marks on the circle.
 pub fn draw_circle<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, patch: &Patch) -> Drawn<DB> {
-    let Some(sampled) = Sampled::of(session, patch) else { return Ok(()) };
+    let Some(sampled) = Sampled::of(session, patch, PLACES[0]) else { return Ok(()) };
     band(pen, frame, &Dial::of(session), &sampled.shares(STEP / PARTS), (STEP / PARTS, THICKEST[0]))?;
     let style = pen.style;
     let reach = 1.0 / frame.pixels();
     for mark in (0..(360.0 / STEP) as usize).map(|k| k as f64 * STEP) {
         let out = |pixels: f64| frame.at(unit(mark, 1.0 + pixels * reach));
         pen.line(vec![out(0.0), out(5.0)], 1.0, style.soft)?;
-        let side = match unit(mark, 1.0).0 {
-            x if x > 0.1 => HPos::Left,
-            x if x < -0.1 => HPos::Right,
-            _ => HPos::Center,
-        };
-        pen.text(&format!("{mark:.0}°"), out(13.0), side, style.soft)?;
+        label(pen, frame, mark, &out)?;
     }
     Ok(())
+}
+
+/// The angle beside its mark: outside, or inside where the picture ends too soon.
+fn label<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, mark: f64, out: &dyn Fn(f64) -> BackendCoord) -> Drawn<DB> {
+    let text = format!("{mark:.0}°");
+    let width = pen.style.width_of(&text) / frame.pixels();
+    let (x, _) = unit(mark, 1.0 + 13.0 / frame.pixels());
+    let (low, high) = frame.corners();
+    let (right, left) = (x > 0.1, x < -0.1);
+    let fits = (!right || x + width < high.0) && (!left || x - width > low.0);
+    let side = match (right, left) {
+        (true, _) if fits => HPos::Left,
+        (true, _) => HPos::Right,
+        (_, true) if fits => HPos::Right,
+        (_, true) => HPos::Left,
+        _ => HPos::Center,
+    };
+    let within = -8.0 - THICKEST[0] * frame.pixels();
+    pen.text(&text, out(if fits { 13.0 } else { within }), side, pen.style.soft)
 }
 
 /// The same in a magnifier, whose marks are finer.
 pub fn draw_magnified<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, patch: &Patch) -> Drawn<DB> {
     let dial = Dial::of(session);
-    let (Some(sampled), Some((middle, reach))) = (Sampled::of(session, patch), dial.window) else { return Ok(()) };
+    let (Some(sampled), Some((middle, reach))) = (Sampled::of(session, patch, PLACES[0]), dial.window) else {
+        return Ok(());
+    };
     let length = dial.step / PARTS;
     let mut shares = sampled.shares(length);
     shares.retain(|part, _| ((*part as f64 + 0.5) * length - middle).abs() < 0.9 * reach);
@@ -234,14 +253,14 @@ fn band<DB: DrawingBackend>(
 
 /// What the band means.
 pub fn legend() -> LegendItem {
-    LegendItem::new(Mark::Area, "soft", "much of the input plane goes there; in the colour of the nearest point")
+    LegendItem::new(Mark::Area, "soft", "thick: much of the input goes there; colour: nearest class")
 }
 
 /// What is to be seen in the input.
 pub fn legend_input(session: &Session) -> Vec<LegendItem> {
     vec![
-        LegendItem::new(Mark::Area, "soft", "goes nearest to a point of this class"),
-        LegendItem::new(Mark::Thin, "soft", format!("goes to one angle, every {}°", Dial::of(session).step)),
+        LegendItem::new(Mark::Area, "soft", "colour: the class that is nearest on the circle"),
+        LegendItem::new(Mark::Thin, "soft", format!("line: goes to one angle, every {}°", Dial::of(session).step)),
     ]
 }
 

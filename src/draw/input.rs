@@ -10,8 +10,8 @@ use super::pen::Pen;
 use super::pointed;
 use super::spot::nearest;
 use super::style::{Style, px};
-use super::warp;
 use super::{Drawn, Options, Spot, ViewSpec};
+use super::{drag, warp};
 use crate::learn::dataset::Dataset;
 use crate::learn::words::percent;
 use crate::session::Session;
@@ -47,6 +47,9 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             "as many pictures as there is room for; framed: in this step’s batch",
         ));
     }
+    if !dataset.by_hand.places.is_empty() {
+        items.push(LegendItem::new(Mark::Thin, "ink", "moved by hand"));
+    }
     items.extend(warp::legend_input(session, options));
     items
 }
@@ -66,6 +69,10 @@ fn describe(session: &Session, _: &Options) -> String {
     if wrong > 0 {
         text += &format!(" {wrong} labels are wrong.");
     }
+    let moved = dataset.by_hand.places.len();
+    if moved > 0 {
+        text += &format!(" {moved} {} moved by hand.", if moved == 1 { "point was" } else { "points were" });
+    }
     if !dataset.note.is_empty() {
         text += &format!(" {}", dataset.note);
     }
@@ -73,20 +80,27 @@ fn describe(session: &Session, _: &Options) -> String {
 }
 
 /// Where everything lies.
-struct Scene {
-    frame: Frame,
-    places: Vec<Point>,
+pub struct Scene {
+    /// The part of the input plane that is seen.
+    pub frame: Frame,
+    /// The points.
+    pub places: Vec<Point>,
     /// The marks' radius.
-    radius: f64,
+    pub radius: f64,
     /// The side of a small picture.
     tile: Option<f64>,
 }
 
 impl Scene {
+    /// The scene of a whole picture of this size in CSS pixels.
+    pub fn of_size(dataset: &Dataset, size: (f64, f64)) -> Option<Self> {
+        Self::of(dataset, (0..px(size.0), 0..px(size.1)), size)
+    }
+
     /// `None` without a finite point.
     fn of(dataset: &Dataset, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64)) -> Option<Self> {
         let places: Vec<Point> = points(&dataset.plane().points).collect();
-        let extent = Extent::of(places.iter().copied())?;
+        let extent = drag::extent(dataset)?;
         let radius = radius(dataset.len(), width * height);
         let tile = dataset.picture.map(|_| if width * height > 120_000.0 { 24.0 } else { 16.0 });
         let margin = tile.map_or(radius + 5.0, |tile| 0.5 * tile + 4.0);
@@ -96,7 +110,7 @@ impl Scene {
 
 /// The point whose mark lies at a place, or is nearest to it.
 fn hit(session: &Session, _: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
-    let scene = Scene::of(&session.pipeline().dataset, (0..px(size.0), 0..px(size.1)), size)?;
+    let scene = Scene::of_size(&session.pipeline().dataset, size)?;
     let places = scene.places.iter().map(|p| scene.frame.css(*p)).enumerate();
     nearest(at, places, REACH).map(Spot::Point)
 }
@@ -117,6 +131,7 @@ pub fn draw<DB: DrawingBackend>(
     let Scene { frame, places, radius, tile } = scene;
     let at: Vec<BackendCoord> = places.iter().map(|p| frame.at(*p)).collect();
     let marks = Marks::new(dataset, batch);
+    homes(&pen, &frame, dataset, &at)?;
     warp::draw_flat(&pen, &frame, session, options)?;
     match (dataset.picture, tile) {
         (Some(size), Some(tile)) => {
@@ -133,6 +148,16 @@ pub fn draw<DB: DrawingBackend>(
         _ => marks.draw(&pen, radius, |i| Some(at[i])),
     }?;
     pointed::draw(&pen, session, options, tile.map_or(radius, |tile| 0.5 * tile), |i| at.get(i).copied())
+}
+
+/// A thin line from where a moved point was made to where it is.
+fn homes<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, dataset: &Dataset, at: &[BackendCoord]) -> Drawn<DB> {
+    for (point, [x, y]) in &dataset.by_hand.places {
+        let home = frame.at((*x, *y));
+        pen.line(vec![home, at[*point]], 1.0, pen.style.ink)?;
+        pen.disc(home, 2.0, pen.style.ink)?;
+    }
+    Ok(())
 }
 
 /// The frame that just holds the points, with a margin in CSS pixels.

@@ -21,6 +21,7 @@ mod chart;
 mod contour;
 mod dial;
 mod distances;
+pub mod drag;
 mod embedding;
 mod forces;
 mod frame;

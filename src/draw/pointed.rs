@@ -63,7 +63,8 @@ fn pair(session: &Session, i: usize, j: usize) -> String {
     format!(": distance {}, {force}{}", short(trace.distances[(a, b)]), if mined { ", mined" } else { "" })
 }
 
-fn point(session: &Session, i: usize) -> String {
+/// A point in words.
+pub fn point(session: &Session, i: usize) -> String {
     let dataset = &session.pipeline().dataset;
     let name = |class: usize| &dataset.class_names[class];
     let label = match (dataset.truth[i], dataset.given[i]) {
@@ -71,5 +72,6 @@ fn point(session: &Session, i: usize) -> String {
         (_, given) => format!(", labelled {}", name(given)),
     };
     let batch = if session.trace().batch.contains(&i) { "" } else { ", not in this batch" };
-    format!("point {i}, class {}{label}{batch}", name(dataset.truth[i]))
+    let moved = if dataset.by_hand.places.contains_key(&i) { ", moved by hand" } else { "" };
+    format!("point {i}, class {}{label}{moved}{batch}", name(dataset.truth[i]))
 }

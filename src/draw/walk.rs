@@ -1,5 +1,6 @@
-//! Walking from point to point of the embedding with the arrow keys.
+//! Walking from point to point of a picture with the arrow keys.
 
+use super::drag;
 use super::frame::{Point, points};
 use super::{Options, Spot, ViewSpec, matrix};
 use crate::session::Session;
@@ -28,9 +29,11 @@ pub fn of(view: &str) -> Option<&'static Walk> {
 }
 
 /// The point that lies next in a direction, ahead rather than aside; without one there, or with another word, the next point of the data
-/// set, so that coincident points can be told apart. Starts at the first point of the batch.
-pub fn next(session: &Session, from: Option<usize>, way: &str) -> Option<usize> {
-    let places: Vec<Point> = points(session.embedding()).collect();
+/// set, so that coincident points can be told apart. Starts at the first point of the batch. In the input picture the points lie as they
+/// do there, in all others as in the embedding.
+pub fn next(session: &Session, view: &str, from: Option<usize>, way: &str) -> Option<usize> {
+    let plane = || &session.pipeline().dataset.plane().points;
+    let places: Vec<Point> = points(if view == drag::VIEW { plane() } else { session.embedding() }).collect();
     let Some(from) = from.filter(|i| *i < places.len()) else { return session.trace().batch.first().copied() };
     let (x, y) = places[from];
     let ahead = WAYS.iter().find(|(word, _)| *word == way).and_then(|(_, (dx, dy))| {

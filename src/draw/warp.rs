@@ -7,10 +7,10 @@
 //!
 //! On the unit circle there is no room for a grid; [`super::dial`] says instead which input goes where on the circle.
 
-use super::frame::{Extent, Frame, Point, points};
+use super::frame::{Frame, Point, points};
 use super::legend::{LegendItem, Mark};
 use super::pen::Pen;
-use super::{Drawn, Options, Switch, dial};
+use super::{Drawn, Options, Switch, dial, drag};
 use crate::learn::num::Matrix;
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
@@ -27,8 +27,10 @@ pub static GRID: Switch = Switch {
 const CELLS: f64 = 12.0;
 /// How far the grid reaches, in half sides of the box around the data.
 const REACH: f64 = 1.08;
-/// Straight pieces of a line within one cell: so many look like a bend.
+/// Straight pieces of a line within one cell: so many look like a bend. Half of them where points have many features, which take long.
 const PIECES: usize = 6;
+/// So many features are many.
+pub const MANY_FEATURES: usize = 8;
 /// Pieces shorter than this many CSS pixels are joined.
 const SHORTEST: f64 = 1.0;
 
@@ -56,7 +58,7 @@ pub struct Patch {
 impl Patch {
     /// The patch of the input plane on which the data lie; `None` without two different points.
     pub fn of(session: &Session) -> Option<Self> {
-        let extent = Extent::of(points(&session.pipeline().dataset.plane().points))?;
+        let extent = drag::extent(&session.pipeline().dataset)?;
         let (dx, dy) = extent.half();
         let side = 2.0 * dx.max(dy) * REACH / CELLS;
         let cells = |half: f64| ((REACH * half / side).ceil() as usize).max(1);
@@ -77,7 +79,7 @@ impl Patch {
         Self { cells: (cells(across), cells(up)), ..self }
     }
 
-    fn lines(&self) -> Vec<Line> {
+    fn lines(&self, pieces: usize) -> Vec<Line> {
         let (columns, rows) = (self.cells.0 as f64, self.cells.1 as f64);
         let offsets = |cells: usize| (0..=2 * cells).map(move |k| k as f64 - cells as f64);
         let upright = offsets(self.cells.0).map(|k| Line {
@@ -85,14 +87,14 @@ impl Patch {
             axis: k == 0.0,
             from: self.at(k, -rows),
             to: self.at(k, rows),
-            pieces: 2 * self.cells.1 * PIECES,
+            pieces: 2 * self.cells.1 * pieces,
         });
         let level = offsets(self.cells.1).map(|k| Line {
             upright: false,
             axis: k == 0.0,
             from: self.at(-columns, k),
             to: self.at(columns, k),
-            pieces: 2 * self.cells.0 * PIECES,
+            pieces: 2 * self.cells.0 * pieces,
         });
         let mut lines: Vec<Line> = upright.chain(level).collect();
         // The faintest first, and what looks alike together.
@@ -132,7 +134,7 @@ pub fn draw_flat<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Ses
     if session.pipeline().head.unit {
         return dial::draw_input(pen, frame, session, &patch);
     }
-    for line in patch.lines() {
+    for line in patch.lines(1) {
         if let Some((a, b)) = frame.clip(line.from, line.to) {
             line.paint(pen, vec![frame.at(a), frame.at(b)], 0.6)?;
         }
@@ -156,7 +158,8 @@ pub fn draw_bent<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Ses
     if session.pipeline().head.unit {
         return dial::draw_circle(pen, frame, session, &patch);
     }
-    let lines = patch.lines();
+    let many = session.pipeline().dataset.points.nrows() > MANY_FEATURES;
+    let lines = patch.lines(if many { PIECES / 2 } else { PIECES });
     let Some(bent) = embedded(session, lines.iter().flat_map(Line::samples)) else { return Ok(()) };
     let mut places = points(&bent);
     for line in &lines {

@@ -7,6 +7,7 @@ use super::refusal::refusal;
 use super::status::{Moment, Status};
 use super::value::plain;
 use super::view_state::ViewState;
+use crate::draw::drag::Held;
 use crate::draw::{Options, SPECS, Spot, Style};
 use crate::session::{Session, TextError};
 use wasm_bindgen::JsValue;
@@ -22,6 +23,8 @@ pub struct App {
     canvases: Canvases,
     /// The keyframe of the last snapshot.
     kept: u64,
+    /// The point that a pointer drags.
+    pub(super) held: Option<Held>,
 }
 
 /// After so many steps a snapshot is old: they are replayed in a few milliseconds.
@@ -32,7 +35,7 @@ impl App {
         let (options, run) = Options::split(text).map_err(refusal)?;
         let session = open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
-        Ok(Self { session, options, style: Style::light(), canvases: Canvases::default(), kept: 0 })
+        Ok(Self { session, options, style: Style::light(), canvases: Canvases::default(), kept: 0, held: None })
     }
 }
 
@@ -213,7 +216,7 @@ impl App {
         self.choose_spot(self.spot(view, (width, height), (x, y)));
     }
 
-    fn spot(&self, view: &str, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
+    pub(super) fn spot(&self, view: &str, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
         let spec = SPECS.iter().find(|spec| spec.id == view)?;
         (spec.hit)(&self.session, &self.options, size, at)
     }

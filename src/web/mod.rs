@@ -7,6 +7,7 @@ pub mod app;
 mod canvas;
 mod catalogue;
 mod controls;
+mod edit_point;
 #[cfg(feature = "faults")]
 mod fault;
 mod figures;

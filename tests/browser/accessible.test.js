@@ -20,6 +20,10 @@ for (const colorScheme of ['light', 'dark']) {
       await page.selectOption('[name="miner"]', 'batch-hard');
       await steps(page, 3);
       assert.deepEqual(await violations(page), [], 'after three steps');
+      await page.focus('[data-view="input"] .canvas');
+      await page.keyboard.press('ArrowRight');
+      await page.waitForSelector('#edit:not([hidden])');
+      assert.deepEqual(await violations(page), [], 'with a point chosen');
       for (const opener of await page.$$('button[popovertarget], #open-help')) {
         await opener.click();
         const what = await opener.textContent();

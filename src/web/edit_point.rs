@@ -1,0 +1,128 @@
+//! Changing points by hand: dragging and nudging in the input picture, labelling, putting back.
+
+use super::app::App;
+use super::refusal::refusal;
+use super::value::plain;
+use crate::draw::drag::{self, Held};
+use crate::draw::{Focus, Spot, pointed};
+use crate::session::{BACK, label_key, place_key};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The chosen point, as its controls show it.
+#[derive(Serialize)]
+struct Chosen {
+    point: usize,
+    /// The class of its label.
+    label: String,
+    /// What all classes are called.
+    classes: Vec<String>,
+    /// Whether there is something to be put back.
+    changed: bool,
+    /// What is to be said of it.
+    text: String,
+}
+
+#[wasm_bindgen]
+impl App {
+    /// Takes the point at a place of a picture, to be dragged. Says whether there is one and the picture is one for dragging.
+    pub fn grab(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> bool {
+        self.held = match self.spot(view, (width, height), (x, y)) {
+            Some(Spot::Point(point)) if view == drag::VIEW => Held::take(&self.session, (width, height), point, (x, y)),
+            _ => None,
+        };
+        self.held.is_some()
+    }
+
+    /// Moves the point that is held to where the pointer is. Says whether it moved.
+    ///
+    /// # Errors
+    /// A refusal where points of this data set cannot be moved.
+    pub fn drag(&mut self, width: f64, height: f64, x: f64, y: f64) -> Result<bool, JsValue> {
+        let Some(held) = &mut self.held else { return Ok(false) };
+        let Some(place) = held.dragged(&self.session, (width, height), (x, y)) else { return Ok(false) };
+        let point = held.point;
+        if let Err(error) = self.session.set(&place_key(point), &place) {
+            self.held = None;
+            return Err(refusal(error));
+        }
+        if self.options.focus.is_none_or(|focus| focus.anchor != point) {
+            self.options.focus = Some(Focus { anchor: point, nth: 0 });
+        }
+        Ok(true)
+    }
+
+    /// Lets go of the point that is held. Says whether it was moved.
+    pub fn release(&mut self) -> bool {
+        self.held.take().is_some_and(|held| held.moved)
+    }
+
+    /// Whether what is pointed at in a picture can be dragged.
+    pub fn movable(&self, view: &str) -> bool {
+        let flat = self.session.pipeline().dataset.points.nrows() == 2;
+        view == drag::VIEW && flat && matches!(self.options.hover, Some(Spot::Point(_)))
+    }
+
+    /// Moves the chosen point a little, in the picture where points can be moved; goes to another point in others. `way` as in [`Self::walk`].
+    ///
+    /// # Errors
+    /// A refusal where points of this data set cannot be moved.
+    pub fn nudge(&mut self, view: &str, way: &str) -> Result<(), JsValue> {
+        if view != drag::VIEW {
+            self.walk(view, way);
+            return Ok(());
+        }
+        let Some(point) = self.chosen_point() else { return Ok(()) };
+        drag::nudged(&self.session, point, way)
+            .map_or(Ok(()), |place| self.session.set(&place_key(point), &place))
+            .map_err(refusal)
+    }
+
+    /// Gives the chosen point the label of a class, by its index; without one: of the class after its present one.
+    ///
+    /// # Errors
+    /// A refusal where there is no such class.
+    pub fn label(&mut self, class: Option<usize>) -> Result<(), JsValue> {
+        let Some(point) = self.chosen_point() else { return Ok(()) };
+        let dataset = &self.session.pipeline().dataset;
+        let class = class.unwrap_or((dataset.given[point] + 1) % dataset.classes());
+        let own = dataset.by_hand.labels.get(&point).copied().unwrap_or(dataset.given[point]);
+        let value = if class == own { BACK.to_string() } else { class.to_string() };
+        self.session.set(&label_key(point), &value).map_err(refusal)
+    }
+
+    /// Undoes what was changed about the chosen point.
+    ///
+    /// # Errors
+    /// A refusal, should the link become too long by it.
+    pub fn put_back(&mut self) -> Result<(), JsValue> {
+        let Some(point) = self.chosen_point() else { return Ok(()) };
+        let points = self.session.config().points();
+        let changed = [(points.moves(point), place_key(point)), (points.labels(point), label_key(point))];
+        for (_, key) in changed.into_iter().filter(|(changed, _)| *changed) {
+            self.session.set(&key, BACK).map_err(refusal)?;
+        }
+        Ok(())
+    }
+
+    /// What the controls of the chosen point show, or `null` while none is chosen.
+    pub fn chosen(&self) -> JsValue {
+        plain(&self.chosen_point().map(|point| {
+            let (dataset, points) = (&self.session.pipeline().dataset, self.session.config().points());
+            Chosen {
+                point,
+                label: dataset.given[point].to_string(),
+                classes: dataset.class_names.clone(),
+                changed: points.moves(point) || points.labels(point),
+                text: pointed::point(&self.session, point),
+            }
+        }))
+    }
+}
+
+impl App {
+    fn chosen_point(&self) -> Option<usize> {
+        self.options.focus.map(|focus| focus.anchor).filter(|point| *point < self.session.pipeline().dataset.len())
+    }
+}
