@@ -1,5 +1,6 @@
 //! The two programs that outsiders call: columns, fields, and the messages for what they cannot read.
 
+use pushpull::learn::num::{exp, ln};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -65,10 +66,12 @@ fn evaluate_says_the_proxies_that_points_are_compared_with() {
     let config = "loss=proxy-nca&loss.scale=1&loss.own_class=kept&head=plane&data.classes=3";
     let answer = evaluate(&json!({"embeddings": points, "labels": [0, 2, 1], "config": config, "seed": 5}));
     let proxies: Vec<[f64; 2]> = serde_json::from_value(answer["proxies"].clone()).unwrap();
-    let square = |x: [f64; 2], p: [f64; 2]| (x[0] - p[0]).powi(2) + (x[1] - p[1]).powi(2);
-    let term = |x: [f64; 2], label: usize| {
-        square(x, proxies[label]) + proxies.iter().map(|p| (-square(x, *p)).exp()).sum::<f64>().ln()
+    let square = |x: [f64; 2], p: [f64; 2]| {
+        let (dx, dy) = (x[0] - p[0], x[1] - p[1]);
+        dx * dx + dy * dy
     };
+    let term =
+        |x: [f64; 2], label: usize| square(x, proxies[label]) + ln(proxies.iter().map(|p| exp(-square(x, *p))).sum());
     let expected = (term(points[0], 0) + term(points[1], 2) + term(points[2], 1)) / 3.0;
     assert!((answer["loss"].as_f64().unwrap() - expected).abs() < 1e-12, "{answer}");
     assert_eq!(answer["selected"][1], json!([1, 2, [0, 1]]));

@@ -116,6 +116,14 @@ fn the_lens_looks_as_accepted_in_light_and_dark() {
 }
 
 #[test]
+fn the_margin_of_an_angle_is_not_drawn_as_a_distance() {
+    let view = views::<SVGBackend<'_>>().into_iter().find(|v| v.spec.id == "distances").unwrap();
+    let said = |text: &str| (view.spec.describe)(&session(text), &Options::default());
+    assert!(!said("loss=arcface").contains("margin") && !said("loss=cosface").contains("margin"));
+    assert!(said("loss=contrastive").contains("The margin is 1."));
+}
+
+#[test]
 fn a_memory_is_dots_that_the_legend_and_the_description_name() {
     let view = views::<SVGBackend<'_>>().into_iter().find(|v| v.spec.id == "embedding").unwrap();
     let seen = |text: &str| {

@@ -27,7 +27,10 @@ enum Margin {
 
 fn margin(session: &Session) -> Option<Margin> {
     let between = session.pipeline().loss.triplet_margin().map(Margin::Between);
-    between.or_else(|| session.config().param("loss.margin").map(Margin::Beyond))
+    // The margin of an angle or of a cosine has no place on this axis.
+    let (key, config) = ("loss.margin", session.config());
+    let beyond = config.spec(key).filter(|spec| spec.unit == "distance").and_then(|_| config.param(key));
+    between.or(beyond.map(Margin::Beyond))
 }
 
 fn mean(values: &[f64]) -> Option<f64> {

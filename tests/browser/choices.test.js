@@ -69,6 +69,20 @@ onPage('a choice that has no meaning beside the others is greyed out with the re
   await page.waitForFunction(() => document.querySelector('[name="head"] option[value="plane"]').disabled);
 });
 
+onPage('what has nothing to do beside the loss is greyed out with the reason, and comes back', {}, async (page) => {
+  const miner = page.locator('#strip select[name="miner"]');
+  const before = await miner.inputValue();
+  await page.selectOption('[name="loss"]', 'arcface');
+  await page.waitForFunction(() => document.querySelector('#strip select[name="miner"]').disabled);
+  assert.match(await miner.getAttribute('title'), /^ArcFace compares .* class proxies: there is nothing to mine\.$/);
+  assert.ok(await page.isDisabled('#strip [data-params="miner"] input'));
+  await steps(page, 2);
+  await page.selectOption('[name="loss"]', 'triplet');
+  await page.waitForFunction(() => !document.querySelector('#strip select[name="miner"]').disabled);
+  assert.equal(await miner.inputValue(), before);
+  assert.ok(await page.isEnabled('#strip [data-params="miner"] input'));
+});
+
 onPage('each preset opens, and trains', {}, async (page) => {
   const presets = await page.$$eval('#examples button', (all) => all.length);
   assert.ok(presets >= 6);

@@ -16,7 +16,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "ArcFace",
         also_known_as: &["additive angular margin loss"],
         gist: "Normalised softmax with a handicap in degrees of arc: the own class must win although its angle is widened by the margin, so classes keep an angle between them.",
-        formula: r"-\ln\frac{e^{\kappa\cos(\theta_{y} + m)}}{e^{\kappa\cos(\theta_{y} + m)} + \sum_{c \ne y} e^{\kappa\cos\theta_{c}}}",
+        formula: r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(\cos\theta_{c} - \cos(\theta_{y} + m))}\Big)",
         citation: Citation {
             text: "Deng, Guo, Xue & Zafeiriou 2019, ArcFace: Additive Angular Margin Loss for Deep Face Recognition",
             link: "https://arxiv.org/abs/1801.07698",

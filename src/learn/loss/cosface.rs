@@ -5,7 +5,7 @@
 use super::margin_softmax::margin_softmax;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
 use crate::learn::affinity::Orientation;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, ParamSpec};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
@@ -14,13 +14,16 @@ pub const SPEC: LossSpec = LossSpec {
         name: "CosFace",
         also_known_as: &["large margin cosine loss", "LMCL", "AM-softmax"],
         gist: "Normalised softmax with a handicap: the own class must win although a margin is taken off its cosine, so classes keep a gap between them.",
-        formula: r"-\ln\frac{e^{\kappa(s_{y} - m)}}{e^{\kappa(s_{y} - m)} + \sum_{c \ne y} e^{\kappa s_{c}}}",
+        formula: r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(s_{c} - s_{y} + m)}\Big)",
         citation: Citation {
             text: "Wang et al. 2018, CosFace: Large Margin Cosine Loss for Deep Face Recognition",
             link: "https://arxiv.org/abs/1801.09414",
         },
         params: &[
-            margin(0.35, "How much is taken off the cosine of the own class, as in the paper."),
+            ParamSpec {
+                unit: "cosine",
+                ..margin(0.35, "How much is taken off the cosine of the own class, as in the paper.")
+            },
             proxy::SCALE,
             proxy::RATE,
         ],

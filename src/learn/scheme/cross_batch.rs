@@ -17,7 +17,7 @@ use crate::learn::step::{State, Trace};
 pub const SPEC: SchemeSpec = SchemeSpec {
     entry: Entry {
         id: "cross-batch",
-        name: "Same label, with memory",
+        name: "With memory",
         also_known_as: &["cross-batch memory", "XBM"],
         gist: "Points of the batch are compared with each other and with embeddings kept from earlier batches: more negatives to choose from, at the price that they are a few steps old.",
         formula: r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\},\quad p, n \in \text{batch} \cup \text{memory}",
