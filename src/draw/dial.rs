@@ -12,7 +12,7 @@ use super::legend::{LegendItem, Mark};
 use super::magnifier;
 use super::pen::{HAIR, Pen};
 use super::warp::{MANY_FEATURES, Patch, embedded};
-use super::{Drawn, SUBPIXEL};
+use super::{Drawn, Options, SUBPIXEL};
 use crate::learn::num::{atan2, cos, pow, sin};
 use crate::session::Session;
 use plotters::style::text_anchor::HPos;
@@ -179,10 +179,19 @@ pub fn draw_input<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Se
     Ok(())
 }
 
-/// The band and the marks on the circle.
-pub fn draw_circle<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, patch: &Patch) -> Drawn<DB> {
+/// The band and the marks on the circle. Around a chosen anchor the marks' place is that of its zones.
+pub fn draw_circle<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    frame: &Frame,
+    session: &Session,
+    options: &Options,
+    patch: &Patch,
+) -> Drawn<DB> {
     let Some(sampled) = Sampled::of(session, patch, PLACES[0]) else { return Ok(()) };
     band(pen, frame, &Dial::of(session), &sampled.shares(STEP / PARTS), (STEP / PARTS, THICKEST[0]))?;
+    if options.focus.is_some() {
+        return Ok(());
+    }
     let style = pen.style;
     let reach = 1.0 / frame.pixels();
     for mark in (0..(360.0 / STEP) as usize).map(|k| k as f64 * STEP) {
@@ -259,7 +268,7 @@ pub fn legend() -> LegendItem {
 /// What is to be seen in the input.
 pub fn legend_input(session: &Session) -> Vec<LegendItem> {
     vec![
-        LegendItem::new(Mark::Area, "soft", "colour: the class that is nearest on the circle"),
+        LegendItem::new(Mark::Area, "soft", "colour: nearest class on the circle"),
         LegendItem::new(Mark::Thin, "soft", format!("line: goes to one angle, every {}°", Dial::of(session).step)),
     ]
 }

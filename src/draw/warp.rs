@@ -156,7 +156,7 @@ pub fn draw_magnified<DB: DrawingBackend>(
 pub fn draw_bent<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, options: &Options) -> Drawn<DB> {
     let Some(patch) = shown(session, options) else { return Ok(()) };
     if session.pipeline().head.unit {
-        return dial::draw_circle(pen, frame, session, &patch);
+        return dial::draw_circle(pen, frame, session, options, &patch);
     }
     let many = session.pipeline().dataset.points.nrows() > MANY_FEATURES;
     let lines = patch.lines(if many { PIECES / 2 } else { PIECES });
