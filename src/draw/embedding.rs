@@ -252,5 +252,9 @@ fn lines(session: &Session, options: &Options) -> Ties {
     if options.layer("mined") == Some(true) {
         return Ties::of(trace).at_rest();
     }
-    if options.is_on(&TIES) { Ties::of(trace) } else { Ties::default() }
+    match (options.is_on(&TIES), options.is_on(&FORCES)) {
+        (true, false) => Ties::of(trace),
+        (true, true) => Ties::of(trace).in_the_background(),
+        (false, _) => Ties::default(),
+    }
 }

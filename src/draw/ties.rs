@@ -19,6 +19,8 @@ pub struct Ties {
     pulls: Vec<(Point, Point)>,
     pushes: Vec<(Point, Point)>,
     idle: Vec<(Point, Point)>,
+    /// Whether something else matters more.
+    faint: bool,
 }
 
 impl Ties {
@@ -63,7 +65,7 @@ impl Ties {
         let rows: Vec<Point> = points(&trace.rows).collect();
         let others: Vec<Point> = trace.references.as_ref().map_or_else(|| rows.clone(), |m| points(m).collect());
         let to = |wanted| trace.relations.of(anchor, wanted).map(|j| (rows[anchor], others[j])).collect();
-        Self { pulls: to(Relation::Positive), pushes: to(Relation::Negative), idle: vec![] }
+        Self { pulls: to(Relation::Positive), pushes: to(Relation::Negative), ..Self::default() }
     }
 
     /// The same lines, none of which pulls or pushes yet.
@@ -71,11 +73,20 @@ impl Ties {
         Self { idle: [self.idle, self.pushes, self.pulls].concat(), ..Self::default() }
     }
 
+    /// The same lines behind something that matters more.
+    pub fn in_the_background(self) -> Self {
+        Self { faint: true, ..self }
+    }
+
     /// Draws the lines, thinner where there are many.
     pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame) -> Drawn<DB> {
         let style = pen.style;
         let many = self.pulls.len() + self.pushes.len() > 60;
-        let (thin, thick, strength) = if many { (HAIR, 1.0, 0.65) } else { (1.0, 1.5, 0.75) };
+        let (thin, thick, strength) = match (self.faint, many) {
+            (true, _) => (HAIR, HAIR, 0.35),
+            (false, true) => (HAIR, 1.0, 0.65),
+            (false, false) => (1.0, 1.5, 0.75),
+        };
         for (lines, width, color) in [
             (&self.idle, thin, style.line),
             (&self.pushes, thin, style.faint(style.push, strength)),

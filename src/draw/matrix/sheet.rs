@@ -53,32 +53,38 @@ impl<DB: Raster> Sheet<'_, DB> {
             k * all / of..((k + 1) * all / of).max(k * all / of + 1)
         };
         let values = if weights { &trace.weights } else { &trace.distances };
-        let place = |(r, c): (usize, usize)| (self.cells.rows[r], self.cells.columns[c]);
-        let color = |cells: &[(usize, usize)]| {
-            if cells.iter().all(|cell| trace.relations.get(place(*cell).0, place(*cell).1) == Relation::Ignored) {
+        let image = Image::from_fn(high, wide, |y, x| {
+            let (mut sum, mut strongest, mut count, mut compared) = (0.0, 0.0_f64, 0.0, false);
+            let mut taken = Mined::default();
+            for r in part(y, high, rows) {
+                for c in part(x, wide, columns) {
+                    let (i, j) = (self.cells.rows[r], self.cells.columns[c]);
+                    let value = values[(i, j)];
+                    sum += value;
+                    count += 1.0;
+                    if value.abs() > strongest.abs() {
+                        strongest = value;
+                    }
+                    compared |= trace.relations.get(i, j) != Relation::Ignored;
+                    let Mined { positive, negative } = mined[r * columns + c];
+                    taken.positive |= positive;
+                    taken.negative |= negative;
+                }
+            }
+            if !compared {
                 return style.line;
             }
-            let own = cells.iter().map(|cell| values[place(*cell)]);
             if weights {
                 // One pair that is pulled hard must not be lost among many that are not.
-                return shade.color(own.fold(0.0, |most: f64, w| if w.abs() > most.abs() { w } else { most }));
+                return shade.color(strongest);
             }
-            let shade = shade.color(own.sum::<f64>() / cells.len() as f64);
-            if self.cells.roomy() {
-                return shade;
-            }
-            // Too small for a frame.
-            let taken = |kind: fn(&Mined) -> bool| cells.iter().any(|(r, c)| kind(&mined[r * columns + c]));
-            match (taken(|m| m.positive), taken(|m| m.negative)) {
-                (true, _) => mixed(shade, style.pull),
-                (_, true) => mixed(shade, style.push),
+            let shade = shade.color(sum / count);
+            // Cells that are too small for a frame are tinted.
+            match (self.cells.roomy(), taken.positive, taken.negative) {
+                (false, true, _) => mixed(shade, style.pull),
+                (false, false, true) => mixed(shade, style.push),
                 _ => shade,
             }
-        };
-        let image = Image::from_fn(high, wide, |y, x| {
-            let (down, across) = (part(y, high, rows), part(x, wide, columns));
-            let cells: Vec<_> = down.flat_map(|r| across.clone().map(move |c| (r, c))).collect();
-            color(&cells)
         });
         self.pen.image([self.at(0, 0), self.at(rows, columns)], &image)
     }
