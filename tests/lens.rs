@@ -192,11 +192,11 @@ fn what_a_library_means_by_a_word_is_counted_on_the_whole_batch() {
         other.set("miner.definition", count.definition.entry.id).unwrap();
         assert_eq!(count.triplets, other.trace().tuples.triplets(), "{}", count.definition.entry.id);
     }
-    let said = words::meanings(&session, &sight).unwrap();
-    assert!(counts.iter().all(|c| said.contains(&format!("{} {}", c.definition.entry.name, c.triplets))), "{said}");
+    let said = words::meanings(&session, &sight).join("; ");
+    assert!(counts.iter().all(|c| said.contains(&format!("{}: {}", c.definition.entry.name, c.triplets))), "{said}");
     assert!(counts.iter().any(|c| c.easy > 0) && counts.iter().any(|c| c.hard > 0), "{said}");
     let plain = Session::open("miner=hard").unwrap();
-    assert!(words::meanings(&plain, &plain.sight(0, 0).unwrap()).is_none());
+    assert!(words::meanings(&plain, &plain.sight(0, 0).unwrap()).is_empty());
 }
 
 #[test]
@@ -269,10 +269,26 @@ fn the_sentences_name_anchor_positive_and_zones_or_say_why_there_is_nothing_to_s
     options.set("view.anchor", "0").unwrap();
     let said = |text: &str| words::sentences(&Session::open(text).unwrap(), &options).join(" ");
     let full = said("sampler=full");
-    for word in ["Anchor 0", "positive", "semi-hard", "easy"] {
+    for word in ["Anchor 0", "positive", "negatives are", "semi-hard", "easy"] {
         assert!(full.contains(word), "{full}");
     }
+    let outside = said("sampler.per_class=2&step=1");
+    assert!(outside.contains("not in this batch") && outside.contains("would be"), "{outside}");
     assert!(said("data.classes=1").contains("nothing can be compared"), "{}", said("data.classes=1"));
     assert!(said("loss=info-nce&sampler=full").contains("not hard"));
     assert!(said("loss=contrastive&sampler=full").contains("left alone"));
+}
+
+#[test]
+fn an_anchor_that_is_compared_with_proxies_has_one_for_each_class_and_no_miner_is_asked() {
+    let session = Session::open("loss=arcface&sampler=full").unwrap();
+    let mut options = Options::default();
+    options.set("view.anchor", "0").unwrap();
+    let (_, sight) = words::seen(&session, &options).unwrap();
+    let table = words::table(&session, &sight);
+    assert_eq!(table.len(), session.pipeline().dataset.classes());
+    assert!(table.iter().all(|row| row[0].contains("proxy of class")), "{table:?}");
+    assert_eq!(table.iter().filter(|row| row[2] == "positive").count(), 1);
+    assert!(words::lines(&session, &sight).is_empty() && words::taken(&session, &options).is_none());
+    assert!(words::sentences(&session, &options)[0].contains("the proxy of class"));
 }

@@ -1,8 +1,8 @@
-// Space, →, ←, R: only while no control is being used, and not at all where the reader has switched them off (WCAG 2.1.4).
+// Space, →, ←, R, D: only while no control is being used, and not at all where the reader has switched them off (WCAG 2.1.4).
 
 import { recall, remember } from './store.js';
 
-const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', r: 'reset', R: 'reset' };
+const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', r: 'reset', R: 'reset', d: 'describe', D: 'describe' };
 
 /** @param {Record<string, () => void>} actions */
 export function start(actions) {

@@ -9,7 +9,9 @@ import { rota } from './rota.js';
 import * as engine from './engine.js';
 import * as examples from './examples.js';
 import * as figures from './figures.js';
+import * as describe from './describe.js';
 import * as keys from './keys.js';
+import * as lens from './lens.js';
 import { dismiss, notice } from './notice.js';
 import { player } from './player.js';
 import * as parts from './parts.js';
@@ -52,9 +54,18 @@ export async function open(fail) {
   const measures = figures.build(catalogue.figures);
   const pictures = views.build(catalogue, (...given) => engine.ask('draw', ...given), refresh, setView);
   const words = sentence.build(rescue);
+  const glass = lens.build({
+    positive: () => look(engine.change('next_positive')),
+    lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
+    glimpse: (id) => refresh(engine.ask('glimpse', id)),
+    preview: (id) => setView('view.preview', id),
+    use: mineWith,
+    pairs: () => engine.ask('pairs'),
+  });
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
+    { every: 100, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
     { every: 300, run: measure },
     ...SLOW.map((slow) => ({ every: 100, run: () => pictures.draw((id) => id === slow, clock.isPlaying()) })),
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
@@ -84,7 +95,7 @@ export async function open(fail) {
     enter: (view) => look(engine.change('enter', view)),
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
   });
-  keys.start({ toggle: clock.toggle, step, back, reset });
+  keys.start({ toggle: clock.toggle, step, back, reset, describe: describe.start(() => engine.ask('description')) });
   share.start(() => address.link(engine.text()));
   byId('open-help').addEventListener('click', () => byId('help').showModal());
   address.start((text) => load(text, ''));
@@ -154,6 +165,13 @@ export async function open(fail) {
   /** Something about the chosen point. */
   function said(run) {
     saying = act(run);
+    stale = true;
+    look();
+  }
+
+  /** Mines with the miner that was looked at. */
+  function mineWith(id) {
+    act(() => engine.change('mine_with', id));
     stale = true;
     look();
   }
@@ -264,7 +282,8 @@ export async function open(fail) {
     words.show(status.diagnosis);
     const chosen = saying && engine.ask('chosen');
     saying = false;
-    if (!part) announce(chosen ? chosen.text : status.summary);
+    if (chosen) announce(chosen.text, 'chosen');
+    else if (!part) announce(status.summary);
   }
 
   /** Where the run stands: the figures of the step, the timeline, the settings that hold, the address. */

@@ -113,7 +113,7 @@ fn describe(session: &Session, options: &Options) -> String {
     if wrong > 0 {
         text += &format!(" {wrong} labels are wrong.");
     }
-    for sentence in lens::words::sentences(session, options) {
+    for sentence in lens::words::sentences(session, options).into_iter().chain(lens::words::taken(session, options)) {
         text = text + " " + &sentence;
     }
     text + &forces::describe(session, options) + &warp::describe(session, options)

@@ -19,6 +19,7 @@ mod arrow;
 pub mod axis;
 mod chart;
 mod contour;
+pub mod describe;
 mod dial;
 mod distances;
 pub mod drag;

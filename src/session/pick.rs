@@ -77,6 +77,11 @@ impl Choice {
         }
     }
 
+    /// The same without the miner's own name, where there are several meanings of that.
+    pub fn short_name(&self) -> &'static str {
+        self.meant.map_or(self.spec.entry.name, |(_, definition)| definition.entry.name)
+    }
+
     /// What it does, for a learner.
     pub fn gist(&self) -> &'static str {
         self.meant.map_or(self.spec.entry.gist, |(_, definition)| definition.entry.gist)

@@ -248,8 +248,7 @@ fn ink_of(zone: Zone, style: &Style) -> RGBColor {
 /// How wide the band of a zone is, in CSS pixels.
 fn width(zone: Zone) -> f64 {
     match zone {
-        Zone::Hard | Zone::Pushed => 6.0,
-        Zone::SemiHard => 6.0,
+        Zone::Hard | Zone::Pushed | Zone::SemiHard => 4.5,
         Zone::Easy | Zone::NotHard | Zone::LeftAlone => 1.5,
     }
 }

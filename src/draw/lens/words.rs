@@ -1,37 +1,34 @@
 //! The lens in words: sentences, the lines of what every miner would take, and a table of the anchor's pairs.
 
 use super::View;
-use crate::draw::Options;
 use crate::draw::legend::{Fill, LegendItem, Mark};
 use crate::draw::mark::shape_of;
 use crate::draw::text::short;
+use crate::draw::{Focus, Options};
 use crate::learn::loss::Reach;
 use crate::learn::misfit;
 use crate::learn::sight::{Member, Pair, Sight};
 use crate::session::Session;
 use crate::session::pick::{Census, Choice, census, picks};
+use std::rc::Rc;
+
+/// The chosen anchor and what is seen of it, if there is one.
+pub fn seen(session: &Session, options: &Options) -> Option<(Focus, Rc<Sight>)> {
+    let focus = options.focus?;
+    Some((focus, session.sight(focus.anchor, focus.nth)?))
+}
 
 /// What the anchor's figures say.
 pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
-    let Some((focus, sight)) = options.focus.and_then(|focus| Some((focus, session.sight(focus.anchor, focus.nth)?)))
-    else {
-        return vec![];
-    };
-    let mut said = vec![];
+    let Some((_, sight)) = seen(session, options) else { return vec![] };
+    let mut said = vec![headline(session, &sight)];
     if sight.is_supposed() {
-        said.push(format!(
-            "Point {} is not in this batch: it neither pulls nor pushes now. If it were in it, this is what it would be compared with.",
-            focus.anchor
-        ));
+        said.push("It is not in this batch: it neither pulls nor pushes now.".to_string());
     }
     let Some(lens) = &sight.lens else {
-        said.push(format!(
-            "Anchor {} has no positive or no negative in this batch, so nothing can be compared.",
-            focus.anchor
-        ));
+        said.push("It has no positive or no negative here, so nothing can be compared.".to_string());
         return said;
     };
-    said.insert(0, headline(session, &sight));
     let counts: Vec<String> = lens
         .reach
         .bands(lens.distance)
@@ -41,17 +38,21 @@ pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
             format!("{count} {}", band.zone.spec().name)
         })
         .collect();
-    said.push(format!(
-        "Of {} negatives {} {}.",
-        lens.negatives.len(),
-        if counts[0].starts_with("1 ") { "is" } else { "are" },
-        listed(&counts)
-    ));
-    let taken = lens.taken(&sight.trace(session.trace()).tuples);
-    said.push(misfit::idle(session.pipeline(), "miner").unwrap_or_else(|| {
-        format!("{} takes {}.", session.config().choice("miner").name, members(session, &sight, &taken))
-    }));
+    let all = lens.negatives.len();
+    said.push(if sight.is_supposed() {
+        format!("If it were, its {all} negatives would be {}.", listed(&counts))
+    } else {
+        format!("Its {all} negatives are {}.", listed(&counts))
+    });
+    said.extend(misfit::idle(session.pipeline(), "miner"));
     said
+}
+
+/// What the miner in force takes for the anchor and positive, as a sentence.
+pub fn taken(session: &Session, options: &Options) -> Option<String> {
+    let (_, sight) = seen(session, options).filter(|_| misfit::idle(session.pipeline(), "miner").is_none())?;
+    let taken = sight.lens.as_ref()?.taken(&sight.trace(session.trace()).tuples);
+    Some(format!("{} takes {}.", session.config().choice("miner").name, members(session, &sight, &taken)))
 }
 
 /// The anchor and its positive, and how far apart they are.
@@ -115,6 +116,9 @@ pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
         return vec![];
     }
     let mut groups: Vec<(Vec<usize>, PickLine)> = vec![];
+    if misfit::idle(session.pipeline(), "miner").is_some() {
+        return vec![];
+    }
     for pick in picks(session, sight) {
         let mut negatives = pick.negatives;
         negatives.sort_unstable();
@@ -130,62 +134,64 @@ pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
             }
         }
     }
+    // The miner in force first, then those that choose, from few to many, and at last those that take nothing.
+    let count = |negatives: &[usize]| if negatives.is_empty() { usize::MAX } else { negatives.len() };
+    groups.sort_by_key(|(negatives, line)| (!line.present, count(negatives)));
     groups.into_iter().map(|(_, line)| line).collect()
 }
 
-/// How the sets of a word with several meanings differ on this batch; `None` where the miner in force has one meaning.
-pub fn meanings(session: &Session, sight: &Sight) -> Option<String> {
-    let counts = census(session, sight);
-    let say = |c: &Census| {
-        let mut text = format!("{} {}", c.definition.entry.name, c.triplets);
-        let asides: Vec<String> = [(c.hard, "no farther than their positive"), (c.easy, "beyond the margin")]
+/// Larger batches would take too long to be mined by every definition again and again.
+const MOST_ROWS: usize = 256;
+
+/// How the sets of a word with several meanings differ on this batch: a line for each; none where the miner in force has one meaning.
+pub fn meanings(session: &Session, sight: &Sight) -> Vec<String> {
+    let idle = misfit::idle(session.pipeline(), "miner").is_some();
+    if idle || sight.trace(session.trace()).relations.rows() > MOST_ROWS {
+        return vec![];
+    }
+    let say = |c: Census| {
+        let asides: Vec<String> = [(c.hard, "no farther than the positive"), (c.easy, "beyond the margin")]
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
+            .map(|(count, what)| format!("{count} of them {what}"))
             .collect();
-        if !asides.is_empty() {
-            text += &format!(" ({})", listed(&asides));
-        }
-        text
+        let aside = if asides.is_empty() { String::new() } else { format!(", {}", listed(&asides)) };
+        format!("{}: {}{aside}", c.definition.entry.name, c.triplets)
     };
-    (!counts.is_empty()).then(|| {
-        let said: Vec<String> = counts.iter().map(say).collect();
-        format!("Triplets that each meaning of the word takes from this batch: {}.", said.join("; "))
-    })
+    census(session, sight).into_iter().map(say).collect()
 }
 
-/// A row of the table of pairs.
-pub struct Row {
-    /// The reference.
-    pub name: String,
-    /// Its class.
-    pub class: String,
-    /// Whether it is a positive or a negative.
-    pub relation: &'static str,
-    /// How far away it is.
-    pub distance: String,
-    /// Its zone.
-    pub zone: &'static str,
-    /// Whether it is mined for this anchor.
-    pub mined: &'static str,
-    /// ∂L/∂distance.
-    pub weight: String,
+/// The heads of the table's columns.
+pub const HEAD: [&str; 7] = ["point", "class", "is a", "distance", "zone", "mined", "weight"];
+
+/// What the table shows.
+pub fn caption(session: &Session, sight: &Sight) -> String {
+    format!(
+        "{} All that it is compared with at step {}, by distance. Mined: in a tuple of this anchor; \
+         weight: from tuples of either one of the two, positive pulls and negative pushes.",
+        headline(session, sight),
+        session.now()
+    )
 }
 
-/// The table of everything that the anchor is compared with, by distance.
-pub fn table(session: &Session, sight: &Sight) -> Vec<Row> {
-    let row = |pair: Pair| Row {
-        name: named(session, pair.member),
-        class: match pair.member {
-            Member::Point(i) => session.pipeline().dataset.class_names[session.pipeline().dataset.given[i]].to_string(),
-            Member::Proxy(class) => session.pipeline().dataset.class_names[class].to_string(),
-            Member::Stored => "–".to_string(),
-        },
-        relation: if pair.positive { "positive" } else { "negative" },
-        distance: short(pair.distance),
-        zone: pair.zone.map_or("–", |zone| zone.spec().name),
-        mined: if pair.mined { "yes" } else { "no" },
-        weight: short(pair.weight),
+/// The table of everything that the anchor is compared with, by distance: a cell for each of [`HEAD`].
+pub fn table(session: &Session, sight: &Sight) -> Vec<[String; 7]> {
+    let names = &session.pipeline().dataset.class_names;
+    let class = |member| match member {
+        Member::Point(i) => names[session.pipeline().dataset.given[i]].to_string(),
+        Member::Proxy(class) => names[class].to_string(),
+        Member::Stored => "–".to_string(),
+    };
+    let row = |pair: Pair| {
+        [
+            named(session, pair.member),
+            class(pair.member),
+            if pair.positive { "positive" } else { "negative" }.to_string(),
+            short(pair.distance),
+            pair.zone.map_or("–", |zone| zone.spec().name).to_string(),
+            if pair.mined { "yes" } else { "no" }.to_string(),
+            short(pair.weight),
+        ]
     };
     sight.pairs(session.trace()).into_iter().map(row).collect()
 }

@@ -1,0 +1,118 @@
+//! The panel of the chosen anchor, the table of its pairs, and the description of everything.
+
+use super::app::App;
+use super::refusal::refusal;
+use super::value::plain;
+use crate::draw::describe;
+use crate::draw::lens::words;
+use crate::session::pick::Choice;
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[derive(Serialize)]
+struct Panel {
+    title: String,
+    sentences: Vec<String>,
+    /// Whether there are other positives.
+    more: bool,
+    /// Whether there are pairs for a table.
+    table: bool,
+    lines: Vec<Line>,
+    meanings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    takes: String,
+    choices: Vec<ChoiceValue>,
+    /// The previewed choice, where it is one of these and not in force.
+    usable: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ChoiceValue {
+    id: String,
+    name: String,
+    short: &'static str,
+    /// The miner's name, where the short one leaves it out.
+    of: Option<&'static str>,
+    gist: &'static str,
+    present: bool,
+    previewed: bool,
+}
+
+#[derive(Serialize)]
+struct Pairs {
+    caption: String,
+    head: [&'static str; 7],
+    rows: Vec<[String; 7]>,
+}
+
+#[derive(Serialize)]
+struct Passage {
+    title: String,
+    text: String,
+}
+
+#[wasm_bindgen]
+impl App {
+    /// What stands beside the chosen anchor; null without one.
+    pub fn lens(&self) -> JsValue {
+        let Some((focus, sight)) = words::seen(&self.session, &self.options) else { return JsValue::NULL };
+        let line = |line: words::PickLine| {
+            let value = |choice: &Choice| ChoiceValue {
+                id: choice.id(),
+                name: choice.name(),
+                short: choice.short_name(),
+                of: choice.meant.map(|_| choice.spec.entry.name),
+                gist: choice.gist(),
+                present: choice.in_force(&self.session),
+                previewed: choice.id() == self.options.preview,
+            };
+            let choices: Vec<ChoiceValue> = line.choices.iter().map(value).collect();
+            let usable = choices.iter().find(|choice| choice.previewed && !choice.present);
+            Line { takes: line.takes, usable: usable.map(|choice| choice.id.clone()), choices }
+        };
+        plain(&Panel {
+            title: format!("Anchor {}", focus.anchor),
+            sentences: words::sentences(&self.session, &self.options),
+            more: sight.lens.as_ref().is_some_and(|lens| lens.positives.len() > 1),
+            table: sight.lens.is_some(),
+            lines: words::lines(&self.session, &sight).into_iter().map(line).collect(),
+            meanings: words::meanings(&self.session, &sight),
+        })
+    }
+
+    /// The table of the chosen anchor's pairs; null without one.
+    pub fn pairs(&self) -> JsValue {
+        let Some((_, sight)) = words::seen(&self.session, &self.options) else { return JsValue::NULL };
+        plain(&Pairs {
+            caption: words::caption(&self.session, &sight),
+            head: words::HEAD,
+            rows: words::table(&self.session, &sight),
+        })
+    }
+
+    /// Shows for a moment what a miner would take; an empty id: no longer.
+    pub fn glimpse(&mut self, id: &str) {
+        self.options.glimpse = Some(id.to_string()).filter(|id| !id.is_empty());
+    }
+
+    /// Mines with this miner from now on.
+    ///
+    /// # Errors
+    /// A refusal, should the miner not fit.
+    pub fn mine_with(&mut self, id: &str) -> Result<(), JsValue> {
+        let Some(choice) = Choice::find(id) else { return Ok(()) };
+        choice.edits().iter().try_for_each(|(key, value)| self.session.set(key, value)).map_err(refusal)?;
+        (self.options.preview, self.options.glimpse) = (String::new(), None);
+        Ok(())
+    }
+
+    /// Everything that is to be seen, in words.
+    pub fn description(&self) -> JsValue {
+        let passages = describe::all(&self.session, &self.options).into_iter();
+        plain(&passages.map(|(title, text)| Passage { title, text }).collect::<Vec<_>>())
+    }
+}

@@ -1,0 +1,161 @@
+// The lens on one anchor: chosen with mouse, finger and keys, described, previewed, put into a table, and kept by the link.
+
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { addressHas, DESKTOP, engine, figures, onPage, PHONE, steps } from './page.js';
+
+const CHOSEN = 'data.label_noise=0.2&step=25&view.anchor=9';
+const pane = '#lens';
+
+/** Where a point of the embedding lies on the page: found by pointing, as a reader finds it. */
+async function somePoint(page) {
+  const box = await page.locator('.embedding [data-walk]').boundingBox();
+  for (let angle = 0; angle < 6.28; angle += 0.05) {
+    for (const share of [0.3, 0.36, 0.4, 0.44]) {
+      const [x, y] = [box.x + box.width / 2 + share * box.height * Math.cos(angle), box.y + box.height / 2 + share * box.height * Math.sin(angle)];
+      await engine(page, 'ask', 'hover', 'embedding', box.width, box.height, x - box.x, y - box.y);
+      const { pointed } = (await engine(page, 'ask', 'moment')).figures;
+      if (/^point \d+/.test(pointed)) return { x, y, point: Number(pointed.match(/\d+/)[0]) };
+    }
+  }
+  throw new Error('no point found');
+}
+
+/** A digest of the embedding's pixels. */
+const pixels = async (page) => {
+  await figures(page);
+  return page.$eval('[data-view="embedding"] canvas', (canvas) => canvas.toDataURL());
+};
+
+const said = (page) => page.textContent('#lens-said');
+
+onPage('a click on a dot shows its panel, again its next positive, elsewhere the page as it was', {}, async (page) => {
+  const { x, y, point } = await somePoint(page);
+  await page.mouse.click(x, y);
+  await page.waitForSelector(`${pane}:not([hidden])`);
+  assert.equal(await page.textContent('#lens-title'), `Anchor ${point}`);
+  assert.ok(await page.isHidden('#about'));
+  const first = await said(page);
+  assert.match(first, /^Anchor \d+ \(class .\), positive \d+ at distance/);
+  await page.mouse.click(x, y);
+  await page.waitForFunction((text) => document.getElementById('lens-said').textContent !== text, first);
+  assert.equal(await page.textContent('#lens-title'), `Anchor ${point}`);
+  const box = await page.locator('.embedding [data-walk]').boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.waitForSelector(pane, { state: 'hidden' });
+  assert.ok(await page.isVisible('#about'));
+});
+
+onPage('the keyboard alone walks, turns to the next positive, previews, uses a miner and looks away', {}, async (page) => {
+  await page.focus('.embedding [data-walk]');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForSelector(`${pane}:not([hidden])`);
+  await page.waitForFunction(() => document.getElementById('announcer').textContent.includes('Anchor'));
+  const first = await said(page);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((text) => document.getElementById('lens-said').textContent !== text, first);
+  await page.keyboard.press('ArrowLeft');
+
+  const before = await page.inputValue('[name="miner"]');
+  const id = 'hard';
+  const chip = page.locator(`.chip[data-choice="${id}"]`);
+  await chip.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`.chip[data-choice="${id}"][aria-pressed="true"]`);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.choice), id, 'the focus stays where it was');
+  await addressHas(page, `view.preview=${id}`);
+  await page.keyboard.press('Tab');
+  while (!(await page.evaluate(() => document.activeElement.dataset.use))) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`.chip[data-choice="${id}"][aria-current="true"]`);
+  assert.notEqual(before, id);
+  assert.equal(await page.inputValue('[name="miner"]'), id);
+
+  await page.focus('.embedding [data-walk]');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(pane, { state: 'hidden' });
+});
+
+onPage('a tap on a dot shows its panel', { context: { viewport: PHONE, hasTouch: true, isMobile: true } }, async (page) => {
+  const { x, y, point } = await somePoint(page);
+  await page.touchscreen.tap(x, y);
+  await page.waitForSelector(`${pane}:not([hidden])`);
+  assert.equal(await page.textContent('#lens-title'), `Anchor ${point}`);
+  const [picture, panel] = [await page.locator('.embedding').boundingBox(), await page.locator(pane).boundingBox()];
+  assert.ok(panel.y >= picture.y + picture.height && panel.y < picture.y + picture.height + 24, 'right after the embedding');
+  const small = await page.$$eval('#lens button', (all) => all.filter((b) => b.offsetHeight && b.offsetHeight < 44).map((b) => b.textContent));
+  assert.deepEqual(small, []);
+});
+
+onPage('pointing at a miner previews what it takes, and only for as long', { hash: CHOSEN }, async (page) => {
+  await page.waitForSelector('.chip');
+  await page.mouse.move(5, 5);
+  const usual = await pixels(page);
+  const chip = page.locator('.chip:not([aria-current])').first();
+  await chip.hover();
+  assert.notEqual(await pixels(page), usual);
+  await page.mouse.move(5, 5);
+  assert.equal(await pixels(page), usual);
+});
+
+onPage('the table has a row for everything that the anchor is compared with', { hash: CHOSEN }, async (page) => {
+  await page.click('#open-pairs');
+  const rows = await page.$$eval('#pairs tbody tr', (all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+  const distances = rows.map((row) => Number(row[3]));
+  // Seven or eight positives and all points of the three other classes.
+  assert.ok([31, 32].includes(rows.length), `${rows.length} rows`);
+  assert.deepEqual(distances, [...distances].sort((a, b) => a - b));
+  assert.equal(rows.filter((row) => row[2] === 'negative').length, 24);
+  assert.match(await page.textContent('#pairs caption'), /^Anchor 9/);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('#pairs', { state: 'hidden' });
+});
+
+onPage('the key D describes everything, in a dialog and for those who hear the page', { hash: CHOSEN }, async (page) => {
+  await page.keyboard.press('d');
+  await page.waitForSelector('#description[open]');
+  const text = await page.textContent('#description-text');
+  for (const part of ['Step 25', 'Embedding', 'Input', 'Loss', 'Anchor 9']) assert.ok(text.includes(part), part);
+  await page.waitForFunction(() => document.getElementById('announcer').textContent.includes('Embedding'));
+});
+
+onPage('the lens follows the run, and the link restores it', { hash: `${CHOSEN}&view.positive=1&view.preview=hard` }, async (page) => {
+  const before = await said(page);
+  assert.ok(await page.locator('.chip[data-choice="hard"][aria-pressed="true"]').count());
+  await steps(page, 1);
+  await page.waitForFunction((text) => document.getElementById('lens-said').textContent !== text, before);
+  await addressHas(page, 'step=26&view.anchor=9&view.positive=1&view.preview=hard');
+  const now = await said(page);
+  await page.reload();
+  await page.waitForSelector('body[data-state]');
+  assert.equal(await said(page), now);
+  assert.match(now, /^Anchor 9 /);
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const viewport of [DESKTOP, PHONE]) {
+    const context = { colorScheme, viewport, reducedMotion: 'reduce' };
+    onPage(`axe-core finds nothing with the lens open: ${colorScheme}, ${viewport.width} px`, { context, hash: `${CHOSEN}&view.preview=hard` }, async (page) => {
+      const violations = async () => {
+        await page.evaluate(axe.source);
+        const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+        return found.flatMap((v) => v.nodes.map((node) => `${v.id}: ${v.help} – ${node.html.slice(0, 120)}`));
+      };
+      await page.waitForSelector('.chip');
+      assert.deepEqual(await violations(), []);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= viewport.width);
+      for (const opener of ['#open-pairs', '#open-description']) {
+        await page.click(opener);
+        assert.deepEqual(await violations(), [], opener);
+        await page.keyboard.press('Escape');
+      }
+    });
+  }
+}
+
+onPage('with the lens open nothing has to be scrolled at 1280 × 800', { context: { viewport: DESKTOP }, hash: CHOSEN }, async (page) => {
+  const room = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+  assert.deepEqual(room, [DESKTOP.width, DESKTOP.height]);
+  const [panel, main] = [await page.locator(pane).boundingBox(), await page.locator('main').boundingBox()];
+  assert.ok(panel.y + panel.height <= main.y + main.height + 1, 'the panel stays in its column');
+});

@@ -1,0 +1,88 @@
+// The panel of the chosen anchor: what it is compared with, what every miner would take for it, and the table of its pairs. Rust has the words.
+
+import { byId, make, write } from './dom.js';
+import { announce } from './announce.js';
+
+/**
+ * @param {object} on
+ * @param {() => void} on.positive the next positive
+ * @param {() => void} on.lookAway
+ * @param {(id: string) => void} on.glimpse shows for a moment what a miner would take; '' no longer
+ * @param {(id: string) => void} on.preview shows it for longer
+ * @param {(id: string) => void} on.use mines with it from now on
+ * @param {() => any} on.pairs the table
+ */
+export function build(on) {
+  const panel = byId('lens');
+  const about = byId('about');
+  const list = panel.querySelector('ul');
+  const table = byId('pairs');
+  let shown = '';
+  let spoken = '';
+
+  byId('next-positive').addEventListener('click', on.positive);
+  byId('close-lens').addEventListener('click', on.lookAway);
+  byId('open-pairs').addEventListener('click', () => {
+    fill(table.querySelector('table'), on.pairs());
+    table.showModal();
+  });
+  const chip = (event) => /** @type {HTMLElement | null} */ (event.target.closest('[data-choice]'));
+  list.addEventListener('pointerover', (event) => on.glimpse(chip(event)?.dataset.choice ?? ''));
+  list.addEventListener('pointerleave', () => on.glimpse(''));
+  list.addEventListener('focusin', (event) => on.glimpse(chip(event)?.dataset.choice ?? ''));
+  list.addEventListener('focusout', () => on.glimpse(''));
+  list.addEventListener('click', (event) => {
+    const button = /** @type {HTMLElement | null} */ (event.target.closest('button'));
+    if (button?.dataset.use) on.use(button.dataset.use);
+    else if (button) on.preview(button.getAttribute('aria-pressed') === 'true' ? '' : button.dataset.choice);
+  });
+
+  return {
+    /** @param {any} lens the answer of `App.lens()` @param {boolean} playing */
+    show(lens, playing) {
+      panel.hidden = !lens;
+      about.hidden = Boolean(lens);
+      const now = JSON.stringify(lens);
+      if (now === shown) return;
+      shown = now;
+      if (!lens) return;
+      write(byId('lens-title'), lens.title);
+      const said = lens.sentences.join(' ');
+      write(byId('lens-said'), said);
+      byId('next-positive').hidden = !lens.more;
+      byId('open-pairs').hidden = !lens.table;
+      byId('picks-title').hidden = !lens.lines.length;
+      byId('meanings-title').hidden = !lens.meanings.length;
+      byId('lens-meanings').replaceChildren(...lens.meanings.map((meaning) => make('li', {}, meaning)));
+      lines(list, lens.lines);
+      if (!playing && said !== spoken) announce(said, 'lens');
+      spoken = said;
+    },
+  };
+}
+
+/** The list, made anew; what had the focus has it again. */
+function lines(list, all) {
+  const at = /** @type {HTMLElement} */ (document.activeElement);
+  const held = list.contains(at) ? at.dataset.choice ?? at.dataset.use : '';
+  list.replaceChildren(...all.map((line) => make('li', {},
+    make('span', { class: 'takes' }, line.takes),
+    ...line.choices.flatMap((choice, i) => [
+      choice.of && choice.of !== line.choices[i - 1]?.of ? make('span', {}, `${choice.of}:`) : null,
+      make('button', {
+        type: 'button', class: 'chip', 'data-choice': choice.id, title: choice.gist, 'aria-pressed': String(choice.previewed),
+        'aria-current': choice.present ? 'true' : null, 'aria-label': choice.name,
+      }, choice.short),
+    ].filter(Boolean)),
+    line.usable ? make('button', { type: 'button', class: 'solid small', 'data-use': line.usable }, 'Use it') : null)));
+  if (held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-choice="${CSS.escape(held)}"]`))?.focus();
+}
+
+/** A table with a caption, a head and a row for each pair. */
+function fill(table, pairs) {
+  const row = ([first, ...rest]) => make('tr', {}, make('th', { scope: 'row' }, first), ...rest.map((cell) => make('td', {}, cell)));
+  table.replaceChildren(
+    make('caption', {}, pairs.caption),
+    make('thead', {}, make('tr', {}, ...pairs.head.map((name) => make('th', { scope: 'col' }, name)))),
+    make('tbody', {}, ...pairs.rows.map(row)));
+}
