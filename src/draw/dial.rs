@@ -14,6 +14,7 @@ use super::pen::{HAIR, Pen};
 use super::warp::{MANY_FEATURES, Patch, embedded};
 use super::{Drawn, Options, SUBPIXEL};
 use crate::learn::num::{atan2, cos, pow, sin};
+use crate::learn::order::sort_by_number;
 use crate::session::Session;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
@@ -54,7 +55,7 @@ impl Dial {
     fn of(session: &Session) -> Self {
         let truth = session.pipeline().dataset.truth.iter();
         let mut owners: Vec<(f64, usize)> = points(session.embedding()).map(degrees).zip(truth.copied()).collect();
-        owners.sort_by(|a, b| a.0.total_cmp(&b.0));
+        sort_by_number(&mut owners, |owner| owner.0);
         // So small a piece of the circle is straight: its length is its angle.
         let cloud = Extent::of(points(session.embedding()));
         let window =

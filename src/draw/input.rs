@@ -13,6 +13,7 @@ use super::style::{Style, px};
 use super::{Drawn, Options, Spot, ViewSpec};
 use super::{drag, warp};
 use crate::learn::dataset::Dataset;
+use crate::learn::order::ascending;
 use crate::learn::words::percent;
 use crate::session::Session;
 use plotters::coord::Shift;
@@ -176,9 +177,7 @@ fn apart(places: &[BackendCoord], least: i32) -> Vec<bool> {
     let mut chosen: Vec<BackendCoord> = vec![];
     let mut shown = vec![false; count];
     // The golden section's fractional multiples are spread evenly; an even spread of ranks visits every point once.
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|i| (*i as u32).wrapping_mul(2_654_435_769));
-    for i in order {
+    for i in ascending((0..count).map(|i| f64::from((i as u32).wrapping_mul(2_654_435_769)))) {
         let near =
             |other: &BackendCoord| (other.0 - places[i].0).abs() < least && (other.1 - places[i].1).abs() < least;
         if !chosen.iter().any(near) {

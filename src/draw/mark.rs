@@ -7,6 +7,7 @@ use super::Drawn;
 use super::pen::Pen;
 use super::style::px;
 use crate::learn::dataset::Dataset;
+use crate::learn::order::sort_by_number;
 use plotters::style::RGBColor;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use std::f64::consts::TAU;
@@ -143,7 +144,7 @@ impl<'a> Marks<'a> {
     ) -> Drawn<DB> {
         let Some(strengths) = &self.strengths else { return self.draw_some(pen, radius, 1.0, place) };
         let mut levels = strengths.clone();
-        levels.sort_by(f64::total_cmp);
+        sort_by_number(&mut levels, |level| *level);
         levels.dedup();
         levels
             .into_iter()

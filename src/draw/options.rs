@@ -214,12 +214,12 @@ impl Options {
     pub fn split(text: &str) -> Result<(Self, String), TextError> {
         let text = text.strip_prefix('#').unwrap_or(text);
         let own = |part: &&str| part.split(['.', '=']).next() == Some(ROOM);
-        let (mut mine, rest): (Vec<&str>, Vec<&str>) = text.split('&').partition(own);
-        // The others may speak of it.
-        mine.sort_by_key(|part| !part.starts_with("view.anchor="));
+        let (mine, rest): (Vec<&str>, Vec<&str>) = text.split('&').partition(own);
+        // The others may speak of the anchor.
+        let (first, others): (Vec<&str>, Vec<&str>) = mine.iter().partition(|part| part.starts_with("view.anchor="));
         let mut options = Self::default();
         let mut seen = BTreeSet::new();
-        for part in mine {
+        for part in first.into_iter().chain(others) {
             let (key, value) = part
                 .split_once('=')
                 .ok_or_else(|| TextError::new(part, "", "a key and its value, as in view.forces=on"))?;

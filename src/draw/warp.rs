@@ -12,6 +12,7 @@ use super::legend::{LegendItem, Mark};
 use super::pen::Pen;
 use super::{Drawn, Options, Switch, dial, drag};
 use crate::learn::num::Matrix;
+use crate::learn::order::sort_by_number;
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
@@ -35,6 +36,7 @@ pub const MANY_FEATURES: usize = 8;
 const SHORTEST: f64 = 1.0;
 
 /// One line of the grid.
+#[derive(Clone)]
 struct Line {
     upright: bool,
     axis: bool,
@@ -98,7 +100,7 @@ impl Patch {
         });
         let mut lines: Vec<Line> = upright.chain(level).collect();
         // The faintest first, and what looks alike together.
-        lines.sort_by_key(|line| (line.axis, line.upright));
+        sort_by_number(&mut lines, |line| f64::from(2 * u8::from(line.axis) + u8::from(line.upright)));
         lines
     }
 }

@@ -2,6 +2,7 @@
 
 use super::compare::{Relation, Tuples};
 use super::loss::{Exception, Reach, Zone};
+use super::order::sort_by_number;
 use super::step::{Pipeline, Trace};
 
 /// One anchor and one positive of a batch.
@@ -26,7 +27,7 @@ impl Lens {
     pub fn new(pipeline: &Pipeline, trace: &Trace, numbers: &[f64], anchor: usize, nth: usize) -> Option<Self> {
         let row = |j: usize| trace.distances[(anchor, j)];
         let mut positives: Vec<usize> = trace.relations.of(anchor, Relation::Positive).collect();
-        positives.sort_by(|a, b| row(*b).total_cmp(&row(*a)));
+        sort_by_number(&mut positives, |j| -row(*j));
         let positive = *positives.get(nth.checked_rem(positives.len())?)?;
         let nothing_pushes = pipeline.loss_spec.exceptions.contains(&Exception::NothingPushes);
         let reach = if nothing_pushes { Reach::Nowhere } else { pipeline.loss.reach(numbers) };

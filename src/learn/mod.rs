@@ -23,6 +23,7 @@ pub mod miner;
 pub mod misfit;
 pub mod num;
 pub mod optimizer;
+pub mod order;
 pub mod random;
 pub mod reduction;
 pub mod sampler;

@@ -6,6 +6,7 @@
 use super::compare::Relation;
 use super::lens::Lens;
 use super::loss::Zone;
+use super::order::sort_by_number;
 use super::random::stream;
 use super::scheme::Source;
 use super::step::{Pipeline, State, Trace};
@@ -108,7 +109,7 @@ impl Sight {
         let of = |relation| trace.relations.of(a, relation);
         let positives = of(Relation::Positive).map(|j| pair(j, true));
         let mut pairs: Vec<Pair> = positives.chain(of(Relation::Negative).map(|j| pair(j, false))).collect();
-        pairs.sort_by(|x, y| x.distance.total_cmp(&y.distance));
+        sort_by_number(&mut pairs, |pair| pair.distance);
         pairs
     }
 }

@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::points;
 use super::text_error::TextError;
+use crate::learn::order::sort_by_number;
 
 /// One change of one setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +98,7 @@ impl Journal {
     pub fn push(&mut self, edit: Edit) -> Result<(), TextError> {
         let step = edit.step;
         self.edits.push(edit);
-        self.edits.sort_by_key(|e| e.step);
+        sort_by_number(&mut self.edits, |e| e.step as f64);
         self.config_at(step).map(|_| ())
     }
 }

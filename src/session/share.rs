@@ -7,6 +7,7 @@ use super::config::Config;
 use super::journal::{Edit, Journal};
 use super::session::MAX_STEPS;
 use super::text_error::TextError;
+use crate::learn::order::sort_by_number;
 
 /// The longest text that is read, in bytes.
 const MAX_LENGTH: usize = 8000;
@@ -58,7 +59,7 @@ pub fn read(text: &str) -> Result<(Journal, u64), TextError> {
     let mut base = Config::default();
     base.set_all(&settings)?;
     let mut journal = Journal::new(base);
-    edits.sort_by_key(|e| e.step);
+    sort_by_number(&mut edits, |e| e.step as f64);
     edits.into_iter().try_for_each(|edit| journal.push(edit))?;
     Ok((journal, step.unwrap_or(0)))
 }

@@ -1,15 +1,15 @@
 //! What the controls show: asked for when settings may have changed.
 
+use super::value::Record;
 use crate::learn::misfit::idle;
 use crate::learn::spec::{Entry, ParamSpec};
 use crate::session::{Config, ROOMS, Room, Session, TextError, check};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The present settings.
 #[derive(Serialize)]
 pub struct Controls {
-    rooms: BTreeMap<&'static str, RoomState>,
+    rooms: Record<&'static str, RoomState>,
     seed: String,
 }
 
@@ -19,7 +19,7 @@ struct RoomState {
     /// Why the choice makes no difference now, if it does not.
     idle: Option<String>,
     /// The entries that cannot be chosen beside the other choices, each with the reason.
-    refused: BTreeMap<&'static str, String>,
+    refused: Record<&'static str, String>,
     params: Vec<ParamState>,
 }
 

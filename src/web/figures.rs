@@ -1,10 +1,10 @@
 //! The figures of the page: every metric of the whole data set, and what the present step's batch says.
 
+use super::value::Record;
 use crate::learn::metric;
 use crate::learn::words::{percent, say};
 use crate::session::Session;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A figure that is read off the present step rather than off the whole data set.
 struct StepFigure {
@@ -73,7 +73,7 @@ pub fn list() -> Vec<Figure> {
 }
 
 /// The texts of the metrics now, by id.
-pub fn of_whole(session: &Session) -> BTreeMap<&'static str, String> {
+pub fn of_whole(session: &Session) -> Record<&'static str, String> {
     let evaluation = session.evaluation();
     let text = |spec: &metric::MetricSpec| {
         let write = if spec.entry.id.ends_with("fraction") { percent } else { say };
@@ -83,7 +83,7 @@ pub fn of_whole(session: &Session) -> BTreeMap<&'static str, String> {
 }
 
 /// The texts of the step's figures now, by id.
-pub fn of_step(session: &Session) -> BTreeMap<&'static str, String> {
+pub fn of_step(session: &Session) -> Record<&'static str, String> {
     OF_THE_STEP.iter().map(|f| (f.id, (f.text)(session))).collect()
 }
 

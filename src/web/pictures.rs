@@ -1,9 +1,9 @@
 //! What stands beside the pictures: legends, and what is to be seen, in words.
 
+use super::value::Record;
 use crate::draw::{LegendItem, Options, SPECS};
 use crate::session::Session;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// What stands beside one picture.
 #[derive(Serialize)]
@@ -24,7 +24,7 @@ struct LegendValue {
 }
 
 /// By the id of the view: those that are on the page.
-pub fn pictures(session: &Session, options: &Options) -> BTreeMap<&'static str, Picture> {
+pub fn pictures(session: &Session, options: &Options) -> Record<&'static str, Picture> {
     let shown = SPECS.iter().filter(|spec| options.shows(spec));
     let beside = shown.map(|spec| {
         let legend = (spec.legend)(session, options).into_iter().map(LegendValue::from).collect();

@@ -1,11 +1,12 @@
 //! What is going on. [`Moment`] is asked for in every frame; [`Status`] evaluates the whole data set, and less often.
 
 use super::figures;
+use super::value::Record;
 use crate::draw::{Options, pointed};
+use crate::learn::words::say;
 use crate::session::Session;
 use crate::session::rescue::{Advice, Remedy};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Where the run stands, and what its present batch says.
 #[derive(Serialize)]
@@ -17,7 +18,7 @@ pub struct Moment {
     halted: bool,
     /// The position in words.
     time: String,
-    figures: BTreeMap<&'static str, String>,
+    figures: Record<&'static str, String>,
     edits: Vec<EditValue>,
     part: Option<PartValue>,
     /// How many edits hold at this step: when it changes, the controls show something else.
@@ -27,7 +28,7 @@ pub struct Moment {
 /// What the whole data set says.
 #[derive(Serialize)]
 pub struct Status {
-    figures: BTreeMap<&'static str, String>,
+    figures: Record<&'static str, String>,
     diagnosis: DiagnosisValue,
     /// One message for those who hear the page.
     summary: String,
@@ -94,7 +95,7 @@ impl Status {
         let said = session.diagnosis();
         let mut figures = figures::of_whole(session);
         figures.insert("diagnosis", said.sentence.clone());
-        let loss = &figures::of_step(session)["loss"];
+        let loss = say(session.trace().loss);
         Self {
             figures,
             summary: format!("Step {}. Loss {loss}. {}. {}", session.now(), said.title, said.sentence),

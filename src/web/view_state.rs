@@ -1,14 +1,14 @@
 //! What the controls of the pictures show: asked for when they may have changed.
 
+use super::value::Record;
 use crate::draw::{CHARTS, Options, chart_key, switches};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The present state of the switches and of the places for charts, by key.
 #[derive(Serialize)]
 pub struct ViewState {
-    switches: BTreeMap<String, bool>,
-    charts: BTreeMap<String, &'static str>,
+    switches: Record<String, bool>,
+    charts: Record<String, &'static str>,
     /// The part of the step that slow motion stands at, or empty.
     part: &'static str,
 }

@@ -12,6 +12,7 @@ use crate::draw::style::Style;
 use crate::learn::affinity::{AffinitySpec, Orientation};
 use crate::learn::loss::{Band, Zone};
 use crate::learn::num::{atan2, cos, sin};
+use crate::learn::order::sort_by_number;
 use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 use std::f64::consts::{PI, TAU};
@@ -224,7 +225,7 @@ fn lattice(glass: &Glass, (x, y): Place) -> Vec<Place> {
     };
     let mut places: Vec<Place> = steps(low.1, high.1).flat_map(|y| steps(low.0, high.0).map(move |x| (x, y))).collect();
     let cost = |(u, v): &Place| (u - x).abs() + (v - (y - 18.0)).abs() * if *v > y { 1.5 } else { 1.0 };
-    places.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
+    sort_by_number(&mut places, cost);
     places
 }
 

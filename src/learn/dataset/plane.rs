@@ -4,6 +4,7 @@
 //! entry of greatest size is positive. Only pictures use this.
 
 use crate::learn::num::Matrix;
+use crate::learn::order::ascending;
 use nalgebra::SymmetricEigen;
 
 /// Points in the plane.
@@ -37,8 +38,7 @@ impl Plane {
         let mean = points.column_mean();
         centered.column_iter_mut().for_each(|mut column| column -= &mean);
         let eigen = SymmetricEigen::new(&centered * centered.transpose() / count as f64);
-        let mut order: Vec<usize> = (0..features).collect();
-        order.sort_by(|a, b| eigen.eigenvalues[*b].total_cmp(&eigen.eigenvalues[*a]));
+        let order = ascending(eigen.eigenvalues.iter().map(|v| -v));
         let total = eigen.eigenvalues.iter().map(|v| v.max(0.0)).sum::<f64>().max(f64::MIN_POSITIVE);
         let components = order[..2].iter().map(|&k| {
             let vector = eigen.eigenvectors.column(k);

@@ -6,6 +6,7 @@
 
 use super::LossInput;
 use crate::learn::compare::Relation;
+use crate::learn::order::sort_by_number;
 use std::ops::Range;
 
 /// One anchor with what was mined for it.
@@ -36,7 +37,7 @@ impl Groups {
     pub fn of(input: &LossInput) -> Self {
         let lone = input.tuples.lone().iter().map(|(anchor, n)| (*anchor, None, std::slice::from_ref(n)));
         let mut tuples: Vec<_> = input.tuples.iter().map(|(a, p, ns)| (a, Some(p), ns)).chain(lone).collect();
-        tuples.sort_by_key(|(anchor, ..)| *anchor);
+        sort_by_number(&mut tuples, |(anchor, ..)| *anchor as f64);
         let mut groups = Self { heads: vec![], members: vec![] };
         let mut seen = vec![0; input.affinities.ncols()];
         let mut mark = 0;

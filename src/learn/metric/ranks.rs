@@ -7,6 +7,7 @@
 use crate::learn::affinity::point;
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::num::Matrix;
+use crate::learn::order;
 
 /// What the sorted rows give.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -128,7 +129,7 @@ impl Buckets {
         }
         for range in self.starts.windows(2) {
             if range[1] - range[0] > 1 {
-                self.sorted[range[0]..range[1]].sort_by(|x, y| x.0.total_cmp(&y.0));
+                order::sort(&mut self.sorted[range[0]..range[1]]);
             }
         }
     }

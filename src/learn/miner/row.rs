@@ -2,6 +2,7 @@
 
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::num::Matrix;
+use crate::learn::order;
 use crate::learn::random::{Rng, below};
 use std::ops::Range;
 
@@ -49,8 +50,7 @@ impl Row {
     /// Every negative is put between the two positives between which it lies, so none is compared with all of them: O((P + Q) log P).
     pub fn nearest_beyond(&self) -> Vec<Option<At>> {
         let distance = |k: &usize| self.positives[*k].distance;
-        let mut order: Vec<usize> = (0..self.positives.len()).collect();
-        order.sort_by(|x, y| distance(x).total_cmp(&distance(y)));
+        let order = order::ascending(self.positives.iter().map(|p| p.distance));
         let mut after = vec![None; order.len()];
         for n in &self.negatives {
             let nearer = order.partition_point(|k| distance(k) < n.distance);
@@ -70,7 +70,9 @@ impl Row {
 
 /// Puts references in the order of their distance, nearest first.
 pub fn rank(references: &mut [At]) {
-    references.sort_unstable_by(|x, y| x.distance.total_cmp(&y.distance).then(x.index.cmp(&y.index)));
+    let mut pairs: Vec<(f64, usize)> = references.iter().map(|at| (at.distance, at.index)).collect();
+    order::sort(&mut pairs);
+    references.iter_mut().zip(pairs).for_each(|(at, (distance, index))| *at = At { index, distance });
 }
 
 /// The nearest of these, the first one of equals.
