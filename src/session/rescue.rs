@@ -169,6 +169,15 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: &["exploded"],
         when: When::Always,
+        label: "Set the learning rate to 0.1",
+        why: "Shorter steps stay where the gradient still holds.",
+        helps: true,
+        edits: "optimizer.lr=0.1",
+        tried: "optimizer.lr=1e308",
+    },
+    Advice {
+        findings: &["exploded"],
+        when: When::Always,
         label: "Clip the gradient at 1",
         why: "No step can be longer than the learning rate any more.",
         helps: true,
@@ -183,15 +192,6 @@ pub static ADVICE: &[Advice] = &[
         helps: true,
         edits: "reduction=mean",
         tried: EXPLODING,
-    },
-    Advice {
-        findings: &["exploded"],
-        when: When::Always,
-        label: "Set the learning rate to 0.1",
-        why: "Shorter steps stay where the gradient still holds.",
-        helps: true,
-        edits: "optimizer.lr=0.1",
-        tried: "optimizer.lr=1e308",
     },
 ];
 
