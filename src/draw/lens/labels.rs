@@ -86,9 +86,9 @@ impl Labels {
         text: &str,
         half: (f64, f64),
         color: RGBColor,
-        places: &[Place],
+        places: impl Iterator<Item = Place> + Clone,
     ) -> Option<Area> {
-        self.put_clear(glass, text, half, color, places).or_else(|| {
+        self.put_clear(glass, text, half, color, places.clone()).or_else(|| {
             let area = self.free(glass, half, places).next()?;
             Some(self.keep(area, text, color))
         })
@@ -101,15 +101,15 @@ impl Labels {
         text: &str,
         half: (f64, f64),
         color: RGBColor,
-        places: &[Place],
+        places: impl Iterator<Item = Place>,
     ) -> Option<Area> {
         let hides = |area: &Area| self.marks.iter().any(|mark| mark.meets(area));
         let area = self.free(glass, half, places).find(|area| !hides(area))?;
         Some(self.keep(area, text, color))
     }
 
-    fn free(&self, glass: &Glass, half: (f64, f64), places: &[Place]) -> impl Iterator<Item = Area> {
-        places.iter().map(move |middle| Area { middle: *middle, half }).filter(|area| {
+    fn free(&self, glass: &Glass, half: (f64, f64), places: impl Iterator<Item = Place>) -> impl Iterator<Item = Area> {
+        places.map(move |middle| Area { middle, half }).filter(|area| {
             area.corners().iter().all(|corner| glass.holds(*corner)) && !self.taken.iter().any(|t| t.meets(area))
         })
     }

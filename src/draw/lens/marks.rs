@@ -107,7 +107,7 @@ impl View<'_> {
             let inward = glass.frame.css((0.0, 0.0));
             let (u, v) = ((inward.0 - x).signum(), (inward.1 - y).signum());
             let places = [(u * dx, 0.0), (0.0, v * dy), (u * dx, v * dy), (-u * dx, 0.0), (0.0, -v * dy)];
-            labels.put(glass, &text, half, pen.style.ink, &places.map(|(a, b)| (x + a, y + b)));
+            labels.put(glass, &text, half, pen.style.ink, places.map(|(a, b)| (x + a, y + b)).into_iter());
         }
     }
 }

@@ -64,6 +64,7 @@ impl Rings {
                 }
             }
         }
+        let places = lattice(glass, frame.css(self.anchor));
         for band in &self.bands {
             let text = band.zone.spec().name;
             let half = half_of(text, pen.style);
@@ -75,18 +76,17 @@ impl Rings {
                     band.from < d && d <= band.to
                 })
             };
-            let places = lattice(glass, frame.css(self.anchor));
-            let of = |band: &Band| places.iter().copied().filter(|at| inside(*at, band)).collect::<Vec<Place>>();
-            let (own, color) = (of(band), ink_of(band.zone, pen.style));
-            if labels.put_clear(glass, text, half, color, &own).is_some() {
+            let of = |band: Band| places.iter().copied().filter(move |at| inside(*at, &band));
+            let (own, color) = (of(*band), ink_of(band.zone, pen.style));
+            if labels.put_clear(glass, text, half, color, own.clone()).is_some() {
                 continue;
             }
             // Where the zone is too small for its name, that stands outside of all rings, with a line to its zone.
             let outermost = self.bands.last().filter(|last| last.zone != band.zone);
-            let beside = outermost.and_then(|last| labels.put_clear(glass, text, half, color, &of(last)));
+            let beside = outermost.and_then(|last| labels.put_clear(glass, text, half, color, of(*last)));
             match beside {
                 Some(area) => self.lead(pen, glass, area.middle, band, color)?,
-                None => _ = labels.put(glass, text, half, color, &own),
+                None => _ = labels.put(glass, text, half, color, own),
             }
         }
         Ok(())
@@ -159,8 +159,11 @@ impl Rings {
             for (from, to) in &seen {
                 let count = ((to - from) * pixels / 3.0).ceil().clamp(1.0, 2000.0);
                 let angle = |k: f64| from + (to - from) * k / count;
-                let line = (0..=count as usize).map(|k| place(angle(k as f64), OFFSET)).collect();
-                pen.line(line, width, color)?;
+                let angles = (0..=count as usize).map(|k| angle(k as f64));
+                let line: Vec<_> = angles.filter(|a| glass.holds(at(*a, OFFSET))).map(|a| place(a, OFFSET)).collect();
+                if line.len() > 1 {
+                    pen.line(line, width, color)?;
+                }
             }
             for end in [-to, to].into_iter().filter(|_| to < PI) {
                 if glass.holds(at(end, 0.0)) {
@@ -183,7 +186,7 @@ impl Rings {
                 })
             };
             let places: Vec<Place> = beside(OFFSET + 6.0).chain(beside(-12.0)).collect();
-            labels.put(glass, text, half, ink_of(band.zone, pen.style), &places);
+            labels.put(glass, text, half, ink_of(band.zone, pen.style), places.into_iter());
         }
         Ok(())
     }
