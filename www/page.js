@@ -42,6 +42,9 @@ export async function open(fail) {
   let saying = false;
   /** Whether the step is shown in its parts. */
   let part = false;
+  /** Whether the last sentence said that nothing is left to do, and whether the run has come to rest on it by itself. */
+  let done = false;
+  let rested = false;
   /** How many edits the controls show. */
   let inForce = 0;
 
@@ -278,6 +281,14 @@ export async function open(fail) {
   /** What the whole data set says: the figures and the sentence. */
   function measure() {
     const status = engine.ask('status');
+    const before = done;
+    done = status.diagnosis.done;
+    // Once: who presses Play again wants to go on.
+    if (done && !before && !rested && clock.isPlaying()) {
+      rested = true;
+      clock.pause();
+    }
+    if (done && rested && !clock.isPlaying()) status.figures.diagnosis += ' The run rests here; Play goes on.';
     measures.show(status.figures);
     words.show(status.diagnosis);
     const chosen = saying && engine.ask('chosen');
@@ -291,6 +302,7 @@ export async function open(fail) {
     const moment = engine.ask('moment');
     if (stale || moment.in_force !== inForce) {
       stale = false;
+      rested = false;
       inForce = moment.in_force;
       const settings = engine.ask('controls');
       strip.update(settings);

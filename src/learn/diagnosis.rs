@@ -36,6 +36,8 @@ pub struct Diagnosis {
     pub sentence: String,
     /// The last step that was still sound, from which something else could be tried.
     pub sound: Option<u64>,
+    /// Whether more steps would change nothing that matters.
+    pub done: bool,
 }
 
 /// A sentence, and the step from which something else could be tried, where the finding holds.
@@ -47,28 +49,30 @@ pub struct Finding {
     pub id: &'static str,
     /// One or two words for the page.
     pub title: &'static str,
+    /// Whether more steps would change nothing that matters: a run that plays may rest.
+    pub done: bool,
     /// What is said, where the finding holds.
     pub find: fn(&Evidence) -> Found,
 }
 
 /// All findings, the most pressing first. The last one always holds.
 pub static LIST: &[Finding] = &[
-    Finding { id: "exploded", title: "Exploded", find: exploded },
-    Finding { id: "solved", title: "Solved", find: solved },
-    Finding { id: "nothing-mined", title: "Nothing mined", find: nothing_mined },
-    Finding { id: "collapsed", title: "Collapsed", find: collapsed },
-    Finding { id: "ready", title: "Ready", find: ready },
-    Finding { id: "collapsing", title: "Collapsing", find: collapsing },
-    Finding { id: "drifting", title: "Drifting outward", find: drifting },
-    Finding { id: "stalled", title: "Stalled", find: stalled },
-    Finding { id: "learning", title: "Learning", find: learning },
+    Finding { id: "exploded", title: "Exploded", done: false, find: exploded },
+    Finding { id: "solved", title: "Solved", done: true, find: solved },
+    Finding { id: "nothing-mined", title: "Nothing mined", done: false, find: nothing_mined },
+    Finding { id: "collapsed", title: "Collapsed", done: false, find: collapsed },
+    Finding { id: "ready", title: "Ready", done: false, find: ready },
+    Finding { id: "collapsing", title: "Collapsing", done: false, find: collapsing },
+    Finding { id: "drifting", title: "Drifting outward", done: false, find: drifting },
+    Finding { id: "stalled", title: "Stalled", done: false, find: stalled },
+    Finding { id: "learning", title: "Learning", done: false, find: learning },
 ];
 
 /// The first finding that holds.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let found = LIST.iter().find_map(|f| (f.find)(evidence).map(|said| (f, said)));
     let (finding, (sentence, sound)) = found.expect("the last finding always holds");
-    Diagnosis { id: finding.id, title: finding.title, sentence, sound }
+    Diagnosis { id: finding.id, title: finding.title, sentence, sound, done: finding.done }
 }
 
 /// Steps that a state must last before it is called collapsed, solved or stalled.

@@ -38,6 +38,8 @@ pub struct Status {
 struct DiagnosisValue {
     id: &'static str,
     title: &'static str,
+    /// Whether a run that plays may rest.
+    done: bool,
     remedies: Vec<RemedyValue>,
 }
 
@@ -102,6 +104,7 @@ impl Status {
             diagnosis: DiagnosisValue {
                 id: said.id,
                 title: said.title,
+                done: said.done,
                 remedies: session.remedies().iter().map(remedy).collect(),
             },
         }
