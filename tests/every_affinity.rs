@@ -126,3 +126,15 @@ fn a_matrix_of_affinities_has_the_single_values_with_rows_for_rows_and_columns_f
         }
     }
 }
+
+#[test]
+fn the_chord_is_how_far_apart_two_points_of_the_circle_are() {
+    for affinity in LIST {
+        for k in 0..50 {
+            let (x, y) = (on_circle(0.4), on_circle(0.4 + TAU * f64::from(k) / 50.0));
+            let distance = affinity.turned((affinity.value)(&x, &y), Orientation::Distance);
+            let length = ((x[0] - y[0]) * (x[0] - y[0]) + (x[1] - y[1]) * (x[1] - y[1])).sqrt();
+            assert!(((affinity.chord)(distance) - length).abs() < 3e-8, "{} {k}", affinity.entry.id);
+        }
+    }
+}

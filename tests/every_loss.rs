@@ -77,7 +77,9 @@ fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_
         let relations = compared(loss, &LABELS);
         for setting in usual_settings(&loss.entry) {
             for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
-                for (reduction, miner) in reduction::LIST.iter().flat_map(|r| miner::LIST.iter().map(move |m| (r, m))) {
+                let reductions = reduction::LIST.iter().map(|r| (r, &miner::LIST[0]));
+                let miners = miner::LIST.iter().map(|m| (&reduction::LIST[0], m));
+                for (reduction, miner) in reductions.chain(miners) {
                     let what = [
                         loss.entry.id,
                         affinity.entry.id,
@@ -235,7 +237,9 @@ fn awkward_batches_give_defined_results_at_extreme_settings() {
     for loss in LIST {
         for setting in extreme_settings(&loss.entry) {
             for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
-                for (reduction, miner) in reduction::LIST.iter().flat_map(|r| miner::LIST.iter().map(move |m| (r, m))) {
+                let reductions = reduction::LIST.iter().map(|r| (r, &miner::LIST[0]));
+                let miners = miner::LIST.iter().map(|m| (&reduction::LIST[0], m));
+                for (reduction, miner) in reductions.chain(miners) {
                     let miner_id = miner.entry.id;
                     let pipeline = Pipeline {
                         affinity,

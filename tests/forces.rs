@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::misfit;
+use common::{miner_misfit, misfit};
 use pushpull::learn::affinity::AffinitySpec;
 use pushpull::learn::force::Forces;
 use pushpull::learn::loss::LossSpec;
@@ -15,7 +15,8 @@ fn runs() -> impl Iterator<Item = Session> {
     let with = |loss: &'static LossSpec, affinity: &'static AffinitySpec| {
         let heads = head::LIST.iter().filter(move |head| !misfit(loss, affinity, head));
         heads.flat_map(move |head| {
-            miner::LIST.iter().map(move |miner| [loss.entry(), affinity.entry(), miner.entry(), head.entry()])
+            let miners = miner::LIST.iter().filter(move |miner| !miner_misfit(miner, affinity, head));
+            miners.map(move |miner| [loss.entry(), affinity.entry(), miner.entry(), head.entry()])
         })
     };
     let all =

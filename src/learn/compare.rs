@@ -114,11 +114,16 @@ impl Tuples {
     }
 
     /// Adds the selected pairs of one anchor: a tuple for each positive with all negatives, or the negatives alone.
-    pub fn push_pairs(&mut self, anchor: usize, positives: &[usize], negatives: &[usize]) {
-        if positives.is_empty() {
-            self.lone.extend(negatives.iter().map(|n| (anchor, *n)));
-        } else {
-            self.push_shared(anchor, positives.iter().copied(), negatives.iter().copied());
+    pub fn push_pairs(
+        &mut self,
+        anchor: usize,
+        positives: impl IntoIterator<Item = usize>,
+        negatives: impl IntoIterator<Item = usize>,
+    ) {
+        let (tuples, start) = (self.heads.len(), self.negatives.len());
+        self.push_shared(anchor, positives, negatives);
+        if self.heads.len() == tuples {
+            self.lone.extend(self.negatives.drain(start..).map(|n| (anchor, n)));
         }
     }
 

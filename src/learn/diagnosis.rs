@@ -162,7 +162,7 @@ fn nothing_mined(e: &Evidence) -> Found {
         _ if e.has_grown() => {
             "the cloud has grown so far that hardly any two points are within the margin of each other"
         }
-        _ => "no negative meets the miner's condition",
+        _ => "no pair meets the miner's condition",
     };
     Some((
         format!("The miner has found nothing lately, so nothing moves: {why}."),

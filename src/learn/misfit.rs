@@ -8,7 +8,7 @@ use super::dataset::DatasetSpec;
 use super::encoder::EncoderSpec;
 use super::head::HeadSpec;
 use super::loss::{Exception, LossSpec, Proxies};
-use super::miner::MinerSpec;
+use super::miner::{Geometry, MinerSpec};
 use super::optimizer::OptimizerSpec;
 use super::reduction::ReductionSpec;
 use super::sampler::SamplerSpec;
@@ -63,6 +63,19 @@ pub static LIST: &[Misfit] = &[
             let cosine =
                 c.affinity.orientation == Orientation::Similarity && (c.affinity.nearest_at_coincidence || c.head.unit);
             c.loss.exceptions.contains(&Exception::OnlyCosines) && !cosine
+        },
+    },
+    Misfit {
+        rooms: &["affinity", "miner", "head"],
+        reason: "away from the unit circle this similarity does not say how far apart two points are, and this miner reckons with lengths",
+        holds: |c| c.miner.geometry != Geometry::Order && !c.affinity.nearest_at_coincidence && !c.head.unit,
+    },
+    Misfit {
+        rooms: &["head", "miner", "affinity"],
+        reason: "this miner's weights are those of distances between points of unit length",
+        holds: |c| {
+            let directions = c.affinity.orientation == Orientation::Similarity && c.affinity.nearest_at_coincidence;
+            c.miner.geometry == Geometry::UnitLengths && !c.head.unit && !directions
         },
     },
 ];

@@ -149,8 +149,16 @@ pub fn is_metric(affinity: &affinity::AffinitySpec, head: &head::HeadSpec) -> bo
 
 /// Whether these have no meaning together.
 pub fn misfit(loss: &loss::LossSpec, affinity: &affinity::AffinitySpec, head: &head::HeadSpec) -> bool {
+    refused([("loss", loss.entry.id), ("affinity", affinity.entry.id), ("head", head.entry.id), ("miner", "all")])
+}
+
+/// Whether these have no meaning together.
+pub fn miner_misfit(miner: &miner::MinerSpec, affinity: &affinity::AffinitySpec, head: &head::HeadSpec) -> bool {
+    refused([("loss", "triplet"), ("affinity", affinity.entry.id), ("head", head.entry.id), ("miner", miner.entry.id)])
+}
+
+fn refused(choices: [(&str, &str); 4]) -> bool {
     let mut config = Config::default();
-    let choices = [("loss", loss.entry.id), ("affinity", affinity.entry.id), ("head", head.entry.id), ("miner", "all")];
     config.set_all(&choices).unwrap();
     check(&config).is_err()
 }

@@ -1,25 +1,32 @@
 //! What a miner is shown in tests: arbitrary distances and relations, with many ties.
 
 use proptest::prelude::*;
-use pushpull::learn::affinity;
+use pushpull::learn::affinity::{self, AffinitySpec};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::miner::{MineInput, Miner};
 use pushpull::learn::num::Matrix;
 use pushpull::learn::random::stream;
 
 /// Distances and relations (N×M), and where the references are (2×M).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Scene {
     pub distances: Matrix,
     pub relations: Relations,
     pub references: Matrix,
+    pub affinity: &'static AffinitySpec,
+}
+
+impl std::fmt::Debug for Scene {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{} {:?} {}", self.distances, self.relations, self.references)
+    }
 }
 
 impl Scene {
     /// Distances and relations without places: all references at the origin.
     pub fn new(distances: Matrix, relations: Relations) -> Self {
         let references = Matrix::zeros(2, distances.ncols());
-        Self { distances, relations, references }
+        Self { distances, relations, references, affinity: plain() }
     }
 
     /// What a miner reads of it at step 0.
@@ -27,7 +34,7 @@ impl Scene {
         MineInput {
             distances: &self.distances,
             relations: &self.relations,
-            affinity: super::spec(affinity::LIST, "euclidean"),
+            affinity: self.affinity,
             references: &self.references,
             step: 0,
             only: None,
@@ -46,6 +53,10 @@ impl Scene {
         ranked.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
         ranked
     }
+}
+
+fn plain() -> &'static AffinitySpec {
+    super::spec(affinity::LIST, "euclidean")
 }
 
 /// A distance from a coarse grid, so that there are many ties.
@@ -69,6 +80,7 @@ pub fn scenes() -> impl Strategy<Value = Scene> {
             distances: Matrix::from_iterator(n, n, distances.into_iter().map(grid)),
             relations: Relations::supervised(&labels, &ids),
             references: Matrix::from_iterator(2, n, places.into_iter().map(grid)),
+            affinity: plain(),
         }
     });
     let across = (0..6_usize, 0..9_usize).prop_flat_map(|(n, m)| {
@@ -85,6 +97,7 @@ pub fn scenes() -> impl Strategy<Value = Scene> {
             distances: Matrix::from_iterator(n, m, distances.into_iter().map(grid)),
             relations: Relations::from_fn(n, m, false, kind),
             references: Matrix::from_iterator(2, m, places.into_iter().map(grid)),
+            affinity: plain(),
         }
     });
     prop_oneof![3 => within, 1 => across]

@@ -12,8 +12,9 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("src/learn/diagnosis.rs", "the remedies that a teacher proposes"),
 ];
 
-/// The words before a text in a spec that may equal an id: its own fields, another list's entry, and one of its parameters (`decay` makes one).
-const IN_A_SPEC: [&str; 7] = ["decay", "id", "name", "unit", "usual_affinity", "get", "count"];
+/// The words before a text in a spec that may equal an id: its own fields, another list's entry, one of its parameters (`decay` makes one), and
+/// the values of one.
+const IN_A_SPEC: [&str; 8] = ["Choice", "decay", "id", "name", "unit", "usual_affinity", "get", "count"];
 
 #[test]
 fn nobody_outside_the_lists_knows_what_is_in_them() {

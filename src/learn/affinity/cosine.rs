@@ -21,6 +21,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     at_coincidence: 1.0,
     diameter: 2.0,
     nearest_at_coincidence: true,
+    chord: |distance| (2.0 * distance).max(0.0).sqrt(),
     value,
     column: |rows, y, into| fill(rows, y, into, value),
     add_gradient: |x, y, value, scale, into| {

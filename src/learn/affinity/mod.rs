@@ -35,6 +35,8 @@ pub struct AffinitySpec {
     pub diameter: f64,
     /// Whether no two vectors of any lengths are more alike than two that coincide, so that no distance is below 0.
     pub nearest_at_coincidence: bool,
+    /// The length of the straight line between two points of the unit circle at a distance (see [`Self::turned`]).
+    pub chord: fn(f64) -> f64,
     /// The affinity of two vectors of equal length.
     pub value: fn(&[f64], &[f64]) -> f64,
     /// The affinities of every column of a matrix (d×N) with one vector, N of them: [`Self::value`] without a call for each pair.

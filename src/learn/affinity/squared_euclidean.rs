@@ -21,6 +21,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     at_coincidence: 0.0,
     diameter: 4.0,
     nearest_at_coincidence: true,
+    chord: f64::sqrt,
     value,
     column: |rows, y, into| fill(rows, y, into, value),
     add_gradient,

@@ -1,7 +1,7 @@
 //! All: every anchor with each of its positives and all of its negatives ("batch all").
 
 use super::row::indices;
-use super::{MineInput, Miner, MinerSpec};
+use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry};
@@ -20,6 +20,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         },
         params: &[],
     },
+    geometry: Geometry::Order,
     build: |_| Box::new(All),
 };
 

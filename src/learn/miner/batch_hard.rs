@@ -1,7 +1,7 @@
 //! Batch-hard: for each anchor the farthest positive and the nearest negative.
 
 use super::row::{farthest, nearest};
-use super::{MineInput, Miner, MinerSpec};
+use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry};
@@ -20,6 +20,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         },
         params: &[],
     },
+    geometry: Geometry::Order,
     build: |_| Box::new(BatchHard),
 };
 

@@ -4,8 +4,8 @@
 //! positives are taken, in what happens without such a negative, and in whether one negative is taken or all. PML is
 //! pytorch-metric-learning; the rules are those of the code, which is not always what its documentation says.
 
-use super::MineInput;
-use super::row::{At, Row, drawn, farthest, indices, nearest, part, rank};
+use super::row::{Row, drawn, farthest, nearest, part, rank};
+use super::{MineInput, triplet_margin};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry, has_entry};
@@ -138,7 +138,7 @@ const TF_SIMILARITY: Definition = Definition {
     draws: false,
     select: |row, _, _, tuples| {
         let Some(p) = farthest(&row.positives) else { return };
-        let n = beyond(row, p).or_else(|| farthest(&row.negatives));
+        let n = row.nearest_farther(p).or_else(|| farthest(&row.negatives));
         tuples.push(row.anchor, p.index, n.map(|n| n.index));
     },
 };
@@ -157,7 +157,7 @@ const PML: Definition = Definition {
     draws: false,
     select: |row, _, _, tuples| {
         let Some(p) = nearest(&row.positives) else { return };
-        if let Some(n) = beyond(row, p) {
+        if let Some(n) = row.nearest_farther(p) {
             tuples.push(row.anchor, p.index, [n.index]);
         }
     },
@@ -175,14 +175,7 @@ const PML_TRIPLETS: Definition = Definition {
         },
     ),
     draws: false,
-    select: |row, margin, _, tuples| {
-        rank(&mut row.negatives);
-        let negatives = &row.negatives;
-        let gap = |p: &At, n: &At| n.distance - p.distance;
-        let band = |p: &At| part(negatives, |n| gap(p, n) <= 0.0, |n| gap(p, n) <= margin);
-        let parts = row.positives.iter().map(|p| (p.index, band(p))).filter(|(_, band)| !band.is_empty());
-        tuples.push_parts(row.anchor, indices(negatives), parts);
-    },
+    select: |row, margin, _, tuples| triplet_margin::SEMI_HARD.select(row, margin, tuples),
 };
 
 const OPENFACE: Definition = Definition {
@@ -207,8 +200,3 @@ const OPENFACE: Definition = Definition {
         }
     },
 };
-
-/// The nearest negative beyond one positive.
-fn beyond(row: &Row, p: At) -> Option<At> {
-    nearest(row.negatives.iter().filter(|n| n.distance > p.distance))
-}

@@ -1,7 +1,7 @@
 //! Hardest negative: for each anchor–positive pair the nearest negative.
 
 use super::row::{indices, nearest};
-use super::{MineInput, Miner, MinerSpec};
+use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry};
@@ -20,6 +20,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         },
         params: &[],
     },
+    geometry: Geometry::Order,
     build: |_| Box::new(Hard),
 };
 

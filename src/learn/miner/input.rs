@@ -29,33 +29,27 @@ impl MineInput<'_> {
         self.affinity.turned(value, Orientation::Distance)
     }
 
-    /// Visits the anchors that are asked for and have both positives and negatives.
-    pub fn anchors(&self, visit: impl FnMut(&mut Row)) {
-        let complete = |row: &Row| !row.positives.is_empty() && !row.negatives.is_empty();
-        match self.only {
-            Some(a) => self.visit([a], complete, visit),
-            None => self.visit(0..self.relations.rows(), complete, visit),
+    /// Visits the anchors that are asked for.
+    pub fn rows(&self, mut visit: impl FnMut(&mut Row)) {
+        let mut row = Row::default();
+        for a in self.only.map_or(0..self.relations.rows(), |a| a..a + 1) {
+            row.read(a, self.distances, self.relations);
+            visit(&mut row);
         }
+    }
+
+    /// Visits the anchors that are asked for and have both positives and negatives.
+    pub fn anchors(&self, mut visit: impl FnMut(&mut Row)) {
+        self.rows(|row| {
+            if !row.positives.is_empty() && !row.negatives.is_empty() {
+                visit(row);
+            }
+        });
     }
 
     /// Visits all anchors that have both positives and negatives, whichever is asked for: for miners that draw, because what an anchor gets
     /// depends on the draws before it.
     pub fn every_anchor(&self, visit: impl FnMut(&mut Row)) {
         MineInput { only: None, ..*self }.anchors(visit);
-    }
-
-    fn visit(
-        &self,
-        anchors: impl IntoIterator<Item = usize>,
-        wanted: fn(&Row) -> bool,
-        mut visit: impl FnMut(&mut Row),
-    ) {
-        let mut row = Row::default();
-        for a in anchors {
-            row.read(a, self.distances, self.relations);
-            if wanted(&row) {
-                visit(&mut row);
-            }
-        }
     }
 }

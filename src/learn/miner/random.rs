@@ -1,7 +1,7 @@
 //! Random: for each anchor a few triplets, positive and negative drawn uniformly.
 
 use super::row::drawn;
-use super::{MineInput, Miner, MinerSpec};
+use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Entry, FOLKLORE, ParamSpec, Scale};
@@ -28,6 +28,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             help: "How many random triplets each anchor gets.",
         }],
     },
+    geometry: Geometry::Order,
     build: |params| Box::new(Random { count: params.count("count") }),
 };
 

@@ -45,6 +45,11 @@ impl Row {
         }
     }
 
+    /// The nearest negative that is strictly farther than this positive.
+    pub fn nearest_farther(&self, positive: At) -> Option<At> {
+        nearest(self.negatives.iter().filter(|n| n.distance > positive.distance))
+    }
+
     /// For each positive the nearest negative that is farther than it, if there is one: D_an > D_ap.
     ///
     /// Every negative is put between the two positives between which it lies, so none is compared with all of them: O((P + Q) log P).

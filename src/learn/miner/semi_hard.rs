@@ -2,7 +2,7 @@
 //! default; the others are in `definition.rs`.
 
 use super::definition::{DEFINITIONS, Definition, WORDS};
-use super::{MineInput, Miner, MinerSpec, margin};
+use super::{Geometry, MineInput, Miner, MinerSpec, margin};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -37,6 +37,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             },
         ],
     },
+    geometry: Geometry::Order,
     build: |params| {
         Box::new(SemiHard { margin: params.get("margin"), definition: &DEFINITIONS[params.count("definition")] })
     },

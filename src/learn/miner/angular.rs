@@ -1,0 +1,79 @@
+//! Angular: all triplets whose angle at the negative is too wide: atan(d_ap / (2 d_nc)) > α, with the middle c of anchor and positive.
+//!
+//! d_nc² = d_an²/2 + d_pn²/2 − d_ap²/4 (the median's length), so distances suffice. A negative can only qualify when
+//! d_an < d_ap/2 + d_ap/(2 tan α); those beyond are not looked at.
+
+use super::row::rank;
+use super::{Geometry, MineInput, Miner, MinerSpec};
+use crate::learn::compare::Tuples;
+use crate::learn::num::{cos, sin};
+use crate::learn::random::Rng;
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+
+/// The entry.
+pub const SPEC: MinerSpec = MinerSpec {
+    entry: Entry {
+        id: "angular",
+        name: "Angular",
+        also_known_as: &["AngularMiner"],
+        gist: "Triplets in which the negative sees anchor and positive under a wide angle: it lies between them or close beside them.",
+        formula: r"\arctan\frac{d_{ap}}{2\,\lVert n - \frac{a + p}{2}\rVert} > \alpha",
+        citation: Citation {
+            text: "Wang, Zhou, Wen, Liu & Lin 2017, Deep Metric Learning with Angular Loss",
+            link: "https://arxiv.org/abs/1708.01682",
+        },
+        params: &[ParamSpec {
+            id: "angle",
+            name: "angle",
+            symbol: "α",
+            unit: "degrees",
+            min: 0.0,
+            max: 90.0,
+            default: 20.0,
+            scale: Scale::Linear { from: 5.0, to: 60.0, by: 5.0 },
+            follows: None,
+            help: "How wide the angle at the negative may be. Smaller selects more triplets.",
+        }],
+    },
+    geometry: Geometry::Lengths,
+    build: |params| {
+        let angle = params.get("angle").to_radians();
+        Box::new(Angular { tangent: sin(angle) / cos(angle) })
+    },
+};
+
+struct Angular {
+    tangent: f64,
+}
+
+/// Rounding must not hide a negative: the limit is taken a little wider.
+const SLACK: f64 = 1.0 + 1e-9;
+
+impl Miner for Angular {
+    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
+        let chord = input.affinity.chord;
+        let squared = |distance: f64| chord(distance) * chord(distance);
+        let mut tuples = Tuples::default();
+        let mut wide = vec![];
+        input.anchors(|row| {
+            rank(&mut row.negatives);
+            for p in &row.positives {
+                let (d_ap, d_ap2) = (chord(p.distance), squared(p.distance));
+                let limit = SLACK * 0.5 * d_ap * (1.0 + 1.0 / self.tangent);
+                let near = row.negatives.partition_point(|n| chord(n.distance) <= limit);
+                let too_wide = |n: usize, d_an2: f64| {
+                    let d_nc2 = 0.5 * (d_an2 + squared(input.among(p.index, n))) - 0.25 * d_ap2;
+                    d_ap2 > 4.0 * self.tangent * self.tangent * d_nc2
+                };
+                wide.clear();
+                wide.extend(
+                    row.negatives[..near].iter().filter(|n| too_wide(n.index, squared(n.distance))).map(|n| n.index),
+                );
+                if !wide.is_empty() {
+                    tuples.push(row.anchor, p.index, wide.iter().copied());
+                }
+            }
+        });
+        tuples
+    }
+}

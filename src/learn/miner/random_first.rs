@@ -1,0 +1,80 @@
+//! Random first (warm-up): random triplets for the first k steps, then another miner.
+//!
+//! On separable data this cures the collapse that hard mining causes early; with overlap or wrong labels it only delays it.
+
+use super::{Geometry, MineInput, Miner, MinerSpec, batch_hard, hard, margin, random, semi_hard};
+use crate::learn::compare::Tuples;
+use crate::learn::random::Rng;
+use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale};
+
+/// The entry.
+pub const SPEC: MinerSpec = MinerSpec {
+    entry: Entry {
+        id: "random-first",
+        name: "Random first",
+        also_known_as: &["warm-up", "curriculum"],
+        gist: "Random triplets first, hard ones later. Early in training the hardest triplets can pull everything together; after a start they do not.",
+        formula: "",
+        citation: Citation {
+            text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2: collapse through hard negatives early on)",
+            link: "https://arxiv.org/abs/1503.03832",
+        },
+        params: &[
+            ParamSpec {
+                id: "steps",
+                name: "for",
+                symbol: "k",
+                unit: "steps",
+                min: 0.0,
+                max: 1e6,
+                default: 200.0,
+                scale: Scale::Integer { from: 0, to: 2000, by: 50 },
+                follows: None,
+                help: "How many steps are made with random triplets.",
+            },
+            ParamSpec {
+                id: "then",
+                name: "then",
+                symbol: "",
+                unit: "",
+                min: 0.0,
+                max: WORDS.len() as f64 - 1.0,
+                default: 0.0,
+                scale: Scale::Choice(&WORDS),
+                follows: None,
+                help: "The miner after that, with its own defaults.",
+            },
+            margin("The margin of semi-hard, if that comes after. Follows the loss's margin until you set it."),
+        ],
+    },
+    geometry: Geometry::Order,
+    build: |params| {
+        let start = &random::SPEC;
+        let then = THEN[params.count("then")];
+        let with_margin = |id: &'static str, default| (id, if id == "margin" { params.get("margin") } else { default });
+        let values = then.entry.params.iter().map(|p| with_margin(p.id, p.default));
+        Box::new(RandomFirst {
+            steps: params.get("steps") as u64,
+            first: (start.build)(&Params::defaults(&start.entry)),
+            then: (then.build)(&Params::new(values)),
+        })
+    },
+};
+
+/// The miners that may come after.
+const THEN: [&MinerSpec; 3] = [&hard::SPEC, &batch_hard::SPEC, &semi_hard::SPEC];
+
+const WORDS: [&str; 3] = [THEN[0].entry.id, THEN[1].entry.id, THEN[2].entry.id];
+
+struct RandomFirst {
+    steps: u64,
+    first: Box<dyn Miner>,
+    then: Box<dyn Miner>,
+}
+
+impl Miner for RandomFirst {
+    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
+        let miner = if input.step < self.steps { &self.first } else { &self.then };
+        miner.mine(input, rng)
+    }
+}
