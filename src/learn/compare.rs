@@ -142,6 +142,15 @@ impl Tuples {
         self.heads.iter().map(|(a, p, range)| (*a, *p, &self.negatives[range.clone()]))
     }
 
+    /// Runs of tuples that share their anchor and their negatives: anchor, positives, negatives.
+    pub fn runs(&self) -> impl Iterator<Item = (usize, impl ExactSizeIterator<Item = usize> + Clone, &[usize])> + '_ {
+        let alike = |x: &(usize, usize, Range<usize>), y: &(usize, usize, Range<usize>)| x.0 == y.0 && x.2 == y.2;
+        self.heads.chunk_by(alike).map(|run| {
+            let (anchor, _, range) = &run[0];
+            (*anchor, run.iter().map(|(_, p, _)| *p), &self.negatives[range.clone()])
+        })
+    }
+
     /// The negative pairs that stand beside the tuples: anchor and negative.
     pub fn lone(&self) -> &[(usize, usize)] {
         &self.lone

@@ -9,6 +9,7 @@
 //! Invariant: nothing here knows of a browser, a picture, a clock, a file or a global random source.
 
 pub mod affinity;
+mod buckets;
 pub mod chain;
 pub mod compare;
 pub mod dataset;

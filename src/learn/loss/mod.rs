@@ -17,6 +17,7 @@ mod contrastive;
 mod cosface;
 mod generalized_lifted;
 mod group;
+mod hinge;
 mod info_nce;
 mod learns;
 mod lifted_structure;

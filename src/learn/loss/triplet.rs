@@ -2,7 +2,7 @@
 //!
 //! With the swap of Balntas et al. 2016 the nearer of D_an and D_pn counts, and the push goes to that pair; (a,n) where they are equal.
 
-use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, hinge, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -52,12 +52,15 @@ struct Triplet {
 
 impl Loss for Triplet {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
+        if !self.swap {
+            return hinge::over_runs(input, self.margin);
+        }
         let mut out = LossOutput::empty(input);
         for (a, p, negatives) in input.tuples.iter() {
             let limit = input.affinities[(a, p)] + self.margin;
             for &n in negatives {
                 let mut push = (a, n);
-                if self.swap && input.affinities[input.beyond(a, p, n)] < input.affinities[push] {
+                if input.affinities[input.beyond(a, p, n)] < input.affinities[push] {
                     push = input.beyond(a, p, n);
                 }
                 let value = limit - input.affinities[push];

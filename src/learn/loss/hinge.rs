@@ -1,0 +1,96 @@
+//! The triplet hinge over every positive and every negative of an anchor, without looking at the triplets one by one.
+//!
+//! With thresholds t_p = D_ap + m, computed once and sorted, a negative at z violates exactly the positives with t_p > z. So
+//! Σ max(0, t_p − z_n) = Σ_p c_p t_p − Σ_n k_n z_n, where c_p counts the negatives below t_p and k_n the thresholds above z_n, and the counts
+//! are the pair weights: Σ_p c_p = Σ_n k_n holds exactly. A bucket index finds every place in expected constant time: O(P + Q) for an anchor
+//! with P positives and Q negatives, O(N²) for a batch (reference: the sorted form is O(N² log N)).
+
+use super::{LossInput, LossOutput};
+use crate::learn::affinity::point;
+use crate::learn::buckets::Buckets;
+use crate::learn::num::Matrix;
+
+/// Below so many triplets of one anchor the plain double loop is as fast.
+const FEW: usize = 64;
+
+/// The sum, counts and weights of the hinge over all mined triplets.
+pub(super) fn over_runs(input: &LossInput, margin: f64) -> LossOutput {
+    let mut out = LossOutput::empty(input);
+    // One anchor per column, so that what is read and written lies together.
+    let affinities = input.affinities.transpose();
+    let mut weights = Matrix::zeros(affinities.nrows(), affinities.ncols());
+    let mut counting = Counting::default();
+    for (a, positives, negatives) in input.tuples.runs() {
+        let row = point(&affinities, a);
+        let own = &mut weights.as_mut_slice()[a * row.len()..(a + 1) * row.len()];
+        if positives.len() * negatives.len() >= FEW {
+            counting.count(row, positives, negatives, margin, own, &mut out);
+            continue;
+        }
+        for p in positives {
+            let threshold = row[p] + margin;
+            for &n in negatives {
+                let value = threshold - row[n];
+                out.add(value.max(0.0));
+                if value > 0.0 {
+                    own[p] += 1.0;
+                    own[n] -= 1.0;
+                }
+            }
+        }
+    }
+    out.weights = weights.transpose();
+    out
+}
+
+/// What is used again for every anchor.
+#[derive(Default)]
+struct Counting {
+    thresholds: Buckets,
+    /// For each threshold, how many negatives it is the first one above.
+    first: Vec<u64>,
+}
+
+impl Counting {
+    fn count(
+        &mut self,
+        row: &[f64],
+        positives: impl ExactSizeIterator<Item = usize>,
+        negatives: &[usize],
+        margin: f64,
+        weights: &mut [f64],
+        out: &mut LossOutput,
+    ) {
+        self.thresholds.build(positives.map(|p| (row[p] + margin, p)));
+        let sorted = &self.thresholds.sorted;
+        let count = sorted.len();
+        let Some(&(base, _)) = sorted.first() else { return };
+        let greatest = sorted[count - 1].0;
+        self.first.clear();
+        self.first.resize(count, 0);
+        // Everything is summed from a common base: differences of large numbers would lose digits.
+        for &n in negatives {
+            let z = row[n];
+            if z >= greatest {
+                continue;
+            }
+            let k = self.thresholds.first(z, |(t, _)| t > z);
+            if k == count {
+                // Only what is no number gets here.
+                continue;
+            }
+            let above = (count - k) as f64;
+            self.first[k] += 1;
+            weights[n] -= above;
+            out.sum -= above * (z - base);
+        }
+        let mut below = 0;
+        for (k, &(t, p)) in sorted.iter().enumerate() {
+            below += self.first[k];
+            weights[p] += below as f64;
+            out.sum += below as f64 * (t - base);
+            out.active += below as usize;
+        }
+        out.terms += count * negatives.len();
+    }
+}

@@ -1,0 +1,95 @@
+//! The hinge over all triplets, counted in expected O(N²), against looking at the triplets one by one.
+
+use proptest::prelude::*;
+use pushpull::learn::affinity;
+use pushpull::learn::compare::{Relations, Tuples};
+use pushpull::learn::loss::{self, LossInput, LossOutput};
+use pushpull::learn::num::Matrix;
+use pushpull::learn::spec::{Params, find};
+
+/// The tuples of the miner "all".
+fn all(labels: &[usize]) -> Tuples {
+    let mut tuples = Tuples::default();
+    for a in 0..labels.len() {
+        let is = |same: bool| (0..labels.len()).filter(move |&j| j != a && (labels[j] == labels[a]) == same);
+        if is(true).next().is_some() && is(false).next().is_some() {
+            tuples.push_shared(a, is(true), is(false));
+        }
+    }
+    tuples
+}
+
+fn counted(distances: &Matrix, relations: &Relations, tuples: &Tuples, margin: f64) -> LossOutput {
+    let spec = find(loss::LIST, "triplet").unwrap();
+    let loss = (spec.build)(&Params::new([("margin", margin), ("swap", 0.0)]));
+    loss.evaluate(&LossInput { affinities: distances, relations, tuples, numbers: &[] })
+}
+
+/// The definition.
+fn one_by_one(distances: &Matrix, tuples: &Tuples, margin: f64) -> LossOutput {
+    let (n, m) = distances.shape();
+    let mut weights = Matrix::zeros(n, m);
+    let (mut sum, mut terms, mut active) = (0.0, 0, 0);
+    for (a, p, negatives) in tuples.iter() {
+        for &n in negatives {
+            let value = distances[(a, p)] + margin - distances[(a, n)];
+            terms += 1;
+            if value > 0.0 {
+                sum += value;
+                active += 1;
+                weights[(a, p)] += 1.0;
+                weights[(a, n)] -= 1.0;
+            }
+        }
+    }
+    let mut out = counted(
+        distances,
+        &Relations::supervised(&vec![0; n], &(0..n).collect::<Vec<_>>()),
+        &Tuples::default(),
+        margin,
+    );
+    (out.sum, out.terms, out.active, out.weights) = (sum, terms, active, weights);
+    out
+}
+
+fn compare(points: &Matrix, labels: &[usize], margin: f64, id: &str) {
+    let spec = find(affinity::LIST, id).unwrap();
+    let distances = spec.between(points, points);
+    let relations = Relations::supervised(labels, &(0..labels.len()).collect::<Vec<_>>());
+    let tuples = all(labels);
+    let (fast, slow) = (counted(&distances, &relations, &tuples, margin), one_by_one(&distances, &tuples, margin));
+    assert_eq!((fast.terms, fast.active), (slow.terms, slow.active));
+    assert_eq!(fast.weights, slow.weights, "counts are exact");
+    assert_eq!(fast.weights.sum(), 0.0, "what pulls, pushes as often");
+    assert!((fast.sum - slow.sum).abs() <= 1e-9 * (1.0 + slow.sum.abs()), "{} and {}", fast.sum, slow.sum);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Coordinates on a coarse grid make ties and coincident points; a scale of 1e-6 a collapse, 1e6 an explosion.
+    #[test]
+    fn counting_gives_what_looking_at_every_triplet_gives(
+        cells in proptest::collection::vec((-9_i32..9, -9_i32..9, 0_usize..4), 2..70),
+        scale in proptest::sample::select(vec![1e-6, 0.1, 1.0, 1e6]),
+        margin in proptest::sample::select(vec![0.0, 0.2, 1.0, 7.0]),
+        plain: bool,
+    ) {
+        let coordinates: Vec<f64> = cells.iter().flat_map(|(x, y, _)| [scale * f64::from(*x), scale * f64::from(*y)]).collect();
+        let labels: Vec<usize> = cells.iter().map(|cell| cell.2).collect();
+        let points = Matrix::from_column_slice(2, labels.len(), &coordinates);
+        compare(&points, &labels, margin, if plain { "euclidean" } else { "squared-euclidean" });
+    }
+}
+
+#[test]
+fn what_is_no_number_is_left_out_and_not_a_panic() {
+    let labels: Vec<usize> = (0..40).map(|i| i % 4).collect();
+    let mut points = Matrix::from_fn(2, 40, |d, i| (i * (d + 2)) as f64 % 7.0);
+    points[(0, 3)] = f64::NAN;
+    points[(1, 8)] = f64::INFINITY;
+    let distances = find(affinity::LIST, "euclidean").unwrap().between(&points, &points);
+    let relations = Relations::supervised(&labels, &(0..40).collect::<Vec<_>>());
+    let out = counted(&distances, &relations, &all(&labels), 0.2);
+    assert_eq!(out.weights.shape(), (40, 40));
+}
