@@ -1,4 +1,5 @@
-//! Positives pull, negatives push, and the gradient is the slope of the value: with every loss, or its spec says that it is otherwise by design.
+//! Positives pull, negatives push, and the gradient is the slope of the value: with every loss, or its spec says that it is otherwise by
+//! design.
 
 mod common;
 

@@ -104,7 +104,8 @@ impl Evidence<'_> {
         small && summary.terms > 0 && self.is_near_collapse(summary, 0.05)
     }
 
-    /// Whether the loss is within a share of its value at collapse. Where that is 0, as for alignment + uniformity, the share is of the first loss.
+    /// Whether the loss is within a share of its value at collapse. Where that is 0, as for alignment + uniformity, the share is of the
+    /// first loss.
     fn is_near_collapse(&self, summary: &Summary, share: f64) -> bool {
         let size = if summary.collapse_loss == 0.0 { self.history[0].loss } else { summary.collapse_loss };
         (summary.loss - summary.collapse_loss).abs() < share * size.abs()

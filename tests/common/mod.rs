@@ -132,7 +132,8 @@ pub fn frozen(pipeline: Pipeline, raw: &Matrix, relations: &Relations) -> Pipeli
     Pipeline { miner: Box::new(Given(tuples)), ..pipeline }
 }
 
-/// The same pipeline, but what the loss's gradient takes as constants stays what it is at these embeddings, so that the gradient is a slope.
+/// The same pipeline, but what the loss's gradient takes as constants stays what it is at these embeddings, so that the gradient is a
+/// slope.
 pub fn held(pipeline: Pipeline, rows: &Matrix, references: &Matrix) -> Pipeline {
     let turned = |a| pipeline.affinity.turned(a, pipeline.loss_spec.reads);
     let affinities = pipeline.affinity.between(rows, references).map(turned);

@@ -1,8 +1,8 @@
 //! Angular: ℓ = ln(1 + Σ_n e^(f_apn)), f = 4 tan²α (s_an + s_pn) − 2(1 + tan²α) s_ap, one term per tuple.
 //!
-//! On unit vectors f is how much the angle at the negative, in the triangle with the middle of anchor and positive, exceeds α. W follows from the
-//! softmax with 1: 4 tan²α on (a,n) and (p,n), −2(1 + tan²α) on (a,p). The exponent does not split, so it costs what the triplets cost.
-//! Where references are not the rows, s_an stands for the unknown s_pn. ln(1 + Q e^(6 tan²α − 2)) at total collapse.
+//! On unit vectors f is how much the angle at the negative, in the triangle with the middle of anchor and positive, exceeds α. W follows
+//! from the softmax with 1: 4 tan²α on (a,n) and (p,n), −2(1 + tan²α) on (a,p). The exponent does not split, so it costs what the
+//! triplets cost. Where references are not the rows, s_an stands for the unknown s_pn. ln(1 + Q e^(6 tan²α − 2)) at total collapse.
 //! pytorch-metric-learning leaves the negative unnormalised: the same on unit vectors only.
 
 use super::{Loss, LossInput, LossOutput, LossSpec};

@@ -73,8 +73,8 @@ impl Groups {
     }
 }
 
-/// The distinct positive and negative pairs of the tuples, row by row. Pairs (i, j) and (j, i) of one batch are the same pair, which is given
-/// with i < j. Here negatives of anchors without a positive count, too.
+/// The distinct positive and negative pairs of the tuples, row by row. Pairs (i, j) and (j, i) of one batch are the same pair, which is
+/// given with i < j. Here negatives of anchors without a positive count, too.
 pub(super) fn pairs(input: &LossInput) -> [Vec<(usize, usize)>; 2] {
     let (rows, columns) = input.affinities.shape();
     let mut cells = vec![Relation::Ignored; rows * columns];

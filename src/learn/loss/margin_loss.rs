@@ -1,7 +1,7 @@
 //! Margin loss: ℓ_ij = max(0, α ± (D_ij − β)), + for a positive pair and − for a negative one, over the distinct pairs of the tuples.
 //!
-//! W = ±1 on active pairs. The paper divides by the active pairs ("mean of active"); then it is α + β at total collapse while α ≤ β. pytorch-metric-learning
-//! sums over triplets, so that a pair counts once for each triplet that it is in.
+//! W = ±1 on active pairs. The paper divides by the active pairs ("mean of active"); then it is α + β at total collapse while α ≤ β.
+//! pytorch-metric-learning sums over triplets, so that a pair counts once for each triplet that it is in.
 //!
 //! β may be learned: it rises where more positives than negatives are active, and νβ is added to the loss to hold it down.
 

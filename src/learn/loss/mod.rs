@@ -238,7 +238,7 @@ const fn temperature(default: f64, help: &'static str) -> ParamSpec {
     }
 }
 
-/// For each tuple the softmax cross-entropy with the positive as target: ln(1 + Σ_n e^((s_an − s_ap)/τ)), computed as softplus(ln Σ_n e^(s_an/τ) − s_ap/τ).
+/// For each tuple the softmax cross-entropy with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), as softplus(ln Σ_n e^(s_an/τ) − s_ap/τ).
 /// Tuples that share their negatives share the sum, so that all triplets cost no more than all pairs. Of N-pair (τ = 1) and InfoNCE.
 fn softmax_over_tuples(input: &LossInput, temperature: f64) -> LossOutput {
     use super::num::{exp, log_sum_exp, sigmoid, softplus};

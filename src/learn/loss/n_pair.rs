@@ -1,8 +1,8 @@
 //! N-pair: ℓ = ln(1 + Σ_n e^(s_an − s_ap)), one term per tuple, which is softmax cross-entropy with the positive as target.
 //!
-//! ln(1 + Q) + λ at total collapse on the unit circle, Q negatives per tuple. The paper takes raw dot products, and holds their lengths down with
-//! λ/2 (s_aa + s_pp): the affinity of a point with itself is its squared length. Where references are not the rows there is no such
-//! affinity, and no penalty. pytorch-metric-learning normalises by default, and takes one tuple per class.
+//! ln(1 + Q) + λ at total collapse on the unit circle, Q negatives per tuple. The paper takes raw dot products, and holds their lengths
+//! down with λ/2 (s_aa + s_pp): the affinity of a point with itself is its squared length. Where references are not the rows there is no
+//! such affinity, and no penalty. pytorch-metric-learning normalises by default, and takes one tuple per class.
 
 use super::{Exception, Loss, LossSpec, softmax_over_tuples};
 use crate::learn::affinity::Orientation;

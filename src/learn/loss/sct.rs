@@ -1,7 +1,7 @@
 //! Selectively contrastive triplet: a hard triplet (s_an > s_ap) says λ s_an only, any other ln(1 + e^((s_an − s_ap)/τ)).
 //!
-//! So a hard triplet pushes its negative by λ and leaves its positive alone; the others are a softmax of two. The value jumps where a triplet turns
-//! hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive.
+//! So a hard triplet pushes its negative by λ and leaves its positive alone; the others are a softmax of two. The value jumps where a
+//! triplet turns hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive.
 
 use super::{Loss, LossInput, LossOutput, LossSpec, temperature};
 use crate::learn::affinity::Orientation;
