@@ -116,11 +116,15 @@ fn the_lens_looks_as_accepted_in_light_and_dark() {
 }
 
 #[test]
-fn the_margin_of_an_angle_is_not_drawn_as_a_distance() {
+fn only_what_a_loss_asks_of_distances_is_drawn_among_them() {
     let view = views::<SVGBackend<'_>>().into_iter().find(|v| v.spec.id == "distances").unwrap();
     let said = |text: &str| (view.spec.describe)(&session(text), &Options::default());
-    assert!(!said("loss=arcface").contains("margin") && !said("loss=cosface").contains("margin"));
-    assert!(said("loss=contrastive").contains("The margin is 1."));
+    assert!(said("loss=triplet").contains("The margin is 0.2."));
+    assert!(said("loss=contrastive").contains("Negatives are pushed to 1."));
+    assert!(said("loss=margin-loss").contains("Negatives are pushed to 1.4."));
+    for other in ["loss=lifted-structure", "loss=circle", "loss=arcface", "loss=cosface"] {
+        assert!(!said(other).contains("pushed to") && !said(other).contains("margin"), "{other}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Distances: how many pairs of the whole data set are how far apart. Same class filled, other class outlined, each heap a whole of its
-//! own; true labels. Heights are square roots of shares: most pairs may lie in one bin, and the others matter too. The margin, where
-//! the loss has one, is drawn to scale.
+//! own; true labels. Heights are square roots of shares: most pairs may lie in one bin, and the others matter too. How far
+//! negatives are pushed, where that has an end, is drawn to scale.
 
 use super::axis::{Axis, RANGES, round_up};
 use super::chart::{Chart, ground, size};
@@ -9,6 +9,7 @@ use super::pen::Pen;
 use super::style::{Style, px};
 use super::text::short;
 use super::{Drawn, Options, ViewSpec};
+use crate::learn::loss::Reach;
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -17,20 +18,8 @@ use plotters_backend::{BackendCoord, DrawingBackend};
 
 const BINS: usize = 32;
 
-/// What the loss asks of distances.
-enum Margin {
-    /// The negative is to be this much farther than the positive.
-    Between(f64),
-    /// Negatives are to be this far.
-    Beyond(f64),
-}
-
-fn margin(session: &Session) -> Option<Margin> {
-    let between = session.pipeline().loss.triplet_margin().map(Margin::Between);
-    // The margin of an angle or of a cosine has no place on this axis.
-    let (key, config) = ("loss.margin", session.config());
-    let beyond = config.spec(key).filter(|spec| spec.unit == "distance").and_then(|_| config.param(key));
-    between.or(beyond.map(Margin::Beyond))
+fn reach(session: &Session) -> Reach {
+    session.pipeline().loss.reach(session.state().learned.numbers())
 }
 
 fn mean(values: &[f64]) -> Option<f64> {
@@ -53,12 +42,12 @@ pub static SPEC: ViewSpec = ViewSpec {
 fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
     let mut items =
         vec![LegendItem::new(Mark::Area, "pull", "same class"), LegendItem::new(Mark::Steps, "push", "other class")];
-    match margin(session) {
-        Some(Margin::Between(m)) if m > 0.0 => {
+    match reach(session) {
+        Reach::Beyond(m) if m > 0.0 => {
             items.push(LegendItem::new(Mark::Bracket, "warn", format!("margin {}", short(m))));
         }
-        Some(Margin::Beyond(m)) if m > 0.0 => {
-            items.push(LegendItem::new(Mark::Dashed, "warn", format!("margin {}", short(m))));
+        Reach::Fixed(m) if m > 0.0 => {
+            items.push(LegendItem::new(Mark::Dashed, "warn", format!("pushed to {}", short(m))));
         }
         _ => {}
     }
@@ -82,8 +71,10 @@ fn describe(session: &Session, _: &Options) -> String {
     };
     let mut text =
         format!("{}. {}.", heap("one class", &evaluation.positive), heap("two classes", &evaluation.negative));
-    if let Some(Margin::Between(m) | Margin::Beyond(m)) = margin(session) {
-        text += &format!(" The margin is {}.", short(m));
+    match reach(session) {
+        Reach::Beyond(m) => text += &format!(" The margin is {}.", short(m)),
+        Reach::Fixed(m) => text += &format!(" Negatives are pushed to {}.", short(m)),
+        Reach::Endless | Reach::Nowhere => {}
     }
     text
 }
@@ -103,7 +94,10 @@ fn distance_axis(session: &Session, most: usize) -> Axis {
     }
     let evaluation = session.evaluation();
     let ((low_p, high_p), (low_n, high_n)) = (ends(&evaluation.positive), ends(&evaluation.negative));
-    let asked = margin(session).map_or(0.0, |(Margin::Between(m) | Margin::Beyond(m))| 1.5 * m);
+    let asked = match reach(session) {
+        Reach::Beyond(m) | Reach::Fixed(m) => 1.5 * m,
+        Reach::Endless | Reach::Nowhere => 0.0,
+    };
     let first = session.history()[0].mean_pair.unwrap_or(0.0);
     let low = low_p.min(low_n);
     let low = if low < 0.0 { -round_up(-low, RANGES) } else { 0.0 };
@@ -157,18 +151,18 @@ pub fn draw<DB: DrawingBackend>(
     negative.into_iter().try_for_each(|run| pen.line(run, 2.0, style.push))?;
 
     let [(_, top), (right, bottom)] = chart.corners();
-    match margin(session) {
-        Some(Margin::Between(m)) if m > 0.0 => {
+    match reach(session) {
+        Reach::Beyond(m) if m > 0.0 => {
             // From where the mean pair of one class is to where a negative no longer counts.
             let from = mean(&evaluation.positive).unwrap_or(0.0);
             let (left, end, high) = (chart.at(from, 0.0).0, chart.at(from + m, 0.0).0, top + px(4.0));
             pen.line(vec![(left, high + px(7.0)), (left, high), (end, high), (end, high + px(7.0))], 2.0, style.warn)?;
             margin_label(&pen, &format!("margin {}", short(m)), (left, end, right), high + px(3.0))
         }
-        Some(Margin::Beyond(m)) if m > 0.0 => {
+        Reach::Fixed(m) if m > 0.0 => {
             let (at, _) = chart.at(m, 0.0);
             pen.dashes(vec![(at, top), (at, bottom)], 1.5, style.warn)?;
-            margin_label(&pen, &format!("margin {}", short(m)), (at, at, right), top + px(6.0))
+            margin_label(&pen, &format!("pushed to {}", short(m)), (at, at, right), top + px(6.0))
         }
         _ => Ok(()),
     }

@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Angular",
         also_known_as: &["N-pair angular loss"],
         gist: "In the triangle of anchor, positive and negative, the angle at the negative has to be small. An angle needs no margin and knows no scale.",
-        formula: r"\ln\Big(1 + \sum_{n} e^{4 \tan^2\alpha\, (s_{an} + s_{pn}) - 2 (1 + \tan^2\alpha)\, s_{ap}}\Big)",
+        formula: r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{f_n}\Big) \\ f_n = 4 \tan^2\alpha\,(s_{an} + s_{pn}) \\ {} - 2(1 + \tan^2\alpha)\,s_{ap} \end{gathered}",
         citation: Citation {
             text: "Wang, Zhou, Wen, Liu & Lin 2017, Deep Metric Learning with Angular Loss",
             link: "https://arxiv.org/abs/1708.01682",

@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Circle",
         also_known_as: &[],
         gist: "Each similarity is weighed by how far it is from its goal, so the worst pairs move first. The weights count as constants when the gradient is taken.",
-        formula: r"\ln\Big(1 + \sum_{n} e^{\gamma [s_{an} + m]_+ (s_{an} - m)} \sum_{p} e^{-\gamma [1 + m - s_{ap}]_+ (s_{ap} - 1 + m)}\Big)",
+        formula: r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{\gamma \alpha_n x_n} \sum_{p} e^{\gamma \alpha_p x_p}\Big) \\ x_n = s_{an} - m,\quad \alpha_i = [x_i + 2m]_+ \\ x_p = 1 - m - s_{ap} \end{gathered}",
         citation: Citation {
             text: "Sun et al. 2020, Circle Loss: A Unified Perspective of Pair Similarity Optimization",
             link: "https://arxiv.org/abs/2002.10857",

@@ -15,7 +15,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Contrastive",
         also_known_as: &["siamese loss", "DrLIM", "pair loss"],
         gist: "Springs pull every positive pair together; negative pairs push each other until they are the margin apart.",
-        formula: r"y D^2 + (1 - y)\max(0,\; m - D)^2",
+        formula: r"y D^2 + (1 - y)\,[\,m - D\,]_+^2",
         citation: Citation {
             text: "Hadsell, Chopra & LeCun 2006, Dimensionality Reduction by Learning an Invariant Mapping",
             link: "https://doi.org/10.1109/CVPR.2006.100",

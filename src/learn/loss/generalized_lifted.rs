@@ -15,7 +15,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Generalised lifted",
         also_known_as: &["lifted embedding loss"],
         gist: "A smooth batch-hard: the farthest positives against the nearest negatives, each softened over all of the anchor's. Meant for the plane.",
-        formula: r"\max\Big(0,\; \ln\sum_{p} e^{D_{ap}} + \ln\sum_{n} e^{m - D_{an}}\Big)",
+        formula: r"\Big[\ln\sum_{p} e^{D_{ap}} \sum_{n} e^{m - D_{an}}\Big]_+",
         citation: Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",
             link: "https://arxiv.org/abs/1703.07737",

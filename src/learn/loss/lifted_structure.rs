@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Lifted structure",
         also_known_as: &["lifted structured loss", "lifted structured feature embedding"],
         gist: "Every pair of positives is compared with all negatives of both its ends at once, the nearest of them most. Meant for the plane.",
-        formula: r"\frac{1}{2}\max\Big(0,\; D_{ap} + \ln\Big(\sum_{n \in N(a)} e^{m - D_{an}} + \sum_{n \in N(p)} e^{m - D_{pn}}\Big)\Big)^2",
+        formula: r"\begin{gathered} \tfrac{1}{2}[\,D_{ap} + \ln(A_a + A_p)\,]_+^2 \\ A_i = \sum_{n \in N(i)} e^{m - D_{in}} \end{gathered}",
         citation: Citation {
             text: "Oh Song, Xiang, Jegelka & Savarese 2016, Deep Metric Learning via Lifted Structured Feature Embedding",
             link: "https://arxiv.org/abs/1511.06452",

@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Margin loss",
         also_known_as: &["margin-based loss", "Wu's loss"],
         gist: "One boundary for all pairs: positives have to be nearer than it and negatives farther, both by the margin. Inside of that, pairs are left alone.",
-        formula: r"\begin{cases} \max(0,\; m + D - \beta) & \text{positive} \\ \max(0,\; m - D + \beta) & \text{negative} \end{cases}",
+        formula: r"\begin{cases} [\,m + D - \beta\,]_+ & \text{positive} \\ [\,m - D + \beta\,]_+ & \text{negative} \end{cases}",
         citation: Citation {
             text: "Wu, Manmatha, Smola & Krähenbühl 2017, Sampling Matters in Deep Embedding Learning",
             link: "https://arxiv.org/abs/1706.07567",

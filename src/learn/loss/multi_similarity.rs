@@ -16,7 +16,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Multi-similarity",
         also_known_as: &["MS loss"],
         gist: "Positives are pulled above a threshold and negatives pushed below it, each the harder the worse it does beside the anchor's others.",
-        formula: r"\frac{1}{\alpha}\ln\Big(1 + \sum_{p} e^{-\alpha (s_{ap} - \lambda)}\Big) + \frac{1}{\beta}\ln\Big(1 + \sum_{n} e^{\beta (s_{an} - \lambda)}\Big)",
+        formula: r"\begin{gathered} \frac{1}{\alpha}\ln\Big(1 + \sum_{p} e^{-\alpha (s_{ap} - \lambda)}\Big) \\ {} + \frac{1}{\beta}\ln\Big(1 + \sum_{n} e^{\beta (s_{an} - \lambda)}\Big) \end{gathered}",
         citation: Citation {
             text: "Wang et al. 2019, Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning",
             link: "https://arxiv.org/abs/1904.06627",

@@ -15,7 +15,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "N-pair",
         also_known_as: &["multi-class N-pair loss", "N-pairs loss"],
         gist: "All negatives at once: a softmax that has to pick the positive out of a line-up. It is cross-entropy over the examples of the batch.",
-        formula: r"\ln\Big(1 + \sum_{n} e^{s_{an} - s_{ap}}\Big) + \frac{\lambda}{2}(s_{aa} + s_{pp})",
+        formula: r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{s_{an} - s_{ap}}\Big) \\ {} + \frac{\lambda}{2}(s_{aa} + s_{pp}) \end{gathered}",
         citation: Citation {
             text: "Sohn 2016, Improved Deep Metric Learning with Multi-class N-pair Loss Objective",
             link: "https://proceedings.neurips.cc/paper/2016/hash/6b180037abbebea991d8b1232f8a8ca9-Abstract.html",

@@ -18,7 +18,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "NCA",
         also_known_as: &["neighbourhood components analysis"],
         gist: "Draw a neighbour at random, near ones more often: it should have the anchor's label. One near positive is enough, so a class may stay in several heaps.",
-        formula: r"-\ln\frac{\sum_{p} e^{-\kappa D_{ap}}}{\sum_{k \in P(a) \cup N(a)} e^{-\kappa D_{ak}}}",
+        formula: r"-\ln\frac{\sum_{p \in P} e^{-\kappa D_{ap}}}{\sum_{k \in P \cup N} e^{-\kappa D_{ak}}}",
         citation: Citation {
             text: "Goldberger, Roweis, Hinton & Salakhutdinov 2004, Neighbourhood Components Analysis",
             link: "https://proceedings.neurips.cc/paper/2004/hash/42fe880812925e520249e808937738d2-Abstract.html",

@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "NT-Xent",
         also_known_as: &["normalised temperature-scaled cross-entropy", "SimCLR's loss"],
         gist: "SimCLR's softmax for every pair of positives: all others of the batch are rivals, other positives too. With one positive per anchor it is InfoNCE; with as many for each anchor it is SupCon.",
-        formula: r"-\ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P(a) \cup N(a)} e^{s_{ak}/\tau}}",
+        formula: r"-\ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}",
         citation: Citation {
             text: "Chen, Kornblith, Norouzi & Hinton 2020, A Simple Framework for Contrastive Learning of Visual Representations",
             link: "https://arxiv.org/abs/2002.05709",

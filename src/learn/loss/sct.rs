@@ -14,8 +14,8 @@ pub const SPEC: LossSpec = LossSpec {
         id: "sct",
         name: "Selectively contrastive triplet",
         also_known_as: &["SCT", "Xuan's repair"],
-        gist: "A repair for hard-negative mining: while a negative is nearer than the positive, only the negative is pushed. Nothing pulls, so nothing collapses.",
-        formula: r"\begin{cases} \lambda\, s_{an} & s_{an} > s_{ap} \\ \ln\left(1 + e^{(s_{an} - s_{ap})/\tau}\right) & \text{else} \end{cases}",
+        gist: "A repair for hard-negative mining: while a negative is nearer than the positive (hard), it is pushed and nothing pulls, so nothing collapses.",
+        formula: r"\begin{cases} \lambda\, s_{an} & \text{hard} \\ \ln\left(1 + e^{(s_{an} - s_{ap})/\tau}\right) & \text{else} \end{cases}",
         citation: Citation {
             text: "Xuan, Stylianou, Liu & Pless 2020, Hard Negative Examples are Hard, but Useful",
             link: "https://arxiv.org/abs/2007.12749",

@@ -16,7 +16,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "SupCon",
         also_known_as: &["supervised contrastive loss"],
         gist: "Every positive of an anchor has to stand out in a softmax over the whole batch. As the positives are rivals in it, the floor is ln P for P positives, not 0.",
-        formula: r"-\frac{1}{|P(a)|}\sum_{p \in P(a)} \ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P(a) \cup N(a)} e^{s_{ak}/\tau}}",
+        formula: r"-\frac{1}{|P|}\sum_{p \in P} \ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}",
         citation: Citation {
             text: "Khosla et al. 2020, Supervised Contrastive Learning",
             link: "https://arxiv.org/abs/2004.11362",
