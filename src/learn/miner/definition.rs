@@ -4,7 +4,7 @@
 //! positives are taken, in what happens without such a negative, and in whether one negative is taken or all. PML is
 //! pytorch-metric-learning; the rules are those of the code, which is not always what its documentation says.
 
-use super::row::{Row, drawn, farthest, nearest, part, rank};
+use super::row::{Row, drawn, farthest, nearest, own, part, rank};
 use super::{MineInput, triplet_margin};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
@@ -23,14 +23,9 @@ has_entry!(Definition);
 
 impl Definition {
     /// What it selects at a margin.
-    pub fn mine(&self, input: &MineInput, margin: f64, rng: &mut Rng) -> Tuples {
+    pub fn mine(&self, input: &MineInput, margin: f64, rng: &Rng) -> Tuples {
         let mut tuples = Tuples::default();
-        let select = |row: &mut Row| (self.select)(row, margin, rng, &mut tuples);
-        if self.draws {
-            input.every_anchor(select)
-        } else {
-            input.anchors(select)
-        }
+        input.anchors(|row| (self.select)(row, margin, &mut own(rng, row.anchor), &mut tuples));
         tuples
     }
 }
@@ -73,7 +68,8 @@ const FACENET: Definition = Definition {
     ),
     draws: false,
     select: |row, margin, _, tuples| {
-        for (p, n) in row.positives.iter().zip(row.nearest_beyond()) {
+        let beyond = row.nearest_beyond();
+        for (p, n) in row.positives.iter().zip(beyond) {
             if let Some(n) = n.filter(|n| n.distance < p.distance + margin) {
                 tuples.push(row.anchor, p.index, [n.index]);
             }
@@ -118,7 +114,8 @@ const TF_ADDONS: Definition = Definition {
     draws: false,
     select: |row, _, _, tuples| {
         let fallback = farthest(&row.negatives);
-        for (p, n) in row.positives.iter().zip(row.nearest_beyond()) {
+        let beyond = row.nearest_beyond();
+        for (p, n) in row.positives.iter().zip(beyond) {
             tuples.push(row.anchor, p.index, n.or(fallback).map(|n| n.index));
         }
     },

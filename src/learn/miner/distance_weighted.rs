@@ -4,7 +4,7 @@
 //! authors' code, d is raised to a floor, and negatives at 1.4 or more are left out. In the plane (k = 2) 1/q = √(1 − d²/4) is nearly even; the
 //! method was made for k = 128, where almost all pairs are about √2 apart.
 
-use super::row::At;
+use super::row::{At, own};
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::num::{exp, ln};
@@ -102,7 +102,7 @@ impl Miner for DistanceWeighted {
     fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
         let mut tuples = Tuples::default();
         let (mut logs, mut sums) = (vec![], vec![]);
-        input.every_anchor(|row| {
+        input.anchors(|row| {
             logs.clear();
             logs.extend(row.negatives.iter().map(|n| self.log_weight((input.affinity.chord)(n.distance))));
             let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -115,8 +115,9 @@ impl Miner for DistanceWeighted {
                 Some(*sum)
             }));
             let all = sums[sums.len() - 1];
+            let mut rng = own(rng, row.anchor);
             for At { index: p, .. } in &row.positives {
-                let place = all * uniform(rng);
+                let place = all * uniform(&mut rng);
                 let drawn = sums.partition_point(|sum| *sum <= place);
                 tuples.push(row.anchor, *p, row.negatives.get(drawn).map(|n| n.index));
             }

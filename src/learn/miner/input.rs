@@ -18,7 +18,7 @@ pub struct MineInput<'a> {
     pub references: &'a Matrix,
     /// The step that the tuples are for.
     pub step: u64,
-    /// The one anchor whose tuples are asked for; `None`: all. A miner may leave out the tuples of others, and must not mine others for it.
+    /// The one anchor whose tuples are asked for, which are the same as among all; `None`: all. Tuples of others may be left out then.
     pub only: Option<usize>,
 }
 
@@ -47,8 +47,8 @@ impl MineInput<'_> {
         });
     }
 
-    /// Visits all anchors that have both positives and negatives, whichever is asked for: for miners that draw, because what an anchor gets
-    /// depends on the draws before it.
+    /// Visits all anchors that have both positives and negatives, whichever is asked for: for a miner whose anchors share one stream of
+    /// draws, so that what one gets depends on those before it.
     pub fn every_anchor(&self, visit: impl FnMut(&mut Row)) {
         MineInput { only: None, ..*self }.anchors(visit);
     }

@@ -1,5 +1,6 @@
 //! One anchor's row, as miners look at it. Ties go to the lowest index.
 
+use crate::learn::buckets::Buckets;
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::num::Matrix;
 use crate::learn::order;
@@ -26,6 +27,7 @@ pub struct Row {
     pub positives: Vec<At>,
     /// Its negatives.
     pub negatives: Vec<At>,
+    index: Buckets,
 }
 
 impl Row {
@@ -52,20 +54,20 @@ impl Row {
 
     /// For each positive the nearest negative that is farther than it, if there is one: D_an > D_ap.
     ///
-    /// Every negative is put between the two positives between which it lies, so none is compared with all of them: O((P + Q) log P).
-    pub fn nearest_beyond(&self) -> Vec<Option<At>> {
-        let distance = |k: &usize| self.positives[*k].distance;
-        let order = order::ascending(self.positives.iter().map(|p| p.distance));
+    /// Every negative is put between the two positives between which it lies, so none is compared with all of them: O(P + Q) expected.
+    pub fn nearest_beyond(&mut self) -> Vec<Option<At>> {
+        self.index.build(self.positives.iter().map(|p| p.distance).zip(0..));
+        let order = &self.index.sorted;
         let mut after = vec![None; order.len()];
         for n in &self.negatives {
-            let nearer = order.partition_point(|k| distance(k) < n.distance);
+            let nearer = self.index.first(n.distance, |(distance, _)| distance >= n.distance);
             if let Some(place) = nearer.checked_sub(1) {
                 after[place] = nearest(after[place].iter().chain([n]));
             }
         }
         let mut result = vec![None; order.len()];
         let mut beyond = None;
-        for (k, found) in order.iter().zip(after).rev() {
+        for ((_, k), found) in order.iter().zip(after).rev() {
             beyond = found.or(beyond);
             result[*k] = beyond;
         }
@@ -95,6 +97,13 @@ pub fn farthest<'a>(references: impl IntoIterator<Item = &'a At>) -> Option<At> 
 /// One of these, each with the same chance.
 pub fn drawn(references: &[At], rng: &mut Rng) -> Option<At> {
     (!references.is_empty()).then(|| references[below(rng, references.len())])
+}
+
+/// An anchor's own random numbers, so that what it draws does not depend on what others draw.
+pub fn own(rng: &Rng, anchor: usize) -> Rng {
+    let mut own = rng.clone();
+    own.set_stream(anchor as u64);
+    own
 }
 
 /// Where these are.
