@@ -59,7 +59,7 @@ fn pair(session: &Session, i: usize, j: usize) -> String {
         (_, true) => format!("push {}", short(-weight)),
         _ => "no force".to_string(),
     };
-    let mined = trace.tuples.iter().any(|(anchor, p, negatives)| anchor == a && (p == b || negatives.contains(&b)));
+    let mined = trace.tuples.hold(a, b);
     format!(": distance {}, {force}{}", short(trace.distances[(a, b)]), if mined { ", mined" } else { "" })
 }
 

@@ -1,5 +1,5 @@
-//! Ties: the mined triplets of this step as lines, from the anchor to the positive (pull) and to each negative (push). Lines that carry
-//! no weight are grey. Of very many triplets an even selection is drawn, and the legend says so.
+//! Ties: the mined triplets or pairs of this step as lines, from the anchor to the positive (pull) and to each negative (push). Lines that
+//! carry no weight are grey. Of very many triplets an even selection is drawn, and the legend says so.
 
 use super::Drawn;
 use super::frame::{Frame, Point, points};
@@ -57,6 +57,11 @@ impl Ties {
             }
             passed += negatives.len();
         }
+        // Pairs that make no triplet, as miners of pairs select them.
+        let positives =
+            trace.tuples.iter().filter(|(.., negatives)| negatives.is_empty()).map(|(a, p, _)| (a, p, true));
+        let negatives = trace.tuples.lone().iter().map(|(a, n)| (*a, *n, false));
+        positives.chain(negatives).take(MOST - shown).for_each(|(a, b, pull)| add(a, b, pull));
         ties
     }
 
@@ -147,5 +152,16 @@ mod tests {
         let session = Session::open("miner=batch-hard").unwrap();
         let ties = Ties::of(session.trace());
         assert_eq!(ties.pulls.len() + ties.pushes.len() + ties.idle.len(), 2 * session.trace().tuples.triplets());
+    }
+
+    #[test]
+    fn pairs_without_a_triplet_are_there_too() {
+        let text =
+            "loss=contrastive&miner=pair-margin&miner.positive_margin=5&miner.negative_margin=0.5&sampler.per_class=3";
+        let session = Session::open(text).unwrap();
+        let lone = session.trace().tuples.lone().len();
+        assert!(lone > 0 && session.trace().tuples.triplets() == 0);
+        let ties = Ties::of(session.trace());
+        assert_eq!((ties.pulls.len(), ties.pushes.len() + ties.idle.len()), (0, lone.min(MOST)));
     }
 }

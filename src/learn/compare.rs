@@ -156,6 +156,14 @@ impl Tuples {
         &self.lone
     }
 
+    /// Whether an anchor and a reference were selected together, as a positive or a negative pair.
+    pub fn hold(&self, anchor: usize, reference: usize) -> bool {
+        let in_a_tuple = |(a, p, negatives): (usize, usize, &[usize])| {
+            a == anchor && (p == reference || negatives.contains(&reference))
+        };
+        self.iter().any(in_a_tuple) || self.lone.contains(&(anchor, reference))
+    }
+
     /// The number of triplets (anchor, positive, one negative) in the tuples.
     pub fn triplets(&self) -> usize {
         self.heads.iter().map(|(_, _, range)| range.len()).sum()

@@ -121,6 +121,9 @@ impl Cells {
             cells[start + column[positive]].positive = true;
             negatives.iter().for_each(|n| cells[start + column[*n]].negative = true);
         }
+        for (anchor, n) in tuples.lone() {
+            cells[row[*anchor] * self.columns.len() + column[*n]].negative = true;
+        }
         cells
     }
 }
