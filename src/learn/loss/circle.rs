@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Circle",
         also_known_as: &[],
         gist: "Each similarity is weighed by how far it is from its goal, so the worst pairs move first. The weights count as constants when the gradient is taken.",
-        formula: r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{\gamma \alpha_n x_n} \sum_{p} e^{\gamma \alpha_p x_p}\Big) \\ x_n = s_{an} - m,\quad \alpha_i = [x_i + 2m]_+ \\ x_p = 1 - m - s_{ap} \end{gathered}",
+        formula: r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{\gamma x_n} \sum_{p} e^{\gamma x_p}\Big) \\ x_i = [t_i + 2m]_+\, t_i \\ t_n = s_{an} - m \\ t_p = 1 - m - s_{ap} \end{gathered}",
         citation: Citation {
             text: "Sun et al. 2020, Circle Loss: A Unified Perspective of Pair Similarity Optimization",
             link: "https://arxiv.org/abs/2002.10857",
