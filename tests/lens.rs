@@ -182,6 +182,20 @@ fn the_lens_says_for_every_miner_what_that_miner_takes() {
 }
 
 #[test]
+fn a_miner_that_could_not_be_chosen_is_not_on_the_list() {
+    let session = Session::open("head=plane&affinity=euclidean").unwrap();
+    let sight = session.sight(session.trace().batch[0], 0).unwrap();
+    let listed: Vec<String> = picks(&session, &sight).iter().map(|pick| pick.choice.id()).collect();
+    let can = |choice: &pushpull::session::pick::Choice| {
+        let mut other = Session::open(&session.text()).unwrap();
+        choice.edits().iter().all(|(key, value)| other.set(key, value).is_ok())
+    };
+    let possible: Vec<String> = choices().into_iter().filter(can).map(|choice| choice.id()).collect();
+    assert_eq!(listed, possible);
+    assert!(listed.len() < choices().len(), "distance-weighted reckons with the circle");
+}
+
+#[test]
 fn what_a_library_means_by_a_word_is_counted_on_the_whole_batch() {
     let session = Session::open("data.label_noise=0.2&step=40&miner=semi-hard").unwrap();
     let sight = session.sight(session.trace().batch[0], 0).unwrap();

@@ -2,6 +2,7 @@
 //!
 //! A miner whose word means different things to different libraries is there once for each meaning.
 
+use super::plan::check;
 use super::session::Session;
 use crate::learn::compare::Tuples;
 use crate::learn::loss::Zone;
@@ -99,25 +100,26 @@ impl Choice {
         self.edits().iter().all(|(key, value)| session.config().text_of(key).as_ref() == Some(value))
     }
 
-    /// Its parameters beside the other choices of a session.
-    fn params(&self, session: &Session) -> Params {
+    /// Its parameters beside the other choices of a session; `None` where it has no meaning beside them.
+    fn params(&self, session: &Session) -> Option<Params> {
         let mut config = session.config().clone();
-        let set = self.edits().iter().try_for_each(|(key, value)| config.set(key, value));
-        set.map_or_else(|_| Params::defaults(&self.spec.entry), |()| config.params("miner"))
+        self.edits().iter().try_for_each(|(key, value)| config.set(key, value)).ok()?;
+        check(&config).ok()?;
+        Some(config.params("miner"))
     }
 
-    /// The tuples that it takes of what is seen: those of the seen anchor at least.
-    pub fn mine(&self, session: &Session, sight: &Sight) -> Tuples {
+    /// The tuples that it takes of what is seen: those of the seen anchor at least. `None` where it could not be chosen now.
+    pub fn mine(&self, session: &Session, sight: &Sight) -> Option<Tuples> {
         let only = sight.lens.as_ref().map(|lens| lens.anchor);
-        (self.spec.build)(&self.params(session)).mine(&read(session, sight, only), &mut draws(session))
+        Some((self.spec.build)(&self.params(session)?).mine(&read(session, sight, only), &mut draws(session)))
     }
 }
 
-/// What every choice takes for the anchor and positive that are seen.
+/// What every choice that could be made now takes for the anchor and positive that are seen.
 pub fn picks(session: &Session, sight: &Sight) -> Vec<Pick> {
     let Some(lens) = &sight.lens else { return vec![] };
-    let pick = |choice: Choice| Pick { choice, negatives: lens.taken(&choice.mine(session, sight)) };
-    choices().into_iter().map(pick).collect()
+    let pick = |choice: Choice| Some(Pick { choice, negatives: lens.taken(&choice.mine(session, sight)?) });
+    choices().into_iter().filter_map(pick).collect()
 }
 
 /// What every definition of the miner in force takes from the whole batch that is seen; empty where its word has one meaning only.
@@ -127,7 +129,7 @@ pub fn census(session: &Session, sight: &Sight) -> Vec<Census> {
     let count = |choice: Choice| {
         let (_, definition) = choice.meant?;
         let input = read(session, sight, None);
-        let tuples = (choice.spec.build)(&choice.params(session)).mine(&input, &mut draws(session));
+        let tuples = (choice.spec.build)(&choice.params(session)?).mine(&input, &mut draws(session));
         let zones = tuples.iter().flat_map(|(a, p, negatives)| {
             let at = move |j: usize| trace.distances[(a, j)];
             negatives.iter().map(move |n| (at(*n) <= at(p), reach.zone(at(p), at(*n))))

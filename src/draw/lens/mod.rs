@@ -49,7 +49,7 @@ impl<'a> View<'a> {
         let anchor = rows[lens.anchor];
         let others = trace.references.as_ref().map_or(rows, |references| points(references).collect());
         let choice = Choice::find(options.previewed()).filter(|choice| !choice.in_force(session));
-        let preview = choice.map(|choice| lens.taken(&choice.mine(session, &sight)));
+        let preview = choice.and_then(|choice| Some(lens.taken(&choice.mine(session, &sight)?)));
         let (taken, pairs) = (lens.taken(&trace.tuples), sight.pairs(session.trace()));
         Some(Self { session, others, anchor, pairs, taken, preview, sight })
     }
