@@ -3,6 +3,8 @@
 //! Squared distances, unit margin, five classes (ten at N = 2048), points from a fixed stream. "counted" is what the page runs; "one by one"
 //! is the definition.
 
+#![allow(missing_docs, reason = "criterion’s macro makes a function without any")]
+
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use pushpull::learn::affinity;
 use pushpull::learn::chain::pull_back;
