@@ -59,9 +59,11 @@ fn find(session: &Session, options: &Options) -> Found {
     let hit = |x: f64, y: f64| (matrix().hit)(session, options, (width, height), (x, y));
     let anchor = |spot| match spot {
         Spot::Point(i) | Spot::Pair(i, _) => i,
+        Spot::Step(_) => panic!("a step in the matrix"),
     };
     let other = |spot| match spot {
         Spot::Point(i) | Spot::Pair(_, i) => i,
+        Spot::Step(_) => panic!("a step in the matrix"),
     };
     let steps = |length: f64| (0..(length * 4.0) as usize).map(|k| k as f64 / 4.0);
     let (x, y) = (0.5 * width, 0.5 * height);

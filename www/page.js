@@ -22,8 +22,8 @@ import * as theme from './theme.js';
 import * as transport from './transport.js';
 import * as views from './views.js';
 
-/** The pictures that are drawn when it is their turn; the others are drawn in every frame. */
-const SLOW = ['input', 'distances'];
+/** The pictures that are drawn when it is their turn, as they take long to make; the others are drawn in every frame. */
+const SLOW = ['input', 'distances', 'percentiles', 'retrieval', 'alignment'];
 
 /** @param {(error: unknown) => void} fail called where nothing can help any more */
 export async function open(fail) {
@@ -87,7 +87,7 @@ export async function open(fail) {
       return engine.ask('movable', at[0]);
     },
     leave: () => engine.ask('leave') && look(),
-    choose: (...at) => look(engine.change('choose', ...at)),
+    choose: (...at) => choose(engine.change('choose', ...at)),
     grab: (...at) => engine.ask('grab', ...at),
     drag,
     release,
@@ -95,7 +95,7 @@ export async function open(fail) {
     nudge: (...way) => said(() => engine.change('nudge', ...way)),
     relabel: () => said(() => engine.change('label')),
     putBack: () => said(() => engine.change('put_back')),
-    enter: (view) => look(engine.change('enter', view)),
+    enter: (view) => choose(engine.change('enter', view)),
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
   });
   keys.start({ toggle: clock.toggle, step, back, reset, describe: describe.start(() => engine.ask('description')) });
@@ -157,6 +157,12 @@ export async function open(fail) {
   function setView(key, value) {
     act(() => engine.change('set_view', key, value));
     look();
+  }
+
+  /** Where a step was chosen, the run goes there; else an anchor was. */
+  function choose(step) {
+    if (step === undefined) look();
+    else seek(step);
   }
 
   /** Something else is looked at: the pictures change, and what stands beside them. */

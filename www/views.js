@@ -57,6 +57,7 @@ export function build({ views: specs, figures }, draw, resized, set) {
     const title = view.figure.querySelector('h2');
     write(title, spec.name);
     (view.menu ?? title).title = spec.gist;
+    write(view.figure.querySelector('.guide'), spec.guide);
     const outputs = spec.figures.map((figure) => {
       const { name, gist } = figures.find((f) => f.id === figure);
       return make('span', { class: 'note', title: gist }, figure === id ? null : `${name} `, make('output', { name: `status.${figure}`, 'aria-live': 'off' }));
@@ -134,9 +135,9 @@ function showLegend(view, legend) {
   const now = JSON.stringify(legend);
   if (now === view.legend) return;
   view.legend = now;
-  list.replaceChildren(...legend.map(({ label, color, path, filled, width }) => {
+  list.replaceChildren(...legend.map(({ label, color, path, filled, width, strength }) => {
     if (!path) return make('li', { class: 'remark' }, label);
-    const line = makeSvg('path', { d: path, 'stroke-width': width, class: filled ? 'filled' : '' });
+    const line = makeSvg('path', { d: path, 'stroke-width': width, class: filled ? 'filled' : '', opacity: strength });
     const mark = makeSvg('svg', { viewBox: '0 0 20 14', width: 20, height: 14, 'aria-hidden': 'true' }, line);
     mark.style.color = `var(--${color})`;
     return make('li', {}, mark, label);

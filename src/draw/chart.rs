@@ -25,20 +25,14 @@ impl<'a, DB: DrawingBackend> Chart<'a, DB> {
         (x, x_word): (Axis, &str),
         (y, y_unit): (Axis, &str),
     ) -> Result<Self, DrawingAreaErrorKind<DB::ErrorType>> {
-        let first = x.ticks.first().copied();
-        let x_label = |tick: &f64| match first {
-            Some(first) if first == *tick => format!("{x_word} {}", short(*tick)),
-            _ => short(*tick),
-        };
+        let [left, _] = sides(style, 0.0, (&x, x_word), (&y, y_unit));
+        let x_label = x_labels(&x, x_word);
         let y_label = |tick: &f64| format!("{}{y_unit}", short(*tick));
-        let widest = y.ticks.iter().map(|t| style.width_of(&y_label(t))).fold(0.0, f64::max);
-        let half_word = first.map_or(0.0, |t| 0.5 * style.width_of(&x_label(&t)));
-
         let mut context = ChartBuilder::on(area)
             .margin_top(px(8.0))
-            .margin_right(px(14.0))
+            .margin_right(px(RIGHT))
             .x_label_area_size(px(24.0))
-            .y_label_area_size(px((widest + 10.0).max(half_word).ceil()))
+            .y_label_area_size(px(left))
             .build_cartesian_2d(x, y)?;
         let text = style.text(style.soft);
         context
@@ -70,6 +64,22 @@ impl<'a, DB: DrawingBackend> Chart<'a, DB> {
         let (x, y) = self.context.plotting_area().get_pixel_range();
         [(x.start, y.start), (x.end, y.end)]
     }
+}
+
+/// The margin at the right, in CSS pixels.
+const RIGHT: f64 = 14.0;
+
+/// The labels of a horizontal axis: a word stands before the first.
+fn x_labels<'a>(x: &Axis, word: &'a str) -> impl Fn(&f64) -> String + use<'a> {
+    let first = x.ticks.first().copied();
+    move |tick| if first == Some(*tick) { format!("{word} {}", short(*tick)) } else { short(*tick) }
+}
+
+/// Where the plot of a chart with these axes begins and ends from left to right, in CSS pixels.
+pub fn sides(style: &Style, width: f64, (x, x_word): (&Axis, &str), (y, y_unit): (&Axis, &str)) -> [f64; 2] {
+    let widest = y.ticks.iter().map(|t| style.width_of(&format!("{}{y_unit}", short(*t)))).fold(0.0, f64::max);
+    let half_word = x.ticks.first().map_or(0.0, |t| 0.5 * style.width_of(&x_labels(x, x_word)(t)));
+    [(widest + 10.0).max(half_word).ceil(), width - RIGHT]
 }
 
 /// The width and height of an area in CSS pixels.

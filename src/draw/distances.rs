@@ -30,7 +30,7 @@ fn mean(values: &[f64]) -> Option<f64> {
 pub static SPEC: ViewSpec = ViewSpec {
     id: "distances",
     name: "Distances",
-    gist: "How far apart the pairs of the whole data set are, by their true classes. Learning moves the two heaps apart.",
+    gist: "Learning moves the two heaps of pairs apart. All pairs of the data set by their distance and their true classes.",
     chart: true,
     switches: &[],
     figures: &["mean_positive_distance", "mean_negative_distance"],

@@ -12,6 +12,8 @@ pub struct LegendItem {
     pub color: &'static str,
     /// What it means.
     pub label: String,
+    /// How strong the colour is beside the ground's, from 0 to 1.
+    pub strength: f64,
 }
 
 /// A small picture of something drawn, in a box 20 wide and 14 high.
@@ -33,6 +35,8 @@ pub enum Mark {
     Tick,
     /// A filled area.
     Area,
+    /// A band.
+    Band,
     /// A stepped outline.
     Steps,
     /// A cell's frame.
@@ -63,6 +67,7 @@ impl Mark {
             Self::Arrow => "M1 6.2H11V3L19 7L11 11V7.8H1z",
             Self::Tick => "M10 2V12",
             Self::Area => "M1 12V8H6V3H13V6H19V12z",
+            Self::Band => "M1 2H19V12H1z",
             Self::Steps => "M1 12V8H6V3H13V6H19V12",
             Self::Cell => "M4 3H16V11H4z",
             Self::Bracket => "M2 10V4H18V10",
@@ -73,7 +78,7 @@ impl Mark {
 
     /// Whether the path is to be filled; else it is stroked.
     pub fn filled(self) -> bool {
-        matches!(self, Self::Point(_, Fill::Solid) | Self::Dot | Self::Arrow | Self::Area)
+        matches!(self, Self::Point(_, Fill::Solid) | Self::Dot | Self::Arrow | Self::Area | Self::Band)
     }
 
     /// How wide the stroke is.
@@ -89,7 +94,12 @@ impl Mark {
 impl LegendItem {
     /// A line of a legend.
     pub fn new(mark: Mark, color: &'static str, label: impl Into<String>) -> Self {
-        Self { mark, color, label: label.into() }
+        Self { mark, color, label: label.into(), strength: 1.0 }
+    }
+
+    /// The same in a colour of this strength.
+    pub fn of_strength(self, strength: f64) -> Self {
+        Self { strength, ..self }
     }
 }
 

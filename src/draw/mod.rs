@@ -15,10 +15,13 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters_backend::DrawingBackend;
 
+mod active;
+mod alignment;
 mod arrow;
 pub mod axis;
 mod chart;
 mod contour;
+mod curve;
 pub mod describe;
 mod dial;
 mod distances;
@@ -26,6 +29,7 @@ pub mod drag;
 mod embedding;
 mod forces;
 mod frame;
+mod gradient;
 mod image;
 mod input;
 mod legend;
@@ -38,9 +42,13 @@ mod memory;
 mod options;
 pub mod part;
 mod pen;
+mod percentiles;
 mod plane;
+mod plot;
 pub mod pointed;
 mod proxy;
+mod retrieval;
+mod scale;
 mod spot;
 mod style;
 mod svg;
@@ -49,6 +57,7 @@ mod ties;
 mod trail;
 pub mod walk;
 mod warp;
+mod zones;
 
 pub use image::{Image, Raster};
 pub use legend::{LegendItem, Mark};
@@ -73,7 +82,7 @@ pub struct ViewSpec {
     pub id: &'static str,
     /// Its title.
     pub name: &'static str,
-    /// What it shows and how it is read, for a learner.
+    /// What it shows and how it is read, for a learner. A chart's begins with how to read it in one short sentence, which stands over it.
     pub gist: &'static str,
     /// Whether it is one of the charts that a reader chooses from.
     pub chart: bool,
@@ -98,15 +107,50 @@ pub struct View<DB: DrawingBackend> {
 }
 
 /// All pictures, the most important first.
-pub static SPECS: &[&ViewSpec] = &[&embedding::SPEC, &input::SPEC, &loss::SPEC, &distances::SPEC, &matrix::SPEC];
+pub static SPECS: &[&ViewSpec] = &[
+    &embedding::SPEC,
+    &input::SPEC,
+    &loss::SPEC,
+    &distances::SPEC,
+    &matrix::SPEC,
+    &zones::SPEC,
+    &active::SPEC,
+    &percentiles::SPEC,
+    &scale::SPEC,
+    &gradient::SPEC,
+    &retrieval::SPEC,
+    &alignment::SPEC,
+];
+
+/// What a chart over time shows.
+type PlotOf = for<'a> fn(&'a Session, &Options) -> plot::Plot<'a>;
+
+/// The charts over time.
+static OVER_TIME: &[(&ViewSpec, PlotOf)] = &[
+    (&loss::SPEC, loss::plot),
+    (&zones::SPEC, zones::plot),
+    (&active::SPEC, active::plot),
+    (&percentiles::SPEC, percentiles::plot),
+    (&scale::SPEC, scale::plot),
+    (&gradient::SPEC, gradient::plot),
+    (&retrieval::SPEC, retrieval::plot),
+    (&alignment::SPEC, alignment::plot),
+];
 
 /// All pictures of [`SPECS`], on a kind of backend.
-pub fn views<DB: Raster>() -> [View<DB>; 5] {
+pub fn views<DB: Raster>() -> [View<DB>; 12] {
     [
         View { spec: &embedding::SPEC, draw: embedding::draw },
         View { spec: &input::SPEC, draw: input::draw },
         View { spec: &loss::SPEC, draw: loss::draw },
         View { spec: &distances::SPEC, draw: distances::draw },
         View { spec: &matrix::SPEC, draw: matrix::draw },
+        View { spec: &zones::SPEC, draw: zones::draw },
+        View { spec: &active::SPEC, draw: active::draw },
+        View { spec: &percentiles::SPEC, draw: percentiles::draw },
+        View { spec: &scale::SPEC, draw: scale::draw },
+        View { spec: &gradient::SPEC, draw: gradient::draw },
+        View { spec: &retrieval::SPEC, draw: retrieval::draw },
+        View { spec: &alignment::SPEC, draw: alignment::draw },
     ]
 }

@@ -3,7 +3,7 @@
 use super::pen::Pen;
 use super::spot::Spot;
 use super::text::short;
-use super::{Drawn, Options};
+use super::{Drawn, OVER_TIME, Options};
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
@@ -27,7 +27,7 @@ pub fn draw<DB: DrawingBackend>(
     let hovered = match options.hover {
         Some(Spot::Point(i)) => vec![i],
         Some(Spot::Pair(i, j)) => vec![i, j],
-        None => vec![],
+        Some(Spot::Step(_)) | None => vec![],
     };
     let at: Vec<BackendCoord> = hovered.into_iter().filter_map(place).collect();
     if let [a, b] = at[..] {
@@ -43,8 +43,16 @@ pub fn say(session: &Session, options: &Options) -> String {
     match hovered.or(options.focus.and_then(|focus| Spot::Point(focus.anchor).within(points))) {
         Some(Spot::Point(i)) => point(session, i),
         Some(Spot::Pair(i, j)) => format!("{} and {}{}", point(session, i), point(session, j), pair(session, i, j)),
+        Some(Spot::Step(step)) => at_step(session, options, step),
         None => String::new(),
     }
+}
+
+/// A step with the values that the shown charts have there.
+fn at_step(session: &Session, options: &Options, step: usize) -> String {
+    let shown = OVER_TIME.iter().filter(|(spec, _)| options.shows(spec)).map(|(_, plot)| plot(session, options));
+    let said = shown.map(|plot| plot.reading(plot.nearest(step))).filter(|said| !said.is_empty());
+    format!("step {step}: {}", said.collect::<Vec<_>>().join("; "))
 }
 
 /// How far apart the two are in this step, what the loss does to the pair, and whether it was mined.

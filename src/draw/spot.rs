@@ -10,6 +10,8 @@ pub enum Spot {
     Point(usize),
     /// A pair: an anchor and what it is compared with.
     Pair(usize, usize),
+    /// A step of the run.
+    Step(usize),
 }
 
 /// The anchor that a reader has chosen to look at.
@@ -40,6 +42,7 @@ impl Spot {
         let fits = match self {
             Self::Point(i) => i < points,
             Self::Pair(i, j) => i.max(j) < points,
+            Self::Step(_) => true,
         };
         fits.then_some(self)
     }

@@ -33,6 +33,7 @@ pub struct Style {
     pub classes: [RGBColor; 8],
     /// The size of texts.
     pub text: f64,
+    scheme: usize,
 }
 
 impl Style {
@@ -47,9 +48,7 @@ impl Style {
     }
 
     fn read(scheme: usize) -> Self {
-        let color = |name: &str| {
-            parse(name, scheme).unwrap_or_else(|| panic!("www/palette.css has no line --{name}: light-dark(#…, #…);"))
-        };
+        let color = |name: &str| look_up(name, scheme);
         Self {
             sheet: color("sheet"),
             ink: color("ink"),
@@ -61,7 +60,13 @@ impl Style {
             warn: color("warn"),
             classes: std::array::from_fn(|k| color(&format!("class-{}", k + 1))),
             text: 11.5,
+            scheme,
         }
+    }
+
+    /// The colour with this name in the palette.
+    pub fn named(&self, name: &str) -> RGBColor {
+        look_up(name, self.scheme)
     }
 
     /// The colour of a class.
@@ -91,6 +96,10 @@ impl Style {
 /// Units for a length in CSS pixels.
 pub fn px(length: f64) -> i32 {
     (length * f64::from(SUBPIXEL)).round() as i32
+}
+
+fn look_up(name: &str, scheme: usize) -> RGBColor {
+    parse(name, scheme).unwrap_or_else(|| panic!("www/palette.css has no line --{name}: light-dark(#…, #…);"))
 }
 
 /// The colour `--name: light-dark(#rrggbb, #rrggbb);` of the palette, the light one for `scheme` 0.

@@ -2,7 +2,7 @@
 
 use super::drag;
 use super::frame::{Point, points};
-use super::{Options, Spot, ViewSpec, matrix};
+use super::{OVER_TIME, Options, Spot, ViewSpec, matrix};
 use crate::session::Session;
 
 /// The directions, with x to the right and y upwards.
@@ -10,6 +10,7 @@ pub static WAYS: &[(&str, Point)] =
     &[("left", (-1.0, 0.0)), ("right", (1.0, 0.0)), ("up", (0.0, 1.0)), ("down", (0.0, -1.0))];
 
 /// A picture in which the arrow keys point at one spot after the other. (In the embedding they choose the anchor: [`next`].)
+#[derive(Clone, Copy)]
 pub struct Walk {
     /// The picture.
     pub view: &'static ViewSpec,
@@ -24,8 +25,21 @@ pub static WALKS: &[Walk] =
     &[Walk { view: &matrix::SPEC, gist: "the arrow keys go from pair to pair", next: matrix::walk::next }];
 
 /// The walk through a picture.
-pub fn of(view: &str) -> Option<&'static Walk> {
-    WALKS.iter().find(|walk| walk.view.id == view)
+pub fn of(view: &str) -> Option<Walk> {
+    let walk = WALKS.iter().copied().find(|walk| walk.view.id == view);
+    let over_time = || OVER_TIME.iter().map(|(spec, _)| *spec).find(|spec| spec.id == view);
+    walk.or_else(|| Some(Walk { view: over_time()?, gist: "the arrow keys go from step to step", next: next_step }))
+}
+
+/// The step before or after the one that is pointed at, or that the run is at.
+fn next_step(session: &Session, options: &Options, way: &str) -> Option<Spot> {
+    let from = match options.hover {
+        Some(Spot::Step(step)) => step,
+        _ => session.now() as usize,
+    };
+    let back = ["left", "down", "previous"].contains(&way);
+    let to = if back { from.saturating_sub(1) } else { from + 1 };
+    Some(Spot::Step(to.min(session.last() as usize)))
 }
 
 /// The point that lies next in a direction, ahead rather than aside; without one there, or with another word, the next point of the data

@@ -33,6 +33,8 @@ pub struct Summary {
     pub mean_pair: Option<f64>,
     /// Root mean square distance of the batch from its centroid, in coordinates.
     pub spread: f64,
+    /// The mean distance that is pulled less the mean distance that is pushed, by pair weights; see [`Trace::scale`].
+    pub scale: Option<f64>,
     /// The length of the gradient over all parameters.
     pub gradient_norm: f64,
 }
@@ -54,6 +56,7 @@ impl Summary {
             mean_negative: trace.mean_distance(|r| r == Relation::Negative),
             mean_pair: trace.mean_distance(|r| r != Relation::Ignored),
             spread: spread(&trace.rows),
+            scale: trace.scale,
             gradient_norm: trace.gradient_norm,
         }
     }

@@ -1,5 +1,6 @@
 //! What is derived of a session's present step on first use, and kept until the step is another: figures, diagnosis, a point looked at.
 
+use super::samples::Sample;
 use super::session::Session;
 use crate::learn::diagnosis::{Diagnosis, Evidence, diagnose};
 use crate::learn::metric::Evaluation;
@@ -13,6 +14,19 @@ impl Session {
             let margin = self.pipeline().loss.triplet_margin().unwrap_or(0.0);
             Evaluation::new(self.embedding(), &self.pipeline().dataset.truth, self.pipeline().affinity, margin)
         })
+    }
+
+    /// The steps of which there is a [`Sample`]: the present one, and chosen ones up to [`Self::last`].
+    pub fn sampled(&self) -> Vec<u64> {
+        let before = self.samples.steps().filter(|step| *step < self.now());
+        let after = self.samples.steps().filter(|step| *step > self.now());
+        before.chain([self.now()]).chain(after).collect()
+    }
+
+    /// The whole data set at a step of [`Self::sampled`].
+    pub fn sample(&self, step: u64) -> Option<&Sample> {
+        let present = || self.present.get_or_init(|| Sample::of(&self.pipeline, self.state()));
+        self.samples.get(step).or_else(|| (step == self.now()).then(present))
     }
 
     /// What is going on.

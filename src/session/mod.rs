@@ -10,6 +10,7 @@ mod points;
 mod preset;
 pub mod rescue;
 mod rooms;
+mod samples;
 #[allow(clippy::module_inception, reason = "the room's main file is the session itself")]
 mod session;
 mod share;
@@ -24,5 +25,6 @@ pub use plan::{check, plan};
 pub use points::{BACK, is_key as changes_a_point, label_key, place_key};
 pub use preset::{Claim, Expect, LIST as PRESETS, Preset};
 pub use rooms::{ROOMS, Room};
+pub use samples::{Retrieval, Sample};
 pub use session::{MAX_STEPS, Session};
 pub use text_error::TextError;

@@ -6,6 +6,7 @@
 use super::config::Config;
 use super::journal::{Edit, Journal};
 use super::plan::plan;
+use super::samples::{Sample, Samples};
 use super::share;
 use super::snapshot::{self, Snapshot};
 use super::text_error::TextError;
@@ -30,7 +31,7 @@ const TRAIL: usize = 12;
 pub struct Session {
     journal: Journal,
     config: Config,
-    pipeline: Pipeline,
+    pub(super) pipeline: Rc<Pipeline>,
     now: u64,
     /// The state as the last update left it, before the edits of this step.
     arrived: State,
@@ -39,6 +40,8 @@ pub struct Session {
     embedding: Matrix,
     trail: VecDeque<Matrix>,
     history: Vec<Summary>,
+    pub(super) samples: Samples,
+    pub(super) present: OnceCell<Sample>,
     timeline: Timeline,
     pub(super) divergence: Option<Divergence>,
     pub(super) evaluation: OnceCell<Evaluation>,
@@ -87,12 +90,14 @@ impl Session {
             plan(&journal.config_at(edit.step)?)?;
         }
         let config = journal.base().clone();
-        let pipeline = plan(&config)?;
+        let pipeline = Rc::new(plan(&config)?);
         let state = pipeline.start();
         let trace = pipeline.look(&state, 0);
-        Ok(Self {
+        let mut session = Self {
             embedding: pipeline.embed_all(&state),
-            history: vec![Summary::of(&trace)],
+            history: vec![],
+            samples: Samples::default(),
+            present: OnceCell::new(),
             timeline: Timeline::new(state.clone()),
             arrived: state.clone(),
             now: 0,
@@ -105,7 +110,9 @@ impl Session {
             pipeline,
             state,
             trace,
-        })
+        };
+        session.note();
+        Ok(session)
     }
 
     /// The share text of the present state.
@@ -136,11 +143,12 @@ impl Session {
         self.journal = journal;
         self.timeline.forget_after(self.now);
         self.history.truncate(self.now as usize);
+        self.samples.forget_from(self.now);
         if self.now == 0 {
             self.arrived = pipeline.start();
             self.timeline = Timeline::new(self.arrived.clone());
         }
-        (self.config, self.pipeline) = (config, pipeline);
+        (self.config, self.pipeline) = (config, Rc::new(pipeline));
         self.look_again();
         Ok(())
     }
@@ -174,6 +182,8 @@ impl Session {
         self.divergence = None;
         self.evaluation = OnceCell::new();
         self.sight.replace(None);
+        self.present = OnceCell::new();
+        self.samples.offer(self.now, || Sample::of(&self.pipeline, &self.state));
         if self.history.len() == self.now as usize {
             self.history.push(Summary::of(&self.trace));
         }
@@ -206,7 +216,7 @@ impl Session {
             let (Ok(config), arrived) = (self.journal.config_at(step), next) else { return false };
             let Ok(pipeline) = plan(&config) else { return false };
             self.leave(watched);
-            (self.config, self.pipeline, self.arrived, self.now) = (config, pipeline, arrived, step);
+            (self.config, self.pipeline, self.arrived, self.now) = (config, Rc::new(pipeline), arrived, step);
             self.timeline.record(step, &self.arrived);
             self.look_again();
             return true;
@@ -246,7 +256,7 @@ impl Session {
         if config != self.config
             && let Ok(pipeline) = plan(&config)
         {
-            (self.config, self.pipeline) = (config, pipeline);
+            (self.config, self.pipeline) = (config, Rc::new(pipeline));
         }
         self.arrived = state.clone();
         self.now = from;

@@ -131,11 +131,12 @@ impl Out {
             mean_positive,
             mean_negative,
             mean_pair,
+            scale,
         } = summary;
         [loss, collapse_loss, active_loss, spread, gradient_norm].into_iter().for_each(|x| self.number(*x));
         [terms, active, tuples].into_iter().for_each(|n| self.count(*n));
         [hard, semi_hard, triplets].into_iter().for_each(|n| self.word(*n));
-        [mean_positive, mean_negative, mean_pair].into_iter().for_each(|x| self.maybe(*x));
+        [mean_positive, mean_negative, mean_pair, scale].into_iter().for_each(|x| self.maybe(*x));
     }
 }
 
@@ -200,6 +201,7 @@ impl Words<'_> {
             mean_positive: self.maybe()?,
             mean_negative: self.maybe()?,
             mean_pair: self.maybe()?,
+            scale: self.maybe()?,
         })
     }
 }

@@ -211,9 +211,10 @@ impl App {
         self.options.hover.take().is_some()
     }
 
-    /// Chooses the anchor at a place of a picture; once more: its next positive; nothing there: no anchor.
-    pub fn choose(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) {
-        self.choose_spot(self.spot(view, (width, height), (x, y)));
+    /// Chooses the anchor at a place of a picture; once more: its next positive; nothing there: no anchor. Where a step of the run lies
+    /// there, nothing is chosen and the step is returned.
+    pub fn choose(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> Option<u32> {
+        self.choose_spot(self.spot(view, (width, height), (x, y)))
     }
 
     pub(super) fn spot(&self, view: &str, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {

@@ -70,6 +70,8 @@ struct ViewValue {
     id: &'static str,
     name: &'static str,
     gist: &'static str,
+    /// How a chart is read: the first sentence of the gist.
+    guide: &'static str,
     /// Whether a reader can choose it for a place beside the embedding.
     chart: bool,
     switches: Vec<SwitchValue>,
@@ -118,6 +120,7 @@ fn view(spec: &'static ViewSpec) -> ViewValue {
         id: spec.id,
         name: spec.name,
         gist: spec.gist,
+        guide: spec.gist.split_inclusive(['.', '?']).next().unwrap_or_default(),
         chart: spec.chart,
         switches: spec.switches.iter().map(switch).collect(),
         figures: spec.figures,

@@ -21,6 +21,7 @@ struct LegendValue {
     path: String,
     filled: bool,
     width: f64,
+    strength: f64,
 }
 
 /// By the id of the view: those that are on the page.
@@ -35,7 +36,7 @@ pub fn pictures(session: &Session, options: &Options) -> Record<&'static str, Pi
 
 impl From<LegendItem> for LegendValue {
     fn from(item: LegendItem) -> Self {
-        let LegendItem { mark, color, label } = item;
-        Self { label, color, path: mark.path(), filled: mark.filled(), width: mark.width() }
+        let LegendItem { mark, color, label, strength } = item;
+        Self { label, color, path: mark.path(), filled: mark.filled(), width: mark.width(), strength }
     }
 }

@@ -18,19 +18,21 @@ impl App {
         }
     }
 
-    /// Chooses what was walked to; in the embedding, where it is chosen already: its next positive.
-    pub fn enter(&mut self, view: &str) {
+    /// Chooses what was walked to; in the embedding, where it is chosen already: its next positive. A step is not chosen, but returned.
+    pub fn enter(&mut self, view: &str) -> Option<u32> {
         let here = walk::of(view).and(self.options.hover);
-        self.choose_spot(here.or(self.options.focus.map(|focus| Spot::Point(focus.anchor))));
+        self.choose_spot(here.or(self.options.focus.map(|focus| Spot::Point(focus.anchor))))
     }
 }
 
 impl App {
-    /// Chooses the anchor of a spot: with the very positive of a pair, else with the next one.
-    pub(super) fn choose_spot(&mut self, spot: Option<Spot>) {
+    /// Chooses the anchor of a spot: with the very positive of a pair, else with the next one. A step has none, and is returned.
+    pub(super) fn choose_spot(&mut self, spot: Option<Spot>) -> Option<u32> {
         match spot {
+            Some(Spot::Step(step)) => return Some(step as u32),
             Some(Spot::Pair(anchor, other)) => self.options.focus = Some(Focus::on(&self.session, anchor, other)),
             _ => self.options.choose(spot),
         }
+        None
     }
 }

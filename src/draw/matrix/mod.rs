@@ -35,7 +35,7 @@ pub static WEIGHTS: Switch = Switch {
 pub static SPEC: ViewSpec = ViewSpec {
     id: "matrix",
     name: "Matrix",
-    gist: "Every anchor of the batch (a row) against every point that it is compared with (a column), sorted by label. Dark squares along the diagonal are classes that have come together. What the miner took is framed.",
+    gist: "Dark squares on the diagonal: tight classes. Every anchor of the batch (a row) against every point that it is compared with (a column), sorted by label. What the miner took is framed.",
     chart: true,
     switches: &[&WEIGHTS],
     figures: &[],

@@ -187,7 +187,7 @@ impl<DB: Raster> Sheet<'_, DB> {
         let (down, across): (Vec<usize>, Vec<usize>) = match options.hover {
             Some(Spot::Pair(i, j)) => (self.cells.rows_of(i).collect(), self.cells.columns_of(j).collect()),
             Some(Spot::Point(i)) => (self.cells.rows_of(i).collect(), self.cells.columns_of(i).collect()),
-            None => (vec![], vec![]),
+            Some(Spot::Step(_)) | None => (vec![], vec![]),
         };
         for row in &down {
             frame(self.at(*row, 0), self.at(row + 1, columns), 1.0)?;

@@ -18,8 +18,8 @@ pub fn next(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     let from = match (options.hover, options.focus) {
         (Some(Spot::Pair(i, j)), _) => row_of(i).zip(column_of(j)),
         (Some(Spot::Point(i)), _) => row_of(i).map(|row| (row, column_of(i).unwrap_or(0))),
-        (None, Some(focus)) => row_of(focus.anchor).map(|row| (row, 0)),
-        (None, None) => None,
+        (_, Some(focus)) => row_of(focus.anchor).map(|row| (row, 0)),
+        (_, None) => None,
     };
     let Some((row, column)) = from else { return Some(cells.spot(0, 0)) };
     let here = cells.spot(row, column);

@@ -61,6 +61,11 @@ impl AffinitySpec {
         if asked == self.orientation { value } else { self.at_coincidence - value }
     }
 
+    /// Whether it sees directions only, so that longer vectors are as alike as short ones.
+    pub fn is_scale_free(&self) -> bool {
+        (self.value)(&[1.0, 0.0], &[1.0, 1.0]) == (self.value)(&[2.0, 0.0], &[2.0, 2.0])
+    }
+
     /// ∂turned/∂value: 1 or −1.
     pub fn turn(&self, asked: Orientation) -> f64 {
         if asked == self.orientation { 1.0 } else { -1.0 }

@@ -3,9 +3,13 @@
 use super::spec::{Citation, Entry, FOLKLORE, has_entry};
 
 mod evaluation;
+mod hypersphere;
+mod percentiles;
 mod ranks;
 
 pub use evaluation::Evaluation;
+pub use hypersphere::{alignment_and_uniformity, best_uniformity};
+pub use percentiles::{SHOWN as PERCENTILES, percentiles};
 pub use ranks::Ranks;
 
 /// An entry of [`LIST`]. Ids are the column names of `examples/train.rs`.

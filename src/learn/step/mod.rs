@@ -113,8 +113,13 @@ impl Pipeline {
 
     /// The embeddings of these points: d×N.
     pub fn embed(&self, state: &State, points: &[usize]) -> Matrix {
+        (self.head.forward)(&self.embed_raw(state, points))
+    }
+
+    /// The embeddings of these points before the head: d×N.
+    pub fn embed_raw(&self, state: &State, points: &[usize]) -> Matrix {
         let input = Input { indices: points.to_vec(), features: self.dataset.points.select_columns(points) };
-        (self.head.forward)(self.encoder.forward(&state.towers[0], &input).output())
+        self.encoder.forward(&state.towers[0], &input).output().clone()
     }
 
     /// The embeddings of the whole data set: d×N.
@@ -247,13 +252,17 @@ impl Pipeline {
         }
         let learned_gradients = self.learned_gradients(learned, references, &pulled);
         let weighed = pulled.weighed;
+        let weights = &weighed.weights * self.affinity.turn(Orientation::Distance);
+        let effort = 0.5 * weights.iter().map(|w| w.abs()).sum::<f64>();
+        let scaled = !self.head.unit && !self.affinity.is_scale_free() && effort > 0.0;
         Trace {
             batch,
+            scale: scaled.then(|| weights.dot(&weighed.distances) / effort),
             gradient_norm: norm(parameter_gradients.iter().flatten()),
             parameter_gradients,
             learned_gradients,
             gradient,
-            weights: &weighed.weights * self.affinity.turn(Orientation::Distance),
+            weights,
             ranks: Ranks::of(&weighed.distances, &against.relations, self.loss.triplet_margin().unwrap_or(0.0)),
             loss: weighed.loss,
             terms: weighed.output.terms,

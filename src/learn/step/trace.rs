@@ -36,6 +36,10 @@ pub struct Trace {
     pub weights: Matrix,
     /// How many of the batch's triplets are hard, semi-hard and easy at the loss's margin (0 where it has none).
     pub ranks: Ranks,
+    /// Σ W D / ½ Σ |W|: the mean distance that is pulled less the mean distance that is pushed, by pair weights W. Above 0 the
+    /// embedding is told to contract, below 0 to expand (Euler's theorem: ⟨E, ∂L/∂E⟩ is a positive multiple). For the triplet hinge it is
+    /// the mean over active triplets of ℓ − m. `None` where nothing is weighed or scale has no meaning.
+    pub scale: Option<f64>,
     /// ∂L/∂raw embedding of the rows, before the head: d×N.
     pub gradient: Matrix,
     /// The gradient of each trained tower's parameters; empty for an untrained one.

@@ -1,0 +1,66 @@
+//! Alignment and uniformity: how near positives are, and how evenly all points lie around, both by direction alone.
+//!
+//! alignment = mean of ‖z − z′‖² over positive pairs; uniformity = ln of the mean of e^(−2‖z − z′‖²) over all pairs of different points;
+//! z = e/‖e‖. Small is good, and both are 0 at collapse. Wang & Isola 2020, <https://arxiv.org/abs/2005.10242>, exponents 2.
+
+use super::super::num::{Matrix, exp, ln};
+
+/// The exponent's factor.
+const T: f64 = 2.0;
+
+/// Alignment and uniformity of an embedding (d×N); `None` without a pair. A point at 0 has no direction, and stays there.
+pub fn alignment_and_uniformity(embedding: &Matrix, labels: &[usize]) -> [Option<f64>; 2] {
+    let unit: Vec<_> = embedding.column_iter().map(|e| e / e.norm().max(1e-12)).collect();
+    let (mut near, mut positives, mut even, mut pairs) = (0.0, 0_u32, 0.0, 0_u32);
+    for i in 0..unit.len() {
+        for j in 0..i {
+            let squared = (&unit[i] - &unit[j]).norm_squared();
+            even += exp(-T * squared);
+            pairs += 1;
+            if labels[i] == labels[j] {
+                near += squared;
+                positives += 1;
+            }
+        }
+    }
+    [(positives > 0).then(|| near / f64::from(positives)), (pairs > 0).then(|| ln(even / f64::from(pairs)))]
+}
+
+/// The least uniformity on the circle, that of points spread evenly all around: −2t + ln I₀(2t), with the Bessel function's series.
+pub fn best_uniformity() -> f64 {
+    let (mut term, mut sum) = (1.0, 1.0);
+    for k in 1..40 {
+        term *= (T / f64::from(k)) * (T / f64::from(k));
+        sum += term;
+    }
+    -2.0 * T + ln(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::num::{cos, sin};
+
+    fn ring(points: usize, radius: f64) -> Matrix {
+        let angle = |i: usize| std::f64::consts::TAU * i as f64 / points as f64;
+        Matrix::from_fn(2, points, |row, i| radius * if row == 0 { cos(angle(i)) } else { sin(angle(i)) })
+    }
+
+    #[test]
+    fn points_all_around_come_to_the_circles_best() {
+        assert!((best_uniformity() - -1.575).abs() < 5e-4, "{}", best_uniformity());
+        // Fewer points lie below the limit, as no point is its own pair.
+        for (points, uniformity) in [(8, -2.36), (32, -1.71), (120, -1.61)] {
+            let [_, found] = alignment_and_uniformity(&ring(points, 3.0), &vec![0; points]);
+            assert!((found.unwrap() - uniformity).abs() < 0.006, "{points}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn at_collapse_both_are_zero() {
+        let [alignment, uniformity] = alignment_and_uniformity(&Matrix::from_element(2, 5, 0.3), &[0, 0, 0, 1, 1]);
+        assert!(alignment.unwrap().abs() < 1e-15 && uniformity.unwrap().abs() < 1e-15);
+        assert_eq!(alignment_and_uniformity(&ring(1, 1.0), &[0]), [None, None]);
+        assert_eq!(alignment_and_uniformity(&ring(2, 1.0), &[0, 1])[0], None);
+    }
+}

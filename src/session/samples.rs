@@ -1,0 +1,131 @@
+//! Samples: the embedding of the whole data set at chosen steps. What is too dear for every step is computed from them, when it is asked
+//! for.
+//!
+//! Whether a step is chosen depends on its number alone: each of the first 64, then 32 between a number and its double. So a run that was
+//! replayed, branched or opened from a link has the same samples, and the longest has about 330.
+
+use crate::learn::metric::{Evaluation, Ranks, alignment_and_uniformity, percentiles};
+use crate::learn::num::Matrix;
+use crate::learn::step::{Pipeline, State};
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// Between a number and its double there are this many chosen steps.
+const PER_DOUBLING: u64 = 32;
+
+/// The distance between the chosen steps around a step.
+pub fn stride(step: u64) -> u64 {
+    1 << (step / PER_DOUBLING).checked_ilog2().unwrap_or(0)
+}
+
+/// Retrieval as [`Ranks`] counts it, by the true labels and by those that training was given.
+#[derive(Debug, PartialEq)]
+pub struct Retrieval {
+    /// By the true labels.
+    pub truth: Ranks,
+    /// By the given labels, where they differ from the true ones.
+    pub given: Option<Ranks>,
+}
+
+/// The whole data set at one step.
+pub struct Sample {
+    pipeline: Rc<Pipeline>,
+    raw: Matrix,
+    retrieval: OnceCell<Retrieval>,
+    distances: OnceCell<Option<[f64; 5]>>,
+    lengths: OnceCell<Option<[f64; 5]>>,
+    hypersphere: OnceCell<[Option<f64>; 2]>,
+}
+
+impl Sample {
+    /// The whole data set in a state.
+    pub fn of(pipeline: &Rc<Pipeline>, state: &State) -> Self {
+        let all: Vec<usize> = (0..pipeline.dataset.len()).collect();
+        let (pipeline, raw) = (Rc::clone(pipeline), pipeline.embed_raw(state, &all));
+        let (retrieval, distances, lengths, hypersphere) = Default::default();
+        Self { pipeline, raw, retrieval, distances, lengths, hypersphere }
+    }
+
+    fn evaluation(&self, labels: &[usize]) -> Evaluation {
+        Evaluation::new(&(self.pipeline.head.forward)(&self.raw), labels, self.pipeline.affinity, 0.0)
+    }
+
+    /// How well the nearest points have the same label.
+    pub fn retrieval(&self) -> &Retrieval {
+        self.retrieval.get_or_init(|| {
+            let dataset = &self.pipeline.dataset;
+            let noisy = dataset.given != dataset.truth;
+            Retrieval {
+                truth: self.evaluation(&dataset.truth).ranks().clone(),
+                given: noisy.then(|| self.evaluation(&dataset.given).ranks().clone()),
+            }
+        })
+    }
+
+    /// The percentiles of all pair distances.
+    pub fn distances(&self) -> Option<[f64; 5]> {
+        *self.distances.get_or_init(|| {
+            let Evaluation { mut positive, negative, .. } = self.evaluation(&self.pipeline.dataset.truth);
+            positive.extend(negative);
+            percentiles(positive)
+        })
+    }
+
+    /// The percentiles of the raw embeddings' lengths, before the head.
+    pub fn lengths(&self) -> Option<[f64; 5]> {
+        *self.lengths.get_or_init(|| percentiles(self.raw.column_iter().map(|e| e.norm()).collect()))
+    }
+
+    /// Alignment (by the true labels) and uniformity.
+    pub fn hypersphere(&self) -> [Option<f64>; 2] {
+        *self.hypersphere.get_or_init(|| alignment_and_uniformity(&self.raw, &self.pipeline.dataset.truth))
+    }
+}
+
+/// The samples of a run, with their steps, ascending.
+#[derive(Default)]
+pub struct Samples(Vec<(u64, Sample)>);
+
+impl Samples {
+    /// Takes the sample of a step, if it is a chosen one.
+    pub fn offer(&mut self, step: u64, sample: impl FnOnce() -> Sample) {
+        if step.is_multiple_of(stride(step)) && self.get(step).is_none() {
+            self.0.insert(self.before(step), (step, sample()));
+        }
+    }
+
+    /// Drops the samples from this step on.
+    pub fn forget_from(&mut self, step: u64) {
+        self.0.truncate(self.before(step));
+    }
+
+    /// The sample of a step.
+    pub fn get(&self, step: u64) -> Option<&Sample> {
+        self.0.get(self.before(step)).filter(|(k, _)| *k == step).map(|(_, sample)| sample)
+    }
+
+    /// The sampled steps, ascending.
+    pub fn steps(&self) -> impl Iterator<Item = u64> + '_ {
+        self.0.iter().map(|(step, _)| *step)
+    }
+
+    /// How many samples are of earlier steps.
+    fn before(&self, step: u64) -> usize {
+        self.0.partition_point(|(k, _)| *k < step)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_become_rarer_as_the_run_goes_on() {
+        let chosen: Vec<u64> = (0..=20_000_u64).filter(|k| k.is_multiple_of(stride(*k))).collect();
+        assert_eq!(chosen[..66], [(0..64).collect::<Vec<_>>(), vec![64, 66]].concat());
+        assert!(chosen.len() < 340, "{}", chosen.len());
+        for pair in chosen.windows(2) {
+            assert!(pair[1] - pair[0] <= (pair[1] / PER_DOUBLING).max(1), "{pair:?}");
+        }
+    }
+}

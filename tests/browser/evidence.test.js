@@ -1,0 +1,83 @@
+// The charts over time: chosen in each place, read, pointed at, and a way to go to a step.
+
+import assert from 'node:assert/strict';
+import { addressHas, atStep, onPage, shownStep, slide } from './page.js';
+
+const RUN = 'data.label_noise=0.2&head=plane&optimizer.lr=0.03&miner=all&step=40';
+
+/** Waits until what is pointed at is said like this. */
+const says = (page, pattern) => page.waitForFunction(
+  (source) => new RegExp(source).test(document.querySelector('output[name="status.pointed"]').textContent), pattern.source);
+
+/** The next frame, and the one after it: what was asked for is drawn. */
+const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** How many pixels of a picture are not the ground. */
+const inked = (page, place) => page.$eval(`[data-chart="${place}"] canvas`, (canvas) => {
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) if (data[i] !== data[0] || data[i + 2] !== data[2]) count += 1;
+  return count;
+});
+
+for (const place of ['view.chart1', 'view.chart2']) {
+  onPage(`every chart of the menu of ${place} is drawn, with a guide, a legend and a description`, { hash: RUN }, async (page, t) => {
+    const figure = `[data-chart="${place}"]`;
+    const charts = await page.$$eval(`[name="${place}"] option`, (all) => all.map((o) => o.value));
+    assert.ok(charts.length >= 10, charts.join());
+    for (const chart of charts) {
+      await page.selectOption(`[name="${place}"]`, chart);
+      await page.waitForFunction(([figure, chart]) => document.querySelector(figure).dataset.view === chart, [figure, chart]);
+      await page.waitForFunction((figure) => document.querySelectorAll(`${figure} .legend li`).length > 0, figure);
+      await page.waitForTimeout(150);
+      await frames(page);
+      assert.ok(await inked(page, place) > 300, chart);
+      assert.match(await page.textContent(`${figure} .guide`), /^[A-Z].+[.?]$/, chart);
+      assert.equal(await page.$eval(`${figure} .guide`, (p) => p.clientHeight <= 16), true, `the guide of ${chart} takes one line`);
+      assert.match(await page.textContent(`${figure} p.unseen`), /\d/, chart);
+      const fits = await page.$eval(figure, (f) => f.querySelector('.canvas').clientHeight >= 64 && f.scrollHeight <= f.clientHeight + 1);
+      assert.ok(fits, `${chart} has room`);
+    }
+    t.diagnostic(charts.join(' '));
+  });
+}
+
+onPage('a step that is pointed at says its values, and a click goes there', { hash: `${RUN}&view.chart1=zones&view.chart2=retrieval` }, async (page) => {
+  const canvas = '[data-chart="view.chart1"] .canvas';
+  const { width, height } = await page.locator(canvas).boundingBox();
+  await page.hover(canvas, { position: { x: 0.4 * width, y: height / 2 } });
+  await says(page, /^step \d+: .*hard [\d.]+ %.*recall@1 [\d.]+/);
+  const [, step] = (await page.textContent('output[name="status.pointed"]')).match(/^step (\d+)/);
+  assert.ok(Number(step) > 0 && Number(step) < 40, step);
+  await page.click(canvas, { position: { x: 0.4 * width, y: height / 2 } });
+  await atStep(page, Number(step));
+  await page.hover('#diagnosis-title');
+  await says(page, /^$/);
+  await page.waitForFunction(() => [...document.querySelectorAll('[data-chart] .legend li')].some((li) => li.textContent === 'later steps'));
+});
+
+onPage('the arrow keys go from step to step of a chart, and Enter goes there', { hash: `${RUN}&view.chart2=gradient` }, async (page) => {
+  await page.focus('[data-chart="view.chart2"] .canvas');
+  await page.keyboard.press('ArrowLeft');
+  await says(page, /^step 39: .*gradient norm/);
+  await page.keyboard.press('ArrowLeft');
+  await says(page, /^step 38: /);
+  await page.keyboard.press('Enter');
+  await atStep(page, 38);
+  assert.equal(await shownStep(page), 38);
+});
+
+onPage('the loss under both means is two curves, as the link says', { hash: RUN }, async (page) => {
+  await page.check('[name="view.means"]');
+  await addressHas(page, 'view.means=on');
+  await page.waitForFunction(() => document.querySelector('[data-view="loss"] .legend').textContent.includes('mean of active'));
+  await slide(page, '[name="step"]', 20);
+  await atStep(page, 20);
+  await page.waitForFunction(() => /At step 20: mean of mined [\d.]+, mean of active [\d.]+/.test(document.querySelector('#chart1-text').textContent));
+});
+
+onPage('on the circle the scale chart says that there is no scale', { hash: 'head=circle&step=5&view.chart1=scale' }, async (page) => {
+  await page.waitForFunction(() => document.querySelector('[data-view="scale"] .legend').textContent.includes('no scale to change'));
+});
