@@ -43,7 +43,7 @@ pub struct Options {
     chosen: [Option<&'static str>; CHARTS],
     /// The anchor that is looked at.
     pub focus: Option<Focus>,
-    /// The miner whose choice is previewed for that anchor: an id of [`crate::learn::lens::Pick`], or empty.
+    /// The miner whose choice is previewed for that anchor: an id of a [`crate::session::pick::Choice`], or empty.
     pub preview: String,
     /// The part of the step that slow motion stands at.
     pub part: Option<&'static Part>,
