@@ -1,9 +1,15 @@
 //! State: what the user chose, what happened since, and how to get back there. No drawing, no browser.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod claim;
+mod condition;
 mod config;
 mod derived;
 mod edit_words;
 mod journal;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod lesson;
+mod measure;
 pub mod pick;
 mod plan;
 mod points;
@@ -19,11 +25,13 @@ mod text_error;
 mod timeline;
 
 pub use crate::learn::summary::Summary;
+pub use condition::{Condition, Quantity, WORDS, Word};
 pub use config::Config;
 pub use journal::Edit;
+pub use measure::{At, Measure, OWN as MEASURES, Own};
 pub use plan::{check, plan};
 pub use points::{BACK, is_key as changes_a_point, label_key, place_key};
-pub use preset::{Claim, Expect, LIST as PRESETS, Preset};
+pub use preset::{LIST as PRESETS, Preset, PresetClaim};
 pub use rooms::{ROOMS, Room};
 pub use samples::{Retrieval, Sample};
 pub use session::{MAX_STEPS, Session};

@@ -11,27 +11,17 @@ pub struct Preset {
     /// Its share text.
     pub text: &'static str,
     /// What the paragraph says, in a form that runs.
-    pub claims: &'static [Claim],
+    pub claims: &'static [PresetClaim],
 }
 
 /// A statement about runs, checked over seeds.
-pub struct Claim {
+pub struct PresetClaim {
     /// What is added to the preset's text.
     pub with: &'static str,
     /// How long each run is.
     pub steps: u64,
-    /// What should be seen.
-    pub expect: Expect,
-}
-
-/// What a claim expects of its runs.
-pub enum Expect {
-    /// At least this share of them ends collapsed: mean pair distance below 5 % of the margin, and loss within 5 % of it.
-    Collapse(f64),
-    /// At most this share of them does.
-    NoCollapse(f64),
-    /// The median of this metric (an id of [`crate::learn::metric::LIST`]) is at least the second and at most the third number.
-    Median(&'static str, f64, f64),
+    /// What should be seen, as in a lesson's claim.
+    pub expect: &'static str,
 }
 
 /// All presets, in the order of the menu. The page opens with the first.
@@ -42,14 +32,14 @@ pub static LIST: &[Preset] = &[
         paragraph: "Four clouds on a circle, and every fifth label is wrong. Semi-hard mining untangles them. Choose “Hardest negative” instead, and within 25 steps everything has fallen together, while the loss comes to rest on the margin. Random triplets never fall, but stall half-way.",
         text: "data.label_noise=0.2",
         claims: &[
-            Claim { with: "", steps: 2000, expect: Expect::NoCollapse(0.0) },
-            Claim { with: "", steps: 2000, expect: Expect::Median("map_at_r", 0.9, 1.0) },
-            Claim { with: "miner=hard", steps: 2000, expect: Expect::Collapse(0.875) },
-            Claim { with: "miner=hard", steps: 25, expect: Expect::Median("spread", 0.0, 0.12) },
-            Claim { with: "miner=batch-hard", steps: 2000, expect: Expect::Collapse(1.0) },
-            Claim { with: "miner=batch-hard", steps: 25, expect: Expect::Median("spread", 0.0, 0.12) },
-            Claim { with: "miner=random", steps: 2000, expect: Expect::NoCollapse(0.0) },
-            Claim { with: "miner=random", steps: 2000, expect: Expect::Median("map_at_r", 0.4, 0.9) },
+            PresetClaim { with: "", steps: 2000, expect: "collapsed in no run" },
+            PresetClaim { with: "", steps: 2000, expect: "median map_at_r from 0.9 to 1.0" },
+            PresetClaim { with: "miner=hard", steps: 2000, expect: "collapsed in at least 21 of 24" },
+            PresetClaim { with: "miner=hard", steps: 25, expect: "median spread from 0.0 to 0.12" },
+            PresetClaim { with: "miner=batch-hard", steps: 2000, expect: "collapsed in all runs" },
+            PresetClaim { with: "miner=batch-hard", steps: 25, expect: "median spread from 0.0 to 0.12" },
+            PresetClaim { with: "miner=random", steps: 2000, expect: "collapsed in no run" },
+            PresetClaim { with: "miner=random", steps: 2000, expect: "median map_at_r from 0.4 to 0.9" },
         ],
     },
     Preset {
@@ -58,12 +48,12 @@ pub static LIST: &[Preset] = &[
         paragraph: "The encoder is a single 2 × 2 matrix and the labels are right, but the clouds overlap. Hardest negatives shrink the matrix to nothing: the loss is exactly the margin, and recall@1 does not notice: it is as high as with random triplets, which keep the matrix alive.",
         text: "data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05",
         claims: &[
-            Claim { with: "", steps: 2000, expect: Expect::Collapse(1.0) },
-            Claim { with: "miner=batch-hard", steps: 2000, expect: Expect::Collapse(1.0) },
-            Claim { with: "", steps: 2000, expect: Expect::Median("recall_at_1", 0.7, 0.9) },
-            Claim { with: "miner=random", steps: 2000, expect: Expect::Median("recall_at_1", 0.7, 0.9) },
-            Claim { with: "miner=random", steps: 2000, expect: Expect::NoCollapse(0.0) },
-            Claim { with: "miner=all", steps: 2000, expect: Expect::NoCollapse(0.0) },
+            PresetClaim { with: "", steps: 2000, expect: "collapsed in all runs" },
+            PresetClaim { with: "miner=batch-hard", steps: 2000, expect: "collapsed in all runs" },
+            PresetClaim { with: "", steps: 2000, expect: "median recall_at_1 from 0.7 to 0.9" },
+            PresetClaim { with: "miner=random", steps: 2000, expect: "median recall_at_1 from 0.7 to 0.9" },
+            PresetClaim { with: "miner=random", steps: 2000, expect: "collapsed in no run" },
+            PresetClaim { with: "miner=all", steps: 2000, expect: "collapsed in no run" },
         ],
     },
     Preset {
@@ -72,10 +62,10 @@ pub static LIST: &[Preset] = &[
         paragraph: "The same noisy clouds in the open plane. With the squared distance a near negative is hardly pushed, and hard mining collapses. Compare by the plain distance instead: every push has strength 1, and the cloud contracts but survives.",
         text: "data.label_noise=0.2&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.02",
         claims: &[
-            Claim { with: "", steps: 2000, expect: Expect::Collapse(0.875) },
-            Claim { with: "affinity=euclidean", steps: 2000, expect: Expect::NoCollapse(0.125) },
-            Claim { with: "affinity=euclidean", steps: 2000, expect: Expect::Median("map_at_r", 0.5, 1.0) },
-            Claim { with: "affinity=euclidean", steps: 2000, expect: Expect::Median("spread", 0.03, 0.3) },
+            PresetClaim { with: "", steps: 2000, expect: "collapsed in at least 21 of 24" },
+            PresetClaim { with: "affinity=euclidean", steps: 2000, expect: "collapsed in at most 3 of 24" },
+            PresetClaim { with: "affinity=euclidean", steps: 2000, expect: "median map_at_r from 0.5 to 1.0" },
+            PresetClaim { with: "affinity=euclidean", steps: 2000, expect: "median spread from 0.03 to 0.3" },
         ],
     },
     Preset {
@@ -84,10 +74,10 @@ pub static LIST: &[Preset] = &[
         paragraph: "Twenty clean classes in ten dimensions. After 1,000 steps hardly one random triplet in twenty is active, and learning has stalled. Here “Hardest negative” is the right answer: with clean, separable data it finds the few triplets that still matter.",
         text: "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&miner=random&loss.margin=0.5",
         claims: &[
-            Claim { with: "", steps: 1000, expect: Expect::Median("map_at_r", 0.65, 0.9) },
-            Claim { with: "", steps: 1000, expect: Expect::Median("active_fraction", 0.01, 0.07) },
-            Claim { with: "miner=hard", steps: 1000, expect: Expect::Median("map_at_r", 0.97, 1.0) },
-            Claim { with: "miner=batch-hard", steps: 1000, expect: Expect::Median("map_at_r", 0.97, 1.0) },
+            PresetClaim { with: "", steps: 1000, expect: "median map_at_r from 0.65 to 0.9" },
+            PresetClaim { with: "", steps: 1000, expect: "median active_fraction from 0.01 to 0.07" },
+            PresetClaim { with: "miner=hard", steps: 1000, expect: "median map_at_r from 0.97 to 1.0" },
+            PresetClaim { with: "miner=batch-hard", steps: 1000, expect: "median map_at_r from 0.97 to 1.0" },
         ],
     },
     Preset {
@@ -96,9 +86,9 @@ pub static LIST: &[Preset] = &[
         paragraph: "Three clean spirals. Hardest negatives collapse the embedding at once, and the loss rests on the margin, but this data can be separated: after some hundred steps the run escapes. A plateau is not always a grave.",
         text: "data=spirals&encoder.width=64&sampler.classes=3&sampler.per_class=10&miner=hard&optimizer=adam",
         claims: &[
-            Claim { with: "", steps: 100, expect: Expect::Collapse(0.75) },
-            Claim { with: "", steps: 3000, expect: Expect::NoCollapse(0.0) },
-            Claim { with: "", steps: 3000, expect: Expect::Median("map_at_r", 0.95, 1.0) },
+            PresetClaim { with: "", steps: 100, expect: "collapsed in at least 18 of 24" },
+            PresetClaim { with: "", steps: 3000, expect: "collapsed in no run" },
+            PresetClaim { with: "", steps: 3000, expect: "median map_at_r from 0.95 to 1.0" },
         ],
     },
     Preset {
@@ -107,8 +97,8 @@ pub static LIST: &[Preset] = &[
         paragraph: "The spirals again, with plain SGD, where hard mining from the start often stays collapsed. Here the first 200 steps mine at random, and only then the hardest negatives: almost every run gets through.",
         text: "data=spirals&sampler.classes=3&sampler.per_class=10&miner=random&200@miner=hard",
         claims: &[
-            Claim { with: "", steps: 2000, expect: Expect::NoCollapse(0.25) },
-            Claim { with: "miner=hard", steps: 2000, expect: Expect::Collapse(0.75) },
+            PresetClaim { with: "", steps: 2000, expect: "collapsed in at most 6 of 24" },
+            PresetClaim { with: "miner=hard", steps: 2000, expect: "collapsed in at least 18 of 24" },
         ],
     },
     Preset {
@@ -117,12 +107,12 @@ pub static LIST: &[Preset] = &[
         paragraph: "One label in ten is wrong. With batches of 4 × 16 the hardest of the batch is almost surely a wrong label, and batch-hard collapses. Take 2 × 2: the hardest of so few is not that hard, and the same miner learns well.",
         text: "data.label_noise=0.1&sampler.per_class=16&miner=batch-hard",
         claims: &[
-            Claim { with: "", steps: 2000, expect: Expect::Collapse(0.875) },
-            Claim { with: "sampler.classes=2&sampler.per_class=2", steps: 2000, expect: Expect::NoCollapse(0.0) },
-            Claim {
+            PresetClaim { with: "", steps: 2000, expect: "collapsed in at least 21 of 24" },
+            PresetClaim { with: "sampler.classes=2&sampler.per_class=2", steps: 2000, expect: "collapsed in no run" },
+            PresetClaim {
                 with: "sampler.classes=2&sampler.per_class=2",
                 steps: 2000,
-                expect: Expect::Median("map_at_r", 0.85, 1.0),
+                expect: "median map_at_r from 0.85 to 1.0",
             },
         ],
     },

@@ -12,6 +12,7 @@ use pushpull::learn::random::{Rng, normal, stream};
 use pushpull::learn::spec::{Entry, ParamSpec, Params, Scale, Spec, find};
 use pushpull::learn::step::{Learned, Pipeline, State, Weighed};
 use pushpull::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
+use pushpull::session::lesson::Lesson;
 use pushpull::session::{Config, check};
 use std::fs;
 use std::path::Path;
@@ -297,4 +298,23 @@ pub fn golden(path: &str, text: &str) {
             );
         }
     }
+}
+
+/// All lessons by id, in order: `www/lessons/05-collapse.toml` is `collapse`.
+pub fn lessons() -> Vec<(String, Lesson)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/lessons");
+    let mut files: Vec<_> =
+        fs::read_dir(&folder).into_iter().flatten().map(|file| file.expect("readable").path()).collect();
+    files.retain(|path| {
+        path.extension().is_some_and(|e| e == "toml") && path.file_stem().is_some_and(|s| s != "glossary")
+    });
+    files.sort();
+    let read = |path: &std::path::PathBuf| {
+        let text = fs::read_to_string(path).expect("readable");
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a plain name");
+        let id = stem.split_once('-').map_or(stem, |(_, id)| id).to_string();
+        let lesson = Lesson::read(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        (id, lesson)
+    };
+    files.iter().map(read).collect()
 }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 mod bless;
 mod build;
+mod claims;
 mod formulas;
 mod manifest;
 mod measure;
@@ -18,10 +19,12 @@ Usage: cargo xtask <command>
   serve [--port N]   build, then serve the page and print its address
   test [--only PART] run all tests: native, wasm (in Node), browser (in Chromium)
   bless              accept what the code gives now as the golden files
+  claims [--seeds N] run every claim of the lessons and examples over N seeds, and write docs/claims.md
   measure            print what a frame costs, what a visitor loads, and whether two clones give the same bytes
 
   --faults           build or serve with exports that break on purpose, in target/site-faults
   --port N           the port to listen on; without it 8000 or the next free one
+  --seeds N          how many seeds; without it 200
   --only PART        native, wasm or browser
 
 While the page is served, `cargo xtask build` in another window renews it: load it twice, as the first time finds
@@ -38,6 +41,7 @@ struct Arguments {
     faults: bool,
     port: Option<u16>,
     only: Option<String>,
+    seeds: Option<u64>,
 }
 
 fn main() -> ExitCode {
@@ -59,6 +63,7 @@ fn read() -> Result<Arguments> {
             Long("help") | Short('h') => arguments.command = Some("help".into()),
             Long("faults") => arguments.faults = true,
             Long("only") => arguments.only = Some(parser.value()?.string()?),
+            Long("seeds") => arguments.seeds = Some(parser.value()?.parse()?),
             Long("port") => arguments.port = Some(parser.value()?.parse()?),
             Value(command) if arguments.command.is_none() => arguments.command = Some(command.string()?),
             _ => return Err(word.unexpected().into()),
@@ -73,6 +78,7 @@ fn run(arguments: &Arguments) -> Result {
         Some("serve") => serve::serve(&build::build(arguments.faults)?, arguments.port),
         Some("test") => test::test(arguments.only.as_deref()),
         Some("bless") => bless::bless(),
+        Some("claims") => claims::claims(arguments.seeds.unwrap_or(200)),
         Some("measure") => measure::measure(),
         Some("help") => {
             print!("{HELP}");

@@ -1,0 +1,11 @@
+//! `cargo xtask claims`: every sentence of the page about training, over as many seeds as one likes, as a table in `docs/claims.md`.
+
+use crate::Result;
+use crate::shell::{cargo, root, run};
+
+/// Runs the claims and writes the table.
+pub fn claims(seeds: u64) -> Result {
+    let mut command = cargo(&["test", "--release", "--test", "claims", "--", "--nocapture"]);
+    command.env("SEEDS", seeds.to_string()).env("CLAIMS_TABLE", root().join("docs/claims.md"));
+    run(command)
+}
