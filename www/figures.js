@@ -25,6 +25,7 @@ export function build(specs) {
   function show(texts) {
     Object.assign(latest, texts);
     for (const [id, output] of outputs) if (texts[id] !== undefined) write(output, texts[id]);
+    for (const [id, row] of rows) row.hidden = latest[id] === '';
   }
 
   return { arrange, show };

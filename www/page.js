@@ -23,7 +23,7 @@ import * as transport from './transport.js';
 import * as views from './views.js';
 
 /** The pictures that are drawn when it is their turn, as they take long to make; the others are drawn in every frame. */
-const SLOW = ['input', 'distances', 'percentiles', 'retrieval', 'alignment'];
+const SLOW = ['input', 'distances', 'percentiles', 'retrieval', 'alignment', 'roc'];
 
 /** @param {(error: unknown) => void} fail called where nothing can help any more */
 export async function open(fail) {
@@ -55,7 +55,7 @@ export async function open(fail) {
   const time = transport.build({ play: clock.play, pause: clock.pause, step, back, reset, reroll }, seek, setSpeed, (text) => set('seed', text));
   const strip = controls.build(byId('strip'), catalogue, set);
   const measures = figures.build(catalogue.figures);
-  const pictures = views.build(catalogue, (...given) => engine.ask('draw', ...given), refresh, setView);
+  const pictures = views.build(catalogue, (...given) => engine.ask('draw', ...given), refresh, setView, turn);
   const words = sentence.build(rescue);
   const glass = lens.build({
     positive: () => look(engine.change('next_positive')),
@@ -156,6 +156,12 @@ export async function open(fail) {
   /** What the pictures show. */
   function setView(key, value) {
     act(() => engine.change('set_view', key, value));
+    look();
+  }
+
+  /** A slider of a picture. */
+  function turn(view, position) {
+    act(() => engine.change('turn', view, position));
     look();
   }
 

@@ -8,13 +8,14 @@ import { make, makeSvg, setValue, write } from './dom.js';
  * @param {(view: string, canvas: HTMLCanvasElement, width: number, height: number, ratio: number) => void} draw
  * @param {() => void} resized called when a canvas has got another size
  * @param {(key: string, value: string) => void} set hands on what a control of the pictures is set to
+ * @param {(view: string, position: number) => void} turn hands on where a slider of a picture is set to
  */
-export function build({ views: specs, figures }, draw, resized, set) {
+export function build({ views: specs, figures }, draw, resized, set, turn) {
   const views = [...document.querySelectorAll('[data-view]')].map((figure) => {
     const canvas = figure.querySelector('canvas');
     const box = canvas.parentElement;
     const menu = figure.querySelector('.bar .menu select');
-    return { id: '', figure, canvas, box, menu, width: 0, height: 0, seen: true, refused: false, legend: '', switches: [] };
+    return { id: '', figure, canvas, box, menu, width: 0, height: 0, seen: true, refused: false, legend: '', switches: [], slider: null };
   });
   for (const view of views) {
     if (!view.menu) {
@@ -67,7 +68,10 @@ export function build({ views: specs, figures }, draw, resized, set) {
       box.addEventListener('change', () => set(key, box.checked ? 'on' : 'off'));
       return { key, box, element: make('label', { class: 'check', title: gist }, box, name) };
     });
+    view.slider = spec.knob && makeSlider(spec.knob, (position) => turn(view.id, position));
     view.figure.querySelector('.head').replaceChildren(...outputs, ...gathered(view));
+    view.figure.querySelector('.knob')?.remove();
+    if (view.slider) view.figure.querySelector('.guide').after(view.slider.parentElement);
     if (view.menu) makeWalkable(view, spec);
   }
 
@@ -104,8 +108,9 @@ export function build({ views: specs, figures }, draw, resized, set) {
     /** Now and then: what stands beside the pictures. */
     describe(pictures) {
       for (const view of views.filter((v) => pictures[v.id])) {
-        const { legend, description } = pictures[view.id];
+        const { legend, description, knob } = pictures[view.id];
         showLegend(view, legend);
+        if (view.slider) setSlider(view.slider, knob);
         write(view.figure.querySelector('p.unseen'), description);
       }
     },
@@ -129,15 +134,32 @@ function gathered(view) {
   return [make('button', { type: 'button', class: 'quiet small', popovertarget: panel.id }, 'Show'), panel];
 }
 
+/** A slider with its name. @param {{key: string, name: string, gist: string}} spec @param {(position: number) => void} turn */
+function makeSlider({ key, name, gist }, turn) {
+  const slider = make('input', { type: 'range', name: key, min: '0', step: '1' });
+  slider.addEventListener('input', () => turn(slider.valueAsNumber));
+  make('label', { class: 'knob', title: gist }, name, slider);
+  return slider;
+}
+
+/** Where Rust says that it stands; nothing to choose: it is out of use. */
+function setSlider(slider, knob) {
+  slider.disabled = !knob;
+  if (!knob) return;
+  slider.max = String(knob.last);
+  setValue(slider, String(knob.position));
+  slider.setAttribute('aria-valuetext', knob.text);
+}
+
 /** The legend of a view, rebuilt only when it says something else. */
 function showLegend(view, legend) {
   const list = view.figure.querySelector('.legend');
   const now = JSON.stringify(legend);
   if (now === view.legend) return;
   view.legend = now;
-  list.replaceChildren(...legend.map(({ label, color, path, filled, width, strength }) => {
+  list.replaceChildren(...legend.map(({ label, color, path, fill, width, strength }) => {
     if (!path) return make('li', { class: 'remark' }, label);
-    const line = makeSvg('path', { d: path, 'stroke-width': width, class: filled ? 'filled' : '', opacity: strength });
+    const line = makeSvg('path', { d: path, 'stroke-width': width, class: fill, opacity: strength });
     const mark = makeSvg('svg', { viewBox: '0 0 20 14', width: 20, height: 14, 'aria-hidden': 'true' }, line);
     mark.style.color = `var(--${color})`;
     return make('li', {}, mark, label);

@@ -1,6 +1,6 @@
 //! Distances: how many pairs of the whole data set are how far apart. Same class filled, other class outlined, each heap a whole of its
 //! own; true labels. Heights are square roots of shares: most pairs may lie in one bin, and the others matter too. How far
-//! negatives are pushed, where that has an end, is drawn to scale.
+//! negatives are pushed, where that has an end, is drawn to scale, and the threshold of verification.
 
 use super::axis::{Axis, RANGES, round_up};
 use super::chart::{Chart, ground, size};
@@ -8,8 +8,9 @@ use super::legend::{LegendItem, Mark};
 use super::pen::Pen;
 use super::style::{Style, px};
 use super::text::short;
-use super::{Drawn, Options, ViewSpec};
+use super::{Drawn, Options, Switch, ViewSpec, held_out, roc};
 use crate::learn::loss::Reach;
+use crate::learn::metric::Evaluation;
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -26,22 +27,43 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
+/// Pairs of held-out points.
+static HELD_OUT: Switch = Switch {
+    id: "held_out",
+    name: "held out",
+    gist: "Where points are held out, their pairs in place of those of the points that are trained on.",
+    on: true,
+};
+
+/// The pairs that are shown.
+fn part<'a>(session: &'a Session, options: &Options) -> &'a Evaluation {
+    let evaluation = session.evaluation();
+    if options.is_on(&HELD_OUT) { evaluation.verified() } else { evaluation }
+}
+
 /// What is known of it.
 pub static SPEC: ViewSpec = ViewSpec {
     id: "distances",
     name: "Distances",
     gist: "Learning moves the two heaps of pairs apart. All pairs of the data set by their distance and their true classes.",
     chart: true,
-    switches: &[],
+    switches: &[&HELD_OUT],
     figures: &["mean_positive_distance", "mean_negative_distance"],
     legend,
     describe,
     hit: |_, _, _, _| None,
 };
 
-fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
+fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let mut items =
         vec![LegendItem::new(Mark::Area, "pull", "same class"), LegendItem::new(Mark::Steps, "push", "other class")];
+    let part = held_out::part(&session.pipeline().dataset, options.is_on(&HELD_OUT));
+    if !part.is_empty() {
+        items.push(LegendItem::new(Mark::Note, "soft", format!("{part}pairs")));
+    }
+    if let Some(rates) = roc::shown_threshold(session, options) {
+        items.push(LegendItem::new(Mark::Tick, "ink", format!("threshold {}", short(rates.threshold))));
+    }
     match reach(session) {
         Reach::Beyond(m) if m > 0.0 => {
             items.push(LegendItem::new(Mark::Bracket, "warn", format!("margin {}", short(m))));
@@ -54,20 +76,21 @@ fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
     items
 }
 
-fn describe(session: &Session, _: &Options) -> String {
-    let evaluation = session.evaluation();
+fn describe(session: &Session, options: &Options) -> String {
+    let (evaluation, dataset) = (part(session, options), &session.pipeline().dataset);
+    let kind = held_out::part(dataset, options.is_on(&HELD_OUT));
     let heap = |name: &str, values: &[f64]| match mean(values) {
         Some(mean) => {
             let (low, high) = ends(values);
             format!(
-                "{} pairs of {name}: mean distance {}, from {} to {}",
+                "{} {kind}pairs of {name}: mean distance {}, from {} to {}",
                 values.len(),
                 short(mean),
                 short(low),
                 short(high)
             )
         }
-        None => format!("No pair of {name}"),
+        None => format!("No {kind}pair of {name}"),
     };
     let mut text =
         format!("{}. {}.", heap("one class", &evaluation.positive), heap("two classes", &evaluation.negative));
@@ -75,6 +98,9 @@ fn describe(session: &Session, _: &Options) -> String {
         Reach::Beyond(m) => text += &format!(" The margin is {}.", short(m)),
         Reach::Fixed(m) => text += &format!(" Negatives are pushed to {}.", short(m)),
         Reach::Endless | Reach::Nowhere => {}
+    }
+    if let Some(rates) = roc::shown_threshold(session, options) {
+        text += &format!(" The threshold of verification is {}.", short(rates.threshold));
     }
     text
 }
@@ -87,12 +113,11 @@ fn ends(values: &[f64]) -> (f64, f64) {
 
 /// The axis of distances. On the unit circle it ends at the diameter. In the plane it holds every pair, and is at least as long as the
 /// first mean distance or one and a half margins: a collapse is a heap at 0, not another scale. Only dot products go below 0.
-fn distance_axis(session: &Session, most: usize) -> Axis {
+pub fn axis(session: &Session, evaluation: &Evaluation, most: usize) -> Axis {
     let pipeline = session.pipeline();
     if pipeline.head.unit {
         return Axis::linear(0.0, pipeline.affinity.diameter, most);
     }
-    let evaluation = session.evaluation();
     let ((low_p, high_p), (low_n, high_n)) = (ends(&evaluation.positive), ends(&evaluation.negative));
     let asked = match reach(session) {
         Reach::Beyond(m) | Reach::Fixed(m) => 1.5 * m,
@@ -120,15 +145,15 @@ fn shares(values: &[f64], axis: &Axis) -> [f64; BINS] {
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     session: &Session,
-    _: &Options,
+    options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
     if !ground(area, style)? {
         return Ok(());
     }
     let (width, _) = size(area);
-    let evaluation = session.evaluation();
-    let x = distance_axis(session, (width / 70.0) as usize);
+    let evaluation = part(session, options);
+    let x = axis(session, evaluation, (width / 70.0) as usize);
     let heaps = [shares(&evaluation.positive, &x), shares(&evaluation.negative, &x)];
     let (low, bin) = (x.low, (x.high - x.low) / BINS as f64);
     let chart = Chart::new(area, style, (x, "distance"), (Axis::shares(), " %"))?;
@@ -151,6 +176,10 @@ pub fn draw<DB: DrawingBackend>(
     negative.into_iter().try_for_each(|run| pen.line(run, 2.0, style.push))?;
 
     let [(_, top), (right, bottom)] = chart.corners();
+    if let Some(rates) = roc::shown_threshold(session, options) {
+        let (at, _) = chart.at(rates.threshold, 0.0);
+        pen.line(vec![(at, top), (at, bottom)], 2.0, style.ink)?;
+    }
     match reach(session) {
         Reach::Beyond(m) if m > 0.0 => {
             // From where the mean pair of one class is to where a negative no longer counts.

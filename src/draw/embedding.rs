@@ -6,10 +6,11 @@
 use super::chart::{ground, size};
 use super::forces::{self, Arrows, FORCES, LOG_ARROWS, MOVES};
 use super::frame::{Extent, Frame, Point, points};
-use super::legend::{self, Fill, LegendItem, Mark};
+use super::legend::{self, LegendItem, Mark};
 use super::lens::{self, Glass, Labels};
 use super::magnifier::Magnifier;
-use super::mark::{Marks, radius, shape_of, wrong};
+use super::mark::{Marks, radius, wrong};
+use super::neighbours::{self, NEAREST};
 use super::part;
 use super::pen::Pen;
 use super::plane;
@@ -19,7 +20,7 @@ use super::style::{Style, px};
 use super::text::short;
 use super::ties::{self, Ties};
 use super::warp::{self, GRID};
-use super::{Drawn, Options, Spot, Switch, ViewSpec, memory, proxy, trail};
+use super::{Drawn, Options, Spot, Switch, ViewSpec, held_out, memory, proxy, trail};
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -50,7 +51,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     name: "Embedding",
     gist: "Where the encoder puts every point. Points of one class should meet, and classes should keep apart.",
     chart: false,
-    switches: &[&TRAILS, &TIES, &GRID, &FORCES, &MOVES, &LOG_ARROWS],
+    switches: &[&TRAILS, &TIES, &GRID, &FORCES, &MOVES, &LOG_ARROWS, &NEAREST],
     figures: &[],
     legend,
     describe,
@@ -60,8 +61,7 @@ pub static SPEC: ViewSpec = ViewSpec {
 fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = legend::classes(dataset);
-    items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Solid), "soft", "in the batch"));
-    items.push(LegendItem::new(Mark::Point(shape_of(0), Fill::Hollow), "soft", "not in it"));
+    items.extend(legend::fillings(dataset));
     items.extend(proxy::legend(session));
     items.extend(memory::legend(session));
     if wrong(dataset) > 0 {
@@ -77,6 +77,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     } else if options.is_on(&TIES) {
         items.extend(ties::legend(session));
     }
+    items.extend(neighbours::links_legend(session, options));
     items.extend(forces::legend(session, options));
     if options.is_on(&TRAILS) && options.part.is_none() && session.trail().next().is_some() {
         items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
@@ -109,6 +110,7 @@ fn describe(session: &Session, options: &Options) -> String {
             short(y)
         );
     }
+    text += &held_out::describe(dataset);
     let wrong = wrong(dataset);
     if wrong > 0 {
         text += &format!(" {wrong} labels are wrong.");
@@ -215,6 +217,7 @@ pub fn draw<DB: DrawingBackend>(
         }
         memory::draw(&pen, glass.frame, session)?;
         ties.draw(&pen, glass.frame)?;
+        neighbours::links(&pen, session, options, |i| within(glass.frame, i))?;
         if let Some(lens) = &lens {
             lens.draw_below(&pen, &glass, scene.radius, whole, &mut labels)?;
         }

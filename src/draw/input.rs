@@ -4,14 +4,13 @@
 use super::chart::{ground, size};
 use super::embedding::REACH;
 use super::frame::{Extent, Frame, Point, points};
-use super::legend::{LegendItem, Mark};
+use super::legend::{self, LegendItem, Mark};
 use super::mark::{Marks, radius, wrong};
 use super::pen::Pen;
 use super::pointed;
 use super::spot::nearest;
 use super::style::{Style, px};
-use super::{Drawn, Options, Spot, ViewSpec};
-use super::{drag, warp};
+use super::{Drawn, Options, Spot, ViewSpec, drag, held_out, warp};
 use crate::learn::dataset::Dataset;
 use crate::learn::order::ascending;
 use crate::learn::words::percent;
@@ -47,6 +46,11 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             "soft",
             "as many pictures as there is room for; framed: in this step’s batch",
         ));
+        if !dataset.held_out().is_empty() {
+            items.push(LegendItem::new(Mark::Dashed, "soft", "framed like this: held out"));
+        }
+    } else if !dataset.held_out().is_empty() {
+        items.extend(legend::fillings(dataset));
     }
     if !dataset.by_hand.places.is_empty() {
         items.push(LegendItem::new(Mark::Thin, "ink", "moved by hand"));
@@ -66,6 +70,7 @@ fn describe(session: &Session, _: &Options) -> String {
         let [first, second] = shares.map(percent);
         text += &format!(" Shown by the first two principal components, with {first} and {second} of the variance.");
     }
+    text += &held_out::describe(dataset);
     let wrong = wrong(dataset);
     if wrong > 0 {
         text += &format!(" {wrong} labels are wrong.");
@@ -245,6 +250,12 @@ fn thumbnails<DB: DrawingBackend>(
             if let Some((x, y)) = corner(i) {
                 let (right, bottom) = (x + px(tile), y + px(tile));
                 pen.outline(vec![(x, y), (right, y), (right, bottom), (x, bottom)], 1.0, style.class(class))?;
+            }
+        }
+        for &i in dataset.held_out().iter().filter(|&&i| dataset.truth[i] == class) {
+            if let Some((x, y)) = corner(i) {
+                let (right, bottom) = (x + px(tile), y + px(tile));
+                pen.dashes(vec![(x, y), (right, y), (right, bottom), (x, bottom), (x, y)], 1.0, style.class(class))?;
             }
         }
         for i in (0..dataset.len()).filter(|&i| dataset.given[i] == class && dataset.truth[i] != class) {

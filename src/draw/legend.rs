@@ -47,12 +47,14 @@ pub enum Mark {
     Note,
 }
 
-/// Whether a point is solid.
+/// How a mark is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
-    /// Filled with its colour.
+    /// With its colour.
     Solid,
-    /// An outline.
+    /// An outline, filled with its colour thinned with the ground.
+    Faint,
+    /// Not at all: an outline.
     Hollow,
 }
 
@@ -76,9 +78,13 @@ impl Mark {
         fixed.to_string()
     }
 
-    /// Whether the path is to be filled; else it is stroked.
-    pub fn filled(self) -> bool {
-        matches!(self, Self::Point(_, Fill::Solid) | Self::Dot | Self::Arrow | Self::Area | Self::Band)
+    /// How the path is filled. A solid one is not stroked.
+    pub fn fill(self) -> Fill {
+        match self {
+            Self::Point(_, fill) => fill,
+            Self::Dot | Self::Arrow | Self::Area | Self::Band => Fill::Solid,
+            _ => Fill::Hollow,
+        }
     }
 
     /// How wide the stroke is.
@@ -120,6 +126,16 @@ pub fn classes(dataset: &Dataset) -> Vec<LegendItem> {
         }
         _ => names.iter().enumerate().map(|(class, name)| item(class, name.clone())).collect(),
     }
+}
+
+/// What the filling of marks means.
+pub fn fillings(dataset: &Dataset) -> Vec<LegendItem> {
+    let item = |fill: Fill, label: &str| LegendItem::new(Mark::Point(shape_of(0), fill), "soft", label);
+    let batch = item(Fill::Solid, "in the batch");
+    if dataset.held_out().is_empty() {
+        return vec![batch, item(Fill::Hollow, "not in it")];
+    }
+    vec![batch, item(Fill::Faint, "not in it"), item(Fill::Hollow, "held out: never trained on")]
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! Marks: one shape and one colour per class, so that classes can be told apart without colour.
 //!
 //! Class k has colour k mod 8 and shape (k + ⌊k/8⌋) mod 8: classes 0–7 share nothing, and up to 64 classes none is like another.
-//! Filled: in this step's batch. Hollow: not. A dot in another class's colour: the label says that class, and is wrong.
+//! Filled: in this step's batch. Hollow: not. Where points are held out, they are the hollow ones, and points that are trained on without
+//! being in this batch are faintly filled. A dot in another class's colour: the label says that class, and is wrong.
 
 use super::Drawn;
+use super::legend::Fill;
 use super::pen::Pen;
 use super::style::px;
 use crate::learn::dataset::Dataset;
@@ -84,6 +86,9 @@ pub fn radius(points: usize, area: f64) -> f64 {
 /// How wide the line of a hollow mark is.
 const LINE: f64 = 1.5;
 
+/// How strong the colour within a faintly filled mark is.
+pub const FAINT: f64 = 0.4;
+
 impl Shape {
     /// The corners for a mark of this radius.
     pub fn around(&self, (x, y): BackendCoord, radius: f64) -> Vec<BackendCoord> {
@@ -129,6 +134,15 @@ impl<'a> Marks<'a> {
         self.in_batch[i]
     }
 
+    /// How a point's mark is filled.
+    fn fill(&self, i: usize) -> Fill {
+        match (self.in_batch[i], self.dataset.held_out().is_empty() || self.dataset.is_held_out(i)) {
+            (true, _) => Fill::Solid,
+            (false, true) => Fill::Hollow,
+            (false, false) => Fill::Faint,
+        }
+    }
+
     /// The same marks, each drawn this strongly: 1 is its colour, 0 the ground.
     pub fn faded(mut self, strengths: Vec<f64>) -> Self {
         self.strengths = Some(strengths);
@@ -160,20 +174,22 @@ impl<'a> Marks<'a> {
         place: impl Fn(usize) -> Option<BackendCoord>,
     ) -> Drawn<DB> {
         let color = |class: usize| pen.style.faint(pen.style.class(class), strength);
-        for filled in [false, true] {
+        for fill in [Fill::Hollow, Fill::Faint, Fill::Solid] {
             for (class, members) in self.by_class.iter().enumerate() {
                 let shape = shape_of(class);
-                let places = || members.iter().filter(|&&i| self.in_batch[i] == filled).filter_map(|&i| place(i));
+                let places = || members.iter().filter(|i| self.fill(**i) == fill).filter_map(|&i| place(i));
                 for at in places() {
-                    if filled {
-                        shape.fill(pen, at, radius, color(class))?;
-                    } else {
-                        // What lies behind must not show through.
-                        let half = px(0.62 * radius);
-                        pen.block([(at.0 - half, at.1 - half), (at.0 + half, at.1 + half)], pen.style.sheet)?;
+                    match fill {
+                        Fill::Solid => shape.fill(pen, at, radius, color(class))?,
+                        Fill::Faint => shape.fill(pen, at, radius, pen.style.faint(color(class), FAINT))?,
+                        Fill::Hollow => {
+                            // What lies behind must not show through.
+                            let half = px(0.62 * radius);
+                            pen.block([(at.0 - half, at.1 - half), (at.0 + half, at.1 + half)], pen.style.sheet)?;
+                        }
                     }
                 }
-                if !filled {
+                if fill != Fill::Solid {
                     places().try_for_each(|at| shape.outline(pen, at, radius, color(class)))?;
                 }
             }

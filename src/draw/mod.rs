@@ -30,8 +30,10 @@ mod embedding;
 mod forces;
 mod frame;
 mod gradient;
+mod held_out;
 mod image;
 mod input;
+pub mod knob;
 mod legend;
 pub mod lens;
 mod loss;
@@ -39,6 +41,7 @@ mod magnifier;
 mod mark;
 mod matrix;
 mod memory;
+mod neighbours;
 mod options;
 pub mod part;
 mod pen;
@@ -48,6 +51,7 @@ mod plot;
 pub mod pointed;
 mod proxy;
 mod retrieval;
+mod roc;
 mod scale;
 mod spot;
 mod style;
@@ -60,7 +64,7 @@ mod warp;
 mod zones;
 
 pub use image::{Image, Raster};
-pub use legend::{LegendItem, Mark};
+pub use legend::{Fill, LegendItem, Mark};
 pub use mark::{SHAPES, Shape};
 pub use options::{CHARTS, Options, ROOM, Switch, chart_key, charts, switches};
 pub use spot::{Focus, Spot};
@@ -120,6 +124,8 @@ pub static SPECS: &[&ViewSpec] = &[
     &gradient::SPEC,
     &retrieval::SPEC,
     &alignment::SPEC,
+    &roc::SPEC,
+    &neighbours::SPEC,
 ];
 
 /// What a chart over time shows.
@@ -138,7 +144,7 @@ static OVER_TIME: &[(&ViewSpec, PlotOf)] = &[
 ];
 
 /// All pictures of [`SPECS`], on a kind of backend.
-pub fn views<DB: Raster>() -> [View<DB>; 12] {
+pub fn views<DB: Raster>() -> [View<DB>; 14] {
     [
         View { spec: &embedding::SPEC, draw: embedding::draw },
         View { spec: &input::SPEC, draw: input::draw },
@@ -152,5 +158,7 @@ pub fn views<DB: Raster>() -> [View<DB>; 12] {
         View { spec: &gradient::SPEC, draw: gradient::draw },
         View { spec: &retrieval::SPEC, draw: retrieval::draw },
         View { spec: &alignment::SPEC, draw: alignment::draw },
+        View { spec: &roc::SPEC, draw: roc::draw },
+        View { spec: &neighbours::SPEC, draw: neighbours::draw },
     ]
 }

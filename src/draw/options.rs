@@ -51,6 +51,8 @@ pub struct Options {
     pub glimpse: Option<String>,
     /// What is pointed at, for a moment: no part of the text.
     pub hover: Option<Spot>,
+    /// The distance up to which pairs are taken for pairs of one class, where a reader has chosen one.
+    pub threshold: Option<f64>,
 }
 
 /// All switches, each once.
@@ -121,6 +123,11 @@ impl Options {
                     self.focus.as_mut().ok_or_else(|| refused("nothing while view.anchor is not given"))?.nth = nth;
                 }
                 "preview" => self.preview = text.to_string(),
+                "threshold" if text.is_empty() => self.threshold = None,
+                "threshold" => {
+                    let distance = text.parse().ok().filter(|t: &f64| t.is_finite());
+                    self.threshold = Some(distance.ok_or_else(|| refused("a distance, as in 0.35"))?);
+                }
                 "part" if text.is_empty() => self.part = None,
                 "part" => {
                     let ids = || PARTS.iter().map(|part| part.id).collect::<Vec<_>>().join(", ");
@@ -128,7 +135,8 @@ impl Options {
                     self.part = Some(part.ok_or_else(|| refused(&format!("one of {}", ids())))?);
                 }
                 _ => {
-                    let words = switches().map(|switch| switch.id).chain(["anchor", "positive", "preview", "part"]);
+                    let others = ["anchor", "positive", "preview", "part", "threshold"];
+                    let words = switches().map(|switch| switch.id).chain(others);
                     let keys: Vec<String> =
                         words.map(|word| format!("{ROOM}.{word}")).chain((0..CHARTS).map(chart_key)).collect();
                     return Err(TextError::new("key", key, format!("one of {}", keys.join(", "))));
@@ -180,7 +188,8 @@ impl Options {
 
     /// Looks at no point.
     pub fn look_away(&mut self) {
-        *self = Self { flipped: std::mem::take(&mut self.flipped), chosen: self.chosen, ..Self::default() };
+        let flipped = std::mem::take(&mut self.flipped);
+        *self = Self { flipped, chosen: self.chosen, threshold: self.threshold, ..Self::default() };
     }
 
     /// The keys and values that differ from the default, in an order in which they can be set.
@@ -195,6 +204,7 @@ impl Options {
                 .map(|place| (chart_key(place), self.chart(place).to_string())),
         );
         pairs.extend(self.part.map(|part| of("part", part.id.to_string())));
+        pairs.extend(self.threshold.map(|threshold| of("threshold", threshold.to_string())));
         if let Some(focus) = self.focus {
             pairs.push(of("anchor", focus.anchor.to_string()));
             if focus.nth > 0 {

@@ -79,7 +79,11 @@ pub fn point(session: &Session, i: usize) -> String {
         (truth, given) if truth == given => String::new(),
         (_, given) => format!(", labelled {}", name(given)),
     };
-    let batch = if session.trace().batch.contains(&i) { "" } else { ", not in this batch" };
+    let batch = match (dataset.is_held_out(i), session.trace().batch.contains(&i)) {
+        (true, _) => ", held out",
+        (false, true) => "",
+        (false, false) => ", not in this batch",
+    };
     let moved = if dataset.by_hand.places.contains_key(&i) { ", moved by hand" } else { "" };
     format!("point {i}, class {}{label}{moved}{batch}", name(dataset.truth[i]))
 }

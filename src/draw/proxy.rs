@@ -13,10 +13,11 @@ use plotters_backend::DrawingBackend;
 /// How many times larger than a point's mark a star is.
 const SIZE: f64 = 1.8;
 
-/// Where the proxies lie, class by class; none with a loss that has none.
-pub fn places(session: &Session) -> Vec<Point> {
-    let references = session.trace().references.as_ref();
-    references.filter(|_| kind(session).is_some()).map_or(vec![], |proxies| points(proxies).collect())
+/// Where the proxies of the classes that are trained on lie, each with its class; none with a loss that has none.
+pub fn places(session: &Session) -> Vec<(usize, Point)> {
+    let (references, dataset) = (session.trace().references.as_ref(), &session.pipeline().dataset);
+    let all = references.filter(|_| kind(session).is_some()).into_iter().flat_map(points);
+    all.enumerate().filter(|(class, _)| !dataset.is_unseen(*class)).collect()
 }
 
 /// What one of them and several are called, where there are some.
@@ -30,7 +31,7 @@ fn kind(session: &Session) -> Option<[&'static str; 2]> {
 
 /// Draws the rays to proxies on the unit circle.
 pub fn rays<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session) -> Drawn<DB> {
-    for (class, place) in places(session).into_iter().enumerate() {
+    for (class, place) in places(session) {
         pen.line(vec![frame.at((0.0, 0.0)), frame.at(place)], 1.5, pen.style.faint(pen.style.class(class), 0.8))?;
     }
     Ok(())
@@ -38,7 +39,7 @@ pub fn rays<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session)
 
 /// Draws the stars, where points' marks have this radius.
 pub fn stars<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, radius: f64) -> Drawn<DB> {
-    for (class, place) in places(session).into_iter().enumerate().filter(|(_, place)| frame.holds(*place)) {
+    for (class, place) in places(session).into_iter().filter(|(_, place)| frame.holds(*place)) {
         let at = frame.at(place);
         pen.outline(STAR.around(at, SIZE * radius), 4.5, pen.style.sheet)?;
         STAR.fill(pen, at, SIZE * radius, pen.style.class(class))?;

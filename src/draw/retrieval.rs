@@ -1,4 +1,5 @@
-//! Retrieval over time: recall@1 and MAP@R of the whole data set, by the true labels and by those that training was given.
+//! Retrieval over time: recall@1 and MAP@R of the points that are trained on, by the true labels and by those that training was given,
+//! and of those that are held out.
 
 use super::Options;
 use super::plot::{Plot, Range, line, over_time, sampled};
@@ -24,6 +25,13 @@ pub fn plot<'a>(session: &'a Session, _: &Options) -> Plot<'a> {
     if dataset.given != dataset.truth {
         plot.lines.push(line("recall@1, given labels", "ink", given(|r| r.recall_at_1)).thin());
         plot.lines.push(line("MAP@R, given labels", "good", given(|r| r.map_at_r)).thin());
+    }
+    if !dataset.held_out().is_empty() {
+        let held_out = |value: fn(&Ranks) -> Option<f64>| {
+            sampled(session, move |s: &Sample| value(s.retrieval().held_out.as_ref()?))
+        };
+        plot.lines.push(line("recall@1, held out", "push", held_out(|r| r.recall_at_1)));
+        plot.lines.push(line("MAP@R, held out", "warn", held_out(|r| r.map_at_r)));
     }
     plot.range = Range::Fixed(0.0, 1.0);
     plot

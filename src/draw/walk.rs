@@ -2,7 +2,7 @@
 
 use super::drag;
 use super::frame::{Point, points};
-use super::{OVER_TIME, Options, Spot, ViewSpec, matrix};
+use super::{OVER_TIME, Options, Spot, ViewSpec, matrix, neighbours};
 use crate::session::Session;
 
 /// The directions, with x to the right and y upwards.
@@ -21,8 +21,14 @@ pub struct Walk {
 }
 
 /// All such pictures.
-pub static WALKS: &[Walk] =
-    &[Walk { view: &matrix::SPEC, gist: "the arrow keys go from pair to pair", next: matrix::walk::next }];
+pub static WALKS: &[Walk] = &[
+    Walk { view: &matrix::SPEC, gist: "the arrow keys go from pair to pair", next: matrix::walk::next },
+    Walk {
+        view: &neighbours::SPEC,
+        gist: "the arrow keys go from neighbour to neighbour, Enter searches for it",
+        next: neighbours::next,
+    },
+];
 
 /// The walk through a picture.
 pub fn of(view: &str) -> Option<Walk> {

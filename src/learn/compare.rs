@@ -40,10 +40,13 @@ impl Relations {
         })
     }
 
-    /// Labels against one reference per class: the own class positive, all others negative.
-    pub fn to_classes(labels: &[usize], classes: usize) -> Self {
-        let relation =
-            |i: usize, class: usize| if labels[i] == class { Relation::Positive } else { Relation::Negative };
+    /// Labels against one reference per class: the own class positive, all others negative, left-out ones ignored.
+    pub fn to_classes(labels: &[usize], classes: usize, left_out: impl Fn(usize) -> bool) -> Self {
+        let relation = |i: usize, class: usize| match (left_out(class), labels[i] == class) {
+            (true, _) => Relation::Ignored,
+            (false, true) => Relation::Positive,
+            (false, false) => Relation::Negative,
+        };
         Self::from_fn(labels.len(), classes, false, relation)
     }
 

@@ -8,11 +8,11 @@ use crate::learn::sight::Sight;
 use std::rc::Rc;
 
 impl Session {
-    /// The whole data set's figures, computed on first use.
+    /// The figures of the data set, of what is trained on and of what is held out, computed on first use.
     pub fn evaluation(&self) -> &Evaluation {
         self.evaluation.get_or_init(|| {
             let margin = self.pipeline().loss.triplet_margin().unwrap_or(0.0);
-            Evaluation::new(self.embedding(), &self.pipeline().dataset.truth, self.pipeline().affinity, margin)
+            Evaluation::of(self.embedding(), &self.pipeline().dataset, self.pipeline().affinity, margin)
         })
     }
 

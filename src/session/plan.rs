@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::text_error::TextError;
+use crate::learn::dataset::{DatasetSpec, FEWEST_SEEN, UNSEEN};
 use crate::learn::encoder::Shape;
 use crate::learn::misfit::{self, Chosen, Misfit};
 use crate::learn::spec::{Spec, find};
@@ -56,7 +57,21 @@ pub fn check(config: &Config) -> Result<(), TextError> {
         }
     }
     let chosen = chosen(config);
+    enough_to_train_on(config, chosen.data)?;
     misfit::LIST.iter().find(|misfit| (misfit.holds)(&chosen)).map_or(Ok(()), |misfit| Err(refusal(misfit, config)))
+}
+
+/// Whether classes that are held out leave some to train on.
+fn enough_to_train_on(config: &Config, data: &DatasetSpec) -> Result<(), TextError> {
+    let key = format!("data.{UNSEEN}");
+    let unseen = config.param(&key).unwrap_or(0.0) as usize;
+    if unseen == 0 {
+        return Ok(());
+    }
+    let classes = data.size(&config.params("data")).classes;
+    let most = classes.saturating_sub(FEWEST_SEEN);
+    let allowed = || format!("at most {most} with {classes} classes, as at least {FEWEST_SEEN} have to be trained on");
+    if unseen > most { Err(TextError::new(&key, unseen.to_string(), allowed())) } else { Ok(()) }
 }
 
 /// The entry that a configuration chooses in each room.

@@ -1,4 +1,4 @@
-//! Samples: the embedding of the whole data set at chosen steps. What is too dear for every step is computed from them, when it is asked
+//! Samples: the embedding of the data set at chosen steps, of the points that are trained on and of those that are held out. What is too dear for every step is computed from them, when it is asked
 //! for.
 //!
 //! Whether a step is chosen depends on its number alone: each of the first 64, then 32 between a number and its double. So a run that was
@@ -25,12 +25,15 @@ pub struct Retrieval {
     pub truth: Ranks,
     /// By the given labels, where they differ from the true ones.
     pub given: Option<Ranks>,
+    /// That of the held-out points, by the true labels, where there are some.
+    pub held_out: Option<Ranks>,
 }
 
 /// The whole data set at one step.
 pub struct Sample {
     pipeline: Rc<Pipeline>,
     raw: Matrix,
+    held_out: Option<Matrix>,
     retrieval: OnceCell<Retrieval>,
     distances: OnceCell<Option<[f64; 5]>>,
     lengths: OnceCell<Option<[f64; 5]>>,
@@ -40,14 +43,21 @@ pub struct Sample {
 impl Sample {
     /// The whole data set in a state.
     pub fn of(pipeline: &Rc<Pipeline>, state: &State) -> Self {
-        let all: Vec<usize> = (0..pipeline.dataset.len()).collect();
-        let (pipeline, raw) = (Rc::clone(pipeline), pipeline.embed_raw(state, &all));
+        let raw = pipeline.embed_raw(state, pipeline.dataset.training());
+        let held_out = Some(pipeline.dataset.held_out()).filter(|points| !points.is_empty());
+        let held_out = held_out.map(|points| pipeline.embed_raw(state, points));
         let (retrieval, distances, lengths, hypersphere) = Default::default();
-        Self { pipeline, raw, retrieval, distances, lengths, hypersphere }
+        Self { pipeline: Rc::clone(pipeline), raw, held_out, retrieval, distances, lengths, hypersphere }
     }
 
-    fn evaluation(&self, labels: &[usize]) -> Evaluation {
-        Evaluation::new(&(self.pipeline.head.forward)(&self.raw), labels, self.pipeline.affinity, 0.0)
+    fn evaluation(&self, raw: &Matrix, points: &[usize], labels: &[usize]) -> Evaluation {
+        let labels: Vec<usize> = points.iter().map(|i| labels[*i]).collect();
+        Evaluation::new(&(self.pipeline.head.forward)(raw), &labels, self.pipeline.affinity, 0.0)
+    }
+
+    /// The evaluation of the points that are trained on.
+    fn training(&self, labels: &[usize]) -> Evaluation {
+        self.evaluation(&self.raw, self.pipeline.dataset.training(), labels)
     }
 
     /// How well the nearest points have the same label.
@@ -56,8 +66,12 @@ impl Sample {
             let dataset = &self.pipeline.dataset;
             let noisy = dataset.given != dataset.truth;
             Retrieval {
-                truth: self.evaluation(&dataset.truth).ranks().clone(),
-                given: noisy.then(|| self.evaluation(&dataset.given).ranks().clone()),
+                truth: self.training(&dataset.truth).ranks().clone(),
+                given: noisy.then(|| self.training(&dataset.given).ranks().clone()),
+                held_out: self
+                    .held_out
+                    .as_ref()
+                    .map(|raw| self.evaluation(raw, dataset.held_out(), &dataset.truth).ranks().clone()),
             }
         })
     }
@@ -65,7 +79,7 @@ impl Sample {
     /// The percentiles of all pair distances.
     pub fn distances(&self) -> Option<[f64; 5]> {
         *self.distances.get_or_init(|| {
-            let Evaluation { mut positive, negative, .. } = self.evaluation(&self.pipeline.dataset.truth);
+            let Evaluation { mut positive, negative, .. } = self.training(&self.pipeline.dataset.truth);
             positive.extend(negative);
             percentiles(positive)
         })
@@ -78,7 +92,11 @@ impl Sample {
 
     /// Alignment (by the true labels) and uniformity.
     pub fn hypersphere(&self) -> [Option<f64>; 2] {
-        *self.hypersphere.get_or_init(|| alignment_and_uniformity(&self.raw, &self.pipeline.dataset.truth))
+        *self.hypersphere.get_or_init(|| {
+            let dataset = &self.pipeline.dataset;
+            let labels: Vec<usize> = dataset.training().iter().map(|i| dataset.truth[*i]).collect();
+            alignment_and_uniformity(&self.raw, &labels)
+        })
     }
 }
 

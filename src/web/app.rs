@@ -154,7 +154,7 @@ impl App {
 
     /// What the whole data set says.
     pub fn status(&self) -> JsValue {
-        plain(&Status::of(&self.session))
+        plain(&Status::of(&self.session, &self.options))
     }
 
     /// The legends of the pictures and what the pictures show, in words.

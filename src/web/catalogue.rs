@@ -3,7 +3,7 @@
 use super::figures::{self, Figure};
 use super::value::plain;
 use crate::draw::part::PARTS;
-use crate::draw::{SPECS, Switch, ViewSpec, walk};
+use crate::draw::{SPECS, Switch, ViewSpec, knob, walk};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 use crate::session::{PRESETS, ROOMS};
 use serde::Serialize;
@@ -79,6 +79,8 @@ struct ViewValue {
     figures: &'static [&'static str],
     /// What the arrow keys do in it, where they point.
     walk: Option<&'static str>,
+    /// The slider in its head.
+    knob: Option<SwitchValue>,
 }
 
 #[derive(Serialize)]
@@ -125,6 +127,7 @@ fn view(spec: &'static ViewSpec) -> ViewValue {
         switches: spec.switches.iter().map(switch).collect(),
         figures: spec.figures,
         walk: walk::of(spec.id).map(|walk| walk.gist),
+        knob: knob::of(spec.id).map(|k| SwitchValue { key: k.key.to_string(), name: k.name, gist: k.gist }),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The figures of the page: every metric of the whole data set, and what the present step's batch says.
 
 use super::value::Record;
-use crate::learn::metric;
+use crate::draw::{Options, SPECS};
+use crate::learn::metric::{self, MetricSpec, On};
 use crate::learn::words::{percent, say};
 use crate::session::Session;
 use serde::Serialize;
@@ -67,19 +68,26 @@ pub struct Figure {
 pub fn list() -> Vec<Figure> {
     let metrics = metric::LIST.iter().map(|spec| {
         let e = &spec.entry;
-        Figure { id: e.id, name: e.name, gist: e.gist, whole: true }
+        Figure { id: e.id, name: e.name, gist: e.gist, whole: spec.on != On::Verified }
     });
     metrics.chain(OF_THE_STEP.iter().map(|f| Figure { id: f.id, name: f.name, gist: f.gist, whole: f.whole })).collect()
 }
 
-/// The texts of the metrics now, by id.
-pub fn of_whole(session: &Session) -> Record<&'static str, String> {
+/// The texts of the metrics now, by id: of those that are on the page. The page hides an empty one.
+pub fn of_whole(session: &Session, options: &Options) -> Record<&'static str, String> {
     let evaluation = session.evaluation();
-    let text = |spec: &metric::MetricSpec| {
-        let write = if spec.entry.id.ends_with("fraction") { percent } else { say };
+    let shown = |spec: &&MetricSpec| {
+        let id = spec.entry.id;
+        spec.on != On::Verified || SPECS.iter().any(|view| options.shows(view) && view.figures.contains(&id))
+    };
+    let text = |spec: &MetricSpec| {
+        if spec.on == On::HeldOut && evaluation.held_out.is_none() {
+            return (spec.entry.id, String::new());
+        }
+        let write = if spec.share { percent } else { say };
         (spec.entry.id, known((spec.value)(evaluation), write))
     };
-    metric::LIST.iter().map(text).collect()
+    metric::LIST.iter().filter(shown).map(text).collect()
 }
 
 /// The texts of the step's figures now, by id.

@@ -11,6 +11,7 @@ mod edit_point;
 #[cfg(feature = "faults")]
 mod fault;
 mod figures;
+mod knobs;
 mod lens;
 mod panic;
 mod pictures;

@@ -1,7 +1,8 @@
 //! What stands beside the pictures: legends, and what is to be seen, in words.
 
 use super::value::Record;
-use crate::draw::{LegendItem, Options, SPECS};
+use crate::draw::{Fill, LegendItem, Options, SPECS, ViewSpec, knob};
+use crate::learn::words::say;
 use crate::session::Session;
 use serde::Serialize;
 
@@ -10,6 +11,16 @@ use serde::Serialize;
 pub struct Picture {
     legend: Vec<LegendValue>,
     description: String,
+    /// Where its slider stands, where it has one with something to choose.
+    knob: Option<KnobState>,
+}
+
+#[derive(Serialize)]
+struct KnobState {
+    last: u32,
+    position: u32,
+    /// The value in words.
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -19,7 +30,8 @@ struct LegendValue {
     color: &'static str,
     /// The `d` of a path in the view box `0 0 20 14`, or empty.
     path: String,
-    filled: bool,
+    /// A class of the page's style: `filled`, `faint` or nothing.
+    fill: &'static str,
     width: f64,
     strength: f64,
 }
@@ -29,14 +41,27 @@ pub fn pictures(session: &Session, options: &Options) -> Record<&'static str, Pi
     let shown = SPECS.iter().filter(|spec| options.shows(spec));
     let beside = shown.map(|spec| {
         let legend = (spec.legend)(session, options).into_iter().map(LegendValue::from).collect();
-        (spec.id, Picture { legend, description: (spec.describe)(session, options) })
+        (
+            spec.id,
+            Picture { legend, description: (spec.describe)(session, options), knob: knob(spec, session, options) },
+        )
     });
     beside.collect()
+}
+
+fn knob(spec: &ViewSpec, session: &Session, options: &Options) -> Option<KnobState> {
+    let stops = (knob::of(spec.id)?.stops)(session, options)?;
+    Some(KnobState { last: stops.last, position: stops.position(), text: say(stops.value) })
 }
 
 impl From<LegendItem> for LegendValue {
     fn from(item: LegendItem) -> Self {
         let LegendItem { mark, color, label, strength } = item;
-        Self { label, color, path: mark.path(), filled: mark.filled(), width: mark.width(), strength }
+        let fill = match mark.fill() {
+            Fill::Solid => "filled",
+            Fill::Faint => "faint",
+            Fill::Hollow => "",
+        };
+        Self { label, color, path: mark.path(), fill, width: mark.width(), strength }
     }
 }

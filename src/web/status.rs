@@ -93,9 +93,9 @@ impl Moment {
 
 impl Status {
     /// The status of a session.
-    pub fn of(session: &Session) -> Self {
+    pub fn of(session: &Session, options: &Options) -> Self {
         let said = session.diagnosis();
-        let mut figures = figures::of_whole(session);
+        let mut figures = figures::of_whole(session, options);
         figures.insert("diagnosis", said.sentence.clone());
         let loss = say(session.trace().loss);
         Self {

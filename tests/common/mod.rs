@@ -169,7 +169,7 @@ fn refused(choices: [(&str, &str); 4]) -> bool {
 pub fn compared(loss_spec: &loss::LossSpec, labels: &[usize]) -> Relations {
     match built_loss(loss_spec.entry.id).learns().proxies {
         loss::Proxies::None => relations(labels),
-        _ => Relations::to_classes(labels, labels.iter().max().map_or(0, |last| last + 1)),
+        _ => Relations::to_classes(labels, labels.iter().max().map_or(0, |last| last + 1), |_| false),
     }
 }
 

@@ -23,7 +23,13 @@ pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
     let Some((_, sight)) = seen(session, options) else { return vec![] };
     let mut said = vec![headline(session, &sight)];
     if sight.is_supposed() {
-        said.push("It is not in this batch: it neither pulls nor pushes now.".to_string());
+        let held_out = session.pipeline().dataset.is_held_out(sight.point);
+        let why = if held_out {
+            "is held out: it never pulls or pushes"
+        } else {
+            "is not in this batch: it neither pulls nor pushes now"
+        };
+        said.push(format!("It {why}."));
     }
     let Some(lens) = &sight.lens else {
         said.push("It has no positive or no negative here, so nothing can be compared.".to_string());

@@ -1,6 +1,6 @@
 //! Blobs: round Gaussian clouds in the plane, their centres evenly on the unit circle.
 
-use super::{DatasetSpec, LABEL_NOISE, along_curves, classes, per_class, spread};
+use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};
 use crate::learn::spec::{Entry, FOLKLORE};
 use std::f64::consts::TAU;
@@ -14,7 +14,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         gist: "Round clouds whose centres stand evenly on the unit circle. Easy to tell apart until they overlap.",
         formula: r"x = (\cos\varphi_c, \sin\varphi_c) + \sigma\varepsilon,\quad \varphi_c = \frac{2\pi c}{C}",
         citation: FOLKLORE,
-        params: &[classes(4.0, 20), per_class(30.0, 200), spread(0.2), LABEL_NOISE],
+        params: &[classes(4.0, 20), per_class(30.0, 200), spread(0.2), LABEL_NOISE, HELD_OUT, unseen(20)],
     },
     build: |params, rng| {
         let classes = params.get("classes");

@@ -2,7 +2,7 @@
 //!
 //! Points are uniform within the cells of their class, which take turns. Two classes give the draughts board (XOR, four times over).
 
-use super::{Dataset, DatasetSpec, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread};
+use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread, unseen};
 use crate::learn::num::Matrix;
 use crate::learn::random::{Rng, normal, uniform};
 use crate::learn::spec::{Entry, FOLKLORE, Params};
@@ -16,7 +16,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         gist: "Squares of a board in turn. Every class is in many places at once, and the embedding has to bring these together.",
         formula: r"y = (i + j) \bmod C",
         citation: FOLKLORE,
-        params: &[classes(2.0, 4), per_class(80.0, 200), spread(0.0), LABEL_NOISE],
+        params: &[classes(2.0, 4), per_class(80.0, 200), spread(0.0), LABEL_NOISE, HELD_OUT, unseen(4)],
     },
     build,
 };

@@ -4,7 +4,7 @@
 //! set, which scikit-learn carries. `data/make.py` writes `data/digits.bin`: 64 bytes per image, 0 (paper) to 16 (ink), row by row,
 //! digit by digit. Pixels are standardised over the images that are taken; those that never change (corners) become 0.
 
-use super::{Dataset, DatasetSpec, LABEL_NOISE, classes, in_turn, standardised};
+use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, classes, in_turn, standardised, unseen};
 use crate::learn::num::Matrix;
 use crate::learn::random::{Rng, choose};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Params};
@@ -28,6 +28,8 @@ pub const SPEC: DatasetSpec = DatasetSpec {
                 ..super::per_class(EACH as f64, EACH as u32)
             },
             LABEL_NOISE,
+            HELD_OUT,
+            unseen(DIGITS as u32),
         ],
     },
     build,

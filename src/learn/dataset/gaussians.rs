@@ -2,7 +2,7 @@
 //!
 //! The defaults are those of the lesson "random mining stalls": many classes that are far apart, in ten dimensions.
 
-use super::{Dataset, DatasetSpec, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread};
+use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread, unseen};
 use crate::learn::num::Matrix;
 use crate::learn::random::{Rng, normal};
 use crate::learn::spec::{Entry, FOLKLORE, ParamSpec, Params, Scale};
@@ -33,6 +33,8 @@ pub const SPEC: DatasetSpec = DatasetSpec {
                 help: "How many features a point has. In more dimensions random centres are farther apart, and all about equally far.",
             },
             LABEL_NOISE,
+            HELD_OUT,
+            unseen(40),
         ],
     },
     build,

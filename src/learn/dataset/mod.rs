@@ -1,7 +1,7 @@
 //! Data sets: labelled points in any number of dimensions.
 //!
-//! An entry makes clean data around the origin; [`DatasetSpec::make`] then replaces exactly the asked share of the labels.
-//! Measures use the true labels, training sees the given ones.
+//! An entry makes clean data around the origin; [`DatasetSpec::make`] then replaces exactly the asked share of the labels, and holds out what
+//! training must not see. Measures use the true labels, training sees the given ones.
 
 use super::num::Matrix;
 use super::random::{Rng, below, choose, normal, stream};
@@ -14,6 +14,7 @@ mod checkerboard;
 mod contradiction;
 mod digits;
 mod gaussians;
+mod held_out;
 mod moons;
 mod penguins;
 mod plane;
@@ -21,6 +22,7 @@ mod rings;
 mod spirals;
 
 pub use by_hand::ByHand;
+pub use held_out::{FEWEST_SEEN, HELD_OUT, Split, UNSEEN, unseen};
 pub use plane::Plane;
 
 /// Labelled points.
@@ -42,17 +44,20 @@ pub struct Dataset {
     pub note: String,
     /// What was changed since it was made.
     pub by_hand: ByHand,
+    /// Which points are trained on.
+    pub split: Split,
     plane: OnceCell<Plane>,
     contradiction: OnceCell<f64>,
 }
 
 impl Dataset {
-    /// A set without pictures or notes whose given labels are the true ones.
+    /// A set without pictures or notes whose given labels are the true ones, all of it to train on.
     pub fn new(points: Matrix, truth: Vec<usize>, class_names: Vec<String>) -> Self {
         let given = truth.clone();
         let (ink, plane, contradiction) = (Matrix::zeros(0, 0), OnceCell::new(), OnceCell::new());
         let (note, by_hand) = (String::new(), ByHand::default());
-        Self { points, truth, given, class_names, picture: None, ink, note, by_hand, plane, contradiction }
+        let split = Split::of(&truth, vec![false; class_names.len()], 0.0, 0);
+        Self { points, truth, given, class_names, picture: None, ink, note, by_hand, split, plane, contradiction }
     }
 
     /// The number of points.
@@ -103,17 +108,22 @@ impl DatasetSpec {
         Size { points: set.len(), features: set.points.nrows(), classes: set.classes() }
     }
 
-    /// The set of this seed, with exactly `data.label_noise · N` labels (rounded) replaced by another class.
+    /// The set of this seed, with exactly `data.label_noise · N` labels (rounded) replaced by another class that is trained on, and what
+    /// is to be held out held out.
     pub fn make(&self, params: &Params, seed: u64) -> Dataset {
         let mut set = (self.build)(params, &mut stream(seed, "data", 0));
         let classes = set.classes();
+        let unseen = Split::unseen(classes, params.count(UNSEEN), seed);
         if classes > 1 {
             let mut rng = stream(seed, "wrong-labels", 0);
             let wrong = (params.get(LABEL_NOISE.id) * set.len() as f64).round() as usize;
             for i in choose(&mut rng, set.len(), wrong) {
-                set.given[i] = (set.truth[i] + 1 + below(&mut rng, classes - 1)) % classes;
+                let others = (1..classes).map(|k| (set.truth[i] + k) % classes).filter(|class| !unseen[*class]);
+                let others: Vec<usize> = others.collect();
+                set.given[i] = others[below(&mut rng, others.len())];
             }
         }
+        set.split = Split::of(&set.truth, unseen, params.get(HELD_OUT.id), seed);
         set
     }
 }

@@ -3,7 +3,7 @@
 //! With two classes nearly scikit-learn's `make_moons` (there the step is 1, which would make the first and the third moon touch),
 //! moved so that the chain's middle is the origin.
 
-use super::{DatasetSpec, LABEL_NOISE, along_curves, classes, per_class, spread};
+use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};
 use crate::learn::spec::{Citation, Entry};
 use std::f64::consts::PI;
@@ -20,7 +20,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             text: "scikit-learn, make_moons (there for two classes)",
             link: "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html",
         },
-        params: &[classes(2.0, 6), per_class(60.0, 200), spread(0.1), LABEL_NOISE],
+        params: &[classes(2.0, 6), per_class(60.0, 200), spread(0.1), LABEL_NOISE, HELD_OUT, unseen(6)],
     },
     build: |params, rng| {
         let middle = (params.get("classes") - 1.0) / 2.0;

@@ -4,7 +4,7 @@
 //! <https://doi.org/10.5281/zenodo.3960218>, licence CC0. `data/make.py` writes `data/penguins.csv`: all 344 birds, NA for what was not measured.
 //! Birds that lack a measurement are left out, and the set's note says how many. Features are standardised over the birds that are taken.
 
-use super::{Dataset, DatasetSpec, LABEL_NOISE, standardised};
+use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, standardised, unseen};
 use crate::learn::num::Matrix;
 use crate::learn::random::{Rng, choose};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale};
@@ -29,6 +29,8 @@ pub const SPEC: DatasetSpec = DatasetSpec {
                 ..super::per_class(MOST as f64, MOST)
             },
             LABEL_NOISE,
+            HELD_OUT,
+            unseen(3),
         ],
     },
     build,

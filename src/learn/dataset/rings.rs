@@ -1,6 +1,6 @@
 //! Rings: concentric circles with radii 1.5/C, 3/C, … 1.5.
 
-use super::{DatasetSpec, LABEL_NOISE, along_curves, classes, per_class, spread};
+use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};
 use crate::learn::spec::{Citation, Entry};
 use std::f64::consts::TAU;
@@ -17,7 +17,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             text: "scikit-learn, make_circles (there for two classes)",
             link: "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html",
         },
-        params: &[classes(3.0, 8), per_class(40.0, 200), spread(0.05), LABEL_NOISE],
+        params: &[classes(3.0, 8), per_class(40.0, 200), spread(0.05), LABEL_NOISE, HELD_OUT, unseen(8)],
     },
     build: |params, rng| {
         let classes = params.get("classes");

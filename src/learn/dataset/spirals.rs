@@ -1,6 +1,6 @@
 //! Spirals: arms that leave a common middle at equal angles and wind `turns` times round it, from radius 0.1 to 1.5.
 
-use super::{DatasetSpec, LABEL_NOISE, along_curves, classes, per_class, spread};
+use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 use std::f64::consts::TAU;
@@ -34,6 +34,8 @@ pub const SPEC: DatasetSpec = DatasetSpec {
                 help: "How far each arm winds round the middle. More turns bring the arms closer together.",
             },
             LABEL_NOISE,
+            HELD_OUT,
+            unseen(8),
         ],
     },
     build: |params, rng| {

@@ -1,8 +1,13 @@
-//! One evaluation of a whole data set: all pair distances at once, retrieval ranks and triplet counts when they are asked for.
+//! One evaluation of a data set: all pair distances at once; retrieval ranks, triplet counts and verification when they are asked for.
+//!
+//! Where points are held out, it is one of the points that are trained on, beside one of the others: each point is compared with
+//! those of its own part.
 
 use super::ranks::Ranks;
+use super::verification::Verification;
 use crate::learn::affinity::{AffinitySpec, Orientation, point};
 use crate::learn::compare::Relations;
+use crate::learn::dataset::Dataset;
 use crate::learn::num::{Matrix, spread};
 use std::cell::OnceCell;
 
@@ -14,10 +19,13 @@ pub struct Evaluation {
     pub negative: Vec<f64>,
     /// Root mean square distance to the centroid, in coordinates.
     pub spread: f64,
+    /// The same of the held-out points, where there are some.
+    pub held_out: Option<Box<Self>>,
     distances: Matrix,
     labels: Vec<usize>,
     margin: f64,
     ranks: OnceCell<Ranks>,
+    verification: OnceCell<Option<Verification>>,
 }
 
 impl Evaluation {
@@ -42,8 +50,31 @@ impl Evaluation {
             distances,
             labels: labels.to_vec(),
             margin,
+            held_out: None,
             ranks: OnceCell::new(),
+            verification: OnceCell::new(),
         }
+    }
+
+    /// Evaluates the embedding of a whole data set (d×N) by its true labels.
+    pub fn of(embedding: &Matrix, dataset: &Dataset, affinity: &AffinitySpec, margin: f64) -> Self {
+        let part = |points: &[usize]| {
+            let labels: Vec<usize> = points.iter().map(|i| dataset.truth[*i]).collect();
+            Self::new(&embedding.select_columns(points), &labels, affinity, margin)
+        };
+        let held_out = Some(dataset.held_out()).filter(|points| !points.is_empty());
+        Self { held_out: held_out.map(|points| Box::new(part(points))), ..part(dataset.training()) }
+    }
+
+    /// The part whose pairs are verified: the held-out points, where there are some.
+    pub fn verified(&self) -> &Self {
+        self.held_out.as_deref().unwrap_or(self)
+    }
+
+    /// Verification of [`Self::verified`], computed on first use; `None` without a pair of either kind.
+    pub fn verification(&self) -> Option<&Verification> {
+        let part = self.verified();
+        part.verification.get_or_init(|| Verification::of(&part.positive, &part.negative)).as_ref()
     }
 
     /// Retrieval and triplet counts, computed on first use.

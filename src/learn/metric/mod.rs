@@ -1,4 +1,6 @@
 //! Metrics: what a whole embedding is worth, measured with the true labels and the loss's own distance.
+//!
+//! Where points are held out, a metric is one of the points that are trained on, unless it says otherwise.
 
 use super::spec::{Citation, Entry, FOLKLORE, has_entry};
 
@@ -6,25 +8,45 @@ mod evaluation;
 mod hypersphere;
 mod percentiles;
 mod ranks;
+mod verification;
 
 pub use evaluation::Evaluation;
 pub use hypersphere::{alignment_and_uniformity, best_uniformity};
 pub use percentiles::{SHOWN as PERCENTILES, percentiles};
 pub use ranks::Ranks;
+pub use verification::{Rates, Verification};
 
 /// An entry of [`LIST`]. Ids are the column names of `examples/train.rs`.
 pub struct MetricSpec {
     /// What it says of itself.
     pub entry: Entry,
+    /// Which points it is measured on.
+    pub on: On,
+    /// Whether it is written in per cent.
+    pub share: bool,
     /// The figure, or `None` where it has no meaning (one point, one class).
     pub value: fn(&Evaluation) -> Option<f64>,
 }
 has_entry!(MetricSpec);
 
+/// Which points a metric is measured on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// Those that are trained on.
+    Training,
+    /// Those that are held out: it is there only where some are.
+    HeldOut,
+    /// Those that are held out, where some are; else all.
+    Verified,
+}
+
 const REALITY_CHECK: Citation = Citation {
     text: "Musgrave, Belongie & Lim 2020, A Metric Learning Reality Check",
     link: "https://arxiv.org/abs/2003.08505",
 };
+
+/// The share of wrongly accepted pairs that a strict threshold allows.
+pub const STRICT: f64 = 0.01;
 
 /// All metrics, in the order of the figures.
 pub static LIST: &[MetricSpec] = &[
@@ -38,6 +60,8 @@ pub static LIST: &[MetricSpec] = &[
             citation: REALITY_CHECK,
             params: &[],
         },
+        on: On::Training,
+        share: false,
         value: |e| e.ranks().recall_at_1,
     },
     MetricSpec {
@@ -50,6 +74,8 @@ pub static LIST: &[MetricSpec] = &[
             citation: REALITY_CHECK,
             params: &[],
         },
+        on: On::Training,
+        share: false,
         value: |e| e.ranks().map_at_r,
     },
     MetricSpec {
@@ -62,6 +88,8 @@ pub static LIST: &[MetricSpec] = &[
             citation: FOLKLORE,
             params: &[],
         },
+        on: On::Training,
+        share: false,
         value: |e| evaluation::mean(&e.positive),
     },
     MetricSpec {
@@ -74,6 +102,8 @@ pub static LIST: &[MetricSpec] = &[
             citation: FOLKLORE,
             params: &[],
         },
+        on: On::Training,
+        share: false,
         value: |e| evaluation::mean(&e.negative),
     },
     MetricSpec {
@@ -86,6 +116,8 @@ pub static LIST: &[MetricSpec] = &[
             citation: FOLKLORE,
             params: &[],
         },
+        on: On::Training,
+        share: false,
         value: Evaluation::mean_pair,
     },
     MetricSpec {
@@ -98,6 +130,8 @@ pub static LIST: &[MetricSpec] = &[
             citation: FOLKLORE,
             params: &[],
         },
+        on: On::Training,
+        share: false,
         value: |e| Some(e.spread),
     },
     MetricSpec {
@@ -110,6 +144,84 @@ pub static LIST: &[MetricSpec] = &[
             citation: FOLKLORE,
             params: &[],
         },
+        on: On::Training,
+        share: true,
         value: Evaluation::active_fraction,
+    },
+    MetricSpec {
+        entry: Entry {
+            id: "held_out_recall_at_1",
+            name: "recall@1, held out",
+            also_known_as: &[],
+            gist: "recall@1 among the held-out points alone: what was never trained on is looked for in what was never trained on.",
+            formula: "",
+            citation: REALITY_CHECK,
+            params: &[],
+        },
+        on: On::HeldOut,
+        share: false,
+        value: |e| e.held_out.as_ref()?.ranks().recall_at_1,
+    },
+    MetricSpec {
+        entry: Entry {
+            id: "held_out_map_at_r",
+            name: "MAP@R, held out",
+            also_known_as: &[],
+            gist: "MAP@R among the held-out points alone. Far below that of the training points, the map was learned by heart.",
+            formula: "",
+            citation: REALITY_CHECK,
+            params: &[],
+        },
+        on: On::HeldOut,
+        share: false,
+        value: |e| e.held_out.as_ref()?.ranks().map_at_r,
+    },
+    MetricSpec {
+        entry: Entry {
+            id: "auc",
+            name: "AUC",
+            also_known_as: &["area under the ROC curve"],
+            gist: "How often a pair of one class is nearer than a pair of two, ties counting one half: 1 is perfect, 0.5 is chance.",
+            formula: r"P(D_{same} < D_{diff}) + \tfrac12 P(D_{same} = D_{diff})",
+            citation: Citation {
+                text: "Hanley & McNeil 1982, The Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve",
+                link: "https://doi.org/10.1148/radiology.143.1.7063747",
+            },
+            params: &[],
+        },
+        on: On::Verified,
+        share: false,
+        value: |e| Some(e.verification()?.auc()),
+    },
+    MetricSpec {
+        entry: Entry {
+            id: "eer",
+            name: "EER",
+            also_known_as: &["equal error rate"],
+            gist: "The error rate of the threshold that wrongly accepts as large a share of the pairs as it wrongly refuses: 0 is perfect, 0.5 is chance, and collapse.",
+            formula: r"\mathrm{FAR}(t) = 1 - \mathrm{TAR}(t)",
+            citation: FOLKLORE,
+            params: &[],
+        },
+        on: On::Verified,
+        share: true,
+        value: |e| Some(e.verification()?.eer()),
+    },
+    MetricSpec {
+        entry: Entry {
+            id: "tar_at_far",
+            name: "TAR@FAR 1 %",
+            also_known_as: &["VAL@FAR"],
+            gist: "The share of pairs of one class that are accepted where at most one of a hundred pairs of two classes is. Not shown with fewer than 100 of these.",
+            formula: r"\mathrm{TAR}(\max\{t : \mathrm{FAR}(t) \le 0.01\})",
+            citation: Citation {
+                text: "Schroff, Kalenichenko & Philbin 2015, FaceNet: A Unified Embedding for Face Recognition and Clustering",
+                link: "https://arxiv.org/abs/1503.03832",
+            },
+            params: &[],
+        },
+        on: On::Verified,
+        share: true,
+        value: |e| e.verification()?.tar_at_far(STRICT),
     },
 ];

@@ -19,6 +19,7 @@ use super::reduction::ReductionSpec;
 use super::sampler::Sampler;
 use super::scheme::{Comparison, Scheme, Side, Source};
 
+mod seen;
 mod state;
 mod trace;
 mod update;
@@ -198,7 +199,7 @@ impl Pipeline {
     pub fn relate(&self, labels: &[usize], ids: &[usize]) -> Relations {
         match self.loss.learns().proxies {
             Proxies::None => Relations::supervised(labels, ids),
-            _ => Relations::to_classes(labels, self.dataset.classes()),
+            _ => self.relate_to_classes(labels),
         }
     }
 
@@ -231,8 +232,7 @@ impl Pipeline {
 
     /// Everything up to the gradient at this state, which is that of step `step`.
     pub fn look(&self, state: &State, step: u64) -> Trace {
-        let batch = self.sampler.sample(&self.dataset.given, &mut stream(self.seed, "batch", step));
-        self.look_at(state, batch, step)
+        self.look_at(state, self.batch(step), step)
     }
 
     /// The same for a batch that need not be the one of this step.
@@ -282,7 +282,7 @@ impl Pipeline {
     fn against(&self, state: &State, comparison: Comparison, rows: &Matrix) -> Against {
         if let Some(proxies) = self.proxies(&state.learned) {
             let labels: Vec<usize> = comparison.rows.input.indices.iter().map(|&i| self.dataset.given[i]).collect();
-            let relations = Relations::to_classes(&labels, self.dataset.classes());
+            let relations = self.relate_to_classes(&labels);
             return Against { references: Some(proxies), own: None, passes: vec![], relations };
         }
         let Some(sources) = comparison.references else {
