@@ -189,7 +189,8 @@ pub fn draw<DB: Raster>(
     let layout = Layout::of((width, height));
     let tiles = tile::Tiles { pen: &pen, dataset: &session.pipeline().dataset, side: layout.side, corner };
     let Some(search) = Search::of(session, options) else {
-        layout.tiles().into_iter().try_for_each(|middle| tiles.empty(middle))?;
+        let words = std::iter::once("query").chain(std::iter::repeat(""));
+        layout.tiles().into_iter().zip(words).try_for_each(|(middle, word)| tiles.empty(middle, word))?;
         let lines = ["Choose a point in the embedding:", "click it, or walk with the arrow keys."];
         return lines.iter().zip([-9.0, 9.0]).try_for_each(|(line, down)| {
             let (x, y) = (corner.0 + px(0.5 * width), corner.1 + px(0.5 * height + down));

@@ -8,6 +8,7 @@ use super::super::text::short;
 use super::super::{Across, Drawn};
 use super::Neighbour;
 use crate::learn::dataset::Dataset;
+use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;
 
@@ -55,18 +56,23 @@ impl<DB: Raster> Tiles<'_, DB> {
             pen.disc(at, 5.0, style.sheet)?;
             pen.disc(at, 3.5, style.class(given))?;
         }
-        let line = |k: f64| (x, y + half + px(4.0 + 12.0 * k));
-        pen.text(word, line(0.5), HPos::Center, color)?;
+        self.word(word, 0, (x, y + half), color)?;
         let second = neighbour.map_or(format!("no. {point}"), |n| short(n.distance));
-        pen.text(&second, line(1.5), HPos::Center, style.soft)
+        self.word(&second, 1, (x, y + half), style.soft)
     }
 
-    /// A frame without a point.
-    pub fn empty(&self, middle: Across) -> Drawn<DB> {
+    /// A word on a line under a tile, given the middle of its lower edge.
+    fn word(&self, word: &str, line: u8, (x, y): BackendCoord, color: RGBColor) -> Drawn<DB> {
+        self.pen.text(word, (x, y + px(10.0 + 12.0 * f64::from(line))), HPos::Center, color)
+    }
+
+    /// A frame without a point, and what would be in it.
+    pub fn empty(&self, middle: Across, word: &str) -> Drawn<DB> {
         let (x, y) = (self.corner.0 + px(middle.0), self.corner.1 + px(middle.1));
         let half = px(0.5 * self.side);
         let corners = vec![(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)];
-        self.pen.outline(corners, 1.0, self.pen.style.line)
+        self.pen.outline(corners, 1.0, self.pen.style.line)?;
+        if word.is_empty() { Ok(()) } else { self.word(word, 0, (x, y + half), self.pen.style.soft) }
     }
 
     /// The picture of a point, or its mark.
