@@ -12,8 +12,13 @@ use pushpull::learn::{affinity, encoder, head, loss, miner, reduction, sampler};
 
 /// A pipeline with this encoder at this setting, reading the small data set of [`pipeline`].
 fn with(spec: &encoder::EncoderSpec, setting: &Params) -> Pipeline {
-    let base = pipeline();
-    let shape = Shape { features: base.dataset.points.nrows(), points: base.dataset.len(), outputs: 2 };
+    with_in(2, spec, setting)
+}
+
+/// The same with embeddings of so many dimensions.
+fn with_in(dimensions: usize, spec: &encoder::EncoderSpec, setting: &Params) -> Pipeline {
+    let base = pipeline_in(dimensions);
+    let shape = Shape { features: base.dataset.points.nrows(), points: base.dataset.len(), outputs: dimensions };
     Pipeline { encoder: (spec.build)(setting, shape), ..base }
 }
 
@@ -29,6 +34,20 @@ fn parameter_gradients_are_slopes_for_every_encoder_head_affinity_and_loss() {
                 let state = pipeline.start();
                 assert_parameter_gradients(pipeline, &state, 3, &what);
             }
+        }
+    }
+}
+
+#[test]
+fn they_are_slopes_in_more_dimensions() {
+    for (dimensions, encoder) in [3, 8].into_iter().flat_map(|d| encoder::LIST.iter().map(move |e| (d, e))) {
+        for (head, loss_spec) in head::LIST.iter().flat_map(|h| loss::LIST.iter().map(move |l| (h, l))) {
+            let what = format!("{dimensions} {} {} {}", encoder.entry.id, head.entry.id, loss_spec.entry.id);
+            let (loss, affinity) = (built_loss(loss_spec.entry.id), spec(affinity::LIST, loss_spec.usual_affinity));
+            let defaults = Params::defaults(&encoder.entry);
+            let pipeline = Pipeline { head, affinity, loss_spec, loss, ..with_in(dimensions, encoder, &defaults) };
+            let state = pipeline.start();
+            assert_parameter_gradients(pipeline, &state, 3, &what);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Alignment and uniformity over time, by direction alone, with the best uniformity that the circle allows.
+//! Alignment and uniformity over time, by direction alone, with the best uniformity that the circle or sphere allows.
 
 use super::Options;
 use super::plot::{Plot, line, over_time, sampled};
@@ -16,7 +16,7 @@ over_time!(
 
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, _: &Options) -> Plot<'a> {
-    let best = best_uniformity();
+    let best = best_uniformity(session.pipeline().dimensions);
     let mut plot = Plot::of_samples(session);
     plot.lines = vec![
         line("alignment", "pull", sampled(session, |s| s.hypersphere()[0])),

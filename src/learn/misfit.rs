@@ -53,12 +53,12 @@ pub struct Misfit {
 pub static LIST: &[Misfit] = &[
     Misfit {
         rooms: &["affinity", "loss", "head"],
-        reason: "away from the unit circle this similarity exceeds that of coinciding points, so distances fall below 0, and a loss that squares them would push positives apart",
+        reason: "away from the unit circle or sphere this similarity exceeds that of coinciding points, so distances fall below 0, and a loss that squares them would push positives apart",
         holds: |c| c.loss.squares_distances && !c.affinity.nearest_at_coincidence && !c.head.unit,
     },
     Misfit {
         rooms: &["affinity", "loss", "head"],
-        reason: "this loss adds to the angle between two embeddings, and only a cosine tells an angle: that is the cosine similarity, or the dot product on the unit circle",
+        reason: "this loss adds to the angle between two embeddings, and only a cosine tells an angle: that is the cosine similarity, or the dot product on the unit circle or sphere",
         holds: |c| {
             let cosine =
                 c.affinity.orientation == Orientation::Similarity && (c.affinity.nearest_at_coincidence || c.head.unit);
@@ -67,7 +67,7 @@ pub static LIST: &[Misfit] = &[
     },
     Misfit {
         rooms: &["affinity", "miner", "head"],
-        reason: "away from the unit circle this similarity does not say how far apart two points are, and this miner reckons with lengths",
+        reason: "away from the unit circle or sphere this similarity does not say how far apart two points are, and this miner reckons with lengths",
         holds: |c| c.miner.geometry != Geometry::Order && !c.affinity.nearest_at_coincidence && !c.head.unit,
     },
     Misfit {

@@ -4,6 +4,8 @@ use super::samples::Sample;
 use super::session::Session;
 use crate::learn::diagnosis::{Diagnosis, Evidence, diagnose};
 use crate::learn::metric::Evaluation;
+use crate::learn::num::Matrix;
+use crate::learn::principal;
 use crate::learn::sight::Sight;
 use std::rc::Rc;
 
@@ -27,6 +29,18 @@ impl Session {
     pub fn sample(&self, step: u64) -> Option<&Sample> {
         let present = || self.present.get_or_init(|| Sample::of(&self.pipeline, self.state()));
         self.samples.get(step).or_else(|| (step == self.now()).then(present))
+    }
+
+    /// The three axes along which the present embedding spreads most (d×3), for more than two dimensions. They follow the samples from
+    /// the first on, so that they neither flip nor depend on the way to this step.
+    pub fn axes(&self) -> Matrix {
+        let steps = self.samples.steps().take_while(|step| *step < self.now()).chain([self.now()]);
+        let samples = steps.filter_map(|step| self.sample(step)).filter(|sample| sample.dimensions() > 2);
+        let mut axes = None;
+        for sample in samples {
+            axes = Some(sample.axes(axes));
+        }
+        axes.cloned().unwrap_or_else(|| Matrix::identity(self.pipeline().dimensions, principal::AXES))
     }
 
     /// What is going on.

@@ -21,13 +21,15 @@ pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
     let chosen = chosen(config);
     let mut dataset = chosen.data.make(&config.params("data"), config.seed);
     config.points().apply(&mut dataset);
-    let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: chosen.head.coordinates };
+    let dimensions = config.params("head").count("dimensions");
+    let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: dimensions };
     let loss = (chosen.loss.build)(&config.params("loss"));
     Ok(Pipeline {
         sampler: (chosen.sampler.build)(&config.params("sampler")),
         scheme: (chosen.scheme.build)(&config.params("scheme")),
         encoder: (chosen.encoder.build)(&config.params("encoder"), shape),
         head: chosen.head,
+        dimensions,
         affinity: chosen.affinity,
         miner: (chosen.miner.build)(&config.params("miner")),
         loss_spec: chosen.loss,

@@ -151,7 +151,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: GROWN,
         when: When::Always,
-        label: "Put the embedding on the unit circle",
+        label: "Put the embedding on the unit circle or sphere",
         why: "There is no scale to grow on, and the margin keeps its meaning.",
         helps: true,
         edits: "head=circle",

@@ -6,6 +6,7 @@
 
 use crate::learn::metric::{Evaluation, Ranks, alignment_and_uniformity, percentiles};
 use crate::learn::num::Matrix;
+use crate::learn::principal;
 use crate::learn::step::{Pipeline, State};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -38,6 +39,7 @@ pub struct Sample {
     distances: OnceCell<Option<[f64; 5]>>,
     lengths: OnceCell<Option<[f64; 5]>>,
     hypersphere: OnceCell<[Option<f64>; 2]>,
+    axes: OnceCell<Matrix>,
 }
 
 impl Sample {
@@ -46,8 +48,8 @@ impl Sample {
         let raw = pipeline.embed_raw(state, pipeline.dataset.training());
         let held_out = Some(pipeline.dataset.held_out()).filter(|points| !points.is_empty());
         let held_out = held_out.map(|points| pipeline.embed_raw(state, points));
-        let (retrieval, distances, lengths, hypersphere) = Default::default();
-        Self { pipeline: Rc::clone(pipeline), raw, held_out, retrieval, distances, lengths, hypersphere }
+        let (retrieval, distances, lengths, hypersphere, axes) = Default::default();
+        Self { pipeline: Rc::clone(pipeline), raw, held_out, retrieval, distances, lengths, hypersphere, axes }
     }
 
     fn evaluation(&self, raw: &Matrix, points: &[usize], labels: &[usize]) -> Evaluation {
@@ -88,6 +90,16 @@ impl Sample {
     /// The percentiles of the raw embeddings' lengths, before the head.
     pub fn lengths(&self) -> Option<[f64; 5]> {
         *self.lengths.get_or_init(|| percentiles(self.raw.column_iter().map(|e| e.norm()).collect()))
+    }
+
+    /// How many dimensions its embedding has.
+    pub fn dimensions(&self) -> usize {
+        self.pipeline.dimensions
+    }
+
+    /// The three axes along which the embedding spreads most (d×3), from those of the sample before; for more than two dimensions.
+    pub fn axes(&self, before: Option<&Matrix>) -> &Matrix {
+        self.axes.get_or_init(|| principal::follow(&(self.pipeline.head.forward)(&self.raw), before))
     }
 
     /// Alignment (by the true labels) and uniformity.

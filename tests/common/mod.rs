@@ -29,9 +29,14 @@ pub fn params(entry: &Entry, values: &[(&'static str, f64)]) -> Params {
 
 /// A small pipeline of defaults: three blobs, a tiny smooth network, all triplets. Tests replace the parts that they are about.
 pub fn pipeline() -> Pipeline {
+    pipeline_in(2)
+}
+
+/// The same with embeddings of so many dimensions.
+pub fn pipeline_in(dimensions: usize) -> Pipeline {
     let data = spec(dataset::LIST, "blobs");
     let dataset = data.make(&params(&data.entry, &[("classes", 3.0), ("per_class", 6.0), ("spread", 0.5)]), 1);
-    let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: 2 };
+    let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: dimensions };
     let sampler = spec(sampler::LIST, "balanced");
     let encoder = spec(encoder::LIST, "mlp");
     Pipeline {
@@ -39,6 +44,7 @@ pub fn pipeline() -> Pipeline {
         scheme: (scheme::LIST[0].build)(&Params::default()),
         encoder: (encoder.build)(&params(&encoder.entry, &[("width", 5.0), ("activation", 1.0)]), shape),
         head: spec(head::LIST, "plane"),
+        dimensions,
         affinity: spec(affinity::LIST, "squared-euclidean"),
         miner: built_miner("all"),
         loss_spec: spec(loss::LIST, "triplet"),

@@ -9,7 +9,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         id: "cosine",
         name: "Cosine similarity",
         also_known_as: &[],
-        gist: "The cosine of the angle between two embeddings; their lengths do not matter. On the unit circle it is 1 − D/2 of the squared distance.",
+        gist: "The cosine of the angle between two embeddings; their lengths do not matter. At unit length it is 1 − D/2 of the squared distance.",
         formula: r"s = \frac{x \cdot y}{\lVert x\rVert\,\lVert y\rVert}",
         citation: Citation {
             text: "Chen, Kornblith, Norouzi & Hinton 2020, SimCLR",

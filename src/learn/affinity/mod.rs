@@ -31,11 +31,11 @@ pub struct AffinitySpec {
     pub orientation: Orientation,
     /// The value for two unit vectors that coincide.
     pub at_coincidence: f64,
-    /// The greatest distance (see [`Self::turned`]) between two points of the unit circle.
+    /// The greatest distance (see [`Self::turned`]) between two points of the unit circle or sphere.
     pub diameter: f64,
     /// Whether no two vectors of any lengths are more alike than two that coincide, so that no distance is below 0.
     pub nearest_at_coincidence: bool,
-    /// The length of the straight line between two points of the unit circle at a distance (see [`Self::turned`]).
+    /// The length of the straight line between two points of the unit circle or sphere at a distance (see [`Self::turned`]).
     pub chord: fn(f64) -> f64,
     /// The affinity of two vectors of equal length.
     pub value: fn(&[f64], &[f64]) -> f64,

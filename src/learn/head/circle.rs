@@ -1,8 +1,9 @@
-//! The unit circle: z = e/‖e‖, with ‖e‖ floored at 1e-12. A zero embedding has no direction and gets gradient 0.
+//! The unit circle, and the unit sphere of more dimensions: z = e/‖e‖, with ‖e‖ floored at 1e-12. A zero embedding has no direction and
+//! gets gradient 0.
 //!
-//! ∂L/∂e = (g − z (z·g)) / ‖e‖: the gradient is tangent to the circle.
+//! ∂L/∂e = (g − z (z·g)) / ‖e‖: the gradient is tangent to the sphere.
 
-use super::HeadSpec;
+use super::{DIMENSIONS, HeadSpec};
 use crate::learn::num::Matrix;
 use crate::learn::spec::{Citation, Entry};
 
@@ -12,17 +13,16 @@ const FLOOR: f64 = 1e-12;
 pub const SPEC: HeadSpec = HeadSpec {
     entry: Entry {
         id: "circle",
-        name: "Unit circle",
-        also_known_as: &[],
-        gist: "Every embedding is divided by its length. Only directions count, and classes cannot pass each other: the circle is a one-dimensional world.",
+        name: "Unit circle or sphere",
+        also_known_as: &["hypersphere", "L2-normalised"],
+        gist: "Every embedding is divided by its length. Only directions count. In 2 dimensions that leaves a circle, a one-dimensional world in which classes cannot pass each other; in 3 a globe.",
         formula: r"z = \frac{e}{\lVert e\rVert}",
         citation: Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3: embeddings on the unit sphere)",
             link: "https://arxiv.org/abs/1503.03832",
         },
-        params: &[],
+        params: &[DIMENSIONS],
     },
-    coordinates: 2,
     unit: true,
     forward,
     backward,

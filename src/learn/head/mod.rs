@@ -1,7 +1,7 @@
-//! Heads: where the embedding lives. The plane as it is, or the unit circle.
+//! Heads: where the embedding lives. The plane as it is, or the unit circle; with more than two dimensions, space or the unit sphere.
 
 use super::num::Matrix;
-use super::spec::{Entry, has_entry};
+use super::spec::{Entry, ParamSpec, Scale, has_entry};
 
 mod circle;
 mod plane;
@@ -10,8 +10,6 @@ mod plane;
 pub struct HeadSpec {
     /// What it says of itself.
     pub entry: Entry,
-    /// The number of coordinates that it asks of the encoder.
-    pub coordinates: usize,
     /// Whether every embedding has length one, so that scale has no meaning.
     pub unit: bool,
     /// Raw embedding (d × N) → embedding (d × N).
@@ -20,6 +18,20 @@ pub struct HeadSpec {
     pub backward: fn(&Matrix, &Matrix, &Matrix) -> Matrix,
 }
 has_entry!(HeadSpec);
+
+/// How many coordinates an embedding has, which every head asks of the encoder.
+pub const DIMENSIONS: ParamSpec = ParamSpec {
+    id: "dimensions",
+    name: "embedding dimension",
+    symbol: "d",
+    unit: "",
+    min: 2.0,
+    max: 64.0,
+    default: 2.0,
+    scale: Scale::Integer { from: 2, to: 64, by: 1 },
+    follows: None,
+    help: "How many coordinates an embedding has. More give classes room to pass each other. 3 are drawn in perspective, more as a shadow.",
+};
 
 /// All heads, in the order of the menu.
 pub static LIST: &[HeadSpec] = &[plane::SPEC, circle::SPEC];

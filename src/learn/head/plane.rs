@@ -1,20 +1,19 @@
-//! The plane: the encoder's output as it is.
+//! The plane, and the space of more dimensions: the encoder's output as it is.
 
-use super::HeadSpec;
+use super::{DIMENSIONS, HeadSpec};
 use crate::learn::spec::{Entry, FOLKLORE};
 
 /// The entry.
 pub const SPEC: HeadSpec = HeadSpec {
     entry: Entry {
         id: "plane",
-        name: "Plane",
+        name: "Plane or space",
         also_known_as: &[],
         gist: "The embedding may be anywhere, so its scale is free: it can shrink or grow.",
         formula: r"z = e",
         citation: FOLKLORE,
-        params: &[],
+        params: &[DIMENSIONS],
     },
-    coordinates: 2,
     unit: false,
     forward: |raw| raw.clone(),
     backward: |_, _, gradient| gradient.clone(),

@@ -26,11 +26,12 @@ pub fn alignment_and_uniformity(embedding: &Matrix, labels: &[usize]) -> [Option
     [(positives > 0).then(|| near / f64::from(positives)), (pairs > 0).then(|| ln(even / f64::from(pairs)))]
 }
 
-/// The least uniformity on the circle, that of points spread evenly all around: −2t + ln I₀(2t), with the Bessel function's series.
-pub fn best_uniformity() -> f64 {
+/// The least uniformity on the unit sphere of d dimensions, that of points spread evenly all around: −2t + ln ₀F₁(d/2; t²), with that
+/// function's series. On the circle (d = 2) ₀F₁ is the Bessel function I₀(2t).
+pub fn best_uniformity(dimensions: usize) -> f64 {
     let (mut term, mut sum) = (1.0, 1.0);
     for k in 1..40 {
-        term *= (T / f64::from(k)) * (T / f64::from(k));
+        term *= (T / f64::from(k)) * (T / (0.5 * dimensions as f64 + f64::from(k - 1)));
         sum += term;
     }
     -2.0 * T + ln(sum)
@@ -48,7 +49,7 @@ mod tests {
 
     #[test]
     fn points_all_around_come_to_the_circles_best() {
-        assert!((best_uniformity() - -1.575).abs() < 5e-4, "{}", best_uniformity());
+        assert!((best_uniformity(2) - -1.575).abs() < 5e-4, "{}", best_uniformity(2));
         // Fewer points lie below the limit, as no point is its own pair.
         for (points, uniformity) in [(8, -2.36), (32, -1.71), (120, -1.61)] {
             let [_, found] = alignment_and_uniformity(&ring(points, 3.0), &vec![0; points]);

@@ -1,7 +1,7 @@
 //! Distance-weighted: for each anchor–positive pair a negative drawn with weight 1/q(d), so that all distances come up alike.
 //!
 //! q(d) ∝ d^(k−2) (1 − d²/4)^((k−3)/2) is the density of the distance between two random points of the unit sphere in k dimensions. As in the
-//! authors' code, d is raised to a floor, and negatives at 1.4 or more are left out. In the plane (k = 2) 1/q = √(1 − d²/4) is nearly even; the
+//! authors' code, d is raised to a floor, and negatives at 1.4 or more are left out. On the circle (k = 2) 1/q = √(1 − d²/4) is nearly even; the
 //! method was made for k = 128, where almost all pairs are about √2 apart.
 
 use super::row::{At, own};
@@ -33,8 +33,8 @@ pub const SPEC: MinerSpec = MinerSpec {
                 max: 512.0,
                 default: 2.0,
                 scale: Scale::Integer { from: 2, to: 128, by: 1 },
-                follows: None,
-                help: "The dimension of the sphere that the weights are made for. These embeddings have 2; with 128, the paper's, the nearest negatives get almost all of the weight.",
+                follows: Some("head.dimensions"),
+                help: "The dimension of the sphere that the weights are made for: that of the embeddings, if nothing else is said. With 128, the paper's, the nearest negatives get almost all of the weight.",
             },
             distance(
                 "cutoff",

@@ -40,6 +40,8 @@ pub struct Pipeline {
     pub encoder: Box<dyn Encoder>,
     /// Maps raw embeddings to embeddings.
     pub head: &'static HeadSpec,
+    /// How many coordinates an embedding has.
+    pub dimensions: usize,
     /// Compares two embeddings.
     pub affinity: &'static AffinitySpec,
     /// Selects tuples.
@@ -94,14 +96,14 @@ impl Pipeline {
             (0..self.scheme.towers()).map(|t| self.encoder.start(&mut stream(self.seed, "start", t as u64))).collect();
         let slots = towers.iter().map(|tower| zeros(&*self.optimizer, tower)).collect();
         let mut state = State { slots, towers, updates: 0, learned: self.start_learned(), memory: vec![] };
-        self.scheme.start(&mut state, self.head.coordinates, &mut stream(self.seed, "memory", 0));
+        self.scheme.start(&mut state, self.dimensions, &mut stream(self.seed, "memory", 0));
         state
     }
 
     fn start_learned(&self) -> Learned {
         let learns = self.loss.learns();
         let mut rng = stream(self.seed, "proxies", 0);
-        let proxies = learns.proxies.start(self.head.coordinates, self.dataset.classes(), &mut rng);
+        let proxies = learns.proxies.start(self.dimensions, self.dataset.classes(), &mut rng);
         let numbers = Matrix::from_iterator(learns.numbers.len(), 1, learns.numbers.iter().map(|number| number.start));
         let parameters = [proxies, numbers];
         Learned { slots: zeros(&*self.learner, &parameters), parameters, updates: 0 }
