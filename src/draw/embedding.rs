@@ -3,24 +3,26 @@
 //! In the plane the frame follows the cloud: it holds the points of the last steps and zooms by round factors, so that a collapse stays in
 //! sight, and the scale says so. On the unit circle the whole circle stays in sight; a cloud that has become a dot gets a magnifier.
 
+use super::camera::{self, Camera, World};
 use super::chart::{ground, size};
 use super::forces::{self, Arrows, FORCES, LOG_ARROWS, MOVES};
-use super::frame::{Extent, Frame, Point, points};
+use super::frame::{Extent, Frame, Point};
 use super::legend::{self, LegendItem, Mark};
 use super::lens::{self, Glass, Labels};
-use super::magnifier::Magnifier;
+use super::magnifier::{self, Magnifier};
 use super::mark::{Marks, radius, wrong};
 use super::neighbours::{self, NEAREST};
 use super::part;
 use super::pen::Pen;
 use super::plane;
 use super::pointed;
+use super::space::Cube;
 use super::spot::nearest;
 use super::style::{Style, px};
 use super::text::short;
 use super::ties::{self, Ties};
 use super::warp::{self, GRID};
-use super::{Drawn, Options, Spot, Switch, ViewSpec, held_out, memory, proxy, trail};
+use super::{Drawn, Options, Spot, Switch, ViewSpec, globe, held_out, memory, proxy, trail};
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -83,13 +85,14 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
     }
     items.extend(warp::legend(session, options));
+    items.extend(camera::legend(session, options));
     items
 }
 
 fn describe(session: &Session, options: &Options) -> String {
     let (pipeline, trace) = (session.pipeline(), session.trace());
     let dataset = &pipeline.dataset;
-    let place = if pipeline.head.unit { "on the unit circle" } else { "in the plane" };
+    let (place, camera) = (camera::place(session), Camera::of(session, options));
     let mut text = format!(
         "Step {}: {} points of {} {} {place}, {} of them in the batch, {}.",
         session.now(),
@@ -100,7 +103,8 @@ fn describe(session: &Session, options: &Options) -> String {
         proxy::describe(session).unwrap_or_else(|| format!("of which {} triplets are mined", trace.tuples.triplets()))
     );
     text += &memory::describe(session);
-    if let Some(extent) = Extent::of(points(session.embedding())) {
+    text += &camera::describe(session, options);
+    if let Some(extent) = Extent::of(camera.points(session.embedding()).into_iter()) {
         let ((x, y), (dx, dy)) = (extent.center(), extent.half());
         text += &format!(
             " The cloud is {} wide and {} high around ({}, {}).",
@@ -128,6 +132,9 @@ pub fn circle_color(style: &Style) -> RGBColor {
 
 /// Where everything lies.
 struct Scene {
+    camera: Camera,
+    /// The box around a cloud in space.
+    cube: Option<Cube>,
     frame: Frame,
     magnifier: Option<Magnifier>,
     places: Vec<Point>,
@@ -138,20 +145,27 @@ struct Scene {
 impl Scene {
     fn of(
         session: &Session,
+        camera: Camera,
         lens: Option<&lens::View>,
         rectangle: (Range<i32>, Range<i32>),
         (width, height): (f64, f64),
     ) -> Self {
-        let frame = if session.pipeline().head.unit {
-            Frame::new(rectangle, (0.0, 0.0), CIRCLE)
-        } else {
-            let frame = plane::follow(session, rectangle.clone(), (width, height));
-            lens.and_then(|lens| lens.wider(&frame, rectangle)).unwrap_or(frame)
+        let cube = (camera.world == World::Space).then(|| Cube::of(session, &camera));
+        let frame = match &cube {
+            Some(cube) => cube.frame(&camera, rectangle),
+            None if camera.world.is_unit() => Frame::new(rectangle, (0.0, 0.0), CIRCLE),
+            None => {
+                let frame = plane::follow(session, rectangle.clone(), (width, height));
+                lens.and_then(|lens| lens.wider(&frame, rectangle)).unwrap_or(frame)
+            }
         };
-        let places: Vec<Point> = points(session.embedding()).collect();
-        let cloud = Extent::of(places.iter().copied()).filter(|_| session.pipeline().head.unit && places.len() > 1);
-        let magnifier = cloud.and_then(|cloud| Magnifier::over(&cloud, &frame));
-        Self { magnifier, radius: radius(places.len(), width * height), frame, places }
+        let places = camera.points(session.embedding());
+        // A cloud may look small because its points lie behind each other.
+        let depths = camera.depths(session.embedding()).into_iter().map(|depth| (depth, 0.0));
+        let deep = Extent::of(depths).and_then(|deep| magnifier::window(&deep)).is_none();
+        let cloud = Extent::of(places.iter().copied()).filter(|_| camera.world.is_unit() && places.len() > 1 && !deep);
+        let magnifier = cloud.and_then(|cloud| Magnifier::over(&cloud, &frame, camera.world == World::Circle));
+        Self { magnifier, radius: radius(places.len(), width * height), frame, places, camera, cube }
     }
 
     /// The frame in which a place of the picture lies.
@@ -163,10 +177,16 @@ impl Scene {
 /// The point whose mark lies at a place, or is nearest to it.
 fn hit(session: &Session, options: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
     let lens = lens::View::of(session, options);
-    let scene = Scene::of(session, lens.as_ref(), (0..px(size.0), 0..px(size.1)), size);
+    let scene = Scene::of(session, Camera::of(session, options), lens.as_ref(), (0..px(size.0), 0..px(size.1)), size);
     let frame = scene.frame_at(at);
-    let places = scene.places.iter().enumerate().filter(|(_, p)| frame.holds(**p));
-    nearest(at, places.map(|(i, p)| (i, frame.css(*p))), REACH).map(Spot::Point)
+    let depths = scene.camera.depths(session.embedding());
+    // What lies in front comes first.
+    let on_side = |behind: bool| {
+        let places = scene.places.iter().enumerate().filter(|(_, p)| frame.holds(**p));
+        let places = places.filter(|(i, _)| scene.camera.is_behind(depths[*i]) == behind);
+        nearest(at, places.map(|(i, p)| (i, frame.css(*p))), REACH)
+    };
+    on_side(false).or_else(|| on_side(true)).map(Spot::Point)
 }
 
 pub fn draw<DB: DrawingBackend>(
@@ -181,26 +201,32 @@ pub fn draw<DB: DrawingBackend>(
     let pen = Pen::new(area, style);
     let size = size(area);
     let lens = lens::View::of(session, options);
-    let scene = Scene::of(session, lens.as_ref(), area.get_pixel_range(), size);
-    let frame = &scene.frame;
-    let unit = session.pipeline().head.unit;
-    if unit {
-        pen.ring(frame.at((0.0, 0.0)), frame.pixels(), 1.25, circle_color(style))?;
+    let camera = Camera::of(session, options);
+    let scene = Scene::of(session, camera, lens.as_ref(), area.get_pixel_range(), size);
+    let (frame, camera) = (&scene.frame, &scene.camera);
+    let unit = camera.world.is_unit();
+    if let Some(cube) = &scene.cube {
+        cube.draw(&pen, frame, camera)?;
+    } else if unit {
+        globe::draw(&pen, frame, camera)?;
     } else if !warp::replaces_coordinates(session, options) {
         plane::grid(&pen, frame, area.get_pixel_range())?;
     }
-    warp::draw_bent(&pen, frame, session, options)?;
+    warp::draw_bent(&pen, frame, session, options, camera)?;
     let mut marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
-    if let Some(lens) = &lens {
-        marks = marks.faded(lens.strengths());
+    let strengths = [lens.as_ref().map(lens::View::strengths), camera.strengths(session.embedding())];
+    if let Some(strengths) =
+        strengths.into_iter().flatten().reduce(|a, b| a.iter().zip(b).map(|(a, b)| a * b).collect())
+    {
+        marks = marks.faded(strengths);
     }
-    let ties = if lens.is_some() { Ties::default() } else { lines(session, options) };
-    let arrows = Arrows::of(session, options);
+    let ties = if lens.is_some() { Ties::default() } else { lines(session, options, camera) };
+    let arrows = Arrows::of(session, options, camera);
     if options.is_on(&TRAILS) && options.part.is_none() {
-        trail::draw(&pen, frame, session, if lens.is_some() { 0.3 } else { 1.0 })?;
+        trail::draw(&pen, frame, session, camera, if lens.is_some() { 0.3 } else { 1.0 })?;
     }
     if unit {
-        proxy::rays(&pen, frame, session)?;
+        proxy::rays(&pen, frame, session, camera)?;
     }
     let alone = options.layer("alone") == Some(true);
     let shown = |i: usize| scene.places.get(i).filter(|_| !alone || marks.has(i));
@@ -215,14 +241,14 @@ pub fn draw<DB: DrawingBackend>(
         if let (None, Some(magnifier)) = (glass.magnifier, &scene.magnifier) {
             labels.reserve(magnifier.area());
         }
-        memory::draw(&pen, glass.frame, session)?;
+        memory::draw(&pen, glass.frame, session, camera)?;
         ties.draw(&pen, glass.frame)?;
         neighbours::links(&pen, session, options, |i| within(glass.frame, i))?;
         if let Some(lens) = &lens {
             lens.draw_below(&pen, &glass, scene.radius, whole, &mut labels)?;
         }
         marks.draw(&pen, scene.radius, |i| within(glass.frame, i))?;
-        proxy::stars(&pen, glass.frame, session, scene.radius)?;
+        proxy::stars(&pen, glass.frame, session, camera, scene.radius)?;
         if let Some(lens) = lens.as_ref().filter(|_| whole) {
             lens.draw_above(&pen, &glass, scene.radius, &mut labels)?;
         }
@@ -247,17 +273,17 @@ pub fn draw<DB: DrawingBackend>(
 }
 
 /// The lines between points: those of the part that slow motion stands at, else the mined triplets if they are on.
-fn lines(session: &Session, options: &Options) -> Ties {
+fn lines(session: &Session, options: &Options, camera: &Camera) -> Ties {
     let trace = session.trace();
     if options.layer("compared") == Some(true) && !trace.batch.is_empty() {
-        return Ties::compared(trace, part::example(session, options));
+        return Ties::compared(trace, part::example(session, options), camera);
     }
     if options.layer("mined") == Some(true) {
-        return Ties::of(trace).at_rest();
+        return Ties::of(trace, camera).at_rest();
     }
     match (options.is_on(&TIES), options.is_on(&FORCES)) {
-        (true, false) => Ties::of(trace),
-        (true, true) => Ties::of(trace).in_the_background(),
+        (true, false) => Ties::of(trace, camera),
+        (true, true) => Ties::of(trace, camera).in_the_background(),
         (false, _) => Ties::default(),
     }
 }

@@ -7,7 +7,8 @@
 
 use super::arrow::{self, Arrow};
 use super::axis::{LEAST, TICKS, round_down};
-use super::frame::{Frame, Point, points};
+use super::camera::{Camera, World};
+use super::frame::{Frame, Point};
 use super::legend::{LegendItem, Mark};
 use super::magnifier::scale_bar;
 use super::pen::Pen;
@@ -50,27 +51,35 @@ const DECADES: f64 = 4.0;
 /// Moves of which the longest is at least this many CSS pixels long are shown as they are.
 const VISIBLE: f64 = 12.0;
 
-/// Vectors and where they begin.
-struct Vectors(Vec<(Point, Point)>);
+/// Vectors and where they begin, as they are seen, and how long they are in truth.
+struct Vectors(Vec<(Point, Point, f64)>);
 
 impl Vectors {
     /// The columns of `vectors` at those of `places`; those of one point (by number) add up, as a batch can hold a point twice.
-    fn of(places: &Matrix, vectors: &Matrix, numbers: &[usize]) -> Self {
-        let mut found: Vec<(Point, Point)> = vec![];
+    fn of(camera: &Camera, places: &Matrix, vectors: &Matrix, numbers: &[usize]) -> Self {
+        let (mut kept, mut sums): (Vec<usize>, Vec<Vec<f64>>) = (vec![], vec![]);
         let mut at = BTreeMap::new();
-        for (i, (place, vector)) in points(places).zip(points(vectors)).enumerate() {
-            let k = *at.entry(numbers.get(i).copied().unwrap_or(i)).or_insert(found.len());
-            match found.get_mut(k) {
-                Some((_, (x, y))) => (*x, *y) = (*x + vector.0, *y + vector.1),
-                None => found.push((place, vector)),
+        for (i, vector) in vectors.column_iter().enumerate() {
+            let k = *at.entry(numbers.get(i).copied().unwrap_or(i)).or_insert(sums.len());
+            match sums.get_mut(k) {
+                Some(sum) => sum.iter_mut().zip(vector.iter()).for_each(|(sum, x)| *sum += x),
+                None => {
+                    kept.push(i);
+                    sums.push(vector.iter().copied().collect());
+                }
             }
         }
-        found.retain(|(_, (x, y))| x.is_finite() && y.is_finite());
+        let vectors = Matrix::from_vec(vectors.nrows(), sums.len(), sums.concat());
+        let lengths =
+            vectors.column_iter().map(|v| if camera.world.is_flat() { libm::hypot(v[0], v[1]) } else { v.norm() });
+        let seen = camera.points(&places.select_columns(&kept)).into_iter().zip(camera.points(&vectors));
+        let mut found: Vec<_> = seen.zip(lengths).map(|((place, vector), length)| (place, vector, length)).collect();
+        found.retain(|(_, (x, y), length)| x.is_finite() && y.is_finite() && length.is_finite());
         Self(found)
     }
 
     fn lengths(&self) -> impl Iterator<Item = f64> + '_ {
-        self.0.iter().map(|(_, vector)| length(*vector))
+        self.0.iter().map(|(.., length)| *length)
     }
 
     fn longest(&self) -> f64 {
@@ -79,12 +88,14 @@ impl Vectors {
 
     /// Arrows of these lengths, begun so many CSS pixels to the outer side of the unit circle.
     fn arrows(&self, frame: &Frame, outside: f64, pixels: impl Fn(f64) -> f64) -> Vec<Arrow> {
-        let held = self.0.iter().filter(|(place, vector)| frame.holds(*place) && length(*vector) > 0.0);
-        let arrow = |&(place, vector): &(Point, Point)| {
+        let held = self.0.iter().filter(|(place, vector, _)| frame.holds(*place) && length(*vector) > 0.0);
+        let arrow = |&(place, vector, whole): &(Point, Point, f64)| {
             let size = length(vector);
+            // What points at the reader or away is foreshortened.
+            let foreshortened = if whole == size { 1.0 } else { size / whole };
             let ((x, y), from_origin) = (frame.css(place), length(place).max(f64::MIN_POSITIVE));
             let tail = (x + outside * place.0 / from_origin, y - outside * place.1 / from_origin);
-            Arrow { tail, way: (vector.0 / size, -vector.1 / size), length: pixels(size) }
+            Arrow { tail, way: (vector.0 / size, -vector.1 / size), length: pixels(whole) * foreshortened }
         };
         held.map(arrow).collect()
     }
@@ -104,17 +115,17 @@ pub struct Arrows {
 }
 
 /// Pull and push at the points of the batch.
-fn forces(session: &Session) -> [Vectors; 2] {
+fn forces(session: &Session, camera: &Camera) -> [Vectors; 2] {
     let (pipeline, trace) = (session.pipeline(), session.trace());
     let Forces { pull, push } = Forces::of(pipeline, trace);
     let numbers = if trace.rows.ncols() == trace.batch.len() { trace.batch.as_slice() } else { &[] };
-    [pull, push].map(|part| Vectors::of(&trace.rows, &part, numbers))
+    [pull, push].map(|part| Vectors::of(camera, &trace.rows, &part, numbers))
 }
 
 /// Where the coming step takes every point; `None` where it is refused.
-fn moves(session: &Session) -> Option<Vectors> {
+fn moves(session: &Session, camera: &Camera) -> Option<Vectors> {
     let moved = session.next_embedding()? - session.embedding();
-    Some(Vectors::of(session.embedding(), &moved, &[]))
+    Some(Vectors::of(camera, session.embedding(), &moved, &[]))
 }
 
 fn longest(parts: &[Vectors; 2]) -> f64 {
@@ -135,12 +146,12 @@ fn magnification(moves: &Vectors, frame: &Frame) -> f64 {
 
 impl Arrows {
     /// The arrows that are asked for.
-    pub fn of(session: &Session, options: &Options) -> Self {
+    pub fn of(session: &Session, options: &Options, camera: &Camera) -> Self {
         Self {
-            forces: options.is_on(&FORCES).then(|| forces(session)),
-            moves: if options.is_on(&MOVES) { moves(session) } else { None },
+            forces: options.is_on(&FORCES).then(|| forces(session, camera)),
+            moves: if options.is_on(&MOVES) { moves(session, camera) } else { None },
             logarithmic: options.is_on(&LOG_ARROWS),
-            unit: session.pipeline().head.unit,
+            unit: camera.world == World::Circle,
         }
     }
 
@@ -202,12 +213,12 @@ impl Arrows {
 pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let mut items = vec![];
     if options.is_on(&FORCES) {
-        let [pull, push] = forces(session).map(|part| short(part.longest()));
+        let [pull, push] = forces(session, &Camera::of(session, options)).map(|part| short(part.longest()));
         items.push(LegendItem::new(Mark::Arrow, "pull", format!("pull on a point, longest {pull}")));
         items.push(LegendItem::new(Mark::Arrow, "push", format!("push, longest {push}")));
     }
     if options.is_on(&MOVES) {
-        let label = match moves(session) {
+        let label = match moves(session, &Camera::of(session, options)) {
             Some(moves) => format!("the coming step’s move, longest {}", short(moves.longest())),
             None => "no move: the coming step is refused".to_string(),
         };
@@ -223,7 +234,7 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
 pub fn describe(session: &Session, options: &Options) -> String {
     let mut text = String::new();
     if options.is_on(&FORCES) {
-        let [pull, push] = forces(session).map(|part| part.lengths().sum::<f64>());
+        let [pull, push] = forces(session, &Camera::of(session, options)).map(|part| part.lengths().sum::<f64>());
         let times = |more: f64, less: f64| {
             if less > 0.0 { format!("{} times as strong", short(more / less)) } else { "alone".to_string() }
         };
@@ -236,9 +247,10 @@ pub fn describe(session: &Session, options: &Options) -> String {
         };
     }
     if options.is_on(&MOVES) {
-        text += &moves(session).map_or(" The coming step is refused.".to_string(), |moves| {
-            format!(" The coming step moves a point by {} at most.", short(moves.longest()))
-        });
+        text += &moves(session, &Camera::of(session, options))
+            .map_or(" The coming step is refused.".to_string(), |moves| {
+                format!(" The coming step moves a point by {} at most.", short(moves.longest()))
+            });
     }
     text
 }

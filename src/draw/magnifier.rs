@@ -28,6 +28,8 @@ pub struct Magnifier {
     cloud: BackendCoord,
     /// How many times larger than outside.
     zoom: f64,
+    /// Whether the cloud lies on the unit circle.
+    circle: bool,
 }
 
 /// The middle and the radius of what a magnifier shows, if the cloud is too small without one.
@@ -39,14 +41,14 @@ pub fn window(cloud: &Extent) -> Option<(Point, f64)> {
 
 impl Magnifier {
     /// A magnifier inside the unit circle of this frame, if the cloud is too small without one.
-    pub fn over(cloud: &Extent, outer: &Frame) -> Option<Self> {
+    pub fn over(cloud: &Extent, outer: &Frame, circle: bool) -> Option<Self> {
         let (center, shown) = window(cloud)?;
         let radius = SIZE * outer.pixels();
         let middle = outer.at((0.0, 0.0));
         let around = |c: i32| c - px(radius)..c + px(radius);
         let frame = Frame::new((around(middle.0), around(middle.1)), center, shown);
         let zoom = frame.pixels() / outer.pixels();
-        Some(Self { zoom, frame, middle, radius, cloud: outer.at(center) })
+        Some(Self { circle, zoom, frame, middle, radius, cloud: outer.at(center) })
     }
 
     /// The part of the plane that it shows.
@@ -94,7 +96,9 @@ impl Magnifier {
         pen.ring(self.cloud, ring, 1.0, style.soft)?;
         pen.line(vec![towards(self.cloud, -ring), towards(self.middle, self.radius)], 1.0, style.soft)?;
         pen.disc(self.middle, self.radius, style.sheet)?;
-        self.arc(pen)?;
+        if self.circle {
+            self.arc(pen)?;
+        }
         inside(&self.frame)?;
         pen.ring(self.middle, self.radius, 1.0, style.soft)?;
 

@@ -4,7 +4,7 @@
 
 use super::part::{PARTS, Part};
 use super::spot::{Focus, Spot};
-use super::{SPECS, ViewSpec};
+use super::{SPECS, ViewSpec, turning};
 use crate::session::TextError;
 use std::collections::BTreeSet;
 
@@ -45,6 +45,10 @@ pub struct Options {
     pub focus: Option<Focus>,
     /// The miner whose choice is previewed for that anchor: an id of a [`crate::session::pick::Choice`], or empty.
     pub preview: String,
+    /// How far the camera is turned and tilted, in degrees; `None`: as it is at first. See [`super::camera`].
+    pub turn: Option<f64>,
+    /// The same.
+    pub tilt: Option<f64>,
     /// The part of the step that slow motion stands at.
     pub part: Option<&'static Part>,
     /// The same for a moment, while a pointer or the focus is on its line: no part of the text.
@@ -134,8 +138,10 @@ impl Options {
                     let part = PARTS.iter().find(|part| part.id == text);
                     self.part = Some(part.ok_or_else(|| refused(&format!("one of {}", ids())))?);
                 }
+                "turn" => self.turn = Some(turning::angle(key, text, turning::TURN)?),
+                "tilt" => self.tilt = Some(turning::angle(key, text, turning::TILT)?),
                 _ => {
-                    let others = ["anchor", "positive", "preview", "part", "threshold"];
+                    let others = ["anchor", "positive", "preview", "part", "threshold", "turn", "tilt"];
                     let words = switches().map(|switch| switch.id).chain(others);
                     let keys: Vec<String> =
                         words.map(|word| format!("{ROOM}.{word}")).chain((0..CHARTS).map(chart_key)).collect();
@@ -189,7 +195,8 @@ impl Options {
     /// Looks at no point.
     pub fn look_away(&mut self) {
         let flipped = std::mem::take(&mut self.flipped);
-        *self = Self { flipped, chosen: self.chosen, threshold: self.threshold, ..Self::default() };
+        let Self { chosen, threshold, turn, tilt, .. } = *self;
+        *self = Self { flipped, chosen, threshold, turn, tilt, ..Self::default() };
     }
 
     /// The keys and values that differ from the default, in an order in which they can be set.
@@ -202,6 +209,11 @@ impl Options {
             (0..CHARTS)
                 .filter(|place| self.chart(*place) != Self::default().chart(*place))
                 .map(|place| (chart_key(place), self.chart(place).to_string())),
+        );
+        pairs.extend(
+            [("turn", self.turn), ("tilt", self.tilt)]
+                .into_iter()
+                .filter_map(|(word, angle)| Some(of(word, angle?.to_string()))),
         );
         pairs.extend(self.part.map(|part| of("part", part.id.to_string())));
         pairs.extend(self.threshold.map(|threshold| of("threshold", threshold.to_string())));

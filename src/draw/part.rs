@@ -1,6 +1,6 @@
 //! The parts of one step, for slow motion: what each does, in words with this step's numbers, and what the embedding shows of it.
 
-use super::{Options, proxy};
+use super::{Options, camera, proxy};
 use crate::learn::compare::Relation;
 use crate::learn::misfit;
 use crate::learn::words::{percent, say};
@@ -59,13 +59,13 @@ fn sample(session: &Session) -> String {
 }
 
 fn embed(session: &Session) -> String {
-    let (trace, pipeline) = (session.trace(), session.pipeline());
+    let trace = session.trace();
     let size: usize = session.state().towers[0].iter().map(|m| m.len()).sum();
     format!(
         "The encoder ({}, {size} numbers) puts each of the {} points {}.",
         session.config().choice("encoder").name,
         trace.batch.len(),
-        if pipeline.head.unit { "on the unit circle" } else { "in the plane" }
+        camera::place(session)
     )
 }
 

@@ -22,8 +22,8 @@ pub fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, he
     let trail: Vec<_> = session.trail().collect();
     let held = trail[trail.len().saturating_sub(HELD)..].iter().copied();
     let shown = held.chain([session.embedding()]).flat_map(points);
-    let proxies = proxy::places(session).into_iter().map(|(_, place)| place);
-    let others = proxies.chain(memory::places(session));
+    let others = [proxy::embeddings(session), memory::embeddings(session)];
+    let others = others.iter().flatten().flat_map(points);
     let Some(extent) = Extent::of(shown.chain(others)) else {
         return Frame::new(rectangle, (0.0, 0.0), 1.0);
     };

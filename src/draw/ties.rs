@@ -2,7 +2,8 @@
 //! carry no weight are grey. Of very many triplets an even selection is drawn, and the legend says so.
 
 use super::Drawn;
-use super::frame::{Frame, Point, points};
+use super::camera::Camera;
+use super::frame::{Frame, Point};
 use super::legend::{LegendItem, Mark};
 use super::pen::{HAIR, Pen};
 use crate::learn::compare::Relation;
@@ -25,9 +26,9 @@ pub struct Ties {
 
 impl Ties {
     /// The lines of a trace.
-    pub fn of(trace: &Trace) -> Self {
-        let rows: Vec<Point> = points(&trace.rows).collect();
-        let others: Vec<Point> = trace.references.as_ref().map_or_else(|| rows.clone(), |m| points(m).collect());
+    pub fn of(trace: &Trace, camera: &Camera) -> Self {
+        let rows = camera.points(&trace.rows);
+        let others: Vec<Point> = trace.references.as_ref().map_or_else(|| rows.clone(), |m| camera.points(m));
         // Within a batch a loss may book a pair under either order.
         let weighs = |a: usize, b: usize| {
             trace.weights[(a, b)] != 0.0 || (trace.relations.within && trace.weights[(b, a)] != 0.0)
@@ -66,9 +67,9 @@ impl Ties {
     }
 
     /// One anchor (a row) and everything that it is compared with: positives and negatives.
-    pub fn compared(trace: &Trace, anchor: usize) -> Self {
-        let rows: Vec<Point> = points(&trace.rows).collect();
-        let others: Vec<Point> = trace.references.as_ref().map_or_else(|| rows.clone(), |m| points(m).collect());
+    pub fn compared(trace: &Trace, anchor: usize, camera: &Camera) -> Self {
+        let rows = camera.points(&trace.rows);
+        let others: Vec<Point> = trace.references.as_ref().map_or_else(|| rows.clone(), |m| camera.points(m));
         let to = |wanted| trace.relations.of(anchor, wanted).map(|j| (rows[anchor], others[j])).collect();
         Self { pulls: to(Relation::Positive), pushes: to(Relation::Negative), ..Self::default() }
     }
@@ -113,7 +114,7 @@ impl Ties {
 /// What the lines mean, and how many there are.
 pub fn legend(session: &Session) -> Vec<LegendItem> {
     let trace = session.trace();
-    let ties = Ties::of(trace);
+    let ties = Ties::of(trace, &Camera::flat());
     let total = trace.tuples.triplets();
     let mut items = vec![
         LegendItem::new(Mark::Line, "pull", "pull: to the positive"),
@@ -137,7 +138,7 @@ mod tests {
         let session = Session::open("miner=all&sampler.per_class=16").unwrap();
         let trace = session.trace();
         assert!(trace.tuples.triplets() > 10 * MOST);
-        let ties = Ties::of(trace);
+        let ties = Ties::of(trace, &Camera::flat());
         let lines = ties.pulls.len() + ties.pushes.len() + ties.idle.len();
         assert!(
             (MOST + 1..=2 * MOST).contains(&lines),
@@ -150,7 +151,7 @@ mod tests {
     #[test]
     fn few_triplets_are_all_there() {
         let session = Session::open("miner=batch-hard").unwrap();
-        let ties = Ties::of(session.trace());
+        let ties = Ties::of(session.trace(), &Camera::flat());
         assert_eq!(ties.pulls.len() + ties.pushes.len() + ties.idle.len(), 2 * session.trace().tuples.triplets());
     }
 
@@ -161,7 +162,7 @@ mod tests {
         let session = Session::open(text).unwrap();
         let lone = session.trace().tuples.lone().len();
         assert!(lone > 0 && session.trace().tuples.triplets() == 0);
-        let ties = Ties::of(session.trace());
+        let ties = Ties::of(session.trace(), &Camera::flat());
         assert_eq!((ties.pulls.len(), ties.pushes.len() + ties.idle.len()), (0, lone.min(MOST)));
     }
 }

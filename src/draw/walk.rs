@@ -1,5 +1,6 @@
 //! Walking from point to point of a picture with the arrow keys.
 
+use super::camera::Camera;
 use super::drag;
 use super::frame::{Point, points};
 use super::{OVER_TIME, Options, Spot, ViewSpec, matrix, neighbours};
@@ -51,9 +52,13 @@ fn next_step(session: &Session, options: &Options, way: &str) -> Option<Spot> {
 /// The point that lies next in a direction, ahead rather than aside; without one there, or with another word, the next point of the data
 /// set, so that coincident points can be told apart. Starts at the first point of the batch. In the input picture the points lie as they
 /// do there, in all others as in the embedding.
-pub fn next(session: &Session, view: &str, from: Option<usize>, way: &str) -> Option<usize> {
-    let plane = || &session.pipeline().dataset.plane().points;
-    let places: Vec<Point> = points(if view == drag::VIEW { plane() } else { session.embedding() }).collect();
+pub fn next(session: &Session, options: &Options, view: &str, way: &str) -> Option<usize> {
+    let places: Vec<Point> = if view == drag::VIEW {
+        points(&session.pipeline().dataset.plane().points).collect()
+    } else {
+        Camera::of(session, options).points(session.embedding())
+    };
+    let from = options.focus.map(|focus| focus.anchor);
     let Some(from) = from.filter(|i| *i < places.len()) else { return session.trace().batch.first().copied() };
     let (x, y) = places[from];
     let ahead = WAYS.iter().find(|(word, _)| *word == way).and_then(|(_, (dx, dy))| {

@@ -7,7 +7,8 @@
 //!
 //! On the unit circle there is no room for a grid; [`super::dial`] says instead which input goes where on the circle.
 
-use super::frame::{Frame, Point, points};
+use super::camera::{Camera, World};
+use super::frame::{Frame, Point};
 use super::legend::{LegendItem, Mark};
 use super::pen::Pen;
 use super::{Drawn, Options, Switch, dial, drag};
@@ -133,7 +134,7 @@ pub fn matrix(places: impl Iterator<Item = Point>) -> Matrix {
 /// The grid in the input picture, fainter than in the embedding.
 pub fn draw_flat<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, options: &Options) -> Drawn<DB> {
     let Some(patch) = shown(session, options) else { return Ok(()) };
-    if session.pipeline().head.unit {
+    if on_circle(session) {
         return dial::draw_input(pen, frame, session, &patch);
     }
     for line in patch.lines(1) {
@@ -151,26 +152,48 @@ pub fn draw_magnified<DB: DrawingBackend>(
     session: &Session,
     options: &Options,
 ) -> Drawn<DB> {
-    shown(session, options).map_or(Ok(()), |patch| dial::draw_magnified(pen, frame, session, &patch))
+    let patch = shown(session, options).filter(|_| on_circle(session));
+    patch.map_or(Ok(()), |patch| dial::draw_magnified(pen, frame, session, &patch))
 }
 
 /// The grid in the embedding, bent.
-pub fn draw_bent<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, options: &Options) -> Drawn<DB> {
+pub fn draw_bent<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    frame: &Frame,
+    session: &Session,
+    options: &Options,
+    camera: &Camera,
+) -> Drawn<DB> {
     let Some(patch) = shown(session, options) else { return Ok(()) };
-    if session.pipeline().head.unit {
+    if on_circle(session) {
         return dial::draw_circle(pen, frame, session, options, &patch);
     }
     let many = session.pipeline().dataset.points.nrows() > MANY_FEATURES;
     let lines = patch.lines(if many { PIECES / 2 } else { PIECES });
     let Some(bent) = embedded(session, lines.iter().flat_map(Line::samples)) else { return Ok(()) };
-    let mut places = points(&bent);
-    for line in &lines {
-        let samples: Vec<Point> = places.by_ref().take(line.pieces + 1).collect();
-        for path in within(frame, &samples) {
-            line.paint(pen, path, 1.0)?;
+    let (places, depths) = (camera.points(&bent), camera.depths(&bent));
+    for (behind, strength) in camera.sides() {
+        let mut from = 0;
+        for line in &lines {
+            let samples = from..from + line.pieces + 1;
+            from = samples.end;
+            let here = |i: &usize| behind.is_none_or(|behind| camera.is_behind(depths[*i]) == behind);
+            let samples: Vec<usize> = samples.collect();
+            for part in samples.chunk_by(|a, b| here(a) == here(b)).filter(|part| here(&part[0])) {
+                // One sample more, so that the parts meet.
+                let end = (part[part.len() - 1] + 2).min(from);
+                for path in within(frame, &places[part[0]..end]) {
+                    line.paint(pen, path, *strength)?;
+                }
+            }
         }
     }
     Ok(())
+}
+
+/// Whether there is no room for a grid.
+fn on_circle(session: &Session) -> bool {
+    World::of(session) == World::Circle
 }
 
 /// Where the encoder puts places of the input plane; `None` where it is no map.
@@ -185,7 +208,7 @@ fn shown(session: &Session, options: &Options) -> Option<Patch> {
 
 /// Whether the embedding shows a bent grid of its own, which the grid of its coordinates would disturb.
 pub fn replaces_coordinates(session: &Session, options: &Options) -> bool {
-    shown(session, options).is_some() && !session.pipeline().head.unit
+    shown(session, options).is_some() && World::of(session) == World::Plane
 }
 
 /// The parts of a path that lie within a frame, without steps too short to be seen.
@@ -223,7 +246,7 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     if !session.pipeline().encoder.is_map() {
         return vec![note("no input grid: free points are a table, which says nothing of places between its points")];
     }
-    let mut items = if session.pipeline().head.unit {
+    let mut items = if on_circle(session) {
         vec![dial::legend()]
     } else {
         vec![
@@ -240,7 +263,7 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
 
 /// What the regions and lines in the input picture mean; the straight grid stands for itself.
 pub fn legend_input(session: &Session, options: &Options) -> Vec<LegendItem> {
-    let dialled = session.pipeline().head.unit && shown(session, options).is_some();
+    let dialled = on_circle(session) && shown(session, options).is_some();
     if dialled { dial::legend_input(session) } else { vec![] }
 }
 
@@ -252,7 +275,7 @@ pub fn describe(session: &Session, options: &Options) -> String {
     if !session.pipeline().encoder.is_map() {
         return " There is no grid of the input: a table of points is no map.".to_string();
     }
-    if session.pipeline().head.unit {
+    if on_circle(session) {
         dial::describe(session)
     } else {
         " A grid over the input plane is shown as the encoder bends it.".to_string()

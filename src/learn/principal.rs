@@ -115,7 +115,8 @@ mod tests {
         let mut axes = follow(&cloud(&[3.0, 1.0, 0.5, 0.2], 0.0), None);
         let first = axes.clone();
         for k in 1..=100 {
-            let next = follow(&cloud(&[3.0, 1.0, 0.5, 0.2], std::f64::consts::TAU / 2.0 * f64::from(k) / 100.0), Some(&axes));
+            let next =
+                follow(&cloud(&[3.0, 1.0, 0.5, 0.2], std::f64::consts::TAU / 2.0 * f64::from(k) / 100.0), Some(&axes));
             for (a, b) in axes.column_iter().zip(next.column_iter()) {
                 assert!(a.dot(&b) > 0.99, "step {k}: {}", a.dot(&b));
             }

@@ -8,7 +8,7 @@ use super::status::{Moment, Status};
 use super::value::plain;
 use super::view_state::ViewState;
 use crate::draw::drag::Held;
-use crate::draw::{Options, SPECS, Spot, Style};
+use crate::draw::{Options, SPECS, Spot, Style, turning};
 use crate::session::{Session, TextError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,6 +25,8 @@ pub struct App {
     kept: u64,
     /// The point that a pointer drags.
     pub(super) held: Option<Held>,
+    /// The world that a pointer turns.
+    pub(super) turned: Option<turning::Held>,
 }
 
 /// After so many steps a snapshot is old: they are replayed in a few milliseconds.
@@ -35,7 +37,8 @@ impl App {
         let (options, run) = Options::split(text).map_err(refusal)?;
         let session = open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
-        Ok(Self { session, options, style: Style::light(), canvases: Canvases::default(), kept: 0, held: None })
+        let (style, canvases) = (Style::light(), Canvases::default());
+        Ok(Self { session, options, style, canvases, kept: 0, held: None, turned: None })
     }
 }
 

@@ -4,7 +4,7 @@ use super::app::App;
 use super::refusal::refusal;
 use super::value::plain;
 use crate::draw::drag::{self, Held};
-use crate::draw::{Focus, Spot, pointed};
+use crate::draw::{Focus, Spot, pointed, turning};
 use crate::session::{BACK, label_key, place_key};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -26,20 +26,25 @@ struct Chosen {
 
 #[wasm_bindgen]
 impl App {
-    /// Takes the point at a place of a picture, to be dragged. Says whether there is one and the picture is one for dragging.
+    /// Takes the point at a place of a picture, to be dragged, or the world that the picture shows, to be turned. Says whether there is such.
     pub fn grab(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> bool {
         self.held = match self.spot(view, (width, height), (x, y)) {
             Some(Spot::Point(point)) if view == drag::VIEW => Held::take(&self.session, (width, height), point, (x, y)),
             _ => None,
         };
-        self.held.is_some()
+        self.turned = turning::Held::take(&self.session, &self.options, view, (width, height), (x, y));
+        self.held.is_some() || self.turned.is_some()
     }
 
-    /// Moves the point that is held to where the pointer is. Says whether it moved.
+    /// Moves the point that is held to where the pointer is, or turns the world. Says whether it moved.
     ///
     /// # Errors
     /// A refusal where points of this data set cannot be moved.
     pub fn drag(&mut self, width: f64, height: f64, x: f64, y: f64) -> Result<bool, JsValue> {
+        if let Some(turned) = &mut self.turned {
+            turned.drag(&mut self.options, (width, height), (x, y));
+            return Ok(turned.moved);
+        }
         let Some(held) = &mut self.held else { return Ok(false) };
         let Some(place) = held.dragged(&self.session, (width, height), (x, y)) else { return Ok(false) };
         let point = held.point;
@@ -53,22 +58,29 @@ impl App {
         Ok(true)
     }
 
-    /// Lets go of the point that is held. Says whether it was moved.
+    /// Lets go of what is held. Says whether it was moved.
     pub fn release(&mut self) -> bool {
-        self.held.take().is_some_and(|held| held.moved)
+        let turned = self.turned.take().is_some_and(|held| held.moved);
+        self.held.take().is_some_and(|held| held.moved) || turned
     }
 
-    /// Whether what is pointed at in a picture can be dragged.
+    /// Whether what is pointed at in a picture can be dragged: a point, or in another picture the world that it shows.
     pub fn movable(&self, view: &str) -> bool {
         let flat = self.session.pipeline().dataset.points.nrows() == 2;
-        view == drag::VIEW && flat && matches!(self.options.hover, Some(Spot::Point(_)))
+        let point = matches!(self.options.hover, Some(Spot::Point(_)));
+        (view == drag::VIEW && flat && point) || (turning::can(&self.session, view) && !point)
     }
 
-    /// Moves the chosen point a little, in the picture where points can be moved; goes to another point in others. `way` as in [`Self::walk`].
+    /// Moves the chosen point a little, in the picture where points can be moved; turns the world that a picture shows; goes to another point
+    /// in others. `way` as in [`Self::walk`].
     ///
     /// # Errors
     /// A refusal where points of this data set cannot be moved.
     pub fn nudge(&mut self, view: &str, way: &str) -> Result<(), JsValue> {
+        if turning::can(&self.session, view) {
+            turning::nudge(&self.session, &mut self.options, way);
+            return Ok(());
+        }
         if view != drag::VIEW {
             self.walk(view, way);
             return Ok(());

@@ -12,7 +12,7 @@ impl App {
             self.options.hover = (walk.next)(&self.session, &self.options, way).or(self.options.hover);
             return;
         }
-        let next = walk::next(&self.session, view, self.options.focus.map(|focus| focus.anchor), way);
+        let next = walk::next(&self.session, &self.options, view, way);
         if let Some(anchor) = next {
             self.options.focus = Some(Focus { anchor, nth: 0 });
         }

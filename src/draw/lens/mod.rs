@@ -4,9 +4,11 @@ mod contour;
 mod labels;
 mod marks;
 mod rings;
+mod solid;
 pub mod words;
 
-use super::frame::{Frame, Point, points};
+use super::camera::{Camera, World};
+use super::frame::{Frame, Point};
 use super::pen::Pen;
 use super::{Drawn, Options};
 use crate::learn::lens::Lens;
@@ -31,6 +33,9 @@ pub struct View<'a> {
     others: Vec<Point>,
     /// The place of the anchor.
     anchor: Point,
+    /// The anchor's own embedding.
+    embedding: Vec<f64>,
+    camera: Camera,
     pairs: Vec<Pair>,
     /// The negatives that are taken for the anchor and its positive.
     taken: Vec<usize>,
@@ -45,13 +50,15 @@ impl<'a> View<'a> {
         let sight = session.sight(focus.anchor, focus.nth)?;
         let trace = sight.trace(session.trace());
         let lens = sight.lens.as_ref()?;
-        let rows: Vec<Point> = points(&trace.rows).collect();
+        let camera = Camera::of(session, options);
+        let rows = camera.points(&trace.rows);
         let anchor = rows[lens.anchor];
-        let others = trace.references.as_ref().map_or(rows, |references| points(references).collect());
+        let others = trace.references.as_ref().map_or(rows, |references| camera.points(references));
+        let embedding = trace.rows.column(lens.anchor).iter().copied().collect();
         let choice = Choice::find(options.previewed()).filter(|choice| !choice.in_force(session));
         let preview = choice.and_then(|choice| Some(lens.taken(&choice.mine(session, &sight)?)));
         let (taken, pairs) = (lens.taken(&trace.tuples), sight.pairs(session.trace()));
-        Some(Self { session, others, anchor, pairs, taken, preview, sight })
+        Some(Self { session, others, anchor, embedding, camera, pairs, taken, preview, sight })
     }
 
     fn lens(&self) -> &Lens {
@@ -107,10 +114,10 @@ impl<'a> View<'a> {
         let own = radius + 5.0;
         labels.reserve(Area { middle: css(self.anchor), half: (own, own) });
         labels.spare(self.others.iter().copied().filter(|p| glass.frame.holds(*p)).map(css), radius + 1.0);
-        if self.session.pipeline().head.unit {
-            self.rings().draw_circle(pen, glass, labels)?;
-        } else {
-            self.rings().draw_plane(pen, glass, labels)?;
+        match self.camera.world {
+            World::Plane => self.rings().draw_plane(pen, glass, labels)?,
+            World::Circle => self.rings().draw_circle(pen, glass, labels)?,
+            World::Space | World::Globe | World::Ball => self.draw_solid(pen, glass)?,
         }
         if lines { self.draw_lines(pen, glass.frame) } else { Ok(()) }
     }

@@ -40,6 +40,11 @@ impl Rings {
         Self { affinity, anchor, bands, beside: (!ends).then_some(positive) }
     }
 
+    /// The distances at which zones end, and that of the positive last where none ends there.
+    pub fn levels(&self) -> Vec<f64> {
+        self.ends().chain(self.beside).collect()
+    }
+
     /// How far a place of the plane is from the anchor.
     fn distance(&self, (x, y): Point) -> f64 {
         let value = (self.affinity.value)(&[x, y], &[self.anchor.0, self.anchor.1]);
@@ -133,7 +138,7 @@ impl Rings {
     }
 
     /// The angle from the anchor at which a point of the unit circle is so far away, from 0 to π.
-    fn angle(&self, start: f64, distance: f64) -> f64 {
+    pub fn angle(&self, start: f64, distance: f64) -> f64 {
         let far = |angle: f64| self.distance(on_circle(start + angle, 1.0)) > distance;
         if distance == f64::INFINITY || !far(PI) {
             return PI;
@@ -193,7 +198,7 @@ impl Rings {
 }
 
 /// The greatest number up to `most` that is not yet far, found by bisection.
-fn edge(most: f64, far: impl Fn(f64) -> bool) -> f64 {
+pub fn edge(most: f64, far: impl Fn(f64) -> bool) -> f64 {
     let (mut low, mut high) = (0.0, most);
     for _ in 0..60 {
         let middle = 0.5 * (low + high);

@@ -216,6 +216,7 @@ impl View<'_> {
             Reach::Fixed(_) => vec![LegendItem::new(Mark::Line, "ink", format!("negatives are pushed to {margin}"))],
             Reach::Endless | Reach::Nowhere => vec![near],
         };
+        items.extend(self.solid_note());
         let shape = |of: usize| Mark::Point(shape_of(of), Fill::Hollow);
         items.push(LegendItem::new(Mark::Line, "pull", "to the positive"));
         items.push(LegendItem::new(Mark::Line, "push", "to what is mined"));

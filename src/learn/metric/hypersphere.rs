@@ -50,6 +50,9 @@ mod tests {
     #[test]
     fn points_all_around_come_to_the_circles_best() {
         assert!((best_uniformity(2) - -1.575).abs() < 5e-4, "{}", best_uniformity(2));
+        // On the globe ₀F₁(3/2; t²) = sinh(2t) / 2t.
+        let globe = -4.0 + ln((exp(4.0) - exp(-4.0)) / 8.0);
+        assert!((best_uniformity(3) - globe).abs() < 1e-12 && best_uniformity(8) < globe);
         // Fewer points lie below the limit, as no point is its own pair.
         for (points, uniformity) in [(8, -2.36), (32, -1.71), (120, -1.61)] {
             let [_, found] = alignment_and_uniformity(&ring(points, 3.0), &vec![0; points]);
