@@ -102,8 +102,8 @@ mod tests {
         let total: f64 = eigen.eigenvalues.iter().sum();
         let mut order: Vec<usize> = (0..5).collect();
         order.sort_by(|a, b| eigen.eigenvalues[*b].total_cmp(&eigen.eigenvalues[*a]));
-        for k in 0..AXES {
-            let along = eigen.eigenvectors.column(order[k]).dot(&axes.column(k)).abs();
+        for (k, vector) in order.iter().take(AXES).enumerate() {
+            let along = eigen.eigenvectors.column(*vector).dot(&axes.column(k)).abs();
             assert!((along - 1.0).abs() < 1e-9, "axis {k}: {along}");
         }
         let found = share(&points, &axes.columns(0, 2).into_owned()).unwrap();

@@ -30,7 +30,7 @@ pub const DIMENSIONS: ParamSpec = ParamSpec {
     default: 2.0,
     scale: Scale::Integer { from: 2, to: 64, by: 1 },
     follows: None,
-    help: "How many coordinates an embedding has. More give classes room to pass each other. 3 are drawn in perspective, more as a shadow.",
+    help: "How many coordinates an embedding has. More give classes room to pass each other. With 3 the picture can be turned; of more it shows the directions of most spread.",
 };
 
 /// All heads, in the order of the menu.
