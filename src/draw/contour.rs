@@ -5,7 +5,7 @@
 //! on an edge are joined to lines.
 
 use super::frame::Point;
-use std::collections::BTreeMap;
+use super::join::{Edge, Pieces};
 
 /// Values on a grid of `columns` × `rows` places, row by row.
 pub struct Field<'a> {
@@ -17,32 +17,17 @@ pub struct Field<'a> {
     pub values: &'a [f64],
 }
 
-/// Where a line crosses: between two places of the grid, the lower index first.
-type Edge = (usize, usize);
-
 impl Field<'_> {
     /// The zero lines, as far as `keep` accepts the triangles (three indices of places) that they cross.
     pub fn zeros(&self, keep: impl Fn([usize; 3]) -> bool) -> Vec<Vec<Point>> {
-        let mut next: BTreeMap<Edge, Vec<Edge>> = BTreeMap::new();
+        let mut pieces = Pieces::default();
         let above: Vec<bool> = self.values.iter().map(|value| *value >= 0.0).collect();
         for corners in self.triangles() {
             if let Some((a, b)) = crossing(&above, corners).filter(|_| keep(corners)) {
-                next.entry(a).or_default().push(b);
-                next.entry(b).or_default().push(a);
+                pieces.add(a, b);
             }
         }
-        let mut lines = vec![];
-        // Open lines from their ends, then closed ones from anywhere.
-        for ends in [true, false] {
-            let starts: Vec<Edge> = next.iter().filter(|(_, to)| !ends || to.len() == 1).map(|(at, _)| *at).collect();
-            for start in starts {
-                let line = follow(&mut next, start);
-                if line.len() > 1 {
-                    lines.push(line.into_iter().map(|edge| self.on(edge)).collect());
-                }
-            }
-        }
-        lines
+        pieces.lines().into_iter().map(|line| line.into_iter().map(|edge| self.on(edge)).collect()).collect()
     }
 
     fn triangles(&self) -> impl Iterator<Item = [usize; 3]> + use<> {
@@ -74,20 +59,6 @@ fn crossing(above: &[bool], [a, b, c]: [usize; 3]) -> Option<(Edge, Edge)> {
         [true, _, true] => Some((edge(a, b), edge(c, a))),
         _ => None,
     }
-}
-
-/// The line from an edge on, taken out of the map.
-fn follow(next: &mut BTreeMap<Edge, Vec<Edge>>, start: Edge) -> Vec<Edge> {
-    let mut line = vec![start];
-    let mut at = start;
-    while let Some(to) = next.get_mut(&at).and_then(Vec::pop) {
-        if let Some(back) = next.get_mut(&to) {
-            back.retain(|edge| *edge != at);
-        }
-        line.push(to);
-        at = to;
-    }
-    line
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use super::{Drawn, Options, SUBPIXEL};
 use crate::learn::num::{atan2, cos, pow, sin};
 use crate::learn::order::sort_by_number;
 use crate::session::Session;
+use litemap::LiteMap;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
-use std::collections::BTreeMap;
 use std::f64::consts::TAU;
 
 /// Degrees between marks while the whole circle is looked at.
@@ -132,8 +132,8 @@ impl Sampled {
     }
 
     /// The share of the places that goes to each part of the circle, for parts of so many degrees.
-    fn shares(&self, length: f64) -> BTreeMap<i64, f64> {
-        let mut shares = BTreeMap::new();
+    fn shares(&self, length: f64) -> LiteMap<i64, f64> {
+        let mut shares = LiteMap::new();
         for place in &self.embedding {
             *shares.entry(Dial::part(length, degrees(*place))).or_insert(0.0) += 1.0 / self.embedding.len() as f64;
         }
@@ -150,7 +150,7 @@ pub fn draw_input<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Se
     let length = dial.step / PARTS;
     let owner = |i: usize| dial.owner(length, Dial::part(length, degrees(sampled.embedding[i])));
     // Row by row, places of one colour as one rectangle, class by class.
-    let mut runs: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut runs: LiteMap<usize, Vec<(usize, usize)>> = LiteMap::new();
     let owners: Vec<Option<usize>> = (0..sampled.places.len()).map(owner).collect();
     for row in 0..owners.len() / sampled.columns {
         let mut from = row * sampled.columns;
@@ -245,7 +245,7 @@ fn band<DB: DrawingBackend>(
     pen: &Pen<DB>,
     frame: &Frame,
     dial: &Dial,
-    shares: &BTreeMap<i64, f64>,
+    shares: &LiteMap<i64, f64>,
     (length, thickest): (f64, f64),
 ) -> Drawn<DB> {
     let most = shares.values().copied().fold(0.0, f64::max);

@@ -18,9 +18,9 @@ use super::{Drawn, Options, Switch};
 use crate::learn::force::Forces;
 use crate::learn::num::{Matrix, log10};
 use crate::session::Session;
+use litemap::LiteMap;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
-use std::collections::BTreeMap;
 
 /// The forces.
 pub static FORCES: Switch = Switch {
@@ -58,7 +58,7 @@ impl Vectors {
     /// The columns of `vectors` at those of `places`; those of one point (by number) add up, as a batch can hold a point twice.
     fn of(camera: &Camera, places: &Matrix, vectors: &Matrix, numbers: &[usize]) -> Self {
         let (mut kept, mut sums): (Vec<usize>, Vec<Vec<f64>>) = (vec![], vec![]);
-        let mut at = BTreeMap::new();
+        let mut at = LiteMap::<usize, usize>::new();
         for (i, vector) in vectors.column_iter().enumerate() {
             let k = *at.entry(numbers.get(i).copied().unwrap_or(i)).or_insert(sums.len());
             match sums.get_mut(k) {

@@ -35,6 +35,7 @@ mod gradient;
 mod held_out;
 mod image;
 mod input;
+mod join;
 pub mod knob;
 mod legend;
 pub mod lens;

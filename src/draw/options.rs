@@ -6,7 +6,6 @@ use super::part::{PARTS, Part};
 use super::spot::{Focus, Spot};
 use super::{SPECS, ViewSpec, turning};
 use crate::session::TextError;
-use std::collections::BTreeSet;
 
 /// The first word of every key.
 pub const ROOM: &str = "view";
@@ -38,7 +37,7 @@ impl Switch {
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The switches that are not as they are at first.
-    flipped: BTreeSet<&'static str>,
+    flipped: Vec<&'static str>,
     /// The charts that were chosen, by place.
     chosen: [Option<&'static str>; CHARTS],
     /// The anchor that is looked at.
@@ -61,8 +60,13 @@ pub struct Options {
 
 /// All switches, each once.
 pub fn switches() -> impl Iterator<Item = &'static Switch> {
-    let mut seen = BTreeSet::new();
-    SPECS.iter().flat_map(|spec| spec.switches.iter().copied()).filter(move |switch| seen.insert(switch.id))
+    let mut seen = vec![];
+    let mut is_new = move |id: &'static str| {
+        let new = !seen.contains(&id);
+        seen.push(id);
+        new
+    };
+    SPECS.iter().flat_map(|spec| spec.switches.iter().copied()).filter(move |switch| is_new(switch.id))
 }
 
 /// The pictures that can stand beside the embedding, in the order of the menu.
@@ -83,7 +87,7 @@ impl Options {
 
     /// Whether a switch was left on, whatever slow motion shows.
     pub fn is_set(&self, switch: &Switch) -> bool {
-        switch.on != self.flipped.contains(switch.id)
+        switch.on != self.flipped.contains(&switch.id)
     }
 
     /// The chart in a place: as chosen, else the one that the list begins with.
@@ -113,10 +117,9 @@ impl Options {
         } else if let Some(switch) = switches().find(|switch| switch.id == word) {
             let on = [("on", true), ("off", false)].into_iter().find(|(name, _)| *name == text);
             let (_, on) = on.ok_or_else(|| refused("one of on, off"))?;
-            if on == switch.on {
-                self.flipped.remove(switch.id);
-            } else {
-                self.flipped.insert(switch.id);
+            self.flipped.retain(|id| *id != switch.id);
+            if on != switch.on {
+                self.flipped.push(switch.id);
             }
         } else {
             match word {
@@ -204,7 +207,7 @@ impl Options {
         let of = |word: &str, value: String| (format!("{ROOM}.{word}"), value);
         let word = |on: bool| if on { "on" } else { "off" }.to_string();
         let mut pairs: Vec<_> =
-            switches().filter(|s| self.flipped.contains(s.id)).map(|s| of(s.id, word(self.is_set(s)))).collect();
+            switches().filter(|s| self.flipped.contains(&s.id)).map(|s| of(s.id, word(self.is_set(s)))).collect();
         pairs.extend(
             (0..CHARTS)
                 .filter(|place| self.chart(*place) != Self::default().chart(*place))
@@ -240,14 +243,15 @@ impl Options {
         // The others may speak of the anchor.
         let (first, others): (Vec<&str>, Vec<&str>) = mine.iter().partition(|part| part.starts_with("view.anchor="));
         let mut options = Self::default();
-        let mut seen = BTreeSet::new();
+        let mut seen = vec![];
         for part in first.into_iter().chain(others) {
             let (key, value) = part
                 .split_once('=')
                 .ok_or_else(|| TextError::new(part, "", "a key and its value, as in view.forces=on"))?;
-            if !seen.insert(key) {
+            if seen.contains(&key) {
                 return Err(TextError::twice(key, value));
             }
+            seen.push(key);
             options.set(key, value)?;
         }
         Ok((options, rest.join("&")))

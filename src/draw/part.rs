@@ -49,12 +49,13 @@ pub fn example(session: &Session, options: &Options) -> usize {
 
 fn sample(session: &Session) -> String {
     let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
-    let classes: std::collections::BTreeSet<usize> = trace.batch.iter().map(|i| dataset.given[*i]).collect();
+    let is_there = |class: &usize| trace.batch.iter().any(|i| dataset.given[*i] == *class);
+    let classes = (0..dataset.classes()).filter(is_there).count();
     format!(
         "{} of the {} points are drawn for this step, with {} labels among them. The others wait.",
         trace.batch.len(),
         dataset.len(),
-        classes.len()
+        classes
     )
 }
 

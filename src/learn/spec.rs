@@ -2,7 +2,7 @@
 //!
 //! Plain data, so that menus, sliders, URL keys, the catalogue page and the tests are walks over the same facts.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// What every entry of every room says of itself.
 #[derive(Debug)]
@@ -166,12 +166,16 @@ fn tidy(value: f64) -> f64 {
 
 /// The checked parameter values of one entry, by parameter id.
 #[derive(Clone, Debug, Default)]
-pub struct Params(BTreeMap<&'static str, f64>);
+pub struct Params(LiteMap<&'static str, f64>);
 
 impl Params {
     /// Collects values; ids are those of the entry's [`ParamSpec`]s.
     pub fn new(values: impl IntoIterator<Item = (&'static str, f64)>) -> Self {
-        Self(values.into_iter().collect())
+        let mut all = LiteMap::new();
+        for (id, value) in values {
+            all.insert(id, value);
+        }
+        Self(all)
     }
 
     /// The defaults of an entry, for tests and tools.

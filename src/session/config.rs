@@ -5,13 +5,13 @@ use super::rooms::{ROOMS, Room, room};
 use super::text_error::TextError;
 use crate::learn::dataset::{self, Size};
 use crate::learn::spec::{Entry, ParamSpec, Params, find};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// A configuration. Every value in it is valid by itself; [`super::plan()`] checks what they mean together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    choices: BTreeMap<&'static str, &'static str>,
-    params: BTreeMap<String, f64>,
+    choices: LiteMap<&'static str, &'static str>,
+    params: LiteMap<String, f64>,
     points: Points,
     /// The seed of every random stream.
     pub seed: u64,
@@ -24,7 +24,7 @@ const MAX_SEED: u64 = u32::MAX as u64;
 
 impl Default for Config {
     fn default() -> Self {
-        Self { choices: BTreeMap::new(), params: BTreeMap::new(), points: Points::default(), seed: SEED }
+        Self { choices: LiteMap::new(), params: LiteMap::new(), points: Points::default(), seed: SEED }
     }
 }
 

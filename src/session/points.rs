@@ -5,7 +5,7 @@
 
 use super::text_error::TextError;
 use crate::learn::dataset::{Dataset, Size};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// The value that undoes a change.
 pub const BACK: &str = "back";
@@ -46,8 +46,8 @@ pub fn is_key(key: &str) -> bool {
 /// All changes of points.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Points {
-    places: BTreeMap<usize, [f64; 2]>,
-    labels: BTreeMap<usize, usize>,
+    places: LiteMap<usize, [f64; 2]>,
+    labels: LiteMap<usize, usize>,
 }
 
 impl Points {

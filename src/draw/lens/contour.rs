@@ -2,7 +2,7 @@
 //! found to the last digit by bisection, and crossings joined into lines.
 
 use crate::draw::frame::Point;
-use std::collections::BTreeMap;
+use crate::draw::join::{Edge, Pieces};
 
 /// How often a side is halved: the rest is a millionth of a pixel.
 const HALVINGS: u32 = 24;
@@ -15,9 +15,6 @@ pub struct Grid<F: Fn(Point) -> f64> {
     columns: usize,
     values: Vec<f64>,
 }
-
-/// A side of a square: the corner at its low end, and whether it goes up.
-type Side = (usize, usize, bool);
 
 impl<F: Fn(Point) -> f64> Grid<F> {
     /// Squares with sides of this length that cover the box from `low` to `high`.
@@ -37,20 +34,18 @@ impl<F: Fn(Point) -> f64> Grid<F> {
     pub fn lines(&self, level: f64) -> Vec<Vec<Point>> {
         let below = |i: usize, j: usize| self.values[j * self.columns + i] <= level;
         let rows = self.values.len() / self.columns;
-        let mut links: BTreeMap<Side, Vec<Side>> = BTreeMap::new();
-        let mut link = |a: Side, b: Side| {
-            links.entry(a).or_default().push(b);
-            links.entry(b).or_default().push(a);
-        };
+        let mut pieces = Pieces::default();
         for j in 0..rows - 1 {
             for i in 0..self.columns - 1 {
-                let [bottom, right, top, left] = [(i, j, false), (i + 1, j, true), (i, j + 1, false), (i, j, true)];
+                let (low, up) = (j * self.columns + i, self.columns);
+                let [bottom, right, top, left] =
+                    [(low, low + 1), (low + 1, low + 1 + up), (low + up, low + up + 1), (low, low + up)];
                 let corners = [below(i, j), below(i + 1, j), below(i + 1, j + 1), below(i, j + 1)];
                 let crossed = [(0, 1, bottom), (1, 2, right), (2, 3, top), (3, 0, left)];
-                let sides: Vec<Side> =
+                let sides: Vec<Edge> =
                     crossed.into_iter().filter(|(a, b, _)| corners[*a] != corners[*b]).map(|(_, _, s)| s).collect();
                 match sides[..] {
-                    [a, b] => link(a, b),
+                    [a, b] => pieces.add(a, b),
                     // A saddle: its middle says which two corners are joined.
                     [..] if sides.len() == 4 => {
                         let (x, y) = self.corner(i, j);
@@ -60,30 +55,22 @@ impl<F: Fn(Point) -> f64> Grid<F> {
                         } else {
                             [(bottom, left), (top, right)]
                         };
-                        pairs.into_iter().for_each(|(a, b)| link(a, b));
+                        pairs.into_iter().for_each(|(a, b)| pieces.add(a, b));
                     }
                     _ => {}
                 }
             }
         }
-        let mut lines = vec![];
-        // Open lines first, from one of their ends; what is left is closed.
-        let ends: Vec<Side> = links.iter().filter(|(_, next)| next.len() == 1).map(|(side, _)| *side).collect();
-        for start in ends {
-            lines.extend(follow(&mut links, start));
-        }
-        while let Some(start) = links.keys().next().copied() {
-            lines.extend(follow(&mut links, start).map(|mut line| {
-                line.push(start);
-                line
-            }));
-        }
-        lines.into_iter().map(|line| line.into_iter().map(|side| self.crossing(side, level)).collect()).collect()
+        pieces
+            .lines()
+            .into_iter()
+            .map(|line| line.into_iter().map(|side| self.crossing(side, level)).collect())
+            .collect()
     }
 
     /// Where a side is crossed.
-    fn crossing(&self, (i, j, up): Side, level: f64) -> Point {
-        let (from, to) = (self.corner(i, j), if up { self.corner(i, j + 1) } else { self.corner(i + 1, j) });
+    fn crossing(&self, (from, to): Edge, level: f64) -> Point {
+        let [from, to] = [from, to].map(|k| self.corner(k % self.columns, k / self.columns));
         let at = |t: f64| (from.0 + t * (to.0 - from.0), from.1 + t * (to.1 - from.1));
         let below = |t: f64| (self.function)(at(t)) <= level;
         let begins = below(0.0);
@@ -98,19 +85,6 @@ impl<F: Fn(Point) -> f64> Grid<F> {
         }
         at(0.5 * (low + high))
     }
-}
-
-/// Takes a line out of the links, side by side.
-fn follow(links: &mut BTreeMap<Side, Vec<Side>>, start: Side) -> Option<Vec<Side>> {
-    let mut next = *links.remove(&start)?.first()?;
-    let mut line = vec![start];
-    while let Some(onward) = links.remove(&next) {
-        let last = line[line.len() - 1];
-        line.push(next);
-        let Some(further) = onward.into_iter().find(|side| *side != last) else { break };
-        next = further;
-    }
-    Some(line)
 }
 
 #[cfg(test)]

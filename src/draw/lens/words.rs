@@ -7,6 +7,7 @@ use crate::draw::text::short;
 use crate::draw::{Focus, Options};
 use crate::learn::loss::Reach;
 use crate::learn::misfit;
+use crate::learn::order::{ascending, sort_by_number};
 use crate::learn::sight::{Member, Pair, Sight};
 use crate::session::Session;
 use crate::session::pick::{Census, Choice, census, picks};
@@ -127,7 +128,7 @@ pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
     }
     for pick in picks(session, sight) {
         let mut negatives = pick.negatives;
-        negatives.sort_unstable();
+        sort_by_number(&mut negatives, |j| *j as f64);
         let present = pick.choice.in_force(session);
         match groups.iter_mut().find(|(same, _)| *same == negatives) {
             Some((_, line)) => {
@@ -141,9 +142,14 @@ pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
         }
     }
     // The miner in force first, then those that choose, from few to many, and at last those that take nothing.
-    let count = |negatives: &[usize]| if negatives.is_empty() { usize::MAX } else { negatives.len() };
-    groups.sort_by_key(|(negatives, line)| (!line.present, count(negatives)));
-    groups.into_iter().map(|(_, line)| line).collect()
+    let rank = |(negatives, line): &(Vec<usize>, PickLine)| match negatives.len() {
+        _ if line.present => 0.0,
+        0 => f64::INFINITY,
+        count => count as f64,
+    };
+    let order = ascending(groups.iter().map(rank));
+    let mut lines: Vec<_> = groups.into_iter().map(|(_, line)| Some(line)).collect();
+    order.into_iter().filter_map(|place| lines[place].take()).collect()
 }
 
 /// Larger batches would take too long to be mined by every definition again and again.

@@ -3,6 +3,7 @@
 use super::super::{Across, SUBPIXEL, Spot};
 use crate::learn::compare::{Relation, Tuples};
 use crate::learn::loss::Proxies;
+use crate::learn::order::ascending;
 use crate::session::Session;
 use plotters_backend::BackendCoord;
 use std::ops::Range;
@@ -35,18 +36,18 @@ impl Cells {
     pub fn of(session: &Session, (width, height): Across, right: f64) -> Self {
         let (trace, given) = (session.trace(), &session.pipeline().dataset.given);
         let point = |row: usize| trace.batch[row % trace.batch.len().max(1)];
-        let mut rows: Vec<usize> = (0..trace.distances.nrows()).collect();
-        // A point may be in the batch twice: then its rows are neighbours.
-        rows.sort_by_key(|row| (given[point(*row)], point(*row)));
+        // By label, then by point. A point may be in the batch twice: then its rows are neighbours.
+        let by_label = |label: usize, point: usize| (label * given.len() + point) as f64;
+        let rows = ascending((0..trace.distances.nrows()).map(|row| by_label(given[point(row)], point(row))));
         // The rows among the references come first, in the order of the rows; then the others by label.
         let row_of = |c: usize| trace.own.and_then(|own| c.checked_sub(own)).filter(|row| *row < rows.len());
         let label = |c: usize| row_of(c).map(|row| given[point(row)]).or_else(|| label(session, c));
         let labels: Vec<Option<usize>> = (0..trace.distances.ncols()).map(label).collect();
-        let mut columns: Vec<usize> = (0..labels.len()).collect();
-        columns.sort_by_key(|c| {
-            let row = row_of(*c);
-            (row.is_none(), labels[*c].unwrap_or(usize::MAX), row.map_or(0, point))
-        });
+        let columns = ascending((0..labels.len()).map(|c| match (row_of(c), labels[c]) {
+            (Some(row), label) => by_label(label.unwrap_or(0), point(row)),
+            (None, Some(label)) => by_label(given.len() + label, 0),
+            (None, None) => f64::INFINITY,
+        }));
         let column_points: Vec<Option<usize>> = columns.iter().map(|c| row_of(*c).map(point)).collect();
         let truth = &session.pipeline().dataset.truth;
         let class = |c: &usize| labels[*c].map(|label| (row_of(*c).map_or(label, |row| truth[point(row)]), label));

@@ -2,16 +2,16 @@
 //! pictures can show it and the change can be undone. True classes never change.
 
 use super::Dataset;
+use litemap::LiteMap;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// What the data set was made with, where it was changed since.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ByHand {
     /// Where moved points were.
-    pub places: BTreeMap<usize, [f64; 2]>,
+    pub places: LiteMap<usize, [f64; 2]>,
     /// Which label relabelled points had.
-    pub labels: BTreeMap<usize, usize>,
+    pub labels: LiteMap<usize, usize>,
 }
 
 impl Dataset {
