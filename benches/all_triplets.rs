@@ -11,6 +11,7 @@ use pushpull::learn::chain::pull_back;
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::loss::{self, LossInput};
 use pushpull::learn::num::Matrix;
+use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::random::{normal, stream};
 use pushpull::learn::spec::{Params, find};
 use std::hint::black_box;
@@ -49,15 +50,15 @@ fn counted(batch: &Batch) -> (f64, Matrix) {
 fn one_by_one(batch: &Batch) -> (f64, Matrix) {
     let affinity = find(affinity::LIST, "squared-euclidean").expect("it is in the list");
     let affinities = affinity.between(&batch.points, &batch.points);
-    let mut weights = Matrix::zeros(affinities.nrows(), affinities.ncols());
+    let mut weights = PairMatrix::zeros(affinities.nrows(), affinities.ncols());
     let mut sum = 0.0;
     for (a, p, negatives) in batch.tuples.iter() {
         for &n in negatives {
-            let value = affinities[(p, a)] + 1.0 - affinities[(n, a)];
+            let value = affinities[(a, p)] + 1.0 - affinities[(a, n)];
             if value > 0.0 {
                 sum += value;
-                weights[(p, a)] += 1.0;
-                weights[(n, a)] -= 1.0;
+                weights[(a, p)] += 1.0;
+                weights[(a, n)] -= 1.0;
             }
         }
     }

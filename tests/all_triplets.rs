@@ -5,6 +5,7 @@ use pushpull::learn::affinity;
 use pushpull::learn::compare::{Relations, Tuples};
 use pushpull::learn::loss::{self, LossInput, LossOutput};
 use pushpull::learn::num::Matrix;
+use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::spec::{Params, find};
 
 /// The tuples of the miner "all".
@@ -19,16 +20,16 @@ fn all(labels: &[usize]) -> Tuples {
     tuples
 }
 
-fn counted(distances: &Matrix, relations: &Relations, tuples: &Tuples, margin: f64) -> LossOutput {
+fn counted(distances: &PairMatrix, relations: &Relations, tuples: &Tuples, margin: f64) -> LossOutput {
     let spec = find(loss::LIST, "triplet").unwrap();
     let loss = (spec.build)(&Params::new([("margin", margin), ("swap", 0.0)]));
     loss.evaluate(&LossInput { affinities: distances, relations, tuples, numbers: &[] })
 }
 
 /// The definition.
-fn one_by_one(distances: &Matrix, tuples: &Tuples, margin: f64) -> LossOutput {
+fn one_by_one(distances: &PairMatrix, tuples: &Tuples, margin: f64) -> LossOutput {
     let (n, m) = distances.shape();
-    let mut weights = Matrix::zeros(n, m);
+    let mut weights = PairMatrix::zeros(n, m);
     let (mut sum, mut terms, mut active) = (0.0, 0, 0);
     for (a, p, negatives) in tuples.iter() {
         for &n in negatives {
@@ -60,7 +61,7 @@ fn compare(points: &Matrix, labels: &[usize], margin: f64, id: &str) {
     let (fast, slow) = (counted(&distances, &relations, &tuples, margin), one_by_one(&distances, &tuples, margin));
     assert_eq!((fast.terms, fast.active), (slow.terms, slow.active));
     assert_eq!(fast.weights, slow.weights, "counts are exact");
-    assert_eq!(fast.weights.sum(), 0.0, "what pulls, pushes as often");
+    assert_eq!(fast.weights.iter().sum::<f64>(), 0.0, "what pulls, pushes as often");
     assert!((fast.sum - slow.sum).abs() <= 1e-9 * (1.0 + slow.sum.abs()), "{} and {}", fast.sum, slow.sum);
 }
 

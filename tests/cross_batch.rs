@@ -76,7 +76,8 @@ fn the_gradient_goes_through_the_batch_on_both_sides_and_not_through_the_memory(
     let (state, _) = train(&pipeline, 3);
     let trace = pipeline.look(&state, 3);
     let stored = trace.batch.len()..trace.relations.columns();
-    assert!(trace.weights.columns_range(stored).amax() > 0.0, "what is stored has a say");
+    let weighs = |j: usize| (0..trace.batch.len()).any(|i| trace.weights[(i, j)] != 0.0);
+    assert!(stored.into_iter().any(weighs), "what is stored has a say");
     let forces = Forces::of(&pipeline, &trace);
     assert!((forces.pull + forces.push + &trace.gradient).amax() < 1e-12, "forces are the gradient downhill");
     assert_parameter_gradients(pipeline, &state, 3, "cross-batch memory");

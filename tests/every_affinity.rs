@@ -4,13 +4,23 @@ mod common;
 
 use common::*;
 use pushpull::learn::affinity::{AffinitySpec, LIST, Orientation};
+use pushpull::learn::chain::pull_back;
 use pushpull::learn::num::{Matrix, cos, sin};
+use pushpull::learn::pair_matrix::PairMatrix;
 use std::f64::consts::TAU;
 
 fn gradient(affinity: &AffinitySpec, x: &[f64], y: &[f64]) -> Vec<f64> {
-    let mut into = vec![0.0; x.len()];
-    (affinity.add_gradient)(x, y, (affinity.value)(x, y), 1.0, &mut into);
-    into
+    weighed_gradient(affinity, x, y, 1.0)
+}
+
+/// The gradient at x, through the chain rule of one pair of this weight.
+fn weighed_gradient(affinity: &AffinitySpec, x: &[f64], y: &[f64], weight: f64) -> Vec<f64> {
+    let column = |x: &[f64]| Matrix::from_column_slice(x.len(), 1, x);
+    let (x, y) = (column(x), column(y));
+    let (to_x, to_y) = pull_back(affinity, &x, &y, &affinity.between(&x, &y), &PairMatrix::from_element(1, 1, weight));
+    let (turned, _) = pull_back(affinity, &y, &x, &affinity.between(&y, &x), &PairMatrix::from_element(1, 1, weight));
+    assert_eq!(to_y, turned, "one derivative serves both sides");
+    to_x.as_slice().to_vec()
 }
 
 fn on_circle(angle: f64) -> [f64; 2] {
@@ -32,14 +42,37 @@ fn the_gradient_is_the_slope_of_the_value_in_any_number_of_dimensions() {
 }
 
 #[test]
-fn the_gradient_is_scaled_and_added() {
+fn the_chain_rule_adds_up_the_weighed_gradients_of_all_pairs_in_any_number_of_dimensions() {
     for affinity in LIST {
-        let (x, y) = ([0.3, -1.2], [0.7, 0.4]);
-        let mut into = [10.0, 20.0];
-        (affinity.add_gradient)(&x, &y, (affinity.value)(&x, &y), -3.0, &mut into);
-        let single = gradient(affinity, &x, &y);
-        assert!((into[0] - (10.0 - 3.0 * single[0])).abs() < 1e-12, "{}", affinity.entry.id);
-        assert!((into[1] - (20.0 - 3.0 * single[1])).abs() < 1e-12, "{}", affinity.entry.id);
+        for dimensions in 1..=5 {
+            let (rows, references) = (normals(1, dimensions, 4), normals(2, dimensions, 6));
+            let weights = PairMatrix::from_fn(4, 6, |i, j| ((i + 2 * j) % 5) as f64 - 2.0);
+            let affinities = affinity.between(&rows, &references);
+            let (to_rows, to_references) = pull_back(affinity, &rows, &references, &affinities, &weights);
+            let (mut by_hand, mut by_hand_too) = (to_rows.clone() * 0.0, to_references.clone() * 0.0);
+            for (i, j) in (0..4).flat_map(|i| (0..6).map(move |j| (i, j))) {
+                let (x, y) = (rows.column(i), references.column(j));
+                let (x, y, weight) = (x.as_slice(), y.as_slice(), weights[(i, j)]);
+                by_hand
+                    .column_mut(i)
+                    .iter_mut()
+                    .zip(weighed_gradient(affinity, x, y, weight))
+                    .for_each(|(g, w)| *g += w);
+                let other = weighed_gradient(affinity, y, x, weight);
+                by_hand_too.column_mut(j).iter_mut().zip(other).for_each(|(g, w)| *g += w);
+            }
+            assert_eq!((to_rows, to_references), (by_hand, by_hand_too), "{} {dimensions}", affinity.entry.id);
+        }
+    }
+}
+
+#[test]
+fn a_pair_without_a_weight_adds_nothing_however_strange_it_is() {
+    for affinity in LIST {
+        let strange = Matrix::from_column_slice(2, 1, &[f64::NAN, f64::INFINITY]);
+        let (rows, affinities) = (normals(1, 2, 1), PairMatrix::from_element(1, 1, f64::NAN));
+        let (to_rows, to_references) = pull_back(affinity, &rows, &strange, &affinities, &PairMatrix::zeros(1, 1));
+        assert!(to_rows.iter().chain(&to_references).all(|g| *g == 0.0), "{}", affinity.entry.id);
     }
 }
 

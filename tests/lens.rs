@@ -152,7 +152,7 @@ fn the_lens_sorts_every_negative_of_the_anchor_into_its_zone() {
             seen.dedup();
             assert_eq!(seen.len(), positives, "counting through the positives visits each of them once");
         }
-        let ranks = &trace.ranks;
+        let ranks = &trace.counts;
         assert_eq!((hard, semi_hard, all), (ranks.hard, ranks.semi_hard, ranks.triplets), "{}", session.text());
     }
 }

@@ -9,6 +9,7 @@ use pushpull::learn::compare::{Relation, Tuples};
 use pushpull::learn::loss::{LIST, LossInput, LossOutput};
 use pushpull::learn::miner;
 use pushpull::learn::num::Matrix;
+use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::spec::Params;
 use std::collections::BTreeSet;
 
@@ -24,7 +25,7 @@ fn apart() -> Tuples {
     tuples
 }
 
-fn evaluate(id: &str, affinities: &Matrix, tuples: &Tuples) -> LossOutput {
+fn evaluate(id: &str, affinities: &PairMatrix, tuples: &Tuples) -> LossOutput {
     let spec = spec(LIST, id);
     let relations = relations(&LABELS);
     (spec.build)(&Params::defaults(&spec.entry)).evaluate(&LossInput {
@@ -37,7 +38,7 @@ fn evaluate(id: &str, affinities: &Matrix, tuples: &Tuples) -> LossOutput {
 
 #[test]
 fn a_loss_of_pairs_sees_every_selected_pair() {
-    let out = evaluate("contrastive", &Matrix::from_element(6, 6, 0.25), &apart());
+    let out = evaluate("contrastive", &PairMatrix::from_element(6, 6, 0.25), &apart());
     let cells = |sign: f64| {
         let all = (0..6).flat_map(|i| (0..6).map(move |j| (i, j)));
         all.filter(|cell| out.weights[*cell] * sign > 0.0).collect::<Vec<_>>()
@@ -50,7 +51,7 @@ fn a_loss_of_pairs_sees_every_selected_pair() {
 #[test]
 fn a_loss_of_triplets_sees_the_complete_ones_only() {
     for id in ["triplet", "soft-triplet"] {
-        let affinities = normals(1, 6, 6).map(f64::abs);
+        let affinities = PairMatrix::from(normals(1, 6, 6).map(f64::abs));
         let mut complete = Tuples::default();
         complete.push_pairs(0, [1, 2], [3, 5]);
         let (all, some) = (evaluate(id, &affinities, &apart()), evaluate(id, &affinities, &complete));
@@ -69,7 +70,7 @@ fn every_loss_has_slopes_where_a_selection_is_one_sided() {
         let mut only_negatives = Tuples::default();
         only_negatives.push_pairs(0, [], [3, 4, 5]);
         for (what, tuples) in [("both", apart()), ("positives", only_positives), ("negatives", only_negatives)] {
-            let affinities = normals(3, 6, 6).map(|x| 0.5 * x.abs());
+            let affinities = PairMatrix::from(normals(3, 6, 6).map(|x| 0.5 * x.abs()));
             let found = evaluate(spec.entry.id, &affinities, &tuples);
             let what = format!("{} with {what}", spec.entry.id);
             assert!(found.sum.is_finite() && found.weights.iter().all(|w| w.is_finite()), "{what}");
@@ -77,9 +78,10 @@ fn every_loss_has_slopes_where_a_selection_is_one_sided() {
             let sloping = loss.held(&affinities).unwrap_or(loss);
             let relations = relations(&LABELS);
             let sum = |affinities: &Matrix| {
+                let affinities = &affinities.clone().into();
                 sloping.evaluate(&LossInput { affinities, relations: &relations, tuples: &tuples, numbers: &[] }).sum
             };
-            assert_slopes(&found.weights, &affinities, sum, &what);
+            assert_slopes(&matrix(&found.weights), &matrix(&affinities), sum, &what);
         }
     }
 }

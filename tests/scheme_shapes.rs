@@ -9,6 +9,7 @@ use pushpull::learn::dataset::Dataset;
 use pushpull::learn::encoder::Input;
 use pushpull::learn::loss::{self, Loss, LossInput, LossOutput};
 use pushpull::learn::num::{Matrix, exp, log_sum_exp, sin};
+use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::random::{Rng, normal};
 use pushpull::learn::scheme::{Comparison, Scheme, Side, Source};
 use pushpull::learn::step::{Pipeline, State, Trace};
@@ -192,13 +193,13 @@ const TEMPERATURE: f64 = 0.2;
 
 impl Loss for BothWays {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let logits = input.affinities / TEMPERATURE;
+        let logits = input.affinities.map(|a| a / TEMPERATURE);
         let n = logits.nrows();
-        let mut weights = Matrix::zeros(n, n);
+        let mut weights = PairMatrix::zeros(n, n);
         let mut sum = 0.0;
         for k in 0..n {
-            let (row, column) =
-                (log_sum_exp(logits.row(k).iter().copied()), log_sum_exp(logits.column(k).iter().copied()));
+            let column = log_sum_exp((0..n).map(|i| logits[(i, k)]));
+            let row = log_sum_exp(logits.row(k).iter().copied());
             sum += row + column - 2.0 * logits[(k, k)];
             weights[(k, k)] -= 2.0 / TEMPERATURE;
             for other in 0..n {

@@ -100,7 +100,7 @@ fn mine(session: &Session) -> String {
         "{miner} takes {} tuples with {} triplets, of {} triplets in the batch. What it leaves out has no say in this step.",
         trace.tuples.len(),
         trace.tuples.triplets(),
-        trace.ranks.triplets
+        trace.counts.triplets
     )
 }
 

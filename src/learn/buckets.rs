@@ -3,6 +3,12 @@
 
 use super::order;
 
+/// Buckets for each distance: more of them make fewer neighbours to look at, and longer work to build.
+const PER_DISTANCE: usize = 4;
+
+/// So many in one bucket are sorted, and searched, one by one.
+const FEW: usize = 12;
+
 /// Distances (with their points) in ascending order, and a linear index that finds a place among them in expected constant time.
 #[derive(Default)]
 pub(super) struct Buckets {
@@ -11,8 +17,10 @@ pub(super) struct Buckets {
     pub sorted: Vec<(f64, usize)>,
     low: f64,
     per_unit: f64,
+    /// The last bucket.
+    last: u32,
     /// For each bucket the first distance that is in it or a later one, and the end.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 impl Buckets {
@@ -20,14 +28,14 @@ impl Buckets {
     pub fn build(&mut self, given: impl Iterator<Item = (f64, usize)>) {
         self.given.clear();
         self.given.extend(given);
-        let buckets = 2 * self.given.len() + 1;
+        self.last = (PER_DISTANCE * self.given.len()) as u32;
         let ends = |(low, high): (f64, f64), &(d, _): &(f64, usize)| (low.min(d), high.max(d));
         let (low, high) = self.given.iter().fold((f64::INFINITY, f64::NEG_INFINITY), ends);
         self.low = low;
-        self.per_unit = if high > low { (buckets - 1) as f64 / (high - low) } else { 0.0 };
+        self.per_unit = if high > low { f64::from(self.last) / (high - low) } else { 0.0 };
         // Counting sort into buckets, which a sort within each completes.
         self.starts.clear();
-        self.starts.resize(buckets + 1, 0);
+        self.starts.resize(self.last as usize + 2, 0);
         for i in 0..self.given.len() {
             let bucket = self.bucket(self.given[i].0);
             self.starts[bucket] += 1;
@@ -38,36 +46,67 @@ impl Buckets {
             *start = end;
         }
         self.sorted.clear();
-        self.sorted.resize(end, (0.0, 0));
+        self.sorted.resize(end as usize, (0.0, 0));
         for i in (0..self.given.len()).rev() {
             let bucket = self.bucket(self.given[i].0);
             self.starts[bucket] -= 1;
-            self.sorted[self.starts[bucket]] = self.given[i];
+            self.sorted[self.starts[bucket] as usize] = self.given[i];
         }
-        for range in self.starts.windows(2) {
-            if range[1] - range[0] > 1 {
-                order::sort(&mut self.sorted[range[0]..range[1]]);
-            }
+        let mut start = 0;
+        while start < self.sorted.len() {
+            let end = self.starts[self.bucket(self.sorted[start].0) + 1] as usize;
+            sort_within(&mut self.sorted[start..end]);
+            start = end;
         }
     }
 
+    /// The bucket of a distance: never a later one than that of a greater distance, as each operation keeps the order, rounding and all.
+    #[inline]
     fn bucket(&self, distance: f64) -> usize {
         // Saturates: what is below the range goes to the first bucket.
-        (((distance - self.low) * self.per_unit) as usize).min(self.starts.len() - 2)
+        (((distance - self.low) * self.per_unit) as u32).min(self.last) as usize
     }
 
-    /// The first place at which `after` holds; it must hold from there on, and `near` be about there.
-    pub fn first(&self, near: f64, after: impl Fn((f64, usize)) -> bool) -> usize {
-        let bucket = self.bucket(near);
-        let (start, end) = (self.starts[bucket], self.starts[bucket + 1]);
-        let mut k = start + self.sorted[start..end].partition_point(|&x| !after(x));
-        // Rounding may have put `near` one bucket off.
-        while k > 0 && after(self.sorted[k - 1]) {
-            k -= 1;
+    /// How many distances are before a number by a rule that holds for all nearer ones: all of earlier buckets, none of later ones.
+    #[inline(always)]
+    fn before(&self, number: f64, is_before: impl Fn(f64) -> bool) -> usize {
+        let bucket = self.bucket(number);
+        let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
+        let own = &self.sorted[start..end];
+        let few = own.len() <= FEW;
+        start
+            + if few {
+                own.iter().filter(|(d, _)| is_before(*d)).count()
+            } else {
+                own.partition_point(|(d, _)| is_before(*d))
+            }
+    }
+
+    /// How many distances are not above a number.
+    #[inline]
+    pub fn up_to(&self, number: f64) -> usize {
+        self.before(number, |d| d <= number)
+    }
+
+    /// How many distances are below a number.
+    #[inline]
+    pub fn below(&self, number: f64) -> usize {
+        self.before(number, |d| d < number)
+    }
+}
+
+/// Sorts like [`order::sort`]; most buckets hold one distance or two.
+#[inline]
+fn sort_within(bucket: &mut [(f64, usize)]) {
+    if bucket.len() > FEW {
+        order::sort(bucket);
+        return;
+    }
+    for end in 1..bucket.len() {
+        let mut place = end;
+        while place > 0 && bucket[place].0.total_cmp(&bucket[place - 1].0).is_lt() {
+            bucket.swap(place, place - 1);
+            place -= 1;
         }
-        while k < self.sorted.len() && !after(self.sorted[k]) {
-            k += 1;
-        }
-        k
     }
 }

@@ -65,10 +65,14 @@ impl Relations {
         self.cells[i * self.columns + j]
     }
 
+    /// What every reference is to row `i`.
+    pub fn row(&self, i: usize) -> &[Relation] {
+        &self.cells[i * self.columns..(i + 1) * self.columns]
+    }
+
     /// The references that are this to row `i`, ascending.
     pub fn of(&self, i: usize, relation: Relation) -> impl Iterator<Item = usize> + Clone + '_ {
-        let row = &self.cells[i * self.columns..(i + 1) * self.columns];
-        row.iter().enumerate().filter(move |(_, r)| **r == relation).map(|(j, _)| j)
+        self.row(i).iter().enumerate().filter(move |(_, r)| **r == relation).map(|(j, _)| j)
     }
 }
 

@@ -25,6 +25,7 @@ pub mod misfit;
 pub mod num;
 pub mod optimizer;
 pub mod order;
+pub mod pair_matrix;
 pub mod principal;
 pub mod random;
 pub mod reduction;

@@ -8,6 +8,7 @@ use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::encoder::Shape;
 use pushpull::learn::miner::{MineInput, Miner};
 use pushpull::learn::num::Matrix;
+use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::random::{Rng, normal, stream};
 use pushpull::learn::spec::{Entry, ParamSpec, Params, Scale, Spec, find};
 use pushpull::learn::step::{Learned, Pipeline, State, Weighed};
@@ -323,4 +324,9 @@ pub fn lessons() -> Vec<(String, Lesson)> {
         (id, lesson)
     };
     files.iter().map(read).collect()
+}
+
+/// A pair matrix as a plain one.
+pub fn matrix(pairs: &PairMatrix) -> Matrix {
+    Matrix::from_fn(pairs.nrows(), pairs.ncols(), |i, j| pairs[(i, j)])
 }

@@ -5,12 +5,13 @@ use pushpull::learn::affinity::{self, AffinitySpec};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::miner::{MineInput, Miner};
 use pushpull::learn::num::Matrix;
+use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::random::stream;
 
 /// Distances and relations (N×M), and where the references are (2×M).
 #[derive(Clone)]
 pub struct Scene {
-    pub distances: Matrix,
+    pub distances: PairMatrix,
     pub relations: Relations,
     pub references: Matrix,
     pub affinity: &'static AffinitySpec,
@@ -18,13 +19,14 @@ pub struct Scene {
 
 impl std::fmt::Debug for Scene {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "{} {:?} {}", self.distances, self.relations, self.references)
+        write!(f, "{:?} {:?} {}", self.distances, self.relations, self.references)
     }
 }
 
 impl Scene {
     /// Distances and relations without places: all references at the origin.
-    pub fn new(distances: Matrix, relations: Relations) -> Self {
+    pub fn new(distances: impl Into<PairMatrix>, relations: Relations) -> Self {
+        let distances = distances.into();
         let references = Matrix::zeros(2, distances.ncols());
         Self { distances, relations, references, affinity: plain() }
     }
@@ -77,7 +79,7 @@ pub fn scenes() -> impl Strategy<Value = Scene> {
         let labels: Vec<usize> = ids.iter().map(|id| labels[id % labels.len()]).collect();
         let n = labels.len();
         Scene {
-            distances: Matrix::from_iterator(n, n, distances.into_iter().map(grid)),
+            distances: Matrix::from_iterator(n, n, distances.into_iter().map(grid)).into(),
             relations: Relations::supervised(&labels, &ids),
             references: Matrix::from_iterator(2, n, places.into_iter().map(grid)),
             affinity: plain(),
@@ -94,7 +96,7 @@ pub fn scenes() -> impl Strategy<Value = Scene> {
             _ => Relation::Ignored,
         };
         Scene {
-            distances: Matrix::from_iterator(n, m, distances.into_iter().map(grid)),
+            distances: Matrix::from_iterator(n, m, distances.into_iter().map(grid)).into(),
             relations: Relations::from_fn(n, m, false, kind),
             references: Matrix::from_iterator(2, m, places.into_iter().map(grid)),
             affinity: plain(),

@@ -3,7 +3,7 @@
 use super::super::axis::{RANGES, round_up};
 use super::super::style::Style;
 use super::super::text::short;
-use crate::learn::num::Matrix;
+use crate::learn::pair_matrix::PairMatrix;
 use crate::session::Session;
 use plotters::style::RGBColor;
 
@@ -64,7 +64,7 @@ impl<'a> Shade<'a> {
     }
 }
 
-fn ends(matrix: &Matrix) -> (f64, f64) {
+fn ends(matrix: &PairMatrix) -> (f64, f64) {
     let finite = matrix.iter().filter(|v| v.is_finite());
     finite.fold((0.0, 0.0), |(low, high): (f64, f64), v| (low.min(*v), high.max(*v)))
 }

@@ -1,6 +1,8 @@
 //! Cosine similarity: s = x·y / (‖x‖ ‖y‖), with lengths floored at 1e-12. Gradient (ŷ − x̂ s)/‖x‖, and 0 where either vector is 0.
 
-use super::{AffinitySpec, Orientation, TINY, dot, fill};
+use super::loops::{Compared, Gradients, fill, pull};
+use super::{AffinitySpec, Orientation, TINY, dot};
+use crate::learn::num::Matrix;
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -23,15 +25,8 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     nearest_at_coincidence: true,
     chord: |distance| (2.0 * distance).max(0.0).sqrt(),
     value,
-    column: |rows, y, into| fill(rows, y, into, value),
-    add_gradient: |x, y, value, scale, into| {
-        let (a, b) = (length(x), length(y));
-        if a > TINY && b > TINY {
-            for ((g, x), y) in into.iter_mut().zip(x).zip(y) {
-                *g += scale * (y / b - x / a * value) / a;
-            }
-        }
-    },
+    between: |rows, references| fill(&measured(rows), &measured(references), quotient),
+    pull_back,
 };
 
 #[inline]
@@ -42,4 +37,48 @@ fn value(x: &[f64], y: &[f64]) -> f64 {
 #[inline]
 fn length(x: &[f64]) -> f64 {
     dot::value(x, x).sqrt()
+}
+
+/// Points with their lengths, floored, as a further coordinate: (d+1)×N. So a length is taken once and not for every pair.
+fn measured(points: &Matrix) -> Matrix {
+    let mut measured = points.clone().insert_row(points.nrows(), 0.0);
+    for mut x in measured.column_iter_mut() {
+        let (length, coordinates) = x.as_mut_slice().split_last_mut().expect("there is the length");
+        *length = self::length(coordinates).max(TINY);
+    }
+    measured
+}
+
+/// [`value`] of measured points.
+#[inline]
+fn quotient(x: &[f64], y: &[f64]) -> f64 {
+    let d = x.len() - 1;
+    dot::value(&x[..d], &y[..d]) / (x[d] * y[d])
+}
+
+/// The chain rule over directions, which are taken once for every point, too.
+fn pull_back(compared: &Compared) -> Gradients {
+    let rows = &directions(compared.rows);
+    let references = &directions(compared.references);
+    let (to_rows, to_references) = pull(&Compared { rows, references, ..*compared }, |x, y, value, weight, into| {
+        let d = x.len() - 1;
+        if x[d] > TINY && y[d] > TINY {
+            for k in 0..d {
+                into[k] += weight * (y[k] - x[k] * value) / x[d];
+            }
+        }
+    });
+    let d = compared.rows.nrows();
+    (to_rows.remove_row(d), to_references.remove_row(d))
+}
+
+/// Points divided by their lengths, and the length as a further coordinate: (d+1)×N.
+fn directions(points: &Matrix) -> Matrix {
+    let mut directions = points.clone().insert_row(points.nrows(), 0.0);
+    for mut x in directions.column_iter_mut() {
+        let (length, coordinates) = x.as_mut_slice().split_last_mut().expect("there is the length");
+        *length = self::length(coordinates);
+        coordinates.iter_mut().for_each(|c| *c /= *length);
+    }
+    directions
 }

@@ -1,6 +1,7 @@
 //! Dot product: s = x·y, the similarity of N-pair's paper. Gradient y.
 
-use super::{AffinitySpec, Orientation, fill};
+use super::loops::{fill, pull};
+use super::{AffinitySpec, Orientation};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -23,11 +24,13 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     nearest_at_coincidence: false,
     chord: |distance| (2.0 * distance).max(0.0).sqrt(),
     value,
-    column: |rows, y, into| fill(rows, y, into, value),
-    add_gradient: |_, y, _, scale, into| {
-        for (g, b) in into.iter_mut().zip(y) {
-            *g += scale * b;
-        }
+    between: |rows, references| fill(rows, references, value),
+    pull_back: |compared| {
+        pull(compared, |_, y, _, weight, into| {
+            for (g, b) in into.iter_mut().zip(y) {
+                *g += weight * b;
+            }
+        })
     },
 };
 

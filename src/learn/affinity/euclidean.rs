@@ -1,6 +1,7 @@
 //! Euclidean distance: d = ‖x − y‖. Gradient (x − y)/d, and 0 where d ≤ 1e-12.
 
-use super::{AffinitySpec, Orientation, TINY, fill, squared_euclidean};
+use super::loops::{fill, pull};
+use super::{AffinitySpec, Orientation, TINY, squared_euclidean};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -23,11 +24,13 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     nearest_at_coincidence: true,
     chord: |distance| distance,
     value,
-    column: |rows, y, into| fill(rows, y, into, value),
-    add_gradient: |x, y, value, scale, into| {
-        if value > TINY {
-            squared_euclidean::add_gradient(x, y, 0.0, 0.5 * scale / value, into);
-        }
+    between: |rows, references| fill(rows, references, value),
+    pull_back: |compared| {
+        pull(compared, |x, y, value, weight, into| {
+            if value > TINY {
+                squared_euclidean::add_gradient(x, y, 0.0, 0.5 * weight / value, into);
+            }
+        })
     },
 };
 

@@ -4,12 +4,16 @@
 //! round by [`AffinitySpec::turned`]: distance = value of coincidence − similarity, and the same the other way.
 
 use super::num::Matrix;
+use super::pair_matrix::PairMatrix;
 use super::spec::{Entry, has_entry};
 
 mod cosine;
 mod dot;
 mod euclidean;
+mod loops;
 mod squared_euclidean;
+
+pub use loops::{Compared, Gradients};
 
 /// Below this length a difference has no direction and its gradient is 0 (a subgradient of the norm).
 pub const TINY: f64 = 1e-12;
@@ -39,21 +43,18 @@ pub struct AffinitySpec {
     pub chord: fn(f64) -> f64,
     /// The affinity of two vectors of equal length.
     pub value: fn(&[f64], &[f64]) -> f64,
-    /// The affinities of every column of a matrix (d×N) with one vector, N of them: [`Self::value`] without a call for each pair.
-    pub column: fn(&Matrix, &[f64], &mut [f64]),
-    /// Adds `scale` · ∂value(x, y)/∂x to the third argument, given the value. By symmetry it serves y too.
-    pub add_gradient: fn(x: &[f64], y: &[f64], value: f64, scale: f64, into: &mut [f64]),
+    /// The affinities of rows (d×N) with references (d×M): [`Self::value`] without a call for each pair.
+    pub between: fn(rows: &Matrix, references: &Matrix) -> PairMatrix,
+    /// The chain rule, ∂L/∂xᵢ = Σⱼ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂xᵢ and the same for the references. An affinity is symmetric, so that one derivative
+    /// serves both sides.
+    pub pull_back: fn(&Compared) -> Gradients,
 }
 has_entry!(AffinitySpec);
 
 impl AffinitySpec {
     /// All affinities of rows with references: N×M.
-    pub fn between(&self, rows: &Matrix, references: &Matrix) -> Matrix {
-        let mut affinities = Matrix::zeros(rows.ncols(), references.ncols());
-        for (j, mut column) in affinities.column_iter_mut().enumerate() {
-            (self.column)(rows, point(references, j), column.as_mut_slice());
-        }
-        affinities
+    pub fn between(&self, rows: &Matrix, references: &Matrix) -> PairMatrix {
+        (self.between)(rows, references)
     }
 
     /// An affinity as the asked kind.
@@ -76,14 +77,6 @@ impl AffinitySpec {
 pub fn point(points: &Matrix, i: usize) -> &[f64] {
     let d = points.nrows();
     &points.as_slice()[i * d..(i + 1) * d]
-}
-
-/// Makes [`AffinitySpec::column`] of a value that the compiler can see through.
-#[inline(always)]
-fn fill(rows: &Matrix, y: &[f64], into: &mut [f64], value: impl Fn(&[f64], &[f64]) -> f64) {
-    for (place, x) in into.iter_mut().zip(rows.as_slice().chunks_exact(y.len())) {
-        *place = value(x, y);
-    }
 }
 
 /// All affinities, in the order of the menu.

@@ -1,6 +1,7 @@
 //! Squared Euclidean distance: D = ‖x − y‖², from differences (the Gram form loses half of the digits near collapse). Gradient 2(x − y).
 
-use super::{AffinitySpec, Orientation, fill};
+use super::loops::{fill, pull};
+use super::{AffinitySpec, Orientation};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -23,8 +24,8 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     nearest_at_coincidence: true,
     chord: f64::sqrt,
     value,
-    column: |rows, y, into| fill(rows, y, into, value),
-    add_gradient,
+    between: |rows, references| fill(rows, references, value),
+    pull_back: |compared| pull(compared, add_gradient),
 };
 
 #[inline]
@@ -32,8 +33,9 @@ pub(super) fn value(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(a, b)| (a - b) * (a - b)).sum()
 }
 
-pub(super) fn add_gradient(x: &[f64], y: &[f64], _: f64, scale: f64, into: &mut [f64]) {
+#[inline]
+pub(super) fn add_gradient(x: &[f64], y: &[f64], _: f64, weight: f64, into: &mut [f64]) {
     for ((g, a), b) in into.iter_mut().zip(x).zip(y) {
-        *g += 2.0 * scale * (a - b);
+        *g += 2.0 * weight * (a - b);
     }
 }

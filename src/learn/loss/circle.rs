@@ -7,7 +7,8 @@
 use super::group::Groups;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, sharpness};
 use crate::learn::affinity::Orientation;
-use crate::learn::num::{Matrix, exp, log_sum_exp, sigmoid, softplus};
+use crate::learn::num::{exp, log_sum_exp, sigmoid, softplus};
+use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -56,7 +57,7 @@ struct Circle {
     margin: f64,
     gamma: f64,
     /// The affinities that the weights are taken from, where they are not the ones at hand.
-    held: Option<Matrix>,
+    held: Option<PairMatrix>,
 }
 
 impl Loss for Circle {
@@ -83,7 +84,7 @@ impl Loss for Circle {
         out
     }
 
-    fn held(&self, affinities: &Matrix) -> Option<Box<dyn Loss>> {
+    fn held(&self, affinities: &PairMatrix) -> Option<Box<dyn Loss>> {
         Some(Box::new(Self { held: Some(affinities.clone()), ..*self }))
     }
 }

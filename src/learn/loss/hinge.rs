@@ -6,9 +6,7 @@
 //! with P positives and Q negatives, O(N²) for a batch (reference: the sorted form is O(N² log N)).
 
 use super::{LossInput, LossOutput};
-use crate::learn::affinity::point;
 use crate::learn::buckets::Buckets;
-use crate::learn::num::Matrix;
 
 /// Below so many triplets of one anchor the plain double loop is as fast.
 const FEW: usize = 64;
@@ -16,15 +14,11 @@ const FEW: usize = 64;
 /// The sum, counts and weights of the hinge over all mined triplets.
 pub(super) fn over_runs(input: &LossInput, margin: f64) -> LossOutput {
     let mut out = LossOutput::empty(input);
-    // One anchor per column, so that what is read and written lies together.
-    let affinities = input.affinities.transpose();
-    let mut weights = Matrix::zeros(affinities.nrows(), affinities.ncols());
     let mut counting = Counting::default();
     for (a, positives, negatives) in input.tuples.runs() {
-        let row = point(&affinities, a);
-        let own = &mut weights.as_mut_slice()[a * row.len()..(a + 1) * row.len()];
+        let row = input.affinities.row(a);
         if positives.len() * negatives.len() >= FEW {
-            counting.count(row, positives, negatives, margin, own, &mut out);
+            counting.count(a, row, positives, negatives, margin, &mut out);
             continue;
         }
         for p in positives {
@@ -33,13 +27,12 @@ pub(super) fn over_runs(input: &LossInput, margin: f64) -> LossOutput {
                 let value = threshold - row[n];
                 out.add(value.max(0.0));
                 if value > 0.0 {
-                    own[p] += 1.0;
-                    own[n] -= 1.0;
+                    out.weights[(a, p)] += 1.0;
+                    out.weights[(a, n)] -= 1.0;
                 }
             }
         }
     }
-    out.weights = weights.transpose();
     out
 }
 
@@ -48,17 +41,17 @@ pub(super) fn over_runs(input: &LossInput, margin: f64) -> LossOutput {
 struct Counting {
     thresholds: Buckets,
     /// For each threshold, how many negatives it is the first one above.
-    first: Vec<u64>,
+    first: Vec<u32>,
 }
 
 impl Counting {
     fn count(
         &mut self,
+        anchor: usize,
         row: &[f64],
         positives: impl ExactSizeIterator<Item = usize>,
         negatives: &[usize],
         margin: f64,
-        weights: &mut [f64],
         out: &mut LossOutput,
     ) {
         self.thresholds.build(positives.map(|p| (row[p] + margin, p)));
@@ -67,30 +60,28 @@ impl Counting {
         let Some(&(base, _)) = sorted.first() else { return };
         let greatest = sorted[count - 1].0;
         self.first.clear();
-        self.first.resize(count, 0);
+        self.first.resize(count + 1, 0);
+        let weights = &mut out.weights.row_mut(anchor)[..row.len()];
         // Everything is summed from a common base: differences of large numbers would lose digits.
+        let mut sum = 0.0;
         for &n in negatives {
             let z = row[n];
-            if z >= greatest {
-                continue;
+            if z < greatest {
+                let k = self.thresholds.up_to(z);
+                let above = (count - k) as f64;
+                self.first[k] += 1;
+                weights[n] -= above;
+                sum -= above * (z - base);
             }
-            let k = self.thresholds.first(z, |(t, _)| t > z);
-            if k == count {
-                // Only what is no number gets here.
-                continue;
-            }
-            let above = (count - k) as f64;
-            self.first[k] += 1;
-            weights[n] -= above;
-            out.sum -= above * (z - base);
         }
         let mut below = 0;
-        for (k, &(t, p)) in sorted.iter().enumerate() {
-            below += self.first[k];
-            weights[p] += below as f64;
-            out.sum += below as f64 * (t - base);
+        for (&(t, p), first) in sorted.iter().zip(&self.first) {
+            below += first;
+            weights[p] += f64::from(below);
+            sum += f64::from(below) * (t - base);
             out.active += below as usize;
         }
+        out.sum += sum;
         out.terms += count * negatives.len();
     }
 }

@@ -5,7 +5,7 @@
 
 use super::affinity::Orientation;
 use super::compare::{Relations, Tuples};
-use super::num::Matrix;
+use super::pair_matrix::PairMatrix;
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
 
 mod align_uniform;
@@ -43,7 +43,7 @@ pub use reach::{Band, Reach, ZONES, Zone, ZoneSpec};
 /// What a loss reads.
 pub struct LossInput<'a> {
     /// Affinities in the loss's orientation: N×M.
-    pub affinities: &'a Matrix,
+    pub affinities: &'a PairMatrix,
     /// What the references are to the rows: N×M.
     pub relations: &'a Relations,
     /// What the miner selected.
@@ -70,7 +70,7 @@ pub struct LossOutput {
     /// The number of terms that are at work: those above zero, and those of any value that never fall silent.
     pub active: usize,
     /// ∂sum/∂affinity: N×M, over ordered pairs. For a distance, positive pulls together.
-    pub weights: Matrix,
+    pub weights: PairMatrix,
     /// ∂sum/∂number for each of [`Learns::numbers`].
     pub to_numbers: Vec<f64>,
 }
@@ -79,7 +79,20 @@ impl LossOutput {
     /// No terms yet, for N×M affinities.
     fn empty(input: &LossInput) -> Self {
         let (n, m) = input.affinities.shape();
-        Self { sum: 0.0, terms: 0, active: 0, weights: Matrix::zeros(n, m), to_numbers: vec![0.0; input.numbers.len()] }
+        Self {
+            sum: 0.0,
+            terms: 0,
+            active: 0,
+            weights: PairMatrix::zeros(n, m),
+            to_numbers: vec![0.0; input.numbers.len()],
+        }
+    }
+
+    /// The output of so many terms of one value, without weights.
+    fn equal(terms: usize, value: f64) -> Self {
+        let active = if value > 0.0 { terms } else { 0 };
+        let weights = PairMatrix::default();
+        Self { sum: value * terms as f64, terms, active, weights, to_numbers: vec![] }
     }
 
     /// Counts one term.
@@ -102,6 +115,12 @@ pub trait Loss {
     /// The sum, its terms, and the pair weights.
     fn evaluate(&self, input: &LossInput) -> LossOutput;
 
+    /// What it says where all affinities are this number. Nobody reads the weights of that.
+    fn at_collapse(&self, input: &LossInput, affinity: f64) -> LossOutput {
+        let (n, m) = input.affinities.shape();
+        self.evaluate(&LossInput { affinities: &PairMatrix::from_element(n, m, affinity), ..*input })
+    }
+
     /// The margin between D_ap and D_an at which a triplet stops counting, where the loss has one.
     fn triplet_margin(&self) -> Option<f64> {
         None
@@ -109,7 +128,7 @@ pub trait Loss {
 
     /// Where the gradient takes factors of the formula as constants: this loss with those factors as they are at these affinities. Its
     /// slope there is the gradient. See [`Exception::Detached`].
-    fn held(&self, _affinities: &Matrix) -> Option<Box<dyn Loss>> {
+    fn held(&self, _affinities: &PairMatrix) -> Option<Box<dyn Loss>> {
         None
     }
 

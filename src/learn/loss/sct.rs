@@ -5,7 +5,7 @@
 
 use super::{Loss, LossInput, LossOutput, LossSpec, temperature};
 use crate::learn::affinity::Orientation;
-use crate::learn::num::{sigmoid, softplus};
+use crate::learn::num::{ln, sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -70,5 +70,9 @@ impl Loss for Sct {
             }
         }
         out
+    }
+
+    fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
+        LossOutput::equal(input.tuples.triplets(), ln(2.0))
     }
 }

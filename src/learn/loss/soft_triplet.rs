@@ -2,7 +2,7 @@
 
 use super::{Loss, LossInput, LossOutput, LossSpec};
 use crate::learn::affinity::Orientation;
-use crate::learn::num::{sigmoid, softplus};
+use crate::learn::num::{ln, sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -41,5 +41,9 @@ impl Loss for SoftTriplet {
             }
         }
         out
+    }
+
+    fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
+        LossOutput::equal(input.tuples.triplets(), ln(2.0))
     }
 }

@@ -74,6 +74,10 @@ impl Loss for Triplet {
         out
     }
 
+    fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
+        LossOutput::equal(input.tuples.triplets(), self.margin)
+    }
+
     fn triplet_margin(&self) -> Option<f64> {
         Some(self.margin)
     }

@@ -5,10 +5,11 @@
 
 use super::ranks::Ranks;
 use super::verification::Verification;
-use crate::learn::affinity::{AffinitySpec, Orientation, point};
+use crate::learn::affinity::{AffinitySpec, Orientation};
 use crate::learn::compare::Relations;
 use crate::learn::dataset::Dataset;
 use crate::learn::num::{Matrix, spread};
+use crate::learn::pair_matrix::PairMatrix;
 use std::cell::OnceCell;
 
 /// Measures of an embedding against true labels.
@@ -21,7 +22,7 @@ pub struct Evaluation {
     pub spread: f64,
     /// The same of the held-out points, where there are some.
     pub held_out: Option<Box<Self>>,
-    distances: Matrix,
+    distances: PairMatrix,
     labels: Vec<usize>,
     margin: f64,
     ranks: OnceCell<Ranks>,
@@ -34,12 +35,12 @@ impl Evaluation {
         let n = embedding.ncols();
         let mut distances = affinity.between(embedding, embedding);
         if affinity.orientation != Orientation::Distance {
-            distances.apply(|a| *a = affinity.turned(*a, Orientation::Distance));
+            distances.apply(|a| affinity.turned(a, Orientation::Distance));
         }
         let pairs = n * n.saturating_sub(1) / 2;
         let (mut positive, mut negative) = (Vec::with_capacity(pairs), Vec::with_capacity(pairs));
         for i in 0..n {
-            for (j, distance) in point(&distances, i)[..i].iter().enumerate() {
+            for (j, distance) in distances.row(i)[..i].iter().enumerate() {
                 if labels[i] == labels[j] { &mut positive } else { &mut negative }.push(*distance);
             }
         }
@@ -87,8 +88,8 @@ impl Evaluation {
 
     /// The share of all triplets that are active, or `None` without a triplet.
     pub fn active_fraction(&self) -> Option<f64> {
-        let ranks = self.ranks();
-        (ranks.triplets > 0).then(|| ranks.active() as f64 / ranks.triplets as f64)
+        let counts = self.ranks().counts;
+        (counts.triplets > 0).then(|| counts.active() as f64 / counts.triplets as f64)
     }
 
     /// The mean over all pairs, or `None` with fewer than two points.

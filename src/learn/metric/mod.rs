@@ -8,12 +8,14 @@ mod evaluation;
 mod hypersphere;
 mod percentiles;
 mod ranks;
+mod triplets;
 mod verification;
 
 pub use evaluation::Evaluation;
 pub use hypersphere::{alignment_and_uniformity, best_uniformity};
 pub use percentiles::{SHOWN as PERCENTILES, percentiles};
 pub use ranks::Ranks;
+pub use triplets::TripletCounts;
 pub use verification::{Rates, Verification};
 
 /// An entry of [`LIST`]. Ids are the column names of `examples/train.rs`.

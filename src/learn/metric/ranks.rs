@@ -1,13 +1,12 @@
-//! Retrieval ranks and exact counts of hard, semi-hard and easy triplets, without looking at the triplets one by one.
+//! Retrieval ranks of a whole embedding, and the counts of its triplets.
 //!
 //! Retrieval leaves the query out and breaks ties by index; an anchor without a positive asks no query. For each anchor the distances of
-//! the positives are sorted, and every negative finds through a linear bucket index which positives it precedes (rank, hard) and
-//! violates (margin): O(N²) expected time.
+//! the positives are sorted, and every negative finds through a linear bucket index which positives it precedes: O(N²) expected time.
 
-use crate::learn::affinity::point;
+use super::TripletCounts;
 use crate::learn::buckets::Buckets;
 use crate::learn::compare::{Relation, Relations};
-use crate::learn::num::Matrix;
+use crate::learn::pair_matrix::PairMatrix;
 
 /// What the sorted rows give.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,61 +15,34 @@ pub struct Ranks {
     pub recall_at_1: Option<f64>,
     /// Mean average precision at R (Musgrave et al. 2020).
     pub map_at_r: Option<f64>,
-    /// Triplets whose negative is no farther than the positive: D_an ≤ D_ap.
-    pub hard: u64,
-    /// Triplets whose negative is farther, but within the margin: D_ap < D_an < D_ap + m.
-    pub semi_hard: u64,
-    /// All triplets; the rest is easy.
-    pub triplets: u64,
+    /// How many triplets are hard, semi-hard and easy.
+    pub counts: TripletCounts,
 }
 
 impl Ranks {
-    /// Triplets within the margin: those at which a triplet loss is above zero (if the margin is).
-    pub fn active(&self) -> u64 {
-        self.hard + self.semi_hard
-    }
-
     /// Ranks and counts of every row against every reference, from distances and relations (both N×M).
-    pub fn of(distances: &Matrix, relations: &Relations, margin: f64) -> Self {
-        // By anchor, so that a row of distances is a slice.
-        let rows = distances.transpose();
-        let mut ranks = Self::default();
+    pub fn of(distances: &PairMatrix, relations: &Relations, margin: f64) -> Self {
+        let mut ranks = Self { counts: TripletCounts::of(distances, relations, margin), ..Self::default() };
         let (mut queries, mut hits, mut precision) = (0_u32, 0_u32, 0.0);
-        let mut index = Buckets::default();
-        let (mut before, mut hard, mut violating) = (vec![], vec![], vec![]);
+        let (mut index, mut before) = (Buckets::default(), vec![]);
         for a in 0..relations.rows() {
-            let row = point(&rows, a);
+            let row = distances.row(a);
             index.build(relations.of(a, Relation::Positive).map(|p| (row[p], p)));
             let positives = index.sorted.as_slice();
             let r = positives.len();
             if r == 0 {
                 continue;
             }
-            for counts in [&mut before, &mut hard, &mut violating] {
-                counts.clear();
-                counts.resize(r + 1, 0_u64);
-            }
-            let farthest = positives[r - 1].0;
-            let mut negatives = 0;
+            before.clear();
+            before.resize(r + 1, 0_u64);
             for n in relations.of(a, Relation::Negative) {
-                negatives += 1;
-                let z = row[n];
-                if z > farthest && z >= farthest + margin {
-                    continue;
-                }
-                let precedes = index.first(z, |(d, p)| d > z || (d == z && p > n));
-                let tied = positives[..precedes].iter().rev().take_while(|(d, _)| *d == z).count();
-                before[precedes] += 1;
-                hard[precedes - tied] += 1;
-                violating[index.first(z - margin, |(d, _)| d + margin > z || d >= z)] += 1;
+                let (nearer, not_farther) = (index.below(row[n]), index.up_to(row[n]));
+                let tied = &positives[nearer..not_farther];
+                before[nearer + tied.partition_point(|(_, p)| *p < n)] += 1;
             }
-            let (mut nearer, mut harder, mut violated, mut sum) = (0, 0, 0, 0.0);
-            for k in 0..r {
-                nearer += before[k];
-                harder += hard[k];
-                violated += violating[k];
-                ranks.hard += harder;
-                ranks.semi_hard += violated - harder;
+            let (mut nearer, mut sum) = (0, 0.0);
+            for (k, before) in before[..r].iter().enumerate() {
+                nearer += before;
                 let rank = k as u64 + 1 + nearer;
                 if rank <= r as u64 {
                     sum += (k + 1) as f64 / rank as f64;
@@ -79,7 +51,6 @@ impl Ranks {
             queries += 1;
             hits += u32::from(before[0] == 0);
             precision += sum / r as f64;
-            ranks.triplets += r as u64 * negatives;
         }
         let mean = |sum: f64| (queries > 0).then(|| sum / f64::from(queries));
         (ranks.recall_at_1, ranks.map_at_r) = (mean(f64::from(hits)), mean(precision));

@@ -68,8 +68,8 @@ const FACENET: Definition = Definition {
     ),
     draws: false,
     select: |row, margin, _, tuples| {
-        let beyond = row.nearest_beyond();
-        for (p, n) in row.positives.iter().zip(beyond) {
+        row.find_beyond();
+        for (p, n) in row.positives.iter().zip(&row.beyond) {
             if let Some(n) = n.filter(|n| n.distance < p.distance + margin) {
                 tuples.push(row.anchor, p.index, [n.index]);
             }
@@ -114,8 +114,8 @@ const TF_ADDONS: Definition = Definition {
     draws: false,
     select: |row, _, _, tuples| {
         let fallback = farthest(&row.negatives);
-        let beyond = row.nearest_beyond();
-        for (p, n) in row.positives.iter().zip(beyond) {
+        row.find_beyond();
+        for (p, n) in row.positives.iter().zip(&row.beyond) {
             tuples.push(row.anchor, p.index, n.or(fallback).map(|n| n.index));
         }
     },

@@ -4,12 +4,13 @@ use super::row::Row;
 use crate::learn::affinity::{AffinitySpec, Orientation, point};
 use crate::learn::compare::Relations;
 use crate::learn::num::Matrix;
+use crate::learn::pair_matrix::PairMatrix;
 
 /// What a miner reads.
 #[derive(Clone, Copy)]
 pub struct MineInput<'a> {
     /// Distances of rows to references: N×M.
-    pub distances: &'a Matrix,
+    pub distances: &'a PairMatrix,
     /// What the references are to the rows: N×M.
     pub relations: &'a Relations,
     /// What the distances are.

@@ -2,8 +2,8 @@
 
 use crate::learn::buckets::Buckets;
 use crate::learn::compare::{Relation, Relations};
-use crate::learn::num::Matrix;
 use crate::learn::order;
+use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::random::{Rng, below};
 use std::ops::Range;
 
@@ -27,12 +27,15 @@ pub struct Row {
     pub positives: Vec<At>,
     /// Its negatives.
     pub negatives: Vec<At>,
+    /// For each positive the nearest negative beyond it, once [`Self::find_beyond`] was called.
+    pub beyond: Vec<Option<At>>,
     index: Buckets,
+    after: Vec<Option<At>>,
 }
 
 impl Row {
     /// Reads an anchor's row, into the memory of the one before.
-    pub fn read(&mut self, anchor: usize, distances: &Matrix, relations: &Relations) {
+    pub fn read(&mut self, anchor: usize, distances: &PairMatrix, relations: &Relations) {
         self.anchor = anchor;
         self.within = relations.within;
         self.positives.clear();
@@ -52,26 +55,26 @@ impl Row {
         nearest(self.negatives.iter().filter(|n| n.distance > positive.distance))
     }
 
-    /// For each positive the nearest negative that is farther than it, if there is one: D_an > D_ap.
+    /// Finds for each positive the nearest negative that is farther than it, if there is one: D_an > D_ap.
     ///
     /// Every negative is put between the two positives between which it lies, so none is compared with all of them: O(P + Q) expected.
-    pub fn nearest_beyond(&mut self) -> Vec<Option<At>> {
+    pub fn find_beyond(&mut self) {
         self.index.build(self.positives.iter().map(|p| p.distance).zip(0..));
         let order = &self.index.sorted;
-        let mut after = vec![None; order.len()];
+        self.after.clear();
+        self.after.resize(order.len(), None);
         for n in &self.negatives {
-            let nearer = self.index.first(n.distance, |(distance, _)| distance >= n.distance);
-            if let Some(place) = nearer.checked_sub(1) {
-                after[place] = nearest(after[place].iter().chain([n]));
+            if let Some(place) = self.index.below(n.distance).checked_sub(1) {
+                self.after[place] = nearest(self.after[place].iter().chain([n]));
             }
         }
-        let mut result = vec![None; order.len()];
+        self.beyond.clear();
+        self.beyond.resize(order.len(), None);
         let mut beyond = None;
-        for ((_, k), found) in order.iter().zip(after).rev() {
+        for ((_, k), found) in order.iter().zip(&self.after).rev() {
             beyond = found.or(beyond);
-            result[*k] = beyond;
+            self.beyond[*k] = beyond;
         }
-        result
     }
 }
 

@@ -10,14 +10,16 @@ use super::dataset::Dataset;
 use super::encoder::{Encoder, Input, Tape};
 use super::head::HeadSpec;
 use super::loss::{Loss, LossInput, LossSpec, Proxies};
-use super::metric::Ranks;
+use super::metric::TripletCounts;
 use super::miner::{All, MineInput, Miner};
 use super::num::{Matrix, norm};
 use super::optimizer::Optimizer;
+use super::pair_matrix::PairMatrix;
 use super::random::stream;
 use super::reduction::ReductionSpec;
 use super::sampler::Sampler;
 use super::scheme::{Comparison, Scheme, Side, Source};
+use std::rc::Rc;
 
 mod seen;
 mod state;
@@ -150,35 +152,46 @@ impl Pipeline {
         numbers: &[f64],
         step: u64,
     ) -> Weighed {
-        let affinities = self.affinity.between(rows, references.unwrap_or(rows));
+        let affinities = Rc::new(self.affinity.between(rows, references.unwrap_or(rows)));
         let reads = self.loss_spec.reads;
         let learns = self.loss.learns();
-        let distances = affinities.map(|a| self.affinity.turned(a, Orientation::Distance));
+        let distances = self.turned(&affinities, Orientation::Distance);
         // With proxies there is nothing to choose from.
         let miner: &dyn Miner = if learns.proxies == Proxies::None { &*self.miner } else { &All };
         let references = references.unwrap_or(rows);
         let input =
             MineInput { distances: &distances, relations, affinity: self.affinity, references, step, only: None };
         let tuples = miner.mine(&input, &mut stream(self.seed, "miner", step));
-        let read = affinities.map(|a| self.affinity.turned(a, reads));
-        let evaluate = |affinities| self.loss.evaluate(&LossInput { affinities, relations, tuples: &tuples, numbers });
-        let output = evaluate(&read);
+        let read = if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads) };
+        let input = LossInput { affinities: &read, relations, tuples: &tuples, numbers };
+        let mut output = self.loss.evaluate(&input);
         let factor = self.reduction.factor(&output);
         let coincident = self.affinity.turned(self.affinity.at_coincidence, reads);
-        let collapsed = evaluate(&Matrix::from_element(affinities.nrows(), affinities.ncols(), coincident));
+        let collapsed = self.loss.at_collapse(&input, coincident);
         // A batch of which nothing was mined says nothing, and costs nothing.
         let charged = if output.terms > 0 { 1.0 } else { 0.0 };
         let price: f64 = learns.numbers.iter().zip(numbers).map(|(number, value)| charged * number.price * value).sum();
         let slopes = learns.numbers.iter().zip(&output.to_numbers);
+        let mut weights = std::mem::take(&mut output.weights);
+        let scale = factor * self.affinity.turn(reads);
+        weights.apply(|w| w * scale);
         Weighed {
             distances,
             loss: output.sum * factor + price,
             collapse_loss: collapsed.sum * self.reduction.factor(&collapsed) + price,
-            weights: &output.weights * (factor * self.affinity.turn(reads)),
+            weights,
             to_numbers: slopes.map(|(number, slope)| slope * factor + charged * number.price).collect(),
             tuples,
             output,
             affinities,
+        }
+    }
+
+    /// These affinities as the asked kind.
+    fn turned(&self, affinities: &Rc<PairMatrix>, asked: Orientation) -> Rc<PairMatrix> {
+        match asked == self.affinity.orientation {
+            true => affinities.clone(),
+            false => Rc::new(affinities.map(|a| self.affinity.turned(a, asked))),
         }
     }
 
@@ -253,19 +266,26 @@ impl Pipeline {
             self.accumulate(state, pass, &part, &mut parameter_gradients);
         }
         let learned_gradients = self.learned_gradients(learned, references, &pulled);
-        let weighed = pulled.weighed;
-        let weights = &weighed.weights * self.affinity.turn(Orientation::Distance);
+        let mut weighed = pulled.weighed;
+        let mut weights = std::mem::take(&mut weighed.weights);
+        if self.affinity.orientation != Orientation::Distance {
+            weights.apply(|w| -w);
+        }
         let effort = 0.5 * weights.iter().map(|w| w.abs()).sum::<f64>();
         let scaled = !self.head.unit && !self.affinity.is_scale_free() && effort > 0.0;
         Trace {
             batch,
-            scale: scaled.then(|| weights.dot(&weighed.distances) / effort),
+            scale: scaled.then(|| dot(&weights, &weighed.distances) / effort),
             gradient_norm: norm(parameter_gradients.iter().flatten()),
             parameter_gradients,
             learned_gradients,
             gradient,
             weights,
-            ranks: Ranks::of(&weighed.distances, &against.relations, self.loss.triplet_margin().unwrap_or(0.0)),
+            counts: TripletCounts::of(
+                &weighed.distances,
+                &against.relations,
+                self.loss.triplet_margin().unwrap_or(0.0),
+            ),
             loss: weighed.loss,
             terms: weighed.output.terms,
             active: weighed.output.active,
@@ -332,6 +352,11 @@ impl Pipeline {
         }
         raw
     }
+}
+
+/// Σ x y over all pairs.
+fn dot(x: &PairMatrix, y: &PairMatrix) -> f64 {
+    x.iter().zip(y.iter()).map(|(x, y)| x * y).sum()
 }
 
 /// An optimizer's slots for these parameters, all 0.

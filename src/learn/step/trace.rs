@@ -2,8 +2,10 @@
 
 use crate::learn::compare::{Relation, Relations, Tuples};
 use crate::learn::loss::LossOutput;
-use crate::learn::metric::Ranks;
+use crate::learn::metric::TripletCounts;
 use crate::learn::num::{Matrix, all_finite};
+use crate::learn::pair_matrix::PairMatrix;
+use std::rc::Rc;
 
 /// What one look at a state saw.
 #[derive(Clone, Debug)]
@@ -17,7 +19,7 @@ pub struct Trace {
     /// The first of the columns in which the references hold the rows themselves, if they do.
     pub own: Option<usize>,
     /// Distances of rows to references: N×M.
-    pub distances: Matrix,
+    pub distances: Rc<PairMatrix>,
     /// What the references are to the rows.
     pub relations: Relations,
     /// What the miner selected.
@@ -33,9 +35,9 @@ pub struct Trace {
     /// The loss's value if all embeddings of this batch coincided, after the same reduction.
     pub collapse_loss: f64,
     /// ∂L/∂distance after reduction: N×M; positive pulls, negative pushes.
-    pub weights: Matrix,
+    pub weights: PairMatrix,
     /// How many of the batch's triplets are hard, semi-hard and easy at the loss's margin (0 where it has none).
-    pub ranks: Ranks,
+    pub counts: TripletCounts,
     /// Σ W D / ½ Σ |W|: the mean distance that is pulled less the mean distance that is pushed, by pair weights W. Above 0 the
     /// embedding is told to contract, below 0 to expand (Euler's theorem: ⟨E, ∂L/∂E⟩ is a positive multiple). For the triplet hinge it is
     /// the mean over active triplets of ℓ − m. `None` where nothing is weighed or scale has no meaning.
@@ -61,9 +63,9 @@ impl Trace {
     pub fn mean_distance(&self, wanted: impl Fn(Relation) -> bool) -> Option<f64> {
         let (mut sum, mut pairs) = (0.0, 0_usize);
         for i in 0..self.relations.rows() {
-            for j in 0..self.relations.columns() {
-                if wanted(self.relations.get(i, j)) {
-                    sum += self.distances[(i, j)];
+            for (relation, distance) in self.relations.row(i).iter().zip(self.distances.row(i)) {
+                if wanted(*relation) {
+                    sum += distance;
                     pairs += 1;
                 }
             }
@@ -75,19 +77,19 @@ impl Trace {
 /// What a loss says about given embeddings, reduced.
 pub struct Weighed {
     /// Distances of rows to references: N×M.
-    pub distances: Matrix,
+    pub distances: Rc<PairMatrix>,
     /// What the miner selected.
     pub tuples: Tuples,
-    /// The loss's own output, before reduction.
+    /// The loss's own output, before reduction; its weights have gone into those below.
     pub output: LossOutput,
     /// The reduced loss.
     pub loss: f64,
     /// The loss at total collapse, reduced.
     pub collapse_loss: f64,
     /// ∂L/∂affinity, reduced: N×M.
-    pub weights: Matrix,
+    pub weights: PairMatrix,
     /// Affinities in their own orientation: N×M.
-    pub affinities: Matrix,
+    pub affinities: Rc<PairMatrix>,
     /// ∂L/∂learned number.
     pub to_numbers: Vec<f64>,
 }

@@ -1,0 +1,106 @@
+//! Pair matrix: one number for every pair of a row (an anchor) and a reference, N×M: affinities, distances, pair weights.
+//!
+//! It lies row by row, so that everything about one anchor is one slice: losses, miners and the chain rule go anchor by anchor.
+//! [`Matrix`] lies column by column, as points are columns.
+
+use super::num::Matrix;
+use std::ops::{Index, IndexMut};
+
+/// One number for every pair of a row and a reference.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PairMatrix {
+    rows: usize,
+    columns: usize,
+    cells: Vec<f64>,
+}
+
+impl PairMatrix {
+    /// The same number for every pair.
+    pub fn from_element(rows: usize, columns: usize, value: f64) -> Self {
+        Self { rows, columns, cells: vec![value; rows * columns] }
+    }
+
+    /// 0 for every pair.
+    pub fn zeros(rows: usize, columns: usize) -> Self {
+        Self::from_element(rows, columns, 0.0)
+    }
+
+    /// A function of row and reference.
+    pub fn from_fn(rows: usize, columns: usize, mut value: impl FnMut(usize, usize) -> f64) -> Self {
+        let mut cells = Vec::with_capacity(rows * columns);
+        (0..rows).for_each(|i| cells.extend((0..columns).map(|j| value(i, j))));
+        Self { rows, columns, cells }
+    }
+
+    /// The number of rows.
+    pub fn nrows(&self) -> usize {
+        self.rows
+    }
+
+    /// The number of references.
+    pub fn ncols(&self) -> usize {
+        self.columns
+    }
+
+    /// Both.
+    pub fn shape(&self) -> (usize, usize) {
+        (self.rows, self.columns)
+    }
+
+    /// The numbers of one row, by reference.
+    pub fn row(&self, i: usize) -> &[f64] {
+        &self.cells[i * self.columns..(i + 1) * self.columns]
+    }
+
+    /// The same, to be written.
+    pub fn row_mut(&mut self, i: usize) -> &mut [f64] {
+        &mut self.cells[i * self.columns..(i + 1) * self.columns]
+    }
+
+    /// All numbers, row by row.
+    pub fn iter(&self) -> impl Iterator<Item = &f64> {
+        self.cells.iter()
+    }
+
+    /// A function of each number.
+    pub fn map(&self, f: impl Fn(f64) -> f64) -> Self {
+        Self { cells: self.cells.iter().map(|x| f(*x)).collect(), ..*self }
+    }
+
+    /// The same, in place.
+    pub fn apply(&mut self, f: impl Fn(f64) -> f64) {
+        self.cells.iter_mut().for_each(|x| *x = f(*x));
+    }
+
+    /// The greatest number, or 0 without a pair.
+    pub fn max(&self) -> f64 {
+        self.cells.iter().copied().reduce(f64::max).unwrap_or(0.0)
+    }
+
+    /// The least number, or 0 without a pair.
+    pub fn min(&self) -> f64 {
+        self.cells.iter().copied().reduce(f64::min).unwrap_or(0.0)
+    }
+}
+
+impl Index<(usize, usize)> for PairMatrix {
+    type Output = f64;
+
+    fn index(&self, (i, j): (usize, usize)) -> &f64 {
+        debug_assert!(j < self.columns, "reference {j} of {}", self.columns);
+        &self.cells[i * self.columns + j]
+    }
+}
+
+impl IndexMut<(usize, usize)> for PairMatrix {
+    fn index_mut(&mut self, (i, j): (usize, usize)) -> &mut f64 {
+        debug_assert!(j < self.columns, "reference {j} of {}", self.columns);
+        &mut self.cells[i * self.columns + j]
+    }
+}
+
+impl From<Matrix> for PairMatrix {
+    fn from(matrix: Matrix) -> Self {
+        Self::from_fn(matrix.nrows(), matrix.ncols(), |i, j| matrix[(i, j)])
+    }
+}
