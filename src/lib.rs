@@ -11,6 +11,7 @@
 //! * [`draw`]: pictures of a session on any plotters backend.
 //! * `web`: the browser's edge, compiled for `wasm32` only.
 
+pub mod bench;
 pub mod draw;
 pub mod learn;
 pub mod session;

@@ -6,8 +6,8 @@ use super::order;
 /// Buckets for each distance: more of them make fewer neighbours to look at, and longer work to build.
 const PER_DISTANCE: usize = 4;
 
-/// So many in one bucket are sorted, and searched, one by one.
-const FEW: usize = 12;
+/// So many distances are looked at whatever the bucket holds, as a choice would cost more.
+const LOOKED_AT: usize = 4;
 
 /// Distances (with their points) in ascending order, and a linear index that finds a place among them in expected constant time.
 #[derive(Default)]
@@ -15,6 +15,8 @@ pub(super) struct Buckets {
     given: Vec<(f64, usize)>,
     /// Ascending.
     pub sorted: Vec<(f64, usize)>,
+    /// The distances alone, and a few that are no number after them.
+    keys: Vec<f64>,
     low: f64,
     per_unit: f64,
     /// The last bucket.
@@ -58,6 +60,9 @@ impl Buckets {
             sort_within(&mut self.sorted[start..end]);
             start = end;
         }
+        self.keys.clear();
+        self.keys.extend(self.sorted.iter().map(|(d, _)| d));
+        self.keys.extend([f64::NAN; LOOKED_AT]);
     }
 
     /// The bucket of a distance: never a later one than that of a greater distance, as each operation keeps the order, rounding and all.
@@ -72,14 +77,12 @@ impl Buckets {
     fn before(&self, number: f64, is_before: impl Fn(f64) -> bool) -> usize {
         let bucket = self.bucket(number);
         let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
-        let own = &self.sorted[start..end];
-        let few = own.len() <= FEW;
-        start
-            + if few {
-                own.iter().filter(|(d, _)| is_before(*d)).count()
-            } else {
-                own.partition_point(|(d, _)| is_before(*d))
-            }
+        if end - start > LOOKED_AT {
+            return start + self.keys[start..end].partition_point(|d| is_before(*d));
+        }
+        // What is looked at of later buckets is not before the number, and what is no number isn't either.
+        let near = &self.keys[start..start + LOOKED_AT];
+        start + near.iter().map(|d| usize::from(is_before(*d))).sum::<usize>()
     }
 
     /// How many distances are not above a number.
@@ -98,7 +101,7 @@ impl Buckets {
 /// Sorts like [`order::sort`]; most buckets hold one distance or two.
 #[inline]
 fn sort_within(bucket: &mut [(f64, usize)]) {
-    if bucket.len() > FEW {
+    if bucket.len() > 2 * LOOKED_AT {
         order::sort(bucket);
         return;
     }

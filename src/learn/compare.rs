@@ -88,6 +88,11 @@ pub struct Tuples {
 }
 
 impl Tuples {
+    /// None yet, with room for so many negatives.
+    pub fn with_room(negatives: usize) -> Self {
+        Self { negatives: Vec::with_capacity(negatives), ..Self::default() }
+    }
+
     /// Adds a tuple.
     pub fn push(&mut self, anchor: usize, positive: usize, negatives: impl IntoIterator<Item = usize>) {
         let start = self.negatives.len();

@@ -4,6 +4,8 @@
 //! Everything else that is thrown is a trap, and the page then makes a new instance.
 
 pub mod app;
+#[cfg(feature = "bench")]
+mod bench;
 mod canvas;
 mod catalogue;
 mod controls;

@@ -18,11 +18,11 @@ use wasm_bindgen_cli_support::Bindgen;
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
-/// Builds the site and returns its folder.
-pub fn build(faults: bool) -> Result<PathBuf> {
-    let site = target().join(if faults { "site-faults" } else { "site" });
+/// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has a folder of its own.
+pub fn build(extra: Option<&str>) -> Result<PathBuf> {
+    let site = target().join(extra.map_or("site".to_string(), |feature| format!("site-{feature}")));
     add_target()?;
-    let module = compile(faults)?;
+    let module = compile(extra)?;
     bind(&module, &site.join("pkg"))?;
     write(&site.join("pkg/formulas.js"), formulas::module()?.as_bytes())?;
     mirror(&root().join("www"), &site, &["pkg"])?;
@@ -41,11 +41,11 @@ fn add_target() -> Result {
 }
 
 /// Compiles the library and returns the module that wasm-bindgen has yet to bind.
-fn compile(faults: bool) -> Result<PathBuf> {
+fn compile(extra: Option<&str>) -> Result<PathBuf> {
     let mut command = cargo(&["build", "--release", "--lib", "--package", "pushpull", "--target", TRIPLE]);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}")).env("CARGO_TARGET_DIR", target());
-    if faults {
-        command.args(["--features", "faults"]);
+    if let Some(feature) = extra {
+        command.args(["--features", feature]);
     }
     shell::run(command)?;
     Ok(target().join(TRIPLE).join("release/pushpull.wasm"))

@@ -44,6 +44,13 @@ struct Arguments {
     seeds: Option<u64>,
 }
 
+impl Arguments {
+    /// The feature that is asked for beside the page's own.
+    fn extra(&self) -> Option<&'static str> {
+        self.faults.then_some("faults")
+    }
+}
+
 fn main() -> ExitCode {
     match read().and_then(|arguments| run(&arguments)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -74,8 +81,8 @@ fn read() -> Result<Arguments> {
 
 fn run(arguments: &Arguments) -> Result {
     match arguments.command.as_deref() {
-        Some("build") => build::build(arguments.faults).map(|site| println!("built {}", shell::shown(&site))),
-        Some("serve") => serve::serve(&build::build(arguments.faults)?, arguments.port),
+        Some("build") => build::build(arguments.extra()).map(|site| println!("built {}", shell::shown(&site))),
+        Some("serve") => serve::serve(&build::build(arguments.extra())?, arguments.port),
         Some("test") => test::test(arguments.only.as_deref()),
         Some("bless") => bless::bless(),
         Some("claims") => claims::claims(arguments.seeds.unwrap_or(200)),

@@ -51,7 +51,7 @@ fn wasm() -> Result<Option<String>> {
     if find("node").is_none() {
         return Ok(Some("no Node on PATH".into()));
     }
-    let site = build::build(false)?;
+    let site = build::build(None)?;
     let mut command = node_tests("tests/wasm")?;
     command.env("SITE", site);
     run(command)?;
@@ -76,7 +76,7 @@ fn browser() -> Result<Option<String>> {
         return Ok(Some("no Node with npm on PATH".into()));
     }
     println!("browser: {}", shown(&chromium));
-    build::build(true)?;
+    build::build(Some("faults"))?;
     let mut command = node_tests("tests/browser")?;
     command.envs(prepare(&chromium)?);
     run(command)?;
@@ -85,7 +85,7 @@ fn browser() -> Result<Option<String>> {
 
 /// Builds and serves the page, installs what drives the browser, and returns what the scripts have to know.
 pub fn prepare(chromium: &Path) -> Result<[(&'static str, OsString); 3]> {
-    build::build(false)?;
+    build::build(None)?;
     install()?;
     // Served from a folder further down, so that an address that is not relative fails.
     let host = in_background(&target())?;

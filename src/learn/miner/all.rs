@@ -1,8 +1,7 @@
 //! All: every anchor with each of its positives and all of its negatives ("batch all").
 
-use super::row::indices;
 use super::{Geometry, MineInput, Miner, MinerSpec};
-use crate::learn::compare::Tuples;
+use crate::learn::compare::{Relation, Tuples};
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry};
 
@@ -29,8 +28,14 @@ pub struct All;
 
 impl Miner for All {
     fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
-        input.anchors(|row| tuples.push_shared(row.anchor, indices(&row.positives), indices(&row.negatives)));
+        let relations = input.relations;
+        let mut tuples = Tuples::with_room(relations.rows() * relations.columns());
+        for a in input.asked() {
+            let of = |relation| relations.of(a, relation);
+            if of(Relation::Positive).next().is_some() && of(Relation::Negative).next().is_some() {
+                tuples.push_shared(a, of(Relation::Positive), of(Relation::Negative));
+            }
+        }
         tuples
     }
 }

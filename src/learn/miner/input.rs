@@ -5,6 +5,7 @@ use crate::learn::affinity::{AffinitySpec, Orientation, point};
 use crate::learn::compare::Relations;
 use crate::learn::num::Matrix;
 use crate::learn::pair_matrix::PairMatrix;
+use std::ops::Range;
 
 /// What a miner reads.
 #[derive(Clone, Copy)]
@@ -30,10 +31,15 @@ impl MineInput<'_> {
         self.affinity.turned(value, Orientation::Distance)
     }
 
+    /// The anchors that are asked for.
+    pub fn asked(&self) -> Range<usize> {
+        self.only.map_or(0..self.relations.rows(), |a| a..a + 1)
+    }
+
     /// Visits the anchors that are asked for.
     pub fn rows(&self, mut visit: impl FnMut(&mut Row)) {
         let mut row = Row::default();
-        for a in self.only.map_or(0..self.relations.rows(), |a| a..a + 1) {
+        for a in self.asked() {
             row.read(a, self.distances, self.relations);
             visit(&mut row);
         }

@@ -40,13 +40,13 @@ impl Row {
         self.within = relations.within;
         self.positives.clear();
         self.negatives.clear();
-        for index in 0..relations.columns() {
-            let list = match relations.get(anchor, index) {
+        for (index, (relation, distance)) in relations.row(anchor).iter().zip(distances.row(anchor)).enumerate() {
+            let list = match relation {
                 Relation::Positive => &mut self.positives,
                 Relation::Negative => &mut self.negatives,
                 Relation::Ignored => continue,
             };
-            list.push(At { index, distance: distances[(anchor, index)] });
+            list.push(At { index, distance: *distance });
         }
     }
 

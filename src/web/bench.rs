@@ -1,0 +1,39 @@
+//! The work that `cargo xtask bench` measures in the browser. Never in a served build.
+
+use super::refusal::refusal;
+use crate::bench::Work;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Points, and a loss with everything around it.
+#[wasm_bindgen(js_name = Bench)]
+pub struct Bench(Work);
+
+#[wasm_bindgen(js_class = Bench)]
+impl Bench {
+    /// So many points, and a configuration.
+    #[wasm_bindgen(constructor)]
+    pub fn new(points: usize, config: &str) -> Result<Self, JsValue> {
+        Ok(Self(Work::new(points, config).map_err(refusal)?))
+    }
+
+    /// x₀y₀x₁y₁….
+    pub fn points(&self) -> Vec<f64> {
+        self.0.points.as_slice().to_vec()
+    }
+
+    /// The class of each point.
+    pub fn labels(&self) -> Vec<u32> {
+        self.0.labels.iter().map(|label| *label as u32).collect()
+    }
+
+    /// From points and labels to the loss and its gradient; returns the loss.
+    pub fn run(&self) -> f64 {
+        self.0.run().weighed.loss
+    }
+
+    /// The gradient of the loss at the points, in their order.
+    pub fn gradient(&self) -> Vec<f64> {
+        self.0.run().gradient.as_slice().to_vec()
+    }
+}
