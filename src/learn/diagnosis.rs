@@ -76,14 +76,14 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
 }
 
 /// Steps that a state must last before it is called collapsed, solved or stalled.
-const PATIENCE: usize = 50;
+pub(super) const PATIENCE: usize = 50;
 /// A mean distance below this share of the margin is "one point".
 const POINT: f64 = 0.05;
 /// Mined triplets that are active below this share are "hardly any".
-const FEW: f64 = 0.05;
+pub(super) const FEW: f64 = 0.05;
 
 /// Active triplets below this share of all are "nearly done", not stalled.
-const DONE: f64 = 0.01;
+pub(super) const DONE: f64 = 0.01;
 
 impl Evidence<'_> {
     fn now(&self) -> &Summary {
@@ -95,20 +95,12 @@ impl Evidence<'_> {
         self.history.len().checked_sub(n).map(|start| &self.history[start..])
     }
 
-    /// Whether a batch lies in one place and its loss at the value of collapse.
     fn is_point(&self, summary: &Summary) -> bool {
-        let small = match (self.margin, summary.mean_pair) {
-            (Some(margin), Some(distance)) => distance < POINT * margin,
-            _ => summary.spread < POINT,
-        };
-        small && summary.terms > 0 && self.is_near_collapse(summary, 0.05)
+        is_point(summary, self.margin, self.history[0].loss)
     }
 
-    /// Whether the loss is within a share of its value at collapse. Where that is 0, as for alignment + uniformity, the share is of the
-    /// first loss.
     fn is_near_collapse(&self, summary: &Summary, share: f64) -> bool {
-        let size = if summary.collapse_loss == 0.0 { self.history[0].loss } else { summary.collapse_loss };
-        (summary.loss - summary.collapse_loss).abs() < share * size.abs()
+        is_near_collapse(summary, share, self.history[0].loss)
     }
 
     /// The step before the spread fell for good.
@@ -132,6 +124,22 @@ impl Evidence<'_> {
     fn mean_pair(&self) -> f64 {
         self.evaluation.mean_pair().unwrap_or(0.0)
     }
+}
+
+/// Whether a batch lies in one place and its loss at the value of collapse.
+pub(super) fn is_point(summary: &Summary, margin: Option<f64>, first_loss: f64) -> bool {
+    let small = match (margin, summary.mean_pair) {
+        (Some(margin), Some(distance)) => distance < POINT * margin,
+        _ => summary.spread < POINT,
+    };
+    small && summary.terms > 0 && is_near_collapse(summary, 0.05, first_loss)
+}
+
+/// Whether the loss is within a share of its value at collapse. Where that is 0, as for alignment + uniformity, the share is of the first
+/// loss.
+fn is_near_collapse(summary: &Summary, share: f64, first_loss: f64) -> bool {
+    let size = if summary.collapse_loss == 0.0 { first_loss } else { summary.collapse_loss };
+    (summary.loss - summary.collapse_loss).abs() < share * size.abs()
 }
 
 fn exploded(e: &Evidence) -> Found {

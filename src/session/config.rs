@@ -186,7 +186,8 @@ impl Config {
         given
     }
 
-    /// Sets many keys at once: all choices first and points last, so that their order does not matter.
+    /// Sets many keys at once: all choices first and points last, so that their order does not matter. Another data set drops the points
+    /// that were changed before, another size of it those that do not fit any more.
     ///
     /// # Errors
     /// The first [`TextError`], a repeated key among them.
@@ -196,11 +197,48 @@ impl Config {
                 return Err(TextError::twice(key, value));
             }
         }
+        let data = self.choice("data").id;
         let (choices, rest): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| room(key).is_some());
         let (points, params): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(key, _)| points::is_key(key));
-        choices.iter().chain(&params).chain(&points).try_for_each(|(key, value)| self.put(key, value))?;
+        choices.iter().chain(&params).try_for_each(|(key, value)| self.put(key, value))?;
+        if self.choice("data").id != data {
+            self.points = Points::default();
+        } else if !self.points.is_empty() {
+            self.points.keep_fitting(self.size());
+        }
+        points.iter().try_for_each(|(key, value)| self.put(key, value))?;
         self.forget_defaults();
         Ok(())
+    }
+
+    /// Everything that has to be set about `base` to get this one: few keys and values, for [`Self::set_all`].
+    pub fn differences(&self, base: &Self) -> Vec<(String, String)> {
+        if self == base {
+            return vec![];
+        }
+        let same_data = self.choice("data").id == base.choice("data").id;
+        let mut pairs = self.given();
+        for (key, _) in base.given() {
+            if pairs.iter().all(|(mine, _)| *mine != key) {
+                let back = same_data && self.clone().put(&key, points::BACK).is_ok();
+                let value = if back { Some(points::BACK.to_string()) } else { self.text_of(&key) };
+                pairs.extend(value.map(|value| (key, value)));
+            }
+        }
+        // What can be left out is left out.
+        let enough = |pairs: &[(String, String)]| {
+            let mut made = base.clone();
+            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(key, value)| (&**key, &**value)).collect();
+            made.set_all(&pairs).is_ok() && made == *self
+        };
+        for place in (0..pairs.len()).rev() {
+            let mut fewer = pairs.clone();
+            fewer.remove(place);
+            if enough(&fewer) {
+                pairs = fewer;
+            }
+        }
+        pairs
     }
 }
 

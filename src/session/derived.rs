@@ -14,7 +14,7 @@ impl Session {
     pub fn evaluation(&self) -> &Evaluation {
         self.evaluation.get_or_init(|| {
             let margin = self.pipeline().loss.triplet_margin().unwrap_or(0.0);
-            Evaluation::of(self.embedding(), &self.pipeline().dataset, self.pipeline().affinity, margin)
+            Rc::new(Evaluation::of(self.embedding(), &self.pipeline().dataset, self.pipeline().affinity, margin))
         })
     }
 
@@ -27,7 +27,7 @@ impl Session {
 
     /// The whole data set at a step of [`Self::sampled`].
     pub fn sample(&self, step: u64) -> Option<&Sample> {
-        let present = || self.present.get_or_init(|| Sample::of(&self.pipeline, self.state()));
+        let present = || self.present.get_or_init(|| Rc::new(Sample::of(&self.pipeline, self.state()))).as_ref();
         self.samples.get(step).or_else(|| (step == self.now()).then(present))
     }
 

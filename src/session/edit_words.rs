@@ -1,8 +1,26 @@
 //! What an edit does, in words: "point 17 is at (0.31, −0.22)", "loss.margin is 0.5".
 
+use super::config::Config;
 use super::journal::Edit;
-use super::points::{BACK, Change, parse_key};
+use super::points::{BACK, Change, Points, parse_key};
+use super::rooms::room;
 use super::session::Session;
+
+/// What holds of a key in a configuration, in a word or two: "Semi-hard", "margin 0.3", "point 17 moved". `None` where there is no such key.
+pub fn words_of(config: &Config, key: &str) -> Option<String> {
+    if room(key).is_some() {
+        return Some(config.choice(key).name.to_string());
+    }
+    let said = |point: &str, is: fn(&Points, usize) -> bool, yes: &str| {
+        let changed = point.parse().is_ok_and(|point| is(config.points(), point));
+        Some(format!("point {point} {}", if changed { yes } else { "as it was" }))
+    };
+    match parse_key(key) {
+        Some((Change::Place, point)) => said(point, Points::moves, "moved"),
+        Some((Change::Label, point)) => said(point, Points::labels, "relabelled"),
+        None => Some(format!("{} {}", config.spec(key).map_or(key, |spec| spec.name), config.text_of(key)?)),
+    }
+}
 
 impl Session {
     /// What an edit of this run does, as a clause.

@@ -1,6 +1,7 @@
 //! The journal: settings that were changed in mid-run, each with the step at which it happened.
 
 use super::config::Config;
+use super::plan::plan;
 use super::points;
 use super::text_error::TextError;
 use crate::learn::order::sort_by_number;
@@ -89,6 +90,25 @@ impl Journal {
             next.edits.retain(|e| e.step < step);
         }
         Ok(next)
+    }
+
+    /// The first step at which two runs differ; `None` where they are the same run.
+    pub fn parts_from(&self, other: &Self) -> Option<u64> {
+        if self.base != other.base {
+            return Some(0);
+        }
+        let same = self.edits.iter().zip(&other.edits).take_while(|(mine, theirs)| mine == theirs).count();
+        let next = [self.edits.get(same), other.edits.get(same)];
+        next.into_iter().flatten().map(|edit| edit.step).min()
+    }
+
+    /// Whether there is something that can run, at the start and after every edit.
+    ///
+    /// # Errors
+    /// The first [`TextError`].
+    pub fn check(&self) -> Result<(), TextError> {
+        plan(&self.base)?;
+        self.edits.iter().try_for_each(|edit| plan(&self.config_at(edit.step)?).map(drop))
     }
 
     /// Adds an edit that was read from text; they may come in any order.

@@ -3,13 +3,18 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod claim;
 mod condition;
+mod change;
 mod config;
 mod derived;
+mod desk;
+mod difference;
 mod edit_words;
 mod journal;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod lesson;
 mod measure;
+mod outline;
+mod panel;
 pub mod pick;
 mod plan;
 mod points;
@@ -23,12 +28,16 @@ mod share;
 mod snapshot;
 mod text_error;
 mod timeline;
+mod undo;
 
 pub use crate::learn::summary::Summary;
 pub use condition::{Condition, Quantity, WORDS, Word};
 pub use config::Config;
+pub use desk::Desk;
 pub use journal::Edit;
 pub use measure::{At, Measure, OWN as MEASURES, Own};
+pub use outline::{BRANCHES, Outline, PANELS};
+pub use panel::{Branch, Losses, Panel};
 pub use plan::{check, plan};
 pub use points::{BACK, is_key as changes_a_point, label_key, place_key};
 pub use preset::{LIST as PRESETS, Preset, PresetClaim};

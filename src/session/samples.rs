@@ -113,14 +113,14 @@ impl Sample {
 }
 
 /// The samples of a run, with their steps, ascending.
-#[derive(Default)]
-pub struct Samples(Vec<(u64, Sample)>);
+#[derive(Clone, Default)]
+pub struct Samples(Vec<(u64, Rc<Sample>)>);
 
 impl Samples {
     /// Takes the sample of a step, if it is a chosen one.
     pub fn offer(&mut self, step: u64, sample: impl FnOnce() -> Sample) {
         if step.is_multiple_of(stride(step)) && self.get(step).is_none() {
-            self.0.insert(self.before(step), (step, sample()));
+            self.0.insert(self.before(step), (step, Rc::new(sample())));
         }
     }
 
@@ -131,7 +131,7 @@ impl Samples {
 
     /// The sample of a step.
     pub fn get(&self, step: u64) -> Option<&Sample> {
-        self.0.get(self.before(step)).filter(|(k, _)| *k == step).map(|(_, sample)| sample)
+        self.0.get(self.before(step)).filter(|(k, _)| *k == step).map(|(_, sample)| sample.as_ref())
     }
 
     /// The sampled steps, ascending.

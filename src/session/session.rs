@@ -28,23 +28,26 @@ pub const MAX_STEPS: u64 = 20_000;
 const TRAIL: usize = 12;
 
 /// A run that can be stepped, scrubbed, edited and written down.
+#[derive(Clone)]
 pub struct Session {
-    journal: Journal,
-    config: Config,
+    pub(super) journal: Rc<Journal>,
+    pub(super) config: Config,
     pub(super) pipeline: Rc<Pipeline>,
-    now: u64,
+    pub(super) now: u64,
     /// The state as the last update left it, before the edits of this step.
-    arrived: State,
+    pub(super) arrived: State,
     state: State,
     trace: Trace,
     embedding: Matrix,
     trail: VecDeque<Matrix>,
-    history: Vec<Summary>,
+    pub(super) history: Vec<Summary>,
     pub(super) samples: Samples,
-    pub(super) present: OnceCell<Sample>,
-    timeline: Timeline,
+    pub(super) present: OnceCell<Rc<Sample>>,
+    pub(super) timeline: Timeline,
     pub(super) divergence: Option<Divergence>,
-    pub(super) evaluation: OnceCell<Evaluation>,
+    /// The step at which the run is known to diverge.
+    pub(super) end: Option<u64>,
+    pub(super) evaluation: OnceCell<Rc<Evaluation>>,
     /// The point that was last looked at, and its positive.
     pub(super) sight: RefCell<Option<(usize, usize, Rc<Sight>)>>,
 }
@@ -65,12 +68,23 @@ impl Session {
     pub fn resume(text: &str, snapshot: &[u8]) -> Result<Self, TextError> {
         let (journal, step) = share::read(text)?;
         let kept = Snapshot::read(snapshot).and_then(|snapshot| snapshot.cut_for(&journal, step));
-        let mut session = Self::start(journal)?;
-        if let Some(kept) = kept {
-            session.history = kept.history;
-            session.timeline.insert(kept.step, kept.state);
-        }
+        let journal = Rc::new(journal);
+        let mut session = match kept {
+            Some(kept) => Self::from_snapshot(journal, kept)?,
+            None => Self::start(journal)?,
+        };
         session.seek(step);
+        Ok(session)
+    }
+
+    /// A run at step 0 that knows what a snapshot of it knows.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the run.
+    pub(super) fn from_snapshot(journal: Rc<Journal>, kept: Snapshot) -> Result<Self, TextError> {
+        let mut session = Self::start(journal)?;
+        session.history = kept.history;
+        session.timeline.insert(kept.step, kept.state);
         Ok(session)
     }
 
@@ -85,10 +99,8 @@ impl Session {
     }
 
     /// Starts a run at step 0, after checking all of its edits.
-    fn start(journal: Journal) -> Result<Self, TextError> {
-        for edit in journal.edits() {
-            plan(&journal.config_at(edit.step)?)?;
-        }
+    pub(super) fn start(journal: Rc<Journal>) -> Result<Self, TextError> {
+        journal.check()?;
         let config = journal.base().clone();
         let pipeline = Rc::new(plan(&config)?);
         let state = pipeline.start();
@@ -103,6 +115,7 @@ impl Session {
             now: 0,
             trail: VecDeque::new(),
             divergence: None,
+            end: None,
             evaluation: OnceCell::new(),
             sight: RefCell::new(None),
             journal,
@@ -125,51 +138,8 @@ impl Session {
         &self.config
     }
 
-    /// Changes a setting from the present step on; what was recorded of the future is dropped. A new seed starts again at step 0.
-    ///
-    /// # Errors
-    /// [`TextError`], and nothing is changed.
-    pub fn set(&mut self, key: &str, value: &str) -> Result<(), TextError> {
-        if key == "seed" {
-            let mut base = self.config.clone();
-            base.set(key, value)?;
-            *self = Self::start(Journal::new(base))?;
-            return Ok(());
-        }
-        let journal = self.journal.with(self.now, key, value)?;
-        share::fits(&journal, key, value)?;
-        let config = journal.config_at(self.now)?;
-        let pipeline = plan(&config)?;
-        self.journal = journal;
-        self.timeline.forget_after(self.now);
-        self.history.truncate(self.now as usize);
-        self.samples.forget_from(self.now);
-        if self.now == 0 {
-            self.arrived = pipeline.start();
-            self.timeline = Timeline::new(self.arrived.clone());
-        }
-        (self.config, self.pipeline) = (config, Rc::new(pipeline));
-        self.look_again();
-        Ok(())
-    }
-
-    /// Changes a setting from a step on that may still have to come. Nothing that was recorded is dropped, as nothing is recorded beyond.
-    ///
-    /// # Errors
-    /// [`TextError`], and nothing is changed.
-    pub(super) fn set_from(&mut self, step: u64, key: &str, value: &str) -> Result<(), TextError> {
-        if step <= self.now {
-            return self.set(key, value);
-        }
-        let mut journal = self.journal.clone();
-        journal.push(Edit { step, key: key.into(), value: value.into() })?;
-        plan(&journal.config_at(step)?)?;
-        self.journal = journal;
-        Ok(())
-    }
-
     /// Looks at the state with which the present step began, through the present pipeline.
-    fn look_again(&mut self) {
+    pub(super) fn look_again(&mut self) {
         self.state = self.arrived.clone();
         self.pipeline.adopt(&mut self.state);
         self.trace = self.pipeline.look(&self.state, self.now);
@@ -205,10 +175,7 @@ impl Session {
         }
         let next = match self.pipeline.update(&self.state, &self.trace) {
             Ok(next) => next,
-            Err(divergence) => {
-                self.divergence = Some(divergence);
-                return false;
-            }
+            Err(divergence) => return self.diverge(divergence),
         };
         let step = self.now + 1;
         if self.journal.changes_at(step) {
@@ -223,8 +190,7 @@ impl Session {
         }
         let trace = self.pipeline.look(&next, step);
         if !trace.is_finite() {
-            self.divergence = Some(Divergence { length: f64::INFINITY, size: f64::INFINITY });
-            return false;
+            return self.diverge(Divergence { length: f64::INFINITY, size: f64::INFINITY });
         }
         self.leave(watched);
         self.timeline.record(step, &next);
@@ -235,6 +201,12 @@ impl Session {
         }
         self.note();
         true
+    }
+
+    /// No further step can be made.
+    fn diverge(&mut self, divergence: Divergence) -> bool {
+        (self.divergence, self.end) = (Some(divergence), Some(self.now));
+        false
     }
 
     /// Puts the embedding that is left behind on the trail.
@@ -263,16 +235,6 @@ impl Session {
         self.trail.clear();
         self.look_again();
         self.step(step - from);
-    }
-
-    /// Starts again at step 0 with the settings that are in force now, all of which were accepted, and the same seed.
-    pub fn reset(&mut self) {
-        let _ = self.set("seed", &self.config.seed.to_string());
-    }
-
-    /// Starts again with the next seed.
-    pub fn reroll(&mut self) {
-        let _ = self.set("seed", &((self.config.seed + 1) % (1 << 32)).to_string());
     }
 
     /// The present step: how many updates were made.

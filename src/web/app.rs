@@ -9,7 +9,7 @@ use super::value::plain;
 use super::view_state::ViewState;
 use crate::draw::drag::Held;
 use crate::draw::{Options, SPECS, Spot, Style, turning};
-use crate::session::{Session, TextError};
+use crate::session::{Desk, TextError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
@@ -17,7 +17,8 @@ use web_sys::HtmlCanvasElement;
 /// A session on a page.
 #[wasm_bindgen]
 pub struct App {
-    pub(super) session: Session,
+    /// The desk, which stands for the run of its active panel.
+    pub(super) session: Desk,
     pub(super) options: Options,
     pub(super) style: Style,
     canvases: Canvases,
@@ -33,7 +34,7 @@ pub struct App {
 const SNAPSHOT_EVERY: u64 = 256;
 
 impl App {
-    fn with(text: &str, open: impl FnOnce(&str) -> Result<Session, TextError>) -> Result<Self, JsValue> {
+    fn with(text: &str, open: impl FnOnce(&str) -> Result<Desk, TextError>) -> Result<Self, JsValue> {
         let (options, run) = Options::split(text).map_err(refusal)?;
         let session = open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
@@ -50,7 +51,7 @@ impl App {
     /// A refusal that says what is not understood.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str) -> Result<App, JsValue> {
-        Self::with(text, Session::open)
+        Self::with(text, Desk::open)
     }
 
     /// Opens a share text by way of a snapshot, where that is one of this run; else like [`Self::new`].
@@ -58,7 +59,7 @@ impl App {
     /// # Errors
     /// A refusal that says what is not understood.
     pub fn resume(text: &str, snapshot: &[u8]) -> Result<App, JsValue> {
-        Self::with(text, |run| Session::resume(run, snapshot))
+        Self::with(text, |run| Desk::resume(run, snapshot))
     }
 
     /// A new snapshot for [`Self::resume`], where the last one has become useless or old.
@@ -78,9 +79,10 @@ impl App {
     /// A refusal that says what is not understood.
     pub fn load(&mut self, text: &str) -> Result<(), JsValue> {
         let (options, run) = Options::split(text).map_err(refusal)?;
-        let session = Session::open(&run).map_err(refusal)?;
-        options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
-        (self.session, self.kept) = (session, 0);
+        let desk = Desk::open(&run).map_err(refusal)?;
+        options.fits(desk.pipeline().dataset.len()).map_err(refusal)?;
+        self.session.take_over(desk);
+        self.kept = 0;
         if options.given().is_empty() {
             self.options.look_away();
         } else {
@@ -113,12 +115,12 @@ impl App {
 
     /// Goes to a step that the run has been at.
     pub fn seek(&mut self, step: u32) {
-        self.session.seek(u64::from(step).min(self.session.last()));
+        self.session.seek(u64::from(step));
     }
 
     /// Goes one step back.
     pub fn back(&mut self) {
-        self.session.seek(self.session.now().saturating_sub(1));
+        self.session.seek(self.session.clock().saturating_sub(1));
     }
 
     /// Starts again with the same seed.
