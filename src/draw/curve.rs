@@ -46,6 +46,9 @@ pub fn draw<DB: DrawingBackend>(
         pen.text(above, (left + px(6.0), top + px(7.0)), HPos::Left, style.soft)?;
         pen.text(below, (left + px(6.0), bottom - px(8.0)), HPos::Left, style.soft)?;
     }
+    let steps = plot.end(session) as usize;
+    let beside = |panels: bool| plot.beside.iter().filter(move |run| run.panel.is_some() == panels);
+    beside(false).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
     for line in curves.solid() {
         let later = curves.line(line, past.saturating_sub(1), all);
         pen.line(later, 1.5, style.faint(style.named(line.color), LATER))?;
@@ -56,6 +59,7 @@ pub fn draw<DB: DrawingBackend>(
     for line in curves.solid() {
         pen.line(curves.line(line, 0, past), line.mark.width(), style.named(line.color))?;
     }
+    beside(true).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
     plot.bands.iter().filter(|band| band.stacked).try_for_each(|band| curves.name(band))?;
 
     for edit in session.edits().iter().filter(|e| e.step > 0 && e.step <= session.last()) {

@@ -1,6 +1,6 @@
 //! The loss over time, and at what it would rest at collapse. The same run can be shown under both means.
 
-use super::plot::{Plot, Range, line, over_time, summed};
+use super::plot::{Line, Plot, Range, line, over_time, summed};
 use super::text::short;
 use super::{Options, Switch};
 use crate::session::{Session, Summary};
@@ -56,6 +56,13 @@ pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
     }
     if let Some(label) = collapse_label(session) {
         plot.lines.push(line("if all points coincided", "warn", summed(session, collapse)).dashed(label));
+    }
+    plot.beside = options.beside.clone();
+    if plot.beside.iter().any(|run| run.panel.is_some()) {
+        // Among the panels' means the loss itself stands back.
+        let lines = std::mem::take(&mut plot.lines).into_iter();
+        plot.lines =
+            lines.map(|line| if line.label.is_none() { Line { color: "line", ..line.thin() } } else { line }).collect();
     }
     if session.history().iter().any(|s| s.terms == 0) {
         plot.notes.push("steps that mined nothing are left out".to_string());

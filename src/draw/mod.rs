@@ -19,6 +19,7 @@ mod active;
 mod alignment;
 mod arrow;
 pub mod axis;
+mod beside;
 pub mod camera;
 mod chart;
 mod contour;
@@ -68,6 +69,7 @@ pub mod walk;
 mod warp;
 mod zones;
 
+pub use beside::{Beside, look};
 pub use image::{Image, Raster};
 pub use legend::{Fill, LegendItem, Mark};
 pub use mark::{SHAPES, Shape};

@@ -2,6 +2,7 @@
 //!
 //! They have a text form of their own, of which a link carries what differs from the default: `view.forces=on&view.anchor=17`.
 
+use super::beside::Beside;
 use super::part::{PARTS, Part};
 use super::spot::{Focus, Spot};
 use super::{SPECS, ViewSpec, turning};
@@ -56,6 +57,8 @@ pub struct Options {
     pub hover: Option<Spot>,
     /// The distance up to which pairs are taken for pairs of one class, where a reader has chosen one.
     pub threshold: Option<f64>,
+    /// The other runs whose losses are drawn beside: no part of the text.
+    pub beside: Vec<Beside>,
 }
 
 /// All switches, each once.
@@ -197,9 +200,8 @@ impl Options {
 
     /// Looks at no point.
     pub fn look_away(&mut self) {
-        let flipped = std::mem::take(&mut self.flipped);
-        let Self { chosen, threshold, turn, tilt, .. } = *self;
-        *self = Self { flipped, chosen, threshold, turn, tilt, ..Self::default() };
+        (self.focus, self.part, self.glimpse, self.hover) = (None, None, None, None);
+        self.preview.clear();
     }
 
     /// The keys and values that differ from the default, in an order in which they can be set.

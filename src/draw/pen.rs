@@ -1,6 +1,7 @@
 //! The pen: the few strokes that all pictures are made of, in units of the whole backend (see [`super::SUBPIXEL`]).
 
 use super::Drawn;
+use super::legend::Mark;
 use super::style::{Style, px};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -41,6 +42,15 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     /// A dashed line.
     pub fn dashes(&self, points: Vec<BackendCoord>, width: f64, color: RGBColor) -> Drawn<DB> {
         self.screen.draw(&DashedPathElement::new(points, px(5.0), px(4.0), stroke(width, color)))
+    }
+
+    /// A line as a legend shows it: solid, dashed or dotted.
+    pub fn stroke(&self, mark: Mark, points: Vec<BackendCoord>, width: f64, color: RGBColor) -> Drawn<DB> {
+        match mark {
+            Mark::Dashed => self.dashes(points, width, color),
+            Mark::Dotted => self.screen.draw(&DashedPathElement::new(points, px(1.5), px(2.5), stroke(width, color))),
+            _ => self.line(points, width, color),
+        }
     }
 
     /// A filled polygon.

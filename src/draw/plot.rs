@@ -2,6 +2,7 @@
 //! it, in one place for all ([`super::curve`]).
 
 use super::axis::{Axis, RANGES, round_up};
+use super::beside::Beside;
 use super::chart;
 use super::legend::{LegendItem, Mark};
 use super::spot::Spot;
@@ -67,6 +68,8 @@ pub struct Plot<'a> {
     pub bands: Vec<Band<'a>>,
     /// Lines.
     pub lines: Vec<Line<'a>>,
+    /// Other runs.
+    pub beside: Vec<Beside>,
     /// The vertical axis.
     pub range: Range,
     /// What stands behind every value.
@@ -116,17 +119,18 @@ impl<'a> Plot<'a> {
     }
 
     fn over(steps: Vec<usize>) -> Self {
-        Self { steps, bands: vec![], lines: vec![], range: Range::Data, unit: "", notes: vec![] }
+        Self { steps, bands: vec![], lines: vec![], beside: vec![], range: Range::Data, unit: "", notes: vec![] }
     }
 
     /// The axes for a size in CSS pixels.
     pub fn axes(&self, session: &Session, (width, height): (f64, f64)) -> [Axis; 2] {
-        let x = Axis::linear(0.0, end(session), (width / 80.0) as usize);
+        let x = Axis::linear(0.0, self.end(session), (width / 80.0) as usize);
         let most = (height / 40.0) as usize;
         let values = || {
             let lines = self.lines.iter().map(|line| &line.value);
             let ends = self.bands.iter().flat_map(|band| &band.ends);
-            lines.chain(ends).flat_map(|value| self.steps.iter().filter_map(|k| value(*k)))
+            let own = lines.chain(ends).flat_map(|value| self.steps.iter().filter_map(|k| value(*k)));
+            own.chain(self.beside.iter().flat_map(Beside::values))
         };
         let (low, high) = match self.range {
             Range::Log => return [x, Axis::log(values(), most)],
@@ -146,6 +150,12 @@ impl<'a> Plot<'a> {
         [x, y]
     }
 
+    /// The right end of the horizontal axis, which has room for the other runs too.
+    pub fn end(&self, session: &Session) -> f64 {
+        let longest = self.beside.iter().map(|run| run.losses.len() as f64 - 1.0).fold(session.last() as f64, f64::max);
+        round_up(longest.max(FEWEST_STEPS), RANGES)
+    }
+
     /// The legend: every line and band, then what is true of all such charts at this moment.
     pub fn legend(&self, session: &Session) -> Vec<LegendItem> {
         let bands = self
@@ -154,8 +164,9 @@ impl<'a> Plot<'a> {
             .rev()
             .map(|band| LegendItem::new(Mark::Band, band.color, band.name).of_strength(band.strength));
         let lines = self.lines.iter().map(|line| LegendItem::new(line.mark, line.color, &*line.name));
+        let beside = self.beside.iter().map(Beside::legend);
         let notes = self.notes.iter().map(|note| LegendItem::new(Mark::Note, "soft", &**note));
-        let mut items: Vec<_> = lines.chain(bands).chain(notes).collect();
+        let mut items: Vec<_> = lines.chain(bands).chain(beside).chain(notes).collect();
         if session.now() < session.last() {
             items.push(LegendItem::new(Mark::Thin, "soft", "later steps"));
         }
@@ -201,6 +212,7 @@ impl<'a> Plot<'a> {
                 text += &format!(" Of {}, the least is {}, the greatest {}.", line.name, at(low), at(high));
             }
         }
+        let text = self.beside.iter().fold(text, |text, run| text + &run.describe());
         self.notes.iter().fold(text, |text, note| text + " " + note + ".")
     }
 

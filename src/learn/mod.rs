@@ -15,6 +15,7 @@ pub mod compare;
 pub mod dataset;
 pub mod diagnosis;
 pub mod encoder;
+pub mod episode;
 pub mod force;
 pub mod head;
 pub mod lens;

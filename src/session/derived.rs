@@ -3,6 +3,7 @@
 use super::samples::Sample;
 use super::session::Session;
 use crate::learn::diagnosis::{Diagnosis, Evidence, diagnose};
+use crate::learn::episode::{Episode, episodes};
 use crate::learn::metric::Evaluation;
 use crate::learn::num::Matrix;
 use crate::learn::principal;
@@ -53,6 +54,16 @@ impl Session {
             divergence: self.divergence,
             learning_rate: self.config().param("optimizer.lr").unwrap_or(0.0),
         })
+    }
+
+    /// What befell the run, as far as it has been.
+    pub fn episodes(&self) -> Vec<Episode> {
+        episodes(self.history(), self.pipeline().loss.triplet_margin())
+    }
+
+    /// The steps of the keyframes that are kept.
+    pub fn keyframes(&self) -> impl Iterator<Item = u64> + '_ {
+        self.timeline.steps()
     }
 
     /// A point of the data set looked at as an anchor, with its `nth` positive; `None` where there is no such point. The last one is kept.

@@ -3,9 +3,9 @@
 //! A desk stands for the run of its active panel: what is asked of that run can be asked of the desk.
 
 use super::difference;
-use super::journal::Edit;
+use super::journal::{Edit, Journal};
 use super::outline::{Outline, PANELS};
-use super::panel::Panel;
+use super::panel::{Branch, Panel};
 use super::rescue::Remedy;
 use super::session::Session;
 use super::share;
@@ -31,8 +31,18 @@ pub struct Desk {
     /// Runs that undo may want again, the oldest first.
     shelf: Vec<Session>,
     undo: Undo,
+    /// What changes only with a run.
+    told: OnceCell<Told>,
+}
+
+/// What is said of the runs.
+struct Told {
     /// The text without the step.
-    body: OnceCell<String>,
+    body: String,
+    /// What tells each panel from the others.
+    names: Vec<String>,
+    /// The names of the active panel's branches, and where each parts from its run.
+    branches: Vec<(String, u64)>,
 }
 
 impl Deref for Desk {
@@ -68,7 +78,7 @@ impl Desk {
         }
         let panels = Self::panels_of(&outline, known)?.0;
         let mut desk =
-            Self { panels, active: outline.active, shelf: vec![], undo: Undo::default(), body: OnceCell::new() };
+            Self { panels, active: outline.active, shelf: vec![], undo: Undo::default(), told: OnceCell::new() };
         desk.tidy_up();
         Ok(desk)
     }
@@ -99,11 +109,24 @@ impl Desk {
         Outline { panels: self.panels.iter().map(Panel::outline).collect(), active: self.active, step: self.clock() }
     }
 
+    fn told(&self) -> &Told {
+        self.told.get_or_init(|| {
+            let journals: Vec<&Journal> = self.panels.iter().map(|panel| &*panel.session.journal).collect();
+            let panel = self.panel();
+            let branches = panel.branches.iter().map(|branch| (panel.branch_name(branch), panel.fork(branch)));
+            Told {
+                body: share::join(&self.outline().pairs()),
+                names: difference::names(&journals),
+                branches: branches.collect(),
+            }
+        })
+    }
+
     /// The share text of the present state.
     pub fn text(&self) -> String {
-        let body = self.body.get_or_init(|| share::join(&self.outline().pairs()));
+        let body = Some(self.told().body.clone()).filter(|body| !body.is_empty());
         let step = Some(self.clock()).filter(|step| *step > 0).map(|step| format!("step={step}"));
-        Some(body.clone()).filter(|body| !body.is_empty()).into_iter().chain(step).collect::<Vec<_>>().join("&")
+        body.into_iter().chain(step).collect::<Vec<_>>().join("&")
     }
 
     /// The panels.
@@ -127,8 +150,14 @@ impl Desk {
     }
 
     /// What tells each panel from the others; empty where nothing does.
-    pub fn names(&self) -> Vec<String> {
-        difference::names(&self.panels.iter().map(|panel| &*panel.session.journal).collect::<Vec<_>>())
+    pub fn names(&self) -> &[String] {
+        &self.told().names
+    }
+
+    /// The branches of the active panel: what each does otherwise ("Semi-hard from 120"), the step where it parts, and the branch.
+    pub fn branches(&self) -> impl Iterator<Item = (&str, u64, &Branch)> {
+        let told = &self.told().branches;
+        told.iter().zip(&self.panel().branches).map(|((name, fork), branch)| (&**name, *fork, branch))
     }
 
     // ---- the clock
@@ -267,7 +296,7 @@ impl Desk {
     /// Makes another panel the one that is edited. That is no change of a run, and not undone by itself.
     pub fn choose_panel(&mut self, place: usize) {
         self.active = place.min(self.panels.len() - 1);
-        self.body = OnceCell::new();
+        self.told = OnceCell::new();
         self.undo.settle();
     }
 
@@ -277,7 +306,7 @@ impl Desk {
     /// # Errors
     /// [`TextError`] where not one of them has a meaning; then nothing is changed.
     pub fn lay_out(&mut self, what: &str, variants: &[&str]) -> Result<(), TextError> {
-        let base = super::journal::Journal::new(self.config().clone());
+        let base = Journal::new(self.config().clone());
         let mut panels = vec![];
         let mut refused = Ok(());
         for variant in variants.iter().take(PANELS) {
@@ -313,7 +342,7 @@ impl Desk {
         for panel in self.panels.iter_mut().filter(|panel| panel.session.now() != now) {
             panel.session.seek(now);
         }
-        self.body = OnceCell::new();
+        self.told = OnceCell::new();
         if self.text().len() > share::MAX_LENGTH {
             self.recall(&before)?;
             return Err(TextError::new("address", what, "nothing more, as the link of this run would become too long"));
@@ -367,7 +396,7 @@ impl Desk {
         known.append(&mut self.shelf);
         (self.panels, self.shelf) = Self::panels_of(outline, known)?;
         self.active = outline.active;
-        self.body = OnceCell::new();
+        self.told = OnceCell::new();
         self.tidy_up();
         Ok(())
     }

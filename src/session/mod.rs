@@ -1,9 +1,9 @@
 //! State: what the user chose, what happened since, and how to get back there. No drawing, no browser.
 
+mod change;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod claim;
 mod condition;
-mod change;
 mod config;
 mod derived;
 mod desk;

@@ -102,9 +102,7 @@ impl App {
     /// A refusal that names the key, what came and what is allowed.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), JsValue> {
         self.session.set(key, value).map_err(refusal)?;
-        if self.options.fits(self.session.pipeline().dataset.len()).is_err() {
-            self.options.look_away();
-        }
+        self.look_where_there_is_something();
         Ok(())
     }
 
@@ -163,7 +161,8 @@ impl App {
     }
 
     /// The legends of the pictures and what the pictures show, in words.
-    pub fn pictures(&self) -> JsValue {
+    pub fn pictures(&mut self) -> JsValue {
+        self.put_beside();
         plain(&pictures(&self.session, &self.options))
     }
 
@@ -172,13 +171,14 @@ impl App {
     /// # Errors
     /// A refusal where the browser gives no canvas to draw on.
     pub fn draw(
-        &self,
+        &mut self,
         view: &str,
         canvas: &HtmlCanvasElement,
         width: f64,
         height: f64,
         ratio: f64,
     ) -> Result<(), JsValue> {
+        self.put_beside();
         self.canvases
             .draw(view, canvas, (width, height, ratio), (&self.session, &self.options, &self.style))
             .map_err(refusal)

@@ -60,6 +60,7 @@ impl App {
 
     /// Lets go of what is held. Says whether it was moved.
     pub fn release(&mut self) -> bool {
+        self.session.settle();
         let turned = self.turned.take().is_some_and(|held| held.moved);
         self.held.take().is_some_and(|held| held.moved) || turned
     }

@@ -9,6 +9,7 @@ mod bench;
 mod canvas;
 mod catalogue;
 mod controls;
+mod desk;
 mod edit_point;
 #[cfg(feature = "faults")]
 mod fault;

@@ -12,7 +12,7 @@ impl App {
         if self.options.next_part(back) {
             return true;
         }
-        let now = self.session.now();
+        let now = self.session.clock();
         if back && now > 0 {
             self.session.seek(now - 1);
             self.options.part = PARTS.last();

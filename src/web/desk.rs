@@ -1,0 +1,157 @@
+//! The desk on the page: undo, branches, panels, and the marks of the timeline.
+
+use super::app::App;
+use super::refusal::refusal;
+use super::value::plain;
+use crate::draw::Beside;
+use crate::session::{Branch, Desk};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What the page shows of a desk.
+#[derive(Serialize)]
+struct DeskValue {
+    /// The furthest step at which all panels have been, and the step that the clock shows.
+    step: u64,
+    last: u64,
+    /// What would be undone and done again, as clauses.
+    undo: Option<String>,
+    redo: Option<String>,
+    branches: Vec<BranchValue>,
+    /// What tells each panel from the others.
+    panels: Vec<String>,
+    active: usize,
+    marks: Vec<MarkValue>,
+}
+
+#[derive(Serialize)]
+struct BranchValue {
+    name: String,
+    last: u64,
+}
+
+/// A mark of the timeline.
+#[derive(Serialize)]
+struct MarkValue {
+    step: u64,
+    /// `edit`, `keyframe`, or what befell the run.
+    kind: &'static str,
+    text: String,
+}
+
+/// More keyframes than these are not marked one by one.
+const KEYFRAMES: usize = 64;
+
+impl DeskValue {
+    fn of(desk: &Desk) -> Self {
+        let (undo, redo) = (desk.undoable().map(String::from), desk.redoable().map(String::from));
+        let branches = desk.branches().map(|(name, _, branch)| BranchValue { name: name.into(), last: branch.last() });
+        Self {
+            step: desk.clock(),
+            last: desk.furthest(),
+            undo,
+            redo,
+            branches: branches.collect(),
+            panels: desk.names().to_vec(),
+            active: desk.active(),
+            marks: marks(desk),
+        }
+    }
+}
+
+fn marks(desk: &Desk) -> Vec<MarkValue> {
+    let keyframes: Vec<u64> = desk.keyframes().collect();
+    let apart = keyframes.len().div_ceil(KEYFRAMES).max(1);
+    let keyframe = |step: u64| MarkValue { step, kind: "keyframe", text: String::new() };
+    let mut marks: Vec<MarkValue> = keyframes.into_iter().step_by(apart).map(keyframe).collect();
+    marks.extend(desk.episodes().into_iter().map(|episode| {
+        let text = format!("From step {}: {}", episode.step, episode.kind.says);
+        MarkValue { step: episode.step, kind: episode.kind.id, text }
+    }));
+    marks.extend(desk.edits().iter().map(|edit| {
+        let text = format!("From step {}: {}", edit.step, desk.say_edit(edit));
+        MarkValue { step: edit.step, kind: "edit", text }
+    }));
+    marks
+}
+
+#[wasm_bindgen]
+impl App {
+    /// What the page shows of the desk.
+    pub fn desk(&self) -> JsValue {
+        plain(&DeskValue::of(&self.session))
+    }
+
+    /// Takes the last change back. Says what it was.
+    pub fn undo(&mut self) -> Option<String> {
+        let what = self.session.undo();
+        self.look_where_there_is_something();
+        what
+    }
+
+    /// Makes the change again that was taken back last. Says what it was.
+    pub fn redo(&mut self) -> Option<String> {
+        let what = self.session.redo();
+        self.look_where_there_is_something();
+        what
+    }
+
+    /// A gesture is over: the next change is undone by itself.
+    pub fn settle(&mut self) {
+        self.session.settle();
+    }
+
+    /// Shows a branch again.
+    ///
+    /// # Errors
+    /// A refusal of a run that cannot be.
+    pub fn return_to(&mut self, branch: usize) -> Result<(), JsValue> {
+        let done = self.session.return_to(branch).map_err(refusal);
+        self.look_where_there_is_something();
+        done
+    }
+
+    /// Forgets a branch.
+    pub fn drop_branch(&mut self, branch: usize) {
+        self.session.drop_branch(branch);
+    }
+
+    /// Replays a little of the branches that came with a link, so that their curves can be drawn. Says whether there is more to do.
+    pub fn replay(&mut self, steps: u32) -> bool {
+        self.session.replay(u64::from(steps))
+    }
+}
+
+impl App {
+    /// Looks away from a point that there is not in the data that are shown now.
+    pub(super) fn look_where_there_is_something(&mut self) {
+        if self.options.fits(self.session.pipeline().dataset.len()).is_err() {
+            self.options.look_away();
+        }
+    }
+
+    /// Brings the other runs up to date that the pictures show beside this one.
+    pub(super) fn put_beside(&mut self) {
+        let branch = |(name, fork, branch): (&str, u64, &Branch)| Beside {
+            name: name.to_string(),
+            panel: None,
+            from: fork as usize,
+            losses: branch.losses().clone(),
+            now: None,
+        };
+        let mut beside: Vec<Beside> = self.session.branches().map(branch).collect();
+        let names = self.session.names().to_vec();
+        if names.len() > 1 {
+            let panels = names.into_iter().zip(self.session.panels_mut()).enumerate();
+            beside.extend(panels.map(|(place, (name, panel))| Beside {
+                name,
+                panel: Some(place + 1),
+                from: 0,
+                losses: panel.losses(),
+                now: Some(panel.session().now() as usize),
+            }));
+        }
+        self.options.beside = beside;
+    }
+}
