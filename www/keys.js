@@ -1,8 +1,12 @@
-// Space, →, ←, R, D: only while no control is being used, and not at all where the reader has switched them off (WCAG 2.1.4).
+// Space, →, ←, Home, End, R, D: only while no control is being used, and not at all where the reader has switched them off (WCAG 2.1.4).
+// Ctrl+Z and Ctrl+Shift+Z, or Ctrl+Y: everywhere but in text fields.
 
 import { recall, remember } from './store.js';
 
-const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', r: 'reset', R: 'reset', d: 'describe', D: 'describe' };
+const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', Home: 'first', End: 'last', r: 'reset', R: 'reset', d: 'describe', D: 'describe' };
+
+/** With Ctrl or ⌘: these work on buttons and sliders too, but not where a text has an undo of its own. */
+const CHANGES = { z: 'undo', Z: 'redo', y: 'redo' };
 
 /** @param {Record<string, () => void>} actions */
 export function start(actions) {
@@ -10,6 +14,13 @@ export function start(actions) {
   box.checked = recall('keys') !== 'off';
   box.addEventListener('change', () => remember('keys', box.checked ? 'on' : 'off'));
 
+  addEventListener('keydown', (event) => {
+    const change = (event.ctrlKey || event.metaKey) && !event.altKey && CHANGES[event.key];
+    const writes = /** @type {Element} */ (event.target).closest('input:not([type="range"], [type="checkbox"]), textarea, [contenteditable], dialog');
+    if (!change || writes) return;
+    event.preventDefault();
+    actions[change]();
+  });
   addEventListener('keydown', (event) => {
     const action = KEYS[event.key];
     if (!action || !box.checked || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;

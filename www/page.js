@@ -2,6 +2,7 @@
 
 import * as address from './address.js';
 import { announce } from './announce.js';
+import * as branches from './branches.js';
 import * as controls from './controls.js';
 import { byId } from './dom.js';
 import * as editPoint from './edit_point.js';
@@ -52,7 +53,7 @@ export async function open(fail) {
     time.showPlaying(playing);
     refresh();
   });
-  const time = transport.build({ play: clock.play, pause: clock.pause, step, back, reset, reroll }, seek, setSpeed, (text) => set('seed', text));
+  const time = transport.build({ play: clock.play, pause: clock.pause, step, back, reset, reroll, undo: () => travel('undo'), redo: () => travel('redo') }, seek, setSpeed, (text) => set('seed', text));
   const strip = controls.build(byId('strip'), catalogue, set);
   const measures = figures.build(catalogue.figures);
   const pictures = views.build(catalogue, (...given) => engine.ask('draw', ...given), refresh, setView, turn);
@@ -65,11 +66,13 @@ export async function open(fail) {
     use: mineWith,
     pairs: () => engine.ask('pairs'),
   });
+  const aside = branches.build((place) => rewrite('return_to', place), (place) => rewrite('drop_branch', place));
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
     { every: 100, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
     { every: 300, run: measure },
+    { every: 100, run: () => !clock.isPlaying() && engine.ask('replay', 100) && refresh() },
     ...SLOW.map((slow) => ({ every: 100, run: () => pictures.draw((id) => id === slow, clock.isPlaying()) })),
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
   ]);
@@ -98,7 +101,10 @@ export async function open(fail) {
     enter: (view) => choose(engine.change('enter', view)),
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
   });
-  keys.start({ toggle: clock.toggle, step, back, reset, describe: describe.start(() => engine.ask('description')) });
+  keys.start({ toggle: clock.toggle, step, back, reset, first: () => seek(0), last: () => seek(engine.ask('desk').last),
+    undo: () => travel('undo'), redo: () => travel('redo'), describe: describe.start(() => engine.ask('description')) });
+  // A slider says `input` while it is drawn and `change` at the end: then the gesture is over.
+  document.addEventListener('change', () => engine.ask('settle'));
   share.start(() => address.link(engine.text()));
   byId('open-help').addEventListener('click', () => byId('help').showModal());
   address.start((text) => load(text, ''));
@@ -258,6 +264,21 @@ export async function open(fail) {
     stale = true;
   }
 
+  /** Something that may change which runs there are, and what is looked at. */
+  function rewrite(method, ...given) {
+    clock.pause();
+    let answer;
+    act(() => { answer = engine.change(method, ...given); });
+    stale = true;
+    look();
+    return answer;
+  }
+
+  function travel(way) {
+    const what = rewrite(way);
+    if (what) announce(`${way === 'undo' ? 'Undone' : 'Done again'}: ${what}.`, 'undo');
+  }
+
   /** Does what the sentence proposes. */
   function rescue(place) {
     act(() => engine.change('rescue', place));
@@ -323,7 +344,9 @@ export async function open(fail) {
       menu.showFormula(settings);
     }
     measures.show(moment.figures);
-    time.showTime(moment);
+    const desk = engine.ask('desk');
+    time.showTime(moment, desk);
+    aside.show(desk.branches);
     slow.show(moment.part ?? null);
     edit.show(engine.ask('chosen'));
     if (location.hash || engine.text() !== opened) address.write(engine.text, example);

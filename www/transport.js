@@ -1,4 +1,4 @@
-// The timeline: its buttons, the speed, the scrubber with a mark for every edit, the seed.
+// The timeline: its buttons, the speed, the scrubber with its marks, the number of the step, the seed.
 
 import { byId, make, setValue, write } from './dom.js';
 import { DEFAULT_SPEED, SPEEDS } from './player.js';
@@ -33,10 +33,20 @@ export function build(actions, seek, setSpeed, setSeed) {
   const time = scrubber.closest('.scrub');
   scrubber.addEventListener('input', () => seek(scrubber.valueAsNumber));
 
+  const to = document.querySelector('[name="timeline.step"]');
+  /** Whether a number is being typed, which must stay until it is meant. */
+  let typing = false;
+  to.addEventListener('input', () => { typing = true; });
+  to.addEventListener('blur', () => { typing = false; });
+  to.addEventListener('change', () => {
+    typing = false;
+    seek(Math.max(0, Math.round(to.valueAsNumber || 0)));
+  });
+
   const seed = document.querySelector('[name="seed"]');
   seed.addEventListener('change', () => setSeed(seed.value.trim()));
 
-  const controls = [...buttons, speed, scrubber, seed];
+  const controls = [...buttons, speed, scrubber, to, seed];
   let marked = '';
 
   return {
@@ -60,25 +70,27 @@ export function build(actions, seek, setSpeed, setSeed) {
       setValue(seed, controls.seed);
     },
     /** Every frame. */
-    showTime(moment) {
+    showTime(moment, desk) {
       scrubber.max = String(moment.horizon);
-      setValue(scrubber, moment.step);
+      setValue(scrubber, desk.step);
       scrubber.setAttribute('aria-valuetext', moment.time);
-      time.style.setProperty('--at', String(moment.step));
-      time.style.setProperty('--known', String(moment.last));
+      if (!typing) setValue(to, desk.step);
+      to.max = String(desk.last);
+      time.style.setProperty('--at', String(desk.step));
+      time.style.setProperty('--known', String(desk.last));
       time.style.setProperty('--of', String(moment.horizon));
+      const none = { back: desk.step === 0, step: moment.halted, undo: !desk.undo, redo: !desk.redo };
       for (const button of buttons) {
         // Not `disabled`: the button that was just pressed would lose the focus.
-        const idle = { back: moment.step === 0, step: moment.halted }[button.dataset.action];
-        button.setAttribute('aria-disabled', String(Boolean(idle)));
+        button.setAttribute('aria-disabled', String(Boolean(none[button.dataset.action])));
       }
-      const edits = moment.edits.map((edit) => edit.text).join('. ');
-      if (edits === marked) return;
-      marked = edits;
-      write(byId('edits'), edits);
-      byId('marks').replaceChildren(...moment.edits.map((edit) => {
-        const mark = make('i', { title: edit.text });
-        mark.style.setProperty('--mark', String(edit.step));
+      const now = JSON.stringify(desk.marks);
+      if (now === marked) return;
+      marked = now;
+      write(byId('edits'), desk.marks.map((mark) => mark.text).filter(Boolean).join('. '));
+      byId('marks').replaceChildren(...desk.marks.map(({ step, kind, text }) => {
+        const mark = make('i', { title: text, 'data-kind': kind });
+        mark.style.setProperty('--mark', String(step));
         return mark;
       }));
     },
