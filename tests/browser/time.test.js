@@ -1,0 +1,108 @@
+// Time: typing a step, branches and the way back, undo and redo, the marks of the timeline.
+
+import assert from 'node:assert/strict';
+import { addressHas, atStep, figures, onPage, press, settings, shownStep, slide, steps } from './page.js';
+
+/** Types a step and goes there. */
+async function go(page, step) {
+  await page.fill('[name="timeline.step"]', String(step));
+  await page.keyboard.press('Enter');
+}
+
+onPage('a step can be typed, and Home and End go to the ends of what is known', { hash: 'step=40' }, async (page) => {
+  const there = await figures(page);
+  await go(page, 12);
+  await atStep(page, 12);
+  await go(page, 4000);
+  await atStep(page, 40);
+  assert.deepEqual(await figures(page), there);
+  await page.click('#embedding-name');
+  await page.keyboard.press('Home');
+  await atStep(page, 0);
+  await page.keyboard.press('End');
+  await atStep(page, 40);
+  assert.deepEqual(await figures(page), there);
+});
+
+onPage('a change in the past starts a branch, and the old future can be returned to', { hash: 'data.label_noise=0.2&step=60' }, async (page) => {
+  const end = await figures(page);
+  await go(page, 20);
+  await atStep(page, 20);
+  const here = await figures(page);
+  assert.ok(await page.isHidden('#open-branches'));
+  await page.selectOption('[name="miner"]', 'hard');
+  await steps(page, 3);
+  await addressHas(page, 'b1:step=60');
+  await page.waitForFunction(() => document.querySelector('[data-chart="view.chart1"] .legend').textContent.includes('Semi-hard from 20'));
+  await page.click('#open-branches');
+  await page.click('#branches [data-branch="0"]');
+  await atStep(page, 23);
+  assert.equal((await settings(page)).miner, 'semi-hard');
+  await go(page, 20);
+  await atStep(page, 20);
+  assert.deepEqual(await figures(page), here);
+  await go(page, 60);
+  await atStep(page, 60);
+  assert.deepEqual(await figures(page), end);
+  // A reload knows both runs.
+  await addressHas(page, 'step=60');
+  await page.reload();
+  await atStep(page, 60);
+  await page.click('#open-branches');
+  assert.match(await page.textContent('#branches'), /Hardest negative from 20/);
+});
+
+onPage('undo and redo take changes back and make them again, with buttons and with keys', { hash: 'step=5' }, async (page) => {
+  const before = [await figures(page), await settings(page)];
+  assert.equal(await page.getAttribute('[data-action="undo"]', 'aria-disabled'), 'true');
+  for (const position of [20, 24, 28]) {
+    await page.$eval('[aria-label^="margin"][type="range"]', (slider, to) => {
+      slider.value = to;
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+    }, String(position));
+  }
+  await page.$eval('[aria-label^="margin"][type="range"]', (slider) => slider.dispatchEvent(new Event('change', { bubbles: true })));
+  await page.selectOption('[name="miner"]', 'hard');
+  const after = [await figures(page), await settings(page)];
+  await page.click('#embedding-name');
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(() => document.querySelector('[name="miner"]').value === 'semi-hard');
+  await page.waitForFunction(() => document.getElementById('announcer').textContent.includes('Undone: miner is hard'));
+  await press(page, 'undo');
+  await page.waitForFunction(() => document.querySelector('[data-action="undo"]').getAttribute('aria-disabled') === 'true');
+  assert.deepEqual([await figures(page), await settings(page)], before, 'the whole drag is one change');
+  await page.keyboard.press('Control+Shift+Z');
+  await page.keyboard.press('Control+y');
+  await page.waitForFunction(() => document.querySelector('[name="miner"]').value === 'hard');
+  assert.deepEqual([await figures(page), await settings(page)], after);
+});
+
+onPage('Ctrl+Z in a text field is the field’s own', {}, async (page) => {
+  await page.selectOption('[name="miner"]', 'hard');
+  await page.focus('[name="seed"]');
+  await page.keyboard.press('Control+z');
+  await page.waitForTimeout(200);
+  assert.equal((await settings(page)).miner, 'hard');
+});
+
+onPage('another example and a reset can be undone', { hash: 'step=7' }, async (page) => {
+  const before = await figures(page);
+  await press(page, 'reset');
+  await atStep(page, 0);
+  await page.click('[popovertarget="examples"]');
+  await page.click('#examples button:nth-of-type(2)');
+  await page.keyboard.press('Escape');
+  await press(page, 'undo');
+  await press(page, 'undo');
+  await atStep(page, 7);
+  assert.deepEqual(await figures(page), before);
+});
+
+onPage('the timeline is marked where the run collapses and where it was changed', { hash: 'data.label_noise=0.2&20@miner=hard&step=300' }, async (page) => {
+  await page.waitForSelector('#marks [data-kind="collapse"]');
+  await page.waitForSelector('#marks [data-kind="edit"]');
+  assert.match(await page.textContent('#edits'), /collapses.*From step 20: miner is hard/s);
+  await slide(page, '[name="step"]', 0);
+  await atStep(page, 0);
+  assert.equal(await shownStep(page), 0);
+});
