@@ -13,6 +13,7 @@ import * as figures from './figures.js';
 import * as describe from './describe.js';
 import * as keys from './keys.js';
 import * as lens from './lens.js';
+import * as moves from './moves.js';
 import { dismiss, notice } from './notice.js';
 import { player } from './player.js';
 import * as parts from './parts.js';
@@ -49,11 +50,14 @@ export async function open(fail) {
   /** How many edits the controls show. */
   let inForce = 0;
 
-  const clock = player((count) => act(() => advance(count)) === true && !engine.ask('halted'), present, (playing) => {
+  const run = moves.build({
+    clock: () => clock, act, look, touch: () => { stale = true; }, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id,
+  });
+  const clock = player((count) => act(() => run.advance(count)) === true && !engine.ask('halted'), present, (playing) => {
     time.showPlaying(playing);
     refresh();
   });
-  const time = transport.build({ play: clock.play, pause: clock.pause, step, back, reset, reroll, undo: () => travel('undo'), redo: () => travel('redo') }, seek, setSpeed, (text) => set('seed', text));
+  const time = transport.build({ play: clock.play, pause: clock.pause, ...run }, run.seek, run.setSpeed, (text) => set('seed', text));
   const strip = controls.build(byId('strip'), catalogue, set);
   const measures = figures.build(catalogue.figures);
   const pictures = views.build(catalogue, (...given) => engine.ask('draw', ...given), refresh, setView, turn);
@@ -66,7 +70,7 @@ export async function open(fail) {
     use: mineWith,
     pairs: () => engine.ask('pairs'),
   });
-  const aside = branches.build((place) => rewrite('return_to', place), (place) => rewrite('drop_branch', place));
+  const aside = branches.build((place) => run.rewrite('return_to', place), (place) => run.rewrite('drop_branch', place));
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
@@ -101,8 +105,7 @@ export async function open(fail) {
     enter: (view) => choose(engine.change('enter', view)),
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
   });
-  keys.start({ toggle: clock.toggle, step, back, reset, first: () => seek(0), last: () => seek(engine.ask('desk').last),
-    undo: () => travel('undo'), redo: () => travel('redo'), describe: describe.start(() => engine.ask('description')) });
+  keys.start({ ...run, toggle: clock.toggle, describe: describe.start(() => engine.ask('description')) });
   // A slider says `input` while it is drawn and `change` at the end: then the gesture is over.
   document.addEventListener('change', () => engine.ask('settle'));
   share.start(() => address.link(engine.text()));
@@ -174,7 +177,7 @@ export async function open(fail) {
   /** Where a step was chosen, the run goes there; else an anchor was. */
   function choose(step) {
     if (step === undefined) look();
-    else seek(step);
+    else run.seek(step);
   }
 
   /** Something else is looked at: the pictures change, and what stands beside them. */
@@ -220,63 +223,6 @@ export async function open(fail) {
     if (loaded) example = id || examples.exampleOf(catalogue.presets, engine.text());
     stale = true;
     show();
-  }
-
-  /** Steps, or the next part of one. */
-  function advance(count) {
-    if (!clock.isSlow()) return engine.change('step', count);
-    look();
-    return engine.change('part', false);
-  }
-
-  /** Slow motion is a speed: it begins with the first part of the present step. */
-  function setSpeed(id) {
-    clock.setSpeed(id);
-    if (part !== clock.isSlow()) setView('view.part', clock.isSlow() ? catalogue.parts[0].id : '');
-  }
-
-  function step() {
-    clock.pause();
-    act(() => advance(1));
-  }
-
-  function seek(to) {
-    clock.pause();
-    act(() => engine.change('seek', to));
-    stale = true;
-  }
-
-  function back() {
-    clock.pause();
-    act(() => (clock.isSlow() ? look(engine.change('part', true)) : engine.change('back')));
-    stale = true;
-  }
-
-  function reset() {
-    clock.pause();
-    act(() => engine.change('reset'));
-    stale = true;
-  }
-
-  function reroll() {
-    clock.pause();
-    act(() => engine.change('reroll'));
-    stale = true;
-  }
-
-  /** Something that may change which runs there are, and what is looked at. */
-  function rewrite(method, ...given) {
-    clock.pause();
-    let answer;
-    act(() => { answer = engine.change(method, ...given); });
-    stale = true;
-    look();
-    return answer;
-  }
-
-  function travel(way) {
-    const what = rewrite(way);
-    if (what) announce(`${way === 'undo' ? 'Undone' : 'Done again'}: ${what}.`, 'undo');
   }
 
   /** Does what the sentence proposes. */

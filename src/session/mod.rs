@@ -7,6 +7,8 @@ mod condition;
 mod config;
 mod derived;
 mod desk;
+mod desk_changes;
+mod desk_undo;
 mod difference;
 mod edit_words;
 mod journal;
