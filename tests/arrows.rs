@@ -142,6 +142,19 @@ fn a_point_that_is_twice_in_the_batch_has_one_arrow_with_the_sum_of_its_forces()
 }
 
 #[test]
+fn proxies_have_arrows_of_their_own_scale_and_thickness() {
+    let session = Session::open("loss=proxy-nca&head=plane&step=5").unwrap();
+    let Forces { pull, push } = Forces::on_proxies(session.pipeline(), session.trace()).unwrap();
+    let (pull, push) = (vectors(&pull), vectors(&push));
+    let strongest = pull.iter().chain(&push).map(|v| length(*v)).fold(0.0, f64::max);
+    let svg = picture(&session, &["forces"]);
+    assert!(svg.contains("on proxies"), "the scale is said");
+    // They are drawn last, one for each class.
+    let drawn = arrows(&svg, Style::light().pull);
+    assert_proportional(&drawn[drawn.len() - 4..], &pull, 44.0 / strongest);
+}
+
+#[test]
 fn on_the_circle_arrows_are_tangent_with_pulls_outside_and_pushes_inside() {
     let session = Session::open("data.label_noise=0.2&step=8").unwrap();
     let (style, svg) = (Style::light(), picture(&session, &["forces"]));

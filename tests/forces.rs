@@ -57,6 +57,24 @@ fn pull_and_push_together_are_the_gradient_downhill() {
 }
 
 #[test]
+fn on_proxies_pull_and_push_together_are_the_gradient_of_what_is_learned() {
+    let mut compared = 0;
+    for session in runs().filter(|session| session.config().choice("miner").id == "all") {
+        let (pipeline, trace) = (session.pipeline(), session.trace());
+        let follows = pipeline.loss.learns().proxies == loss::Proxies::Gradient;
+        let forces = Forces::on_proxies(pipeline, trace);
+        assert_eq!(forces.is_some(), follows, "{}", session.text());
+        let Some(Forces { pull, push }) = forces else { continue };
+        let raw = session.state().learned.proxies();
+        let found = (pipeline.head.backward)(raw, trace.references.as_ref().unwrap(), &-(pull + push));
+        let off = (&found - &trace.learned_gradients[0]).amax();
+        assert!(off <= 1e-9 * (1.0 + found.amax()), "{}: {off}", session.text());
+        compared += usize::from(found.amax() > 1e-6);
+    }
+    assert!(compared > 20, "{compared}");
+}
+
+#[test]
 fn a_free_point_goes_where_its_force_points() {
     let session = Session::open("encoder=points&head=plane&sampler=full&miner=all&optimizer.lr=0.1").unwrap();
     let forces = Forces::of(session.pipeline(), session.trace());

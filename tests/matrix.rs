@@ -58,11 +58,11 @@ fn find(session: &Session, options: &Options) -> Found {
     let (width, height) = (f64::from(SIZE.0), f64::from(SIZE.1));
     let hit = |x: f64, y: f64| (matrix().hit)(session, options, (width, height), (x, y));
     let anchor = |spot| match spot {
-        Spot::Point(i) | Spot::Pair(i, _) => i,
+        Spot::Point(i) | Spot::Pair(i, _) | Spot::Proxy(i, _) => i,
         Spot::Step(_) => panic!("a step in the matrix"),
     };
     let other = |spot| match spot {
-        Spot::Point(i) | Spot::Pair(_, i) => i,
+        Spot::Point(i) | Spot::Pair(_, i) | Spot::Proxy(_, i) => i,
         Spot::Step(_) => panic!("a step in the matrix"),
     };
     let steps = |length: f64| (0..(length * 4.0) as usize).map(|k| k as f64 / 4.0);
@@ -287,6 +287,7 @@ fn proxies_are_columns_that_are_no_points_and_hold_nobody_up() {
     assert_eq!(trace.distances.shape(), (trace.batch.len(), session.pipeline().dataset.classes()));
     let found = find(&session, &Options::default());
     assert_eq!(found.rows.len(), trace.batch.len());
+    assert_eq!(found.columns.len(), session.pipeline().dataset.classes());
     let svg = picture(&session, &Options::default(), &Style::light());
     assert!(svg.matches("<rect").count() > 2 * trace.batch.len());
     let mut options = Options::default();

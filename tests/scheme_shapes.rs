@@ -7,6 +7,7 @@ use common::*;
 use pushpull::learn::compare::{Relation, Relations};
 use pushpull::learn::dataset::Dataset;
 use pushpull::learn::encoder::Input;
+use pushpull::learn::explain::{Asked, Cell, Subject, Term, log_sum, number, pair};
 use pushpull::learn::loss::{self, Loss, LossInput, LossOutput};
 use pushpull::learn::num::{Matrix, exp, log_sum_exp, sin};
 use pushpull::learn::pair_matrix::PairMatrix;
@@ -208,6 +209,17 @@ impl Loss for BothWays {
             }
         }
         LossOutput { sum, terms: 2 * n, active: 2 * n, weights, to_numbers: vec![] }
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let logit = |cell| pair("s", "ij", input, cell).over(number("τ", TEMPERATURE));
+        let n = input.affinities.nrows();
+        let way = |k: usize, along: fn(usize, usize) -> Cell| {
+            let all = log_sum((0..n).map(|other| (along(k, other), logit(along(k, other)))));
+            Term { subject: Subject::Anchor(k), expr: all.minus(logit((k, k))) }
+        };
+        let wanted = (0..n).filter(|k| asked.takes(Subject::Anchor(*k)));
+        wanted.flat_map(|k| [way(k, |row, column| (row, column)), way(k, |column, row| (row, column))]).collect()
     }
 }
 

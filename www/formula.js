@@ -4,7 +4,8 @@ import formulas from './pkg/formulas.js';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
-function build(node) {
+/** The element of such an array. @param {any} node @returns {any} */
+export function build(node) {
   if (typeof node === 'string') return node;
   const [tag, attributes, ...children] = node;
   const element = document.createElementNS(MATHML, tag);

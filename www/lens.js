@@ -2,6 +2,7 @@
 
 import { byId, make, write } from './dom.js';
 import { announce } from './announce.js';
+import * as numbers from './numbers.js';
 
 /**
  * @param {object} on
@@ -11,12 +12,17 @@ import { announce } from './announce.js';
  * @param {(id: string) => void} on.preview shows it for longer
  * @param {(id: string) => void} on.use mines with it from now on
  * @param {() => any} on.pairs the table
+ * @param {() => [any, string[]]} on.numbers the formula with its numbers, and the pairs that are pointed at
+ * @param {(pair: string) => void} on.point points at a pair
+ * @param {() => void} on.leave
+ * @param {(key: string, value: string) => void} on.set
  */
 export function build(on) {
   const panel = byId('lens');
   const about = byId('about');
   const list = panel.querySelector('ul');
   const table = byId('pairs');
+  const formula = numbers.build(on);
   let shown = '';
   let spoken = '';
 
@@ -42,6 +48,7 @@ export function build(on) {
     show(lens, playing) {
       panel.hidden = !lens;
       about.hidden = Boolean(lens);
+      formula.show(...on.numbers());
       const now = JSON.stringify(lens);
       if (now === shown) return;
       shown = now;

@@ -69,6 +69,10 @@ export async function open(fail) {
     preview: (id) => setView('view.preview', id),
     use: mineWith,
     pairs: () => engine.ask('pairs'),
+    numbers: () => [engine.ask('numbers'), engine.ask('lit')],
+    point: (pair) => engine.ask('point_at', pair) && look(),
+    leave: () => engine.ask('leave') && look(),
+    set,
   });
   const aside = branches.build((place) => run.rewrite('return_to', place), (place) => run.rewrite('drop_branch', place));
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));

@@ -186,7 +186,10 @@ fn hit(session: &Session, options: &Options, size: (f64, f64), at: (f64, f64)) -
         let places = places.filter(|(i, _)| scene.camera.is_behind(depths[*i]) == behind);
         nearest(at, places.map(|(i, p)| (i, frame.css(*p))), REACH)
     };
-    on_side(false).or_else(|| on_side(true)).map(Spot::Point)
+    let point = on_side(false).or_else(|| on_side(true));
+    // A star is large, and points may lie on it: it is pointed at where there is none, and means its pair with the anchor.
+    let star = proxy::hit(session, frame, &scene.camera, at, REACH).filter(|_| point.is_none());
+    point.map(Spot::Point).or(options.focus.zip(star).map(|(focus, class)| Spot::Proxy(focus.anchor, class)))
 }
 
 pub fn draw<DB: DrawingBackend>(
@@ -256,6 +259,7 @@ pub fn draw<DB: DrawingBackend>(
             arrows.draw(&pen, glass.frame, scene.radius)?;
         }
         pointed::draw(&pen, session, options, scene.radius, |i| within(glass.frame, i))?;
+        proxy::pointed(&pen, glass.frame, session, camera, options, &scene.places, scene.radius)?;
         labels.draw(&pen)
     };
     content(Glass { frame, magnifier: None })?;

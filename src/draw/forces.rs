@@ -12,6 +12,7 @@ use super::frame::{Frame, Point};
 use super::legend::{LegendItem, Mark};
 use super::magnifier::scale_bar;
 use super::pen::Pen;
+use super::proxy;
 use super::style::px;
 use super::text::short;
 use super::{Drawn, Options, Switch};
@@ -48,6 +49,8 @@ pub static LOG_ARROWS: Switch = Switch {
 
 /// How many powers of ten a logarithmic arrow has before it vanishes.
 const DECADES: f64 = 4.0;
+/// How thick the shafts of arrows on proxies are.
+const ON_PROXIES: f64 = 2.5;
 /// Moves of which the longest is at least this many CSS pixels long are shown as they are.
 const VISIBLE: f64 = 12.0;
 
@@ -109,6 +112,8 @@ fn length((x, y): Point) -> f64 {
 pub struct Arrows {
     /// Pull and push.
     forces: Option<[Vectors; 2]>,
+    /// The same on proxies, on a scale of their own: each answers for a whole class.
+    proxies: Option<[Vectors; 2]>,
     moves: Option<Vectors>,
     logarithmic: bool,
     unit: bool,
@@ -120,6 +125,13 @@ fn forces(session: &Session, camera: &Camera) -> [Vectors; 2] {
     let Forces { pull, push } = Forces::of(pipeline, trace);
     let numbers = if trace.rows.ncols() == trace.batch.len() { trace.batch.as_slice() } else { &[] };
     [pull, push].map(|part| Vectors::of(camera, &trace.rows, &part, numbers))
+}
+
+/// Pull and push at the proxies that follow the gradient.
+fn on_proxies(session: &Session, camera: &Camera) -> Option<[Vectors; 2]> {
+    let (classes, places) = proxy::trained(session)?;
+    let Forces { pull, push } = Forces::on_proxies(session.pipeline(), session.trace())?;
+    Some([pull, push].map(|part| Vectors::of(camera, &places, &part.select_columns(&classes), &[])))
 }
 
 /// Where the coming step takes every point; `None` where it is refused.
@@ -149,6 +161,7 @@ impl Arrows {
     pub fn of(session: &Session, options: &Options, camera: &Camera) -> Self {
         Self {
             forces: options.is_on(&FORCES).then(|| forces(session, camera)),
+            proxies: if options.is_on(&FORCES) { on_proxies(session, camera) } else { None },
             moves: if options.is_on(&MOVES) { moves(session, camera) } else { None },
             logarithmic: options.is_on(&LOG_ARROWS),
             unit: camera.world == World::Circle,
@@ -160,17 +173,23 @@ impl Arrows {
         let (style, reach) = (pen.style, reach(frame));
         let logarithm = |size: f64, longest: f64| reach * (1.0 + log10(size / longest) / DECADES).max(0.0);
         let lane = |number: f64| if self.unit { number * (radius + 4.0) } else { 0.0 };
+        let draw = |parts: &[Vectors; 2], lane: f64, width: f64| {
+            let longest = longest(parts).max(LEAST);
+            let pixels = |size| if self.logarithmic { logarithm(size, longest) } else { reach * size / longest };
+            let [pull, push] = parts;
+            arrow::draw(pen, &push.arrows(frame, -lane, pixels), width, style.push)?;
+            arrow::draw(pen, &pull.arrows(frame, lane, pixels), width, style.pull)
+        };
         if let Some(moves) = &self.moves {
             let (longest, scale) = (moves.longest(), magnification(moves, frame) * frame.pixels());
             let pixels = |size| if self.logarithmic { logarithm(size, longest) } else { scale * size };
             arrow::draw(pen, &moves.arrows(frame, lane(-2.0), pixels), 0.9, style.soft)?;
         }
         if let Some(parts) = &self.forces {
-            let longest = longest(parts).max(LEAST);
-            let pixels = |size| if self.logarithmic { logarithm(size, longest) } else { reach * size / longest };
-            let [pull, push] = parts;
-            arrow::draw(pen, &push.arrows(frame, lane(-1.0), pixels), 1.5, style.push)?;
-            arrow::draw(pen, &pull.arrows(frame, lane(1.0), pixels), 1.5, style.pull)?;
+            draw(parts, lane(1.0), 1.5)?;
+        }
+        if let Some(parts) = &self.proxies {
+            draw(parts, if self.unit { proxy::SIZE * radius + 4.0 } else { 0.0 }, ON_PROXIES)?;
         }
         Ok(())
     }
@@ -178,13 +197,13 @@ impl Arrows {
     /// Writes the scales of the arrows in this frame into a corner: the lower right one.
     pub fn scale<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {
         let mut lines = vec![];
-        if let Some(parts) = &self.forces {
-            let longest = longest(parts);
+        for (parts, on) in [(&self.forces, ""), (&self.proxies, " on proxies")] {
+            let Some(longest) = parts.as_ref().map(longest) else { continue };
             let round = round_down(longest, TICKS);
             lines.push(match (longest < LEAST, self.logarithmic) {
-                (true, _) => ("no force".to_string(), 0.0),
-                (_, true) => ("forces: logarithmic".to_string(), 0.0),
-                _ => (format!("force {}", short(round)), reach(frame) * round / longest),
+                (true, _) => (format!("no force{on}"), 0.0),
+                (_, true) => (format!("forces{on}: logarithmic"), 0.0),
+                _ => (format!("force {}{on}", short(round)), reach(frame) * round / longest),
             });
         }
         if let Some(moves) = &self.moves {
@@ -216,6 +235,11 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         let [pull, push] = forces(session, &Camera::of(session, options)).map(|part| short(part.longest()));
         items.push(LegendItem::new(Mark::Arrow, "pull", format!("pull on a point, longest {pull}")));
         items.push(LegendItem::new(Mark::Arrow, "push", format!("push, longest {push}")));
+        if let Some([pull, push]) = on_proxies(session, &Camera::of(session, options)) {
+            let [pull, push] = [pull, push].map(|part| short(part.longest()));
+            let label = format!("thick: on proxies, pull {pull} and push {push} at most");
+            items.push(LegendItem::new(Mark::Arrow, "soft", label));
+        }
     }
     if options.is_on(&MOVES) {
         let label = match moves(session, &Camera::of(session, options)) {
@@ -245,6 +269,10 @@ pub fn describe(session: &Session, options: &Options) -> String {
             _ if push >= 1.05 * pull => format!("the pushes win, {}.", times(push, pull)),
             _ => "they are about even.".to_string(),
         };
+        if let Some(parts) = on_proxies(session, &Camera::of(session, options)) {
+            let [pull, push] = parts.map(|part| short(part.lengths().sum()));
+            text += &format!(" On the proxies the pulls add up to {pull}, the pushes to {push}.");
+        }
     }
     if options.is_on(&MOVES) {
         text += &moves(session, &Camera::of(session, options))

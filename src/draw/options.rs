@@ -193,7 +193,9 @@ impl Options {
 
     /// Looks at a spot's anchor; at the same anchor once more: at its next positive; at nothing: looks away.
     pub fn choose(&mut self, spot: Option<Spot>) {
-        let Some(Spot::Point(anchor) | Spot::Pair(anchor, _)) = spot else { return self.look_away() };
+        let Some(Spot::Point(anchor) | Spot::Pair(anchor, _) | Spot::Proxy(anchor, _)) = spot else {
+            return self.look_away();
+        };
         let again = self.focus.filter(|focus| focus.anchor == anchor);
         self.focus = Some(Focus { anchor, nth: again.map_or(0, |focus| focus.nth + 1) });
     }

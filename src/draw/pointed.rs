@@ -1,6 +1,7 @@
 //! What is pointed at and what was chosen: rings around marks, in ink.
 
 use super::pen::Pen;
+use super::proxy;
 use super::spot::Spot;
 use super::text::short;
 use super::{Drawn, OVER_TIME, Options};
@@ -25,7 +26,7 @@ pub fn draw<DB: DrawingBackend>(
         pen.ring(at, radius + 3.5, 2.0, ink)?;
     }
     let hovered = match options.hover {
-        Some(Spot::Point(i)) => vec![i],
+        Some(Spot::Point(i) | Spot::Proxy(i, _)) => vec![i],
         Some(Spot::Pair(i, j)) => vec![i, j],
         Some(Spot::Step(_)) | None => vec![],
     };
@@ -43,6 +44,9 @@ pub fn say(session: &Session, options: &Options) -> String {
     match hovered.or(options.focus.and_then(|focus| Spot::Point(focus.anchor).within(points))) {
         Some(Spot::Point(i)) => point(session, i),
         Some(Spot::Pair(i, j)) => format!("{} and {}{}", point(session, i), point(session, j), pair(session, i, j)),
+        Some(Spot::Proxy(i, class)) => {
+            format!("{} and {}{}", point(session, i), proxy::name(session, class), to_proxy(session, i, class))
+        }
         Some(Spot::Step(step)) => at_step(session, options, step),
         None => String::new(),
     }
@@ -55,12 +59,23 @@ fn at_step(session: &Session, options: &Options, step: usize) -> String {
     format!("step {step}: {}", said.collect::<Vec<_>>().join("; "))
 }
 
+/// The same of a point and the proxy of a class.
+fn to_proxy(session: &Session, i: usize, class: usize) -> String {
+    let row = session.trace().batch.iter().position(|k| *k == i);
+    row.filter(|_| proxy::are_there(session)).map_or(String::new(), |row| between(session, row, class))
+}
+
 /// How far apart the two are in this step, what the loss does to the pair, and whether it was mined.
 fn pair(session: &Session, i: usize, j: usize) -> String {
     let trace = session.trace();
     let row = |point| trace.batch.iter().position(|k| *k == point);
     let Some(((a, b), own)) = row(i).zip(row(j)).zip(trace.own) else { return String::new() };
-    let b = own + b;
+    between(session, a, own + b)
+}
+
+/// The same of a row and a reference.
+fn between(session: &Session, a: usize, b: usize) -> String {
+    let trace = session.trace();
     let weight = trace.weights[(a, b)];
     let force = match (weight > 0.0, weight < 0.0) {
         (true, _) => format!("pull {}", short(weight)),

@@ -1,22 +1,23 @@
 //! Class proxies: large stars in the colours of their classes, with the mark of the class in them. On the unit circle, and in a globe, a ray from the
 //! centre leads to each, as only its direction counts.
 
-use super::Drawn;
 use super::camera::Camera;
 use super::frame::{Frame, Point};
 use super::legend::{Fill, LegendItem, Mark};
 use super::mark::{STAR, shape_of};
 use super::pen::Pen;
+use super::spot::nearest;
+use super::{Drawn, Options, Spot};
 use crate::learn::loss::Proxies;
 use crate::learn::num::Matrix;
 use crate::session::Session;
 use plotters_backend::DrawingBackend;
 
 /// How many times larger than a point's mark a star is.
-const SIZE: f64 = 1.8;
+pub const SIZE: f64 = 1.8;
 
 /// The classes that are trained on and their proxies (d×C); `None` with a loss that has none.
-fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
+pub fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
     let (references, dataset) = (session.trace().references.as_ref(), &session.pipeline().dataset);
     let all = references.filter(|_| kind(session).is_some())?;
     let classes: Vec<usize> = (0..all.ncols()).filter(|class| !dataset.is_unseen(*class)).collect();
@@ -68,6 +69,44 @@ pub fn stars<DB: DrawingBackend>(
         shape_of(class).fill(pen, at, 0.55 * radius, pen.style.sheet)?;
     }
     Ok(())
+}
+
+/// Draws the line from a point to the proxy that is pointed at with it, and a ring around the star.
+pub fn pointed<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    frame: &Frame,
+    session: &Session,
+    camera: &Camera,
+    options: &Options,
+    points: &[Point],
+    radius: f64,
+) -> Drawn<DB> {
+    let Some(Spot::Proxy(i, class)) = options.hover else { return Ok(()) };
+    let place = places(session, camera).into_iter().find(|(of, _)| *of == class);
+    let Some((from, (_, to))) = points.get(i).copied().zip(place) else { return Ok(()) };
+    if let Some((a, b)) = frame.clip(from, to) {
+        pen.line(vec![frame.at(a), frame.at(b)], 1.5, pen.style.ink)?;
+    }
+    let seen = Some(to).filter(|to| frame.holds(*to));
+    seen.map_or(Ok(()), |to| pen.ring(frame.at(to), SIZE * radius + 2.5, 1.5, pen.style.ink))
+}
+
+/// Whether points are compared with them.
+pub fn are_there(session: &Session) -> bool {
+    kind(session).is_some()
+}
+
+/// What one of them is called.
+pub fn name(session: &Session, class: usize) -> String {
+    let [kind, _] = kind(session).unwrap_or(["proxy", "proxies"]);
+    let names = &session.pipeline().dataset.class_names;
+    format!("the {kind} of class {}", names.get(class).map_or("–", |name| name))
+}
+
+/// The proxy whose star lies at a place in CSS pixels, if there is one.
+pub fn hit(session: &Session, frame: &Frame, camera: &Camera, at: (f64, f64), reach: f64) -> Option<usize> {
+    let stars = places(session, camera).into_iter().filter(|(_, place)| frame.holds(*place));
+    nearest(at, stars.map(|(class, place)| (class, frame.css(place))), reach)
 }
 
 /// What the stars mean.

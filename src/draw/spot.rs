@@ -10,6 +10,8 @@ pub enum Spot {
     Point(usize),
     /// A pair: an anchor and what it is compared with.
     Pair(usize, usize),
+    /// A point and the proxy of a class.
+    Proxy(usize, usize),
     /// A step of the run.
     Step(usize),
 }
@@ -37,10 +39,29 @@ impl Focus {
 }
 
 impl Spot {
+    /// A short text: "12-40" for a pair, "12~2" for a point and the proxy of a class; of a point or a step its number.
+    pub fn text(self) -> String {
+        match self {
+            Self::Point(i) | Self::Step(i) => i.to_string(),
+            Self::Pair(i, j) => format!("{i}-{j}"),
+            Self::Proxy(i, class) => format!("{i}~{class}"),
+        }
+    }
+
+    /// The pair that such a text means.
+    pub fn pair_of(text: &str) -> Option<Self> {
+        let two = |sign| {
+            let (first, second) = text.split_once(sign)?;
+            Some((first.parse().ok()?, second.parse().ok()?))
+        };
+        let proxy = || two('~').map(|(i, class)| Self::Proxy(i, class));
+        two('-').map(|(i, j)| Self::Pair(i, j)).or_else(proxy)
+    }
+
     /// The same spot, if the data set has so many points.
     pub fn within(self, points: usize) -> Option<Self> {
         let fits = match self {
-            Self::Point(i) => i < points,
+            Self::Point(i) | Self::Proxy(i, _) => i < points,
             Self::Pair(i, j) => i.max(j) < points,
             Self::Step(_) => true,
         };

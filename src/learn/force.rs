@@ -4,6 +4,7 @@
 
 use super::affinity::Orientation;
 use super::chain::pull_back;
+use super::loss::Proxies;
 use super::num::Matrix;
 use super::step::{Pipeline, Trace};
 
@@ -18,12 +19,24 @@ pub struct Forces {
 impl Forces {
     /// The forces that a trace describes.
     pub fn of(pipeline: &Pipeline, trace: &Trace) -> Self {
-        Self { pull: part(pipeline, trace, |w| w.max(0.0)), push: part(pipeline, trace, |w| w.min(0.0)) }
+        let [[pull, _], [push, _]] = parts(pipeline, trace);
+        Self { pull, push }
+    }
+
+    /// Those at the proxies (d×C) where these follow the gradient, as the rows feel them: before the learner has its say.
+    pub fn on_proxies(pipeline: &Pipeline, trace: &Trace) -> Option<Self> {
+        let [[_, pull], [_, push]] = parts(pipeline, trace);
+        (pipeline.loss.learns().proxies == Proxies::Gradient).then_some(Self { pull, push })
     }
 }
 
-/// The force of some of the pair weights, in distance orientation.
-fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> Matrix {
+/// Pull and push, each at rows and references.
+fn parts(pipeline: &Pipeline, trace: &Trace) -> [[Matrix; 2]; 2] {
+    [part(pipeline, trace, |w| w.max(0.0)), part(pipeline, trace, |w| w.min(0.0))]
+}
+
+/// The force of some of the pair weights, in distance orientation, at rows and references.
+fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matrix; 2] {
     let turn = pipeline.affinity.turn(Orientation::Distance);
     let weights = trace.weights.map(|w| keep(w) * turn);
     let references = trace.references.as_ref().unwrap_or(&trace.rows);
@@ -32,11 +45,12 @@ fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> Matrix
     if let Some(start) = trace.own {
         force += to_references.columns(start, trace.rows.ncols());
     }
-    if pipeline.head.unit {
-        for (mut f, z) in force.column_iter_mut().zip(trace.rows.column_iter()) {
+    let tangent = |mut force: Matrix, at: &Matrix| {
+        for (mut f, z) in force.column_iter_mut().zip(at.column_iter()).filter(|_| pipeline.head.unit) {
             let radial = f.dot(&z);
             f.axpy(-radial, &z, 1.0);
         }
-    }
-    -force
+        -force
+    };
+    [tangent(force, &trace.rows), tangent(to_references, references)]
 }

@@ -8,6 +8,7 @@
 //!
 //! Invariant: nothing here knows of a browser, a picture, a clock, a file or a global random source.
 
+pub mod account;
 pub mod affinity;
 mod buckets;
 pub mod chain;
@@ -16,6 +17,7 @@ pub mod dataset;
 pub mod diagnosis;
 pub mod encoder;
 pub mod episode;
+pub mod explain;
 pub mod force;
 pub mod head;
 pub mod lens;

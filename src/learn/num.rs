@@ -3,7 +3,7 @@
 //! `exp`, `ln`, `tanh`, … of the standard library are other functions on other targets; those of `libm` are not.
 //! `f64::sqrt` is exact everywhere and may be used as it is.
 
-pub use libm::{atan2, cos, exp, log as ln, log1p as ln_1p, log10, pow, sin, tan, tanh};
+pub use libm::{acos, atan2, cos, exp, log as ln, log1p as ln_1p, log10, pow, sin, tan, tanh};
 
 /// A dense column-major matrix. Points are columns, so that the storage reads x₀y₀x₁y₁….
 pub type Matrix = nalgebra::DMatrix<f64>;

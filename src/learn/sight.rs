@@ -47,6 +47,8 @@ pub struct Sight {
     pub point: usize,
     /// What the anchor is compared with; `None` without a positive or without a negative.
     pub lens: Option<Lens>,
+    /// The point of every row.
+    pub rows: Vec<usize>,
     /// What every reference is.
     pub members: Vec<Member>,
     /// What would be if the point were in the batch, where it is not.
@@ -66,6 +68,7 @@ impl Sight {
         Self {
             point,
             lens: row.and_then(|row| Lens::new(pipeline, seen, state.learned.numbers(), row, nth)),
+            rows,
             members,
             supposed,
         }

@@ -14,6 +14,7 @@ mod edit_point;
 #[cfg(feature = "faults")]
 mod fault;
 mod figures;
+mod formula;
 mod knobs;
 mod lens;
 mod panic;

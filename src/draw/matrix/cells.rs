@@ -23,6 +23,8 @@ pub struct Cells {
     pub row_points: Vec<usize>,
     /// The points that the references are, in their order; `None` for references that are no points.
     pub column_points: Vec<Option<usize>>,
+    /// Whether the references are the proxies of the classes.
+    pub proxies: bool,
     /// The true classes and the labels of the columns, in their order, where they are known.
     pub column_classes: Vec<Option<(usize, usize)>>,
     /// The upper left corner, in CSS pixels.
@@ -66,7 +68,8 @@ impl Cells {
         let spare = (wide - cell.0 * columns.len() as f64).max(0.0);
         let row_points = rows.iter().map(|row| point(*row)).collect();
         let origin = (GUTTER + (0.5 * spare).floor(), GUTTER);
-        Self { rows, columns, row_points, column_points, column_classes, origin, cell }
+        let proxies = session.pipeline().loss.learns().proxies != Proxies::None;
+        Self { rows, columns, row_points, column_points, proxies, column_classes, origin, cell }
     }
 
     /// The upper left corner of a cell on the backend; one beyond the last: the end.
@@ -85,10 +88,11 @@ impl Cells {
         Some((row, index(x, self.origin.0, self.cell.0, self.columns.len())?))
     }
 
-    /// What a cell is: a pair, or the row's point where the column is no other point.
+    /// What a cell is: a pair, or the row's point where the column is neither a proxy nor another point.
     pub fn spot(&self, row: usize, column: usize) -> Spot {
         match (self.row_points[row], self.column_points[column]) {
             (i, Some(j)) if i != j => Spot::Pair(i, j),
+            (i, None) if self.proxies => Spot::Proxy(i, self.columns[column]),
             (i, _) => Spot::Point(i),
         }
     }
@@ -101,6 +105,12 @@ impl Cells {
     /// The columns that are this point.
     pub fn columns_of(&self, point: usize) -> impl Iterator<Item = usize> + '_ {
         self.column_points.iter().enumerate().filter(move |(_, p)| **p == Some(point)).map(|(k, _)| k)
+    }
+
+    /// The columns that are the proxy of this class.
+    pub fn columns_of_proxy(&self, class: usize) -> impl Iterator<Item = usize> + '_ {
+        let of = move |(_, c): &(usize, &usize)| self.proxies && **c == class;
+        self.columns.iter().enumerate().filter(of).map(|(k, _)| k)
     }
 
     /// Whether cells are large enough for an outline.

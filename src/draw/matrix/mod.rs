@@ -94,7 +94,7 @@ fn cells(session: &Session, options: &Options, size: Across, style: &Style) -> C
     Cells::of(session, size, room(&shade(session, options, style), style))
 }
 
-/// The pair of a cell; a row's point where the column is no other point.
+/// The pair of a cell; a row's point where the column is neither a proxy nor another point.
 fn hit(session: &Session, options: &Options, size: Across, at: Across) -> Option<Spot> {
     // Colours do not matter here, and sizes are the same in light and dark.
     let cells = cells(session, options, size, &Style::light());

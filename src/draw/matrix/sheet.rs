@@ -187,6 +187,9 @@ impl<DB: Raster> Sheet<'_, DB> {
         let (down, across): (Vec<usize>, Vec<usize>) = match options.hover {
             Some(Spot::Pair(i, j)) => (self.cells.rows_of(i).collect(), self.cells.columns_of(j).collect()),
             Some(Spot::Point(i)) => (self.cells.rows_of(i).collect(), self.cells.columns_of(i).collect()),
+            Some(Spot::Proxy(i, class)) => {
+                (self.cells.rows_of(i).collect(), self.cells.columns_of_proxy(class).collect())
+            }
             Some(Spot::Step(_)) | None => (vec![], vec![]),
         };
         for row in &down {
@@ -195,7 +198,7 @@ impl<DB: Raster> Sheet<'_, DB> {
         for column in &across {
             frame(self.at(0, *column), self.at(rows, column + 1), 1.0)?;
         }
-        if let Some(Spot::Pair(..)) = options.hover {
+        if let Some(Spot::Pair(..) | Spot::Proxy(..)) = options.hover {
             for (row, column) in down.iter().flat_map(|row| across.iter().map(move |column| (*row, *column))) {
                 frame(self.at(row, column), self.at(row + 1, column + 1), 2.0)?;
             }

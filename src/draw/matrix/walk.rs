@@ -17,6 +17,7 @@ pub fn next(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     let column_of = |point| cells.columns_of(point).next();
     let from = match (options.hover, options.focus) {
         (Some(Spot::Pair(i, j)), _) => row_of(i).zip(column_of(j)),
+        (Some(Spot::Proxy(i, class)), _) => row_of(i).zip(cells.columns_of_proxy(class).next()),
         (Some(Spot::Point(i)), _) => row_of(i).map(|row| (row, column_of(i).unwrap_or(0))),
         (_, Some(focus)) => row_of(focus.anchor).map(|row| (row, 0)),
         (_, None) => None,

@@ -7,6 +7,7 @@
 use super::group::pairs;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::{exp, ln, log_sum_exp};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -79,5 +80,18 @@ impl Loss for AlignUniform {
             out.weights[*pair] += 1.0;
         }
         out
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let [positives, negatives] = pairs(input);
+        let all = || positives.iter().chain(&negatives);
+        let logit = |cell| Expr::Minus(Box::new(number("t", self.reach).times(pair("D", "ij", input, cell))));
+        let expr = |cell| {
+            let sum = log_sum(all().map(|cell| (*cell, logit(*cell))));
+            let mean = sum.minus(Expr::Log(Box::new(Expr::Plain(all().count() as f64))));
+            pair("D", "ap", input, cell).plus(number("λ", self.weight).times(mean))
+        };
+        let wanted = positives.iter().filter(|(a, p)| asked.takes(Subject::Positive(*a, *p)));
+        wanted.map(|(a, p)| Term { subject: Subject::Positive(*a, *p), expr: expr((*a, *p)) }).collect()
     }
 }

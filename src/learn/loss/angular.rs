@@ -5,8 +5,10 @@
 //! triplets cost. Where references are not the rows, s_an stands for the unknown s_pn. ln(1 + Q e^(6 tan²α − 2)) at total collapse.
 //! pytorch-metric-learning leaves the negative unnormalised: the same on unit vectors only.
 
+use super::terms::tuple_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, log_sum_exp, softplus, tan};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -68,5 +70,18 @@ impl Loss for Angular {
             }
         }
         out
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        tuple_terms(input, asked, |a, p, negatives| {
+            let exponent = |n: &usize| {
+                let near = pair("s", "an", input, (a, *n)).plus(pair("s", "pn", input, input.beyond(a, p, *n)));
+                let pushed = Expr::Plain(4.0).times(number("tan²α", self.square)).times(near);
+                let one_plus = Expr::Plain(1.0).plus(number("tan²α", self.square));
+                let pulled = Expr::Plain(2.0).times(one_plus).times(pair("s", "ap", input, (a, p)));
+                ((a, *n), pushed.minus(pulled))
+            };
+            log_one_plus(Some((a, p)), negatives.iter().map(exponent))
+        })
     }
 }

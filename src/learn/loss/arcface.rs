@@ -4,9 +4,11 @@
 //! direction to pull in, and the slope is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
 
 use super::margin_softmax::margin_softmax;
+use super::terms::tuple_terms;
 use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
 use crate::learn::affinity::Orientation;
-use crate::learn::num::{cos, sin};
+use crate::learn::explain::{Asked, Cell, Expr, Term, log_one_plus, number, pair};
+use crate::learn::num::{acos, cos, sin};
 use crate::learn::spec::{Citation, Entry, ParamSpec};
 
 /// The entry.
@@ -63,6 +65,19 @@ impl ArcFace {
         let slope = if sine < FLAT { 0.0 } else { (sine * cos_m + s * sin_m) / sine };
         (s * cos_m - sine * sin_m, slope)
     }
+
+    /// The same with its numbers: cos(θ + m), or s − m sin m where that angle would be beyond a half turn.
+    fn target(&self, input: &LossInput, own: Cell) -> Expr {
+        let s = input.affinities[own];
+        if s < -cos(self.margin) {
+            return pair("s", "y", input, own).minus(number("m", self.margin).times(number("sin m", sin(self.margin))));
+        }
+        let s = s.min(1.0);
+        let sine = ((1.0 - s) * (1.0 + s)).max(0.0).sqrt();
+        let slope = if sine < FLAT { 0.0 } else { -1.0 / sine };
+        let angle = Expr::Named { letter: "θ", of: "y", value: acos(s), cell: Some(own), slope };
+        Expr::Cos(Box::new(angle.plus(number("m", self.margin))))
+    }
 }
 
 impl Loss for ArcFace {
@@ -72,5 +87,15 @@ impl Loss for ArcFace {
 
     fn learns(&self) -> Learns {
         self.learns.clone()
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        tuple_terms(input, asked, |a, own, others| {
+            let exponent = |c: &usize| {
+                let gap = pair("s", "c", input, (a, *c)).minus(self.target(input, (a, own)));
+                ((a, *c), number("κ", self.scale).times(gap))
+            };
+            log_one_plus(Some((a, own)), others.iter().map(exponent))
+        })
     }
 }

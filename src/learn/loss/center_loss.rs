@@ -2,8 +2,10 @@
 //!
 //! Nothing pushes: alone its minimum is total collapse, with a loss of 0. The paper adds it to a softmax with a weight of about 0.003.
 
+use super::terms::tuple_terms;
 use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Term, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -55,5 +57,9 @@ impl Loss for CenterLoss {
 
     fn learns(&self) -> Learns {
         Learns { proxies: Proxies::Means { rate: self.rate }, ..Learns::default() }
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        tuple_terms(input, asked, |a, own, _| Expr::Plain(0.5).times(pair("D", "y", input, (a, own))))
     }
 }

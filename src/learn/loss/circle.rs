@@ -4,9 +4,11 @@
 //! constants, as the authors do: W_an = σ·q_n·γα_n and W_ap = −σ·q_p·γα_p with the softmaxes q and σ = 1 − e^(−ℓ). So the gradient is not
 //! the slope of the value, but that of the loss that [`Loss::held`] gives. About γ(1 − 2m²) + ln(PQ) at total collapse.
 
-use super::group::Groups;
+use super::group::{Group, Groups};
+use super::terms::group_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, sharpness};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Term, constant, log_one_plus_product, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp, sigmoid, softplus};
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -86,5 +88,26 @@ impl Loss for Circle {
 
     fn held(&self, affinities: &PairMatrix) -> Option<Box<dyn Loss>> {
         Some(Box::new(Self { held: Some(affinities.clone()), ..*self }))
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let weighed = self.held.as_ref().unwrap_or(input.affinities);
+        let product = |weight: Expr, gap: Expr| Expr::Product(vec![number("γ", self.gamma), weight, gap]);
+        let whole = |group: &Group| !group.positives.is_empty() && !group.negatives.is_empty();
+        group_terms(input, asked, whole, |group| {
+            let too_near = |n: &usize| {
+                let at = (group.anchor, *n);
+                let weight = constant("α", "n", (weighed[at] + self.margin).max(0.0));
+                (at, product(weight, pair("s", "an", input, at).minus(number("m", self.margin))))
+            };
+            let too_far = |p: &usize| {
+                let at = (group.anchor, *p);
+                let weight = constant("α", "p", (1.0 + self.margin - weighed[at]).max(0.0));
+                let lack = Expr::Plain(1.0).minus(number("m", self.margin)).minus(pair("s", "ap", input, at));
+                (at, product(weight, lack))
+            };
+            let negatives = log_sum(group.negatives.iter().map(too_near));
+            log_one_plus_product(negatives, log_sum(group.positives.iter().map(too_far)))
+        })
     }
 }

@@ -4,8 +4,10 @@
 //! name is linear in D instead.
 
 use super::group::pairs;
+use super::terms::pair_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Reach, margin};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -56,5 +58,11 @@ impl Loss for Contrastive {
 
     fn reach(&self, _: &[f64]) -> Reach {
         Reach::Fixed(self.margin)
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let near = |a, p| pair("D", "ap", input, (a, p)).squared();
+        let far = |a, n| number("m", self.margin).minus(pair("D", "an", input, (a, n))).positive().squared();
+        pair_terms(input, asked, near, far)
     }
 }

@@ -3,8 +3,10 @@
 //! ln(1 + (C − 1) e^(κm)) at total collapse.
 
 use super::margin_softmax::margin_softmax;
+use super::terms::tuple_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec};
 
 /// The entry.
@@ -51,5 +53,15 @@ impl Loss for CosFace {
 
     fn learns(&self) -> Learns {
         self.learns.clone()
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        tuple_terms(input, asked, |a, own, others| {
+            let exponent = |c: &usize| {
+                let gap = pair("s", "c", input, (a, *c)).minus(pair("s", "y", input, (a, own)));
+                ((a, *c), number("κ", self.scale).times(gap.plus(number("m", self.margin))))
+            };
+            log_one_plus(Some((a, own)), others.iter().map(exponent))
+        })
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! While it is above 0, W_ap is the softmax over the positives and W_an minus that over the negatives. m + ln(PQ) at total collapse.
 
-use super::group::Groups;
+use super::group::{Group, Groups};
+use super::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, margin};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 
@@ -56,5 +58,15 @@ impl Loss for GeneralizedLifted {
             }
         }
         out
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let whole = |group: &Group| !group.positives.is_empty() && !group.negatives.is_empty();
+        group_terms(input, asked, whole, |group| {
+            let a = group.anchor;
+            let far = log_sum(group.positives.iter().map(|p| ((a, *p), pair("D", "ap", input, (a, *p)))));
+            let lack = |n: &usize| number("m", self.margin).minus(pair("D", "an", input, (a, *n)));
+            far.plus(log_sum(group.negatives.iter().map(|n| ((a, *n), lack(n))))).positive()
+        })
     }
 }

@@ -3,8 +3,10 @@
 //! Never the logarithm of a quotient, which would saturate. ln(1 + Q) at total collapse. With one positive per anchor it is
 //! NT-Xent; with more it leaves the other positives out, as pytorch-metric-learning's `NTXentLoss` does.
 
+use super::terms::softmax_terms;
 use super::{Loss, LossSpec, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -39,5 +41,9 @@ struct InfoNce {
 impl Loss for InfoNce {
     fn evaluate(&self, input: &super::LossInput) -> super::LossOutput {
         softmax_over_tuples(input, self.temperature)
+    }
+
+    fn terms(&self, input: &super::LossInput, asked: Asked) -> Vec<Term> {
+        softmax_terms(input, asked, Some(self.temperature))
     }
 }

@@ -7,6 +7,7 @@
 use super::group::Groups;
 use super::{Loss, LossInput, LossOutput, LossSpec, margin};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 
@@ -73,5 +74,22 @@ impl Loss for LiftedStructure {
             }
         }
         out
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let groups = Groups::of(input);
+        let lift = |of: &'static str, i: usize| {
+            let own = groups.iter().find(|group| group.anchor == i);
+            let negatives = own.map_or(&[][..], |group| group.negatives).iter();
+            negatives.map(move |n| ((i, *n), number("m", self.margin).minus(pair("D", of, input, (i, *n)))))
+        };
+        let expr = |a, p| {
+            let other = Some(p).filter(|_| input.relations.within);
+            let both = log_sum(lift("an", a).chain(other.into_iter().flat_map(|p| lift("pn", p))));
+            Expr::Plain(0.5).times(pair("D", "ap", input, (a, p)).plus(both).positive().squared())
+        };
+        let pairs = groups.iter().flat_map(|group| group.positives.iter().map(move |p| (group.anchor, *p)));
+        let wanted = pairs.filter(|(a, p)| asked.takes(Subject::Tuple(*a, *p)));
+        wanted.map(|(a, p)| Term { subject: Subject::Tuple(a, p), expr: expr(a, p) }).collect()
     }
 }

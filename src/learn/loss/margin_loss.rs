@@ -6,8 +6,10 @@
 //! β may be learned: it rises where more positives than negatives are active, and νβ is added to the loss to hold it down.
 
 use super::group::pairs;
+use super::terms::pair_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Reach, margin};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -114,5 +116,12 @@ impl Loss for MarginLoss {
 
     fn reach(&self, numbers: &[f64]) -> Reach {
         Reach::Fixed(self.boundary(numbers) + self.margin)
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let (margin, boundary) = (|| number("m", self.margin), || number("β", self.boundary(input.numbers)));
+        let near = |a, p| margin().plus(pair("D", "ap", input, (a, p))).minus(boundary()).positive();
+        let far = |a, n| margin().minus(pair("D", "an", input, (a, n))).plus(boundary()).positive();
+        pair_terms(input, asked, near, far)
     }
 }

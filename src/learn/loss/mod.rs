@@ -5,6 +5,7 @@
 
 use super::affinity::Orientation;
 use super::compare::{Relations, Tuples};
+use super::explain::{Asked, Term};
 use super::pair_matrix::PairMatrix;
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
 
@@ -35,6 +36,7 @@ mod reach;
 mod sct;
 mod soft_triplet;
 mod sup_con;
+mod terms;
 mod triplet;
 
 pub use learns::{Learns, Number, Proxies, follow_means};
@@ -120,6 +122,9 @@ pub trait Loss {
         let (n, m) = input.affinities.shape();
         self.evaluate(&LossInput { affinities: &PairMatrix::from_element(n, m, affinity), ..*input })
     }
+
+    /// Its terms as expressions, those that are asked for. All together they are [`Self::evaluate`].
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term>;
 
     /// The margin between D_ap and D_an at which a triplet stops counting, where the loss has one.
     fn triplet_margin(&self) -> Option<f64> {

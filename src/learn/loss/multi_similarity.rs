@@ -4,8 +4,10 @@
 //! 1/α ln(1 + P e^(−α(1−λ))) + 1/β ln(1 + Q e^(β(1−λ))).
 
 use super::group::Groups;
+use super::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, sharpness};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, log_sum_exp, softplus};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -86,5 +88,25 @@ impl Loss for MultiSimilarity {
             out.add(value);
         }
         out
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let side = |a: usize, of, letter, scale: f64, members: &[usize]| {
+            let exponent = |k: &usize| {
+                let beyond = pair("s", of, input, (a, *k)).minus(number("λ", self.threshold));
+                let product = number(letter, scale.abs()).times(beyond);
+                ((a, *k), if scale < 0.0 { Expr::Minus(Box::new(product)) } else { product })
+            };
+            log_one_plus(None, members.iter().map(exponent)).over(number(letter, scale.abs()))
+        };
+        group_terms(
+            input,
+            asked,
+            |_| true,
+            |group| {
+                let near = side(group.anchor, "ap", "α", -self.alpha, group.positives);
+                near.plus(side(group.anchor, "an", "β", self.beta, group.negatives))
+            },
+        )
     }
 }

@@ -4,8 +4,10 @@
 //! down with λ/2 (s_aa + s_pp): the affinity of a point with itself is its squared length. Where references are not the rows there is no
 //! such affinity, and no penalty. pytorch-metric-learning normalises by default, and takes one tuple per class.
 
+use super::terms::softmax_terms;
 use super::{Exception, Loss, LossSpec, softmax_over_tuples};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Subject, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -57,5 +59,17 @@ impl Loss for NPair {
             }
         }
         out
+    }
+
+    fn terms(&self, input: &super::LossInput, asked: Asked) -> Vec<Term> {
+        let mut terms = softmax_terms(input, asked, None);
+        for term in terms.iter_mut().filter(|_| input.relations.within && self.penalty > 0.0) {
+            if let Subject::Tuple(a, p) = term.subject {
+                let lengths = pair("s", "aa", input, (a, a)).plus(pair("s", "pp", input, (p, p)));
+                let price = number("λ", self.penalty).over(Expr::Plain(2.0)).times(lengths);
+                term.expr = term.expr.clone().plus(price);
+            }
+        }
+        terms
     }
 }

@@ -5,9 +5,11 @@
 //! collapse. The paper maximises the sum of the chances themselves; the logarithm is its second proposal, and what
 //! pytorch-metric-learning takes.
 
-use super::group::Groups;
+use super::group::{Group, Groups};
+use super::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, sharpness};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 
@@ -61,5 +63,18 @@ impl Loss for Nca {
             }
         }
         out
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let logit = |a, of, k: &usize| {
+            let far = number("κ", self.scale).times(pair("D", of, input, (a, *k)));
+            ((a, *k), Expr::Minus(Box::new(far)))
+        };
+        let counts = |group: &Group| !group.positives.is_empty();
+        group_terms(input, asked, counts, |group| {
+            let a = group.anchor;
+            let all = log_sum(group.members().map(|k| logit(a, "ak", k)));
+            all.minus(log_sum(group.positives.iter().map(|p| logit(a, "ap", p))))
+        })
     }
 }

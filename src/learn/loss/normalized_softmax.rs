@@ -2,8 +2,10 @@
 //!
 //! ln C at total collapse.
 
+use super::terms::softmax_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, proxy, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -48,5 +50,9 @@ impl Loss for NormalizedSoftmax {
 
     fn learns(&self) -> Learns {
         self.learns.clone()
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        softmax_terms(input, asked, Some(self.temperature))
     }
 }

@@ -4,9 +4,10 @@
 //! is InfoNCE. With more, the other positives are pushed; pytorch-metric-learning's class of this name leaves them out, which is our
 //! InfoNCE.
 
-use super::group::Groups;
+use super::group::{Group, Groups};
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, temperature};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Subject, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 
@@ -56,5 +57,17 @@ impl Loss for NtXent {
             }
         }
         out
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let logit = |a, of, k| pair("s", of, input, (a, k)).over(number("τ", self.temperature));
+        let of_group = |group: Group| -> Vec<Term> {
+            let a = group.anchor;
+            let all = || log_sum(group.members().map(|k| ((a, *k), logit(a, "ak", *k))));
+            let wanted = group.positives.iter().filter(|p| asked.takes(Subject::Tuple(a, **p)));
+            let term = |p: &usize| Term { subject: Subject::Tuple(a, *p), expr: all().minus(logit(a, "ap", *p)) };
+            wanted.map(term).collect()
+        };
+        Groups::of(input).iter().flat_map(of_group).collect()
     }
 }

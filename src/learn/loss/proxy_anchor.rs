@@ -5,6 +5,7 @@
 
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry, ParamSpec};
 
@@ -54,21 +55,37 @@ struct ProxyAnchor {
     learns: Learns,
 }
 
-impl Loss for ProxyAnchor {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
+/// The rows that every proxy is compared with.
+struct Rows {
+    /// Those of its class.
+    members: Vec<Vec<usize>>,
+    /// The others.
+    strangers: Vec<Vec<usize>>,
+    /// How many proxies have a row of their class.
+    present: usize,
+}
+
+impl Rows {
+    fn of(input: &LossInput) -> Self {
         let columns = input.affinities.ncols();
         let (mut members, mut strangers) = (vec![vec![]; columns], vec![vec![]; columns]);
         for (x, own, others) in input.tuples.iter() {
             members[own].push(x);
             others.iter().for_each(|&p| strangers[p].push(x));
         }
-        let present = members.iter().filter(|xs| !xs.is_empty()).count();
+        Self { present: members.iter().filter(|xs| !xs.is_empty()).count(), members, strangers }
+    }
+}
+
+impl Loss for ProxyAnchor {
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        let Rows { members, strangers, present } = Rows::of(input);
         if present == 0 {
             return out;
         }
-        let share = columns as f64 / present as f64;
-        for p in 0..columns {
+        let share = members.len() as f64 / present as f64;
+        for p in 0..members.len() {
             let far = |x: &usize| self.scale * (self.margin - input.affinities[(*x, p)]);
             let near = |x: &usize| self.scale * (self.margin + input.affinities[(*x, p)]);
             let pull = log_sum_exp(std::iter::once(0.0).chain(members[p].iter().map(far)));
@@ -86,5 +103,20 @@ impl Loss for ProxyAnchor {
 
     fn learns(&self) -> Learns {
         self.learns.clone()
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let Rows { members, strangers, present } = Rows::of(input);
+        let similar = |x: usize, p: usize| pair("s", "xp", input, (x, p));
+        let scaled = |gap: Expr| number("α", self.scale).times(gap);
+        let margin = || number("δ", self.margin);
+        let expr = |p: usize| {
+            let far = members[p].iter().map(|x| ((*x, p), scaled(margin().minus(similar(*x, p)))));
+            let near = strangers[p].iter().map(|x| ((*x, p), scaled(margin().plus(similar(*x, p)))));
+            let share = number("C", members.len() as f64).over(number("P", present as f64));
+            share.times(log_one_plus(None, far)).plus(log_one_plus(None, near))
+        };
+        let wanted = (0..members.len()).filter(|p| present > 0 && asked.takes(Subject::Proxy(*p)));
+        wanted.map(|p| Term { subject: Subject::Proxy(p), expr: expr(p) }).collect()
     }
 }

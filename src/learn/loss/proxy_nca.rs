@@ -3,8 +3,10 @@
 //! The paper leaves the own class out of the sum, so its loss can fall below 0, and takes κ = 1; its ln(C − 1) at total collapse becomes ln C
 //! where the own class is kept, as pytorch-metric-learning does. Every term has a slope and counts as active, also below 0.
 
+use super::terms::tuple_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, proxy};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term, log_one_plus, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -76,5 +78,19 @@ impl Loss for ProxyNca {
 
     fn learns(&self) -> Learns {
         self.learns.clone()
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let expr = |a, own, others: &[usize]| {
+            let exponent = |c: &usize| {
+                let gap = pair("D", "y", input, (a, own)).minus(pair("D", "c", input, (a, *c)));
+                ((a, *c), number("κ", self.scale).times(gap))
+            };
+            let rivals = others.iter().map(exponent);
+            if self.keeps_own { log_one_plus(Some((a, own)), rivals) } else { log_sum(rivals) }
+        };
+        // Without another class there is no term.
+        let alone = input.tuples.iter().all(|(_, _, others)| others.is_empty());
+        if alone { vec![] } else { tuple_terms(input, asked, expr) }
     }
 }

@@ -3,8 +3,10 @@
 //! So a hard triplet pushes its negative by λ and leaves its positive alone; the others are a softmax of two. The value jumps where a
 //! triplet turns hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive.
 
+use super::terms::triplet_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, temperature};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -74,5 +76,15 @@ impl Loss for Sct {
 
     fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
         LossOutput::equal(input.tuples.triplets(), ln(2.0))
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        triplet_terms(input, asked, |a, p, n| {
+            let (positive, negative) = (pair("s", "ap", input, (a, p)), pair("s", "an", input, (a, n)));
+            if negative.value() > positive.value() {
+                return number("λ", self.push).times(negative);
+            }
+            log_one_plus(None, [((a, n), negative.minus(positive).over(number("τ", self.temperature)))])
+        })
     }
 }

@@ -1,7 +1,9 @@
 //! Soft-margin triplet: ℓ = ln(1 + e^(D_ap − D_an)). Never inactive; ln 2 at total collapse.
 
+use super::terms::triplet_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term, log_one_plus, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry};
 
@@ -45,5 +47,12 @@ impl Loss for SoftTriplet {
 
     fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
         LossOutput::equal(input.tuples.triplets(), ln(2.0))
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        triplet_terms(input, asked, |a, p, n| {
+            let gap = pair("D", "ap", input, (a, p)).minus(pair("D", "an", input, (a, n)));
+            log_one_plus(None, [((a, n), gap)])
+        })
     }
 }

@@ -3,9 +3,11 @@
 //! W_ak = (q_ak − [k ∈ P(a)]/|P(a)|)/τ with the softmax q. Never below ln |P(a)|; ln(P + Q) at total collapse. The authors' code multiplies
 //! by τ/0.07, and counts anchors without a positive in the mean; here, as in pytorch-metric-learning, neither is done.
 
-use super::group::Groups;
+use super::group::{Group, Groups};
+use super::terms::group_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, temperature};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 
@@ -55,5 +57,16 @@ impl Loss for SupCon {
             }
         }
         out
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let logit = |a, of, k| pair("s", of, input, (a, k)).over(number("τ", self.temperature));
+        let counts = |group: &Group| !group.positives.is_empty();
+        group_terms(input, asked, counts, |group| {
+            let a = group.anchor;
+            let all = log_sum(group.members().map(|k| ((a, *k), logit(a, "ak", *k))));
+            let own = Expr::Sum(group.positives.iter().map(|p| logit(a, "ap", *p)).collect());
+            all.minus(own.over(number("P", group.positives.len() as f64)))
+        })
     }
 }

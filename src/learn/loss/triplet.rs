@@ -2,8 +2,10 @@
 //!
 //! With the swap of Balntas et al. 2016 the nearer of D_an and D_pn counts, and the push goes to that pair; (a,n) where they are equal.
 
+use super::terms::triplet_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, hinge, margin};
 use crate::learn::affinity::Orientation;
+use crate::learn::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -80,5 +82,14 @@ impl Loss for Triplet {
 
     fn triplet_margin(&self) -> Option<f64> {
         Some(self.margin)
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        triplet_terms(input, asked, |a, p, n| {
+            let (near, beyond) = ((a, n), input.beyond(a, p, n));
+            let swapped = self.swap && input.affinities[beyond] < input.affinities[near];
+            let push = if swapped { pair("D", "pn", input, beyond) } else { pair("D", "an", input, near) };
+            pair("D", "ap", input, (a, p)).minus(push).plus(number("m", self.margin)).positive()
+        })
     }
 }

@@ -1,0 +1,236 @@
+//! Expressions as MathML: elements as plain data, which the page builds. Numbers of a pair carry it, so that they can be pointed at.
+
+use super::text::short;
+use crate::learn::explain::{Cell, Expr, Member};
+use crate::learn::order::sort_by_number;
+
+/// So many exponentials of a sum are written, the greatest; dots stand for the others.
+const WRITTEN: usize = 1;
+/// Of a sum of more parts than this the first is written.
+const PARTS: usize = 4;
+
+/// An element or a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// A text.
+    Text(String),
+    /// An element with attributes and children.
+    Element(&'static str, Vec<(&'static str, String)>, Vec<Node>),
+}
+
+/// An element without attributes.
+fn element(tag: &'static str, children: Vec<Node>) -> Node {
+    Node::Element(tag, vec![], children)
+}
+
+fn word(tag: &'static str, text: impl Into<String>) -> Node {
+    element(tag, vec![Node::Text(text.into())])
+}
+
+fn sign(text: &str) -> Node {
+    word("mo", text)
+}
+
+/// A bracket that is no larger than its line.
+fn bracket(text: &str) -> Node {
+    Node::Element("mo", vec![("stretchy", "false".to_string())], vec![Node::Text(text.to_string())])
+}
+
+/// A function's name with its argument in brackets.
+fn function(name: &str, argument: Vec<Node>) -> Node {
+    let all = [word("mi", name), bracket("(")].into_iter().chain(argument).chain([bracket(")")]);
+    element("mrow", all.collect())
+}
+
+/// Dots that stand for so many more.
+fn dots(count: usize, symbols: bool) -> Node {
+    if symbols {
+        return sign("⋯");
+    }
+    let attributes = vec![("class", "more".to_string())];
+    let more = Node::Element("mtext", vec![], vec![Node::Text(format!("{count} more"))]);
+    Node::Element("munder", attributes, vec![sign("⋯"), more])
+}
+
+/// Writes expressions. `name` gives the text form of a cell's pair, as `12-40`, where both can be pointed at.
+pub struct Writer<N: Fn(Cell) -> Option<String>> {
+    /// Names a cell's pair.
+    pub name: N,
+}
+
+/// Writes an expression in symbols, or with their numbers.
+struct Pen<'a, N: Fn(Cell) -> Option<String>> {
+    name: &'a N,
+    symbols: bool,
+}
+
+impl<N: Fn(Cell) -> Option<String>> Writer<N> {
+    /// An expression in symbols, `= ` the same with its numbers, and `= value`: three formulas, as a line may end between them.
+    pub fn equation(&self, expr: &Expr) -> [Node; 3] {
+        let side = |symbols| Pen { name: &self.name, symbols }.write(expr, true);
+        let equal = |side| element("mrow", vec![sign("="), side]);
+        let sides = [side(true), equal(side(false)), equal(word("mn", short(expr.value())))];
+        sides.map(|side| element("math", vec![side]))
+    }
+}
+
+impl<N: Fn(Cell) -> Option<String>> Pen<'_, N> {
+    /// `large`: there is room for fractions.
+    fn write(&self, expr: &Expr, large: bool) -> Node {
+        match expr {
+            Expr::Plain(value) => word("mn", short(*value)),
+            Expr::Named { letter, of, value, cell, .. } => self.number(letter, of, *value, *cell),
+            Expr::Sum(parts) => element("mrow", self.sum(parts, large)),
+            Expr::Minus(x) => element("mrow", vec![sign("−"), self.tight(x, large)]),
+            Expr::Product(factors) => {
+                let dotted = |(i, x): (usize, &Expr)| {
+                    let factor = self.tight(x, large);
+                    if i == 0 { vec![factor] } else { vec![sign("·"), factor] }
+                };
+                element("mrow", factors.iter().enumerate().flat_map(dotted).collect())
+            }
+            Expr::Over(x, y) if large => element("mfrac", vec![self.write(x, large), self.write(y, large)]),
+            Expr::Over(x, y) => element("mrow", vec![self.tight(x, false), sign("/"), self.tight(y, false)]),
+            Expr::Positive(x) => function("max", vec![word("mn", "0"), sign(","), self.write(x, large)]),
+            Expr::Log(x) => function("ln", vec![self.write(x, large)]),
+            Expr::Cos(x) => function("cos", vec![self.write(x, large)]),
+            Expr::Square(x) => element("msup", vec![self.tight(x, large), word("mn", "2")]),
+            Expr::LogSum(members) => self.log_sum(members),
+        }
+    }
+
+    fn number(&self, letter: &str, of: &str, value: f64, cell: Option<Cell>) -> Node {
+        let shown = match (self.symbols, of) {
+            (false, _) => word("mn", short(value)),
+            (true, "") => word("mi", letter),
+            (true, of) => element("msub", vec![word("mi", letter), word("mi", of)]),
+        };
+        let Some(pair) = cell.and_then(|cell| (self.name)(cell)) else { return shown };
+        let mut attributes = vec![("data-pair", pair)];
+        if !self.symbols {
+            // The keyboard goes from number to number.
+            attributes.extend([
+                ("tabindex", "0".to_string()),
+                ("role", "img".to_string()),
+                ("aria-label", format!("{letter} {of}: {}", short(value))),
+            ]);
+        }
+        Node::Element("mrow", attributes, vec![shown])
+    }
+
+    fn sum(&self, parts: &[Expr], large: bool) -> Vec<Node> {
+        let signed = |(i, part): (usize, &Expr)| match part {
+            Expr::Minus(x) => vec![sign("−"), self.tight(x, large)],
+            part if i == 0 => vec![self.write(part, large)],
+            part => vec![sign("+"), self.tight(part, large)],
+        };
+        if parts.len() > PARTS {
+            return vec![self.write(&parts[0], large), sign("+"), dots(parts.len() - 1, self.symbols)];
+        }
+        parts.iter().enumerate().flat_map(signed).collect()
+    }
+
+    /// In brackets where the sign before it would be read wrongly without.
+    fn tight(&self, expr: &Expr, large: bool) -> Node {
+        let loose = match expr {
+            Expr::Sum(_) | Expr::Minus(_) => true,
+            Expr::Plain(value) => *value < 0.0,
+            Expr::Named { value, .. } => *value < 0.0 && !self.symbols,
+            Expr::Over(..) => !large,
+            _ => false,
+        };
+        let inner = self.write(expr, large);
+        if loose { element("mrow", vec![bracket("("), inner, bracket(")")]) } else { inner }
+    }
+
+    /// ln(1 + e^… + ⋯), the greatest exponentials first.
+    fn log_sum(&self, members: &[Member]) -> Node {
+        function("ln", self.exponentials(members))
+    }
+
+    /// 1 + e^… + ⋯
+    fn exponentials(&self, members: &[Member]) -> Vec<Node> {
+        let (ones, mut others): (Vec<&Member>, Vec<&Member>) =
+            members.iter().partition(|member| member.exponent == Expr::Plain(0.0));
+        sort_by_number(&mut others, |member| -member.exponent.value());
+        let mut parts: Vec<Node> = ones.iter().map(|_| word("mn", "1")).collect();
+        parts.extend(others.iter().take(WRITTEN).map(|member| self.power(&member.exponent)));
+        if others.len() > WRITTEN {
+            parts.push(dots(others.len() - WRITTEN, self.symbols));
+        }
+        if parts.is_empty() {
+            parts.push(word("mn", "0"));
+        }
+        parts
+            .into_iter()
+            .enumerate()
+            .flat_map(|(i, part)| (i > 0).then(|| sign("+")).into_iter().chain([part]))
+            .collect()
+    }
+
+    /// e^x; where x is a sum of logarithms, the product of what they are of.
+    fn power(&self, exponent: &Expr) -> Node {
+        let sums: Option<Vec<&[Member]>> = match exponent {
+            Expr::Sum(parts) => {
+                parts.iter().map(|part| if let Expr::LogSum(m) = part { Some(&m[..]) } else { None }).collect()
+            }
+            _ => None,
+        };
+        let Some(sums) = sums else { return element("msup", vec![word("mi", "e"), self.write(exponent, false)]) };
+        let bracketed = |members: &[Member]| {
+            let all = [bracket("(")].into_iter().chain(self.exponentials(members)).chain([bracket(")")]);
+            element("mrow", all.collect())
+        };
+        let factors = sums.iter().enumerate();
+        let dotted = factors.flat_map(|(i, sum)| (i > 0).then(|| sign("·")).into_iter().chain([bracketed(sum)]));
+        element("mrow", dotted.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::explain::{log_one_plus, log_one_plus_product, log_sum, number};
+
+    /// The text of a formula, with ^ for what is raised, { } for fractions and [ ] for what stands under dots.
+    fn text(node: &Node) -> String {
+        match node {
+            Node::Text(text) => text.clone(),
+            Node::Element(tag, _, children) => {
+                let all: Vec<String> = children.iter().map(text).collect();
+                match *tag {
+                    "msup" => format!("{}^{{{}}}", all[0], all[1]),
+                    "munder" => format!("{}[{}]", all[0], all[1]),
+                    "mfrac" => format!("{{{}}}/{{{}}}", all[0], all[1]),
+                    _ => all.concat(),
+                }
+            }
+        }
+    }
+
+    fn leaf(letter: &'static str, of: &'static str, value: f64, cell: Cell) -> Expr {
+        Expr::Named { letter, of, value, cell: Some(cell), slope: 1.0 }
+    }
+
+    fn said(sides: [Node; 3]) -> String {
+        sides.iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_hinge_reads_as_it_is_written() {
+        let writer = Writer { name: |(a, b): Cell| Some(format!("{a}-{b}")) };
+        let hinge =
+            leaf("D", "ap", 0.31, (1, 2)).minus(leaf("D", "an", -0.42, (1, 3))).plus(number("m", 0.2)).positive();
+        assert_eq!(said(writer.equation(&hinge)), "max(0,Dap−Dan+m)=max(0,0.31−(−0.42)+0.2)=0.93");
+        let gap = leaf("s", "an", 0.5, (1, 3)).minus(leaf("s", "ap", 0.25, (1, 2))).over(number("τ", 0.5));
+        let softmax = log_one_plus(Some((1, 2)), [((1, 3), gap.clone()), ((1, 4), gap.clone()), ((1, 5), gap)]);
+        assert_eq!(said(writer.equation(&softmax)), "ln(1+e^{(san−sap)/τ}+⋯)=ln(1+e^{(0.5−0.25)/0.5}+⋯[2 more])=1.78");
+        let one = || log_sum([((1, 2), number("x", 1.0))]);
+        assert_eq!(
+            said(writer.equation(&log_one_plus_product(one(), one()))),
+            "ln(1+(e^{x})·(e^{x}))=ln(1+(e^{1})·(e^{1}))=2.13"
+        );
+        let half = leaf("D", "y", 4.0, (0, 0)).over(Expr::Plain(2.0)).squared();
+        assert_eq!(said(writer.equation(&half)), "{Dy}/{2}^{2}={4}/{2}^{2}=4");
+    }
+}

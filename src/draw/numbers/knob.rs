@@ -1,0 +1,39 @@
+//! The knob: the parameter that says how sharply the shown softmax tells its members apart.
+
+use crate::learn::explain::Term;
+use crate::learn::spec::Scale;
+use crate::session::Session;
+
+/// A parameter's slider; its stops are those of the card.
+pub struct Knob {
+    /// Its key.
+    pub key: String,
+    /// Its name and symbol.
+    pub name: String,
+    /// The texts of its stops.
+    pub stops: Vec<String>,
+    /// The stop nearest to the value.
+    pub position: usize,
+    /// The value as text.
+    pub text: String,
+}
+
+impl Knob {
+    /// The first parameter on a logarithmic scale whose symbol stands in an exponent.
+    pub(super) fn of(session: &Session, terms: &[Term]) -> Option<Self> {
+        let letters: Vec<_> = terms.iter().flat_map(|term| term.expr.letters_in_exponents()).collect();
+        let mut params = session.config().choice("loss").params.iter();
+        let spec = params.find(|spec| matches!(spec.scale, Scale::Log { .. }) && letters.contains(&spec.symbol))?;
+        let key = format!("loss.{}", spec.id);
+        let value = session.config().param(&key)?;
+        let stops = spec.stops();
+        let gap = |i: &usize| (stops[*i] - value).abs();
+        Some(Self {
+            position: (0..stops.len()).min_by(|a, b| gap(a).total_cmp(&gap(b)))?,
+            name: format!("{} {}", spec.name, spec.symbol),
+            stops: stops.iter().map(|stop| spec.text(*stop)).collect(),
+            text: spec.text(value),
+            key,
+        })
+    }
+}

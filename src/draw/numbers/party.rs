@@ -1,0 +1,101 @@
+//! Who takes part in a term: names, and pairs as texts such as "12-40" (two points) and "12~2" (a point and the proxy of a class).
+
+use super::Scene;
+use crate::draw::{Options, Spot};
+use crate::learn::affinity::point;
+use crate::learn::explain::Cell;
+use crate::learn::num::Matrix;
+use crate::learn::sight::Member;
+use crate::session::Session;
+
+/// A row of the batch, or a reference that is no row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// A row.
+    Row(usize),
+    /// A reference.
+    Reference(usize),
+}
+
+impl Party {
+    /// Its column of the gradients of rows and references.
+    pub(super) fn column(self, [rows, references]: &[Matrix; 2]) -> Vec<f64> {
+        match self {
+            Self::Row(row) => point(rows, row).to_vec(),
+            Self::Reference(column) => point(references, column).to_vec(),
+        }
+    }
+}
+
+/// The text forms of the pair that is pointed at, either way round: of two points, or of the chosen anchor and what is pointed at.
+pub fn lit(session: &Session, options: &Options) -> Vec<String> {
+    let both = |i, j| vec![Spot::Pair(i, j).text(), Spot::Pair(j, i).text()];
+    match (options.hover, options.focus) {
+        (Some(Spot::Pair(i, j)), _) => both(i, j),
+        (Some(spot @ Spot::Proxy(..)), _) => vec![spot.text()],
+        (Some(Spot::Point(i)), Some(focus)) if i != focus.anchor => {
+            let class = session.pipeline().dataset.given.get(focus.anchor);
+            // A term of proxies compares points with that of the anchor's class.
+            both(focus.anchor, i).into_iter().chain(class.map(|class| Spot::Proxy(i, *class).text())).collect()
+        }
+        _ => vec![],
+    }
+}
+
+impl Scene<'_> {
+    /// Who a reference is.
+    pub(super) fn party(&self, column: usize) -> Party {
+        let row = self.trace.own.and_then(|own| column.checked_sub(own)).filter(|row| *row < self.sight.rows.len());
+        row.map_or(Party::Reference(column), Party::Row)
+    }
+
+    /// What a party is called.
+    pub(super) fn name(&self, party: Party) -> String {
+        match party {
+            Party::Row(row) => self.sight.rows[row].to_string(),
+            Party::Reference(column) => match self.sight.members.get(column) {
+                Some(Member::Point(i)) => i.to_string(),
+                Some(Member::Proxy(class)) => format!("proxy {}", self.session.pipeline().dataset.class_names[*class]),
+                Some(Member::Stored) | None => "stored".to_string(),
+            },
+        }
+    }
+
+    /// A pair as text, where both can be pointed at.
+    pub(super) fn pair(&self, (row, column): Cell) -> Option<String> {
+        let row = *self.sight.rows.get(row)?;
+        match self.sight.members.get(column)? {
+            Member::Point(i) => Some(Spot::Pair(row, *i).text()),
+            Member::Proxy(class) => Some(Spot::Proxy(row, *class).text()),
+            Member::Stored => None,
+        }
+    }
+
+    /// The one of a pair who is not the anchor; `None` where neither is.
+    fn other(&self, (row, column): Cell) -> Option<Party> {
+        let anchor = Party::Row(self.anchor);
+        match (Party::Row(row), self.party(column)) {
+            (row, party) if row == anchor => Some(party),
+            (row, party) if party == anchor => Some(row),
+            _ => None,
+        }
+    }
+
+    /// The one of a pair who is neither the anchor nor the positive; `None` where there are two of them, or none.
+    pub(super) fn third(&self, cell: Cell) -> Option<Party> {
+        let positive = self.party(self.positive);
+        self.other(cell).or_else(|| match (Party::Row(cell.0), self.party(cell.1)) {
+            (row, party) if row == positive => Some(party),
+            (row, party) if party == positive => Some(row),
+            _ => None,
+        })
+    }
+
+    /// What a pair is called, where the anchor or the positive goes without saying.
+    pub(super) fn name_of(&self, cell: Cell) -> String {
+        match self.third(cell) {
+            Some(party) => self.name(party),
+            None => format!("{}, {}", self.name(Party::Row(cell.0)), self.name(self.party(cell.1))),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The formula's sentences: whose term it is, and what becomes of it.
+
+use super::party::Party;
+use super::{Relation, Scene};
+use crate::learn::explain::{Cell, Subject, Term};
+use crate::learn::loss::LossOutput;
+use crate::learn::order::sort_by_number;
+use crate::learn::pair_matrix::PairMatrix;
+
+impl Scene<'_> {
+    /// The negatives that terms weigh, the strongest first, each once with its pair.
+    pub(super) fn negatives(&self, terms: &[Term], slopes: &[(Cell, f64)]) -> Vec<(Party, Cell)> {
+        let named = terms.iter().find_map(|term| match term.subject {
+            Subject::Triplet(a, _, n) => Some((a, n)),
+            Subject::Negative(a, n) => Some((a, n)),
+            _ => None,
+        });
+        let mut strongest = slopes.to_vec();
+        strongest.retain(|(cell, _)| self.relation(*cell) == Relation::Negative);
+        sort_by_number(&mut strongest, |(_, slope)| -slope.abs());
+        let mut found: Vec<(Party, Cell)> = vec![];
+        for cell in named.into_iter().chain(strongest.into_iter().map(|(cell, _)| cell)) {
+            let Some(party) = self.third(cell) else { continue };
+            if !found.iter().any(|(known, _)| *known == party) {
+                found.push((party, cell));
+            }
+        }
+        found
+    }
+
+    /// Whose term it is.
+    pub(super) fn said(&self, terms: &[Term], slopes: &[(Cell, f64)]) -> String {
+        let negatives = self.negatives(terms, slopes);
+        let negative = match &negatives[..] {
+            [] => "no negative that counts".to_string(),
+            [(one, _)] => format!("negative {}", self.name(*one)),
+            all => format!("{} negatives", all.len()),
+        };
+        let whose = match terms[0].subject {
+            Subject::Proxy(p) => {
+                let proxy = self.name(Party::Reference(p));
+                return format!("The term of {proxy}, which all points of the batch share:");
+            }
+            Subject::Anchor(_) => format!("all its positives and {negative}"),
+            _ => negative,
+        };
+        let mined = self.session.trace().tuples.len();
+        match (self.first, self.account.mined, self.sight.is_supposed()) {
+            (true, ..) => format!(
+                "First of {mined} mined: anchor {}, positive {}, {whose}.",
+                self.sight.point,
+                self.name(self.party(self.positive))
+            ),
+            (_, true, false) => format!("Its term, with {whose}:"),
+            (_, true, true) => format!("What its term would be, with {whose}:"),
+            (_, false, _) => format!("Not mined in this step. With {whose} it would be:"),
+        }
+    }
+
+    /// What becomes of the term: "One of 49 terms. The loss is their sum, divided by 49."
+    pub(super) fn counted(&self) -> String {
+        if !self.account.mined || self.sight.is_supposed() {
+            return String::new();
+        }
+        let (pipeline, trace) = (self.session.pipeline(), self.trace);
+        let output = LossOutput {
+            sum: 0.0,
+            terms: trace.terms,
+            active: trace.active,
+            weights: PairMatrix::default(),
+            to_numbers: vec![],
+        };
+        let divisor = (pipeline.reduction.divisor)(&output);
+        let priced = pipeline.loss.learns().numbers.iter().any(|number| number.price != 0.0);
+        let sum = match divisor {
+            1 => "The loss is their sum".to_string(),
+            n => format!("The loss is their sum, divided by {n}"),
+        };
+        let price = if priced { ", and a price for what it learns" } else { "" };
+        match trace.terms {
+            1 => "The only term of the loss.".to_string(),
+            terms => format!("One of {terms} terms. {sum}{price}."),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The formula with its numbers, and the temperature as a knob beside it.
+
+use super::app::App;
+use super::value::plain;
+use crate::draw::Spot;
+use crate::draw::mathml::Node;
+use crate::draw::numbers::{self, Bar, Gradient, Knob};
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[derive(Serialize)]
+struct Panel {
+    said: String,
+    formulas: Vec<[Tree; 3]>,
+    counted: String,
+    bars: Vec<BarValue>,
+    gradients: Vec<GradientValue>,
+    knob: Option<KnobValue>,
+}
+
+#[derive(Serialize)]
+struct BarValue {
+    name: String,
+    text: String,
+    length: f64,
+    pair: Option<String>,
+    color: &'static str,
+}
+
+#[derive(Serialize)]
+struct GradientValue {
+    name: String,
+    text: String,
+    pair: Option<String>,
+}
+
+#[derive(Serialize)]
+struct KnobValue {
+    key: String,
+    name: String,
+    stops: Vec<String>,
+    position: usize,
+    text: String,
+}
+
+/// An element as the page builds it: a text, or `[name, {attributes}, child, …]`.
+struct Tree(Node);
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(&self.0, serializer)
+    }
+}
+
+/// The same of a part.
+struct Branch<'a>(&'a Node);
+
+impl Serialize for Branch<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self.0, serializer)
+    }
+}
+
+struct Attributes<'a>(&'a [(&'static str, String)]);
+
+impl Serialize for Attributes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+fn write<S: Serializer>(node: &Node, serializer: S) -> Result<S::Ok, S::Error> {
+    match node {
+        Node::Text(text) => serializer.serialize_str(text),
+        Node::Element(tag, attributes, children) => {
+            let mut list = serializer.serialize_seq(None)?;
+            list.serialize_element(tag)?;
+            list.serialize_element(&Attributes(attributes))?;
+            children.iter().try_for_each(|child| list.serialize_element(&Branch(child)))?;
+            list.end()
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl App {
+    /// The formula with its numbers; null where there is nothing to put into it.
+    pub fn numbers(&self) -> JsValue {
+        let Some(numbers) = numbers::numbers(&self.session, &self.options) else { return JsValue::NULL };
+        let bar = |Bar { name, text, length, pair, color }: Bar| BarValue { name, text, length, pair, color };
+        let gradient = |Gradient { name, text, pair, .. }: Gradient| GradientValue { name, text, pair };
+        let knob = |Knob { key, name, stops, position, text }: Knob| KnobValue { key, name, stops, position, text };
+        plain(&Panel {
+            said: numbers.said,
+            formulas: numbers.formulas.into_iter().map(|sides| sides.map(Tree)).collect(),
+            counted: numbers.counted,
+            bars: numbers.bars.into_iter().map(bar).collect(),
+            gradients: numbers.gradients.into_iter().map(gradient).collect(),
+            knob: numbers.knob.map(knob),
+        })
+    }
+
+    /// The text forms of the pair that is pointed at, as they stand in the formula.
+    pub fn lit(&self) -> JsValue {
+        plain(&numbers::lit(&self.session, &self.options))
+    }
+
+    /// Points at a pair by its text form. Says whether something else is pointed at now.
+    pub fn point_at(&mut self, pair: &str) -> bool {
+        let spot = Spot::pair_of(pair);
+        std::mem::replace(&mut self.options.hover, spot) != spot
+    }
+}

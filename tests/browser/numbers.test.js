@@ -1,0 +1,135 @@
+// The formula with its numbers: what it says, and that numbers and pictures light each other up, with mouse, finger and keys.
+
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { addressHas, DESKTOP, engine, figures, onPage, PHONE, settings, slide } from './page.js';
+
+const CHOSEN = 'miner=all&data.spread=0.4&step=20&view.anchor=9';
+const SOFTMAX = `loss=info-nce&${CHOSEN}`;
+const numbers = '#numbers';
+
+/** A digest of the embedding's pixels. */
+const pixels = async (page) => {
+  await figures(page);
+  return page.$eval('[data-view="embedding"] canvas', (canvas) => canvas.toDataURL());
+};
+
+/** The pairs that are lit, each once. */
+const lit = (page) => page.$$eval(`${numbers} .lit`, (all) => [...new Set(all.map((element) => element.dataset.pair))]);
+
+const pointed = (page) => page.textContent('output[name="status.pointed"]');
+
+onPage('the formula stands in the lens with its symbols, its numbers, its value and three gradients', { hash: CHOSEN }, async (page) => {
+  await page.waitForSelector(`#lens ${numbers}:not([hidden])`);
+  const parts = await page.$$eval('#numbers-math math', (all) => all.map((math) => math.textContent));
+  assert.match(parts[0], /^max\(0,Dap−Dan\+m\)$/);
+  assert.match(parts[1], /^=max\(0,[\d.]+−[\d.]+\+0\.2\)$/);
+  const [positive, negative] = parts[1].match(/[\d.]+/g).slice(1).map(Number);
+  assert.ok(Math.abs(Math.max(0, positive - negative + 0.2) - Number(parts[2].slice(1))) < 0.01, parts.join(' '));
+  assert.equal(await page.locator('#gradients dt').count(), 3);
+  assert.match(await page.textContent('#gradients dd'), /^\(−?[\d.]+, −?[\d.]+\)$/);
+  assert.ok(await page.isHidden('#softmax'));
+  assert.ok(await page.isHidden('#knob'));
+});
+
+onPage('without an anchor the first mined tuple is explained, and an idle page says how its loss is made of such terms', { hash: 'miner=all' }, async (page) => {
+  await page.waitForSelector(`#about ${numbers}:not([hidden])`);
+  assert.match(await page.textContent('#numbers-said'), /^First of \d+ mined: anchor \d+, positive \d+/);
+  assert.match(await page.textContent('#numbers-counted'), /^One of \d+ terms\. The loss is their sum, divided by \d+\.$/);
+});
+
+onPage('a number that is pointed at lights its line up, and a point lights its numbers up', { hash: SOFTMAX }, async (page) => {
+  await page.waitForSelector('#bars li');
+  const plain = await pixels(page);
+  const bar = page.locator('#bars li[data-pair]').nth(1);
+  const pair = await bar.getAttribute('data-pair');
+  await bar.hover();
+  await page.waitForSelector(`${numbers} .lit`);
+  assert.deepEqual(await lit(page), [pair]);
+  const [anchor, other] = pair.split('-');
+  assert.match(await pointed(page), new RegExp(`^point ${anchor}\\b.* and point ${other}\\b`));
+  assert.notEqual(await pixels(page), plain, 'the embedding shows a line');
+  await page.mouse.move(2, 2);
+  await page.waitForFunction(() => !document.querySelector('#numbers .lit'));
+  assert.equal(await pixels(page), plain);
+  // The other way round.
+  await engine(page, 'ask', 'point_at', pair);
+  await page.locator('.embedding [data-walk]').hover({ position: { x: 3, y: 3 } });
+  const box = await page.locator('.embedding [data-walk]').boundingBox();
+  for (let angle = 0; angle < 6.28 && !(await lit(page)).length; angle += 0.1) {
+    for (const share of [0.4, 0.44]) {
+      await page.mouse.move(box.x + box.width / 2 + share * box.height * Math.cos(angle), box.y + box.height / 2 + share * box.height * Math.sin(angle));
+    }
+    await figures(page);
+  }
+  const found = await lit(page);
+  assert.equal(found.length, 1, 'some dot of a bar or a number was passed');
+  assert.match(await pointed(page), new RegExp(`^point ${found[0].split('-')[1]}\\b`));
+});
+
+onPage('the keyboard goes from number to number, and keeps its place', { hash: SOFTMAX }, async (page) => {
+  await page.waitForSelector('#numbers-math [tabindex]');
+  const first = page.locator('#numbers-math [tabindex]').first();
+  await first.focus();
+  await page.waitForSelector(`${numbers} .lit`);
+  assert.deepEqual(await lit(page), [await first.getAttribute('data-pair')]);
+  const last = page.locator('#bars li[tabindex]').last();
+  await last.focus();
+  const place = await last.getAttribute('data-pair');
+  await page.waitForFunction((pair) => document.querySelector('#numbers .lit')?.dataset.pair === pair, place);
+  await engine(page, 'change', 'step', 1);
+  await figures(page);
+  assert.equal(await page.evaluate(() => document.activeElement.closest('#numbers') !== null), true);
+});
+
+onPage('the knob is the temperature: it sharpens the softmax and moves the card', { hash: SOFTMAX }, async (page) => {
+  await page.waitForSelector('#knob:not([hidden])');
+  const before = await page.textContent('#bars');
+  await slide(page, '#knob-slider', 0);
+  await page.waitForFunction((text) => document.querySelector('#bars').textContent !== text, before);
+  assert.equal((await settings(page))['loss.temperature'], '0.01');
+  assert.equal(await page.textContent('#knob-value'), '0.01');
+  await addressHas(page, 'loss.temperature=0.01');
+});
+
+onPage('with proxies the formula names them, and their stars light up', { hash: `loss=normalized-softmax&${CHOSEN}` }, async (page) => {
+  await page.waitForSelector('#bars li');
+  const plain = await pixels(page);
+  await page.locator('#bars li[data-pair]').nth(1).hover();
+  await page.waitForSelector(`${numbers} .lit`);
+  assert.match(await pointed(page), /^point 9\b.* and the proxy of class \w/);
+  assert.notEqual(await pixels(page), plain);
+});
+
+onPage('every loss of the menu has its formula with numbers', { hash: CHOSEN }, async (page) => {
+  const losses = await page.$$eval('#strip select[name="loss"] option:not(:disabled)', (all) => all.map((option) => option.value));
+  assert.ok(losses.length > 15);
+  for (const loss of losses) {
+    await page.selectOption('#strip select[name="loss"]', loss);
+    await figures(page);
+    const text = await page.$$eval('#numbers-math math', (all) => all.map((math) => math.textContent));
+    assert.ok(text.length >= 3 && text.every((part) => part.length > 1), `${loss}: ${text}`);
+    assert.match(text.at(-1), /^=−?[\d.]+( × 10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?$|^=10⁻/, loss);
+  }
+});
+
+for (const [screen, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+  for (const colorScheme of ['light', 'dark']) {
+    onPage(`nothing is wider than a ${screen}, and nothing is refused to assistive technology, in ${colorScheme}`, { hash: SOFTMAX, context: { viewport, colorScheme } }, async (page) => {
+      await page.waitForSelector('#bars li');
+      assert.ok(await page.$eval('#lens', (lens) => lens.scrollWidth <= lens.clientWidth));
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => window.axe.run('#lens'));
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`), []);
+    });
+  }
+}
+
+onPage('a tap on a number lights its line up and lets it shine', { hash: SOFTMAX, context: { viewport: PHONE, hasTouch: true } }, async (page) => {
+  await page.waitForSelector('#bars li');
+  const bar = page.locator('#bars li[data-pair]').nth(2);
+  await bar.tap();
+  await page.waitForSelector(`${numbers} .lit`);
+  await figures(page);
+  assert.deepEqual(await lit(page), [await bar.getAttribute('data-pair')]);
+});
