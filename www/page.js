@@ -22,6 +22,7 @@ import * as sentence from './sentence.js';
 import * as share from './share.js';
 import * as theme from './theme.js';
 import * as transport from './transport.js';
+import * as turning from './turning.js';
 import * as views from './views.js';
 
 /** The pictures that are drawn when it is their turn, as they take long to make; the others are drawn in every frame. */
@@ -85,6 +86,7 @@ export async function open(fail) {
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
   ]);
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), () => said(() => engine.change('put_back')));
+  const turner = turning.build(byId('turn'), (way) => look(engine.change('nudge', 'embedding', way)));
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
 
   start();
@@ -289,6 +291,7 @@ export async function open(fail) {
       inForce = moment.in_force;
       const settings = engine.ask('controls');
       strip.update(settings);
+      turner.update(engine.ask('view'));
       time.showSettings(settings);
       menu.showExample(example);
       menu.showFormula(settings);

@@ -219,7 +219,7 @@ pub fn draw<DB: DrawingBackend>(
     let mut marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
     let strengths = [lens.as_ref().map(lens::View::strengths), camera.strengths(session.embedding())];
     if let Some(strengths) =
-        strengths.into_iter().flatten().reduce(|a, b| a.iter().zip(b).map(|(a, b)| a * b).collect())
+        strengths.into_iter().flatten().reduce(|a, b| a.iter().zip(b).map(|(a, b)| a.min(b)).collect())
     {
         marks = marks.faded(strengths);
     }

@@ -202,7 +202,7 @@ impl App {
 
     /// What the pictures show.
     pub fn view(&self) -> JsValue {
-        plain(&ViewState::of(&self.options))
+        plain(&ViewState::of(&self.session, &self.options))
     }
 
     /// Points at a place of a picture of this size, both in CSS pixels. Says whether something else is pointed at now.

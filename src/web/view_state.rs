@@ -1,7 +1,8 @@
 //! What the controls of the pictures show: asked for when they may have changed.
 
 use super::value::Record;
-use crate::draw::{CHARTS, Options, chart_key, switches};
+use crate::draw::{CHARTS, Options, chart_key, switches, turning};
+use crate::session::Session;
 use serde::Serialize;
 
 /// The present state of the switches and of the places for charts, by key.
@@ -11,15 +12,18 @@ pub struct ViewState {
     charts: Record<String, &'static str>,
     /// The part of the step that slow motion stands at, or empty.
     part: &'static str,
+    /// Whether the embedding can be turned.
+    turns: bool,
 }
 
 impl ViewState {
     /// The state of these options.
-    pub fn of(options: &Options) -> Self {
+    pub fn of(session: &Session, options: &Options) -> Self {
         Self {
             switches: switches().map(|switch| (switch.key(), options.is_set(switch))).collect(),
             charts: (0..CHARTS).map(|place| (chart_key(place), options.chart(place))).collect(),
             part: options.part.map_or("", |part| part.id),
+            turns: turning::can(session, turning::VIEW),
         }
     }
 }

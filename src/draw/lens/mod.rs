@@ -117,7 +117,7 @@ impl<'a> View<'a> {
         match self.camera.world {
             World::Plane => self.rings().draw_plane(pen, glass, labels)?,
             World::Circle => self.rings().draw_circle(pen, glass, labels)?,
-            World::Space | World::Globe | World::Ball => self.draw_solid(pen, glass)?,
+            World::Space | World::Globe | World::Ball => self.draw_solid(pen, glass, labels)?,
         }
         if lines { self.draw_lines(pen, glass.frame) } else { Ok(()) }
     }

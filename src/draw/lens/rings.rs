@@ -28,7 +28,7 @@ const NAMED: f64 = 9.0;
 pub struct Rings {
     affinity: &'static AffinitySpec,
     anchor: Point,
-    bands: Vec<Band>,
+    pub(super) bands: Vec<Band>,
     /// The distance of the positive, where no zone ends there.
     beside: Option<f64>,
 }
@@ -247,7 +247,7 @@ pub fn color(zone: Zone, style: &Style) -> RGBColor {
 }
 
 /// The colour of a zone's name.
-fn ink_of(zone: Zone, style: &Style) -> RGBColor {
+pub fn ink_of(zone: Zone, style: &Style) -> RGBColor {
     match zone {
         Zone::Hard | Zone::Pushed | Zone::SemiHard => style.push,
         Zone::Easy | Zone::NotHard | Zone::LeftAlone => style.soft,

@@ -2,25 +2,38 @@
 //! of which the outline is seen, as far as the affinity is a distance: what lies outside of the outline lies outside of the sphere. In a ball
 //! of more than three dimensions a ring has no outline that says anything, and only the marks tell the zones.
 
-use super::View;
-use super::labels::Glass;
+use super::labels::{Glass, Labels, Place, half_of};
+use super::rings::{edge, ink_of};
+use super::{Rings, View};
 use crate::draw::Drawn;
 use crate::draw::camera::World;
+use crate::draw::frame::Point;
 use crate::draw::globe::runs;
 use crate::draw::legend::{LegendItem, Mark};
 use crate::draw::pen::Pen;
 use crate::learn::affinity::Orientation;
 use crate::learn::num::{cos, sin};
 use plotters_backend::DrawingBackend;
-use std::f64::consts::TAU;
+use std::f64::consts::{PI, TAU};
 
 /// Straight pieces of a ring.
 const PIECES: usize = 96;
 
 impl View<'_> {
-    /// Draws the rings.
-    pub(super) fn draw_solid<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass) -> Drawn<DB> {
+    /// Draws the rings, and puts the zones' names between them.
+    pub(super) fn draw_solid<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        glass: &Glass,
+        labels: &mut Labels,
+    ) -> Drawn<DB> {
         let rings = self.rings();
+        for band in &rings.bands {
+            let text = band.zone.spec().name;
+            let places = self.between(band.from, band.to).into_iter().map(|place| glass.frame.css(place));
+            let places: Vec<Place> = places.collect();
+            labels.put(glass, text, half_of(text, pen.style), ink_of(band.zone, pen.style), places.into_iter());
+        }
         for (k, level) in rings.levels().into_iter().enumerate() {
             for (behind, strength) in self.camera.sides() {
                 let color = pen.style.faint(pen.style.ink, *strength);
@@ -37,17 +50,47 @@ impl View<'_> {
         Ok(())
     }
 
+    /// Places in the middle of a zone, those above the anchor first, where the zone is seen from the front.
+    fn between(&self, from: f64, to: f64) -> Vec<Point> {
+        let turns =
+            (0..16).map(|k| 0.25 * TAU + f64::from((k + 1) / 2) * if k % 2 == 0 { 1.0 } else { -1.0 } * TAU / 16.0);
+        match self.camera.world {
+            World::Globe => {
+                let middle = 0.5 * (self.angle(from) + self.angle(to));
+                let seen = turns.map(|t| self.camera.see(self.around(middle, t)));
+                seen.filter(|(_, depth)| *depth > 0.0).map(|(place, _)| place).collect()
+            }
+            World::Space => {
+                let Some(low) = self.length(from) else { return vec![] };
+                let middle = self.length(to).map_or(1.3 * low, |high| 0.5 * (low + high));
+                let (x, y) = self.anchor;
+                turns.map(|t| (x + middle * cos(t), y + middle * sin(t))).collect()
+            }
+            World::Ball | World::Plane | World::Circle => vec![],
+        }
+    }
+
+    /// The angle on the globe that is this distance. Any distance from a point of the globe is one of angles, so a circle tells it.
+    fn angle(&self, level: f64) -> f64 {
+        match level {
+            ..=0.0 => 0.0,
+            _ => Rings::new(self.session.pipeline().affinity, (1.0, 0.0), vec![], level).angle(0.0, level).min(PI),
+        }
+    }
+
+    /// A place on the globe at an angle from the anchor, in any direction.
+    fn around(&self, angle: f64, t: f64) -> [f64; 3] {
+        let [a, u, v] = upright([self.embedding[0], self.embedding[1], self.embedding[2]]);
+        [0, 1, 2].map(|k| cos(angle) * a[k] + sin(angle) * (cos(t) * u[k] + sin(t) * v[k]))
+    }
+
     /// The ring at a distance, on one side of the globe or on both.
     fn ring(&self, level: f64, behind: Option<bool>) -> Vec<Vec<(f64, f64)>> {
         let turns = (0..=PIECES).map(|k| TAU * k as f64 / PIECES as f64);
         match self.camera.world {
             World::Globe => {
-                // Any distance from a point of the globe is one of angles, so a circle tells it.
-                let angle =
-                    super::Rings::new(self.session.pipeline().affinity, (1.0, 0.0), vec![], level).angle(0.0, level);
-                let [a, u, v] = upright([self.embedding[0], self.embedding[1], self.embedding[2]]);
-                let at = |t: f64| [0, 1, 2].map(|k| cos(angle) * a[k] + sin(angle) * (cos(t) * u[k] + sin(t) * v[k]));
-                runs(&self.camera, &turns.map(at).collect::<Vec<_>>(), behind)
+                let angle = self.angle(level);
+                runs(&self.camera, &turns.map(|t| self.around(angle, t)).collect::<Vec<_>>(), behind)
             }
             World::Space => match self.length(level) {
                 Some(radius) => {
@@ -68,7 +111,7 @@ impl View<'_> {
             return None;
         }
         let most = std::iter::successors(Some(1.0), |r| Some(2.0 * r)).take(200).find(|r| far(*r))?;
-        Some(super::rings::edge(most, far))
+        Some(edge(most, far))
     }
 
     /// What is to be said of rings that are not what they are in the plane.

@@ -22,7 +22,7 @@ has_entry!(HeadSpec);
 /// How many coordinates an embedding has, which every head asks of the encoder.
 pub const DIMENSIONS: ParamSpec = ParamSpec {
     id: "dimensions",
-    name: "embedding dimension",
+    name: "dimension",
     symbol: "d",
     unit: "",
     min: 2.0,
