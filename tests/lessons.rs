@@ -3,7 +3,7 @@
 
 use pushpull::draw::{Options, SPECS};
 use pushpull::session::lesson::{Glossary, Step, run_of, with};
-use pushpull::session::{Condition, Quantity, Session};
+use pushpull::session::{Condition, Quantity, ROOMS, Session};
 use std::path::Path;
 
 mod common;
@@ -152,6 +152,25 @@ fn every_link_leads_somewhere() {
     }
     for term in &glossary.term {
         assert!(used.contains(&term.id), "no text links to the term {}", term.id);
+    }
+}
+
+/// The parts of the page: those that index.html names, and the rooms, which cards stand for.
+fn parts() -> Vec<String> {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/index.html")).unwrap();
+    let named = page.split("data-part=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let named: Vec<String> = named.flat_map(|(names, _)| names.split(' ')).map(String::from).collect();
+    assert!(named.len() > 8, "index.html names {named:?}");
+    named.into_iter().chain(ROOMS.iter().map(|room| room.key.to_string())).collect()
+}
+
+#[test]
+fn every_part_that_is_ringed_or_explained_is_on_the_page() {
+    let parts = parts();
+    for (name, step) in steps() {
+        for part in step.ring.iter().chain(&step.explains) {
+            assert!(parts.contains(part), "{name}: there is no part “{part}”; there are {}", parts.join(", "));
+        }
     }
 }
 

@@ -46,7 +46,7 @@ export function build(strip, catalogue, set) {
       body.append(make('div', { class: 'row figure', title: figure.gist },
         make('span', { class: 'label' }, figure.name), make('output', { name: `status.${id}` }, '–')));
     }
-    strip.append(make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'aria-labelledby': title },
+    strip.append(make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': card.rooms.join(' '), 'aria-labelledby': title },
       make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question),
       bigMenu(first), body, help));
   }

@@ -17,6 +17,9 @@ const settings = new Map();
 /** @type {(details: string, kept: boolean) => void} */
 let onRecovery = () => {};
 
+/** How often a new instance was made. */
+let generation = 0;
+
 /** A value that is not accepted, or a canvas that is not given: named by the Rust side. */
 export const isRefusal = (error) => error instanceof Error && error.name === 'Refusal';
 
@@ -79,6 +82,31 @@ export function tell(method, ...given) {
 /** The text of the present state. */
 export const text = () => good;
 
+/**
+ * Runs beside the session, for the figures of lessons: a function that calls their methods. After a trap they are made anew.
+ * @param {[text: string, view: string, steps: number][]} given
+ */
+export function multiples(given) {
+  let all;
+  let born = -1;
+  function made() {
+    if (born === generation) return all;
+    born = generation;
+    all = new wasm.Multiples();
+    for (const run of given) all.add(...run);
+    return all;
+  }
+  return (method, ...arguments_) => {
+    try {
+      return made()[method](...arguments_);
+    } catch (error) {
+      if (isRefusal(error)) throw error;
+      recover(error);
+      return made()[method](...arguments_);
+    }
+  };
+}
+
 /** Breaks on purpose, in builds made for it. @param {string} kind */
 export function fault(kind) {
   try {
@@ -97,6 +125,7 @@ function recover(error) {
     // After a stack overflow even this call may trap.
   }
   console.error(error);
+  generation += 1;
   // Should even the last good text break the trainer, the defaults will not.
   const wanted = good;
   const ways = [[wanted, snapshot ?? new Uint8Array()], [wanted, new Uint8Array()], ['', new Uint8Array()]];

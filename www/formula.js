@@ -1,18 +1,10 @@
 // Formulas: MathML elements from the nested arrays of pkg/formulas.js, ["mfrac", {attributes}, child, …].
 
+import { node } from './nodes.js';
 import formulas from './pkg/formulas.js';
 
-const MATHML = 'http://www.w3.org/1998/Math/MathML';
-
-/** The element of such an array. @param {any} node @returns {any} */
-export function build(node) {
-  if (typeof node === 'string') return node;
-  const [tag, attributes, ...children] = node;
-  const element = document.createElementNS(MATHML, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.map(build));
-  return element;
-}
+/** The element of such an array. @param {any} spec @returns {any} */
+export const build = (spec) => node(spec, true);
 
 /** Lets the keyboard scroll a formula that is wider than its place. @param {Element} place */
 export function reachable(place) {

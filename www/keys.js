@@ -1,9 +1,9 @@
-// Space, →, ←, Home, End, R, D: only while no control is being used, and not at all where the reader has switched them off (WCAG 2.1.4).
+// Space, →, ←, Home, End, R, D, N, P: only while no control is being used, and not at all where the reader has switched them off (WCAG 2.1.4).
 // Ctrl+Z and Ctrl+Shift+Z, or Ctrl+Y: everywhere but in text fields.
 
 import { recall, remember } from './store.js';
 
-const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', Home: 'first', End: 'last', r: 'reset', R: 'reset', d: 'describe', D: 'describe' };
+const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', Home: 'first', End: 'last', r: 'reset', R: 'reset', d: 'describe', D: 'describe', n: 'next', N: 'next', p: 'previous', P: 'previous' };
 
 /** With Ctrl or ⌘: these work on buttons and sliders too, but not where a text has an undo of its own. */
 const CHANGES = { z: 'undo', Z: 'redo', y: 'redo' };

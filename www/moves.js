@@ -12,8 +12,10 @@ import * as engine from './engine.js';
  * @param {(id: string) => void} page.part shows a part of the step, or with '' the whole
  * @param {() => boolean} page.inParts whether parts are shown
  * @param {string} page.first the first part
+ * @param {() => number} page.target where a lesson's question reads the run, or 0
+ * @param {() => boolean} page.stepped lets the lesson look at a step; whether the run has to rest there
  */
-export function build({ clock, act, touch, look, part, inParts, first }) {
+export function build({ clock, act, touch, look, part, inParts, first, target, stepped }) {
   /** Runs something with the clock at rest. */
   function still(run) {
     clock().pause();
@@ -23,6 +25,8 @@ export function build({ clock, act, touch, look, part, inParts, first }) {
 
   /** Steps, or the next part of one. */
   function advance(count) {
+    const end = target();
+    if (end) return engine.change('step_towards', end, count);
     if (!clock().isSlow()) return engine.change('step', count);
     look();
     return engine.change('part', false);
@@ -47,6 +51,7 @@ export function build({ clock, act, touch, look, part, inParts, first }) {
     step() {
       clock().pause();
       act(() => advance(1));
+      stepped();
     },
     seek: (to) => still(() => engine.change('seek', to)),
     back: () => still(() => (clock().isSlow() ? look(engine.change('part', true)) : engine.change('back'))),

@@ -4,6 +4,7 @@ import * as address from './address.js';
 import { announce } from './announce.js';
 import * as branches from './branches.js';
 import * as controls from './controls.js';
+import * as lessons from './course.js';
 import { byId } from './dom.js';
 import * as editPoint from './edit_point.js';
 import { rota } from './rota.js';
@@ -52,9 +53,9 @@ export async function open(fail) {
   let inForce = 0;
 
   const run = moves.build({
-    clock: () => clock, act, look, touch: () => { stale = true; }, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id,
+    clock: () => clock, act, look, touch: () => { stale = true; }, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, target: () => course.target(), stepped: () => course.stepped(),
   });
-  const clock = player((count) => act(() => run.advance(count)) === true && !engine.ask('halted'), present, (playing) => {
+  const clock = player((count) => act(() => run.advance(count)) === true && !engine.ask('halted') && !course.stepped(), present, (playing) => {
     time.showPlaying(playing);
     refresh();
   });
@@ -62,7 +63,7 @@ export async function open(fail) {
   const strip = controls.build(byId('strip'), catalogue, set);
   const measures = figures.build(catalogue.figures);
   const pictures = views.build(catalogue, (...given) => engine.ask('draw', ...given), refresh, setView, turn);
-  const words = sentence.build(rescue);
+  const words = sentence.build((place) => changed(() => engine.change('rescue', place)));
   const glass = lens.build({
     positive: () => look(engine.change('next_positive')),
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
@@ -87,11 +88,17 @@ export async function open(fail) {
   ]);
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), () => said(() => engine.change('put_back')));
   const turner = turning.build(byId('turn'), (way) => look(engine.change('nudge', 'embedding', way)));
+  const course = lessons.build({
+    ask: engine.ask, text: engine.text, multiples: engine.multiples, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, reroll: run.reroll,
+    begin: (text, keepsView) => load(text, '', keepsView ? 'load' : 'begin'),
+    moved: tellMoment,
+  });
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
 
   start();
   theme.start(() => {
     engine.tell('set_dark', theme.isDark());
+    course.redraw();
     refresh();
   });
   pointing.start(pictures.places, {
@@ -111,20 +118,23 @@ export async function open(fail) {
     enter: (view) => choose(engine.change('enter', view)),
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
   });
-  keys.start({ ...run, toggle: clock.toggle, describe: describe.start(() => engine.ask('description')) });
+  keys.start({
+    ...run, toggle: clock.toggle, describe: describe.start(() => engine.ask('description')), next: () => course.turn(1), previous: () => course.turn(-1),
+  });
   // A slider says `input` while it is drawn and `change` at the end: then the gesture is over.
   document.addEventListener('change', () => engine.ask('settle'));
   share.start(() => address.link(engine.text()));
   byId('open-help').addEventListener('click', () => byId('help').showModal());
-  address.start((text) => load(text, ''));
+  address.start((text) => course.navigate(text, (run) => load(run, '')));
   time.enable();
   measures.arrange();
   show();
+  await course.start();
 
   /** Opens what the address asks for, or the first example. */
   function start() {
     const [first] = catalogue.presets;
-    const asked = address.read();
+    const asked = course.take(address.read());
     const text = asked || first.text;
     try {
       engine.open(text);
@@ -201,8 +211,7 @@ export async function open(fail) {
 
   /** Mines with the miner that was looked at. */
   function mineWith(id) {
-    act(() => engine.change('mine_with', id));
-    stale = true;
+    changed(() => engine.change('mine_with', id));
     look();
   }
 
@@ -222,18 +231,20 @@ export async function open(fail) {
     return moved;
   }
 
-  function load(text, id) {
+  /** Opens a text. @returns {boolean} whether it was accepted */
+  function load(text, id, how = 'load') {
     clock.pause();
-    const loaded = act(() => engine.open(text || catalogue.presets[0].text), 'address');
+    const loaded = act(() => engine.change(how, text || catalogue.presets[0].text), 'address');
     looked = true;
     if (loaded) example = id || examples.exampleOf(catalogue.presets, engine.text());
     stale = true;
     show();
+    return loaded;
   }
 
-  /** Does what the sentence proposes. */
-  function rescue(place) {
-    act(() => engine.change('rescue', place));
+  /** Changes the run; the controls are to show it. */
+  function changed(run) {
+    act(run);
     stale = true;
   }
 
@@ -269,7 +280,7 @@ export async function open(fail) {
     const before = done;
     done = status.diagnosis.done;
     // Once: who presses Play again wants to go on.
-    if (done && !before && !rested && clock.isPlaying()) {
+    if (done && !before && !rested && clock.isPlaying() && !course.target()) {
       rested = true;
       clock.pause();
     }
@@ -302,7 +313,8 @@ export async function open(fail) {
     aside.show(desk.branches);
     slow.show(moment.part ?? null);
     edit.show(engine.ask('chosen'));
-    if (location.hash || engine.text() !== opened) address.write(engine.text, example);
+    course.tell();
+    if (location.hash || course.isOpen() || engine.text() !== opened) address.write(() => course.address(engine.text()), example);
   }
 
   function show() {

@@ -28,25 +28,29 @@ export function player(step, show, changed) {
   let speed = SPEEDS.find((s) => s.id === DEFAULT_SPEED);
   let frame = 0;
   let next = 0;
+  /** A pace of its own, for as long as it plays. @type {{wait: number, count: number} | null} */
+  let paced = null;
 
   const jumps = () => still.matches && speed.wait < JUMP_WAIT;
-  const wait = () => (jumps() ? JUMP_WAIT : speed.wait);
+  const wait = () => paced?.wait ?? (jumps() ? JUMP_WAIT : speed.wait);
 
   function tick(now) {
     frame = requestAnimationFrame(tick);
     if (now < next) return;
-    const jump = jumps();
+    const jump = paced || jumps();
     // The next step is due a full wait from the time it was due, or from now where that has passed already.
     next = Math.max(next + wait(), now);
-    let going = step(jump ? JUMP : 1);
+    let going = step(paced?.count ?? (jump ? JUMP : 1));
     const end = performance.now() + (speed.budget ?? 0);
     while (going && !jump && performance.now() < end) going = step(1);
     if (!going) pause();
     show();
   }
 
-  function play() {
+  /** @param {{wait: number, count: number}} [pace] instead of the speed of the menu */
+  function play(pace) {
     if (playing) return;
+    paced = pace ?? null;
     playing = true;
     next = performance.now();
     frame = requestAnimationFrame(tick);
@@ -62,7 +66,8 @@ export function player(step, show, changed) {
 
   document.addEventListener('visibilitychange', () => document.hidden && pause());
   return {
-    play,
+    play: () => play(),
+    playAt: play,
     pause,
     toggle: () => (playing ? pause() : play()),
     isPlaying: () => playing,

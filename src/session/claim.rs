@@ -89,6 +89,24 @@ impl Expectation {
         Ok(Self::Share(condition, low, high))
     }
 
+    /// In words: “in at least 23 of 24 runs: the run has collapsed”.
+    pub fn say(&self, seeds: u64) -> String {
+        let count = |share: f64| (share * seeds as f64).round();
+        match self {
+            Self::Share(condition, 1.0, _) => format!("in all {seeds} runs: {}", condition.say()),
+            Self::Share(condition, _, 0.0) => format!("in none of {seeds} runs: {}", condition.say()),
+            Self::Share(condition, 0.0, most) => {
+                format!("in at most {} of {seeds} runs: {}", count(*most), condition.say())
+            }
+            Self::Share(condition, least, _) => {
+                format!("in at least {} of {seeds} runs: {}", count(*least), condition.say())
+            }
+            Self::Median(quantity, low, high) => {
+                format!("{} between {} and {} in the median of {seeds} runs", quantity.say(), say(*low), say(*high))
+            }
+        }
+    }
+
     /// Whether it speaks of another run.
     pub fn compares(&self) -> bool {
         match self {

@@ -131,6 +131,23 @@ impl Condition {
             .any(|c| matches!(c, Clause::Compare { left, right, .. } if left.compares() || right.compares()))
     }
 
+    /// What it is judged by, as it is now: “loss 0.201, spread 0.003”.
+    pub fn evidence(&self, session: &Session) -> String {
+        let mut read: Vec<String> = vec![];
+        let sides = self.clauses.iter().flat_map(|clause| match clause {
+            Clause::Compare { left, right, .. } => [Some(left), Some(right)],
+            Clause::Word { .. } => [None, None],
+        });
+        for quantity in sides.flatten().filter(|quantity| quantity.value.is_some()) {
+            let value = quantity.of(session, None).map_or("unknown".to_string(), say);
+            let text = format!("{} {value}", quantity.say());
+            if !read.contains(&text) {
+                read.push(text);
+            }
+        }
+        read.join(", ")
+    }
+
     /// In words: “MAP@R > 0.9 and active terms so far < 5000”.
     pub fn say(&self) -> String {
         let clauses: Vec<String> = self.clauses.iter().map(say_clause).collect();

@@ -17,6 +17,8 @@ mod figures;
 mod formula;
 mod knobs;
 mod lens;
+mod lesson;
+mod multiples;
 mod panic;
 mod pictures;
 mod refusal;

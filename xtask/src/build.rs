@@ -3,6 +3,7 @@
 //! ```text
 //! src/  ──cargo, wasm32, release──► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm
 //! lists ──formulas──────────────────────────────────────────────► pkg/formulas.js
+//! www/lessons/ ──lessons────────────────────────────────────────► pkg/lessons/*.json
 //! www/  ──copied as it is───────────────────────────────────────► ./
 //! all of these ──manifest───────────────────────────────────────► pkg/files.js
 //! ```
@@ -10,11 +11,14 @@
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
 use crate::shell::{self, cargo, program, read, root, target};
-use crate::{Result, formulas, manifest};
+use crate::{Result, formulas, lessons, manifest};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
+
+/// The folder of www that is not copied as it is.
+const LESSONS: &str = "lessons";
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
@@ -25,9 +29,23 @@ pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     let module = compile(extra)?;
     bind(&module, &site.join("pkg"))?;
     write(&site.join("pkg/formulas.js"), formulas::module()?.as_bytes())?;
-    mirror(&root().join("www"), &site, &["pkg"])?;
+    tell(&site.join("pkg/lessons"))?;
+    mirror(&root().join("www"), &site, &["pkg", LESSONS])?;
     write(&site.join(manifest::PLACE), manifest::script(&site)?.as_bytes())?;
     Ok(site)
+}
+
+/// Writes the lessons, and takes away those that are no more.
+fn tell(folder: &Path) -> Result {
+    fs::create_dir_all(folder)?;
+    let files = lessons::files(&root().join("www").join(LESSONS))?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_str().is_none_or(|name| !files.contains_key(name)) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    files.iter().try_for_each(|(name, text)| write(&folder.join(name), text.as_bytes()))
 }
 
 /// Rust's standard library for WebAssembly: rust-toolchain.toml asks for it, and only a toolchain without rustup can lack it.
@@ -89,7 +107,7 @@ fn bind(module: &Path, package: &Path) -> Result {
     Ok(())
 }
 
-/// Makes `to` hold the files of `from` and no others, except those named in `own`.
+/// Makes `to` hold the files of `from` and no others; what is named in `own` is left alone on either side.
 fn mirror(from: &Path, to: &Path, own: &[&str]) -> Result {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(to)? {
@@ -103,6 +121,9 @@ fn mirror(from: &Path, to: &Path, own: &[&str]) -> Result {
     for entry in fs::read_dir(from).map_err(|e| format!("{}: {e}", shell::shown(from)))? {
         let entry = entry?;
         let place = to.join(entry.file_name());
+        if entry.file_name().to_str().is_some_and(|name| own.contains(&name)) {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             mirror(&entry.path(), &place, &[])?;
         } else {

@@ -9,6 +9,7 @@ use pushpull::learn::spec::Entry;
 use pushpull::learn::{metric, miner};
 use pushpull::session::ROOMS;
 use roxmltree::{Document, Node};
+use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// The text of the ES module.
@@ -17,12 +18,18 @@ pub fn module() -> Result<String> {
     for (room, entries) in rooms() {
         for entry in entries.iter().filter(|e| !e.formula.is_empty()) {
             let key = format!("{room}.{}", entry.id);
-            let mathml = convert(entry.formula).map_err(|e| format!("the formula of {key}, {}: {e}", entry.formula))?;
-            writeln!(out, "  {}: {},", quoted(&key), nested(Document::parse(&mathml)?.root_element()))?;
+            let node = math(entry.formula, MathDisplay::Block).map_err(|e| format!("the formula of {key}: {e}"))?;
+            writeln!(out, "  {}: {node},", json!(key))?;
         }
     }
     out.push_str("};\n");
     Ok(out)
+}
+
+/// A TeX formula as nested arrays.
+pub fn math(tex: &str, display: MathDisplay) -> Result<Value> {
+    let mathml = convert(tex, display).map_err(|e| format!("{tex}: {e}"))?;
+    Ok(nested(Document::parse(&mathml)?.root_element()))
 }
 
 /// Everything that has a formula: the entries of the rooms, the metrics, and what libraries mean by semi-hard.
@@ -33,36 +40,22 @@ fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
     rooms.chain([("metric", metrics), ("definition", definitions)]).collect()
 }
 
-fn convert(tex: &str) -> Result<String> {
+fn convert(tex: &str, display: MathDisplay) -> Result<String> {
     let converter = LatexToMathML::new(MathCoreConfig::default()).map_err(|(e, ..)| e.to_string())?;
-    let result = converter.convert_with_local_state(tex, MathDisplay::Block).map_err(|e| e.to_string())?;
+    let result = converter.convert_with_local_state(tex, display).map_err(|e| e.to_string())?;
     Ok(result.mathml)
 }
 
 /// An element as `["name", {attributes}, children…]`. A `style` would be refused by the page's content security policy.
-fn nested(element: Node) -> String {
-    let name = quoted(element.tag_name().name());
+fn nested(element: Node) -> Value {
     let attributes = element.attributes().filter(|a| a.name() != "style");
-    let attributes: Vec<_> = attributes.map(|a| format!("{}: {}", quoted(a.name()), quoted(a.value()))).collect();
+    let attributes: Map<String, Value> = attributes.map(|a| (a.name().to_string(), json!(a.value()))).collect();
     let children = element.children().filter_map(|child| match child.is_element() {
         true => Some(nested(child)),
-        false => child.text().map(quoted),
+        false => child.text().map(|text| json!(text)),
     });
-    let parts: Vec<_> = [name, format!("{{{}}}", attributes.join(", "))].into_iter().chain(children).collect();
-    format!("[{}]", parts.join(", "))
-}
-
-/// A JavaScript string.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out + "\""
+    let head = [json!(element.tag_name().name()), Value::Object(attributes)];
+    Value::Array(head.into_iter().chain(children).collect())
 }
 
 #[cfg(test)]
@@ -74,7 +67,7 @@ mod tests {
         let document =
             Document::parse(r#"<math display="block" style="color:red"><mi>"x"</mi><mspace width="1em"/></math>"#)
                 .unwrap();
-        let expected = r#"["math", {"display": "block"}, ["mi", {}, "\"x\""], ["mspace", {"width": "1em"}]]"#;
+        let expected = json!(["math", {"display": "block"}, ["mi", {}, "\"x\""], ["mspace", {"width": "1em"}]]);
         assert_eq!(nested(document.root_element()), expected);
     }
 
@@ -85,7 +78,7 @@ mod tests {
             entries
                 .into_iter()
                 .filter(|e| !e.formula.is_empty())
-                .map(move |e| format!("  \"{room}.{}\": [\"math\", ", e.id))
+                .map(move |e| format!("  \"{room}.{}\": [\"math\",", e.id))
         });
         for key in keys {
             assert!(module.contains(&key), "{key}");
@@ -94,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_wrong_formula_is_an_error_that_says_why() {
-        assert!(convert(r"\frac{a").unwrap_err().to_string().contains("Expected"));
-        assert!(convert(r"\unheardof").unwrap_err().to_string().contains("unheardof"));
+        assert!(math(r"\frac{a", MathDisplay::Block).unwrap_err().to_string().contains("Expected"));
+        assert!(math(r"\unheardof", MathDisplay::Inline).unwrap_err().to_string().contains("unheardof"));
     }
 }

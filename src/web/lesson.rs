@@ -1,0 +1,87 @@
+//! What lessons ask of the run: whether a condition is true of it, what a quantity is, and to go as far as a question reaches.
+
+use super::app::App;
+use super::refusal::refusal;
+use super::value::plain;
+use crate::learn::words::say;
+use crate::session::{Condition, Quantity};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A quantity of the run.
+#[derive(Serialize)]
+struct Reading {
+    /// What it is.
+    name: String,
+    /// The number as it is read.
+    text: String,
+    /// The number, for the place on a scale.
+    value: Option<f64>,
+}
+
+#[wasm_bindgen]
+impl App {
+    /// Opens a share text, and the pictures show what it says and nothing of before; after a refusal everything is as it was.
+    ///
+    /// # Errors
+    /// A refusal that says what is not understood.
+    pub fn begin(&mut self, text: &str) -> Result<(), JsValue> {
+        let before = std::mem::take(&mut self.options);
+        let loaded = self.load(text);
+        if loaded.is_err() {
+            self.options = before;
+        }
+        loaded
+    }
+
+    /// Whether a condition is true of the run now.
+    ///
+    /// # Errors
+    /// A refusal that says what is not understood.
+    pub fn holds(&self, condition: &str) -> Result<bool, JsValue> {
+        Ok(Condition::parse(condition).map_err(refusal)?.holds(&self.session, None))
+    }
+
+    /// The numbers that a condition speaks of, as they are now: “loss 0.200”.
+    ///
+    /// # Errors
+    /// A refusal that says what is not understood.
+    pub fn evidence(&self, condition: &str) -> Result<String, JsValue> {
+        Ok(Condition::parse(condition).map_err(refusal)?.evidence(&self.session))
+    }
+
+    /// A quantity of the run now.
+    ///
+    /// # Errors
+    /// A refusal that says what is not understood.
+    pub fn quantity(&self, text: &str) -> Result<JsValue, JsValue> {
+        let quantity = Quantity::parse(text).map_err(refusal)?;
+        let value = quantity.of(&self.session, None);
+        let text = value.map_or("–".to_string(), written);
+        Ok(plain(&Reading { name: quantity.say(), text, value }))
+    }
+
+    /// Makes up to `count` steps, but none beyond `target`; says whether there is more to come.
+    pub fn step_towards(&mut self, target: u32, count: u32) -> bool {
+        let left = u64::from(target).saturating_sub(self.session.now());
+        self.session.step(u64::from(count).min(left));
+        !self.arrived(target)
+    }
+
+    /// Whether the run has come to a step, or will never.
+    pub fn arrived(&self, target: u32) -> bool {
+        self.session.now() >= u64::from(target) || self.session.halted()
+    }
+
+    /// The run without the step at which it stands.
+    pub fn run(&self) -> String {
+        let text = self.session.text();
+        text.split('&').filter(|pair| !pair.starts_with("step=")).collect::<Vec<_>>().join("&")
+    }
+}
+
+/// Counts are written whole.
+fn written(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 { format!("{value:.0}") } else { say(value) }
+}

@@ -1,0 +1,116 @@
+//! Small multiples: several runs of the real engine beside each other under one clock, each with a picture of its own.
+
+use super::canvas::Canvases;
+use super::refusal::refusal;
+use crate::draw::{Options, SPECS, Style};
+use crate::learn::words::say;
+use crate::session::Session;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlCanvasElement;
+
+/// A run with its picture.
+struct One {
+    session: Session,
+    options: Options,
+    view: String,
+    /// Where it begins, and where its clock ends.
+    from: u64,
+    to: u64,
+}
+
+/// Runs under one clock.
+#[wasm_bindgen]
+pub struct Multiples {
+    all: Vec<One>,
+    style: Style,
+    canvases: Canvases,
+}
+
+#[wasm_bindgen]
+impl Multiples {
+    /// None yet.
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::new_without_default, reason = "JavaScript has no defaults")]
+    pub fn new() -> Multiples {
+        Self { all: vec![], style: Style::light(), canvases: Canvases::default() }
+    }
+
+    /// Adds a run: its share text, its picture, and the step at which it ends.
+    ///
+    /// # Errors
+    /// A refusal that says what is not understood.
+    pub fn add(&mut self, text: &str, view: &str, to: u32) -> Result<(), JsValue> {
+        let (options, run) = Options::split(text).map_err(refusal)?;
+        let session = Session::open(&run).map_err(refusal)?;
+        options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
+        self.all.push(One { from: session.now(), session, options, view: view.to_string(), to: u64::from(to) });
+        Ok(())
+    }
+
+    /// Makes up to `count` steps of each run; says whether any was made.
+    pub fn step(&mut self, count: u32) -> bool {
+        let made = self.all.iter_mut().map(|one| {
+            let left = one.to.saturating_sub(one.session.now());
+            one.session.step(left.min(u64::from(count)))
+        });
+        made.sum::<u64>() > 0
+    }
+
+    /// Back to where they begin.
+    pub fn rewind(&mut self) {
+        for one in &mut self.all {
+            one.session.seek(one.from);
+        }
+    }
+
+    /// Whether none of them has a step left.
+    pub fn over(&self) -> bool {
+        self.all.iter().all(|one| one.session.now() >= one.to || one.session.halted())
+    }
+
+    /// What the clock shows: the step of the one that is farthest.
+    pub fn now(&self) -> u32 {
+        self.all.iter().map(|one| one.session.now()).max().unwrap_or(0) as u32
+    }
+
+    /// What a run's numbers say now.
+    pub fn text(&self, place: usize) -> String {
+        self.all.get(place).map_or(String::new(), |one| format!("loss {}", say(one.session.trace().loss)))
+    }
+
+    /// What a run's picture shows, in words.
+    pub fn description(&self, place: usize) -> String {
+        let spec = |one: &One| SPECS.iter().find(|spec| spec.id == one.view);
+        let one = self.all.get(place);
+        one.and_then(|one| spec(one).map(|spec| (spec.describe)(&one.session, &one.options))).unwrap_or_default()
+    }
+
+    /// The share text of a run as it stands.
+    pub fn share(&self, place: usize) -> String {
+        self.all.get(place).map_or(String::new(), |one| one.options.joined(&one.session.text()))
+    }
+
+    /// Light or dark.
+    pub fn set_dark(&mut self, dark: bool) {
+        self.style = if dark { Style::dark() } else { Style::light() };
+    }
+
+    /// Draws a run's picture on a canvas of this size in CSS pixels.
+    ///
+    /// # Errors
+    /// A refusal where the browser gives no canvas to draw on.
+    pub fn draw(
+        &self,
+        place: usize,
+        canvas: &HtmlCanvasElement,
+        width: f64,
+        height: f64,
+        ratio: f64,
+    ) -> Result<(), JsValue> {
+        let Some(one) = self.all.get(place) else { return Ok(()) };
+        self.canvases
+            .draw(&one.view, canvas, (width, height, ratio), (&one.session, &one.options, &self.style))
+            .map_err(refusal)
+    }
+}

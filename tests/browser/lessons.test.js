@@ -1,0 +1,198 @@
+// Lessons on the page: every lesson is walked through to its end, by keyboard and by touch; a step can be left and restored.
+
+import assert from 'node:assert/strict';
+import { atStep, DESKTOP, onPage, open, PHONE, press, shownStep } from './page.js';
+
+const { SITE } = process.env;
+const { lessons, explains } = await (await fetch(`${SITE}pkg/lessons/index.json`)).json();
+const texts = Object.fromEntries(await Promise.all(lessons.map(async ({ id }) => [id, await (await fetch(`${SITE}pkg/lessons/${id}.json`)).json()])));
+const STILL = { reducedMotion: 'reduce' };
+const title = (page) => page.textContent('#lesson-step');
+const answered = (page) => page.waitForSelector('.asked[data-state="answered"]', { timeout: 40_000 });
+
+/** Waits until the step with this number is shown. */
+const at = (page, id, number) => page.waitForFunction(([wanted, n]) => location.hash.startsWith(`#lesson=${wanted}&at=${n}`), [id, number]);
+
+/** What every step must show. */
+async function check(page, step, number) {
+  assert.equal(await title(page), step.title);
+  assert.equal(await page.getAttribute('.dots [aria-current="step"]', 'aria-label'), `Step ${number}: ${step.title}`);
+  assert.ok((await page.textContent('.prose')).trim().length > 40, 'there is text to read');
+  assert.equal(await page.textContent('#notices'), '');
+  const ringed = await page.$$eval('[data-ringed]', (all) => all.flatMap((e) => e.dataset.part.split(' ')));
+  for (const name of step.ring) assert.ok(ringed.includes(name), `${name} is ringed: ${ringed}`);
+  assert.equal(await page.$$eval('.reading [data-claim]', (all) => new Set(all.map((e) => e.dataset.claim)).size) > 0 || !step.claims.length || Boolean(step.predict), true, 'claims are marked');
+}
+
+for (const { id, title: name } of lessons) {
+  const { steps } = texts[id];
+
+  onPage(`by keyboard: ${name}`, { hash: `lesson=${id}`, context: STILL }, async (page) => {
+    for (const [i, step] of steps.entries()) {
+      await at(page, id, i + 1);
+      await check(page, step, i + 1);
+      if (step.figures.length) {
+        await page.focus('.multiples .acts button');
+        await page.keyboard.press('Enter');
+        await page.waitForFunction(() => Number(document.querySelector('.multiples output').textContent) > 0);
+      }
+      if (step.predict) {
+        await page.focus(step.predict.drag ? '.guess input' : '.choice input');
+        await page.keyboard.press(step.predict.drag ? 'ArrowRight' : 'Space');
+        await page.focus('.asked .acts .solid');
+        await page.keyboard.press('Enter');
+        await answered(page);
+        assert.equal(await shownStep(page), step.predict.steps);
+        assert.match(await page.textContent('.verdict'), /Right|Not this time/);
+      }
+      if (step.task) {
+        await page.focus('.task .quiet');
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('.task .good:not([hidden])', { timeout: 40_000 });
+        assert.equal(await page.$$eval('.goals [data-reached]', (all) => all.length), step.task.goals.length);
+      }
+      await page.focus('#lesson-title');
+      if (i + 1 < steps.length) await page.keyboard.press('n');
+    }
+    await page.keyboard.press('p');
+    await at(page, id, Math.max(1, steps.length - 1));
+    await page.focus('#close-lesson');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.isVisible('#lesson'), false);
+    assert.equal(await page.$('[data-ringed]'), null);
+  });
+
+  onPage(`by touch: ${name}`, { context: { ...STILL, viewport: PHONE, hasTouch: true, isMobile: true } }, async (page) => {
+    await page.tap('[popovertarget="lessons"]');
+    await page.tap(`[data-lesson="${id}"]`);
+    for (const [i, step] of steps.entries()) {
+      await at(page, id, i + 1);
+      await check(page, step, i + 1);
+      const embedding = await page.$eval('#lesson', (pane) => [pane.getBoundingClientRect().top, innerHeight]);
+      assert.ok(embedding[0] > embedding[1] * 0.3, 'the pane leaves room for the picture');
+      if (step.predict) {
+        if (step.predict.drag) await page.tap('.guess input');
+        else await page.tap('.choice');
+        await page.tap('.asked .acts .solid');
+        await answered(page);
+        await page.tap('.asked .acts button:nth-child(2)');
+        await answered(page);
+      }
+      if (i + 1 < steps.length) await page.tap('#lesson-next');
+    }
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= PHONE.width);
+    await page.tap('#close-lesson');
+    assert.equal(await page.isVisible('#lesson'), false);
+  });
+}
+
+const [first] = lessons;
+const asking = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step, i) => ({ id, number: i + 1, step }))).find(({ step }) => step.predict?.choices.length);
+
+onPage('the answer is read from the run, and another seed is read anew', { hash: `lesson=${asking.id}&at=${asking.number}` }, async (page) => {
+  await page.click('.choice >> nth=0');
+  await page.click('.asked .acts .solid');
+  await page.waitForSelector('#play[data-action="pause"]');
+  await answered(page);
+  assert.equal(await shownStep(page), asking.step.predict.steps);
+  assert.equal(await page.getAttribute('#play', 'data-action'), 'play');
+  const seed = await page.inputValue('#seed');
+  await page.click('.asked .acts button:nth-child(2)');
+  await page.waitForSelector('.asked[data-state="running"]');
+  await answered(page);
+  assert.notEqual(await page.inputValue('#seed'), seed);
+});
+
+onPage('whoever changes the run while it answers is asked again', { hash: `lesson=${asking.id}&at=${asking.number}` }, async (page) => {
+  await page.click('.choice >> nth=0');
+  await page.click('.asked .acts .solid');
+  await page.click('[data-action="reroll"]');
+  await page.waitForSelector('.asked[data-state="asking"]');
+});
+
+onPage('a step that was left is restored, and a reload comes back to both', { hash: `lesson=${first.id}&at=1` }, async (page) => {
+  assert.equal(await page.isVisible('#lesson-again'), false);
+  const before = await page.inputValue('#seed');
+  await press(page, 'reroll');
+  await press(page, 'step');
+  await atStep(page, 1);
+  await page.waitForFunction(() => /^#lesson=.*&at=1&.*seed=.*step=1/.test(location.hash));
+  await page.reload();
+  await page.waitForSelector('body[data-state]');
+  await atStep(page, 1);
+  assert.notEqual(await page.inputValue('#seed'), before);
+  assert.equal(await title(page), first.steps[0]);
+  await page.click('#lesson-again');
+  await page.waitForFunction((seed) => document.getElementById('seed').value === seed, before);
+  await page.waitForFunction((hash) => location.hash === hash, `#lesson=${first.id}&at=1`);
+  assert.equal(await page.isVisible('#lesson-again'), false);
+});
+
+for (const [hash, what] of [['lesson=nonsense', first.id], [`lesson=${first.id}&at=99`, 'a whole number from 1'], [`lesson=${first.id}&at=x&seed=3`, 'a whole number from 1'], [`lesson=${first.id}&lesson=${first.id}`, 'one value']]) {
+  onPage(`the address “${hash}” opens no lesson and says what is allowed`, { hash }, async (page) => {
+    assert.ok((await page.textContent('#notices')).includes(what));
+    assert.equal(await page.isVisible('#lesson'), false);
+    await press(page, 'step');
+    await atStep(page, 1);
+  });
+}
+
+for (const storage of [true, false]) {
+  const before = (page) => (storage ? undefined : page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })));
+  onPage(`a lesson goes on where it was left, ${storage ? 'after a reload too' : 'without storage too'}`, { hash: `lesson=${first.id}&at=2`, before }, async (page) => {
+    await at(page, first.id, 2);
+    await page.click('#close-lesson');
+    if (storage) await open(page, '');
+    await page.click('[popovertarget="lessons"]');
+    await page.click(`[data-lesson="${first.id}"]`);
+    await at(page, first.id, 2);
+  });
+}
+
+onPage('without a network a lesson opens after one visit', { context: { serviceWorkers: 'allow' } }, async (page) => {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.waitForSelector('body[data-state="ready"]');
+  await page.click('[popovertarget="lessons"]');
+  await page.click(`[data-lesson="${first.id}"]`);
+  await at(page, first.id, 1);
+  assert.equal(await title(page), first.steps[0]);
+});
+
+onPage('every part that is explained has a way to its step', { context: { viewport: DESKTOP } }, async (page) => {
+  for (const [name, [step]] of Object.entries(explains)) {
+    const place = `[data-part~="${name}"]:not(#parts *)`;
+    assert.ok(await page.$(place), `there is a part ${name}`);
+    if (await page.$(`.card${place}`)) {
+      await page.click(`.card${place} .question`);
+      await page.click(`.card${place} .in-lessons a[href="#lesson=${step.lesson}&at=${step.at}"]`);
+    } else {
+      if (!(await page.isVisible(place))) continue;
+      await page.click(`[data-explains="${name}"]`);
+    }
+    await page.waitForFunction((hash) => location.hash.startsWith(hash), `#lesson=${step.lesson}&at=${step.at}`);
+    await page.click('#close-lesson');
+  }
+});
+
+onPage('a word opens its meaning, and the glossary lists them all', { hash: `lesson=${asking.id}&at=1` }, async (page) => {
+  const { length } = await (await fetch(`${SITE}pkg/lessons/glossary.json`)).json();
+  await page.focus('.prose .term');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#meaning:popover-open');
+  assert.match(await page.textContent('#meaning p'), /\w{3}/);
+  await page.click('#meaning > .small');
+  await page.waitForSelector('#glossary[open]');
+  assert.equal(await page.$$eval('#glossary dt', (all) => all.length), length);
+  await page.keyboard.press('Escape');
+});
+
+onPage('a tested sentence says how it was tested, and opens its run', { hash: `lesson=${asking.id}&at=${texts[asking.id].steps.findIndex((s) => s.claims.length && !s.predict) + 1}` }, async (page) => {
+  await page.click('.reading [data-claim]');
+  assert.match(await page.textContent('#meaning'), /Tested over \d+ seeds/);
+  await page.click('#meaning a');
+  await page.waitForFunction(() => /step=/.test(location.hash));
+  assert.equal(await page.isVisible('#lesson-again'), true);
+});

@@ -1,0 +1,43 @@
+// The question marks that lead to lessons: a small one on the panes, a line in what the question mark of a card says.
+
+import { byId, make } from './dom.js';
+import { index } from './lesson_data.js';
+import { part } from './rings.js';
+
+/** @param {(id: string, at: string) => void} open */
+export async function start(open) {
+  const { explains, lessons } = await index();
+  const number = (id) => lessons.find((lesson) => lesson.id === id).number;
+  const lead = ({ lesson, at, title }, close) => {
+    const link = make('a', { href: `#lesson=${lesson}&at=${at}` }, `${number(lesson)}, “${title}”`);
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      close();
+      open(lesson, String(at));
+    });
+    return link;
+  };
+
+  for (const [name, steps] of Object.entries(explains)) {
+    const element = part(name);
+    if (!element || element.closest('.card')) continue;
+    const [first] = steps;
+    const label = element.getAttribute('aria-label') ?? document.getElementById(element.getAttribute('aria-labelledby'))?.textContent ?? name;
+    const question = make('button', { type: 'button', class: 'question', 'data-explains': name, 'aria-label': `In the lessons: ${label}`, title: `In the lessons: ${first.title}` }, '?');
+    question.addEventListener('click', () => open(first.lesson, String(first.at)));
+    (element.querySelector('.bar') ?? element).append(question);
+  }
+
+  // What a card's question mark opens is made anew each time.
+  for (const card of document.querySelectorAll('.card')) {
+    const steps = card.dataset.part.split(' ').flatMap((name) => explains[name] ?? []);
+    const popover = card.querySelector('.help');
+    if (!steps.length || !popover) continue;
+    popover.addEventListener('beforetoggle', (event) => {
+      if (event.newState !== 'open') return;
+      const links = steps.flatMap((step, i) => [i ? ', ' : '', lead(step, () => popover.hidePopover())]);
+      popover.append(make('p', { class: 'in-lessons' }, make('b', {}, 'In the lessons: '), ...links, '.'));
+    });
+  }
+  byId('begin-lessons').hidden = false;
+}

@@ -1,0 +1,18 @@
+// Elements from nested arrays, ["p", {attributes}, child, …], as `cargo xtask build` makes them of formulas and of the lessons' texts.
+// A child is such an array again or a text; within "math" everything is MathML.
+
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
+
+/** @param {any} spec @param {boolean} [math] whether it stands in a formula @returns {Node | string} */
+export function node(spec, math = false) {
+  if (typeof spec === 'string') return spec;
+  const [tag, attributes, ...children] = spec;
+  const within = math || tag === 'math';
+  const element = within ? document.createElementNS(MATHML, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children.map((child) => node(child, within)));
+  return element;
+}
+
+/** @param {any[]} specs */
+export const nodes = (specs) => specs.map((spec) => node(spec));

@@ -1,0 +1,17 @@
+// One small popover for what is said about a word or a sentence: shown at the element that asked, focus and all.
+
+import { byId } from './dom.js';
+
+/** @param {HTMLElement} asker @param {...Node} children */
+export function showAt(asker, ...children) {
+  const popover = byId('meaning');
+  // What asks from within keeps the popover where it is.
+  const within = popover.contains(asker);
+  popover.replaceChildren(...children);
+  if (within) {
+    popover.focus();
+    return;
+  }
+  popover.hidePopover();
+  popover.showPopover({ source: asker });
+}

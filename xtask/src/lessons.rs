@@ -1,0 +1,224 @@
+//! The lessons as the page reads them: `www/lessons/NN-id.toml` → `pkg/lessons/id.json`, loaded when the lesson is opened, with
+//! `index.json` (titles, and which step explains which part of the page) and `glossary.json`. Texts are nested arrays, see markdown.rs.
+
+use crate::Result;
+use crate::markdown::{blocks, line, mark};
+use crate::shell::shown;
+use pushpull::session::lesson::{Glossary, Lesson, Predict, Step, Task, run_of, with};
+use pushpull::session::{Condition, Quantity, claim::Expectation};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which steps explain a part of the page, in the order of the lessons.
+type Explained = BTreeMap<String, Vec<Value>>;
+
+/// The files of a folder of lessons, by name.
+pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    let mut index = vec![];
+    let mut explained = Explained::new();
+    for (place, path) in sources(folder)?.iter().enumerate() {
+        let wrong = |e: &dyn std::fmt::Display| format!("{}: {e}", shown(path));
+        let name = path.file_stem().and_then(|s| s.to_str()).and_then(|s| s.split_once('-'));
+        let (_, id) = name.ok_or_else(|| wrong(&"a lesson's file is called NN-id.toml"))?;
+        let lesson = Lesson::read(&fs::read_to_string(path)?).map_err(|e| wrong(&e))?;
+        let steps = steps(id, &lesson).map_err(|e| wrong(&e))?;
+        for (at, step) in lesson.step.iter().enumerate() {
+            for part in &step.explains {
+                explained
+                    .entry(part.clone())
+                    .or_default()
+                    .push(json!({"lesson": id, "at": at + 1, "title": step.title}));
+            }
+        }
+        let titles: Vec<&str> = lesson.step.iter().map(|step| step.title.as_str()).collect();
+        let head = json!({"id": id, "number": place + 1, "title": lesson.title, "gist": lesson.gist, "steps": titles});
+        let whole = json!({"id": id, "number": place + 1, "title": lesson.title, "steps": steps});
+        files.insert(format!("{id}.json"), whole.to_string());
+        index.push(head);
+    }
+    let whole = json!({"lessons": index, "explains": explained}).to_string();
+    for (name, text) in [("index.json", whole), ("glossary.json", glossary(folder)?)] {
+        if files.insert(name.to_string(), text).is_some() {
+            return Err(format!("no lesson can be called {name}").into());
+        }
+    }
+    Ok(files)
+}
+
+/// The files of the lessons, in order.
+fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
+    let numbered = |path: &PathBuf| {
+        path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|e| e.path()).filter(numbered).collect();
+    found.sort();
+    Ok(found)
+}
+
+fn glossary(folder: &Path) -> Result<String> {
+    let mut terms = Glossary::read(&fs::read_to_string(folder.join("glossary.toml"))?)?.term;
+    terms.sort_by_key(|term| term.name.to_lowercase());
+    let told = terms.iter().map(|t| Ok(json!({"id": t.id, "name": t.name, "text": line(t.text.trim())?})));
+    Ok(Value::Array(told.collect::<Result<_>>()?).to_string())
+}
+
+fn steps(id: &str, lesson: &Lesson) -> Result<Vec<Value>> {
+    // What a step without a state of its own goes back to.
+    let mut home = String::new();
+    let told = lesson.step.iter().enumerate().map(|(at, step)| {
+        if let Some(state) = own_state(step) {
+            home = state;
+        }
+        told(&format!("lesson={id}&at={}", at + 1), &home, step).map_err(|e| format!("step {}: {e}", at + 1).into())
+    });
+    told.collect()
+}
+
+/// A question, a task and a figure begin somewhere, if need be with the defaults.
+fn own_state(step: &Step) -> Option<String> {
+    let begins = step.predict.is_some() || step.task.is_some();
+    step.state.clone().or_else(|| begins.then(String::new))
+}
+
+fn told(place: &str, home: &str, step: &Step) -> Result<Value> {
+    let state = step.state.clone().unwrap_or_default();
+    let step = &marked(step)?;
+    let figures: Vec<Value> = step
+        .figure
+        .iter()
+        .map(|f| {
+            Ok(json!({"caption": line(&f.caption)?, "state": with(&state, &f.state), "view": f.view, "steps": f.steps}))
+        })
+        .collect::<Result<_>>()?;
+    let claims = step.claim.iter().map(|claim| {
+        let link = |text: &str| {
+            let at = format!("step={}", claim.steps);
+            let looked: Vec<&str> = state.split('&').filter(|pair| pair.starts_with("view.")).collect();
+            let run = [with(&run_of(&state), text), looked.join("&"), at];
+            format!("#{place}&{}", run.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("&"))
+        };
+        Ok(json!({
+            "says": claim.says,
+            "seeds": claim.seeds,
+            "steps": claim.steps,
+            "expects": Expectation::parse(&claim.expect)?.say(claim.seeds),
+            "run": link(&claim.config),
+            "other": claim.other.as_deref().map(link),
+        }))
+    });
+    Ok(json!({
+        "title": step.title,
+        "text": blocks(&step.text)?,
+        "state": own_state(step),
+        "home": home,
+        "ring": step.ring,
+        "figures": figures,
+        "predict": step.predict.as_ref().map(question).transpose()?,
+        "task": step.task.as_ref().map(|t| task(&state, t)).transpose()?,
+        "claims": claims.collect::<Result<Vec<Value>>>()?,
+    }))
+}
+
+fn question(predict: &Predict) -> Result<Value> {
+    let choices = predict.choice.iter().map(|choice| {
+        Condition::parse(&choice.when)?;
+        Ok(json!({"text": line(&choice.text)?, "when": choice.when, "why": line(&choice.why)?}))
+    });
+    let drag = predict.drag.as_ref().map(|d| {
+        let says = Quantity::parse(&d.quantity)?.say();
+        // A hundred places: finer than a finger, coarse enough for the arrow keys.
+        let grain = (d.to - d.from) / 100.0;
+        Ok::<_, Box<dyn std::error::Error>>(
+            json!({"quantity": d.quantity, "says": says, "from": d.from, "to": d.to, "grain": grain, "within": d.within, "why": line(&d.why)?}),
+        )
+    });
+    Ok(json!({
+        "question": line(&predict.question)?,
+        "steps": predict.steps,
+        "choices": choices.collect::<Result<Vec<Value>>>()?,
+        "drag": drag.transpose()?,
+    }))
+}
+
+fn task(state: &str, task: &Task) -> Result<Value> {
+    let goals = task.goals.iter().map(|goal| Ok(json!({"when": goal, "says": Condition::parse(goal)?.say()})));
+    if let Some(cost) = &task.cost {
+        Quantity::parse(cost)?;
+    }
+    Ok(json!({
+        "text": line(&task.text)?,
+        "goals": goals.collect::<Result<Vec<Value>>>()?,
+        "cost": task.cost,
+        "hint": line(&task.hint)?,
+        "solution": with(state, &task.solution),
+        "steps": task.steps,
+    }))
+}
+
+/// The step with a mark behind each sentence that is tested.
+fn marked(step: &Step) -> Result<Step> {
+    let mut step = step.clone();
+    for number in 0..step.claim.len() {
+        let says = step.claim[number].says.clone();
+        let found =
+            texts(&mut step).into_iter().find_map(|text| mark(text, &says, number).map(|marked| (text, marked)));
+        let (text, marked) = found.ok_or_else(|| format!("nobody reads “{says}”"))?;
+        *text = marked;
+    }
+    Ok(step)
+}
+
+/// The texts of a step in which a claim may be read.
+fn texts(step: &mut Step) -> Vec<&mut String> {
+    let mut texts = vec![&mut step.text];
+    if let Some(predict) = &mut step.predict {
+        texts.extend(predict.choice.iter_mut().map(|choice| &mut choice.why));
+        texts.extend(predict.drag.as_mut().map(|drag| &mut drag.why));
+    }
+    texts.extend(step.task.iter_mut().flat_map(|task| [&mut task.text, &mut task.hint]));
+    texts.extend(step.figure.iter_mut().map(|figure| &mut figure.caption));
+    texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> PathBuf {
+        crate::shell::root().join("www/lessons")
+    }
+
+    #[test]
+    fn every_lesson_is_in_the_index_and_has_a_file() {
+        let files = files(&folder()).unwrap();
+        let index: Value = serde_json::from_str(&files["index.json"]).unwrap();
+        let lessons = index["lessons"].as_array().unwrap();
+        assert_eq!(lessons.len() + 2, files.len());
+        for head in lessons {
+            let whole: Value = serde_json::from_str(&files[&format!("{}.json", head["id"].as_str().unwrap())]).unwrap();
+            assert_eq!(whole["steps"].as_array().unwrap().len(), head["steps"].as_array().unwrap().len());
+        }
+    }
+
+    #[test]
+    fn every_claim_has_its_mark() {
+        for (name, text) in
+            files(&folder()).unwrap().iter().filter(|(n, _)| !["index.json", "glossary.json"].contains(&n.as_str()))
+        {
+            let whole: Value = serde_json::from_str(text).unwrap();
+            for step in whole["steps"].as_array().unwrap() {
+                let shown = step.to_string();
+                for number in 0..step["claims"].as_array().unwrap().len() {
+                    assert!(
+                        shown.contains(&format!("\"data-claim\":\"{number}\"")),
+                        "{name}, {}: {number}",
+                        step["title"]
+                    );
+                }
+            }
+        }
+    }
+}
