@@ -86,6 +86,8 @@ export function build(page) {
     target: () => (loaded() ? lessons.target() : 0),
     /** After a step: says whether the run has to rest, as a question is answered or a task is done. */
     stepped: () => Boolean(loaded() && lessons.stepped()),
+    /** Whether every single step is to be looked at. */
+    watching: () => Boolean(loaded() && lessons.watching()),
     /** Now and then. */
     tell: () => loaded() && lessons.tell(),
     /** Another scheme of colours, another size. */

@@ -143,6 +143,7 @@ export function build(page, open) {
     where: () => ({ place: `lesson=${data.id}&at=${at}`, own }),
     target: () => question?.target() || task?.target() || 0,
     stepped: () => Boolean(question?.stepped() || task?.stepped()),
+    watching: () => Boolean(task?.watching()),
     tell,
     redraw: () => multiples?.redraw(),
     turn,

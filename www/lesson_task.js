@@ -66,6 +66,7 @@ export function build(given, page) {
     element,
     target: () => (solving && page.ask('run') === solving && !page.ask('arrived', given.steps) ? given.steps : 0),
     stepped,
+    watching: () => reached < given.goals.length,
     tell() {
       // Whoever begins a run again begins the task again.
       if (reached && page.ask('holds', 'step <= 0')) reset();

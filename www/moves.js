@@ -12,10 +12,9 @@ import * as engine from './engine.js';
  * @param {(id: string) => void} page.part shows a part of the step, or with '' the whole
  * @param {() => boolean} page.inParts whether parts are shown
  * @param {string} page.first the first part
- * @param {() => number} page.target where a lesson's question reads the run, or 0
- * @param {() => boolean} page.stepped lets the lesson look at a step; whether the run has to rest there
+ * @param {() => ReturnType<typeof import('./course.js').build>} page.course the lessons, which look at every step
  */
-export function build({ clock, act, touch, look, part, inParts, first, target, stepped }) {
+export function build({ clock, act, touch, look, part, inParts, first, course }) {
   /** Runs something with the clock at rest. */
   function still(run) {
     clock().pause();
@@ -23,13 +22,21 @@ export function build({ clock, act, touch, look, part, inParts, first, target, s
     touch();
   }
 
-  /** Steps, or the next part of one. */
+  /** Steps, or the next part of one. Says whether there is more to come: a lesson may want the run to rest. */
   function advance(count) {
+    const { target, stepped, watching } = course();
     const end = target();
-    if (end) return engine.change('step_towards', end, count);
-    if (!clock().isSlow()) return engine.change('step', count);
-    look();
-    return engine.change('part', false);
+    if (!end && clock().isSlow()) {
+      look();
+      return engine.change('part', false) && !stepped();
+    }
+    const steps = (n) => (end ? engine.change('step_towards', end, n) : engine.change('step', n));
+    // A task has to see every step.
+    for (let i = watching() ? count : 1; i > 0; i -= 1) {
+      const more = steps(watching() ? 1 : count);
+      if (stepped() || !more) return false;
+    }
+    return true;
   }
 
   /** Something that may change which runs there are, and what is looked at. */
@@ -46,12 +53,15 @@ export function build({ clock, act, touch, look, part, inParts, first, target, s
   }
 
   return {
-    advance,
     rewrite,
+    /** While it plays: says whether there is more to come. */
+    goOn(count) {
+      let more = false;
+      return act(() => { more = advance(count); }) && more && !engine.ask('halted');
+    },
     step() {
       clock().pause();
       act(() => advance(1));
-      stepped();
     },
     seek: (to) => still(() => engine.change('seek', to)),
     back: () => still(() => (clock().isSlow() ? look(engine.change('part', true)) : engine.change('back'))),

@@ -53,9 +53,9 @@ export async function open(fail) {
   let inForce = 0;
 
   const run = moves.build({
-    clock: () => clock, act, look, touch: () => { stale = true; }, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, target: () => course.target(), stepped: () => course.stepped(),
+    clock: () => clock, act, look, touch: () => { stale = true; }, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
   });
-  const clock = player((count) => act(() => run.advance(count)) === true && !engine.ask('halted') && !course.stepped(), present, (playing) => {
+  const clock = player(run.goOn, present, (playing) => {
     time.showPlaying(playing);
     refresh();
   });
