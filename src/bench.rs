@@ -3,7 +3,24 @@
 use crate::learn::num::Matrix;
 use crate::learn::random::{normal, stream};
 use crate::learn::step::{Learned, Pipeline, Verdict};
+use crate::learn::{loss, miner};
 use crate::session::{Config, plan};
+
+/// Loss and gradient over all triplets: squared distances in the plane, unit margin, the mean.
+pub const ALL_TRIPLETS: &str =
+    "head=plane&affinity=squared-euclidean&miner=all&loss=triplet&loss.margin=1&reduction=mean";
+
+/// Everything that is measured besides: each loss with all triplets, and each miner with the triplet hinge.
+pub fn entries() -> Vec<(&'static str, &'static str)> {
+    let losses = loss::LIST.iter().map(|spec| ("loss", spec.entry.id));
+    losses.chain(miner::LIST.iter().map(|spec| ("miner", spec.entry.id))).collect()
+}
+
+/// The configuration in which an entry is measured.
+pub fn config((room, id): (&str, &str)) -> String {
+    let other = if room == "loss" { "miner=all" } else { "loss=triplet" };
+    format!("{room}={id}&{other}&reduction=mean")
+}
 
 /// Points of the plane with labels, and what is done with them.
 pub struct Work {

@@ -33,6 +33,7 @@ mod forces;
 mod frame;
 mod globe;
 mod gradient;
+pub mod growth;
 mod held_out;
 mod image;
 mod input;

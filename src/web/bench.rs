@@ -1,9 +1,21 @@
 //! The work that `cargo xtask bench` measures in the browser. Never in a served build.
 
 use super::refusal::refusal;
-use crate::bench::Work;
+use crate::bench::{self, Work};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The configuration of the comparison.
+#[wasm_bindgen(js_name = allTriplets)]
+pub fn all_triplets() -> String {
+    bench::ALL_TRIPLETS.to_string()
+}
+
+/// Everything that is measured besides, as "room=id configuration".
+#[wasm_bindgen(js_name = benchEntries)]
+pub fn entries() -> Vec<String> {
+    bench::entries().into_iter().map(|entry| format!("{}={} {}", entry.0, entry.1, bench::config(entry))).collect()
+}
 
 /// Points, and a loss with everything around it.
 #[wasm_bindgen(js_name = Bench)]

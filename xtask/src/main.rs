@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+mod bench;
+mod bench_page;
 mod bless;
 mod build;
 mod claims;
@@ -22,6 +24,7 @@ Usage: cargo xtask <command>
   test [--only PART] run all tests: native, wasm (in Node), browser (in Chromium)
   bless              accept what the code gives now as the golden files
   claims [--seeds N] run every claim of the lessons and examples over N seeds, and write docs/claims.md
+  bench              measure loss and gradient in the browser and beside others; write docs/bench.md and docs/bench.svg
   measure            print what a frame costs, what a visitor loads, and whether two clones give the same bytes
 
   --faults           build or serve with exports that break on purpose, in target/site-faults
@@ -88,6 +91,7 @@ fn run(arguments: &Arguments) -> Result {
         Some("test") => test::test(arguments.only.as_deref()),
         Some("bless") => bless::bless(),
         Some("claims") => claims::claims(arguments.seeds.unwrap_or(200)),
+        Some("bench") => bench::bench(),
         Some("measure") => measure::measure(),
         Some("help") => {
             print!("{HELP}");

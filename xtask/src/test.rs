@@ -86,7 +86,7 @@ fn browser() -> Result<Option<String>> {
 /// Builds and serves the page, installs what drives the browser, and returns what the scripts have to know.
 pub fn prepare(chromium: &Path) -> Result<[(&'static str, OsString); 3]> {
     build::build(None)?;
-    install()?;
+    install("tests/browser")?;
     // Served from a folder further down, so that an address that is not relative fails.
     let host = in_background(&target())?;
     let site = |name: &str| format!("http://{host}/{name}/").into();
@@ -99,9 +99,9 @@ pub fn chromium() -> Option<PathBuf> {
     named.or_else(|| ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| find(name)))
 }
 
-/// Installs what package-lock.json says, unless that was done.
-fn install() -> Result {
-    let folder = root().join("tests/browser");
+/// Installs what a folder's package-lock.json says, unless that was done.
+pub fn install(folder: &str) -> Result {
+    let folder = root().join(folder);
     let time = |file: &str| folder.join(file).metadata().and_then(|m| m.modified()).ok();
     if time("node_modules/.package-lock.json") >= time("package-lock.json") {
         return Ok(());
