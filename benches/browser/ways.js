@@ -1,4 +1,4 @@
-// What runs in the page of the bench: each way to the loss and gradient over all triplets, and the clock.
+// What runs in the page of the bench: each way to the loss and gradient over all triplets.
 
 import init, { Bench, allTriplets, benchEntries } from '../../target/site-bench/pkg/pushpull.js';
 import * as plain from './plain.js';
@@ -28,24 +28,31 @@ function over({ allTriplets: evaluate }, bench) {
   return { run, say };
 }
 
-/** The least milliseconds of as many runs as go into so many, three at least unless one alone takes longer: what others do on the machine only ever adds. */
-function least(run, budget) {
-  let best = Infinity;
-  const start = performance.now();
-  for (let runs = 0; runs === 0 || performance.now() - start < budget || (runs < 3 && best < budget); runs += 1) {
-    const before = performance.now();
-    run();
-    best = Math.min(best, performance.now() - before);
-  }
-  return best;
+/** Runs as often as goes into so many milliseconds, once at least; returns how often. */
+function repeat(run, budget) {
+  let runs = 0;
+  for (const start = performance.now(); runs === 0 || performance.now() - start < budget; runs += 1) run();
+  return runs;
 }
 
-/** One way at one size: its loss, the norm of its gradient, and then what it takes. */
-window.compare = async (name, n, budget) => {
+let run = () => {};
+
+/** Makes one way at one size ready, and returns its loss and the norm of its gradient. */
+window.prepare = async (name, n) => {
   const way = await WAYS[name](new Bench(n, allTriplets()));
-  const said = way.say();
-  return { ...said, ms: least(way.run, budget) };
+  run = way.run;
+  return way.say();
 };
+
+/** The same for one of the entries. */
+window.prepareEntry = (n, config) => {
+  const bench = new Bench(n, config);
+  run = () => bench.run();
+  run();
+};
+
+/** Runs what is ready, again and again. */
+window.again = (budget) => repeat(run, budget);
 
 /** The points and classes of a size, for those who are not in the browser. */
 window.points = (n) => {
@@ -55,11 +62,5 @@ window.points = (n) => {
 
 /** Everything that is measured besides, as "room=id configuration". */
 window.entries = () => benchEntries();
-
-/** One of these at one size. */
-window.step = (n, config, budget) => {
-  const bench = new Bench(n, config);
-  return least(() => bench.run(), budget);
-};
 
 document.body.dataset.state = 'ready';

@@ -41,7 +41,7 @@ pub fn plot(report: &Report) -> Result<String> {
 pub fn page(report: &Report) -> String {
     let mut page = String::from(
         "# What loss and gradient cost\n\n\
-         Written by `cargo xtask bench`; a time is the least of some runs, as what else runs on the machine only ever adds.\n\n",
+         Written by `cargo xtask bench`; a time is what one thread computes for one run; waiting for other programs is not counted.\n\n",
     );
     let _ = writeln!(page, "{}.\n", machine(report));
     page += "## All triplets\n\n\
@@ -74,8 +74,8 @@ in 32-bit floats. Where a size has no time, the way ran out of memory or would h
 
 const LIMITS: &str = "
 What grows with N³ on all triplets does so for a reason. The soft-margin triplet and SCT take the softplus of a difference of two affinities, which
-is no sum of a part for each: there is no exact way around looking at the pairs of positives and negatives of each anchor. The exponent of
-the angular loss splits, but s_pn belongs to positive and negative together, so the sum over negatives is another one for each positive. The lists that
+is no sum of a part for each: there is no exact way around looking at the pairs of positives and negatives of each anchor. The exponential of the
+angular loss is a product of a number of (a, n) and one of (p, n), which leaves one multiplication for a triplet; every positive has a sum of its own. The lists that
 miners make of triplets are as long as what they select.
 ";
 

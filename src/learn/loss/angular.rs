@@ -1,15 +1,18 @@
 //! Angular: ℓ = ln(1 + Σ_n e^(f_apn)), f = 4 tan²α (s_an + s_pn) − 2(1 + tan²α) s_ap, one term per tuple.
 //!
 //! On unit vectors f is how much the angle at the negative, in the triangle with the middle of anchor and positive, exceeds α. W follows
-//! from the softmax with 1: 4 tan²α on (a,n) and (p,n), −2(1 + tan²α) on (a,p). The exponent does not split, so it costs what the
-//! triplets cost. Where references are not the rows, s_an stands for the unknown s_pn. ln(1 + Q e^(6 tan²α − 2)) at total collapse.
-//! pytorch-metric-learning leaves the negative unnormalised: the same on unit vectors only.
+//! from the softmax with 1: 4 tan²α on (a,n) and (p,n), −2(1 + tan²α) on (a,p). Where references are not the rows, s_an stands for the
+//! unknown s_pn. ln(1 + Q e^(6 tan²α − 2)) at total collapse. pytorch-metric-learning leaves the negative unnormalised: the same on unit
+//! vectors only.
+//!
+//! The exponent is a sum, so its exponential is a product of one number of the pair (a,n) and one of (p,n): N² exponentials, and a
+//! multiplication for each triplet. It stays O(N³) over all triplets, as every positive has a sum over the negatives of its own.
 
 use super::terms::tuple_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_one_plus, number, pair};
-use crate::learn::num::{exp, log_sum_exp, softplus, tan};
+use crate::learn::num::{exp, ln, log_sum_exp, softplus, tan};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -53,8 +56,58 @@ struct Angular {
     square: f64,
 }
 
+/// Where the exponents of a row differ by more than this, their exponentials are not split: products would vanish that count.
+const WIDEST: f64 = 150.0;
+
 impl Loss for Angular {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::empty(input);
+        let (apart, together) = (4.0 * self.square, 2.0 * (1.0 + self.square));
+        // e^(4 tan²α s), each row divided by its greatest, and the logarithms of those.
+        let rows = || (0..input.affinities.nrows()).map(|a| input.affinities.row(a));
+        let ends = |row: &[f64]| row.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), s| (s.min(l), s.max(h)));
+        if rows().map(ends).any(|(low, high)| apart * (high - low) > WIDEST) {
+            return self.one_by_one(input);
+        }
+        let tops: Vec<f64> = rows().map(|row| apart * ends(row).1).collect();
+        let mut powers = input.affinities.clone();
+        for (a, top) in tops.iter().enumerate() {
+            powers.row_mut(a).iter_mut().for_each(|s| *s = exp(apart * *s - top));
+        }
+        for (a, p, negatives) in input.tuples.iter() {
+            let (other, _) = input.beyond(a, p, 0);
+            let offset = tops[a] + tops[other] - together * input.affinities[(a, p)];
+            let (own, theirs) = (powers.row(a), powers.row(other));
+            let sum: f64 = negatives.iter().map(|n| own[*n] * theirs[*n]).sum();
+            let value = softplus(ln(sum) + offset);
+            out.add(value);
+            let scale = apart * exp(offset - value);
+            for row in [a, other] {
+                let weights = out.weights.row_mut(row);
+                negatives.iter().for_each(|n| weights[*n] += scale * own[*n] * theirs[*n]);
+            }
+            out.weights[(a, p)] -= together / apart * scale * sum;
+        }
+        out
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        tuple_terms(input, asked, |a, p, negatives| {
+            let exponent = |n: &usize| {
+                let near = pair("s", "an", input, (a, *n)).plus(pair("s", "pn", input, input.beyond(a, p, *n)));
+                let pushed = Expr::Plain(4.0).times(number("tan²α", self.square)).times(near);
+                let one_plus = Expr::Plain(1.0).plus(number("tan²α", self.square));
+                let pulled = Expr::Plain(2.0).times(one_plus).times(pair("s", "ap", input, (a, p)));
+                ((a, *n), pushed.minus(pulled))
+            };
+            log_one_plus(Some((a, p)), negatives.iter().map(exponent))
+        })
+    }
+}
+
+impl Angular {
+    /// The same without splitting the exponentials.
+    fn one_by_one(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::empty(input);
         let (apart, together) = (4.0 * self.square, 2.0 * (1.0 + self.square));
         for (a, p, negatives) in input.tuples.iter() {
@@ -71,17 +124,38 @@ impl Loss for Angular {
         }
         out
     }
+}
 
-    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
-        tuple_terms(input, asked, |a, p, negatives| {
-            let exponent = |n: &usize| {
-                let near = pair("s", "an", input, (a, *n)).plus(pair("s", "pn", input, input.beyond(a, p, *n)));
-                let pushed = Expr::Plain(4.0).times(number("tan²α", self.square)).times(near);
-                let one_plus = Expr::Plain(1.0).plus(number("tan²α", self.square));
-                let pulled = Expr::Plain(2.0).times(one_plus).times(pair("s", "ap", input, (a, p)));
-                ((a, *n), pushed.minus(pulled))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::compare::{Relation, Relations, Tuples};
+    use crate::learn::pair_matrix::PairMatrix;
+
+    #[test]
+    fn split_exponentials_give_what_whole_ones_give() {
+        let labels = [0, 0, 0, 1, 1, 2, 2, 2];
+        for (angle, within) in [(1.0_f64, true), (40.0, true), (75.0, true), (40.0, false)] {
+            let loss = Angular { square: tan(angle.to_radians()) * tan(angle.to_radians()) };
+            let affinities = PairMatrix::from_fn(8, 8, |i, j| ((7 * i + 3 * j) % 11) as f64 / 5.5 - 1.0);
+            let relation = |i: usize, j: usize| match (i == j, labels[i] == labels[j]) {
+                (true, _) => Relation::Ignored,
+                (_, true) => Relation::Positive,
+                _ => Relation::Negative,
             };
-            log_one_plus(Some((a, p)), negatives.iter().map(exponent))
-        })
+            let relations = Relations::from_fn(8, 8, within, relation);
+            let mut tuples = Tuples::default();
+            tuples.push(3, 4, []);
+            for a in 0..8 {
+                tuples.push_shared(a, relations.of(a, Relation::Positive), relations.of(a, Relation::Negative));
+            }
+            let input = LossInput { affinities: &affinities, relations: &relations, tuples: &tuples, numbers: &[] };
+            let (split, whole) = (loss.evaluate(&input), loss.one_by_one(&input));
+            assert_eq!((split.terms, split.active), (whole.terms, whole.active));
+            assert!((split.sum - whole.sum).abs() < 1e-12 * whole.sum, "{} for {}", split.sum, whole.sum);
+            for (x, y) in split.weights.iter().zip(whole.weights.iter()) {
+                assert!((x - y).abs() < 1e-12 * (1.0 + y.abs()), "{x} for {y}");
+            }
+        }
     }
 }

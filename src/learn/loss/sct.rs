@@ -1,7 +1,8 @@
 //! Selectively contrastive triplet: a hard triplet (s_an > s_ap) says λ s_an only, any other ln(1 + e^((s_an − s_ap)/τ)).
 //!
 //! So a hard triplet pushes its negative by λ and leaves its positive alone; the others are a softmax of two. The value jumps where a
-//! triplet turns hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive.
+//! triplet turns hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive. It costs what the triplets
+//! cost, O(N³) over all of them: the softplus of a difference does not split into a part for each of the two.
 
 use super::terms::triplet_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, temperature};

@@ -1,4 +1,7 @@
 //! Soft-margin triplet: ℓ = ln(1 + e^(D_ap − D_an)). Never inactive; ln 2 at total collapse.
+//!
+//! It costs what the triplets cost, O(N³) over all of them: the softplus of a difference is no sum of a part for each of the two, and unlike
+//! the hinge it is nowhere flat or straight, so that no sorting helps. Anything faster would be approximate.
 
 use super::terms::triplet_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec};

@@ -1,0 +1,34 @@
+//! How long loss and gradient take natively, for every loss with all triplets and every miner with the triplet hinge: `cargo bench --bench steps`.
+//!
+//! The same work as `cargo xtask bench` measures in the browser. Sizes that would take seconds are left out, judged by the size before.
+
+#![allow(missing_docs, reason = "criterion’s macro makes a function without any")]
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use pushpull::bench::{Work, config, entries};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// What takes longer than this is the last size of its entry.
+const LONG: Duration = Duration::from_millis(300);
+
+fn steps(criterion: &mut Criterion) {
+    for entry in entries() {
+        let mut group = criterion.benchmark_group(format!("{}={}", entry.0, entry.1));
+        group.sample_size(10).warm_up_time(Duration::from_millis(100)).measurement_time(Duration::from_millis(300));
+        for n in [64, 256, 1024, 2048] {
+            let work = Work::new(n, &config(entry)).expect("entries of the lists");
+            let start = Instant::now();
+            black_box(work.run());
+            let long = start.elapsed() > LONG;
+            group.bench_with_input(BenchmarkId::from_parameter(n), &work, |b, work| b.iter(|| black_box(work.run())));
+            if long {
+                break;
+            }
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, steps);
+criterion_main!(benches);
