@@ -118,8 +118,9 @@ impl Report {
             let ours = self.measured.iter().find(|m| m.way == "ours" && m.n == other.n).and_then(|m| m.said);
             let (Some(ours), Some(said)) = (ours, other.said) else { continue };
             for (what, a, b) in [("loss", ours[0], said[0]), ("gradient’s norm", ours[1], said[1])] {
-                // Not a number is no agreement.
-                if !((a - b).abs() <= AGREEMENT * a.abs()) {
+                // What is no number is no agreement.
+                let agrees = (a - b).abs() <= AGREEMENT * a.abs();
+                if !agrees {
                     return Err(format!("at N = {} the {what} is {a} here and {b} by {}", other.n, other.way).into());
                 }
             }
