@@ -11,16 +11,19 @@ import { rota } from './rota.js';
 import * as engine from './engine.js';
 import * as examples from './examples.js';
 import * as figures from './figures.js';
+import * as file from './file.js';
 import * as describe from './describe.js';
 import * as keys from './keys.js';
 import * as lens from './lens.js';
 import * as moves from './moves.js';
 import { dismiss, notice } from './notice.js';
 import { player } from './player.js';
+import * as panels from './panels.js';
 import * as parts from './parts.js';
 import * as pointing from './pointing.js';
 import * as sentence from './sentence.js';
 import * as share from './share.js';
+import * as stop from './stop.js';
 import * as theme from './theme.js';
 import * as transport from './transport.js';
 import * as turning from './turning.js';
@@ -77,11 +80,13 @@ export async function open(fail) {
     set,
   });
   const aside = branches.build((place) => run.rewrite('return_to', place), (place) => run.rewrite('drop_branch', place));
+  const until = stop.build(engine.ask('stops'), (text) => act(() => engine.change('set_stop', text)));
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
     { every: 100, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
     { every: 300, run: measure },
+    { every: 300, run: () => side.isAlone() || side.tell(engine.ask('table')) },
     { every: 100, run: () => !clock.isPlaying() && engine.ask('replay', 100) && refresh() },
     ...SLOW.map((slow) => ({ every: 100, run: () => pictures.draw((id) => id === slow, clock.isPlaying()) })),
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
@@ -101,7 +106,7 @@ export async function open(fail) {
     course.redraw();
     refresh();
   });
-  pointing.start(pictures.places, {
+  const onPoint = {
     hover(...at) {
       if (engine.ask('hover', ...at)) look();
       return engine.ask('movable', at[0]);
@@ -117,7 +122,12 @@ export async function open(fail) {
     putBack: () => said(() => engine.change('put_back')),
     enter: (view) => choose(engine.change('enter', view)),
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
+  };
+  pointing.start(pictures.places, onPoint);
+  const side = panels.build({
+    draw: (...given) => engine.ask('draw', ...given), resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, onPoint),
   });
+  file.start(() => engine.text(), (text) => load(text, ''), (message) => notice('address', message));
   keys.start({
     ...run, toggle: clock.toggle, describe: describe.start(() => engine.ask('description')), next: () => course.turn(1), previous: () => course.turn(-1),
   });
@@ -311,6 +321,8 @@ export async function open(fail) {
     const desk = engine.ask('desk');
     time.showTime(moment, desk);
     aside.show(desk.branches);
+    side.show(desk);
+    until.show(desk);
     slow.show(moment.part ?? null);
     edit.show(engine.ask('chosen'));
     course.tell();
@@ -327,6 +339,7 @@ export async function open(fail) {
       duties.hurry();
     }
     pictures.draw((id) => !SLOW.includes(id), clock.isPlaying());
+    side.draw();
     duties.run(performance.now(), clock.spare());
   }
 }

@@ -2,9 +2,10 @@
 //!
 //! A desk stands for the run of its active panel: what is asked of that run can be asked of the desk.
 
+use super::condition::Condition;
 use super::difference;
 use super::journal::Journal;
-use super::outline::Outline;
+use super::outline::{Outline, stop_when};
 use super::panel::{Branch, Panel};
 use super::session::Session;
 use super::share;
@@ -18,6 +19,9 @@ use std::ops::Deref;
 pub struct Desk {
     pub(super) panels: Vec<Panel>,
     pub(super) active: usize,
+    /// When the clock stops by itself, and the panel in which that came true at the last step.
+    pub(super) stop: Option<Condition>,
+    pub(super) stopped: Option<usize>,
     /// Runs that undo may want again, the oldest first.
     pub(super) shelf: Vec<Session>,
     pub(super) undo: Undo,
@@ -67,8 +71,15 @@ impl Desk {
             }
         }
         let panels = Self::panels_of(&outline, known)?.0;
-        let mut desk =
-            Self { panels, active: outline.active, shelf: vec![], undo: Undo::default(), told: OnceCell::new() };
+        let mut desk = Self {
+            panels,
+            active: outline.active,
+            stop: stop_when(&outline.stop)?,
+            stopped: None,
+            shelf: vec![],
+            undo: Undo::default(),
+            told: OnceCell::new(),
+        };
         desk.tidy_up();
         Ok(desk)
     }
@@ -77,7 +88,7 @@ impl Desk {
     pub fn take_over(&mut self, other: Self) {
         let _ = self.note("another run is opened", None, |desk| {
             let old = std::mem::replace(&mut desk.panels, other.panels);
-            desk.active = other.active;
+            (desk.active, desk.stop) = (other.active, other.stop);
             desk.shelf.extend(old.into_iter().map(|panel| panel.session));
             Ok(())
         });
@@ -99,7 +110,12 @@ impl Desk {
 
     /// What is on it, as plain data.
     pub fn outline(&self) -> Outline {
-        Outline { panels: self.panels.iter().map(Panel::outline).collect(), active: self.active, step: self.clock() }
+        Outline {
+            panels: self.panels.iter().map(Panel::outline).collect(),
+            active: self.active,
+            step: self.clock(),
+            stop: self.stop_text().to_string(),
+        }
     }
 
     fn told(&self) -> &Told {
@@ -170,14 +186,29 @@ impl Desk {
         self.panels.iter().all(|panel| panel.session.halted())
     }
 
-    /// Makes up to `n` steps in every panel; returns how many were made at most.
+    /// Makes up to `n` steps in every panel, fewer where the clock is to stop; returns how many were made.
     pub fn step(&mut self, n: u64) -> u64 {
-        (0..self.panels.len()).map(|place| self.step_one(place, n)).max().unwrap_or(0)
+        self.step_and(n, |_, _, step| step())
     }
 
-    /// Makes up to `n` steps in one panel: a part of [`Self::step`], for those who measure.
-    pub fn step_one(&mut self, place: usize, n: u64) -> u64 {
-        self.panels[place].session.step(n)
+    /// The same, with something around each step of each panel: a watch that measures it. It is told the panel's place and how many steps are made.
+    pub fn step_and(&mut self, n: u64, mut around: impl FnMut(usize, u64, &mut dyn FnMut())) -> u64 {
+        let mut made = 0;
+        // Without a condition all steps are made at once: what lies between is not looked at.
+        let (times, each) = if self.stop.is_some() { (n, 1) } else { (1, n) };
+        self.stopped = None;
+        for _ in 0..times {
+            let before = self.holding();
+            let mut most = 0;
+            for (place, panel) in self.panels.iter_mut().enumerate() {
+                around(place, each, &mut || most = most.max(panel.session.step(each)));
+            }
+            made += most;
+            if most == 0 || self.comes_true(&before) {
+                break;
+            }
+        }
+        made
     }
 
     /// Goes to a step at which all panels have been.

@@ -12,6 +12,16 @@ use super::text_error::TextError;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+/// Panels that show what miners and losses make of each other.
+const MINERS_AND_LOSSES: [&str; 6] = [
+    "miner=all&loss=triplet",
+    "miner=semi-hard&loss=triplet",
+    "miner=hard&loss=triplet",
+    "miner=all&loss=contrastive",
+    "miner=semi-hard&loss=contrastive",
+    "miner=hard&loss=contrastive",
+];
+
 impl Desk {
     /// Changes a setting of the active panel from the present step on. A new seed starts all panels again at step 0.
     ///
@@ -116,12 +126,33 @@ impl Desk {
         self.undo.settle();
     }
 
+    /// Puts miners and losses side by side, from step 0 on, with the other settings as they are.
+    ///
+    /// # Errors
+    /// [`TextError`] where not one of the runs has a meaning; then nothing is changed.
+    pub fn compare_miners_and_losses(&mut self) -> Result<(), TextError> {
+        self.lay_out("miners and losses are side by side", &MINERS_AND_LOSSES)
+    }
+
+    /// Shows the active panel alone.
+    pub fn show_alone(&mut self) {
+        if self.panels.len() > 1 {
+            let _ = self.note("one panel is shown alone", None, |desk| {
+                let kept = desk.panels.swap_remove(desk.active);
+                let others = std::mem::replace(&mut desk.panels, vec![kept]);
+                desk.shelf.extend(others.into_iter().map(|panel| panel.session));
+                desk.active = 0;
+                Ok(())
+            });
+        }
+    }
+
     /// Puts panels side by side from step 0 on that differ from the active one by these settings, each as in a text; those that have no
     /// meaning are left out.
     ///
     /// # Errors
     /// [`TextError`] where not one of them has a meaning; then nothing is changed.
-    pub fn lay_out(&mut self, what: &str, variants: &[&str]) -> Result<(), TextError> {
+    fn lay_out(&mut self, what: &str, variants: &[&str]) -> Result<(), TextError> {
         let base = Journal::new(self.config().clone());
         let mut panels = vec![];
         let mut refused = Ok(());

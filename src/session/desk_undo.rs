@@ -1,7 +1,7 @@
 //! Undo on a [`Desk`]: noting every change, going back and forth, and keeping what is held for that within bounds.
 
 use super::desk::Desk;
-use super::outline::Outline;
+use super::outline::{Outline, stop_when};
 use super::session::Session;
 use super::share;
 use super::text_error::TextError;
@@ -83,7 +83,7 @@ impl Desk {
         }
         known.append(&mut self.shelf);
         (self.panels, self.shelf) = Self::panels_of(outline, known)?;
-        self.active = outline.active;
+        (self.active, self.stop, self.stopped) = (outline.active, stop_when(&outline.stop)?, None);
         self.told = OnceCell::new();
         self.tidy_up();
         Ok(())

@@ -8,6 +8,7 @@ mod config;
 mod derived;
 mod desk;
 mod desk_changes;
+mod desk_stop;
 mod desk_undo;
 mod difference;
 mod edit_words;

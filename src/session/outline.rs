@@ -9,6 +9,7 @@
 //! &active=2&stop=collapsed&step=150  the panel that is edited, when to stop, where the clock stands
 //! ```
 
+use super::condition::Condition;
 use super::difference;
 use super::journal::Journal;
 use super::share::{join, pairs, parse_step, split, take};
@@ -29,6 +30,8 @@ pub struct Outline {
     pub active: usize,
     /// Where the clock stands.
     pub step: u64,
+    /// The condition on which it stops, or nothing.
+    pub stop: String,
 }
 
 /// What a panel shows, and what was put aside there.
@@ -65,6 +68,9 @@ impl Outline {
         if self.active > 0 {
             out.push(("active".to_string(), (self.active + 1).to_string()));
         }
+        if !self.stop.is_empty() {
+            out.push(("stop".to_string(), self.stop.clone()));
+        }
         out
     }
 
@@ -93,6 +99,8 @@ impl Outline {
     pub fn read(text: &str) -> Result<Self, TextError> {
         let mut all = split(text)?;
         let step = take(&mut all, "step")?.map_or(Ok(0), |step| parse_step(step, 0))?;
+        let stop = take(&mut all, "stop")?.unwrap_or_default();
+        stop_when(stop)?;
         let count = take(&mut all, "panels")?.map_or(Ok(1), |text| number("panels", text, 2, PANELS))?;
         let active = take(&mut all, "active")?.map_or(Ok(1), |text| number("active", text, 1, count))?;
         let mut groups: Vec<(Place, Vec<(&str, &str)>)> = vec![];
@@ -128,8 +136,17 @@ impl Outline {
             }
             panels.push(PanelOutline { journal: Rc::new(journal), branches });
         }
-        Ok(Self { panels, active: active - 1, step })
+        Ok(Self { panels, active: active - 1, step, stop: stop.to_string() })
     }
+}
+
+/// The condition on which the clock stops; an empty text is none.
+///
+/// # Errors
+/// A [`TextError`] about `stop`.
+pub fn stop_when(text: &str) -> Result<Option<Condition>, TextError> {
+    let condition = Some(text).filter(|text| !text.is_empty()).map(Condition::parse).transpose();
+    condition.map_err(|error| TextError { key: "stop".to_string(), ..error })
 }
 
 /// A panel, from 0 on, or a branch of it, from 1 on.

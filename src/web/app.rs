@@ -7,6 +7,7 @@ use super::refusal::refusal;
 use super::status::{Moment, Status};
 use super::value::plain;
 use super::view_state::ViewState;
+use super::watch::Watch;
 use crate::draw::drag::Held;
 use crate::draw::{Options, SPECS, Spot, Style, turning};
 use crate::session::{Desk, TextError};
@@ -24,6 +25,8 @@ pub struct App {
     canvases: Canvases,
     /// The keyframe of the last snapshot.
     kept: u64,
+    /// What the steps of each panel have taken.
+    pub(super) watch: Watch,
     /// The point that a pointer drags.
     pub(super) held: Option<Held>,
     /// The world that a pointer turns.
@@ -39,7 +42,7 @@ impl App {
         let session = open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
         let (style, canvases) = (Style::light(), Canvases::default());
-        Ok(Self { session, options, style, canvases, kept: 0, held: None, turned: None })
+        Ok(Self { session, options, style, canvases, kept: 0, watch: Watch::default(), held: None, turned: None })
     }
 }
 
@@ -108,7 +111,7 @@ impl App {
 
     /// Makes up to `count` steps; says whether any was made.
     pub fn step(&mut self, count: u32) -> bool {
-        self.session.step(u64::from(count)) > 0
+        self.step_timed(u64::from(count)) > 0
     }
 
     /// Goes to a step that the run has been at.
@@ -140,9 +143,9 @@ impl App {
         remedies.get(place).map_or(Ok(()), |remedy| self.session.follow(remedy)).map_err(refusal)
     }
 
-    /// Whether no further step can be made.
+    /// Whether no further step can be made, or none is wanted.
     pub fn halted(&self) -> bool {
-        self.session.halted()
+        self.session.halted() || self.session.stopped().is_some()
     }
 
     /// What the controls show.
@@ -179,9 +182,8 @@ impl App {
         ratio: f64,
     ) -> Result<(), JsValue> {
         self.put_beside();
-        self.canvases
-            .draw(view, canvas, (width, height, ratio), (&self.session, &self.options, &self.style))
-            .map_err(refusal)
+        let (view, session) = self.placed(view);
+        self.canvases.draw(view, canvas, (width, height, ratio), (session, &self.options, &self.style)).map_err(refusal)
     }
 
     /// Light or dark.
@@ -223,8 +225,9 @@ impl App {
     }
 
     pub(super) fn spot(&self, view: &str, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
+        let (view, session) = self.placed(view);
         let spec = SPECS.iter().find(|spec| spec.id == view)?;
-        (spec.hit)(&self.session, &self.options, size, at)
+        (spec.hit)(session, &self.options, size, at)
     }
 
     /// A hash of every bit of the state, in hexadecimal digits.

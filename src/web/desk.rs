@@ -23,6 +23,9 @@ struct DeskValue {
     panels: Vec<String>,
     active: usize,
     marks: Vec<MarkValue>,
+    /// The condition on which the clock stops, or nothing; and in words why it has stopped.
+    stop: String,
+    stopped: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -56,6 +59,8 @@ impl DeskValue {
             panels: desk.names().to_vec(),
             active: desk.active(),
             marks: marks(desk),
+            stop: desk.stop_text().to_string(),
+            stopped: desk.stopped(),
         }
     }
 }

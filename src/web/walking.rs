@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 impl App {
     /// Goes to what lies next in a picture, in a direction: a word of [`walk::WAYS`], `previous` or `next`.
     pub fn walk(&mut self, view: &str, way: &str) {
+        let (view, _) = self.placed(view);
         if let Some(walk) = walk::of(view) {
             self.options.hover = (walk.next)(&self.session, &self.options, way).or(self.options.hover);
             return;
@@ -20,6 +21,7 @@ impl App {
 
     /// Chooses what was walked to; in the embedding, where it is chosen already: its next positive. A step is not chosen, but returned.
     pub fn enter(&mut self, view: &str) -> Option<u32> {
+        let (view, _) = self.placed(view);
         let here = walk::of(view).and(self.options.hover);
         self.choose_spot(here.or(self.options.focus.map(|focus| Spot::Point(focus.anchor))))
     }

@@ -1,0 +1,120 @@
+//! Panels side by side: adding, choosing, removing them, their table, and when they stop.
+
+use super::app::App;
+use super::refusal::refusal;
+use super::value::plain;
+use crate::learn::words::say;
+use crate::session::{At, Measure, Session, WORDS};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A row of the table: a figure of every panel.
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    gist: &'static str,
+    values: Vec<String>,
+}
+
+/// The rows: a measure, what the table calls it, and what it is.
+const ROWS: [(&str, &str, &str); 7] = [
+    ("loss", "loss", "The loss of this step's batch."),
+    ("map_at_r", "MAP@R", "How well the nearest points have the same label, over the whole data set."),
+    ("recall_at_1", "recall@1", "The share of points whose nearest neighbour has their label."),
+    ("spread", "spread", "The root mean square distance of all points from their centroid."),
+    ("terms_seen", "triplets seen", "All triplets of the batches so far, among which the miner chose."),
+    ("terms_mined", "evaluated", "What the miner took of them, and the loss evaluated."),
+    ("terms_used", "used", "What of that was above zero, and so moved something."),
+];
+
+/// What can be stopped at, beside the words of conditions.
+const STOPS: [&str; 4] = ["step >= 500", "map_at_r > 0.9", "loss < 0.01", "recall_at_1 > 0.95"];
+
+#[wasm_bindgen]
+impl App {
+    /// Adds a panel that is like the active one.
+    pub fn add_panel(&mut self) {
+        self.session.add_panel();
+        self.watch.forget();
+    }
+
+    /// Removes a panel.
+    pub fn remove_panel(&mut self, place: usize) {
+        self.session.remove_panel(place);
+        self.watch.forget();
+    }
+
+    /// Makes another panel the one that the controls edit.
+    pub fn choose_panel(&mut self, place: usize) {
+        self.session.choose_panel(place);
+        self.look_where_there_is_something();
+    }
+
+    /// Shows the active panel alone.
+    pub fn show_alone(&mut self) {
+        self.session.show_alone();
+        self.watch.forget();
+    }
+
+    /// Puts miners and losses side by side.
+    ///
+    /// # Errors
+    /// A refusal where none of the runs has a meaning.
+    pub fn compare_miners_and_losses(&mut self) -> Result<(), JsValue> {
+        self.watch.forget();
+        self.session.compare_miners_and_losses().map_err(refusal)
+    }
+
+    /// The table of all panels: figures of the whole data set, and what the run has cost so far.
+    pub fn table(&self) -> JsValue {
+        let runs = || self.session.panels().iter().map(|panel| panel.session());
+        let mut rows: Vec<Row> = ROWS
+            .iter()
+            .map(|(id, name, gist)| Row { name, gist, values: runs().map(|run| figure(run, id)).collect() })
+            .collect();
+        let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| format!("{ms:.2} ms"));
+        let values = (0..self.session.panels().len()).map(time).collect();
+        rows.push(Row { name: "time per step", gist: "The mean over the last steps, on this machine.", values });
+        plain(&rows)
+    }
+
+    /// Stops when this becomes true of a run; an empty text: never.
+    ///
+    /// # Errors
+    /// A refusal of a condition that is not understood.
+    pub fn set_stop(&mut self, text: &str) -> Result<(), JsValue> {
+        self.session.set_stop(text).map_err(refusal)
+    }
+
+    /// Conditions that can be chosen.
+    pub fn stops(&self) -> Vec<String> {
+        WORDS.iter().map(|word| word.id).chain(STOPS).map(String::from).collect()
+    }
+
+    /// Why the run stopped by itself at the last step, if it did.
+    pub fn stopped(&self) -> Option<String> {
+        self.session.stopped()
+    }
+}
+
+impl App {
+    /// The id of a picture, and the run that it shows: `embedding@2` is the second panel's embedding.
+    pub(super) fn placed<'a>(&self, view: &'a str) -> (&'a str, &Session) {
+        let Some((view, number)) = view.split_once('@') else { return (view, &self.session) };
+        let place = number.parse::<usize>().unwrap_or(1).saturating_sub(1);
+        (view, self.session.panels().get(place).map_or(&*self.session, |panel| panel.session()))
+    }
+}
+
+/// A figure of a run: counts in whole numbers, short.
+fn figure(run: &Session, id: &str) -> String {
+    let value = Measure::find(id).ok().and_then(|measure| measure.of(run, At::Now));
+    let count = |n: f64| match n {
+        1e6.. => format!("{:.1} M", n / 1e6),
+        1e4.. => format!("{:.0} k", n / 1e3),
+        _ => format!("{n:.0}"),
+    };
+    let write = if id.starts_with("terms") { count } else { say };
+    value.map_or("–".to_string(), write)
+}

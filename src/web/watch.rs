@@ -1,0 +1,53 @@
+//! The watch: how long the steps of each panel take.
+
+use super::app::App;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since some moment.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
+/// Milliseconds and steps of each panel. Browsers round the time, which a mean over many steps evens out.
+#[derive(Default)]
+pub struct Watch(Vec<(f64, u64)>);
+
+/// After so many steps the older ones count half.
+const HALVED: u64 = 400;
+
+impl Watch {
+    fn add(&mut self, place: usize, time: f64, steps: u64) {
+        if self.0.len() <= place {
+            self.0.resize(place + 1, (0.0, 0));
+        }
+        let (sum, count) = &mut self.0[place];
+        if *count >= HALVED {
+            (*sum, *count) = (*sum / 2.0, *count / 2);
+        }
+        (*sum, *count) = (*sum + time, *count + steps);
+    }
+
+    /// The mean time of a panel's step in milliseconds.
+    pub fn mean(&self, place: usize) -> Option<f64> {
+        self.0.get(place).filter(|(_, steps)| *steps > 0).map(|(sum, steps)| sum / *steps as f64)
+    }
+
+    /// Forgets everything: other panels stand in these places now.
+    pub fn forget(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl App {
+    /// Makes up to `count` steps in every panel and takes the time.
+    pub(super) fn step_timed(&mut self, count: u64) -> u64 {
+        let watch = &mut self.watch;
+        self.session.step_and(count, |place, steps, step| {
+            let start = now();
+            step();
+            watch.add(place, now() - start, steps);
+        })
+    }
+}

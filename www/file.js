@@ -1,0 +1,77 @@
+// The run as a file: JSON with a version and the keys and values of the link. Rust reads them, and names the key that it does not
+// understand; here is only checked that it is such a file.
+//
+//     { "pushpull": 1, "run": { "miner": "hard", "120@loss.margin": "0.3", "step": "200" } }
+
+import { byId, make } from './dom.js';
+
+const VERSION = 1;
+/** Far more than the longest text of a run. */
+const LARGEST = 100_000;
+
+/** @param {string} text as in a link */
+export function write(text) {
+  const pairs = text.split('&').filter(Boolean).map((pair) => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  return `${JSON.stringify({ pushpull: VERSION, run: Object.fromEntries(pairs) }, null, 2)}\n`;
+}
+
+/**
+ * The text of a file.
+ * @param {string} json
+ * @throws {Error} with a sentence that names the field
+ */
+export function read(json) {
+  let file;
+  try {
+    file = JSON.parse(json);
+  } catch (error) {
+    throw new Error(`This is no JSON file: ${error.message}.`);
+  }
+  const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject(file) || !('pushpull' in file)) throw new Error('pushpull: this field is missing, so the file is no run of this page.');
+  if (file.pushpull !== VERSION) throw new Error(`pushpull: version ${JSON.stringify(file.pushpull)} is not known; this page reads version ${VERSION}.`);
+  const other = Object.keys(file).find((key) => !['pushpull', 'run'].includes(key));
+  if (other) throw new Error(`${other}: there is no such field; there are pushpull and run.`);
+  if (!isObject(file.run)) throw new Error('run: this field has to be an object of keys and values.');
+  for (const [key, value] of Object.entries(file.run)) {
+    if (typeof value !== 'string') throw new Error(`run.${key}: the value has to be a text, as in "0.3".`);
+    if (/[&=]/.test(key) || value.includes('&')) throw new Error(`run.${key}: “&” and “=” have no place in keys and values.`);
+  }
+  return Object.entries(file.run).map(([key, value]) => `${key}=${value}`).join('&');
+}
+
+/**
+ * @param {() => string} text of the present state
+ * @param {(text: string) => void} open
+ * @param {(message: string) => void} refuse
+ */
+export function start(text, open, refuse) {
+  byId('save-file').addEventListener('click', () => {
+    const href = URL.createObjectURL(new Blob([write(text())], { type: 'application/json' }));
+    make('a', { href, download: 'pushpull-run.json' }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 10_000);
+  });
+  const take = async (file) => {
+    if (!file) return;
+    try {
+      if (file.size > LARGEST) throw new Error(`${file.name}: a run is much smaller than this file.`);
+      open(read(await file.text()));
+    } catch (error) {
+      refuse(error.message);
+    }
+  };
+  const field = document.querySelector('[name="page.file"]');
+  field.addEventListener('change', () => {
+    take(field.files[0]);
+    field.value = '';
+  });
+  addEventListener('dragover', (event) => event.dataTransfer.types.includes('Files') && event.preventDefault());
+  addEventListener('drop', (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    take(event.dataTransfer.files[0]);
+  });
+}

@@ -1,0 +1,37 @@
+// Stop when: a condition in words that Rust reads, typed or chosen, and what is said when it has come true.
+
+import { announce } from './announce.js';
+import { byId, make, setValue, write } from './dom.js';
+
+/**
+ * @param {string[]} suggestions
+ * @param {(text: string) => boolean} set says whether the condition was accepted
+ */
+export function build(suggestions, set) {
+  const field = document.querySelector('[name="stop"]');
+  const button = byId('open-stop');
+  const choose = (text) => {
+    if (set(text)) field.removeAttribute('aria-invalid');
+    else field.setAttribute('aria-invalid', 'true');
+  };
+  byId('stops').append(...suggestions.map((text) => {
+    const chip = make('button', { type: 'button', class: 'small', 'data-stop': text }, text);
+    chip.addEventListener('click', () => choose(text));
+    return chip;
+  }));
+  byId('stop-never').addEventListener('click', () => choose(''));
+  field.addEventListener('change', () => choose(field.value.trim()));
+  let said = '';
+
+  return {
+    /** @param {{stop: string, stopped?: string | null}} desk */
+    show({ stop, stopped }) {
+      if (document.activeElement !== field || !field.hasAttribute('aria-invalid')) setValue(field, stop);
+      button.setAttribute('aria-pressed', String(Boolean(stop)));
+      button.title = stop ? `Stops when ${stop}` : 'Stop when something comes true';
+      write(byId('stopped'), stopped ?? '');
+      if (stopped && stopped !== said) announce(stopped, 'stopped');
+      said = stopped ?? '';
+    },
+  };
+}
