@@ -280,3 +280,61 @@ fn panels_are_named_by_what_tells_them_apart() {
         ["Semi-hard, margin 0.2", "Hardest negative, margin 0.2", "Hardest negative, margin 0.5 from 12"]
     );
 }
+
+#[test]
+fn the_clock_stops_at_the_step_at_which_a_condition_comes_true_and_goes_on_from_there() {
+    let mut desk = open("data.label_noise=0.2&miner=hard");
+    desk.set_stop("collapsed").unwrap();
+    let made = desk.step(300);
+    assert!(made < 300 && desk.stopped().is_some(), "{made} steps");
+    let said = desk.stopped().unwrap();
+    assert!(said.contains(&format!("step {made}")) && said.contains("collapsed"), "{said}");
+    assert_eq!(desk.step(20), 20, "it is true already, and that stops nothing");
+    assert_eq!(desk.stopped(), None);
+    let text = desk.text();
+    assert!(text.contains("stop=collapsed"), "{text}");
+    assert_eq!(open(&text).stop_text(), "collapsed");
+    desk.set_stop("step >= 400").unwrap();
+    desk.step(1000);
+    assert_eq!(desk.clock(), 400);
+    assert_eq!(desk.undo().as_deref(), Some("stop when step ≥ 400"));
+    assert_eq!(desk.stop_text(), "collapsed");
+}
+
+#[test]
+fn a_condition_stops_all_panels_when_it_comes_true_in_one() {
+    let mut desk = open("data.label_noise=0.2");
+    desk.add_panel();
+    desk.set("miner", "hard").unwrap();
+    desk.set_stop("collapsed").unwrap();
+    desk.step(300);
+    assert!(desk.stopped().is_some_and(|said| said.contains("in panel 2")), "{:?}", desk.stopped());
+    assert!(desk.panels().iter().all(|panel| panel.session().now() == desk.clock()));
+}
+
+#[test]
+fn a_condition_that_is_not_understood_is_refused_and_nothing_changes() {
+    let mut desk = open(SMALL);
+    desk.set_stop("solved").unwrap();
+    let error = desk.set_stop("solvd").unwrap_err();
+    assert_eq!((error.key.as_str(), desk.stop_text()), ("stop", "solved"));
+    assert_eq!(Desk::open("stop=solvd").err().map(|error| error.key).as_deref(), Some("stop"));
+}
+
+#[test]
+fn miners_and_losses_side_by_side_start_from_the_same_weights_and_batches() {
+    let mut desk = open("data.label_noise=0.2&step=30");
+    desk.compare_miners_and_losses().unwrap();
+    assert_eq!((desk.panels().len(), desk.clock()), (6, 0));
+    let first = desk.panels()[0].session();
+    for panel in desk.panels() {
+        assert_eq!(panel.session().state().towers, first.state().towers);
+        assert_eq!(panel.session().trace().batch, first.trace().batch);
+    }
+    assert!(desk.names().iter().all(|name| name.contains(", ")), "{:?}", desk.names());
+    desk.show_alone();
+    assert_eq!(desk.panels().len(), 1);
+    desk.undo();
+    desk.undo();
+    assert_eq!((desk.panels().len(), desk.clock()), (1, 30));
+}

@@ -1,7 +1,7 @@
 // The run as a file: JSON with a version and the keys and values of the link. Rust reads them, and names the key that it does not
 // understand; here is only checked that it is such a file.
 //
-//     { "pushpull": 1, "run": { "miner": "hard", "120@loss.margin": "0.3", "step": "200" } }
+//     { "pushpull": 1, "run": { "loss.margin": "0.5", "120@loss.margin": "0.3", "step": "200" } }
 
 import { byId, make } from './dom.js';
 

@@ -80,7 +80,7 @@ export async function open(fail) {
     set,
   });
   const aside = branches.build((place) => run.rewrite('return_to', place), (place) => run.rewrite('drop_branch', place));
-  const until = stop.build(engine.ask('stops'), (text) => act(() => engine.change('set_stop', text)));
+  const until = stop.build(() => engine.ask('stops'), (text) => act(() => engine.change('set_stop', text)));
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
@@ -340,6 +340,8 @@ export async function open(fail) {
     }
     pictures.draw((id) => !SLOW.includes(id), clock.isPlaying());
     side.draw();
+    // A run that nobody sees waits, as it does in a tab that is hidden.
+    if (!pictures.isSeen() && !side.isSeen()) clock.pause();
     duties.run(performance.now(), clock.spare());
   }
 }

@@ -33,6 +33,12 @@ export function build({ draw, resized, change, point }) {
     resized();
   });
 
+  let seen = true;
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    seen = isIntersecting;
+    resized();
+  }, { rootMargin: '100px' }).observe(grid);
+
   /** A new cell, which stays for good and is hidden while it is not needed. */
   function add() {
     const number = cells.length + 1;
@@ -56,6 +62,8 @@ export function build({ draw, resized, change, point }) {
 
   return {
     isAlone: () => count === 1,
+    /** Whether there are panels on the screen. */
+    isSeen: () => count > 1 && seen,
     /** Brings the cells up to date. @param {{panels: string[], active: number}} desk */
     show({ panels, active }) {
       count = panels.length;

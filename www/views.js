@@ -89,6 +89,8 @@ export function build({ views: specs, figures }, draw, resized, set, turn) {
   return {
     /** The places: `{ id, box, width, height }`. */
     places: views,
+    /** Whether any of them is on the screen. */
+    isSeen: () => views.some((view) => view.seen),
     /** Brings menus and switches up to date with `App.view()`; says whether a place shows another picture. */
     update({ charts, switches }) {
       let changed = false;

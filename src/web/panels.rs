@@ -73,9 +73,13 @@ impl App {
             .iter()
             .map(|(id, name, gist)| Row { name, gist, values: runs().map(|run| figure(run, id)).collect() })
             .collect();
-        let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| format!("{ms:.2} ms"));
+        let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| format!("{ms:.2}"));
         let values = (0..self.session.panels().len()).map(time).collect();
-        rows.push(Row { name: "time per step", gist: "The mean over the last steps, on this machine.", values });
+        rows.push(Row {
+            name: "ms per step",
+            gist: "Milliseconds: the mean over the last steps, on this machine.",
+            values,
+        });
         plain(&rows)
     }
 

@@ -1,0 +1,103 @@
+// Panels side by side, stop-when, and runs as files.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { PHONE, addressHas, atStep, figures, onPage, press, settings, steps } from './page.js';
+
+/** Presses one of the buttons behind Compare. */
+async function compare(page, id) {
+  await page.click('#open-compare');
+  await page.click(`#${id}`);
+}
+
+const names = (page) => page.$$eval('.panel:not([hidden]) [data-panel]', (all) => all.map((head) => head.textContent));
+
+onPage('Compare adds a panel that copies this one, each has settings of its own, and one clock drives both', { hash: 'data.label_noise=0.2&step=5' }, async (page) => {
+  await compare(page, 'add-panel');
+  await page.waitForSelector('[data-panel="2"][aria-pressed="true"]');
+  await page.selectOption('[name="miner"]', 'hard');
+  await page.waitForFunction(() => document.querySelector('[data-panel="1"]').textContent.includes('Semi-hard'));
+  assert.deepEqual(await names(page), ['1Semi-hard', '2Hardest negative from 5']);
+  await steps(page, 3);
+  await page.click('[data-panel="1"]');
+  await page.waitForFunction(() => document.querySelector('[name="miner"]').value === 'semi-hard');
+  const first = await figures(page);
+  await page.waitForFunction(() => document.querySelectorAll('#table tr').length > 5);
+  await addressHas(page, '2:5@miner=hard');
+  await addressHas(page, 'step=8');
+  await page.reload();
+  await atStep(page, 8);
+  assert.deepEqual(await names(page), ['1Semi-hard', '2Hardest negative from 5']);
+  assert.equal((await figures(page)).digest, first.digest);
+  assert.match(await page.textContent('[data-chart="view.chart1"] .legend'), /2 Hardest negative from 5/);
+});
+
+onPage('the keyboard chooses a panel, and a panel can be removed and brought back', {}, async (page) => {
+  await compare(page, 'add-panel');
+  await page.selectOption('[name="miner"]', 'hard');
+  await page.focus('[data-panel="1"]');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('[name="miner"]').value === 'semi-hard');
+  await page.click('[data-remove="2"]');
+  await page.waitForSelector('#panels', { state: 'hidden' });
+  await press(page, 'undo');
+  await page.waitForFunction(() => document.querySelectorAll('.panel:not([hidden])').length === 2);
+});
+
+onPage('an anchor that is chosen in one panel is looked at in all', { hash: 'step=3' }, async (page) => {
+  await compare(page, 'add-panel');
+  await page.waitForSelector('.panel:not([hidden]) canvas');
+  await page.focus('.panel:nth-child(1) .canvas');
+  await page.keyboard.press('ArrowRight');
+  await addressHas(page, 'view.anchor=');
+  await page.waitForSelector('#lens:not([hidden])');
+});
+
+onPage('miners and losses stand side by side, on a phone too', { context: { viewport: PHONE } }, async (page) => {
+  await compare(page, 'grid-panels');
+  await page.waitForFunction(() => document.querySelectorAll('.panel:not([hidden])').length === 6);
+  await steps(page, 2);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= PHONE.width, `${wide} px wide`);
+});
+
+onPage('a condition stops the run, is part of the link, and is refused where it is not understood', { hash: 'data.label_noise=0.2&miner=hard' }, async (page) => {
+  await page.click('#open-stop');
+  await page.fill('[name="stop"]', 'colapsed');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[name="stop"][aria-invalid="true"]');
+  await page.click('[data-stop="collapsed"]');
+  await page.waitForFunction(() => document.querySelector('[name="stop"]').value === 'collapsed');
+  await page.keyboard.press('Escape');
+  await addressHas(page, 'stop=collapsed');
+  await page.selectOption('[name="speed"]', 'full');
+  await press(page, 'play');
+  await page.waitForFunction(() => document.getElementById('stopped').textContent.includes('collapsed'));
+  await page.waitForSelector('[data-action="play"]');
+  const stopped = Number(await page.textContent('output[name="status.step"]'));
+  await press(page, 'play');
+  await page.waitForFunction((from) => Number(document.querySelector('output[name="status.step"]').textContent) > from + 20, stopped);
+});
+
+onPage('a saved file opens to the same run, and a damaged one names the field', { hash: 'data.label_noise=0.2&3@miner=hard&step=6' }, async (page) => {
+  const before = [await figures(page), await settings(page)];
+  await page.click('[popovertarget="share"]');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save-file')]);
+  const json = await readFile(await download.path(), 'utf8');
+  assert.deepEqual(JSON.parse(json), { pushpull: 1, run: { 'data.label_noise': '0.2', '3@miner': 'hard', step: '6' } });
+  await page.keyboard.press('Escape');
+  await press(page, 'reset');
+  await atStep(page, 0);
+  const openFile = (text) => page.setInputFiles('[name="page.file"]', { name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await openFile(json);
+  await atStep(page, 6);
+  assert.deepEqual([await figures(page), await settings(page)], before);
+  for (const [text, field] of [
+    ['{', 'no JSON'], ['{}', 'pushpull:'], ['{"pushpull": 2}', 'version 2'], ['{"pushpull": 1}', 'run:'], ['{"pushpull": 1, "rum": {}}', 'rum:'],
+    ['{"pushpull": 1, "run": {"loss.margin": 0.3}}', 'run.loss.margin:'], ['{"pushpull": 1, "run": {"loss.margin": "wide"}}', 'loss.margin:'],
+  ]) {
+    await openFile(text);
+    await page.waitForFunction((field) => document.querySelector('[data-kind="address"]')?.textContent.includes(field), field);
+  }
+  assert.deepEqual([await figures(page), await settings(page)], before);
+});
