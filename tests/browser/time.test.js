@@ -45,7 +45,7 @@ onPage('a change in the past starts a branch, and the old future can be returned
   await atStep(page, 60);
   assert.deepEqual(await figures(page), end);
   // A reload knows both runs.
-  await addressHas(page, 'step=60');
+  await addressHas(page, '&step=60');
   await page.reload();
   await atStep(page, 60);
   await page.click('#open-branches');
