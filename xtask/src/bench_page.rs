@@ -77,6 +77,9 @@ What grows with N³ on all triplets does so for a reason. The soft-margin triple
 is no sum of a part for each: there is no exact way around looking at the pairs of positives and negatives of each anchor. The exponential of the
 angular loss is a product of a number of (a, n) and one of (p, n), which leaves one multiplication for a triplet; every positive has a sum of its own. The lists that
 miners make of triplets are as long as what they select.
+
+The module is built without `simd128`: with it, the loss over all triplets took 94 to 99 % of the time for 512 to 2048 points, with the loss and the
+gradient’s norm equal to the last bit, as the time goes into sorting numbers into buckets and into memory.
 ";
 
 fn machine(report: &Report) -> String {
