@@ -42,6 +42,9 @@ export function build(on) {
   back.addEventListener('click', () => now > 1 && on.turn(-1));
   next.addEventListener('click', () => on.turn(1));
 
+  // On a phone the pane lies on the timeline, whose height is its own affair.
+  new ResizeObserver(([{ target }]) => document.body.style.setProperty('--timeline', `${target.offsetHeight}px`)).observe(document.querySelector('.transport'));
+
   function folded(is) {
     fold.setAttribute('aria-expanded', String(!is));
     write(fold, is ? 'Unfold' : 'Fold');

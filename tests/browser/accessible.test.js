@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { DESKTOP, onPage, PHONE, press, steps } from './page.js';
+import { DESKTOP, onPage, open, PHONE, press, steps } from './page.js';
 
 /** All violations of axe-core, each in one line. */
 async function violations(page) {
@@ -34,9 +34,40 @@ for (const colorScheme of ['light', 'dark']) {
   }
 }
 
+for (const colorScheme of ['light', 'dark']) {
+  for (const viewport of [DESKTOP, PHONE]) {
+    const context = { colorScheme, viewport, reducedMotion: 'reduce' };
+    onPage(`axe-core finds nothing in a lesson: ${colorScheme}, ${viewport.width} px`, { context, hash: 'lesson=collapse' }, async (page) => {
+      const steps = await page.$$eval('.dots button', (all) => all.length);
+      for (let at = 1; at <= steps; at += 1) {
+        assert.deepEqual(await violations(page), [], `at step ${at}`);
+        const opener = await page.$('.prose :is([data-term], [data-claim]):visible');
+        if (opener) {
+          await opener.click();
+          assert.deepEqual(await violations(page), [], `with “${await opener.textContent()}” open at step ${at}`);
+          await page.keyboard.press('Escape');
+        }
+        if (await page.isVisible('.asked')) {
+          await page.click('.choice');
+          await page.click('.asked .acts .solid');
+          await page.waitForSelector('.asked[data-state="answered"]', { timeout: 40_000 });
+          assert.deepEqual(await violations(page), [], `with the answer of step ${at}`);
+        }
+        if (at < steps) await page.click('#lesson-next');
+      }
+      await page.click('[popovertarget="lessons"]');
+      await page.click('#open-glossary');
+      assert.deepEqual(await violations(page), [], 'with the glossary open');
+    });
+  }
+}
+
 onPage('nothing has to be scrolled at 1280 × 800', { context: { viewport: DESKTOP } }, async (page) => {
   const room = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
   assert.deepEqual(room, [DESKTOP.width, DESKTOP.height]);
+  await open(page, 'lesson=collapse&at=2');
+  assert.ok(await page.isVisible('#lesson'));
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]), room, 'in a lesson');
 });
 
 for (const width of [320, 360, 390, 768, 1024]) {
