@@ -131,6 +131,8 @@ function scale({ quantity, says, from, to, grain, within, why }) {
     track.style.setProperty('--at', input.value);
     write(read, input.value);
   });
+  // Who taps where the thumb is has answered too.
+  input.addEventListener('pointerup', () => touched || input.dispatchEvent(new Event('input', { bubbles: true })));
   return {
     element,
     given: () => touched,
