@@ -20,7 +20,7 @@ let onRecovery = () => {};
 /** How often a new instance was made. */
 let generation = 0;
 
-/** A value that is not accepted, or a canvas that is not given: named by the Rust side. */
+/** A value that is not accepted: named by the Rust side. */
 export const isRefusal = (error) => error instanceof Error && error.name === 'Refusal';
 
 /**

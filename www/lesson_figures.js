@@ -1,6 +1,7 @@
 // Figures of a lesson: small multiples of the real engine under one clock, each on a canvas of its own; a click opens one in the page.
 
 import { make, write } from './dom.js';
+import { easel } from './easel.js';
 import { pace } from './lesson_run.js';
 import { nodes } from './nodes.js';
 
@@ -21,7 +22,7 @@ export function build(given, page) {
       halt();
       page.begin(runs('share', i), true);
     });
-    return { canvas, says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
+    return { canvas, paper: easel(canvas), says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
   });
   const element = make('section', { class: 'multiples', 'aria-label': 'Runs beside each other' },
     make('div', { class: 'grid' }, ...cells.map((cell) => cell.element)),
@@ -79,10 +80,10 @@ export function build(given, page) {
   }
 
   function draw() {
-    for (const [i, { canvas, says }] of cells.entries()) {
+    for (const [i, { canvas, paper, says }] of cells.entries()) {
       if (!seen.has(canvas)) continue;
       const { clientWidth, clientHeight } = canvas;
-      runs('draw', i, canvas, clientWidth, clientHeight, devicePixelRatio);
+      paper.show((shown) => runs('draw', i, clientWidth, clientHeight, devicePixelRatio, shown));
       write(says, runs('text', i));
     }
     write(clock, String(runs('now')));
@@ -108,6 +109,7 @@ export function build(given, page) {
       halt();
       sizes.disconnect();
       sight.disconnect();
+      cells.forEach(({ paper }) => paper.free());
       runs('free');
     },
     redraw() {

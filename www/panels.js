@@ -1,10 +1,11 @@
 // Panels side by side: a small embedding for each run, headed by what tells it from the others, and a table of all. Rust has words and numbers.
 
 import { byId, make, write } from './dom.js';
+import { easel } from './easel.js';
 
 /**
  * @param {object} page
- * @param {(view: string, canvas: HTMLCanvasElement, width: number, height: number, ratio: number) => void} page.draw
+ * @param {(view: string, width: number, height: number, ratio: number, shown: number) => any} page.draw see easel.js
  * @param {() => void} page.resized
  * @param {(method: string, ...given: unknown[]) => void} page.change calls a method that changes the panels
  * @param {(places: object[]) => void} page.point lets places be pointed at
@@ -48,7 +49,7 @@ export function build({ draw, resized, change, point }) {
     const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, make('b', {}, String(number)), name);
     const remove = make('button', { type: 'button', class: 'quiet small', 'data-remove': number, 'aria-label': `Remove panel ${number}`, title: 'Remove this panel' }, '×');
     const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, remove), box);
-    const cell = { id: `embedding@${number}`, element, canvas, box, head, name, width: 0, height: 0 };
+    const cell = { id: `embedding@${number}`, element, paper: easel(canvas), box, head, name, width: 0, height: 0 };
     const choose = () => element.hasAttribute('data-active') || change('choose_panel', number - 1);
     head.addEventListener('click', choose);
     box.addEventListener('pointerdown', choose);
@@ -86,7 +87,7 @@ export function build({ draw, resized, change, point }) {
     draw() {
       if (count === 1) return;
       for (const cell of cells.slice(0, count)) {
-        if (cell.width > 0 && cell.height > 0) draw(cell.id, cell.canvas, cell.width, cell.height, devicePixelRatio);
+        if (cell.width > 0 && cell.height > 0) cell.paper.show((shown) => draw(cell.id, cell.width, cell.height, devicePixelRatio, shown));
       }
     },
     /** The table of all panels. @param {{name: string, gist: string, values: string[]}[]} rows */

@@ -1,11 +1,12 @@
-// The pictures: one canvas per place, drawn by Rust at the size and the pixel ratio that it has on this screen; their heads, legends and
+// The pictures: one canvas per place, for which Rust draws at the size and the pixel ratio that it has on this screen; their heads, legends and
 // texts are ordinary elements beside them. The embedding and the input have places of their own; a chart's place shows what was chosen.
 
 import { make, makeSvg, setValue, write } from './dom.js';
+import { easel } from './easel.js';
 
 /**
  * @param {any} catalogue
- * @param {(view: string, canvas: HTMLCanvasElement, width: number, height: number, ratio: number) => void} draw
+ * @param {(view: string, width: number, height: number, ratio: number, shown: number) => any} draw see easel.js
  * @param {() => void} resized called when a canvas has got another size
  * @param {(key: string, value: string) => void} set hands on what a control of the pictures is set to
  * @param {(view: string, position: number) => void} turn hands on where a slider of a picture is set to
@@ -15,7 +16,9 @@ export function build({ views: specs, figures }, draw, resized, set, turn) {
     const canvas = figure.querySelector('canvas');
     const box = canvas.parentElement;
     const menu = figure.querySelector('.bar .menu select');
-    return { id: '', figure, canvas, box, menu, width: 0, height: 0, seen: true, refused: false, legend: '', switches: [], slider: null };
+    const paper = easel(canvas, () => refuse(view));
+    const view = { id: '', figure, paper, box, menu, width: 0, height: 0, seen: true, refused: false, legend: '', switches: [], slider: null };
+    return view;
   });
   for (const view of views) {
     if (!view.menu) {
@@ -42,11 +45,6 @@ export function build({ views: specs, figures }, draw, resized, set, turn) {
   for (const view of views) {
     sizes.observe(view.box);
     sight.observe(view.box);
-    // Rust leaves a picture alone that it has drawn, so the canvas must look as if it were new.
-    view.canvas.addEventListener('contextrestored', () => {
-      view.canvas.width = 0;
-      resized();
-    });
   }
   watchRatio(resized);
 
@@ -77,13 +75,13 @@ export function build({ views: specs, figures }, draw, resized, set, turn) {
 
   function paint(view, playing) {
     if (view.refused || (playing && !view.seen) || view.width < 1 || view.height < 1) return;
-    try {
-      draw(view.id, view.canvas, view.width, view.height, devicePixelRatio);
-    } catch (error) {
-      view.refused = true;
-      view.box.append(make('p', { class: 'refused' },
-        `This browser does not let the page draw here (${error.message}). The figures and sentences beside it still tell what happens.`));
-    }
+    view.paper.show((shown) => draw(view.id, view.width, view.height, devicePixelRatio, shown));
+  }
+
+  function refuse(view) {
+    view.refused = true;
+    view.box.append(make('p', { class: 'refused' },
+      'This browser does not let the page draw here. The figures and sentences beside it still tell what happens.'));
   }
 
   return {

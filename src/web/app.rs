@@ -1,7 +1,8 @@
 //! The one object that the page holds: a session and how it is shown.
 
-use super::canvas::Canvases;
+use super::canvas::{self, Place};
 use super::controls::Controls;
+use super::letters::Letters;
 use super::pictures::pictures;
 use super::refusal::refusal;
 use super::status::{Moment, Status};
@@ -11,9 +12,9 @@ use super::watch::Watch;
 use crate::draw::drag::Held;
 use crate::draw::{Options, SPECS, Spot, Style, turning};
 use crate::session::{Desk, TextError};
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlCanvasElement;
 
 /// A session on a page.
 #[wasm_bindgen]
@@ -22,7 +23,7 @@ pub struct App {
     pub(super) session: Desk,
     pub(super) options: Options,
     pub(super) style: Style,
-    canvases: Canvases,
+    letters: RefCell<Letters>,
     /// The keyframe of the last snapshot.
     kept: u64,
     /// What the steps of each panel have taken.
@@ -41,8 +42,8 @@ impl App {
         let (options, run) = Options::split(text).map_err(refusal)?;
         let session = open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
-        let (style, canvases) = (Style::light(), Canvases::default());
-        Ok(Self { session, options, style, canvases, kept: 0, watch: Watch::default(), held: None, turned: None })
+        let (style, letters) = (Style::light(), RefCell::default());
+        Ok(Self { session, options, style, letters, kept: 0, watch: Watch::default(), held: None, turned: None })
     }
 }
 
@@ -169,21 +170,15 @@ impl App {
         plain(&pictures(&self.session, &self.options))
     }
 
-    /// Draws a view on a canvas of this size in CSS pixels.
+    /// Draws a view of this size in CSS pixels: what `www/tape.js` plays, or `undefined` where it is shown already.
     ///
     /// # Errors
-    /// A refusal where the browser gives no canvas to draw on.
-    pub fn draw(
-        &mut self,
-        view: &str,
-        canvas: &HtmlCanvasElement,
-        width: f64,
-        height: f64,
-        ratio: f64,
-    ) -> Result<(), JsValue> {
+    /// A refusal where there is no such view.
+    pub fn draw(&mut self, view: &str, width: f64, height: f64, ratio: f64, shown: f64) -> Result<JsValue, JsValue> {
         self.put_beside();
         let (view, session) = self.placed(view);
-        self.canvases.draw(view, canvas, (width, height, ratio), (session, &self.options, &self.style)).map_err(refusal)
+        let place = Place { size: (width, height), ratio, shown };
+        canvas::draw(view, place, &self.letters, (session, &self.options, &self.style)).map_err(refusal)
     }
 
     /// Light or dark.

@@ -2,13 +2,13 @@
 //!
 //! Stroking and filling every primitive by itself, each time with a new style text, as the crate plotters-canvas does, costs most of a slow
 //! machine's frame. Here consecutive primitives of one kind, colour and width become one path. (Filled shapes that overlap in one path
-//! must run the same way round, or they would leave a hole: those of `draw` run clockwise.) At the end the tape is compared with that of
-//! the last picture on this canvas: an equal one is left alone, another one is played. Texts stand where the SVG backend puts them.
+//! must run the same way round, or they would leave a hole: those of `draw` run clockwise.) Texts stand where the SVG backend puts them.
 //!
 //! Coordinates are whole numbers of [`SUBPIXEL`] units per CSS pixel, so they are always finite; the canvas's transformation scales them to
 //! device pixels.
 
-use super::tape::{Ink, Op, Sheet, Tape, TextInk};
+use super::letters::Letters;
+use super::tape::{Ink, Op, Tape, TextInk};
 use crate::draw::{Image, Options, Raster, SUBPIXEL, Style, TEXT_SCALE, views};
 use crate::session::Session;
 use plotters::drawing::IntoDrawingArea;
@@ -18,80 +18,75 @@ use plotters_backend::{
 };
 use std::cell::RefCell;
 use std::convert::Infallible;
-use std::rc::Rc;
-use web_sys::HtmlCanvasElement;
+use wasm_bindgen::JsValue;
 
-/// The canvases that were drawn on, with what is on them.
-#[derive(Default)]
-pub struct Canvases(RefCell<Vec<Rc<RefCell<Sheet>>>>);
+/// The place of a picture: how large it is in CSS pixels, how many device pixels there are for each, and the mark of what is shown there.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// Width and height in CSS pixels.
+    pub size: (f64, f64),
+    /// Device pixels per CSS pixel.
+    pub ratio: f64,
+    /// See [`Tape::told`].
+    pub shown: f64,
+}
 
-impl Canvases {
-    /// Draws the view with this id on a canvas that is so many CSS pixels large on a screen with `ratio` device pixels for each.
-    ///
-    /// # Errors
-    /// A sentence, where there is no such view or the browser gives no context to draw on.
-    pub fn draw(
-        &self,
-        view: &str,
-        canvas: &HtmlCanvasElement,
-        (width, height, ratio): (f64, f64, f64),
-        (session, options, style): (&Session, &Options, &Style),
-    ) -> Result<(), String> {
-        let view = views()
-            .into_iter()
-            .find(|v| v.spec.id == view)
-            .ok_or_else(|| format!("There is no picture called “{view}”."))?;
-        let sheet = self.sheet(canvas)?;
-        // Browsers refuse canvases beyond some ten thousand pixels.
-        let pixels = |length: f64| (length * ratio).round().clamp(1.0, 8192.0) as u32;
-        sheet.borrow_mut().fit((pixels(width), pixels(height)), ratio / f64::from(SUBPIXEL));
-        let units = |length: f64| (length.clamp(0.0, 8192.0) * f64::from(SUBPIXEL)).round() as u32;
-        let area = Canvas { size: (units(width), units(height)), tape: Tape::default(), sheet }.into_drawing_area();
-        (view.draw)(&area, session, options, style).and_then(|()| area.present()).map_err(|e| e.to_string())
-    }
-
-    /// What is known of a canvas.
-    fn sheet(&self, canvas: &HtmlCanvasElement) -> Result<Rc<RefCell<Sheet>>, String> {
-        let mut known = self.0.borrow_mut();
-        if let Some(sheet) = known.iter().find(|sheet| sheet.borrow().is_of(canvas)) {
-            return Ok(sheet.clone());
-        }
-        let sheet = Rc::new(RefCell::new(Sheet::new(canvas)?));
-        known.push(sheet.clone());
-        Ok(sheet)
-    }
+/// Draws the view with this id, as [`Tape::told`] tells it.
+///
+/// # Errors
+/// A sentence, where there is no such view.
+pub fn draw(
+    view: &str,
+    Place { size: (width, height), ratio, shown }: Place,
+    letters: &RefCell<Letters>,
+    (session, options, style): (&Session, &Options, &Style),
+) -> Result<JsValue, String> {
+    let view =
+        views().into_iter().find(|v| v.spec.id == view).ok_or_else(|| format!("There is no picture called “{view}”."))?;
+    // Browsers refuse canvases beyond some ten thousand pixels.
+    let pixels = |length: f64| (length * ratio).round().clamp(1.0, 8192.0) as u32;
+    let units = |length: f64| (length.clamp(0.0, 8192.0) * f64::from(SUBPIXEL)).round() as u32;
+    let tape = RefCell::default();
+    let area = Canvas { size: (units(width), units(height)), tape: &tape, letters }.into_drawing_area();
+    (view.draw)(&area, session, options, style).and_then(|()| area.present()).map_err(|e| e.to_string())?;
+    Ok(tape.borrow().told((pixels(width), pixels(height)), ratio / f64::from(SUBPIXEL), shown))
 }
 
 /// One picture in the making.
-pub struct Canvas {
+pub struct Canvas<'a> {
     size: (u32, u32),
-    tape: Tape,
-    sheet: Rc<RefCell<Sheet>>,
+    tape: &'a RefCell<Tape>,
+    letters: &'a RefCell<Letters>,
 }
 
-impl Canvas {
+impl Canvas<'_> {
     /// Goes on with the path if it is painted alike; else begins another. Nothing is drawn with an invisible colour.
     fn gather(&mut self, color: BackendColor, stroke: Option<u32>) -> bool {
         let (r, g, b) = color.rgb;
         let ink = Ink { color: [r, g, b, (255.0 * color.alpha).round() as u8], stroke };
         if ink.color[3] > 0 {
-            self.tape.begin(ink);
+            self.tape.borrow_mut().begin(ink);
         }
         ink.color[3] > 0
     }
 
+    fn put<const N: usize>(&mut self, op: Op, given: [i32; N]) {
+        self.tape.borrow_mut().push(op, given);
+    }
+
     fn trace(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
         let mut points = points.into_iter();
+        let mut tape = self.tape.borrow_mut();
         if let Some((x, y)) = points.next() {
-            self.tape.push(Op::Move(x, y));
-            points.for_each(|(x, y)| self.tape.push(Op::Line(x, y)));
+            tape.push(Op::Move, [x, y]);
+            points.for_each(|(x, y)| tape.push(Op::Line, [x, y]));
         }
     }
 }
 
 type Drawn<T = ()> = Result<T, DrawingErrorKind<Infallible>>;
 
-impl DrawingBackend for Canvas {
+impl DrawingBackend for Canvas<'_> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
@@ -103,13 +98,12 @@ impl DrawingBackend for Canvas {
     }
 
     fn present(&mut self) -> Drawn {
-        self.sheet.borrow_mut().show(std::mem::take(&mut self.tape));
         Ok(())
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
         if self.gather(color, None) {
-            self.tape.push(Op::Rect(x, y, 1, 1));
+            self.put(Op::Rect, [x, y, 1, 1]);
         }
         Ok(())
     }
@@ -127,9 +121,9 @@ impl DrawingBackend for Canvas {
     ) -> Drawn {
         let whole = (left, top) == (0, 0) && (right, bottom) >= (self.size.0 as i32, self.size.1 as i32);
         if fill && whole && style.color().alpha == 1.0 {
-            self.tape.cover(style.color().rgb.into());
+            self.tape.borrow_mut().cover(style.color().rgb.into());
         } else if self.gather(style.color(), (!fill).then(|| style.stroke_width())) {
-            self.tape.push(Op::Rect(left, top, right - left, bottom - top));
+            self.put(Op::Rect, [left, top, right - left, bottom - top]);
         }
         Ok(())
     }
@@ -143,7 +137,7 @@ impl DrawingBackend for Canvas {
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
         if self.gather(style.color(), (!fill).then(|| style.stroke_width())) {
-            self.tape.push(Op::Circle(x, y, radius));
+            self.put(Op::Circle, [x, y, radius as i32]);
         }
         Ok(())
     }
@@ -151,7 +145,7 @@ impl DrawingBackend for Canvas {
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
         if self.gather(style.color(), None) {
             self.trace(corners);
-            self.tape.push(Op::Close);
+            self.put(Op::Close, []);
         }
         Ok(())
     }
@@ -162,9 +156,9 @@ impl DrawingBackend for Canvas {
         }
         let Pos { h_pos, v_pos } = style.anchor();
         let align = match h_pos {
-            HPos::Left => "left",
-            HPos::Center => "center",
-            HPos::Right => "right",
+            HPos::Left => 0,
+            HPos::Center => 1,
+            HPos::Right => 2,
         };
         // The baseline lies as far below the point as the SVG backend puts it; half the height of an x is about 0.27 em.
         let below = match v_pos {
@@ -178,20 +172,21 @@ impl DrawingBackend for Canvas {
             FontTransform::Rotate180 => 2,
             FontTransform::Rotate270 => 3,
         };
+        let below = below.round() as i32;
         let ink = TextInk { color: style.color().rgb.into(), font: font(style), align };
-        self.tape.text(text, ink, (x, y), below, quarters);
+        self.tape.borrow_mut().text(text, &ink, (x, y), below, quarters);
         Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
-        let width = self.sheet.borrow_mut().width_of(text, &font(style));
+        let width = self.letters.borrow_mut().width(text, font(style), size(style));
         Ok((width.ceil() as u32, size(style).ceil() as u32))
     }
 }
 
-impl Raster for Canvas {
+impl Raster for Canvas<'_> {
     fn stretch(&mut self, corners: [BackendCoord; 2], image: &Image) -> Drawn {
-        self.tape.image(corners, image.clone());
+        self.tape.borrow_mut().image(corners, image);
         Ok(())
     }
 }

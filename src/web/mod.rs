@@ -1,6 +1,6 @@
 //! The browser's edge: what the page may call. Thin; it turns lists and sessions into plain values and decides nothing.
 //!
-//! A refusal (a value that is not accepted, a canvas that is not given) reaches JavaScript as an `Error` whose name is `Refusal`.
+//! A refusal (a value that is not accepted) reaches JavaScript as an `Error` whose name is `Refusal`.
 //! Everything else that is thrown is a trap, and the page then makes a new instance.
 
 pub mod app;
@@ -18,13 +18,13 @@ mod formula;
 mod knobs;
 mod lens;
 mod lesson;
+mod letters;
 mod multiples;
 mod panels;
 mod panic;
 mod pictures;
 mod refusal;
 mod slow;
-mod stamp;
 mod status;
 mod tape;
 mod value;

@@ -1,13 +1,14 @@
 //! Small multiples: several runs of the real engine beside each other under one clock, each with a picture of its own.
 
-use super::canvas::Canvases;
+use super::canvas::{self, Place};
+use super::letters::Letters;
 use super::refusal::refusal;
 use crate::draw::{Options, SPECS, Style};
 use crate::learn::words::say;
 use crate::session::Session;
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlCanvasElement;
 
 /// A run with its picture.
 struct One {
@@ -24,7 +25,7 @@ struct One {
 pub struct Multiples {
     all: Vec<One>,
     style: Style,
-    canvases: Canvases,
+    letters: RefCell<Letters>,
 }
 
 #[wasm_bindgen]
@@ -33,7 +34,7 @@ impl Multiples {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default, reason = "JavaScript has no defaults")]
     pub fn new() -> Multiples {
-        Self { all: vec![], style: Style::light(), canvases: Canvases::default() }
+        Self { all: vec![], style: Style::light(), letters: RefCell::default() }
     }
 
     /// Adds a run: its share text, its picture, and the step at which it ends.
@@ -96,21 +97,13 @@ impl Multiples {
         self.style = if dark { Style::dark() } else { Style::light() };
     }
 
-    /// Draws a run's picture on a canvas of this size in CSS pixels.
+    /// Draws a run's picture of this size in CSS pixels, like `App.draw`.
     ///
     /// # Errors
-    /// A refusal where the browser gives no canvas to draw on.
-    pub fn draw(
-        &self,
-        place: usize,
-        canvas: &HtmlCanvasElement,
-        width: f64,
-        height: f64,
-        ratio: f64,
-    ) -> Result<(), JsValue> {
-        let Some(one) = self.all.get(place) else { return Ok(()) };
-        self.canvases
-            .draw(&one.view, canvas, (width, height, ratio), (&one.session, &one.options, &self.style))
-            .map_err(refusal)
+    /// A refusal where there is no such view.
+    pub fn draw(&self, place: usize, width: f64, height: f64, ratio: f64, shown: f64) -> Result<JsValue, JsValue> {
+        let Some(one) = self.all.get(place) else { return Ok(JsValue::UNDEFINED) };
+        let place = Place { size: (width, height), ratio, shown };
+        canvas::draw(&one.view, place, &self.letters, (&one.session, &one.options, &self.style)).map_err(refusal)
     }
 }

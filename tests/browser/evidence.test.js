@@ -1,26 +1,13 @@
 // The charts over time: chosen in each place, read, pointed at, and a way to go to a step.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, onPage, shownStep, slide } from './page.js';
+import { addressHas, atStep, onPage, painted, shownStep, slide } from './page.js';
 
 const RUN = 'data.label_noise=0.2&head=plane&optimizer.lr=0.03&miner=all&step=40';
 
 /** Waits until what is pointed at is said like this. */
 const says = (page, pattern) => page.waitForFunction(
   (source) => new RegExp(source).test(document.querySelector('output[name="status.pointed"]').textContent), pattern.source);
-
-/** The next frame, and the one after it: what was asked for is drawn. */
-const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-
-/** How many pixels of a picture are not the ground. */
-const inked = (page, place) => page.$eval(`[data-chart="${place}"] canvas`, (canvas) => {
-  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
-  copy.drawImage(canvas, 0, 0);
-  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
-  let count = 0;
-  for (let i = 0; i < data.length; i += 4) if (data[i] !== data[0] || data[i + 2] !== data[2]) count += 1;
-  return count;
-});
 
 for (const place of ['view.chart1', 'view.chart2']) {
   onPage(`every chart of the menu of ${place} is drawn, with a guide, a legend and a description`, { hash: RUN }, async (page, t) => {
@@ -32,8 +19,7 @@ for (const place of ['view.chart1', 'view.chart2']) {
       await page.waitForFunction(([figure, chart]) => document.querySelector(figure).dataset.view === chart, [figure, chart]);
       await page.waitForFunction((figure) => document.querySelectorAll(`${figure} .legend li`).length > 0, figure);
       await page.waitForTimeout(150);
-      await frames(page);
-      assert.ok(await inked(page, place) > 300, chart);
+      assert.ok((await painted(page, `${figure} canvas`)).inked > 300, chart);
       assert.match(await page.textContent(`${figure} .guide`), /^[A-Z].+[.?]$/, chart);
       assert.equal(await page.$eval(`${figure} .guide`, (p) => p.clientHeight <= 16), true, `the guide of ${chart} takes one line`);
       assert.match(await page.textContent(`${figure} p.unseen`), /\d/, chart);

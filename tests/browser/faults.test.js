@@ -1,7 +1,7 @@
 // What must end in a message and never in a blank or frozen page.
 
 import assert from 'node:assert/strict';
-import { atStep, engine, figures, onPage, press, shownStep, slide, steps } from './page.js';
+import { atStep, engine, figures, onPage, painted, press, shownStep, slide, steps } from './page.js';
 
 const LIMIT = 1000;
 
@@ -137,8 +137,21 @@ onPage('a module that is served as something else still runs', {
   expected: [/MIME/],
 }, (page) => steps(page, 1));
 
+const NO_PAINTER = {
+  'that the browser cannot have': (page) => page.addInitScript(() => delete HTMLCanvasElement.prototype.transferControlToOffscreen),
+  'that is not found': (page) => page.route('**/painter.js', (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
+};
+for (const [why, before] of Object.entries(NO_PAINTER)) {
+  onPage(`without a painter, ${why}, the page paints its pictures itself`, { before, expected: [/404/] }, async (page) => {
+    await steps(page, 2);
+    const { colours } = await painted(page, '[data-view="embedding"] canvas');
+    assert.ok(colours > 10, `${colours} colours`);
+  });
+}
+
 onPage('without a canvas the words and figures still work', {
   before: (page) => page.addInitScript(() => {
+    delete HTMLCanvasElement.prototype.transferControlToOffscreen;
     HTMLCanvasElement.prototype.getContext = () => null;
   }),
 }, async (page) => {

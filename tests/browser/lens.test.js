@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { addressHas, DESKTOP, engine, figures, onPage, PHONE, steps } from './page.js';
+import { addressHas, DESKTOP, engine, figures, onPage, painted, PHONE, steps } from './page.js';
 
 const CHOSEN = 'data.label_noise=0.2&step=25&view.anchor=9';
 const pane = '#lens';
@@ -21,11 +21,8 @@ async function somePoint(page) {
   throw new Error('no point found');
 }
 
-/** A digest of the embedding's pixels. */
-const pixels = async (page) => {
-  await figures(page);
-  return page.$eval('[data-view="embedding"] canvas', (canvas) => canvas.toDataURL());
-};
+/** The embedding's pixels. */
+const pixels = async (page) => (await painted(page, '[data-view="embedding"] canvas')).text;
 
 const said = (page) => page.textContent('#lens-said');
 

@@ -1,7 +1,7 @@
 // The matrix among the charts: chosen from the menu, linked with the embedding both ways, worked with mouse and keys.
 
 import assert from 'node:assert/strict';
-import { addressHas, engine, onPage, steps } from './page.js';
+import { addressHas, drawn, engine, onPage, painted, steps } from './page.js';
 
 const SHOWN = 'data.label_noise=0.2&step=6&view.chart1=matrix';
 const matrix = '[data-chart="view.chart1"] .canvas';
@@ -14,11 +14,8 @@ const pointed = (page) => page.textContent('output[name="status.pointed"]');
 const says = (page, pattern) => page.waitForFunction(
   (source) => new RegExp(source).test(document.querySelector('output[name="status.pointed"]').textContent), pattern.source);
 
-/** What is painted. */
-const painted = (page, box) => page.$eval(`${box} canvas`, (canvas) => canvas.toDataURL());
-
-/** The next frame, and the one after it: what was asked for is drawn. */
-const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+/** The pixels of a picture. */
+const pixels = async (page, box) => (await painted(page, `${box} canvas`)).text;
 
 /** The place of a cell of a pair in the matrix. */
 async function cell(page) {
@@ -27,7 +24,7 @@ async function cell(page) {
   const y = Math.round(height / 2);
   for (let x = Math.round(width / 2); x < width; x += 3) {
     await page.hover(matrix, { position: { x, y } });
-    await frames(page);
+    await drawn(page);
     if (/ and .*: distance/.test(await pointed(page))) return { x, y };
   }
   throw new Error('no cell of a pair in this row');
@@ -36,46 +33,40 @@ async function cell(page) {
 onPage('the menu of the charts offers the matrix, and its cells are painted in many shades', {}, async (page) => {
   await page.selectOption('[name="view.chart2"]', 'matrix');
   await addressHas(page, 'view.chart2=matrix');
-  await frames(page);
-  const shades = await page.$eval('[data-chart="view.chart2"] canvas', (canvas) => {
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const greys = new Set();
-    for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - data[i + 2]) < 8) greys.add(data[i]);
-    return greys.size;
-  });
-  assert.ok(shades > 25, `${shades} shades of grey`);
+  const { greys } = await painted(page, '[data-chart="view.chart2"] canvas');
+  assert.ok(greys > 25, `${greys} shades of grey`);
   await page.check('[name="view.weights"]');
   await addressHas(page, 'view.weights=on');
   assert.match(await page.textContent('#chart2-text'), /32 rows and 32 columns/);
 });
 
 onPage('a cell that is pointed at lights up in the embedding, and says its distance and its force', { hash: SHOWN }, async (page) => {
-  const before = { matrix: await painted(page, matrix), embedding: await painted(page, embedding) };
+  const before = { matrix: await pixels(page, matrix), embedding: await pixels(page, embedding) };
   await cell(page);
   assert.match(await pointed(page), /^point \d+, class .* and point \d+, class .*: distance [\d.]+, (pull|push|no force)/);
-  const over = { matrix: await painted(page, matrix), embedding: await painted(page, embedding) };
+  const over = { matrix: await pixels(page, matrix), embedding: await pixels(page, embedding) };
   assert.notEqual(over.matrix, before.matrix);
   assert.notEqual(over.embedding, before.embedding);
   await page.hover('#diagnosis-title');
   await says(page, /^$/);
-  await frames(page);
-  assert.equal(await painted(page, embedding), before.embedding);
+  await drawn(page);
+  assert.equal(await pixels(page, embedding), before.embedding);
 });
 
 onPage('a point that is pointed at in the embedding lights up its row and its column', { hash: SHOWN }, async (page) => {
-  const before = await painted(page, matrix);
+  const before = await pixels(page, matrix);
   const { width, height } = await page.locator(embedding).boundingBox();
   // Around the circle, until a point of the batch lies there.
   for (let turn = 0; turn < 240; turn += 1) {
     const angle = (turn / 240) * 2 * Math.PI;
     const radius = Math.min(width, height) / 2 / 1.14;
     await page.hover(embedding, { position: { x: width / 2 + radius * Math.cos(angle), y: height / 2 + radius * Math.sin(angle) } });
-    await frames(page);
+    await drawn(page);
     const said = await pointed(page);
     if (said && !said.includes('not in this batch')) break;
   }
   assert.match(await pointed(page), /^point \d+, class/);
-  assert.notEqual(await painted(page, matrix), before);
+  assert.notEqual(await pixels(page, matrix), before);
 });
 
 onPage('a click on a cell chooses the row’s anchor, which stays chosen', { hash: SHOWN }, async (page) => {
@@ -91,7 +82,7 @@ onPage('arrow keys walk through the matrix, Enter chooses, Escape looks away', {
   const seen = new Set();
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowUp', 'PageDown']) {
     await page.keyboard.press(key);
-    await frames(page);
+    await drawn(page);
     seen.add(await pointed(page));
   }
   assert.ok(seen.size >= 5, [...seen].join('\n'));
@@ -107,8 +98,8 @@ onPage('arrow keys walk through the matrix, Enter chooses, Escape looks away', {
 });
 
 onPage('the run goes on with every overlay on', { hash: `${SHOWN}&view.forces=on&view.moves=on&view.log_arrows=on&view.weights=on` }, async (page) => {
-  const before = await painted(page, embedding);
+  const before = await pixels(page, embedding);
   await steps(page, 2);
-  await frames(page);
-  assert.notEqual(await painted(page, embedding), before);
+  await drawn(page);
+  assert.notEqual(await pixels(page, embedding), before);
 });

@@ -69,7 +69,7 @@ async function frames() {
   print('step + frame, everything on the main thread', perFrame(trace, (e) => e.name.endsWith('RunTask')));
   print('  scripts', perFrame(trace, (e) => ['FireAnimationFrame', 'TimerFire', 'EventDispatch'].includes(e.name)));
   print('  style, layout, paint', perFrame(trace, (e) => ['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize'].includes(e.name)));
-  print('  commit, where canvases are rasterised without a GPU', perFrame(trace, (e) => e.name === 'Commit'));
+  print('  commit', perFrame(trace, (e) => e.name === 'Commit'));
 }
 
 /** What overlays add to a frame, on this machine and on a slower one: all switches of the pictures, an anchor, and the matrix. */
@@ -102,7 +102,7 @@ async function overlays() {
   console.table(rows);
 }
 
-/** One step, then every picture and every text at once, in turn: more than a frame of the page, which spreads some of it over frames. */
+/** One step, then every picture (for the painter) and every text at once, in turn: more than a frame of the page, which spreads some of it over frames. */
 async function parts() {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2, serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -123,7 +123,7 @@ async function parts() {
       };
       time('step', () => engine.change('step', 1));
       for (const [view, canvas] of pictures) {
-        time(`picture: ${view}`, () => engine.ask('draw', view, canvas, canvas.width / 2, canvas.height / 2, 2));
+        time(`picture: ${view}`, () => engine.ask('draw', view, canvas.clientWidth, canvas.clientHeight, 2, -1));
       }
       time('figures and sentence', () => engine.ask('status'));
       rounds.push(round);

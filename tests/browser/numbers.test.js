@@ -2,17 +2,14 @@
 
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { addressHas, DESKTOP, engine, figures, onPage, PHONE, settings, slide } from './page.js';
+import { addressHas, DESKTOP, engine, figures, onPage, painted, PHONE, settings, slide } from './page.js';
 
 const CHOSEN = 'miner=all&data.spread=0.4&step=20&view.anchor=9';
 const SOFTMAX = `loss=info-nce&${CHOSEN}`;
 const numbers = '#numbers';
 
-/** A digest of the embedding's pixels. */
-const pixels = async (page) => {
-  await figures(page);
-  return page.$eval('[data-view="embedding"] canvas', (canvas) => canvas.toDataURL());
-};
+/** The embedding's pixels. */
+const pixels = async (page) => (await painted(page, '[data-view="embedding"] canvas')).text;
 
 /** The pairs that are lit, each once. */
 const lit = (page) => page.$$eval(`${numbers} .lit`, (all) => [...new Set(all.map((element) => element.dataset.pair))]);

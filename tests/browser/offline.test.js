@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import { onPage, press, shownStep, steps } from './page.js';
+import { onPage, painted, press, shownStep, steps } from './page.js';
 
 const { SITE } = process.env;
 const ALLOW = { context: { serviceWorkers: 'allow' } };
@@ -48,8 +48,8 @@ onPage('after one visit the page opens, trains and draws without a network', ALL
   await ready(page);
   await steps(page, 2);
   assert.equal(await shownStep(page), 4);
-  const inked = await page.$eval('[data-view="embedding"] canvas', (canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).size);
-  assert.ok(inked > 10, `${inked} values`);
+  const { colours } = await painted(page, '[data-view="embedding"] canvas');
+  assert.ok(colours > 10, `${colours} colours`);
 });
 
 onPage('a new build is used as a whole from the visit after the one that finds it', { ...ALLOW, expected: [/^off origin: http:..127.0.0.1:\d+.deep./] }, async (page) => {
@@ -99,7 +99,7 @@ onPage('no Trusted Types policy can be made beside the one for the worker', { ex
   await page.waitForFunction(() => performance.getEntriesByName(new URL('offline.js', document.baseURI).href).length);
   const made = await page.evaluate(() => {
     const tried = [];
-    for (const name of ['default', 'another', 'pushpull-offline']) {
+    for (const name of ['default', 'another', 'pushpull-workers']) {
       try {
         trustedTypes.createPolicy(name, { createScriptURL: (url) => url });
         tried.push(name);

@@ -102,7 +102,7 @@ export async function steps(page, count) {
 
 /** Every live figure by name, the loss and the diagnosis among them, and the hash of the state behind them. */
 export async function figures(page) {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await drawn(page);
   const shown = await page.$$eval('output[name^="status."]', (all) => all.map((o) => [o.name, o.textContent]));
   return { ...Object.fromEntries(shown), digest: await digest(page) };
 }
@@ -129,6 +129,32 @@ export async function slide(page, selector, position) {
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     slider.dispatchEvent(new Event('change', { bubbles: true }));
   }, String(position));
+}
+
+/** Waits until what was asked for is drawn: the next frame and the one after it have come, and every picture has reached its canvas. */
+export const drawn = (page) => page.evaluate(async () => {
+  const { isIdle } = await import(new URL('easel.js', document.baseURI).href);
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  for (let idle = 0; idle < 3; idle += Number(isIdle())) await frame();
+});
+
+/**
+ * What is painted on a canvas: a text that differs where a pixel does, how many colours there are, how many of them are grey, and how many
+ * pixels are not the ground.
+ * @param {string} canvas a selector
+ */
+export async function painted(page, canvas) {
+  await drawn(page);
+  return page.$eval(canvas, (canvas) => {
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    const pixels = new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+    const colours = new Set(pixels);
+    const grey = [...colours].filter((c) => Math.abs((c & 255) - (c >> 16 & 255)) < 8);
+    let text = 0;
+    for (const pixel of pixels) text = (Math.imul(text, 31) + pixel) | 0;
+    return { text: `${canvas.width}×${canvas.height} ${text}`, colours: colours.size, greys: grey.length, inked: pixels.filter((c) => c !== pixels[0]).length };
+  });
 }
 
 /** Waits until the address says this. */

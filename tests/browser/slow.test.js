@@ -1,7 +1,7 @@
 // Slow motion: one step in its parts, by the speed menu, the buttons, the keys and a link.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, digest, onPage, press, shownStep } from './page.js';
+import { addressHas, atStep, digest, onPage, painted, press, shownStep } from './page.js';
 
 const part = (page) => page.getAttribute('#parts [aria-current="step"]', 'data-part');
 const atPart = (page, id) => page.waitForSelector(`#parts [data-part="${id}"][aria-current="step"]`);
@@ -46,13 +46,11 @@ onPage('a link opens at a part, and the picture of a part is its own', { hash: '
   await atPart(page, 'mine');
   assert.equal(await shownStep(page), 3);
   assert.equal(await page.inputValue('[name="speed"]'), 'parts');
-  const picture = () => page.$eval('[data-view="embedding"] canvas', (canvas) => canvas.toDataURL());
   const seen = new Set();
   for (const id of ['sample', 'embed', 'compare', 'mine', 'weigh']) {
     await page.click(`#parts [data-part="${id}"]`);
     await atPart(page, id);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    seen.add(await picture());
+    seen.add((await painted(page, '[data-view="embedding"] canvas')).text);
   }
   assert.equal(seen.size, 5);
   assert.equal(await part(page), 'weigh');

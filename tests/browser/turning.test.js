@@ -1,16 +1,13 @@
 // Turning an embedding of three dimensions: with mouse, finger, keys and buttons; the picture and the link follow, the run does not.
 
 import assert from 'node:assert/strict';
-import { addressHas, engine, figures, onPage, PHONE } from './page.js';
+import { addressHas, engine, figures, onPage, painted, PHONE } from './page.js';
 
 const GLOBE = 'head.dimensions=3&step=9';
 const canvas = '.embedding [data-walk]';
 
 /** The embedding's pixels. */
-const pixels = async (page) => {
-  await figures(page);
-  return page.$eval('[data-view="embedding"] canvas', (c) => c.toDataURL());
-};
+const pixels = async (page) => (await painted(page, '[data-view="embedding"] canvas')).text;
 
 const middle = async (page) => {
   const box = await page.locator(canvas).boundingBox();

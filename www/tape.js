@@ -1,0 +1,132 @@
+// Plays pictures on a canvas. A picture is what Rust has drawn (src/web/tape.rs): numbers, each call's kind before what it takes, with the
+// texts and the pixels of images beside them. Runs on the page or in a worker.
+//
+// A canvas keeps its properties from one picture to the next, so each is set only where it changes.
+
+const [COVER, INK, MOVE, LINE, CLOSE, CIRCLE, RECT, IMAGE] = Array(8).keys();
+const ALIGN = ['left', 'center', 'right'];
+
+/** A colour as the canvas reads it, from one number. */
+const hex = (color) => `#${(color >>> 0).toString(16).padStart(8, '0')}`;
+
+/**
+ * @param {HTMLCanvasElement | OffscreenCanvas} canvas
+ * @returns a function that plays a picture, `[mark, width, height, scale, numbers, texts, pixels]`; none, where the browser gives no
+ *   context to draw on
+ */
+export function player(canvas) {
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) return undefined;
+  let stamp;
+  let last;
+  let [fill, stroke, width, font, align, size] = [];
+  canvas.addEventListener('contextrestored', () => {
+    size = undefined;
+    if (last) play(last);
+  });
+
+  /** Another size clears a canvas and all of its properties. */
+  function fit(columns, rows, scale) {
+    if (size === `${columns} ${rows} ${scale}`) return;
+    size = `${columns} ${rows} ${scale}`;
+    canvas.width = columns;
+    canvas.height = rows;
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.lineJoin = 'round';
+    [fill, stroke, width, font, align] = [];
+  }
+
+  function fillWith(color) {
+    if (fill !== color) context.fillStyle = hex(fill = color);
+  }
+
+  /** Paints the path that was traced. */
+  function paint(color, line) {
+    if (color === undefined) return;
+    if (line < 0) {
+      fillWith(color);
+      context.fill();
+      return;
+    }
+    if (stroke !== color) context.strokeStyle = hex(stroke = color);
+    if (width !== line) context.lineWidth = width = line;
+    context.stroke();
+  }
+
+  function write(text, face, x, y, below, quarters, place, color) {
+    fillWith(color);
+    if (font !== face) context.font = font = face;
+    if (align !== place) context.textAlign = ALIGN[align = place];
+    if (!quarters) {
+      context.fillText(text, x, y + below);
+      return;
+    }
+    context.save();
+    context.translate(x, y);
+    context.rotate(quarters * Math.PI / 2);
+    context.fillText(text, 0, below);
+    context.restore();
+  }
+
+  /** Puts an image pixel by pixel on a small canvas, and stretches it from there. */
+  function put(pixels, x, y, wide, high, columns, rows) {
+    stamp ??= new OffscreenCanvas(1, 1);
+    [stamp.width, stamp.height] = [columns, rows];
+    stamp.getContext('2d').putImageData(new ImageData(pixels, columns), 0, 0);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(stamp, x, y, wide, high);
+  }
+
+  function play(picture) {
+    last = picture;
+    const [, columns, rows, scale, n, texts, pixels] = picture;
+    fit(columns, rows, scale);
+    const lines = texts.split('\n');
+    let [line, pixel] = [0, 0];
+    let [color, path] = [];
+    const end = () => {
+      paint(color, path);
+      color = undefined;
+    };
+    for (let i = 0; i < n.length;) {
+      switch (n[i++]) {
+        case COVER:
+          fillWith(n[i++]);
+          context.fillRect(0, 0, (columns + 1) / scale, (rows + 1) / scale);
+          break;
+        case INK:
+          end();
+          [color, path] = [n[i++], n[i++]];
+          context.beginPath();
+          break;
+        case MOVE:
+          context.moveTo(n[i++], n[i++]);
+          break;
+        case LINE:
+          context.lineTo(n[i++], n[i++]);
+          break;
+        case CLOSE:
+          context.closePath();
+          break;
+        case CIRCLE:
+          context.moveTo(n[i] + n[i + 2], n[i + 1]);
+          context.arc(n[i++], n[i++], n[i++], 0, 2 * Math.PI);
+          break;
+        case RECT:
+          context.rect(n[i++], n[i++], n[i++], n[i++]);
+          break;
+        case IMAGE: {
+          end();
+          const bytes = 4 * n[i + 4] * n[i + 5];
+          put(new Uint8ClampedArray(pixels.slice(pixel, pixel += bytes)), n[i++], n[i++], n[i++], n[i++], n[i++], n[i++]);
+          break;
+        }
+        default: // TEXT
+          end();
+          write(lines[line++], lines[line++], n[i++], n[i++], n[i++], n[i++], n[i++], n[i++]);
+      }
+    }
+    end();
+  }
+  return play;
+}
