@@ -29,7 +29,16 @@ export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(
 
 /** Writes text where it differs, so that nothing is laid out in vain. */
 export function write(element, text) {
-  if (element && element.textContent !== text) element.textContent = text;
+  if (!element || element.textContent === text) return;
+  // A text that is there already is changed, not made anew: less to lay out.
+  const [only, more] = element.childNodes;
+  if (only instanceof Text && !more) only.data = text;
+  else element.textContent = text;
+}
+
+/** Sets an attribute where it differs. */
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 
 /** Sets a value where it differs: writing an equal one would still move the caret. */

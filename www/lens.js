@@ -48,7 +48,7 @@ export function build(on) {
     show(lens, playing) {
       panel.hidden = !lens;
       about.hidden = Boolean(lens);
-      formula.show(...on.numbers());
+      if (!playing || formula.isSeen()) formula.show(...on.numbers());
       const now = JSON.stringify(lens);
       if (now === shown) return;
       shown = now;

@@ -19,6 +19,11 @@ export function build(on) {
   let lit = '';
   let stops = [];
   let key = '';
+  /** While nobody sees the numbers, they are not written. */
+  let seen = false;
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    seen = isIntersecting;
+  }, { rootMargin: '100px' }).observe(byId('formula'));
 
   const pair = (event) => /** @type {HTMLElement | null} */ (event.target.closest('[data-pair]'))?.dataset.pair;
   for (const [come, go] of [['pointerover', 'pointerleave'], ['focusin', 'focusout']]) {
@@ -74,6 +79,7 @@ export function build(on) {
   }
 
   return {
+    isSeen: () => seen,
     /** @param {any} numbers the answer of `App.numbers()` @param {string[]} pairs the answer of `App.lit()` */
     show(numbers, pairs) {
       // The formula stands in the panel that is open.

@@ -84,7 +84,7 @@ export async function open(fail) {
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
-    { every: 100, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
+    { every: 300, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
     { every: 300, run: measure },
     { every: 300, run: () => side.isAlone() || side.tell(engine.ask('table')) },
     { every: 100, run: () => !clock.isPlaying() && engine.ask('replay', 100) && refresh() },

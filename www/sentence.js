@@ -1,6 +1,6 @@
 // The sentence: what is happening now, the button that tries the best remedy, and the list of all that are known, folk advice included.
 
-import { byId, make, write } from './dom.js';
+import { byId, make, setAttribute, write } from './dom.js';
 
 /** @param {(place: number) => void} apply does what a remedy says, by its place in the list */
 export function build(apply) {
@@ -25,7 +25,7 @@ export function build(apply) {
   return {
     /** The words themselves are an `<output>`. */
     show({ id, title, remedies }) {
-      box.dataset.diagnosis = id;
+      setAttribute(box, 'data-diagnosis', id);
       write(byId('diagnosis-title'), `${title}.`);
       const now = JSON.stringify(remedies);
       if (now === shown) return;

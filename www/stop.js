@@ -1,7 +1,7 @@
 // Stop when: a condition in words that Rust reads, typed or chosen, and what is said when it has come true.
 
 import { announce } from './announce.js';
-import { byId, make, setValue, write } from './dom.js';
+import { byId, make, setAttribute, setValue, write } from './dom.js';
 
 /**
  * @param {() => string[]} suggestions
@@ -27,8 +27,8 @@ export function build(suggestions, set) {
     /** @param {{stop: string, stopped?: string | null}} desk */
     show({ stop, stopped }) {
       if (document.activeElement !== field || !field.hasAttribute('aria-invalid')) setValue(field, stop);
-      button.setAttribute('aria-pressed', String(Boolean(stop)));
-      button.title = stop ? `Stops when ${stop}` : 'Stop when something comes true';
+      setAttribute(button, 'aria-pressed', Boolean(stop));
+      setAttribute(button, 'title', stop ? `Stops when ${stop}` : 'Stop when something comes true');
       write(byId('stopped'), stopped ?? '');
       if (stopped && stopped !== said) announce(stopped, 'stopped');
       said = stopped ?? '';

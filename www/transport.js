@@ -1,6 +1,6 @@
 // The timeline: its buttons, the speed, the scrubber with its marks, the number of the step, the seed.
 
-import { byId, make, setValue, write } from './dom.js';
+import { byId, make, setAttribute, setValue, write } from './dom.js';
 import { DEFAULT_SPEED, SPEEDS } from './player.js';
 import { recall, remember } from './store.js';
 
@@ -71,18 +71,18 @@ export function build(actions, seek, setSpeed, setSeed) {
     },
     /** Every frame. */
     showTime(moment, desk) {
-      scrubber.max = String(moment.horizon);
+      setAttribute(scrubber, 'max', moment.horizon);
       setValue(scrubber, desk.step);
-      scrubber.setAttribute('aria-valuetext', moment.time);
+      setAttribute(scrubber, 'aria-valuetext', moment.time);
       if (!typing) setValue(to, desk.step);
-      to.max = String(desk.last);
+      setAttribute(to, 'max', desk.last);
       time.style.setProperty('--at', String(desk.step));
       time.style.setProperty('--known', String(desk.last));
       time.style.setProperty('--of', String(moment.horizon));
       const none = { back: desk.step === 0, step: moment.halted, undo: !desk.undo, redo: !desk.redo };
       for (const button of buttons) {
         // Not `disabled`: the button that was just pressed would lose the focus.
-        button.setAttribute('aria-disabled', String(Boolean(none[button.dataset.action])));
+        setAttribute(button, 'aria-disabled', Boolean(none[button.dataset.action]));
       }
       const now = JSON.stringify(desk.marks);
       if (now === marked) return;

@@ -41,8 +41,10 @@ pub fn draw(
     letters: &RefCell<Letters>,
     (session, options, style): (&Session, &Options, &Style),
 ) -> Result<JsValue, String> {
-    let view =
-        views().into_iter().find(|v| v.spec.id == view).ok_or_else(|| format!("There is no picture called “{view}”."))?;
+    let view = views()
+        .into_iter()
+        .find(|v| v.spec.id == view)
+        .ok_or_else(|| format!("There is no picture called “{view}”."))?;
     // Browsers refuse canvases beyond some ten thousand pixels.
     let pixels = |length: f64| (length * ratio).round().clamp(1.0, 8192.0) as u32;
     let units = |length: f64| (length.clamp(0.0, 8192.0) * f64::from(SUBPIXEL)).round() as u32;

@@ -4,6 +4,7 @@
 //! the positives are sorted, and every negative finds through a linear bucket index which positives it precedes: O(N²) expected time.
 
 use super::TripletCounts;
+use super::triplets::Counter;
 use crate::learn::buckets::Buckets;
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::pair_matrix::PairMatrix;
@@ -22,7 +23,7 @@ pub struct Ranks {
 impl Ranks {
     /// Ranks and counts of every row against every reference, from distances and relations (both N×M).
     pub fn of(distances: &PairMatrix, relations: &Relations, margin: f64) -> Self {
-        let mut ranks = Self { counts: TripletCounts::of(distances, relations, margin), ..Self::default() };
+        let mut counter = Counter::new(margin);
         let (mut queries, mut hits, mut precision) = (0_u32, 0_u32, 0.0);
         let (mut index, mut before) = (Buckets::default(), vec![]);
         for a in 0..relations.rows() {
@@ -30,12 +31,12 @@ impl Ranks {
             index.build(relations.of(a, Relation::Positive).map(|p| (row[p], p)));
             let positives = index.sorted.as_slice();
             let r = positives.len();
-            if r == 0 {
-                continue;
-            }
+            let Some((farthest, _)) = positives.last() else { continue };
+            counter.add(&index, relations.of(a, Relation::Negative).map(|n| row[n]));
             before.clear();
             before.resize(r + 1, 0_u64);
-            for n in relations.of(a, Relation::Negative) {
+            // What is farther than all positives precedes none.
+            for n in relations.of(a, Relation::Negative).filter(|n| row[*n] <= *farthest) {
                 let (nearer, not_farther) = (index.below(row[n]), index.up_to(row[n]));
                 let tied = &positives[nearer..not_farther];
                 before[nearer + tied.partition_point(|(_, p)| *p < n)] += 1;
@@ -53,7 +54,6 @@ impl Ranks {
             precision += sum / r as f64;
         }
         let mean = |sum: f64| (queries > 0).then(|| sum / f64::from(queries));
-        (ranks.recall_at_1, ranks.map_at_r) = (mean(f64::from(hits)), mean(precision));
-        ranks
+        Self { recall_at_1: mean(f64::from(hits)), map_at_r: mean(precision), counts: counter.counts }
     }
 }

@@ -26,29 +26,44 @@ impl TripletCounts {
 
     /// The counts over all rows and references, from distances and relations (both N×M).
     pub fn of(distances: &PairMatrix, relations: &Relations, margin: f64) -> Self {
-        let mut counts = Self::default();
-        let (mut plain, mut widened) = (Buckets::default(), Buckets::default());
+        let mut counter = Counter::new(margin);
+        let mut positives = Buckets::default();
         for a in 0..relations.rows() {
             let row = distances.row(a);
-            let positives = || relations.of(a, Relation::Positive).map(|p| row[p]);
-            plain.build(positives().zip(0..));
-            widened.build(positives().map(|d| d + margin).zip(0..));
-            let (Some((farthest, _)), Some((limit, _))) = (plain.sorted.last(), widened.sorted.last()) else {
-                continue;
-            };
-            let r = plain.sorted.len();
-            let mut negatives = 0;
-            for n in relations.of(a, Relation::Negative) {
-                negatives += 1;
-                let z = row[n];
-                let hard = if z <= *farthest { r - plain.below(z) } else { 0 };
-                let within = if z < *limit { r - widened.up_to(z) } else { 0 };
-                counts.hard += hard as u64;
-                // Without a margin a hard triplet at D_an = D_ap is not below it.
-                counts.semi_hard += within.saturating_sub(hard) as u64;
-            }
-            counts.triplets += r as u64 * negatives;
+            positives.build(relations.of(a, Relation::Positive).map(|p| (row[p], p)));
+            counter.add(&positives, relations.of(a, Relation::Negative).map(|n| row[n]));
         }
-        counts
+        counter.counts
+    }
+}
+
+/// Counts anchor by anchor.
+pub(super) struct Counter {
+    margin: f64,
+    widened: Buckets,
+    /// So far.
+    pub counts: TripletCounts,
+}
+
+impl Counter {
+    /// Nothing yet.
+    pub fn new(margin: f64) -> Self {
+        Self { margin, widened: Buckets::default(), counts: TripletCounts::default() }
+    }
+
+    /// Adds an anchor by its positives and the distances of its negatives.
+    pub fn add(&mut self, positives: &Buckets, negatives: impl Iterator<Item = f64>) {
+        let (plain, counts) = (&positives.sorted, &mut self.counts);
+        let Some((farthest, _)) = plain.last() else { return };
+        self.widened.build(plain.iter().map(|(d, _)| d + self.margin).zip(0..));
+        let (r, limit) = (plain.len(), farthest + self.margin);
+        for z in negatives {
+            counts.triplets += r as u64;
+            let hard = if z <= *farthest { r - positives.below(z) } else { 0 };
+            let within = if z < limit { r - self.widened.up_to(z) } else { 0 };
+            counts.hard += hard as u64;
+            // Without a margin a hard triplet at D_an = D_ap is not below it.
+            counts.semi_hard += within.saturating_sub(hard) as u64;
+        }
     }
 }
