@@ -51,6 +51,8 @@ export async function open(fail) {
   let part = false;
   /** Whether the last sentence said that nothing is left to do, and whether the run has come to rest on it by itself. */
   let done = false;
+  /** The answer of `App.status()`: asked for in one frame and shown in another, as both take long. */
+  let status;
   let rested = false;
   /** How many edits the controls show. */
   let inForce = 0;
@@ -85,8 +87,9 @@ export async function open(fail) {
   const duties = rota([
     { every: 100, run: tellMoment },
     { every: 300, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
-    { every: 300, run: measure },
-    { every: 300, run: () => side.isAlone() || side.tell(engine.ask('table')) },
+    { every: 500, run: () => { status = engine.ask('status'); } },
+    { every: 500, run: measure },
+    { every: 500, run: () => side.isAlone() || side.tell(engine.ask('table')) },
     { every: 100, run: () => !clock.isPlaying() && engine.ask('replay', 100) && refresh() },
     ...SLOW.map((slow) => ({ every: 100, run: () => pictures.draw((id) => id === slow, clock.isPlaying()) })),
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
@@ -286,7 +289,7 @@ export async function open(fail) {
 
   /** What the whole data set says: the figures and the sentence. */
   function measure() {
-    const status = engine.ask('status');
+    if (!status) return;
     const before = done;
     done = status.diagnosis.done;
     // Once: who presses Play again wants to go on.
