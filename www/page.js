@@ -97,6 +97,7 @@ export async function open(fail) {
     ask: engine.ask, text: engine.text, multiples: engine.multiples, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, reroll: run.reroll,
     begin: (text, keepsView) => load(text, '', keepsView ? 'load' : 'begin'),
     moved: tellMoment,
+    mark: (steps) => engine.tell('mark_steps', steps),
   });
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
 
@@ -312,7 +313,9 @@ export async function open(fail) {
       inForce = moment.in_force;
       const settings = engine.ask('controls');
       strip.update(settings);
-      turner.update(engine.ask('view'));
+      const view = engine.ask('view');
+      turner.update(view);
+      pictures.update(view);
       time.showSettings(settings);
       menu.showExample(example);
       menu.showFormula(settings);
@@ -330,15 +333,18 @@ export async function open(fail) {
   }
 
   function show() {
+    let rearranged = false;
     if (looked) {
       looked = false;
       const view = engine.ask('view');
       part = Boolean(view.part);
       time.showSlow(part);
-      if (pictures.update(view)) measures.arrange();
+      rearranged = pictures.update(view);
+      if (rearranged) measures.arrange();
       duties.hurry();
     }
-    pictures.draw((id) => !SLOW.includes(id), clock.isPlaying());
+    // A chart that has just been chosen does not wait for its turn.
+    pictures.draw((id) => rearranged || !SLOW.includes(id), clock.isPlaying());
     side.draw();
     // A run that nobody sees waits, as it does in a tab that is hidden.
     if (!pictures.isSeen() && !side.isSeen()) clock.pause();

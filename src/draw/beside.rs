@@ -54,8 +54,13 @@ impl Beside {
                 let (color, mark) = look(panel);
                 LegendItem::new(mark, color, format!("{panel} {}", self.name).trim_end().to_string())
             }
-            None => LegendItem::new(Mark::Thin, "soft", self.name.clone()).of_strength(FAINT),
+            None => LegendItem { label: self.name.clone(), ..Self::aside() },
         }
+    }
+
+    /// What the legend shows for branches.
+    pub fn aside() -> LegendItem {
+        LegendItem::new(Mark::Thin, "soft", "").of_strength(FAINT)
     }
 
     /// What there is to hear of it.
