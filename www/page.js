@@ -313,9 +313,7 @@ export async function open(fail) {
       inForce = moment.in_force;
       const settings = engine.ask('controls');
       strip.update(settings);
-      const view = engine.ask('view');
-      turner.update(view);
-      pictures.update(view);
+      for (const place of [turner, pictures]) place.update(engine.ask('view'));
       time.showSettings(settings);
       menu.showExample(example);
       menu.showFormula(settings);
@@ -343,7 +341,6 @@ export async function open(fail) {
       if (rearranged) measures.arrange();
       duties.hurry();
     }
-    // A chart that has just been chosen does not wait for its turn.
     pictures.draw((id) => rearranged || !SLOW.includes(id), clock.isPlaying());
     side.draw();
     // A run that nobody sees waits, as it does in a tab that is hidden.

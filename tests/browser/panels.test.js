@@ -65,7 +65,7 @@ onPage('a point that is pointed at in one panel lights up in every panel', { has
     for (let y = 4; y < height; y += 3) {
       for (let x = 4; x < width; x += 3) {
         engine.ask('hover', 'embedding@2', width, height, x, y);
-        if (/^point \d/.test(engine.ask('moment').figures.pointed)) return { x, y };
+        if (/^point \d/.test(engine.ask('moment').figures.pointed)) return engine.ask('leave') && { x, y };
       }
     }
     return null;

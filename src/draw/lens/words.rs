@@ -154,7 +154,7 @@ const MOST_ROWS: usize = 256;
 
 /// How the sets of a word with several meanings differ on this batch.
 pub struct Meanings {
-    /// What is compared: “What “semi-hard” takes from this batch, held against FaceNet, nearest”.
+    /// What is compared: ““Semi-hard” on this batch, held against FaceNet, nearest”.
     pub caption: String,
     /// A row for each meaning, a cell for each of [`Meanings::HEAD`], and whether the others are held against it.
     pub rows: Vec<([String; 6], bool)>,
@@ -181,7 +181,7 @@ pub fn meanings(session: &Session, sight: &Sight, preview: &str) -> Option<Meani
     let of = meant(session, preview)?;
     let all = census(session, sight, of);
     let base = all.iter().find(|c| c.base)?.definition.entry.name;
-    let caption = format!("What “{}” takes from this batch, held against {base}", of.spec.entry.name.to_lowercase());
+    let caption = format!("“{}” on this batch, held against {base}", of.spec.entry.name);
     let row = |c: Census| {
         let beside = |sign: &str, count: usize| match count {
             _ if c.base => "–".to_string(),
