@@ -16,7 +16,8 @@ use pushpull::learn::num::{Matrix, cos, sin};
 use pushpull::learn::spec::Params;
 use pushpull::learn::step::Pipeline;
 use pushpull::session::Session;
-use pushpull::session::pick::{census, choices, picks};
+use pushpull::session::pick::{census, choices, meant, picks};
+use std::collections::HashSet;
 
 /// Every loss that ends somewhere, with every affinity and head that it goes with.
 fn ending() -> impl Iterator<Item = (&'static LossSpec, &'static AffinitySpec, &'static HeadSpec)> {
@@ -196,21 +197,45 @@ fn a_miner_that_could_not_be_chosen_is_not_on_the_list() {
 }
 
 #[test]
-fn what_a_library_means_by_a_word_is_counted_on_the_whole_batch() {
-    let session = Session::open("data.label_noise=0.2&step=40&miner=semi-hard").unwrap();
-    let sight = session.sight(session.trace().batch[0], 0).unwrap();
-    let counts = census(&session, &sight);
-    assert_eq!(counts.len(), miner::DEFINITIONS.len());
-    for count in &counts {
-        let mut other = Session::open(&session.text()).unwrap();
-        other.set("miner.definition", count.definition.entry.id).unwrap();
-        assert_eq!(count.triplets, other.trace().tuples.triplets(), "{}", count.definition.entry.id);
+fn what_a_library_means_by_a_word_is_held_against_the_meaning_in_force_on_the_whole_batch() {
+    let triplets = |session: &Session| {
+        let tuples = &session.trace().tuples;
+        let each =
+            |(a, p, negatives): (usize, usize, &[usize])| negatives.iter().map(move |n| (a, p, *n)).collect::<Vec<_>>();
+        tuples.iter().flat_map(each).collect::<HashSet<_>>()
+    };
+    for definition in ["facenet", "pml-triplets"] {
+        let session =
+            Session::open(&format!("data.label_noise=0.2&step=40&miner=semi-hard&miner.definition={definition}"))
+                .unwrap();
+        let sight = session.sight(session.trace().batch[0], 0).unwrap();
+        let counts = census(&session, &sight, meant(&session, "").unwrap());
+        assert_eq!(counts.len(), miner::DEFINITIONS.len());
+        let base = triplets(&session);
+        for count in &counts {
+            let id = count.definition.entry.id;
+            let mut other = Session::open(&session.text()).unwrap();
+            other.set("miner.definition", id).unwrap();
+            let own = triplets(&other);
+            assert_eq!(count.base, id == definition);
+            let differences = (own.difference(&base).count(), base.difference(&own).count());
+            assert_eq!((count.triplets, (count.more, count.fewer)), (own.len(), differences), "{id}");
+        }
+        assert!(counts.iter().any(|c| c.easy > 0) && counts.iter().any(|c| c.hard > 0 && c.more > 0 && c.fewer > 0));
+        let meanings = words::meanings(&session, &sight, "").unwrap();
+        for ((cells, base), count) in meanings.rows.iter().zip(&counts) {
+            assert_eq!((&*cells[0], &cells[1]), (count.definition.entry.name, &count.triplets.to_string()));
+            let differences = (cells[2].clone(), cells[3].clone());
+            let signed = |sign: &str, count: usize| if count > 0 { format!("{sign}{count}") } else { "0".to_string() };
+            let expected = (signed("+", count.more), signed("−", count.fewer));
+            assert_eq!(differences, if *base { ("–".to_string(), "–".to_string()) } else { expected });
+        }
     }
-    let said = words::meanings(&session, &sight).join("; ");
-    assert!(counts.iter().all(|c| said.contains(&format!("{}: {}", c.definition.entry.name, c.triplets))), "{said}");
-    assert!(counts.iter().any(|c| c.easy > 0) && counts.iter().any(|c| c.hard > 0), "{said}");
     let plain = Session::open("miner=hard").unwrap();
-    assert!(words::meanings(&plain, &plain.sight(0, 0).unwrap()).is_empty());
+    let sight = plain.sight(plain.trace().batch[0], 0).unwrap();
+    assert!(words::meanings(&plain, &sight, "").is_none(), "one word, one meaning");
+    let previewed = words::meanings(&plain, &sight, "semi-hard.tf-addons").unwrap();
+    assert!(previewed.caption.ends_with("held against TensorFlow Addons"), "{}", previewed.caption);
 }
 
 #[test]

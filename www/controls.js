@@ -4,6 +4,7 @@ import { CARDS } from './cards.js';
 import { make, setValue } from './dom.js';
 import { explain } from './explain.js';
 import { reachable } from './formula.js';
+import * as more from './more.js';
 
 /** How a parameter is named to a reader: its word and its letter. */
 const spoken = (param) => [param.name, param.symbol].filter(Boolean).join(' ');
@@ -20,6 +21,8 @@ export function build(strip, catalogue, set) {
   /** Menus and rows by key, and how to bring each up to date. @type {Map<string, any>} */
   const menus = new Map();
   let rows = new Map();
+  /** What brings each card's button for more rows up to date. @type {(() => void)[]} */
+  const folds = [];
   let state = null;
 
   for (const card of CARDS) {
@@ -46,9 +49,10 @@ export function build(strip, catalogue, set) {
       body.append(make('div', { class: 'row figure', title: figure.gist },
         make('span', { class: 'label' }, figure.name), make('output', { name: `status.${id}` }, '–')));
     }
-    strip.append(make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': card.rooms.join(' '), 'aria-labelledby': title },
-      make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question),
-      bigMenu(first), body, help));
+    const head = make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question);
+    const element = make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': card.rooms.join(' '), 'aria-labelledby': title }, head, bigMenu(first), body, help);
+    folds.push(more.build(element, body, question, card.title));
+    strip.append(element);
   }
 
   /** The select of a room. */
@@ -157,6 +161,7 @@ export function build(strip, catalogue, set) {
         group.replaceChildren(...wanted);
       }
     }
+    for (const fold of folds) fold();
   }
 
   return { update };

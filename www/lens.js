@@ -59,8 +59,7 @@ export function build(on) {
       byId('next-positive').hidden = !lens.more;
       byId('open-pairs').hidden = !lens.table;
       byId('picks-title').hidden = !lens.lines.length;
-      byId('meanings-title').hidden = !lens.meanings.length;
-      byId('lens-meanings').replaceChildren(...lens.meanings.map((meaning) => make('li', {}, meaning)));
+      meanings(byId('lens-meanings'), lens.meanings);
       lines(list, lens.lines);
       if (!playing && said !== spoken) announce(said, 'lens');
       spoken = said;
@@ -83,6 +82,16 @@ function lines(list, all) {
     ].filter(Boolean)),
     line.usable ? make('button', { type: 'button', class: 'solid small', 'data-use': line.usable }, 'Use it') : null)));
   if (held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-choice="${CSS.escape(held)}"]`))?.focus();
+}
+
+/** How the meanings of the miner's word differ on this batch. */
+function meanings(box, all) {
+  box.hidden = !all;
+  if (!all) return;
+  const head = all.head.map(([name, title]) => make('th', { scope: 'col', title }, name));
+  const row = ({ cells: [name, ...counts], base }) => make('tr', { 'aria-current': base ? 'true' : null },
+    make('th', { scope: 'row' }, name), ...counts.map((count) => make('td', {}, count)));
+  box.querySelector('table').replaceChildren(make('caption', {}, all.caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...all.rows.map(row)));
 }
 
 /** A table with a caption, a head and a row for each pair. */

@@ -53,7 +53,10 @@ export function build(page, open) {
     others = list;
     data = found;
     document.body.toggleAttribute('data-lesson', true);
-    if (isNew) panel.open(found);
+    if (isNew) {
+      panel.open(found);
+      page.mark(found.steps.flatMap(({ title, home }) => [title, home]));
+    }
     enter(number, keep);
     if (isNew) panel.focus();
   }
@@ -122,6 +125,7 @@ export function build(page, open) {
     rings.clear();
     document.body.toggleAttribute('data-lesson', false);
     panel.close();
+    page.mark([]);
     page.moved();
     /** @type {HTMLElement} */ (document.querySelector('[popovertarget="lessons"]')).focus();
     announce('The lesson is closed.', 'lesson');

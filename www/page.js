@@ -100,6 +100,7 @@ export async function open(fail) {
     ask: engine.ask, text: engine.text, multiples: engine.multiples, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, reroll: run.reroll,
     begin: (text, keepsView) => load(text, '', keepsView ? 'load' : 'begin'),
     moved: tellMoment,
+    mark: (steps) => engine.tell('mark_steps', steps),
   });
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
 
@@ -315,7 +316,7 @@ export async function open(fail) {
       inForce = moment.in_force;
       const settings = engine.ask('controls');
       strip.update(settings);
-      turner.update(engine.ask('view'));
+      for (const place of [turner, pictures]) place.update(engine.ask('view'));
       time.showSettings(settings);
       menu.showExample(example);
       menu.showFormula(settings);
@@ -333,15 +334,17 @@ export async function open(fail) {
   }
 
   function show() {
+    let rearranged = false;
     if (looked) {
       looked = false;
       const view = engine.ask('view');
       part = Boolean(view.part);
       time.showSlow(part);
-      if (pictures.update(view)) measures.arrange();
+      rearranged = pictures.update(view);
+      if (rearranged) measures.arrange();
       duties.hurry();
     }
-    pictures.draw((id) => !SLOW.includes(id), clock.isPlaying());
+    pictures.draw((id) => rearranged || !SLOW.includes(id), clock.isPlaying());
     side.draw();
     // A run that nobody sees waits, as it does in a tab that is hidden.
     if (!pictures.isSeen() && !side.isSeen()) clock.pause();

@@ -4,7 +4,7 @@ import { announce } from './announce.js';
 import { byId, make, setAttribute, setValue, write } from './dom.js';
 
 /**
- * @param {() => string[]} suggestions
+ * @param {() => {text: string, says: string}[]} suggestions conditions, also in words
  * @param {(text: string) => boolean} set says whether the condition was accepted
  */
 export function build(suggestions, set) {
@@ -14,8 +14,8 @@ export function build(suggestions, set) {
     if (set(text)) field.removeAttribute('aria-invalid');
     else field.setAttribute('aria-invalid', 'true');
   };
-  byId('stop').addEventListener('beforetoggle', () => byId('stops').replaceChildren(...suggestions().map((text) => {
-    const chip = make('button', { type: 'button', class: 'small', 'data-stop': text }, text);
+  byId('stop').addEventListener('beforetoggle', () => byId('stops').replaceChildren(...suggestions().map(({ text, says }) => {
+    const chip = make('button', { type: 'button', class: 'small', 'data-stop': text }, says);
     chip.addEventListener('click', () => choose(text));
     return chip;
   })), { once: true });

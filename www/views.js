@@ -90,7 +90,7 @@ export function build({ views: specs, figures }, draw, resized, set, turn) {
     /** Whether any of them is on the screen. */
     isSeen: () => views.some((view) => view.seen),
     /** Brings menus and switches up to date with `App.view()`; says whether a place shows another picture. */
-    update({ charts, switches }) {
+    update({ charts, switches, idle }) {
       let changed = false;
       for (const view of views) {
         const id = view.menu ? charts[view.menu.name] : view.id;
@@ -99,7 +99,10 @@ export function build({ views: specs, figures }, draw, resized, set, turn) {
           changed = true;
         }
         if (view.menu) setValue(view.menu, id);
-        for (const { key, box } of view.switches) box.checked = switches[key];
+        for (const { key, box, element } of view.switches) {
+          box.checked = switches[key];
+          element.hidden = idle.includes(key);
+        }
       }
       return changed;
     },

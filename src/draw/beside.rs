@@ -10,8 +10,8 @@ use super::legend::{LegendItem, Mark};
 use super::pen::Pen;
 use super::style::px;
 use super::text::short;
+use crate::learn::order::sort_by_number;
 use crate::session::Losses;
-use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
@@ -34,6 +34,8 @@ pub struct Beside {
 const FAINT: f64 = 0.5;
 /// A panel's line has a point every so many pixels.
 const APART: usize = 5;
+/// The radius of the disc with a panel's number, in CSS pixels.
+const RADIUS: f64 = 6.5;
 
 /// The look of a panel's line: its colour in the palette and its mark.
 pub fn look(panel: usize) -> (&'static str, Mark) {
@@ -54,8 +56,13 @@ impl Beside {
                 let (color, mark) = look(panel);
                 LegendItem::new(mark, color, format!("{panel} {}", self.name).trim_end().to_string())
             }
-            None => LegendItem::new(Mark::Thin, "soft", self.name.clone()).of_strength(FAINT),
+            None => LegendItem { label: self.name.clone(), ..Self::aside() },
         }
+    }
+
+    /// What the legend shows for branches.
+    pub fn aside() -> LegendItem {
+        LegendItem::new(Mark::Thin, "soft", "").of_strength(FAINT)
     }
 
     /// What there is to hear of it.
@@ -96,16 +103,62 @@ impl Beside {
         let color = pen.style.named(name);
         let stride = (APART * steps).div_ceil(columns).max(1);
         pen.line(self.line(chart, stride, usize::MAX), 1.0, pen.style.faint(color, 0.25))?;
-        let line = self.line(chart, stride, self.now.map_or(usize::MAX, |now| now + 1));
-        let end = line.last().copied();
-        pen.stroke(mark, line, 1.75, color)?;
-        end.map_or(Ok(()), |at| number(pen, panel, at, color))
+        pen.stroke(mark, self.until_now(chart, stride), 1.75, color)
+    }
+
+    fn until_now<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize) -> Vec<BackendCoord> {
+        self.line(chart, stride, self.now.map_or(usize::MAX, |now| now + 1))
     }
 }
 
-/// The number of a panel at the end of its line.
-fn number<DB: DrawingBackend>(pen: &Pen<DB>, panel: usize, at: BackendCoord, color: RGBColor) -> Drawn<DB> {
-    pen.disc(at, 6.5, pen.style.sheet)?;
-    pen.ring(at, 6.5, 1.0, color)?;
-    pen.text(&panel.to_string(), (at.0, at.1 - px(0.5)), HPos::Center, color)
+/// Writes the numbers of panels behind the ends of their lines, one below the other where they would lie on each other.
+pub fn number<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    chart: &Chart<DB>,
+    runs: &[Beside],
+    (columns, steps): (usize, usize),
+) -> Drawn<DB> {
+    let stride = (APART * steps).div_ceil(columns).max(1);
+    let end = |run: &Beside| Some((run.panel?, *run.until_now(chart, stride).last()?));
+    let mut ends: Vec<(usize, BackendCoord)> = runs.iter().filter_map(end).collect();
+    sort_by_number(&mut ends, |(_, (_, y))| f64::from(*y));
+    let [(_, top), (_, bottom)] = chart.corners();
+    let heights = spread(ends.iter().map(|(_, (_, y))| *y), px(2.0 * RADIUS + 1.0), (top, bottom));
+    for ((panel, (x, y)), height) in ends.into_iter().zip(heights) {
+        let color = pen.style.named(look(panel).0);
+        let at = (x + px(RADIUS + 1.5), height);
+        pen.line(vec![(x, y), at], 1.0, color)?;
+        pen.disc(at, RADIUS, pen.style.sheet)?;
+        pen.ring(at, RADIUS, 1.0, color)?;
+        pen.text(&panel.to_string(), (at.0, at.1 - px(0.5)), HPos::Center, color)?;
+    }
+    Ok(())
+}
+
+/// Ascending numbers, moved until they are so far apart, between two others as far as there is room.
+fn spread(numbers: impl Iterator<Item = i32>, apart: i32, (low, high): (i32, i32)) -> Vec<i32> {
+    let mut spread: Vec<i32> = vec![];
+    for number in numbers {
+        spread.push(spread.last().map_or(number.max(low), |last| number.max(last + apart)));
+    }
+    let mut most = high;
+    for number in spread.iter_mut().rev() {
+        *number = (*number).min(most);
+        most = *number - apart;
+    }
+    spread
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_would_lie_on_each_other_are_spread() {
+        let spread = |numbers: &[i32]| spread(numbers.iter().copied(), 10, (0, 100));
+        assert_eq!(spread(&[5, 40, 90]), [5, 40, 90]);
+        assert_eq!(spread(&[50, 50, 52]), [50, 60, 70]);
+        assert_eq!(spread(&[95, 96, 97]), [80, 90, 100]);
+        assert_eq!(spread(&[-5]), [0]);
+    }
 }

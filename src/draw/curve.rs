@@ -1,5 +1,6 @@
 //! Curves: draws a plot over time. Later steps are faint, edits are ticks on the axis, and the step that is pointed at has a line.
 
+use super::beside;
 use super::chart::{Chart, ground, size};
 use super::legend::Mark;
 use super::pen::Pen;
@@ -47,8 +48,8 @@ pub fn draw<DB: DrawingBackend>(
         pen.text(below, (left + px(6.0), bottom - px(8.0)), HPos::Left, style.soft)?;
     }
     let steps = plot.end(session) as usize;
-    let beside = |panels: bool| plot.beside.iter().filter(move |run| run.panel.is_some() == panels);
-    beside(false).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
+    let others = |panels: bool| plot.beside.iter().filter(move |run| run.panel.is_some() == panels);
+    others(false).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
     for line in curves.solid() {
         let later = curves.line(line, past.saturating_sub(1), all);
         pen.line(later, 1.5, style.faint(style.named(line.color), LATER))?;
@@ -59,7 +60,7 @@ pub fn draw<DB: DrawingBackend>(
     for line in curves.solid() {
         pen.line(curves.line(line, 0, past), line.mark.width(), style.named(line.color))?;
     }
-    beside(true).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
+    others(true).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
     plot.bands.iter().filter(|band| band.stacked).try_for_each(|band| curves.name(band))?;
 
     for edit in session.edits().iter().filter(|e| e.step > 0 && e.step <= session.last()) {
@@ -73,6 +74,7 @@ pub fn draw<DB: DrawingBackend>(
         curves.dots(step, 3.0)?;
     }
     curves.dots(now, 3.75)?;
+    beside::number(pen, chart, &plot.beside, (curves.columns, steps))?;
     for line in &plot.lines {
         if let (Some(label), Some(at)) = (&line.label, curves.level(line).last()) {
             let under: Vec<BackendCoord> = curves.solid().flat_map(|line| curves.line(line, 0, all)).collect();

@@ -33,6 +33,7 @@ static HELD_OUT: Switch = Switch {
     name: "held out",
     gist: "Where points are held out, their pairs in place of those of the points that are trained on.",
     on: true,
+    matters: |session| !session.pipeline().dataset.held_out().is_empty(),
 };
 
 /// The pairs that are shown.

@@ -12,6 +12,7 @@ use super::lens::{self, Glass, Labels};
 use super::magnifier::{self, Magnifier};
 use super::mark::{Marks, radius, wrong};
 use super::neighbours::{self, NEAREST};
+use super::options::ALWAYS;
 use super::part;
 use super::pen::Pen;
 use super::plane;
@@ -36,8 +37,13 @@ pub const REACH: f64 = 14.0;
 const CIRCLE: f64 = 1.2;
 
 /// The way of the last steps.
-static TRAILS: Switch =
-    Switch { id: "trails", name: "trails", gist: "Where every point was in the last steps.", on: true };
+static TRAILS: Switch = Switch {
+    id: "trails",
+    name: "trails",
+    gist: "Where every point was in the last steps.",
+    on: true,
+    matters: ALWAYS,
+};
 
 /// The mined triplets.
 static TIES: Switch = Switch {
@@ -45,6 +51,7 @@ static TIES: Switch = Switch {
     name: "mined triplets",
     gist: "A line from every mined anchor to its positive and to its negatives.",
     on: true,
+    matters: ALWAYS,
 };
 
 /// What is known of it.
@@ -226,7 +233,8 @@ pub fn draw<DB: DrawingBackend>(
     let ties = if lens.is_some() { Ties::default() } else { lines(session, options, camera) };
     let arrows = Arrows::of(session, options, camera);
     if options.is_on(&TRAILS) && options.part.is_none() {
-        trail::draw(&pen, frame, session, camera, if lens.is_some() { 0.3 } else { 1.0 })?;
+        let others = lens.is_some() || options.is_on(&FORCES) || options.is_on(&MOVES);
+        trail::draw(&pen, frame, session, camera, if others { 0.3 } else { 0.65 })?;
     }
     if unit {
         proxy::rays(&pen, frame, session, camera)?;

@@ -11,6 +11,7 @@ use super::camera::{Camera, World};
 use super::frame::{Frame, Point};
 use super::legend::{LegendItem, Mark};
 use super::magnifier::scale_bar;
+use super::options::ALWAYS;
 use super::pen::Pen;
 use super::proxy;
 use super::style::px;
@@ -29,6 +30,7 @@ pub static FORCES: Switch = Switch {
     name: "forces",
     gist: "What the loss wants of every point of the batch: pulled by positives, pushed by negatives. The arrows together are the gradient, downhill.",
     on: false,
+    matters: ALWAYS,
 };
 
 /// The moves.
@@ -37,6 +39,7 @@ pub static MOVES: Switch = Switch {
     name: "moves",
     gist: "What the encoder makes of the forces: where the coming step takes every point, those outside of the batch too.",
     on: false,
+    matters: ALWAYS,
 };
 
 /// Logarithmic lengths.
@@ -45,6 +48,7 @@ pub static LOG_ARROWS: Switch = Switch {
     name: "log arrows",
     gist: "Arrows get shorter by the same length with every power of ten: tiny forces can be seen beside large ones.",
     on: false,
+    matters: ALWAYS,
 };
 
 /// How many powers of ten a logarithmic arrow has before it vanishes.

@@ -1,5 +1,6 @@
 //! The gradient's norm over time.
 
+use super::options::ALWAYS;
 use super::plot::{Plot, Range, line, over_time, summed};
 use super::{Options, Switch};
 use crate::session::Session;
@@ -18,6 +19,7 @@ static EVEN: Switch = Switch {
     name: "even scale",
     gist: "The axis begins at 0 and goes evenly, not by powers of ten.",
     on: false,
+    matters: ALWAYS,
 };
 
 #[inline(never)]

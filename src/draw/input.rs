@@ -24,7 +24,7 @@ use std::ops::Range;
 pub static SPEC: ViewSpec = ViewSpec {
     id: "input",
     name: "Input",
-    gist: "The data as they are before anything is learned; more than two dimensions are seen from the side that shows most of their spread.",
+    gist: "The data as they are before anything is learned; more than two dimensions are seen from the side that shows most of their spread. Of small pictures as many are shown as there is room for.",
     chart: false,
     switches: &[],
     figures: &[],
@@ -37,15 +37,11 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = vec![];
     if let Some(shares) = dataset.plane().shares {
-        let label = format!("first two principal components: {} of the variance", percent(shares[0] + shares[1]));
+        let label = format!("principal components: {} of variance", percent(shares[0] + shares[1]));
         items.push(LegendItem::new(Mark::Note, "soft", label));
     }
     if dataset.picture.is_some() {
-        items.push(LegendItem::new(
-            Mark::Note,
-            "soft",
-            "as many pictures as there is room for; framed: in this step’s batch",
-        ));
+        items.push(LegendItem::new(Mark::Note, "soft", "framed: in this step’s batch"));
         if !dataset.held_out().is_empty() {
             items.push(LegendItem::new(Mark::Dashed, "soft", "framed like this: held out"));
         }

@@ -1,5 +1,6 @@
 //! The loss over time, and at what it would rest at collapse. The same run can be shown under both means.
 
+use super::options::ALWAYS;
 use super::plot::{Line, Plot, Range, line, over_time, summed};
 use super::text::short;
 use super::{Options, Switch};
@@ -19,6 +20,7 @@ pub static LOG: Switch = Switch {
     name: "log scale",
     gist: "The axis goes by powers of ten: small values can be told apart.",
     on: false,
+    matters: ALWAYS,
 };
 
 /// The same run under two reductions.
@@ -27,6 +29,7 @@ static BOTH_MEANS: Switch = Switch {
     name: "both means",
     gist: "One run, two curves: the mean over all that was mined falls as terms fall silent; the mean over the active ones hides it.",
     on: false,
+    matters: ALWAYS,
 };
 
 /// The loss at collapse of a step in which something was mined.

@@ -6,7 +6,7 @@ use super::beside::Beside;
 use super::part::{PARTS, Part};
 use super::spot::{Focus, Spot};
 use super::{SPECS, ViewSpec, turning};
-use crate::session::TextError;
+use crate::session::{Session, TextError};
 
 /// The first word of every key.
 pub const ROOM: &str = "view";
@@ -25,7 +25,12 @@ pub struct Switch {
     pub gist: &'static str,
     /// Whether it is on at first.
     pub on: bool,
+    /// Whether it changes anything about a run; else the page does not offer it.
+    pub matters: fn(&Session) -> bool,
 }
+
+/// What matters about every run.
+pub const ALWAYS: fn(&Session) -> bool = |_| true;
 
 impl Switch {
     /// Its key, and the name of its control.

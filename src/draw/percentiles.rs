@@ -1,5 +1,6 @@
 //! Percentiles over time: of all pair distances of the data set, or of the lengths of its raw embeddings, before the head.
 
+use super::options::ALWAYS;
 use super::plot::{Band, Plot, Value, line, over_time, sampled};
 use super::{Options, Switch};
 use crate::session::{Sample, Session};
@@ -21,6 +22,7 @@ static LENGTHS: Switch = Switch {
     name: "lengths",
     gist: "The lengths of the raw embeddings, before the head, instead of distances. On the circle only directions count, and the longer an embedding is, the less a step turns it.",
     on: false,
+    matters: ALWAYS,
 };
 
 #[inline(never)]

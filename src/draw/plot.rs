@@ -164,7 +164,11 @@ impl<'a> Plot<'a> {
             .rev()
             .map(|band| LegendItem::new(Mark::Band, band.color, band.name).of_strength(band.strength));
         let lines = self.lines.iter().map(|line| LegendItem::new(line.mark, line.color, &*line.name));
-        let beside = self.beside.iter().map(Beside::legend);
+        // Many branches would leave no room for the chart; their names are on the list of branches.
+        let aside = self.beside.iter().filter(|run| run.panel.is_none()).count();
+        let named = |run: &&Beside| aside < 2 || run.panel.is_some();
+        let many = (aside > 1).then(|| LegendItem { label: format!("{aside} branches"), ..Beside::aside() });
+        let beside = self.beside.iter().filter(named).map(Beside::legend).chain(many);
         let notes = self.notes.iter().map(|note| LegendItem::new(Mark::Note, "soft", &**note));
         let mut items: Vec<_> = lines.chain(bands).chain(beside).chain(notes).collect();
         if session.now() < session.last() {

@@ -74,17 +74,8 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         items.push(LegendItem::new(Mark::Tick, "good", format!("TAR {}", read.join(", "))));
     }
     if let Some(rates) = threshold(session, options) {
-        let [same, different] = verification.pairs();
-        items.push(LegendItem::new(
-            Mark::Cell,
-            "ink",
-            format!(
-                "threshold {}: accepts {} of {same} same, {} of {different} different",
-                short(rates.threshold),
-                rates.same,
-                rates.different
-            ),
-        ));
+        let [threshold, tar, far] = [short(rates.threshold), percent(rates.tar), percent(rates.far)];
+        items.push(LegendItem::new(Mark::Cell, "ink", format!("threshold {threshold}: TAR {tar}, FAR {far}")));
     }
     items
 }

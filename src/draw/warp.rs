@@ -10,6 +10,7 @@
 use super::camera::{Camera, World};
 use super::frame::{Frame, Point};
 use super::legend::{LegendItem, Mark};
+use super::options::ALWAYS;
 use super::pen::Pen;
 use super::{Drawn, Options, Switch, dial, drag};
 use crate::learn::num::Matrix;
@@ -23,6 +24,7 @@ pub static GRID: Switch = Switch {
     name: "input grid",
     gist: "A grid over the input plane, in the input and as the encoder bends it. On the unit circle: which input goes where.",
     on: false,
+    matters: ALWAYS,
 };
 
 /// Cells along the longer side of the data.

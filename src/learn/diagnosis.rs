@@ -103,11 +103,11 @@ impl Evidence<'_> {
         is_near_collapse(summary, share, self.history[0].loss)
     }
 
-    /// The step before the spread fell for good.
+    /// The step before the spread fell for good: a run that has collapsed and escaped before goes back to where it was spread out last.
     fn before_the_fall(&self) -> u64 {
         let start = self.history[0].spread;
-        let fall = self.history.iter().position(|s| s.spread < 0.7 * start).unwrap_or(0);
-        fall.saturating_sub(2) as u64
+        let last = self.history.iter().rposition(|s| s.spread >= 0.7 * start).unwrap_or(0);
+        last.saturating_sub(1) as u64
     }
 
     /// Whether the cloud is free to grow and is many times as wide as it was.

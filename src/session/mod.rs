@@ -32,6 +32,7 @@ mod snapshot;
 mod text_error;
 mod timeline;
 mod undo;
+mod waypoint;
 
 pub use crate::learn::summary::Summary;
 pub use condition::{Condition, Quantity, WORDS, Word};
@@ -48,3 +49,4 @@ pub use rooms::{ROOMS, Room};
 pub use samples::{Retrieval, Sample};
 pub use session::{MAX_STEPS, Session};
 pub use text_error::TextError;
+pub use waypoint::Waypoint;

@@ -28,12 +28,18 @@ pub struct Pick {
     pub negatives: Vec<usize>,
 }
 
-/// What a definition takes from the whole batch.
+/// What a definition takes from the whole batch, beside what another one takes.
 pub struct Census {
     /// The definition.
     pub definition: &'static Definition,
+    /// Whether it is the one that the others are held against.
+    pub base: bool,
     /// All triplets.
     pub triplets: usize,
+    /// Those that the other one leaves out.
+    pub more: usize,
+    /// Those of the other one that it leaves out.
+    pub fewer: usize,
     /// Those whose negative is no farther than the positive.
     pub hard: usize,
     /// Those whose negative is beyond the margin.
@@ -122,25 +128,46 @@ pub fn picks(session: &Session, sight: &Sight) -> Vec<Pick> {
     choices().into_iter().filter_map(pick).collect()
 }
 
-/// What every definition of the miner in force takes from the whole batch that is seen; empty where its word has one meaning only.
-pub fn census(session: &Session, sight: &Sight) -> Vec<Census> {
+/// The choice whose word has several meanings: the previewed one, else the one in force. `None` where its word has one meaning.
+pub fn meant(session: &Session, preview: &str) -> Option<Choice> {
+    let in_force = || choices().into_iter().find(|choice| choice.in_force(session));
+    Choice::find(preview).or_else(in_force).filter(|choice| choice.meant.is_some())
+}
+
+/// What every definition of a miner takes from the whole batch that is seen, held against this one of them, or against the one in force
+/// where that is another definition of the same word.
+pub fn census(session: &Session, sight: &Sight, of: Choice) -> Vec<Census> {
     let trace = sight.trace(session.trace());
     let Some(reach) = sight.lens.as_ref().map(|lens| lens.reach) else { return vec![] };
-    let count = |choice: Choice| {
-        let (_, definition) = choice.meant?;
-        let input = read(session, sight, None);
+    let same: Vec<Choice> = choices().into_iter().filter(|choice| choice.spec.entry.id == of.spec.entry.id).collect();
+    let base = same.iter().find(|choice| choice.in_force(session)).unwrap_or(&of).id();
+    let input = read(session, sight, None);
+    let take = |choice: &Choice| {
         let tuples = (choice.spec.build)(&choice.params(session)?).mine(&input, &mut draws(session));
-        let zones = tuples.iter().flat_map(|(a, p, negatives)| {
-            let at = move |j: usize| trace.distances[(a, j)];
-            negatives.iter().map(move |n| (at(*n) <= at(p), reach.zone(at(p), at(*n))))
-        });
-        let (hard, easy) = zones.fold((0, 0), |(hard, easy), (nearer, zone)| {
-            (hard + usize::from(nearer), easy + usize::from(zone == Zone::Easy))
-        });
-        Some(Census { definition, triplets: tuples.triplets(), hard, easy })
+        let each =
+            |(a, p, negatives): (usize, usize, &[usize])| negatives.iter().map(move |n| [a, p, *n]).collect::<Vec<_>>();
+        let mut triplets: Vec<[usize; 3]> = tuples.iter().flat_map(each).collect();
+        triplets.sort_unstable();
+        Some((choice.meant?.1, choice.id() == base, triplets))
     };
-    let room = session.config().choice("miner").id;
-    choices().into_iter().filter(|choice| choice.spec.entry.id == room).filter_map(count).collect()
+    let taken: Vec<_> = same.iter().filter_map(take).collect();
+    let theirs = taken.iter().find(|(_, is_base, _)| *is_base).map_or(&[][..], |(_, _, triplets)| triplets);
+    let count = |(definition, base, triplets): &(&'static Definition, bool, Vec<[usize; 3]>)| {
+        let shared = triplets.iter().filter(|triplet| theirs.binary_search(triplet).is_ok()).count();
+        let at = |i: usize, j: usize| trace.distances[(i, j)];
+        let is_hard = |[a, p, n]: &&[usize; 3]| at(*a, *n) <= at(*a, *p);
+        let is_easy = |[a, p, n]: &&[usize; 3]| reach.zone(at(*a, *p), at(*a, *n)) == Zone::Easy;
+        Census {
+            definition,
+            base: *base,
+            triplets: triplets.len(),
+            more: triplets.len() - shared,
+            fewer: theirs.len() - shared,
+            hard: triplets.iter().filter(is_hard).count(),
+            easy: triplets.iter().filter(is_easy).count(),
+        }
+    };
+    taken.iter().map(count).collect()
 }
 
 /// What a miner reads of what is seen.

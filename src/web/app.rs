@@ -11,7 +11,7 @@ use super::view_state::ViewState;
 use super::watch::Watch;
 use crate::draw::drag::Held;
 use crate::draw::{Options, SPECS, Spot, Style, turning};
-use crate::session::{Desk, TextError};
+use crate::session::{Desk, TextError, Waypoint};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -30,6 +30,8 @@ pub struct App {
     pub(super) watch: Watch,
     /// The point that a pointer drags.
     pub(super) held: Option<Held>,
+    /// Where the steps of the open lesson stand.
+    pub(super) waypoints: Vec<Waypoint>,
     /// The world that a pointer turns.
     pub(super) turned: Option<turning::Held>,
 }
@@ -43,7 +45,8 @@ impl App {
         let session = open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
         let (style, letters) = (Style::light(), RefCell::default());
-        Ok(Self { session, options, style, letters, kept: 0, watch: Watch::default(), held: None, turned: None })
+        let (watch, waypoints) = (Watch::default(), vec![]);
+        Ok(Self { session, options, style, letters, kept: 0, watch, held: None, waypoints, turned: None })
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::app::App;
 use super::refusal::refusal;
+use super::status::horizon;
 use super::value::plain;
 use crate::draw::Beside;
-use crate::session::{Branch, Desk};
+use crate::session::{Branch, Desk, Waypoint};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -38,16 +39,19 @@ struct BranchValue {
 #[derive(Serialize)]
 struct MarkValue {
     step: u64,
-    /// `edit`, `keyframe`, or what befell the run.
+    /// `edit`, `keyframe`, `lesson`, or what befell the run.
     kind: &'static str,
     text: String,
 }
+
+/// The kind of the marks of a lesson's steps.
+const LESSON: &str = "lesson";
 
 /// More keyframes than these are not marked one by one.
 const KEYFRAMES: usize = 64;
 
 impl DeskValue {
-    fn of(desk: &Desk) -> Self {
+    fn of(desk: &Desk, waypoints: &[Waypoint]) -> Self {
         let (undo, redo) = (desk.undoable().map(String::from), desk.redoable().map(String::from));
         let branches = desk.branches().map(|(name, _, branch)| BranchValue { name: name.into(), last: branch.last() });
         Self {
@@ -58,14 +62,14 @@ impl DeskValue {
             branches: branches.collect(),
             panels: desk.names().to_vec(),
             active: desk.active(),
-            marks: marks(desk),
+            marks: marks(desk, waypoints),
             stop: desk.stop_text().to_string(),
             stopped: desk.stopped(),
         }
     }
 }
 
-fn marks(desk: &Desk) -> Vec<MarkValue> {
+fn marks(desk: &Desk, waypoints: &[Waypoint]) -> Vec<MarkValue> {
     let keyframes: Vec<u64> = desk.keyframes().collect();
     let apart = keyframes.len().div_ceil(KEYFRAMES).max(1);
     let keyframe = |step: u64| MarkValue { step, kind: "keyframe", text: String::new() };
@@ -74,6 +78,15 @@ fn marks(desk: &Desk) -> Vec<MarkValue> {
         let text = format!("From step {}: {}", episode.step, episode.kind.says);
         MarkValue { step: episode.step, kind: episode.kind.id, text }
     }));
+    let end = horizon(desk.last());
+    for (place, step) in waypoints.iter().filter_map(|place| Some((place, place.on(desk)?))).filter(|(_, s)| *s <= end)
+    {
+        let text = format!("“{}”", place.name);
+        match marks.iter_mut().find(|mark| mark.kind == LESSON && mark.step == step) {
+            Some(mark) => mark.text.push_str(&format!(", {text}")),
+            None => marks.push(MarkValue { step, kind: LESSON, text: format!("Lesson, step {step}: {text}") }),
+        }
+    }
     marks.extend(desk.edits().iter().map(|edit| {
         let text = format!("From step {}: {}", edit.step, desk.say_edit(edit));
         MarkValue { step: edit.step, kind: "edit", text }
@@ -85,7 +98,7 @@ fn marks(desk: &Desk) -> Vec<MarkValue> {
 impl App {
     /// What the page shows of the desk.
     pub fn desk(&self) -> JsValue {
-        plain(&DeskValue::of(&self.session))
+        plain(&DeskValue::of(&self.session, &self.waypoints))
     }
 
     /// Takes the last change back. Says what it was.

@@ -19,7 +19,21 @@ struct Panel {
     /// Whether there are pairs for a table.
     table: bool,
     lines: Vec<Line>,
-    meanings: Vec<String>,
+    meanings: Option<MeaningsValue>,
+}
+
+/// How the meanings of the miner's word differ on this batch.
+#[derive(Serialize)]
+struct MeaningsValue {
+    caption: String,
+    head: [[&'static str; 2]; 6],
+    rows: Vec<MeaningRow>,
+}
+
+#[derive(Serialize)]
+struct MeaningRow {
+    cells: [String; 6],
+    base: bool,
 }
 
 #[derive(Serialize)]
@@ -55,6 +69,13 @@ struct Passage {
     text: String,
 }
 
+impl From<words::Meanings> for MeaningsValue {
+    fn from(words::Meanings { caption, rows }: words::Meanings) -> Self {
+        let rows = rows.into_iter().map(|(cells, base)| MeaningRow { cells, base }).collect();
+        Self { caption, head: words::Meanings::HEAD.map(|(name, gist)| [name, gist]), rows }
+    }
+}
+
 #[wasm_bindgen]
 impl App {
     /// What stands beside the chosen anchor; null without one.
@@ -80,7 +101,7 @@ impl App {
             more: sight.lens.as_ref().is_some_and(|lens| lens.positives.len() > 1),
             table: sight.lens.is_some(),
             lines: words::lines(&self.session, &sight).into_iter().map(line).collect(),
-            meanings: words::meanings(&self.session, &sight),
+            meanings: words::meanings(&self.session, &sight, &self.options.preview).map(MeaningsValue::from),
         })
     }
 

@@ -3,8 +3,9 @@
 use super::app::App;
 use super::refusal::refusal;
 use super::value::plain;
+use crate::draw::Options;
 use crate::learn::words::say;
-use crate::session::{Condition, Quantity};
+use crate::session::{Condition, Quantity, Waypoint};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -72,6 +73,15 @@ impl App {
     /// Whether the run has come to a step, or will never.
     pub fn arrived(&self, target: u32) -> bool {
         self.session.now() >= u64::from(target) || self.session.halted()
+    }
+
+    /// Marks the steps of a lesson on the timeline: for each its title and its share text, one after the other; nothing: no more.
+    pub fn mark_steps(&mut self, steps: Vec<String>) {
+        let read = |step: &[String]| {
+            let [title, text] = step else { return None };
+            Waypoint::read(title, &Options::split(text).ok()?.1).ok()
+        };
+        self.waypoints = steps.chunks(2).filter_map(read).collect();
     }
 
     /// The run without the step at which it stands.

@@ -4,7 +4,7 @@ use super::app::App;
 use super::refusal::refusal;
 use super::value::plain;
 use crate::learn::words::say;
-use crate::session::{At, Measure, Session, WORDS};
+use crate::session::{At, Condition, Measure, Session};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -28,8 +28,25 @@ const ROWS: [(&str, &str, &str); 7] = [
     ("terms_used", "used", "What of that was above zero, and so moved something."),
 ];
 
-/// What can be stopped at, beside the words of conditions.
-const STOPS: [&str; 4] = ["step >= 500", "map_at_r > 0.9", "loss < 0.01", "recall_at_1 > 0.95"];
+/// Conditions that are offered.
+const STOPS: [&str; 8] = [
+    "collapsed",
+    "plateau",
+    "solved",
+    "nothing_mined",
+    "step >= 500",
+    "map_at_r > 0.9",
+    "loss < 0.01",
+    "recall_at_1 > 0.95",
+];
+
+/// A condition that can be chosen.
+#[derive(Serialize)]
+struct Stop {
+    text: &'static str,
+    /// In words.
+    says: String,
+}
 
 #[wasm_bindgen]
 impl App {
@@ -92,8 +109,9 @@ impl App {
     }
 
     /// Conditions that can be chosen.
-    pub fn stops(&self) -> Vec<String> {
-        WORDS.iter().map(|word| word.id).chain(STOPS).map(String::from).collect()
+    pub fn stops(&self) -> JsValue {
+        let says = |text| Condition::parse(text).map_or(String::new(), |stop| stop.say().replace("the run", "it"));
+        plain(&STOPS.map(|text| Stop { text, says: says(text) }))
     }
 
     /// Why the run stopped by itself at the last step, if it did.

@@ -70,6 +70,11 @@ struct EditValue {
 /// The ends that the timeline may have.
 const HORIZONS: [u64; 7] = [200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
+/// The right end of the timeline of a run that has been so far.
+pub(super) fn horizon(last: u64) -> u64 {
+    HORIZONS.into_iter().find(|end| last <= *end).unwrap_or(last)
+}
+
 impl Moment {
     /// The moment of a session.
     pub fn of(session: &Session, options: &Options) -> Self {
@@ -80,7 +85,7 @@ impl Moment {
         Self {
             step,
             last,
-            horizon: HORIZONS.into_iter().find(|end| last <= *end).unwrap_or(last),
+            horizon: horizon(last),
             halted: session.halted(),
             time: format!("step {step} of {last}"),
             figures,

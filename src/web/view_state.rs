@@ -9,6 +9,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub struct ViewState {
     switches: Record<String, bool>,
+    /// The keys of the switches that change nothing about this run.
+    idle: Vec<String>,
     charts: Record<String, &'static str>,
     /// The part of the step that slow motion stands at, or empty.
     part: &'static str,
@@ -21,6 +23,7 @@ impl ViewState {
     pub fn of(session: &Session, options: &Options) -> Self {
         Self {
             switches: switches().map(|switch| (switch.key(), options.is_set(switch))).collect(),
+            idle: switches().filter(|switch| !(switch.matters)(session)).map(|switch| switch.key()).collect(),
             charts: (0..CHARTS).map(|place| (chart_key(place), options.chart(place))).collect(),
             part: options.part.map_or("", |part| part.id),
             turns: turning::can(session, turning::VIEW),

@@ -1,7 +1,7 @@
 // Every control of the strip, as the lists give them: no test has to be written for a new entry.
 
 import assert from 'node:assert/strict';
-import { atStep, figures, onPage, press, shownStep, slide, steps } from './page.js';
+import { addressHas, atStep, DESKTOP, figures, onPage, press, shownStep, slide, steps } from './page.js';
 
 onPage('each option of each menu trains one step', {}, async (page, t) => {
   const menus = await page.$$eval('#strip [data-room] select, #strip .menu.big select', (all) => all.map((s) => s.name));
@@ -94,4 +94,30 @@ onPage('each preset opens, and trains', {}, async (page) => {
     await steps(page, 1);
     assert.equal(await shownStep(page), from + 1);
   }
+});
+
+onPage('a card with more settings than a low screen holds opens over the page, with mouse and keys, and moves nothing', { context: { viewport: DESKTOP } }, async (page) => {
+  const top = () => page.$eval('main', (main) => Math.round(main.getBoundingClientRect().top));
+  const before = await top();
+  const seen = (key) => page.$eval(`[name="${key}"]`, (control) => {
+    const { left, top, width, height } = control.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2) === control;
+  });
+  assert.equal(await seen('data.held_out'), false);
+  await page.click('[data-card="data"] .more');
+  assert.ok(await seen('data.held_out'));
+  await page.fill('[name="data.held_out"]', '0.2');
+  await page.keyboard.press('Tab');
+  await addressHas(page, 'data.held_out=0.2');
+  await page.click('#embedding-name');
+  assert.equal(await seen('data.held_out'), false, 'a click elsewhere closes it');
+  await page.focus('[name="data.label_noise"]');
+  await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(() => document.activeElement.closest('.row').textContent.includes('held out')));
+  assert.ok(await seen('data.held_out'), 'a key that goes there opens it');
+  await page.keyboard.press('Escape');
+  assert.equal(await seen('data.held_out'), false);
+  assert.ok(await page.evaluate(() => document.activeElement.matches('.more')));
+  for (const data of ['digits', 'moons', 'rings']) await page.selectOption('[name="data"]', data);
+  assert.equal(await top(), before, 'what is chosen moves nothing');
 });

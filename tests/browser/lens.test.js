@@ -95,6 +95,20 @@ onPage('pointing at a miner previews what it takes, and only for as long', { has
   assert.equal(await pixels(page), usual);
 });
 
+onPage('what “semi-hard” means to whom is a table of this batch, held against the meaning in force', { hash: CHOSEN }, async (page) => {
+  const rows = () => page.$$eval('#lens-meanings tbody tr', (all) => all.map((row) => [row.getAttribute('aria-current'), ...[...row.children].map((cell) => cell.textContent)]));
+  await page.waitForSelector('#lens-meanings:not([hidden]) tbody tr');
+  const before = await rows();
+  assert.equal(before.length, 7);
+  assert.deepEqual(before.filter(([base]) => base).map(([, name, , more]) => [name, more]), [['FaceNet, nearest', '–']]);
+  assert.ok(before.some(([, , , more, fewer]) => /^\+[1-9]/.test(more) && /^−[1-9]/.test(fewer)), String(before));
+  await page.click('.chip[data-choice="semi-hard.tf-addons"]');
+  await page.click('[data-use="semi-hard.tf-addons"]');
+  await page.waitForFunction(() => document.querySelector('#lens-meanings [aria-current] th')?.textContent === 'TensorFlow Addons');
+  await page.selectOption('[name="miner"]', 'hard');
+  await page.waitForSelector('#lens-meanings', { state: 'hidden' });
+});
+
 onPage('the table has a row for everything that the anchor is compared with', { hash: CHOSEN }, async (page) => {
   await page.click('#open-pairs');
   const rows = await page.$$eval('#pairs tbody tr', (all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));

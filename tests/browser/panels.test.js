@@ -53,6 +53,33 @@ onPage('an anchor that is chosen in one panel is looked at in all', { hash: 'ste
   await page.waitForSelector('#lens:not([hidden])');
 });
 
+onPage('a point that is pointed at in one panel lights up in every panel', { hash: 'step=3&panels=3&2:miner=hard&3:miner=random' }, async (page) => {
+  await page.waitForSelector('.panel:nth-child(3) canvas');
+  await page.mouse.move(5, 5);
+  await figures(page);
+  const pictures = () => page.$$eval('.panel:not([hidden]) canvas', (all) => all.map((canvas) => canvas.toDataURL()));
+  const usual = await pictures();
+  const box = await page.locator('.panel:nth-child(2) .canvas').boundingBox();
+  const at = await page.evaluate(async ({ width, height }) => {
+    const engine = await import(new URL('engine.js', document.baseURI).href);
+    for (let y = 4; y < height; y += 3) {
+      for (let x = 4; x < width; x += 3) {
+        engine.ask('hover', 'embedding@2', width, height, x, y);
+        if (/^point \d/.test(engine.ask('moment').figures.pointed)) return engine.ask('leave') && { x, y };
+      }
+    }
+    return null;
+  }, box);
+  await page.mouse.move(box.x + at.x, box.y + at.y);
+  await page.waitForFunction(() => /^point \d/.test(document.querySelector('output[name="status.pointed"]').textContent));
+  await figures(page);
+  const lit = await pictures();
+  for (const [place, picture] of lit.entries()) assert.notEqual(picture, usual[place], `panel ${place + 1}`);
+  await page.mouse.move(5, 5);
+  await figures(page);
+  assert.deepEqual(await pictures(), usual);
+});
+
 onPage('miners and losses stand side by side, on a phone too', { context: { viewport: PHONE } }, async (page) => {
   await compare(page, 'grid-panels');
   await page.waitForFunction(() => document.querySelectorAll('.panel:not([hidden])').length === 6);

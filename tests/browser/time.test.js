@@ -106,3 +106,42 @@ onPage('the timeline is marked where the run collapses and where it was changed'
   await atStep(page, 0);
   assert.equal(await shownStep(page), 0);
 });
+
+onPage('the steps of an open lesson are marked on the runs that they belong to', { hash: 'lesson=pull-and-push&at=1' }, async (page) => {
+  const marks = () => page.$$eval('#marks [data-kind="lesson"]', (all) => all.map((mark) => [Number(mark.style.getPropertyValue('--mark')), mark.title]));
+  await page.waitForFunction(() => document.querySelectorAll('#marks [data-kind="lesson"]').length > 1);
+  const [[start, first], [later, second]] = await marks();
+  assert.equal(start, 0);
+  assert.ok(later > 0 && /^Lesson, step \d+: “.+”$/.test(second) && first.includes('Two wishes'), `${first}; ${second}`);
+  assert.ok((await page.textContent('#edits')).includes(second), 'for those who hear the page too');
+  await page.selectOption('[name="miner"]', 'hard');
+  await page.waitForFunction(() => document.querySelectorAll('#marks [data-kind="lesson"]').length === 0);
+});
+
+onPage('a run that nobody sees rests', { context: { viewport: { width: 390, height: 240 } } }, async (page) => {
+  const plays = () => page.$eval('#play', (button) => button.dataset.action === 'pause');
+  await press(page, 'play');
+  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]').textContent) > 1);
+  await page.$eval('#strip', (strip) => strip.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  await page.waitForFunction(() => document.getElementById('play').dataset.action === 'play');
+  await page.$eval('.embedding', (picture) => picture.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  await press(page, 'play');
+  assert.ok(await plays());
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.waitForFunction(() => document.getElementById('play').dataset.action === 'play');
+});
+
+onPage('the scrubber obeys the arrow keys, Home and End', { hash: 'step=30' }, async (page) => {
+  await page.focus('[name="step"]');
+  await page.keyboard.press('ArrowLeft');
+  await atStep(page, 29);
+  await page.keyboard.press('Home');
+  await atStep(page, 0);
+  await page.keyboard.press('ArrowRight');
+  await atStep(page, 1);
+  await page.keyboard.press('End');
+  await atStep(page, 30);
+});

@@ -10,7 +10,7 @@ use crate::learn::misfit;
 use crate::learn::order::{ascending, sort_by_number};
 use crate::learn::sight::{Member, Pair, Sight};
 use crate::session::Session;
-use crate::session::pick::{Census, Choice, census, picks};
+use crate::session::pick::{Census, Choice, census, meant, picks};
 use std::rc::Rc;
 
 /// The chosen anchor and what is seen of it, if there is one.
@@ -123,9 +123,6 @@ pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
         return vec![];
     }
     let mut groups: Vec<(Vec<usize>, PickLine)> = vec![];
-    if misfit::idle(session.pipeline(), "miner").is_some() {
-        return vec![];
-    }
     for pick in picks(session, sight) {
         let mut negatives = pick.negatives;
         sort_by_number(&mut negatives, |j| *j as f64);
@@ -155,22 +152,48 @@ pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
 /// Larger batches would take too long to be mined by every definition again and again.
 const MOST_ROWS: usize = 256;
 
-/// How the sets of a word with several meanings differ on this batch: a line for each; none where the miner in force has one meaning.
-pub fn meanings(session: &Session, sight: &Sight) -> Vec<String> {
+/// How the sets of a word with several meanings differ on this batch.
+pub struct Meanings {
+    /// What is compared: ““Semi-hard” on this batch, held against FaceNet, nearest”.
+    pub caption: String,
+    /// A row for each meaning, a cell for each of [`Meanings::HEAD`], and whether the others are held against it.
+    pub rows: Vec<([String; 6], bool)>,
+}
+
+impl Meanings {
+    /// The heads of the columns, with what they say.
+    pub const HEAD: [(&'static str, &'static str); 6] = [
+        ("meaning", "Whose rule"),
+        ("takes", "How many triplets it takes from this batch"),
+        ("more", "Triplets that only this rule takes"),
+        ("fewer", "Triplets that only the other rule takes"),
+        ("hard", "Its triplets whose negative is no farther than the positive"),
+        ("easy", "Its triplets whose negative is beyond the margin"),
+    ];
+}
+
+/// How the meanings of the previewed miner's word differ, or of that of the miner in force; `None` where it has one meaning only.
+pub fn meanings(session: &Session, sight: &Sight, preview: &str) -> Option<Meanings> {
     let idle = misfit::idle(session.pipeline(), "miner").is_some();
     if idle || sight.trace(session.trace()).relations.rows() > MOST_ROWS {
-        return vec![];
+        return None;
     }
-    let say = |c: Census| {
-        let asides: Vec<String> = [(c.hard, "no farther than the positive"), (c.easy, "beyond the margin")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} of them {what}"))
-            .collect();
-        let aside = if asides.is_empty() { String::new() } else { format!(", {}", listed(&asides)) };
-        format!("{}: {}{aside}", c.definition.entry.name, c.triplets)
+    let of = meant(session, preview)?;
+    let all = census(session, sight, of);
+    let base = all.iter().find(|c| c.base)?.definition.entry.name;
+    let caption = format!("“{}” on this batch, held against {base}", of.spec.entry.name);
+    let row = |c: Census| {
+        let beside = |sign: &str, count: usize| match count {
+            _ if c.base => "–".to_string(),
+            0 => "0".to_string(),
+            _ => format!("{sign}{count}"),
+        };
+        let name = c.definition.entry.name.to_string();
+        let counts = [c.triplets, c.hard, c.easy].map(|count| count.to_string());
+        let [triplets, hard, easy] = counts;
+        ([name, triplets, beside("+", c.more), beside("−", c.fewer), hard, easy], c.base)
     };
-    census(session, sight).into_iter().map(say).collect()
+    Some(Meanings { caption, rows: all.into_iter().map(row).collect() })
 }
 
 /// The heads of the table's columns.

@@ -6,6 +6,7 @@
 use super::chart::{ground, size};
 use super::image::Raster;
 use super::legend::{LegendItem, Mark};
+use super::options::ALWAYS;
 use super::pen::Pen;
 use super::style::Style;
 use super::text::short;
@@ -29,6 +30,7 @@ pub static WEIGHTS: Switch = Switch {
     name: "weights",
     gist: "How strongly the loss pulls or pushes each pair, instead of how far apart it is.",
     on: false,
+    matters: ALWAYS,
 };
 
 /// What is known of it.

@@ -6,6 +6,7 @@
 use super::chart::{ground, size};
 use super::image::Raster;
 use super::legend::{LegendItem, Mark};
+use super::options::ALWAYS;
 use super::pen::Pen;
 use super::style::{Style, px};
 use super::text::short;
@@ -31,6 +32,7 @@ pub static NEAREST: Switch = Switch {
     name: "nearest points",
     gist: "Where a point is chosen: a line to each of its ten nearest, dashed to those of another class.",
     on: false,
+    matters: ALWAYS,
 };
 
 /// What is known of it.
