@@ -15,7 +15,7 @@ fn holds(text: &str, session: &Session) -> bool {
 
 #[test]
 fn every_measure_can_be_read_and_compared() {
-    let session = session("data.label_noise=0.2", 30);
+    let session = session("data.label_noise=0.2&data.held_out=0.3", 30);
     for measure in Measure::all() {
         let value = measure.of(&session, At::Now).unwrap_or_else(|| panic!("{} has no value", measure.id()));
         let id = measure.id();
