@@ -35,6 +35,8 @@ mod proxy_nca;
 mod reach;
 mod sct;
 mod soft_triplet;
+mod softplus_sum;
+mod softplus_tables;
 mod sup_con;
 mod terms;
 mod triplet;
@@ -102,6 +104,13 @@ impl LossOutput {
         self.sum += value;
         self.terms += 1;
         self.active += usize::from(value > 0.0);
+    }
+
+    /// Counts so many terms that are all at work, by their sum.
+    fn add_many(&mut self, sum: f64, terms: usize) {
+        self.sum += sum;
+        self.terms += terms;
+        self.active += terms;
     }
 
     /// Counts one term that pulls or pushes whatever its value is.
