@@ -5,10 +5,11 @@
 //! uniformity ends at −2t + ln I₀(2t), −1.575 for t = 2. 0 at total collapse, and below 0 where it is better.
 
 use super::group::pairs;
+use super::softmax::Softmax;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
-use crate::learn::num::{exp, ln, log_sum_exp};
+use crate::learn::num::ln;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -69,11 +70,12 @@ impl Loss for AlignUniform {
         let [positives, negatives] = pairs(input);
         let all = || positives.iter().chain(&negatives);
         let logit = |pair: &(usize, usize)| -self.reach * input.affinities[*pair];
-        let whole = log_sum_exp(all().map(logit));
-        let uniformity = whole - ln(all().count() as f64);
+        let mut softmax = Softmax::default();
+        softmax.of(all().map(logit));
+        let uniformity = softmax.log_sum - ln(all().count() as f64);
         let terms = positives.len() as f64;
-        for pair in all() {
-            out.weights[*pair] -= terms * self.weight * self.reach * exp(logit(pair) - whole);
+        for (pair, share) in all().zip(softmax.shares(terms * self.weight * self.reach)) {
+            out.weights[*pair] -= share;
         }
         for pair in &positives {
             out.add_at_work(input.affinities[*pair] + self.weight * uniformity);

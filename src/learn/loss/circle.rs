@@ -5,11 +5,12 @@
 //! the slope of the value, but that of the loss that [`Loss::held`] gives. About γ(1 − 2m²) + ln(PQ) at total collapse.
 
 use super::group::{Group, Groups};
+use super::softmax::Softmax;
 use super::terms::group_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, constant, log_one_plus_product, log_sum, number, pair};
-use crate::learn::num::{exp, log_sum_exp, sigmoid, softplus};
+use crate::learn::num::{sigmoid, softplus};
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -66,21 +67,22 @@ impl Loss for Circle {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::empty(input);
         let weighed = self.held.as_ref().unwrap_or(input.affinities);
+        let (mut negatives, mut positives) = (Softmax::default(), Softmax::default());
         for group in Groups::of(input).iter().filter(|g| !g.positives.is_empty() && !g.negatives.is_empty()) {
             let at = |k: &usize| (group.anchor, *k);
             let push = |n: &usize| self.gamma * (weighed[at(n)] + self.margin).max(0.0);
             let pull = |p: &usize| self.gamma * (1.0 + self.margin - weighed[at(p)]).max(0.0);
             let too_near = |n: &usize| push(n) * (input.affinities[at(n)] - self.margin);
             let too_far = |p: &usize| pull(p) * (1.0 - self.margin - input.affinities[at(p)]);
-            let negatives = log_sum_exp(group.negatives.iter().map(too_near));
-            let positives = log_sum_exp(group.positives.iter().map(too_far));
-            out.add(softplus(negatives + positives));
-            let share = sigmoid(negatives + positives);
-            for n in group.negatives {
-                out.weights[at(n)] += share * exp(too_near(n) - negatives) * push(n);
+            negatives.of(group.negatives.iter().map(too_near));
+            positives.of(group.positives.iter().map(too_far));
+            let both = negatives.log_sum + positives.log_sum;
+            out.add(softplus(both));
+            for (n, share) in group.negatives.iter().zip(negatives.shares(sigmoid(both))) {
+                out.weights[at(n)] += share * push(n);
             }
-            for p in group.positives {
-                out.weights[at(p)] -= share * exp(too_far(p) - positives) * pull(p);
+            for (p, share) in group.positives.iter().zip(positives.shares(sigmoid(both))) {
+                out.weights[at(p)] -= share * pull(p);
             }
         }
         out

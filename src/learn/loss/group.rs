@@ -35,14 +35,16 @@ pub(super) struct Groups {
 impl Groups {
     /// Gathers the tuples by anchor. Negatives that several tuples of an anchor share are read once.
     pub fn of(input: &LossInput) -> Self {
-        let lone = input.tuples.lone().iter().map(|(anchor, n)| (*anchor, None, std::slice::from_ref(n)));
-        let mut tuples: Vec<_> = input.tuples.iter().map(|(a, p, ns)| (a, Some(p), ns)).chain(lone).collect();
-        sort_by_number(&mut tuples, |(anchor, ..)| *anchor as f64);
+        let lone = input.tuples.lone().iter().map(|(anchor, n)| (*anchor, &[][..], std::slice::from_ref(n)));
+        let mut runs: Vec<_> = input.tuples.runs().chain(lone).collect();
+        if !runs.is_sorted_by_key(|(anchor, ..)| *anchor) {
+            sort_by_number(&mut runs, |(anchor, ..)| *anchor as f64);
+        }
         let mut groups = Self { heads: vec![], members: vec![] };
         let mut seen = vec![0; input.affinities.ncols()];
         let mut mark = 0;
-        for own in tuples.chunk_by(|x, y| x.0 == y.0) {
-            let positives = groups.add(own.iter().filter_map(|(_, p, _)| p.as_ref()), &mut seen, &mut mark);
+        for own in runs.chunk_by(|x, y| x.0 == y.0) {
+            let positives = groups.add(own.iter().flat_map(|(_, ps, _)| *ps), &mut seen, &mut mark);
             let lists = own.chunk_by(|x, y| std::ptr::eq(x.2, y.2)).flat_map(|same| same[0].2);
             let negatives = groups.add(lists, &mut seen, &mut mark);
             groups.heads.push((own[0].0, positives, negatives));

@@ -21,7 +21,7 @@ pub(super) fn over_runs(input: &LossInput, margin: f64) -> LossOutput {
             counting.count(a, row, positives, negatives, margin, &mut out);
             continue;
         }
-        for p in positives {
+        for &p in positives {
             let threshold = row[p] + margin;
             for &n in negatives {
                 let value = threshold - row[n];
@@ -49,12 +49,12 @@ impl Counting {
         &mut self,
         anchor: usize,
         row: &[f64],
-        positives: impl ExactSizeIterator<Item = usize>,
+        positives: &[usize],
         negatives: &[usize],
         margin: f64,
         out: &mut LossOutput,
     ) {
-        self.thresholds.build(positives.map(|p| (row[p] + margin, p)));
+        self.thresholds.build(positives.iter().map(|p| (row[*p] + margin, *p)));
         let sorted = &self.thresholds.sorted;
         let count = sorted.len();
         let Some(&(base, _)) = sorted.first() else { return };

@@ -5,6 +5,7 @@
 //! references are not the rows. W_ap = J, shared out over the negatives by their softmax. (m + ln 2Q)²/2 at total collapse.
 
 use super::group::Groups;
+use super::softmax::Softmax;
 use super::{Loss, LossInput, LossOutput, LossSpec, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
@@ -48,8 +49,12 @@ impl Loss for LiftedStructure {
         // How near the negatives of each anchor are, and how strongly its pairs push them.
         let mut near = vec![f64::NEG_INFINITY; input.affinities.nrows()];
         let mut push = vec![0.0; near.len()];
+        let mut softmax = Softmax::default();
         for group in groups.iter() {
-            near[group.anchor] = log_sum_exp(group.negatives.iter().map(|n| logit(group.anchor, *n)));
+            softmax.of(group.negatives.iter().map(|n| logit(group.anchor, *n)));
+            near[group.anchor] = softmax.log_sum;
+            let weights = out.weights.row_mut(group.anchor);
+            group.negatives.iter().zip(softmax.shares(1.0)).for_each(|(n, share)| weights[*n] = share);
         }
         for group in groups.iter() {
             let a = group.anchor;
@@ -67,11 +72,8 @@ impl Loss for LiftedStructure {
                 }
             }
         }
-        for group in groups.iter().filter(|group| push[group.anchor] > 0.0) {
-            let a = group.anchor;
-            for &n in group.negatives {
-                out.weights[(a, n)] -= push[a] * exp(logit(a, n) - near[a]);
-            }
+        for group in groups.iter() {
+            group.negatives.iter().for_each(|n| out.weights[(group.anchor, *n)] *= -push[group.anchor]);
         }
         out
     }

@@ -35,6 +35,7 @@ mod proxy_nca;
 mod reach;
 mod sct;
 mod soft_triplet;
+mod softmax;
 mod softplus_sum;
 mod softplus_tables;
 mod sup_con;
@@ -274,22 +275,21 @@ const fn temperature(default: f64, help: &'static str) -> ParamSpec {
 /// For each tuple the softmax cross-entropy with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), as softplus(ln Σ_n e^(s_an/τ) − s_ap/τ).
 /// Tuples that share their negatives share the sum, so that all triplets cost no more than all pairs. Of N-pair (τ = 1) and InfoNCE.
 fn softmax_over_tuples(input: &LossInput, temperature: f64) -> LossOutput {
-    use super::num::{exp, log_sum_exp, sigmoid, softplus};
+    use super::num::{sigmoid, softplus};
     let mut out = LossOutput::empty(input);
-    let tuples: Vec<_> = input.tuples.iter().collect();
-    for run in tuples.chunk_by(|x, y| x.0 == y.0 && std::ptr::eq(x.2, y.2)) {
-        let (a, _, negatives) = run[0];
-        let logit = |k: usize| input.affinities[(a, k)] / temperature;
-        let rivals = log_sum_exp(negatives.iter().map(|n| logit(*n)));
+    let mut rivals = softmax::Softmax::default();
+    for (a, positives, negatives) in input.tuples.runs() {
+        let logit = |k: &usize| input.affinities[(a, *k)] / temperature;
+        rivals.of(negatives.iter().map(logit));
         let mut pushed = 0.0;
-        for (_, p, _) in run {
-            let x = rivals - logit(*p);
+        for p in positives {
+            let x = rivals.log_sum - logit(p);
             out.add(softplus(x));
             out.weights[(a, *p)] -= sigmoid(x) / temperature;
             pushed += sigmoid(x) / temperature;
         }
-        for n in negatives {
-            out.weights[(a, *n)] += pushed * exp(logit(*n) - rivals);
+        for (n, share) in negatives.iter().zip(rivals.shares(pushed)) {
+            out.weights[(a, *n)] += share;
         }
     }
     out

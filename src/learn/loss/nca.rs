@@ -6,11 +6,12 @@
 //! pytorch-metric-learning takes.
 
 use super::group::{Group, Groups};
+use super::softmax::Softmax;
 use super::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
-use crate::learn::num::{exp, log_sum_exp};
+use crate::learn::num::exp;
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -48,18 +49,20 @@ struct Nca {
 impl Loss for Nca {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::empty(input);
+        let (mut all, mut positives) = (Softmax::default(), Softmax::default());
         for group in Groups::of(input).iter().filter(|group| !group.positives.is_empty()) {
             let logit = |k: &usize| -self.scale * input.affinities[(group.anchor, *k)];
-            let all = log_sum_exp(group.members().map(logit));
-            let positives = log_sum_exp(group.positives.iter().map(logit));
-            let value = (all - positives).max(0.0);
+            all.of(group.members().map(logit));
+            positives.of(group.positives.iter().map(logit));
+            let value = (all.log_sum - positives.log_sum).max(0.0);
             out.add(value);
             let missed = 1.0 - exp(-value);
-            for p in group.positives {
-                out.weights[(group.anchor, *p)] += self.scale * missed * exp(logit(p) - positives);
+            for (p, share) in group.positives.iter().zip(positives.shares(self.scale * missed)) {
+                out.weights[(group.anchor, *p)] += share;
             }
-            for n in group.negatives {
-                out.weights[(group.anchor, *n)] -= self.scale * exp(logit(n) - all);
+            let shares = all.shares(self.scale).skip(group.positives.len());
+            for (n, share) in group.negatives.iter().zip(shares) {
+                out.weights[(group.anchor, *n)] -= share;
             }
         }
         out

@@ -62,11 +62,11 @@ impl Loss for Sct {
         let mut sums = SoftplusSum::default();
         for (a, positives, negatives) in input.tuples.runs() {
             let row = input.affinities.row(a);
-            let (near, far) = (positives.clone().map(|p| row[p]), negatives.iter().map(|n| row[*n]));
+            let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
             if let Some(sum) = sums.over(far, near, self.temperature, Pairs::Ascending) {
                 out.add_many(sum, positives.len() * negatives.len());
                 let weights = out.weights.row_mut(a);
-                positives.zip(sums.at_z()).for_each(|(p, slope)| weights[p] -= slope / self.temperature);
+                positives.iter().zip(sums.at_z()).for_each(|(p, slope)| weights[*p] -= slope / self.temperature);
                 for (&n, slope) in negatives.iter().zip(sums.at_x()) {
                     let push = self.push * sums.below(row[n]) as f64;
                     weights[n] += slope / self.temperature + push;
@@ -74,7 +74,7 @@ impl Loss for Sct {
                 }
                 continue;
             }
-            for p in positives {
+            for &p in positives {
                 for &n in negatives {
                     let (positive, negative) = (row[p], row[n]);
                     if negative > positive {

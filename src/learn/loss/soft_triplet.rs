@@ -40,15 +40,15 @@ impl Loss for SoftTriplet {
         let mut sums = SoftplusSum::default();
         for (a, positives, negatives) in input.tuples.runs() {
             let row = input.affinities.row(a);
-            let (near, far) = (positives.clone().map(|p| row[p]), negatives.iter().map(|n| row[*n]));
+            let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
             if let Some(sum) = sums.over(near, far, 1.0, Pairs::All) {
                 out.add_many(sum, positives.len() * negatives.len());
                 let weights = out.weights.row_mut(a);
-                positives.zip(sums.at_x()).for_each(|(p, slope)| weights[p] += slope);
+                positives.iter().zip(sums.at_x()).for_each(|(p, slope)| weights[*p] += slope);
                 negatives.iter().zip(sums.at_z()).for_each(|(n, slope)| weights[*n] -= slope);
                 continue;
             }
-            for p in positives {
+            for &p in positives {
                 for &n in negatives {
                     let x = row[p] - row[n];
                     out.add(softplus(x));

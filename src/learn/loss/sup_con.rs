@@ -4,11 +4,11 @@
 //! by τ/0.07, and counts anchors without a positive in the mean; here, as in pytorch-metric-learning, neither is done.
 
 use super::group::{Group, Groups};
+use super::softmax::Softmax;
 use super::terms::group_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
-use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -43,17 +43,18 @@ struct SupCon {
 impl Loss for SupCon {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::empty(input);
+        let mut softmax = Softmax::default();
         for group in Groups::of(input).iter().filter(|group| !group.positives.is_empty()) {
             let a = group.anchor;
             let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;
-            let all = log_sum_exp(group.members().map(logit));
-            let share = 1.0 / group.positives.len() as f64;
-            out.add(group.positives.iter().map(|p| (all - logit(p)) * share).sum());
-            for k in group.members() {
-                out.weights[(a, *k)] += exp(logit(k) - all) / self.temperature;
+            softmax.of(group.members().map(logit));
+            let each = 1.0 / group.positives.len() as f64;
+            out.add(group.positives.iter().map(|p| (softmax.log_sum - logit(p)) * each).sum());
+            for (k, share) in group.members().zip(softmax.shares(1.0 / self.temperature)) {
+                out.weights[(a, *k)] += share;
             }
             for p in group.positives {
-                out.weights[(a, *p)] -= share / self.temperature;
+                out.weights[(a, *p)] -= each / self.temperature;
             }
         }
         out
