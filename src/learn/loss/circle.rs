@@ -4,10 +4,9 @@
 //! constants, as the authors do: W_an = σ·q_n·γα_n and W_ap = −σ·q_p·γα_p with the softmaxes q and σ = 1 − e^(−ℓ). So the gradient is not
 //! the slope of the value, but that of the loss that [`Loss::held`] gives. About γ(1 − 2m²) + ln(PQ) at total collapse.
 
-use super::group::{Group, Groups};
-use super::softmax::Softmax;
+use super::group::Group;
 use super::terms::group_terms;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, sharpness};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, constant, log_one_plus_product, log_sum, number, pair};
 use crate::learn::num::{sigmoid, softplus};
@@ -64,11 +63,10 @@ struct Circle {
 }
 
 impl Loss for Circle {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
         let weighed = self.held.as_ref().unwrap_or(input.affinities);
-        let (mut negatives, mut positives) = (Softmax::default(), Softmax::default());
-        for group in Groups::of(input).iter().filter(|g| !g.positives.is_empty() && !g.negatives.is_empty()) {
+        let Room { groups, softmax: negatives, other: positives, .. } = room;
+        for group in groups.read(input).iter().filter(|g| !g.positives.is_empty() && !g.negatives.is_empty()) {
             let at = |k: &usize| (group.anchor, *k);
             let push = |n: &usize| self.gamma * (weighed[at(n)] + self.margin).max(0.0);
             let pull = |p: &usize| self.gamma * (1.0 + self.margin - weighed[at(p)]).max(0.0);
@@ -85,7 +83,6 @@ impl Loss for Circle {
                 out.weights[at(p)] -= share * pull(p);
             }
         }
-        out
     }
 
     fn held(&self, affinities: &PairMatrix) -> Option<Box<dyn Loss>> {

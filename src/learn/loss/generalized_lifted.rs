@@ -2,10 +2,9 @@
 //!
 //! While it is above 0, W_ap is the softmax over the positives and W_an minus that over the negatives. m + ln(PQ) at total collapse.
 
-use super::group::{Group, Groups};
-use super::softmax::Softmax;
+use super::group::Group;
 use super::terms::group_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, log_sum, number, pair};
 use crate::learn::spec::{Citation, Entry};
@@ -40,10 +39,9 @@ struct GeneralizedLifted {
 }
 
 impl Loss for GeneralizedLifted {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let (mut far, mut near) = (Softmax::default(), Softmax::default());
-        for group in Groups::of(input).iter() {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax: far, other: near, .. } = room;
+        for group in groups.read(input).iter() {
             let distance = |k: &usize| input.affinities[(group.anchor, *k)];
             far.of(group.positives.iter().map(distance));
             near.of(group.negatives.iter().map(|n| self.margin - distance(n)));
@@ -58,7 +56,6 @@ impl Loss for GeneralizedLifted {
                 }
             }
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -5,8 +5,7 @@
 //! references are not the rows. W_ap = J, shared out over the negatives by their softmax. (m + ln 2Q)²/2 at total collapse.
 
 use super::group::Groups;
-use super::softmax::Softmax;
-use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
@@ -42,14 +41,13 @@ struct LiftedStructure {
 }
 
 impl Loss for LiftedStructure {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let groups = Groups::of(input);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax, .. } = room;
+        let groups = groups.read(input);
         let logit = |a: usize, n: usize| self.margin - input.affinities[(a, n)];
         // How near the negatives of each anchor are, and how strongly its pairs push them.
         let mut near = vec![f64::NEG_INFINITY; input.affinities.nrows()];
         let mut push = vec![0.0; near.len()];
-        let mut softmax = Softmax::default();
         for group in groups.iter() {
             softmax.of(group.negatives.iter().map(|n| logit(group.anchor, *n)));
             near[group.anchor] = softmax.log_sum;
@@ -75,7 +73,6 @@ impl Loss for LiftedStructure {
         for group in groups.iter() {
             group.negatives.iter().for_each(|n| out.weights[(group.anchor, *n)] *= -push[group.anchor]);
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

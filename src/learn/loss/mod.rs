@@ -33,6 +33,7 @@ mod proxy;
 mod proxy_anchor;
 mod proxy_nca;
 mod reach;
+mod room;
 mod sct;
 mod soft_triplet;
 mod softmax;
@@ -44,6 +45,7 @@ mod triplet;
 
 pub use learns::{Learns, Number, Proxies, follow_means};
 pub use reach::{Band, Reach, ZONES, Zone, ZoneSpec};
+pub use room::Room;
 
 /// What a loss reads.
 pub struct LossInput<'a> {
@@ -66,7 +68,7 @@ impl LossInput<'_> {
 }
 
 /// What a loss says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LossOutput {
     /// The sum over all terms.
     pub sum: f64,
@@ -81,23 +83,20 @@ pub struct LossOutput {
 }
 
 impl LossOutput {
-    /// No terms yet, for N×M affinities.
-    fn empty(input: &LossInput) -> Self {
-        let (n, m) = input.affinities.shape();
-        Self {
-            sum: 0.0,
-            terms: 0,
-            active: 0,
-            weights: PairMatrix::zeros(n, m),
-            to_numbers: vec![0.0; input.numbers.len()],
-        }
+    /// Forgets all: no terms yet, for N×M affinities. The memory is used again.
+    pub fn clear(&mut self, input: &LossInput) {
+        let (rows, columns) = input.affinities.shape();
+        self.weights.clear(rows, columns);
+        self.to_numbers.clear();
+        self.to_numbers.resize(input.numbers.len(), 0.0);
+        (self.sum, self.terms, self.active) = (0.0, 0, 0);
     }
 
-    /// The output of so many terms of one value, without weights.
-    fn equal(terms: usize, value: f64) -> Self {
-        let active = if value > 0.0 { terms } else { 0 };
-        let weights = PairMatrix::default();
-        Self { sum: value * terms as f64, terms, active, weights, to_numbers: vec![] }
+    /// Counts so many terms of one value, without weights.
+    fn add_equal(&mut self, value: f64, terms: usize) {
+        self.sum += value * terms as f64;
+        self.terms += terms;
+        self.active += if value > 0.0 { terms } else { 0 };
     }
 
     /// Counts one term.
@@ -124,13 +123,20 @@ impl LossOutput {
 
 /// A function of affinities.
 pub trait Loss {
-    /// The sum, its terms, and the pair weights.
-    fn evaluate(&self, input: &LossInput) -> LossOutput;
+    /// Adds the sum, its terms, and the pair weights to an output that is clear.
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room);
 
-    /// What it says where all affinities are this number. Nobody reads the weights of that.
-    fn at_collapse(&self, input: &LossInput, affinity: f64) -> LossOutput {
-        let (n, m) = input.affinities.shape();
-        self.evaluate(&LossInput { affinities: &PairMatrix::from_element(n, m, affinity), ..*input })
+    /// The same in memory of its own.
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::default();
+        out.clear(input);
+        self.weigh(input, &mut out, &mut Room::default());
+        out
+    }
+
+    /// What it says where all affinities are the same number, as they are in this input. Nobody reads the weights of that.
+    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        self.weigh(input, out, room);
     }
 
     /// Its terms as expressions, those that are asked for. All together they are [`Self::evaluate`].
@@ -274,10 +280,9 @@ const fn temperature(default: f64, help: &'static str) -> ParamSpec {
 
 /// For each tuple the softmax cross-entropy with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), as softplus(ln Σ_n e^(s_an/τ) − s_ap/τ).
 /// Tuples that share their negatives share the sum, so that all triplets cost no more than all pairs. Of N-pair (τ = 1) and InfoNCE.
-fn softmax_over_tuples(input: &LossInput, temperature: f64) -> LossOutput {
+fn softmax_over_tuples(input: &LossInput, temperature: f64, out: &mut LossOutput, room: &mut Room) {
     use super::num::{sigmoid, softplus};
-    let mut out = LossOutput::empty(input);
-    let mut rivals = softmax::Softmax::default();
+    let rivals = &mut room.softmax;
     for (a, positives, negatives) in input.tuples.runs() {
         let logit = |k: &usize| input.affinities[(a, *k)] / temperature;
         rivals.of(negatives.iter().map(logit));
@@ -292,5 +297,4 @@ fn softmax_over_tuples(input: &LossInput, temperature: f64) -> LossOutput {
             out.weights[(a, *n)] += share;
         }
     }
-    out
 }

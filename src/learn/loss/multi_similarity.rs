@@ -3,10 +3,8 @@
 //! W_ap = −e^(−α(s−λ))/(1 + Σ_p …), W_an = e^(β(s−λ))/(1 + Σ_n …). The paper uses it with its own miner. At total collapse
 //! 1/α ln(1 + P e^(−α(1−λ))) + 1/β ln(1 + Q e^(β(1−λ))).
 
-use super::group::Groups;
-use super::softmax::Softmax;
 use super::terms::group_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, sharpness};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{sigmoid, softplus};
@@ -74,10 +72,9 @@ struct MultiSimilarity {
 }
 
 impl Loss for MultiSimilarity {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let mut softmax = Softmax::default();
-        for group in Groups::of(input).iter() {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax, .. } = room;
+        for group in groups.read(input).iter() {
             let mut value = 0.0;
             for (members, scale) in [(group.positives, -self.alpha), (group.negatives, self.beta)] {
                 let logit = |k: &usize| scale * (input.affinities[(group.anchor, *k)] - self.threshold);
@@ -89,7 +86,6 @@ impl Loss for MultiSimilarity {
             }
             out.add(value);
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -5,10 +5,9 @@
 //! collapse. The paper maximises the sum of the chances themselves; the logarithm is its second proposal, and what
 //! pytorch-metric-learning takes.
 
-use super::group::{Group, Groups};
-use super::softmax::Softmax;
+use super::group::Group;
 use super::terms::group_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, sharpness};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
 use crate::learn::num::exp;
@@ -47,10 +46,9 @@ struct Nca {
 }
 
 impl Loss for Nca {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let (mut all, mut positives) = (Softmax::default(), Softmax::default());
-        for group in Groups::of(input).iter().filter(|group| !group.positives.is_empty()) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax: all, other: positives, .. } = room;
+        for group in groups.read(input).iter().filter(|group| !group.positives.is_empty()) {
             let logit = |k: &usize| -self.scale * input.affinities[(group.anchor, *k)];
             all.of(group.members().map(logit));
             positives.of(group.positives.iter().map(logit));
@@ -65,7 +63,6 @@ impl Loss for Nca {
                 out.weights[(group.anchor, *n)] -= share;
             }
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

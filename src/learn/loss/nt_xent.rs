@@ -5,8 +5,7 @@
 //! InfoNCE.
 
 use super::group::{Group, Groups};
-use super::softmax::Softmax;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, temperature};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Subject, Term, log_sum, number, pair};
 use crate::learn::spec::{Citation, Entry};
@@ -41,10 +40,9 @@ struct NtXent {
 }
 
 impl Loss for NtXent {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let mut softmax = Softmax::default();
-        for group in Groups::of(input).iter().filter(|group| !group.positives.is_empty()) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax, .. } = room;
+        for group in groups.read(input).iter().filter(|group| !group.positives.is_empty()) {
             let a = group.anchor;
             let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;
             softmax.of(group.members().map(logit));
@@ -57,7 +55,6 @@ impl Loss for NtXent {
                 out.weights[(a, *p)] -= 1.0 / self.temperature;
             }
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -2,11 +2,11 @@
 //!
 //! So a hard triplet pushes its negative by λ and leaves its positive alone; the others are a softmax of two. The value jumps where a
 //! triplet turns hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive. Where many triplets of an
-//! anchor share their negatives, the hard ones are counted and [`SoftplusSum`] gives the rest to rounding: O(N²) over all triplets.
+//! anchor share their negatives, the hard ones are counted and [`super::softplus_sum`] gives the rest to rounding: O(N²) over all triplets.
 
-use super::softplus_sum::{Pairs, SoftplusSum};
+use super::softplus_sum::Pairs;
 use super::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, temperature};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
@@ -57,9 +57,8 @@ struct Sct {
 }
 
 impl Loss for Sct {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let mut sums = SoftplusSum::default();
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let sums = &mut room.sums;
         for (a, positives, negatives) in input.tuples.runs() {
             let row = input.affinities.row(a);
             let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
@@ -89,11 +88,10 @@ impl Loss for Sct {
                 }
             }
         }
-        out
     }
 
-    fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
-        LossOutput::equal(input.tuples.triplets(), ln(2.0))
+    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+        out.add_equal(ln(2.0), input.tuples.triplets());
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -1,10 +1,10 @@
 //! Soft-margin triplet: ℓ = ln(1 + e^(D_ap − D_an)). Never inactive; ln 2 at total collapse.
 //!
-//! Where many triplets of an anchor share their negatives, [`SoftplusSum`] gives sum and weights to rounding: O(N²) over all triplets.
+//! Where many triplets of an anchor share their negatives, [`super::softplus_sum`] gives sum and weights to rounding: O(N²) over all triplets.
 
-use super::softplus_sum::{Pairs, SoftplusSum};
+use super::softplus_sum::Pairs;
 use super::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, log_one_plus, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
@@ -35,9 +35,8 @@ pub const SPEC: LossSpec = LossSpec {
 struct SoftTriplet;
 
 impl Loss for SoftTriplet {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let mut sums = SoftplusSum::default();
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let sums = &mut room.sums;
         for (a, positives, negatives) in input.tuples.runs() {
             let row = input.affinities.row(a);
             let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
@@ -57,11 +56,10 @@ impl Loss for SoftTriplet {
                 }
             }
         }
-        out
     }
 
-    fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
-        LossOutput::equal(input.tuples.triplets(), ln(2.0))
+    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+        out.add_equal(ln(2.0), input.tuples.triplets());
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

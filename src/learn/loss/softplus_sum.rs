@@ -7,7 +7,7 @@
 //! Between cells farther apart d ≥ 2, and σ(−d) = Σ_j −(−1)ʲ e^(−jd) is a product of both places for each j, which is carried from cell
 //! to cell. This is the fast multipole method on a line (Greengard & Rokhlin 1987).
 
-use super::softplus_tables::{Coefficients, DECAYS, Decays, TABLES, polynomials, value_at};
+use super::softplus_tables::{Coefficients, DECAYS, Decays, Near, Tables, polynomials, value_at};
 use crate::learn::buckets::Buckets;
 
 /// Numbers that are spread over more cells are refused: there e^(x − z) vanishes, too.
@@ -28,6 +28,8 @@ pub(super) enum Pairs {
 /// The sums of two lists, with memory that is used again.
 #[derive(Default)]
 pub(super) struct SoftplusSum {
+    /// Made when they are first asked for.
+    tables: Option<Box<Tables>>,
     x: Side,
     z: Side,
 }
@@ -87,12 +89,13 @@ impl SoftplusSum {
             side.place(cell(low / unit), cells as usize, unit);
         }
         let (x, z) = (&mut self.x, &mut self.z);
-        let mut sum = near(x, z, pairs);
-        sum += carry(x, z, Way::Up, false);
-        carry(z, x, Way::Down, false);
+        let tables = self.tables.get_or_insert_with(|| Box::new(Tables::new()));
+        let mut sum = near(tables, x, z, pairs);
+        sum += carry(tables, x, z, Way::Up, false);
+        carry(tables, z, x, Way::Down, false);
         if pairs == Pairs::All {
-            sum += carry(z, x, Way::Up, true);
-            carry(x, z, Way::Down, true);
+            sum += carry(tables, z, x, Way::Up, true);
+            carry(tables, x, z, Way::Down, true);
         }
         x.listen();
         z.listen();
@@ -158,17 +161,17 @@ impl Side {
 }
 
 /// Pairs of the same cell and of neighbours.
-fn near(x: &mut Side, z: &mut Side, pairs: Pairs) -> f64 {
+fn near(tables: &Tables, x: &mut Side, z: &mut Side, pairs: Pairs) -> f64 {
     let mut sum = 0.0;
     for c in 0..x.moments.len() {
-        for (offset, table) in TABLES.near.iter().enumerate() {
+        for (offset, table) in tables.near.iter().enumerate() {
             // The cell of x is that of z, or the one before (0) or after (2).
             let Some(d) = (c + 1).checked_sub(offset).filter(|d| *d < z.moments.len()) else { continue };
             if x.is_empty(c) || z.is_empty(d) || (pairs == Pairs::Ascending && offset == 2) {
                 continue;
             }
             if pairs == Pairs::Ascending && offset == 1 {
-                sum += ascending(x, z, c);
+                sum += ascending(table, x, z, c);
                 continue;
             }
             let (from_x, from_z) = (&x.moments[c], &z.moments[d]);
@@ -185,8 +188,7 @@ fn near(x: &mut Side, z: &mut Side, pairs: Pairs) -> f64 {
 }
 
 /// Pairs of one cell with x ≤ z.
-fn ascending(x: &mut Side, z: &mut Side, cell: usize) -> f64 {
-    let table = &TABLES.near[1];
+fn ascending(table: &Near, x: &mut Side, z: &mut Side, cell: usize) -> f64 {
     let (own, mut next) = (x.starts[cell]..x.starts[cell + 1], x.starts[cell]);
     let mut sum = 0.0;
     let mut below = Coefficients::default();
@@ -236,7 +238,7 @@ impl Way {
 
 /// Pairs of cells that are not neighbours: carries e^(−jd) from each cell to those farther along the way. `above`: whether x is above z, so
 /// that the slope comes near 1. Returns the sum over these pairs.
-fn carry(from: &Side, to: &mut Side, way: Way, above: bool) -> f64 {
+fn carry(tables: &Tables, from: &Side, to: &mut Side, way: Way, above: bool) -> f64 {
     let cells = from.moments.len();
     let index = |step: usize| if way == Way::Up { step } else { cells - 1 - step };
     // What has been passed: how many, Σ distance and Σ e^(−j distance), from where the present cell begins.
@@ -253,10 +255,10 @@ fn carry(from: &Side, to: &mut Side, way: Way, above: bool) -> f64 {
             let moments = ends.turn(from.moments[passed]);
             count += moments[0];
             distance += moments[0] + moments[1];
-            decays.iter_mut().zip(&TABLES.decays).for_each(|(decay, series)| *decay += dot(series, &moments));
+            decays.iter_mut().zip(&tables.decays).for_each(|(decay, series)| *decay += dot(series, &moments));
         }
         distance += 2.0 * count;
-        decays.iter_mut().zip(&TABLES.per_cell).for_each(|(decay, factor)| *decay *= factor);
+        decays.iter_mut().zip(&tables.per_cell).for_each(|(decay, factor)| *decay *= factor);
         if count == 0.0 || to.is_empty(present) {
             continue;
         }
@@ -265,8 +267,8 @@ fn carry(from: &Side, to: &mut Side, way: Way, above: bool) -> f64 {
         for j in 0..DECAYS {
             // −(−1)ʲ for the power j + 1.
             let term = if j % 2 == 0 { decays[j] } else { -decays[j] };
-            add(&mut value, term / (j + 1) as f64, &TABLES.decays[j]);
-            add(&mut slope, if above { -term } else { term }, &TABLES.decays[j]);
+            add(&mut value, term / (j + 1) as f64, &tables.decays[j]);
+            add(&mut slope, if above { -term } else { term }, &tables.decays[j]);
         }
         sum += dot(&value, &moments);
         if above {

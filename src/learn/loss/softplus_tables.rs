@@ -3,7 +3,6 @@
 use crate::learn::num::{cos, exp, sigmoid, softplus};
 use std::array::from_fn;
 use std::f64::consts::PI;
-use std::sync::LazyLock;
 
 /// Polynomials T₀ to T₁₉: what follows is below 10⁻¹⁶ of the first.
 const POLYNOMIALS: usize = 20;
@@ -37,36 +36,44 @@ pub(super) struct Tables {
     pub per_cell: Decays,
 }
 
-/// They depend on nothing.
-pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-    near: from_fn(|offset| {
-        let gap = 2.0 * (offset as f64 - 1.0);
-        let slope = series_of_two(|z, x| sigmoid(gap + x - z));
-        let turned = from_fn(|k| from_fn(|l| slope[l][k]));
-        Near { value: series_of_two(|z, x| softplus(gap + x - z)), slope, turned }
-    }),
-    decays: from_fn(|j| series(from_fn(|i| exp(-((j + 1) as f64) * (1.0 + node(i)))))),
-    per_cell: from_fn(|j| exp(-2.0 * (j + 1) as f64)),
-});
+impl Tables {
+    /// All series. They depend on nothing.
+    pub fn new() -> Self {
+        let near = |offset: usize| {
+            let gap = 2.0 * (offset as f64 - 1.0);
+            let slope = series_of_two(|z, x| sigmoid(gap + x - z));
+            let turned = from_fn(|k| from_fn(|l| slope[l][k]));
+            Near { value: series_of_two(|z, x| softplus(gap + x - z)), slope, turned }
+        };
+        Self {
+            near: from_fn(near),
+            decays: from_fn(|j| series(&waves(), from_fn(|i| exp(-((j + 1) as f64) * (1.0 + node(i)))))),
+            per_cell: from_fn(|j| exp(-2.0 * (j + 1) as f64)),
+        }
+    }
+}
 
 /// Where functions on −1…1 are read to get their series.
 fn node(i: usize) -> f64 {
     cos(PI * (i as f64 + 0.5) / POLYNOMIALS as f64)
 }
 
+/// Each polynomial at the nodes, divided by its squared length there.
+fn waves() -> [Coefficients; POLYNOMIALS] {
+    let at = |k: usize, i: usize| cos(k as f64 * PI * (i as f64 + 0.5) / POLYNOMIALS as f64);
+    from_fn(|k| from_fn(|i| at(k, i) * if k == 0 { 1.0 } else { 2.0 } / POLYNOMIALS as f64))
+}
+
 /// The series of a function with these values at the nodes.
-fn series(values: Coefficients) -> Coefficients {
-    from_fn(|k| {
-        let wave = |i: usize| cos(k as f64 * PI * (i as f64 + 0.5) / POLYNOMIALS as f64);
-        let sum: f64 = values.iter().enumerate().map(|(i, value)| value * wave(i)).sum();
-        sum * if k == 0 { 1.0 } else { 2.0 } / POLYNOMIALS as f64
-    })
+fn series(waves: &[Coefficients; POLYNOMIALS], values: Coefficients) -> Coefficients {
+    from_fn(|k| waves[k].iter().zip(&values).map(|(wave, value)| wave * value).sum())
 }
 
 /// The series of a function of two places, first by polynomials of the first.
 fn series_of_two(f: impl Fn(f64, f64) -> f64) -> [Coefficients; POLYNOMIALS] {
-    let rows: [Coefficients; POLYNOMIALS] = from_fn(|i| series(from_fn(|j| f(node(i), node(j)))));
-    let columns: [Coefficients; POLYNOMIALS] = from_fn(|l| series(from_fn(|i| rows[i][l])));
+    let waves = waves();
+    let rows: [Coefficients; POLYNOMIALS] = from_fn(|i| series(&waves, from_fn(|j| f(node(i), node(j)))));
+    let columns: [Coefficients; POLYNOMIALS] = from_fn(|l| series(&waves, from_fn(|i| rows[i][l])));
     from_fn(|k| from_fn(|l| columns[l][k]))
 }
 

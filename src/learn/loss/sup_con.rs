@@ -3,10 +3,9 @@
 //! W_ak = (q_ak − [k ∈ P(a)]/|P(a)|)/τ with the softmax q. Never below ln |P(a)|; ln(P + Q) at total collapse. The authors' code multiplies
 //! by τ/0.07, and counts anchors without a positive in the mean; here, as in pytorch-metric-learning, neither is done.
 
-use super::group::{Group, Groups};
-use super::softmax::Softmax;
+use super::group::Group;
 use super::terms::group_terms;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, temperature};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
 use crate::learn::spec::{Citation, Entry};
@@ -41,10 +40,9 @@ struct SupCon {
 }
 
 impl Loss for SupCon {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let mut softmax = Softmax::default();
-        for group in Groups::of(input).iter().filter(|group| !group.positives.is_empty()) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax, .. } = room;
+        for group in groups.read(input).iter().filter(|group| !group.positives.is_empty()) {
             let a = group.anchor;
             let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;
             softmax.of(group.members().map(logit));
@@ -57,7 +55,6 @@ impl Loss for SupCon {
                 out.weights[(a, *p)] -= each / self.temperature;
             }
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
