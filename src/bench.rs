@@ -60,4 +60,12 @@ impl Work {
         let relations = self.pipeline.relate(&self.labels, &self.ids);
         self.pipeline.judge(&self.points, &relations, &self.learned, 0)
     }
+
+    /// The loss of a run, whose memory is given back as it is in training.
+    pub fn loss(&self) -> f64 {
+        let weighed = self.run().weighed;
+        let loss = weighed.loss;
+        self.pipeline.forget_weighed(weighed);
+        loss
+    }
 }

@@ -8,9 +8,8 @@ use pushpull::learn::compare::{Relation, Relations};
 use pushpull::learn::dataset::Dataset;
 use pushpull::learn::encoder::Input;
 use pushpull::learn::explain::{Asked, Cell, Subject, Term, log_sum, number, pair};
-use pushpull::learn::loss::{self, Loss, LossInput, LossOutput};
+use pushpull::learn::loss::{self, Loss, LossInput, LossOutput, Room};
 use pushpull::learn::num::{Matrix, exp, log_sum_exp, sin};
-use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::random::{Rng, normal};
 use pushpull::learn::scheme::{Comparison, Scheme, Side, Source};
 use pushpull::learn::step::{Pipeline, State, Trace};
@@ -193,22 +192,20 @@ struct BothWays;
 const TEMPERATURE: f64 = 0.2;
 
 impl Loss for BothWays {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
         let logits = input.affinities.map(|a| a / TEMPERATURE);
         let n = logits.nrows();
-        let mut weights = PairMatrix::zeros(n, n);
-        let mut sum = 0.0;
         for k in 0..n {
             let column = log_sum_exp((0..n).map(|i| logits[(i, k)]));
             let row = log_sum_exp(logits.row(k).iter().copied());
-            sum += row + column - 2.0 * logits[(k, k)];
-            weights[(k, k)] -= 2.0 / TEMPERATURE;
+            out.sum += row + column - 2.0 * logits[(k, k)];
+            out.weights[(k, k)] -= 2.0 / TEMPERATURE;
             for other in 0..n {
-                weights[(k, other)] += exp(logits[(k, other)] - row) / TEMPERATURE;
-                weights[(other, k)] += exp(logits[(other, k)] - column) / TEMPERATURE;
+                out.weights[(k, other)] += exp(logits[(k, other)] - row) / TEMPERATURE;
+                out.weights[(other, k)] += exp(logits[(other, k)] - column) / TEMPERATURE;
             }
         }
-        LossOutput { sum, terms: 2 * n, active: 2 * n, weights, to_numbers: vec![] }
+        (out.terms, out.active) = (2 * n, 2 * n);
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

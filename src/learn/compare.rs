@@ -80,24 +80,45 @@ impl Relations {
 ///
 /// The set may be empty: then a loss of triplets has nothing to sum, and a loss of pairs still has the positive pair. Negative pairs of an
 /// anchor for which no positive was selected stand beside the tuples, for losses of pairs alone.
+///
+/// Tuples that share their anchor and their negatives are kept as one run, so that all triplets take no more room than all pairs.
 #[derive(Clone, Debug, Default)]
 pub struct Tuples {
-    heads: Vec<(usize, usize, Range<usize>)>,
-    negatives: Vec<usize>,
+    runs: Vec<Run>,
+    members: Vec<usize>,
     lone: Vec<(usize, usize)>,
 }
 
+/// Where the members of a run are.
+#[derive(Clone, Debug)]
+struct Run {
+    anchor: usize,
+    positives: Range<usize>,
+    negatives: Range<usize>,
+}
+
 impl Tuples {
-    /// None yet, with room for so many negatives.
-    pub fn with_room(negatives: usize) -> Self {
-        Self { negatives: Vec::with_capacity(negatives), ..Self::default() }
+    /// None yet, with room for runs of so many members.
+    pub fn with_room(members: usize) -> Self {
+        Self { members: Vec::with_capacity(members), ..Self::default() }
+    }
+
+    /// Forgets all, and keeps the room.
+    pub fn clear(&mut self) {
+        self.runs.clear();
+        self.members.clear();
+        self.lone.clear();
+    }
+
+    fn extend(&mut self, members: impl IntoIterator<Item = usize>) -> Range<usize> {
+        let start = self.members.len();
+        self.members.extend(members);
+        start..self.members.len()
     }
 
     /// Adds a tuple.
     pub fn push(&mut self, anchor: usize, positive: usize, negatives: impl IntoIterator<Item = usize>) {
-        let start = self.negatives.len();
-        self.negatives.extend(negatives);
-        self.heads.push((anchor, positive, start..self.negatives.len()));
+        self.push_shared(anchor, [positive], negatives);
     }
 
     /// Adds tuples of one anchor that share their negatives: one for each positive.
@@ -107,10 +128,11 @@ impl Tuples {
         positives: impl IntoIterator<Item = usize>,
         negatives: impl IntoIterator<Item = usize>,
     ) {
-        let start = self.negatives.len();
-        self.negatives.extend(negatives);
-        let range = start..self.negatives.len();
-        self.heads.extend(positives.into_iter().map(|p| (anchor, p, range.clone())));
+        let (positives, negatives) = (self.extend(positives), self.extend(negatives));
+        match positives.is_empty() {
+            true => self.members.truncate(positives.start),
+            false => self.runs.push(Run { anchor, positives, negatives }),
+        }
     }
 
     /// Adds tuples of one anchor whose negatives are parts of one list: a positive with its part for each.
@@ -120,9 +142,11 @@ impl Tuples {
         list: impl IntoIterator<Item = usize>,
         parts: impl IntoIterator<Item = (usize, Range<usize>)>,
     ) {
-        let start = self.negatives.len();
-        self.negatives.extend(list);
-        self.heads.extend(parts.into_iter().map(|(p, part)| (anchor, p, start + part.start..start + part.end)));
+        let start = self.extend(list).start;
+        for (positive, part) in parts {
+            let positives = self.extend([positive]);
+            self.runs.push(Run { anchor, positives, negatives: start + part.start..start + part.end });
+        }
     }
 
     /// Adds the selected pairs of one anchor: a tuple for each positive with all negatives, or the negatives alone.
@@ -132,35 +156,32 @@ impl Tuples {
         positives: impl IntoIterator<Item = usize>,
         negatives: impl IntoIterator<Item = usize>,
     ) {
-        let (tuples, start) = (self.heads.len(), self.negatives.len());
-        self.push_shared(anchor, positives, negatives);
-        if self.heads.len() == tuples {
-            self.lone.extend(self.negatives.drain(start..).map(|n| (anchor, n)));
+        let mut positives = positives.into_iter().peekable();
+        match positives.peek() {
+            Some(_) => self.push_shared(anchor, positives, negatives),
+            None => self.lone.extend(negatives.into_iter().map(|n| (anchor, n))),
         }
     }
 
     /// The number of tuples.
     pub fn len(&self) -> usize {
-        self.heads.len()
+        self.runs.iter().map(|run| run.positives.len()).sum()
     }
 
     /// Whether nothing was mined.
     pub fn is_empty(&self) -> bool {
-        self.heads.is_empty() && self.lone.is_empty()
+        self.runs.is_empty() && self.lone.is_empty()
     }
 
     /// Every tuple: anchor, positive, negatives.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize, &[usize])> + '_ {
-        self.heads.iter().map(|(a, p, range)| (*a, *p, &self.negatives[range.clone()]))
+        self.runs().flat_map(|(anchor, positives, negatives)| positives.iter().map(move |p| (anchor, *p, negatives)))
     }
 
     /// Runs of tuples that share their anchor and their negatives: anchor, positives, negatives.
-    pub fn runs(&self) -> impl Iterator<Item = (usize, impl ExactSizeIterator<Item = usize> + Clone, &[usize])> + '_ {
-        let alike = |x: &(usize, usize, Range<usize>), y: &(usize, usize, Range<usize>)| x.0 == y.0 && x.2 == y.2;
-        self.heads.chunk_by(alike).map(|run| {
-            let (anchor, _, range) = &run[0];
-            (*anchor, run.iter().map(|(_, p, _)| *p), &self.negatives[range.clone()])
-        })
+    pub fn runs(&self) -> impl Iterator<Item = (usize, &[usize], &[usize])> + '_ {
+        let of = |range: &Range<usize>| &self.members[range.clone()];
+        self.runs.iter().map(move |run| (run.anchor, of(&run.positives), of(&run.negatives)))
     }
 
     /// The negative pairs that stand beside the tuples: anchor and negative.
@@ -170,14 +191,14 @@ impl Tuples {
 
     /// Whether an anchor and a reference were selected together, as a positive or a negative pair.
     pub fn hold(&self, anchor: usize, reference: usize) -> bool {
-        let in_a_tuple = |(a, p, negatives): (usize, usize, &[usize])| {
-            a == anchor && (p == reference || negatives.contains(&reference))
+        let in_a_run = |(a, positives, negatives): (usize, &[usize], &[usize])| {
+            a == anchor && (positives.contains(&reference) || negatives.contains(&reference))
         };
-        self.iter().any(in_a_tuple) || self.lone.contains(&(anchor, reference))
+        self.runs().any(in_a_run) || self.lone.contains(&(anchor, reference))
     }
 
     /// The number of triplets (anchor, positive, one negative) in the tuples.
     pub fn triplets(&self) -> usize {
-        self.heads.iter().map(|(_, _, range)| range.len()).sum()
+        self.runs.iter().map(|run| run.positives.len() * run.negatives.len()).sum()
     }
 }

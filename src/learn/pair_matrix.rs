@@ -25,6 +25,33 @@ impl PairMatrix {
         Self::from_element(rows, columns, 0.0)
     }
 
+    /// Takes another shape, and 0 for every pair. The memory is used again, as it is by what follows.
+    pub fn clear(&mut self, rows: usize, columns: usize) {
+        self.cells.clear();
+        self.shape_to(rows, columns);
+    }
+
+    /// Takes another shape. What the numbers are is to be said.
+    pub(super) fn shape_to(&mut self, rows: usize, columns: usize) {
+        (self.rows, self.columns) = (rows, columns);
+        self.cells.resize(rows * columns, 0.0);
+    }
+
+    /// Becomes the same number for every pair; no work where it is already.
+    pub fn become_equal(&mut self, rows: usize, columns: usize, value: f64) {
+        let same = self.shape() == (rows, columns) && self.cells.first().is_none_or(|x| *x == value);
+        if !same {
+            *self = Self::from_element(rows, columns, value);
+        }
+    }
+
+    /// Becomes a function of the numbers of another.
+    pub fn become_map(&mut self, other: &Self, f: impl Fn(f64) -> f64) {
+        (self.rows, self.columns) = other.shape();
+        self.cells.clear();
+        self.cells.extend(other.cells.iter().map(|x| f(*x)));
+    }
+
     /// A function of row and reference.
     pub fn from_fn(rows: usize, columns: usize, mut value: impl FnMut(usize, usize) -> f64) -> Self {
         let mut cells = Vec::with_capacity(rows * columns);

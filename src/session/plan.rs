@@ -8,6 +8,7 @@ use crate::learn::misfit::{self, Chosen, Misfit};
 use crate::learn::spec::{Spec, find};
 use crate::learn::step::Pipeline;
 use crate::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
+use std::cell::RefCell;
 
 /// The most points that a data set or a batch may have: a step with all triplets of so many stays below a second.
 const MAX_POINTS: usize = 1000;
@@ -39,6 +40,7 @@ pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
         loss,
         clip: config.param("optimizer.clip").unwrap_or(0.0),
         seed: config.seed,
+        room: RefCell::default(),
         dataset,
     })
 }

@@ -195,7 +195,9 @@ impl Session {
         self.leave(watched);
         self.timeline.record(step, &next);
         self.arrived = next.clone();
-        (self.state, self.trace, self.now) = (next, trace, step);
+        let seen = std::mem::replace(&mut self.trace, trace);
+        self.pipeline.forget(seen);
+        (self.state, self.now) = (next, step);
         if watched {
             self.embedding = self.pipeline.embed_all(&self.state);
         }

@@ -15,6 +15,7 @@ use pushpull::learn::step::{Learned, Pipeline, State, Weighed};
 use pushpull::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
 use pushpull::session::lesson::Lesson;
 use pushpull::session::{Config, check};
+use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
@@ -55,6 +56,7 @@ pub fn pipeline_in(dimensions: usize) -> Pipeline {
         learner: built_optimizer("sgd"),
         clip: 0.0,
         seed: 1,
+        room: RefCell::default(),
         dataset,
     }
 }
@@ -81,8 +83,8 @@ pub fn built_optimizer(id: &str) -> Box<dyn optimizer::Optimizer> {
 pub struct Given(pub Tuples);
 
 impl Miner for Given {
-    fn mine(&self, _: &MineInput, _: &mut Rng) -> Tuples {
-        self.0.clone()
+    fn select(&self, _: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
+        tuples.clone_from(&self.0);
     }
 }
 

@@ -25,7 +25,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     nearest_at_coincidence: true,
     chord: |distance| (2.0 * distance).max(0.0).sqrt(),
     value,
-    between: |rows, references| fill(&measured(rows), &measured(references), quotient),
+    fill: |rows, references, into| fill(&measured(rows), &measured(references), into, quotient),
     pull_back,
 };
 

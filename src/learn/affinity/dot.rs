@@ -24,7 +24,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     nearest_at_coincidence: false,
     chord: |distance| (2.0 * distance).max(0.0).sqrt(),
     value,
-    between: |rows, references| fill(rows, references, value),
+    fill: |rows, references, into| fill(rows, references, into, value),
     pull_back: |compared| {
         pull(compared, |_, y, _, weight, into| {
             for (g, b) in into.iter_mut().zip(y) {

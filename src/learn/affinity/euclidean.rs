@@ -24,7 +24,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     nearest_at_coincidence: true,
     chord: |distance| distance,
     value,
-    between: |rows, references| fill(rows, references, value),
+    fill: |rows, references, into| fill(rows, references, into, value),
     pull_back: |compared| {
         pull(compared, |x, y, value, weight, into| {
             if value > TINY {

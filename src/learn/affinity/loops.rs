@@ -28,13 +28,18 @@ impl Compared<'_> {
 /// Gradients with respect to rows (d×N) and references (d×M).
 pub type Gradients = (Matrix, Matrix);
 
-/// Makes [`super::AffinitySpec::between`] of a value that the compiler can see through.
+/// Makes [`super::AffinitySpec::fill`] of a value that the compiler can see through.
 #[inline(always)]
-pub(super) fn fill(rows: &Matrix, references: &Matrix, value: impl Fn(&[f64], &[f64]) -> f64) -> PairMatrix {
-    let mut into = PairMatrix::zeros(rows.ncols(), references.ncols());
+pub(super) fn fill(
+    rows: &Matrix,
+    references: &Matrix,
+    into: &mut PairMatrix,
+    value: impl Fn(&[f64], &[f64]) -> f64,
+) {
+    into.shape_to(rows.ncols(), references.ncols());
     match rows.nrows() {
-        2 => fill_in::<2>(rows, references, &mut into, value),
-        3 => fill_in::<3>(rows, references, &mut into, value),
+        2 => fill_in::<2>(rows, references, into, value),
+        3 => fill_in::<3>(rows, references, into, value),
         d => {
             for (i, x) in points(rows, d).enumerate() {
                 for (place, y) in into.row_mut(i).iter_mut().zip(points(references, d)) {
@@ -43,7 +48,6 @@ pub(super) fn fill(rows: &Matrix, references: &Matrix, value: impl Fn(&[f64], &[
             }
         }
     }
-    into
 }
 
 #[inline(always)]

@@ -43,8 +43,8 @@ pub struct AffinitySpec {
     pub chord: fn(f64) -> f64,
     /// The affinity of two vectors of equal length.
     pub value: fn(&[f64], &[f64]) -> f64,
-    /// The affinities of rows (d×N) with references (d×M): [`Self::value`] without a call for each pair.
-    pub between: fn(rows: &Matrix, references: &Matrix) -> PairMatrix,
+    /// Fills a matrix with the affinities of rows (d×N) and references (d×M): [`Self::value`] without a call for each pair.
+    pub fill: fn(rows: &Matrix, references: &Matrix, into: &mut PairMatrix),
     /// The chain rule, ∂L/∂xᵢ = Σⱼ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂xᵢ and the same for the references. An affinity is symmetric, so that one derivative
     /// serves both sides.
     pub pull_back: fn(&Compared) -> Gradients,
@@ -54,7 +54,9 @@ has_entry!(AffinitySpec);
 impl AffinitySpec {
     /// All affinities of rows with references: N×M.
     pub fn between(&self, rows: &Matrix, references: &Matrix) -> PairMatrix {
-        (self.between)(rows, references)
+        let mut affinities = PairMatrix::default();
+        (self.fill)(rows, references, &mut affinities);
+        affinities
     }
 
     /// An affinity as the asked kind.

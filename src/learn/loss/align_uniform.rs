@@ -4,11 +4,11 @@
 //! mean over terms the paper's sum. W = 1 on positive pairs, less λt times the softmax of −tD on every pair, per term. On the circle
 //! uniformity ends at −2t + ln I₀(2t), −1.575 for t = 2. 0 at total collapse, and below 0 where it is better.
 
-use super::group::pairs;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec};
+use super::group::{Groups, Pairs};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
-use crate::learn::num::{exp, ln, log_sum_exp};
+use crate::learn::num::ln;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -64,27 +64,27 @@ struct AlignUniform {
 }
 
 impl Loss for AlignUniform {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let [positives, negatives] = pairs(input);
-        let all = || positives.iter().chain(&negatives);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, pairs, softmax, .. } = room;
+        let [positives, negatives] = pairs.read(input, groups);
+        let all = || positives.iter().chain(negatives);
         let logit = |pair: &(usize, usize)| -self.reach * input.affinities[*pair];
-        let whole = log_sum_exp(all().map(logit));
-        let uniformity = whole - ln(all().count() as f64);
+        softmax.of(all().map(logit));
+        let uniformity = softmax.log_sum - ln(all().count() as f64);
         let terms = positives.len() as f64;
-        for pair in all() {
-            out.weights[*pair] -= terms * self.weight * self.reach * exp(logit(pair) - whole);
+        for (pair, share) in all().zip(softmax.shares(terms * self.weight * self.reach)) {
+            out.weights[*pair] -= share;
         }
-        for pair in &positives {
+        for pair in positives {
             out.add_at_work(input.affinities[*pair] + self.weight * uniformity);
             out.weights[*pair] += 1.0;
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
-        let [positives, negatives] = pairs(input);
-        let all = || positives.iter().chain(&negatives);
+        let mut pairs = Pairs::default();
+        let [positives, negatives] = pairs.read(input, &mut Groups::default());
+        let all = || positives.iter().chain(negatives);
         let logit = |cell| Expr::Minus(Box::new(number("t", self.reach).times(pair("D", "ij", input, cell))));
         let expr = |cell| {
             let sum = log_sum(all().map(|cell| (*cell, logit(*cell))));

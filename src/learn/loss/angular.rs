@@ -9,7 +9,7 @@
 //! multiplication for each triplet. It stays O(N³) over all triplets, as every positive has a sum over the negatives of its own.
 
 use super::terms::tuple_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, ln, log_sum_exp, softplus, tan};
@@ -60,14 +60,14 @@ struct Angular {
 const WIDEST: f64 = 150.0;
 
 impl Loss for Angular {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
         let (apart, together) = (4.0 * self.square, 2.0 * (1.0 + self.square));
         // e^(4 tan²α s), each row divided by its greatest, and the logarithms of those.
         let rows = || (0..input.affinities.nrows()).map(|a| input.affinities.row(a));
         let ends = |row: &[f64]| row.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), s| (s.min(l), s.max(h)));
         if rows().map(ends).any(|(low, high)| apart * (high - low) > WIDEST) {
-            return self.one_by_one(input);
+            self.one_by_one(input, out);
+            return;
         }
         let tops: Vec<f64> = rows().map(|row| apart * ends(row).1).collect();
         let mut powers = input.affinities.clone();
@@ -88,7 +88,6 @@ impl Loss for Angular {
             }
             out.weights[(a, p)] -= together / apart * scale * sum;
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
@@ -107,8 +106,7 @@ impl Loss for Angular {
 
 impl Angular {
     /// The same without splitting the exponentials.
-    fn one_by_one(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
+    fn one_by_one(&self, input: &LossInput, out: &mut LossOutput) {
         let (apart, together) = (4.0 * self.square, 2.0 * (1.0 + self.square));
         for (a, p, negatives) in input.tuples.iter() {
             let s = |pair: (usize, usize)| input.affinities[pair];
@@ -122,7 +120,6 @@ impl Angular {
                 out.weights[(a, p)] -= together * share;
             }
         }
-        out
     }
 }
 
@@ -150,7 +147,9 @@ mod tests {
                 tuples.push_shared(a, relations.of(a, Relation::Positive), relations.of(a, Relation::Negative));
             }
             let input = LossInput { affinities: &affinities, relations: &relations, tuples: &tuples, numbers: &[] };
-            let (split, whole) = (loss.evaluate(&input), loss.one_by_one(&input));
+            let (split, mut whole) = (loss.evaluate(&input), LossOutput::default());
+            whole.clear(&input);
+            loss.one_by_one(&input, &mut whole);
             assert_eq!((split.terms, split.active), (whole.terms, whole.active));
             assert!((split.sum - whole.sum).abs() < 1e-12 * whole.sum, "{} for {}", split.sum, whole.sum);
             for (x, y) in split.weights.iter().zip(whole.weights.iter()) {

@@ -5,7 +5,7 @@
 
 use super::margin_softmax::margin_softmax;
 use super::terms::tuple_terms;
-use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
+use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Room, margin, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Cell, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{acos, cos, sin};
@@ -81,8 +81,8 @@ impl ArcFace {
 }
 
 impl Loss for ArcFace {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        margin_softmax(input, self.scale, |s| self.widened(s))
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+        margin_softmax(input, self.scale, out, |s| self.widened(s))
     }
 
     fn learns(&self) -> Learns {

@@ -3,7 +3,7 @@
 //! Nothing pushes: alone its minimum is total collapse, with a loss of 0. The paper adds it to a softmax with a weight of about 0.003.
 
 use super::terms::tuple_terms;
-use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies};
+use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Room, Proxies};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -46,13 +46,11 @@ struct CenterLoss {
 }
 
 impl Loss for CenterLoss {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
         for (a, own, _) in input.tuples.iter() {
             out.add(0.5 * input.affinities[(a, own)]);
             out.weights[(a, own)] += 0.5;
         }
-        out
     }
 
     fn learns(&self) -> Learns {

@@ -4,12 +4,12 @@
 //! constants, as the authors do: W_an = σ·q_n·γα_n and W_ap = −σ·q_p·γα_p with the softmaxes q and σ = 1 − e^(−ℓ). So the gradient is not
 //! the slope of the value, but that of the loss that [`Loss::held`] gives. About γ(1 − 2m²) + ln(PQ) at total collapse.
 
-use super::group::{Group, Groups};
+use super::group::Group;
 use super::terms::group_terms;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, sharpness};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, constant, log_one_plus_product, log_sum, number, pair};
-use crate::learn::num::{exp, log_sum_exp, sigmoid, softplus};
+use crate::learn::num::{sigmoid, softplus};
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
@@ -63,27 +63,26 @@ struct Circle {
 }
 
 impl Loss for Circle {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
         let weighed = self.held.as_ref().unwrap_or(input.affinities);
-        for group in Groups::of(input).iter().filter(|g| !g.positives.is_empty() && !g.negatives.is_empty()) {
+        let Room { groups, softmax: negatives, other: positives, .. } = room;
+        for group in groups.read(input).iter().filter(|g| !g.positives.is_empty() && !g.negatives.is_empty()) {
             let at = |k: &usize| (group.anchor, *k);
             let push = |n: &usize| self.gamma * (weighed[at(n)] + self.margin).max(0.0);
             let pull = |p: &usize| self.gamma * (1.0 + self.margin - weighed[at(p)]).max(0.0);
             let too_near = |n: &usize| push(n) * (input.affinities[at(n)] - self.margin);
             let too_far = |p: &usize| pull(p) * (1.0 - self.margin - input.affinities[at(p)]);
-            let negatives = log_sum_exp(group.negatives.iter().map(too_near));
-            let positives = log_sum_exp(group.positives.iter().map(too_far));
-            out.add(softplus(negatives + positives));
-            let share = sigmoid(negatives + positives);
-            for n in group.negatives {
-                out.weights[at(n)] += share * exp(too_near(n) - negatives) * push(n);
+            negatives.of(group.negatives.iter().map(too_near));
+            positives.of(group.positives.iter().map(too_far));
+            let both = negatives.log_sum + positives.log_sum;
+            out.add(softplus(both));
+            for (n, share) in group.negatives.iter().zip(negatives.shares(sigmoid(both))) {
+                out.weights[at(n)] += share * push(n);
             }
-            for p in group.positives {
-                out.weights[at(p)] -= share * exp(too_far(p) - positives) * pull(p);
+            for (p, share) in group.positives.iter().zip(positives.shares(sigmoid(both))) {
+                out.weights[at(p)] -= share * pull(p);
             }
         }
-        out
     }
 
     fn held(&self, affinities: &PairMatrix) -> Option<Box<dyn Loss>> {

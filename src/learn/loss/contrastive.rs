@@ -3,9 +3,8 @@
 //! The form of the source document, without Hadsell's ½ (same minima, steps twice as long). pytorch-metric-learning's class of the same
 //! name is linear in D instead.
 
-use super::group::pairs;
 use super::terms::pair_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Reach, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, Reach, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry};
@@ -40,20 +39,18 @@ struct Contrastive {
 }
 
 impl Loss for Contrastive {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let [positives, negatives] = pairs(input);
-        for pair in positives {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let [positives, negatives] = room.pairs.read(input, &mut room.groups);
+        for &pair in positives {
             let distance = input.affinities[pair];
             out.add(distance * distance);
             out.weights[pair] += 2.0 * distance;
         }
-        for pair in negatives {
+        for &pair in negatives {
             let gap = (self.margin - input.affinities[pair]).max(0.0);
             out.add(gap * gap);
             out.weights[pair] -= 2.0 * gap;
         }
-        out
     }
 
     fn reach(&self, _: &[f64]) -> Reach {

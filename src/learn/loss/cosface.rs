@@ -4,7 +4,7 @@
 
 use super::margin_softmax::margin_softmax;
 use super::terms::tuple_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, margin, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec};
@@ -47,8 +47,8 @@ struct CosFace {
 }
 
 impl Loss for CosFace {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        margin_softmax(input, self.scale, |s| (s - self.margin, 1.0))
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+        margin_softmax(input, self.scale, out, |s| (s - self.margin, 1.0))
     }
 
     fn learns(&self) -> Learns {

@@ -2,12 +2,11 @@
 //!
 //! While it is above 0, W_ap is the softmax over the positives and W_an minus that over the negatives. m + ln(PQ) at total collapse.
 
-use super::group::{Group, Groups};
+use super::group::Group;
 use super::terms::group_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, log_sum, number, pair};
-use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -40,24 +39,23 @@ struct GeneralizedLifted {
 }
 
 impl Loss for GeneralizedLifted {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        for group in Groups::of(input).iter() {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax: far, other: near, .. } = room;
+        for group in groups.read(input).iter() {
             let distance = |k: &usize| input.affinities[(group.anchor, *k)];
-            let far = log_sum_exp(group.positives.iter().map(distance));
-            let near = log_sum_exp(group.negatives.iter().map(|n| self.margin - distance(n)));
-            let value = (far + near).max(0.0);
+            far.of(group.positives.iter().map(distance));
+            near.of(group.negatives.iter().map(|n| self.margin - distance(n)));
+            let value = (far.log_sum + near.log_sum).max(0.0);
             out.add(value);
             if value > 0.0 {
-                for p in group.positives {
-                    out.weights[(group.anchor, *p)] += exp(distance(p) - far);
+                for (p, share) in group.positives.iter().zip(far.shares(1.0)) {
+                    out.weights[(group.anchor, *p)] += share;
                 }
-                for n in group.negatives {
-                    out.weights[(group.anchor, *n)] -= exp(self.margin - distance(n) - near);
+                for (n, share) in group.negatives.iter().zip(near.shares(1.0)) {
+                    out.weights[(group.anchor, *n)] -= share;
                 }
             }
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -27,39 +27,49 @@ impl Group<'_> {
 }
 
 /// The groups of all anchors, ascending.
+#[derive(Default)]
 pub(super) struct Groups {
     heads: Vec<(usize, Range<usize>, Range<usize>)>,
     members: Vec<usize>,
+    /// For every reference the mark of the last list that it was seen in.
+    seen: Vec<usize>,
+    mark: usize,
 }
 
 impl Groups {
-    /// Gathers the tuples by anchor. Negatives that several tuples of an anchor share are read once.
+    /// The groups of an input.
     pub fn of(input: &LossInput) -> Self {
-        let lone = input.tuples.lone().iter().map(|(anchor, n)| (*anchor, None, std::slice::from_ref(n)));
-        let mut tuples: Vec<_> = input.tuples.iter().map(|(a, p, ns)| (a, Some(p), ns)).chain(lone).collect();
-        sort_by_number(&mut tuples, |(anchor, ..)| *anchor as f64);
-        let mut groups = Self { heads: vec![], members: vec![] };
-        let mut seen = vec![0; input.affinities.ncols()];
-        let mut mark = 0;
-        for own in tuples.chunk_by(|x, y| x.0 == y.0) {
-            let positives = groups.add(own.iter().filter_map(|(_, p, _)| p.as_ref()), &mut seen, &mut mark);
-            let lists = own.chunk_by(|x, y| std::ptr::eq(x.2, y.2)).flat_map(|same| same[0].2);
-            let negatives = groups.add(lists, &mut seen, &mut mark);
-            groups.heads.push((own[0].0, positives, negatives));
-        }
+        let mut groups = Self::default();
+        groups.read(input);
         groups
     }
 
-    /// Adds what was not seen since the last call. `seen` holds for every reference the mark of the last call that saw it.
-    fn add<'a>(
-        &mut self,
-        members: impl Iterator<Item = &'a usize>,
-        seen: &mut [usize],
-        mark: &mut usize,
-    ) -> Range<usize> {
+    /// Gathers the tuples by anchor. Negatives that several tuples of an anchor share are read once.
+    pub fn read(&mut self, input: &LossInput) -> &Self {
+        let lone = input.tuples.lone().iter().map(|(anchor, n)| (*anchor, &[][..], std::slice::from_ref(n)));
+        let mut runs: Vec<_> = input.tuples.runs().chain(lone).collect();
+        if !runs.is_sorted_by_key(|(anchor, ..)| *anchor) {
+            sort_by_number(&mut runs, |(anchor, ..)| *anchor as f64);
+        }
+        self.heads.clear();
+        self.members.clear();
+        self.seen.clear();
+        self.seen.resize(input.affinities.ncols(), 0);
+        self.mark = 0;
+        for own in runs.chunk_by(|x, y| x.0 == y.0) {
+            let positives = self.add(own.iter().flat_map(|(_, ps, _)| *ps));
+            let lists = own.chunk_by(|x, y| std::ptr::eq(x.2, y.2)).flat_map(|same| same[0].2);
+            let negatives = self.add(lists);
+            self.heads.push((own[0].0, positives, negatives));
+        }
+        self
+    }
+
+    /// Adds what this list did not hold before.
+    fn add<'a>(&mut self, members: impl Iterator<Item = &'a usize>) -> Range<usize> {
         let start = self.members.len();
-        *mark += 1;
-        self.members.extend(members.filter(|m| std::mem::replace(&mut seen[**m], *mark) != *mark));
+        self.mark += 1;
+        self.members.extend(members.filter(|m| std::mem::replace(&mut self.seen[**m], self.mark) != self.mark));
         start..self.members.len()
     }
 
@@ -75,18 +85,32 @@ impl Groups {
 
 /// The distinct positive and negative pairs of the tuples, row by row. Pairs (i, j) and (j, i) of one batch are the same pair, which is
 /// given with i < j. Here negatives of anchors without a positive count, too.
-pub(super) fn pairs(input: &LossInput) -> [Vec<(usize, usize)>; 2] {
-    let (rows, columns) = input.affinities.shape();
-    let mut cells = vec![Relation::Ignored; rows * columns];
-    let within = input.relations.within;
-    let place = |a: usize, b: usize| if within { a.min(b) * columns + a.max(b) } else { a * columns + b };
-    for group in Groups::of(input).iter() {
-        group.positives.iter().for_each(|p| cells[place(group.anchor, *p)] = Relation::Positive);
-        group.negatives.iter().for_each(|n| cells[place(group.anchor, *n)] = Relation::Negative);
+#[derive(Default)]
+pub(super) struct Pairs {
+    cells: Vec<Relation>,
+    found: [Vec<(usize, usize)>; 2],
+}
+
+impl Pairs {
+    /// The positive pairs of an input, and the negative ones.
+    pub fn read(&mut self, input: &LossInput, groups: &mut Groups) -> &[Vec<(usize, usize)>; 2] {
+        let (rows, columns) = input.affinities.shape();
+        let Self { cells, found } = self;
+        cells.clear();
+        cells.resize(rows * columns, Relation::Ignored);
+        let within = input.relations.within;
+        let place = |a: usize, b: usize| if within { a.min(b) * columns + a.max(b) } else { a * columns + b };
+        for group in groups.read(input).iter() {
+            group.positives.iter().for_each(|p| cells[place(group.anchor, *p)] = Relation::Positive);
+            group.negatives.iter().for_each(|n| cells[place(group.anchor, *n)] = Relation::Negative);
+        }
+        input.tuples.lone().iter().for_each(|(a, n)| cells[place(*a, *n)] = Relation::Negative);
+        for (list, wanted) in found.iter_mut().zip([Relation::Positive, Relation::Negative]) {
+            list.clear();
+            for (i, row) in cells.chunks_exact(columns.max(1)).enumerate() {
+                list.extend(row.iter().enumerate().filter(|(_, r)| **r == wanted).map(|(j, _)| (i, j)));
+            }
+        }
+        found
     }
-    input.tuples.lone().iter().for_each(|(a, n)| cells[place(*a, *n)] = Relation::Negative);
-    [Relation::Positive, Relation::Negative].map(|wanted| {
-        let found = cells.iter().enumerate().filter(|(_, relation)| **relation == wanted);
-        found.map(|(k, _)| (k / columns, k % columns)).collect()
-    })
 }

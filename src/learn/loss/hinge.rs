@@ -5,23 +5,21 @@
 //! are the pair weights: Σ_p c_p = Σ_n k_n holds exactly. A bucket index finds every place in expected constant time: O(P + Q) for an anchor
 //! with P positives and Q negatives, O(N²) for a batch (reference: the sorted form is O(N² log N)).
 
-use super::{LossInput, LossOutput};
+use super::{LossInput, LossOutput, Room};
 use crate::learn::buckets::Buckets;
 
 /// Below so many triplets of one anchor the plain double loop is as fast.
 const FEW: usize = 64;
 
 /// The sum, counts and weights of the hinge over all mined triplets.
-pub(super) fn over_runs(input: &LossInput, margin: f64) -> LossOutput {
-    let mut out = LossOutput::empty(input);
-    let mut counting = Counting::default();
+pub(super) fn over_runs(input: &LossInput, margin: f64, out: &mut LossOutput, room: &mut Room) {
     for (a, positives, negatives) in input.tuples.runs() {
         let row = input.affinities.row(a);
         if positives.len() * negatives.len() >= FEW {
-            counting.count(a, row, positives, negatives, margin, &mut out);
+            room.counting.count(a, row, positives, negatives, margin, out);
             continue;
         }
-        for p in positives {
+        for &p in positives {
             let threshold = row[p] + margin;
             for &n in negatives {
                 let value = threshold - row[n];
@@ -33,12 +31,11 @@ pub(super) fn over_runs(input: &LossInput, margin: f64) -> LossOutput {
             }
         }
     }
-    out
 }
 
 /// What is used again for every anchor.
 #[derive(Default)]
-struct Counting {
+pub(super) struct Counting {
     thresholds: Buckets,
     /// For each threshold, how many negatives it is the first one above.
     first: Vec<u32>,
@@ -49,12 +46,12 @@ impl Counting {
         &mut self,
         anchor: usize,
         row: &[f64],
-        positives: impl ExactSizeIterator<Item = usize>,
+        positives: &[usize],
         negatives: &[usize],
         margin: f64,
         out: &mut LossOutput,
     ) {
-        self.thresholds.build(positives.map(|p| (row[p] + margin, p)));
+        self.thresholds.build(positives.iter().map(|p| (row[*p] + margin, *p)));
         let sorted = &self.thresholds.sorted;
         let count = sorted.len();
         let Some(&(base, _)) = sorted.first() else { return };

@@ -4,7 +4,7 @@
 //! NT-Xent; with more it leaves the other positives out, as pytorch-metric-learning's `NTXentLoss` does.
 
 use super::terms::softmax_terms;
-use super::{Loss, LossSpec, softmax_over_tuples, temperature};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term};
 use crate::learn::spec::{Citation, Entry};
@@ -39,11 +39,11 @@ struct InfoNce {
 }
 
 impl Loss for InfoNce {
-    fn evaluate(&self, input: &super::LossInput) -> super::LossOutput {
-        softmax_over_tuples(input, self.temperature)
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        softmax_over_tuples(input, self.temperature, out, room)
     }
 
-    fn terms(&self, input: &super::LossInput, asked: Asked) -> Vec<Term> {
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         softmax_terms(input, asked, Some(self.temperature))
     }
 }

@@ -5,7 +5,7 @@
 //! references are not the rows. W_ap = J, shared out over the negatives by their softmax. (m + ln 2Q)²/2 at total collapse.
 
 use super::group::Groups;
-use super::{Loss, LossInput, LossOutput, LossSpec, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
@@ -41,15 +41,18 @@ struct LiftedStructure {
 }
 
 impl Loss for LiftedStructure {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        let groups = Groups::of(input);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax, .. } = room;
+        let groups = groups.read(input);
         let logit = |a: usize, n: usize| self.margin - input.affinities[(a, n)];
         // How near the negatives of each anchor are, and how strongly its pairs push them.
         let mut near = vec![f64::NEG_INFINITY; input.affinities.nrows()];
         let mut push = vec![0.0; near.len()];
         for group in groups.iter() {
-            near[group.anchor] = log_sum_exp(group.negatives.iter().map(|n| logit(group.anchor, *n)));
+            softmax.of(group.negatives.iter().map(|n| logit(group.anchor, *n)));
+            near[group.anchor] = softmax.log_sum;
+            let weights = out.weights.row_mut(group.anchor);
+            group.negatives.iter().zip(softmax.shares(1.0)).for_each(|(n, share)| weights[*n] = share);
         }
         for group in groups.iter() {
             let a = group.anchor;
@@ -67,13 +70,9 @@ impl Loss for LiftedStructure {
                 }
             }
         }
-        for group in groups.iter().filter(|group| push[group.anchor] > 0.0) {
-            let a = group.anchor;
-            for &n in group.negatives {
-                out.weights[(a, n)] -= push[a] * exp(logit(a, n) - near[a]);
-            }
+        for group in groups.iter() {
+            group.negatives.iter().for_each(|n| out.weights[(group.anchor, *n)] *= -push[group.anchor]);
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -5,9 +5,8 @@
 //!
 //! β may be learned: it rises where more positives than negatives are active, and νβ is added to the loss to hold it down.
 
-use super::group::pairs;
 use super::terms::pair_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Reach, margin};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, Number, Reach, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -94,11 +93,10 @@ impl MarginLoss {
 }
 
 impl Loss for MarginLoss {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
         let boundary = self.boundary(input.numbers);
-        for (pairs, sign) in pairs(input).into_iter().zip([1.0, -1.0]) {
-            for pair in pairs {
+        for (pairs, sign) in room.pairs.read(input, &mut room.groups).iter().zip([1.0, -1.0]) {
+            for &pair in pairs {
                 let value = self.margin + sign * (input.affinities[pair] - boundary);
                 out.add(value.max(0.0));
                 if value > 0.0 {
@@ -107,7 +105,6 @@ impl Loss for MarginLoss {
                 }
             }
         }
-        out
     }
 
     fn learns(&self) -> Learns {

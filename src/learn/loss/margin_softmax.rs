@@ -6,8 +6,12 @@ use super::{LossInput, LossOutput};
 use crate::learn::num::{exp, log_sum_exp};
 
 /// One term per tuple. `target` gives ψ(s) and ψ′(s) of the similarity to the own class.
-pub fn margin_softmax(input: &LossInput, scale: f64, target: impl Fn(f64) -> (f64, f64)) -> LossOutput {
-    let mut out = LossOutput::empty(input);
+pub fn margin_softmax(
+    input: &LossInput,
+    scale: f64,
+    out: &mut LossOutput,
+    target: impl Fn(f64) -> (f64, f64),
+) {
     for (a, own, others) in input.tuples.iter() {
         let (handicapped, slope) = target(input.affinities[(a, own)]);
         let logit = |c: &usize| scale * (input.affinities[(a, *c)] - handicapped);
@@ -19,5 +23,4 @@ pub fn margin_softmax(input: &LossInput, scale: f64, target: impl Fn(f64) -> (f6
             out.weights[(a, own)] -= share * slope;
         }
     }
-    out
 }

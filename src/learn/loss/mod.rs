@@ -33,14 +33,19 @@ mod proxy;
 mod proxy_anchor;
 mod proxy_nca;
 mod reach;
+mod room;
 mod sct;
 mod soft_triplet;
+mod softmax;
+mod softplus_sum;
+mod softplus_tables;
 mod sup_con;
 mod terms;
 mod triplet;
 
 pub use learns::{Learns, Number, Proxies, follow_means};
 pub use reach::{Band, Reach, ZONES, Zone, ZoneSpec};
+pub use room::Room;
 
 /// What a loss reads.
 pub struct LossInput<'a> {
@@ -63,7 +68,7 @@ impl LossInput<'_> {
 }
 
 /// What a loss says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LossOutput {
     /// The sum over all terms.
     pub sum: f64,
@@ -78,23 +83,20 @@ pub struct LossOutput {
 }
 
 impl LossOutput {
-    /// No terms yet, for N×M affinities.
-    fn empty(input: &LossInput) -> Self {
-        let (n, m) = input.affinities.shape();
-        Self {
-            sum: 0.0,
-            terms: 0,
-            active: 0,
-            weights: PairMatrix::zeros(n, m),
-            to_numbers: vec![0.0; input.numbers.len()],
-        }
+    /// Forgets all: no terms yet, for N×M affinities. The memory is used again.
+    pub fn clear(&mut self, input: &LossInput) {
+        let (rows, columns) = input.affinities.shape();
+        self.weights.clear(rows, columns);
+        self.to_numbers.clear();
+        self.to_numbers.resize(input.numbers.len(), 0.0);
+        (self.sum, self.terms, self.active) = (0.0, 0, 0);
     }
 
-    /// The output of so many terms of one value, without weights.
-    fn equal(terms: usize, value: f64) -> Self {
-        let active = if value > 0.0 { terms } else { 0 };
-        let weights = PairMatrix::default();
-        Self { sum: value * terms as f64, terms, active, weights, to_numbers: vec![] }
+    /// Counts so many terms of one value, without weights.
+    fn add_equal(&mut self, value: f64, terms: usize) {
+        self.sum += value * terms as f64;
+        self.terms += terms;
+        self.active += if value > 0.0 { terms } else { 0 };
     }
 
     /// Counts one term.
@@ -102,6 +104,13 @@ impl LossOutput {
         self.sum += value;
         self.terms += 1;
         self.active += usize::from(value > 0.0);
+    }
+
+    /// Counts so many terms that are all at work, by their sum.
+    fn add_many(&mut self, sum: f64, terms: usize) {
+        self.sum += sum;
+        self.terms += terms;
+        self.active += terms;
     }
 
     /// Counts one term that pulls or pushes whatever its value is.
@@ -114,13 +123,20 @@ impl LossOutput {
 
 /// A function of affinities.
 pub trait Loss {
-    /// The sum, its terms, and the pair weights.
-    fn evaluate(&self, input: &LossInput) -> LossOutput;
+    /// Adds the sum, its terms, and the pair weights to an output that is clear.
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room);
 
-    /// What it says where all affinities are this number. Nobody reads the weights of that.
-    fn at_collapse(&self, input: &LossInput, affinity: f64) -> LossOutput {
-        let (n, m) = input.affinities.shape();
-        self.evaluate(&LossInput { affinities: &PairMatrix::from_element(n, m, affinity), ..*input })
+    /// The same in memory of its own.
+    fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::default();
+        out.clear(input);
+        self.weigh(input, &mut out, &mut Room::default());
+        out
+    }
+
+    /// What it says where all affinities are the same number, as they are in this input. Nobody reads the weights of that.
+    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        self.weigh(input, out, room);
     }
 
     /// Its terms as expressions, those that are asked for. All together they are [`Self::evaluate`].
@@ -264,24 +280,21 @@ const fn temperature(default: f64, help: &'static str) -> ParamSpec {
 
 /// For each tuple the softmax cross-entropy with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), as softplus(ln Σ_n e^(s_an/τ) − s_ap/τ).
 /// Tuples that share their negatives share the sum, so that all triplets cost no more than all pairs. Of N-pair (τ = 1) and InfoNCE.
-fn softmax_over_tuples(input: &LossInput, temperature: f64) -> LossOutput {
-    use super::num::{exp, log_sum_exp, sigmoid, softplus};
-    let mut out = LossOutput::empty(input);
-    let tuples: Vec<_> = input.tuples.iter().collect();
-    for run in tuples.chunk_by(|x, y| x.0 == y.0 && std::ptr::eq(x.2, y.2)) {
-        let (a, _, negatives) = run[0];
-        let logit = |k: usize| input.affinities[(a, k)] / temperature;
-        let rivals = log_sum_exp(negatives.iter().map(|n| logit(*n)));
+fn softmax_over_tuples(input: &LossInput, temperature: f64, out: &mut LossOutput, room: &mut Room) {
+    use super::num::{sigmoid, softplus};
+    let rivals = &mut room.softmax;
+    for (a, positives, negatives) in input.tuples.runs() {
+        let logit = |k: &usize| input.affinities[(a, *k)] / temperature;
+        rivals.of(negatives.iter().map(logit));
         let mut pushed = 0.0;
-        for (_, p, _) in run {
-            let x = rivals - logit(*p);
+        for p in positives {
+            let x = rivals.log_sum - logit(p);
             out.add(softplus(x));
             out.weights[(a, *p)] -= sigmoid(x) / temperature;
             pushed += sigmoid(x) / temperature;
         }
-        for n in negatives {
-            out.weights[(a, *n)] += pushed * exp(logit(*n) - rivals);
+        for (n, share) in negatives.iter().zip(rivals.shares(pushed)) {
+            out.weights[(a, *n)] += share;
         }
     }
-    out
 }

@@ -3,12 +3,11 @@
 //! W_ap = −e^(−α(s−λ))/(1 + Σ_p …), W_an = e^(β(s−λ))/(1 + Σ_n …). The paper uses it with its own miner. At total collapse
 //! 1/α ln(1 + P e^(−α(1−λ))) + 1/β ln(1 + Q e^(β(1−λ))).
 
-use super::group::Groups;
 use super::terms::group_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, sharpness};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_one_plus, number, pair};
-use crate::learn::num::{exp, log_sum_exp, softplus};
+use crate::learn::num::{sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.
@@ -73,21 +72,20 @@ struct MultiSimilarity {
 }
 
 impl Loss for MultiSimilarity {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        for group in Groups::of(input).iter() {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax, .. } = room;
+        for group in groups.read(input).iter() {
             let mut value = 0.0;
             for (members, scale) in [(group.positives, -self.alpha), (group.negatives, self.beta)] {
                 let logit = |k: &usize| scale * (input.affinities[(group.anchor, *k)] - self.threshold);
-                let side = softplus(log_sum_exp(members.iter().map(logit)));
-                value += side / scale.abs();
-                for k in members {
-                    out.weights[(group.anchor, *k)] += scale.signum() * exp(logit(k) - side);
+                softmax.of(members.iter().map(logit));
+                value += softplus(softmax.log_sum) / scale.abs();
+                for (k, share) in members.iter().zip(softmax.shares(scale.signum() * sigmoid(softmax.log_sum))) {
+                    out.weights[(group.anchor, *k)] += share;
                 }
             }
             out.add(value);
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -5,7 +5,7 @@
 //! such affinity, and no penalty. pytorch-metric-learning normalises by default, and takes one tuple per class.
 
 use super::terms::softmax_terms;
-use super::{Exception, Loss, LossSpec, softmax_over_tuples};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, softmax_over_tuples};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Subject, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -48,8 +48,8 @@ struct NPair {
 }
 
 impl Loss for NPair {
-    fn evaluate(&self, input: &super::LossInput) -> super::LossOutput {
-        let mut out = softmax_over_tuples(input, 1.0);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        softmax_over_tuples(input, 1.0, out, room);
         if input.relations.within {
             for (a, p, _) in input.tuples.iter() {
                 for end in [(a, a), (p, p)] {
@@ -58,10 +58,9 @@ impl Loss for NPair {
                 }
             }
         }
-        out
     }
 
-    fn terms(&self, input: &super::LossInput, asked: Asked) -> Vec<Term> {
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let mut terms = softmax_terms(input, asked, None);
         for term in terms.iter_mut().filter(|_| input.relations.within && self.penalty > 0.0) {
             if let Subject::Tuple(a, p) = term.subject {

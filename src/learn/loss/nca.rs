@@ -5,12 +5,12 @@
 //! collapse. The paper maximises the sum of the chances themselves; the logarithm is its second proposal, and what
 //! pytorch-metric-learning takes.
 
-use super::group::{Group, Groups};
+use super::group::Group;
 use super::terms::group_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, sharpness};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
-use crate::learn::num::{exp, log_sum_exp};
+use crate::learn::num::exp;
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -46,23 +46,23 @@ struct Nca {
 }
 
 impl Loss for Nca {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        for group in Groups::of(input).iter().filter(|group| !group.positives.is_empty()) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax: all, other: positives, .. } = room;
+        for group in groups.read(input).iter().filter(|group| !group.positives.is_empty()) {
             let logit = |k: &usize| -self.scale * input.affinities[(group.anchor, *k)];
-            let all = log_sum_exp(group.members().map(logit));
-            let positives = log_sum_exp(group.positives.iter().map(logit));
-            let value = (all - positives).max(0.0);
+            all.of(group.members().map(logit));
+            positives.of(group.positives.iter().map(logit));
+            let value = (all.log_sum - positives.log_sum).max(0.0);
             out.add(value);
             let missed = 1.0 - exp(-value);
-            for p in group.positives {
-                out.weights[(group.anchor, *p)] += self.scale * missed * exp(logit(p) - positives);
+            for (p, share) in group.positives.iter().zip(positives.shares(self.scale * missed)) {
+                out.weights[(group.anchor, *p)] += share;
             }
-            for n in group.negatives {
-                out.weights[(group.anchor, *n)] -= self.scale * exp(logit(n) - all);
+            let shares = all.shares(self.scale).skip(group.positives.len());
+            for (n, share) in group.negatives.iter().zip(shares) {
+                out.weights[(group.anchor, *n)] -= share;
             }
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

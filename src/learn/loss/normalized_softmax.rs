@@ -3,7 +3,7 @@
 //! ln C at total collapse.
 
 use super::terms::softmax_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, proxy, softmax_over_tuples, temperature};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, proxy, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term};
 use crate::learn::spec::{Citation, Entry};
@@ -44,8 +44,8 @@ struct NormalizedSoftmax {
 }
 
 impl Loss for NormalizedSoftmax {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        softmax_over_tuples(input, self.temperature)
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        softmax_over_tuples(input, self.temperature, out, room)
     }
 
     fn learns(&self) -> Learns {

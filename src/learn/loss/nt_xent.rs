@@ -5,10 +5,9 @@
 //! InfoNCE.
 
 use super::group::{Group, Groups};
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, temperature};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Subject, Term, log_sum, number, pair};
-use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -41,22 +40,21 @@ struct NtXent {
 }
 
 impl Loss for NtXent {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        for group in Groups::of(input).iter().filter(|group| !group.positives.is_empty()) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax, .. } = room;
+        for group in groups.read(input).iter().filter(|group| !group.positives.is_empty()) {
             let a = group.anchor;
             let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;
-            let all = log_sum_exp(group.members().map(logit));
+            softmax.of(group.members().map(logit));
             let terms = group.positives.len() as f64;
-            for k in group.members() {
-                out.weights[(a, *k)] += terms * exp(logit(k) - all) / self.temperature;
+            for (k, share) in group.members().zip(softmax.shares(terms / self.temperature)) {
+                out.weights[(a, *k)] += share;
             }
             for p in group.positives {
-                out.add(all - logit(p));
+                out.add(softmax.log_sum - logit(p));
                 out.weights[(a, *p)] -= 1.0 / self.temperature;
             }
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

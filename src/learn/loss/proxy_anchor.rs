@@ -3,7 +3,7 @@
 //! P⁺ are the proxies of which the batch has a point. There is one term per proxy; as the two means have different denominators, its first half
 //! is multiplied by C/|P⁺|, so that the mean over the C terms is the paper's loss.
 
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, margin, proxy};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, margin, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
@@ -78,11 +78,10 @@ impl Rows {
 }
 
 impl Loss for ProxyAnchor {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
         let Rows { members, strangers, present } = Rows::of(input);
         if present == 0 {
-            return out;
+            return;
         }
         let share = members.len() as f64 / present as f64;
         for p in 0..members.len() {
@@ -98,7 +97,6 @@ impl Loss for ProxyAnchor {
                 out.weights[(*x, p)] += self.scale * exp(near(x) - push);
             }
         }
-        out
     }
 
     fn learns(&self) -> Learns {

@@ -4,7 +4,7 @@
 //! where the own class is kept, as pytorch-metric-learning does. Every term has a slope and counts as active, also below 0.
 
 use super::terms::tuple_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, proxy};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, log_one_plus, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
@@ -60,8 +60,7 @@ struct ProxyNca {
 }
 
 impl Loss for ProxyNca {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
         for (a, own, others) in input.tuples.iter().filter(|(_, _, others)| !others.is_empty()) {
             let exponent = |c: &usize| self.scale * (input.affinities[(a, own)] - input.affinities[(a, *c)]);
             let kept = if self.keeps_own { Some(0.0) } else { None };
@@ -73,7 +72,6 @@ impl Loss for ProxyNca {
                 out.weights[(a, *c)] -= share;
             }
         }
-        out
     }
 
     fn learns(&self) -> Learns {

@@ -1,11 +1,12 @@
 //! Selectively contrastive triplet: a hard triplet (s_an > s_ap) says λ s_an only, any other ln(1 + e^((s_an − s_ap)/τ)).
 //!
 //! So a hard triplet pushes its negative by λ and leaves its positive alone; the others are a softmax of two. The value jumps where a
-//! triplet turns hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive. It costs what the triplets
-//! cost, O(N³) over all of them: the softplus of a difference does not split into a part for each of the two.
+//! triplet turns hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive. Where many triplets of an
+//! anchor share their negatives, the hard ones are counted and [`super::softplus_sum`] gives the rest to rounding: O(N²) over all triplets.
 
+use super::softplus_sum::Pairs;
 use super::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, temperature};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
@@ -56,27 +57,41 @@ struct Sct {
 }
 
 impl Loss for Sct {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        for (a, p, negatives) in input.tuples.iter() {
-            for &n in negatives {
-                let (positive, negative) = (input.affinities[(a, p)], input.affinities[(a, n)]);
-                if negative > positive {
-                    out.add_at_work(self.push * negative);
-                    out.weights[(a, n)] += self.push;
-                } else {
-                    let x = (negative - positive) / self.temperature;
-                    out.add(softplus(x));
-                    out.weights[(a, p)] -= sigmoid(x) / self.temperature;
-                    out.weights[(a, n)] += sigmoid(x) / self.temperature;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let sums = &mut room.sums;
+        for (a, positives, negatives) in input.tuples.runs() {
+            let row = input.affinities.row(a);
+            let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
+            if let Some(sum) = sums.over(far, near, self.temperature, Pairs::Ascending) {
+                out.add_many(sum, positives.len() * negatives.len());
+                let weights = out.weights.row_mut(a);
+                positives.iter().zip(sums.at_z()).for_each(|(p, slope)| weights[*p] -= slope / self.temperature);
+                for (&n, slope) in negatives.iter().zip(sums.at_x()) {
+                    let push = self.push * sums.below(row[n]) as f64;
+                    weights[n] += slope / self.temperature + push;
+                    out.sum += push * row[n];
+                }
+                continue;
+            }
+            for &p in positives {
+                for &n in negatives {
+                    let (positive, negative) = (row[p], row[n]);
+                    if negative > positive {
+                        out.add_at_work(self.push * negative);
+                        out.weights[(a, n)] += self.push;
+                    } else {
+                        let x = (negative - positive) / self.temperature;
+                        out.add(softplus(x));
+                        out.weights[(a, p)] -= sigmoid(x) / self.temperature;
+                        out.weights[(a, n)] += sigmoid(x) / self.temperature;
+                    }
                 }
             }
         }
-        out
     }
 
-    fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
-        LossOutput::equal(input.tuples.triplets(), ln(2.0))
+    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+        out.add_equal(ln(2.0), input.tuples.triplets());
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

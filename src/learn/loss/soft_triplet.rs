@@ -1,10 +1,10 @@
 //! Soft-margin triplet: ℓ = ln(1 + e^(D_ap − D_an)). Never inactive; ln 2 at total collapse.
 //!
-//! It costs what the triplets cost, O(N³) over all of them: the softplus of a difference is no sum of a part for each of the two, and unlike
-//! the hinge it is nowhere flat or straight, so that no sorting helps. Anything faster would be approximate.
+//! Where many triplets of an anchor share their negatives, [`super::softplus_sum`] gives sum and weights to rounding: O(N²) over all triplets.
 
+use super::softplus_sum::Pairs;
 use super::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, log_one_plus, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
@@ -35,21 +35,31 @@ pub const SPEC: LossSpec = LossSpec {
 struct SoftTriplet;
 
 impl Loss for SoftTriplet {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        for (a, p, negatives) in input.tuples.iter() {
-            for &n in negatives {
-                let x = input.affinities[(a, p)] - input.affinities[(a, n)];
-                out.add(softplus(x));
-                out.weights[(a, p)] += sigmoid(x);
-                out.weights[(a, n)] -= sigmoid(x);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let sums = &mut room.sums;
+        for (a, positives, negatives) in input.tuples.runs() {
+            let row = input.affinities.row(a);
+            let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
+            if let Some(sum) = sums.over(near, far, 1.0, Pairs::All) {
+                out.add_many(sum, positives.len() * negatives.len());
+                let weights = out.weights.row_mut(a);
+                positives.iter().zip(sums.at_x()).for_each(|(p, slope)| weights[*p] += slope);
+                negatives.iter().zip(sums.at_z()).for_each(|(n, slope)| weights[*n] -= slope);
+                continue;
+            }
+            for &p in positives {
+                for &n in negatives {
+                    let x = row[p] - row[n];
+                    out.add(softplus(x));
+                    out.weights[(a, p)] += sigmoid(x);
+                    out.weights[(a, n)] -= sigmoid(x);
+                }
             }
         }
-        out
     }
 
-    fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
-        LossOutput::equal(input.tuples.triplets(), ln(2.0))
+    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+        out.add_equal(ln(2.0), input.tuples.triplets());
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -3,12 +3,11 @@
 //! W_ak = (q_ak − [k ∈ P(a)]/|P(a)|)/τ with the softmax q. Never below ln |P(a)|; ln(P + Q) at total collapse. The authors' code multiplies
 //! by τ/0.07, and counts anchors without a positive in the mean; here, as in pytorch-metric-learning, neither is done.
 
-use super::group::{Group, Groups};
+use super::group::Group;
 use super::terms::group_terms;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, temperature};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
-use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.
@@ -41,22 +40,21 @@ struct SupCon {
 }
 
 impl Loss for SupCon {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::empty(input);
-        for group in Groups::of(input).iter().filter(|group| !group.positives.is_empty()) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let Room { groups, softmax, .. } = room;
+        for group in groups.read(input).iter().filter(|group| !group.positives.is_empty()) {
             let a = group.anchor;
             let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;
-            let all = log_sum_exp(group.members().map(logit));
-            let share = 1.0 / group.positives.len() as f64;
-            out.add(group.positives.iter().map(|p| (all - logit(p)) * share).sum());
-            for k in group.members() {
-                out.weights[(a, *k)] += exp(logit(k) - all) / self.temperature;
+            softmax.of(group.members().map(logit));
+            let each = 1.0 / group.positives.len() as f64;
+            out.add(group.positives.iter().map(|p| (softmax.log_sum - logit(p)) * each).sum());
+            for (k, share) in group.members().zip(softmax.shares(1.0 / self.temperature)) {
+                out.weights[(a, *k)] += share;
             }
             for p in group.positives {
-                out.weights[(a, *p)] -= share / self.temperature;
+                out.weights[(a, *p)] -= each / self.temperature;
             }
         }
-        out
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

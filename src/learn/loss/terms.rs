@@ -1,7 +1,7 @@
 //! Terms as expressions, in the arrangements that losses have: by triplet, tuple, anchor and pair.
 
 use super::LossInput;
-use super::group::{Group, Groups, pairs};
+use super::group::{Group, Groups, Pairs};
 use crate::learn::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
 
 /// The terms of [`super::softmax_over_tuples`], with a letter for the temperature where it is not 1.
@@ -39,7 +39,8 @@ pub(super) fn pair_terms(
     near: impl Fn(usize, usize) -> Expr,
     far: impl Fn(usize, usize) -> Expr,
 ) -> Vec<Term> {
-    let [positives, negatives] = pairs(input);
+    let mut pairs = Pairs::default();
+    let [positives, negatives] = pairs.read(input, &mut Groups::default());
     let term = |subject, expr: &dyn Fn() -> Expr| asked.takes(subject).then(|| Term { subject, expr: expr() });
     let positives = positives.iter().filter_map(|(a, p)| term(Subject::Positive(*a, *p), &|| near(*a, *p)));
     let negatives = negatives.iter().filter_map(|(a, n)| term(Subject::Negative(*a, *n), &|| far(*a, *n)));

@@ -3,7 +3,7 @@
 //! With the swap of Balntas et al. 2016 the nearer of D_an and D_pn counts, and the push goes to that pair; (a,n) where they are equal.
 
 use super::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, hinge, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, hinge, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -53,11 +53,11 @@ struct Triplet {
 }
 
 impl Loss for Triplet {
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
         if !self.swap {
-            return hinge::over_runs(input, self.margin);
+            hinge::over_runs(input, self.margin, out, room);
+            return;
         }
-        let mut out = LossOutput::empty(input);
         for (a, p, negatives) in input.tuples.iter() {
             let limit = input.affinities[(a, p)] + self.margin;
             for &n in negatives {
@@ -73,11 +73,10 @@ impl Loss for Triplet {
                 }
             }
         }
-        out
     }
 
-    fn at_collapse(&self, input: &LossInput, _: f64) -> LossOutput {
-        LossOutput::equal(input.tuples.triplets(), self.margin)
+    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+        out.add_equal(self.margin, input.tuples.triplets());
     }
 
     fn triplet_margin(&self) -> Option<f64> {

@@ -27,15 +27,13 @@ pub const SPEC: MinerSpec = MinerSpec {
 pub struct All;
 
 impl Miner for All {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         let relations = input.relations;
-        let mut tuples = Tuples::with_room(relations.rows() * relations.columns());
         for a in input.asked() {
             let of = |relation| relations.of(a, relation);
             if of(Relation::Positive).next().is_some() && of(Relation::Negative).next().is_some() {
                 tuples.push_shared(a, of(Relation::Positive), of(Relation::Negative));
             }
         }
-        tuples
     }
 }

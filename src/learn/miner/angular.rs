@@ -50,10 +50,9 @@ struct Angular {
 const SLACK: f64 = 1.0 + 1e-9;
 
 impl Miner for Angular {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         let chord = input.affinity.chord;
         let squared = |distance: f64| chord(distance) * chord(distance);
-        let mut tuples = Tuples::default();
         let mut wide = vec![];
         input.anchors(|row| {
             rank(&mut row.negatives);
@@ -74,6 +73,5 @@ impl Miner for Angular {
                 }
             }
         });
-        tuples
     }
 }

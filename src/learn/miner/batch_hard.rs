@@ -27,13 +27,11 @@ pub const SPEC: MinerSpec = MinerSpec {
 struct BatchHard;
 
 impl Miner for BatchHard {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         input.anchors(|row| {
             if let (Some(p), Some(n)) = (farthest(&row.positives), nearest(&row.negatives)) {
                 tuples.push(row.anchor, p.index, [n.index]);
             }
         });
-        tuples
     }
 }

@@ -25,8 +25,13 @@ impl Definition {
     /// What it selects at a margin.
     pub fn mine(&self, input: &MineInput, margin: f64, rng: &Rng) -> Tuples {
         let mut tuples = Tuples::default();
-        input.anchors(|row| (self.select)(row, margin, &mut own(rng, row.anchor), &mut tuples));
+        self.select_all(input, margin, rng, &mut tuples);
         tuples
+    }
+
+    /// Adds what it selects at a margin.
+    pub fn select_all(&self, input: &MineInput, margin: f64, rng: &Rng, tuples: &mut Tuples) {
+        input.anchors(|row| (self.select)(row, margin, &mut own(rng, row.anchor), tuples));
     }
 }
 

@@ -99,8 +99,7 @@ impl DistanceWeighted {
 }
 
 impl Miner for DistanceWeighted {
-    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
+    fn select(&self, input: &MineInput, rng: &mut Rng, tuples: &mut Tuples) {
         let (mut logs, mut sums) = (vec![], vec![]);
         input.anchors(|row| {
             logs.clear();
@@ -122,6 +121,5 @@ impl Miner for DistanceWeighted {
                 tuples.push(row.anchor, *p, row.negatives.get(drawn).map(|n| n.index));
             }
         });
-        tuples
     }
 }

@@ -46,14 +46,12 @@ struct EasyPositive {
 }
 
 impl Miner for EasyPositive {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         input.anchors(|row| {
             let Some(p) = nearest(&row.positives) else { return };
             if let Some(n) = (self.negative)(row, p) {
                 tuples.push(row.anchor, p.index, [n.index]);
             }
         });
-        tuples
     }
 }

@@ -27,12 +27,10 @@ pub const SPEC: MinerSpec = MinerSpec {
 struct Hard;
 
 impl Miner for Hard {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         input.anchors(|row| {
             let n = nearest(&row.negatives).map(|n| n.index);
             tuples.push_shared(row.anchor, indices(&row.positives), n);
         });
-        tuples
     }
 }

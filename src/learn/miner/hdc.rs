@@ -62,8 +62,7 @@ impl Hdc {
 }
 
 impl Miner for Hdc {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         let columns = input.relations.columns();
         let positives = self.hardest(input, Relation::Positive, |d| -d);
         let negatives = self.hardest(input, Relation::Negative, |d| d);
@@ -75,6 +74,5 @@ impl Miner for Hdc {
             };
             tuples.push_pairs(a, own(&positives), own(&negatives));
         }
-        tuples
     }
 }

@@ -31,8 +31,15 @@ pub use input::MineInput;
 
 /// Selects tuples.
 pub trait Miner {
+    /// Adds the tuples of a batch.
+    fn select(&self, input: &MineInput, rng: &mut Rng, tuples: &mut Tuples);
+
     /// The tuples of a batch.
-    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples;
+    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
+        let mut tuples = Tuples::default();
+        self.select(input, rng, &mut tuples);
+        tuples
+    }
 }
 
 /// What a miner's rule asks of the distances.

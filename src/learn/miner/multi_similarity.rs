@@ -43,14 +43,12 @@ struct MultiSimilarity {
 }
 
 impl Miner for MultiSimilarity {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         input.anchors(|row| {
             let (Some(far), Some(near)) = (farthest(&row.positives), nearest(&row.negatives)) else { return };
             row.positives.retain(|p| p.distance + self.epsilon > near.distance);
             row.negatives.retain(|n| n.distance - self.epsilon < far.distance);
             tuples.push_pairs(row.anchor, indices(&row.positives), indices(&row.negatives));
         });
-        tuples
     }
 }

@@ -55,8 +55,7 @@ struct NHard {
 }
 
 impl Miner for NHard {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         input.anchors(|row| {
             rank(&mut row.negatives);
             let to = row.negatives.len().min(self.skip + self.count);
@@ -64,6 +63,5 @@ impl Miner for NHard {
                 tuples.push_shared(row.anchor, indices(&row.positives), indices(taken));
             }
         });
-        tuples
     }
 }

@@ -59,13 +59,11 @@ struct PairMargin {
 }
 
 impl Miner for PairMargin {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         input.rows(|row| {
             row.positives.retain(|p| p.distance > self.positive);
             row.negatives.retain(|n| n.distance < self.negative);
             tuples.push_pairs(row.anchor, indices(&row.positives), indices(&row.negatives));
         });
-        tuples
     }
 }

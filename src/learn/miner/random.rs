@@ -37,8 +37,7 @@ struct Random {
 }
 
 impl Miner for Random {
-    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
+    fn select(&self, input: &MineInput, rng: &mut Rng, tuples: &mut Tuples) {
         input.every_anchor(|row| {
             for _ in 0..self.count {
                 if let (Some(p), Some(n)) = (drawn(&row.positives, rng), drawn(&row.negatives, rng)) {
@@ -46,6 +45,5 @@ impl Miner for Random {
                 }
             }
         });
-        tuples
     }
 }

@@ -73,8 +73,8 @@ struct RandomFirst {
 }
 
 impl Miner for RandomFirst {
-    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
+    fn select(&self, input: &MineInput, rng: &mut Rng, tuples: &mut Tuples) {
         let miner = if input.step < self.steps { &self.first } else { &self.then };
-        miner.mine(input, rng)
+        miner.select(input, rng, tuples);
     }
 }

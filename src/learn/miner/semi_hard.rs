@@ -49,7 +49,7 @@ struct SemiHard {
 }
 
 impl Miner for SemiHard {
-    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
-        self.definition.mine(input, self.margin, rng)
+    fn select(&self, input: &MineInput, rng: &mut Rng, tuples: &mut Tuples) {
+        self.definition.select_all(input, self.margin, rng, tuples);
     }
 }

@@ -82,9 +82,7 @@ struct TripletMargin {
 }
 
 impl Miner for TripletMargin {
-    fn mine(&self, input: &MineInput, _: &mut Rng) -> Tuples {
-        let mut tuples = Tuples::default();
-        input.anchors(|row| self.kind.select(row, self.margin, &mut tuples));
-        tuples
+    fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
+        input.anchors(|row| self.kind.select(row, self.margin, tuples));
     }
 }

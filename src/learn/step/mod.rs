@@ -19,13 +19,16 @@ use super::random::stream;
 use super::reduction::ReductionSpec;
 use super::sampler::Sampler;
 use super::scheme::{Comparison, Scheme, Side, Source};
+use std::cell::RefCell;
 
+mod room;
 mod seen;
 mod state;
 mod trace;
 mod update;
 mod weigh;
 
+pub use room::Room;
 pub use state::{Learned, State};
 pub use trace::{Trace, Verdict, Weighed};
 pub use update::Divergence;
@@ -62,6 +65,8 @@ pub struct Pipeline {
     pub clip: f64,
     /// The seed of every random stream.
     pub seed: u64,
+    /// The memory that its steps work in.
+    pub room: RefCell<Room>,
 }
 
 /// A side after its forward pass.
@@ -216,6 +221,7 @@ impl Pipeline {
         let learned_gradients = self.learned_gradients(learned, references, &pulled);
         let mut weighed = pulled.weighed;
         let mut weights = std::mem::take(&mut weighed.weights);
+        self.room.borrow_mut().keep_shared(weighed.affinities);
         if self.affinity.orientation != Orientation::Distance {
             weights.apply(|w| -w);
         }

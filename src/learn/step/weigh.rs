@@ -2,10 +2,10 @@
 //!
 //! The affinities are kept once: as distances and as what the loss reads they are turned only where that is another kind.
 
-use super::{Pipeline, Weighed};
+use super::{Pipeline, Room, Weighed};
 use crate::learn::affinity::Orientation;
 use crate::learn::compare::Relations;
-use crate::learn::loss::{LossInput, Proxies};
+use crate::learn::loss::{LossInput, LossOutput, Proxies};
 use crate::learn::miner::{All, MineInput, Miner};
 use crate::learn::num::Matrix;
 use crate::learn::pair_matrix::PairMatrix;
@@ -22,22 +22,33 @@ impl Pipeline {
         numbers: &[f64],
         step: u64,
     ) -> Weighed {
-        let affinities = Rc::new(self.affinity.between(rows, references.unwrap_or(rows)));
+        let mut room = self.room.borrow_mut();
+        let room = &mut *room;
+        let references = references.unwrap_or(rows);
+        let mut affinities = room.matrix();
+        (self.affinity.fill)(rows, references, &mut affinities);
+        let affinities = Rc::new(affinities);
         let reads = self.loss_spec.reads;
         let learns = self.loss.learns();
-        let distances = self.turned(&affinities, Orientation::Distance);
+        let distances = self.turned(&affinities, Orientation::Distance, room);
         // With proxies there is nothing to choose from.
         let miner: &dyn Miner = if learns.proxies == Proxies::None { &*self.miner } else { &All };
-        let references = references.unwrap_or(rows);
         let input =
             MineInput { distances: &distances, relations, affinity: self.affinity, references, step, only: None };
-        let tuples = miner.mine(&input, &mut stream(self.seed, "miner", step));
-        let read = if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads) };
+        let mut tuples = room.tuples();
+        miner.select(&input, &mut stream(self.seed, "miner", step), &mut tuples);
+        let read = if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads, room) };
         let input = LossInput { affinities: &read, relations, tuples: &tuples, numbers };
-        let mut output = self.loss.evaluate(&input);
+        let mut output = LossOutput { weights: room.matrix(), ..LossOutput::default() };
+        output.clear(&input);
+        self.loss.weigh(&input, &mut output, &mut room.loss);
         let factor = self.reduction.factor(&output);
         let coincident = self.affinity.turned(self.affinity.at_coincidence, reads);
-        let collapsed = self.loss.at_collapse(&input, coincident);
+        room.collapsed.become_equal(read.nrows(), read.ncols(), coincident);
+        let input = LossInput { affinities: &room.collapsed, ..input };
+        room.collapse.clear(&input);
+        self.loss.at_collapse(&input, &mut room.collapse, &mut room.loss);
+        let collapsed = &room.collapse;
         // A batch of which nothing was mined says nothing, and costs nothing.
         let charged = if output.terms > 0 { 1.0 } else { 0.0 };
         let price: f64 = learns.numbers.iter().zip(numbers).map(|(number, value)| charged * number.price * value).sum();
@@ -48,7 +59,7 @@ impl Pipeline {
         Weighed {
             distances,
             loss: output.sum * factor + price,
-            collapse_loss: collapsed.sum * self.reduction.factor(&collapsed) + price,
+            collapse_loss: collapsed.sum * self.reduction.factor(collapsed) + price,
             weights,
             to_numbers: slopes.map(|(number, slope)| slope * factor + charged * number.price).collect(),
             tuples,
@@ -58,10 +69,12 @@ impl Pipeline {
     }
 
     /// These affinities as the asked kind.
-    fn turned(&self, affinities: &Rc<PairMatrix>, asked: Orientation) -> Rc<PairMatrix> {
-        match asked == self.affinity.orientation {
-            true => affinities.clone(),
-            false => Rc::new(affinities.map(|a| self.affinity.turned(a, asked))),
+    fn turned(&self, affinities: &Rc<PairMatrix>, asked: Orientation, room: &mut Room) -> Rc<PairMatrix> {
+        if asked == self.affinity.orientation {
+            return affinities.clone();
         }
+        let mut turned = room.matrix();
+        turned.become_map(affinities, |a| self.affinity.turned(a, asked));
+        Rc::new(turned)
     }
 }

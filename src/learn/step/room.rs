@@ -1,0 +1,66 @@
+//! Room: memory that steps work in one after the other, so that a step asks for none that grows with the pairs of the batch.
+//!
+//! A trace holds some of it while it is looked at, and is given back afterwards. What is in it never matters.
+
+use super::{Pipeline, Trace, Weighed};
+use crate::learn::compare::Tuples;
+use crate::learn::loss::{self, LossOutput};
+use crate::learn::pair_matrix::PairMatrix;
+use std::rc::Rc;
+
+/// As many matrices as are given back after a step and taken by the next.
+const MATRICES: usize = 4;
+
+/// The memory that steps work in.
+#[derive(Default)]
+pub struct Room {
+    matrices: Vec<PairMatrix>,
+    tuples: Tuples,
+    pub(super) loss: loss::Room,
+    /// One affinity for every pair, and what the loss says of it.
+    pub(super) collapsed: PairMatrix,
+    pub(super) collapse: LossOutput,
+}
+
+impl Room {
+    /// A matrix that may be of any shape and hold anything.
+    pub(super) fn matrix(&mut self) -> PairMatrix {
+        self.matrices.pop().unwrap_or_default()
+    }
+
+    /// No tuples.
+    pub(super) fn tuples(&mut self) -> Tuples {
+        self.tuples.clear();
+        std::mem::take(&mut self.tuples)
+    }
+
+    fn keep(&mut self, matrix: PairMatrix) {
+        if self.matrices.len() < MATRICES {
+            self.matrices.push(matrix);
+        }
+    }
+
+    /// Takes a matrix back if nobody else has it.
+    pub(super) fn keep_shared(&mut self, matrix: Rc<PairMatrix>) {
+        Rc::into_inner(matrix).into_iter().for_each(|matrix| self.keep(matrix));
+    }
+}
+
+impl Pipeline {
+    /// Takes back the memory of a trace at which nobody looks any more.
+    pub fn forget(&self, trace: Trace) {
+        let mut room = self.room.borrow_mut();
+        room.keep_shared(trace.distances);
+        room.keep(trace.weights);
+        room.tuples = trace.tuples;
+    }
+
+    /// The same of what a loss said.
+    pub fn forget_weighed(&self, weighed: Weighed) {
+        let mut room = self.room.borrow_mut();
+        room.keep_shared(weighed.affinities);
+        room.keep_shared(weighed.distances);
+        room.keep(weighed.weights);
+        room.tuples = weighed.tuples;
+    }
+}
