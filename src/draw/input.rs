@@ -37,7 +37,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = vec![];
     if let Some(shares) = dataset.plane().shares {
-        let label = format!("principal components: {} of variance", percent(shares[0] + shares[1]));
+        let label = format!("principal plane: {} of variance", percent(shares[0] + shares[1]));
         items.push(LegendItem::new(Mark::Note, "soft", label));
     }
     if dataset.picture.is_some() {

@@ -109,7 +109,11 @@ impl Magnifier {
         let half = px(0.5 * bar * self.frame.pixels());
         scale_bar(pen, (self.middle.0 - half, height + px(8.0)), 2 * half)?;
         let label = format!("{}, magnified ×{}", short(bar), short(self.zoom));
-        pen.text(&label, (self.middle.0, height - px(6.0)), HPos::Center, style.soft)
+        let at = (self.middle.0, height - px(6.0));
+        // In a small picture the circle runs behind it.
+        let (half, tall) = (px(0.44 * style.width_of(&label) + 2.0), px(0.5 * style.text + 1.0));
+        pen.block([(at.0 - half, at.1 - tall), (at.0 + half, at.1 + tall)], style.sheet)?;
+        pen.text(&label, at, HPos::Center, style.soft)
     }
 
     /// The piece of the unit circle that is seen, as a line between two of its sides.

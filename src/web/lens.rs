@@ -72,7 +72,7 @@ struct Passage {
 impl From<words::Meanings> for MeaningsValue {
     fn from(words::Meanings { caption, rows }: words::Meanings) -> Self {
         let rows = rows.into_iter().map(|(cells, base)| MeaningRow { cells, base }).collect();
-        Self { caption, head: words::Meanings::HEAD.map(|(name, gist)| [name, gist]), rows }
+        Self { caption, head: words::Meanings::head().map(|(name, gist)| [name, gist]), rows }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::draw::legend::{Fill, LegendItem, Mark};
 use crate::draw::mark::shape_of;
 use crate::draw::text::short;
 use crate::draw::{Focus, Options};
-use crate::learn::loss::Reach;
+use crate::learn::loss::{Reach, Zone};
 use crate::learn::misfit;
 use crate::learn::order::{ascending, sort_by_number};
 use crate::learn::sight::{Member, Pair, Sight};
@@ -156,20 +156,22 @@ const MOST_ROWS: usize = 256;
 pub struct Meanings {
     /// What is compared: ““Semi-hard” on this batch, held against FaceNet, nearest”.
     pub caption: String,
-    /// A row for each meaning, a cell for each of [`Meanings::HEAD`], and whether the others are held against it.
+    /// A row for each meaning, a cell for each of [`Meanings::head`], and whether the others are held against it.
     pub rows: Vec<([String; 6], bool)>,
 }
 
 impl Meanings {
     /// The heads of the columns, with what they say.
-    pub const HEAD: [(&'static str, &'static str); 6] = [
-        ("meaning", "Whose rule"),
-        ("takes", "How many triplets it takes from this batch"),
-        ("more", "Triplets that only this rule takes"),
-        ("fewer", "Triplets that only the other rule takes"),
-        ("hard", "Its triplets whose negative is no farther than the positive"),
-        ("easy", "Its triplets whose negative is beyond the margin"),
-    ];
+    pub fn head() -> [(&'static str, &'static str); 6] {
+        [
+            ("meaning", "Whose rule"),
+            ("takes", "How many triplets it takes from this batch"),
+            ("more", "Triplets that only this rule takes"),
+            ("fewer", "Triplets that only the other rule takes"),
+            (Zone::Hard.spec().name, "Its triplets whose negative is no farther than the positive"),
+            (Zone::Easy.spec().name, "Its triplets whose negative is beyond the margin"),
+        ]
+    }
 }
 
 /// How the meanings of the previewed miner's word differ, or of that of the miner in force; `None` where it has one meaning only.
