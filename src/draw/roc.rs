@@ -79,7 +79,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             Mark::Cell,
             "ink",
             format!(
-                "threshold {}: accepts {} of {same} same, {} of {different} different",
+                "threshold {}: accepts {}/{same} same, {}/{different} different",
                 short(rates.threshold),
                 rates.same,
                 rates.different
