@@ -1,7 +1,7 @@
 //! Every lesson in `www/lessons`: what it says can be opened, its questions have one answer, its tasks can be done, its links lead somewhere.
 //! What it claims about training is run in claims.rs.
 
-use pushpull::draw::{Options, SPECS};
+use pushpull::draw::{Options, SPECS, charts};
 use pushpull::session::lesson::{Glossary, Step, run_of, with};
 use pushpull::session::{Condition, Quantity, ROOMS, Session};
 use std::path::Path;
@@ -155,6 +155,33 @@ fn every_link_leads_somewhere() {
     }
 }
 
+/// Whether a text without links has a word, alone or in the plural.
+fn says(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    let inside = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices(&word).any(|(at, _)| {
+        let rest = &text[at + word.len()..];
+        !text[..at].ends_with(inside) && !rest.strip_prefix('s').unwrap_or(rest).starts_with(inside)
+    })
+}
+
+#[test]
+fn every_word_of_the_field_is_explained_where_the_course_first_uses_it() {
+    let mut course = String::new();
+    for (id, lesson) in common::lessons() {
+        let texts: Vec<&str> = lesson.step.iter().map(|step| step.text.as_str()).collect();
+        assert!(texts.iter().any(|text| text.contains("](term:")), "{id} does not lead to the glossary");
+        course += &texts.join("\n");
+    }
+    for term in &glossary().term {
+        let link = course.find(&format!("](term:{})", term.id)).unwrap_or(course.len());
+        let start = course[..link].rfind('[').unwrap_or(0);
+        // Formulas are no words.
+        let before: String = course[..start].split('$').step_by(2).collect();
+        assert!(!says(&bare(&before), &term.name), "“{}” is used before it is explained", term.name);
+    }
+}
+
 /// The parts of the page: those that index.html names, and the rooms, which cards stand for.
 fn parts() -> Vec<String> {
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/index.html")).unwrap();
@@ -167,10 +194,25 @@ fn parts() -> Vec<String> {
 #[test]
 fn every_part_that_is_ringed_or_explained_is_on_the_page() {
     let parts = parts();
+    let charts: Vec<String> = charts().map(|chart| format!("chart:{}", chart.id)).collect();
     for (name, step) in steps() {
+        let known = |part: &String| parts.contains(part) || step.explains.contains(part) && charts.contains(part);
         for part in step.ring.iter().chain(&step.explains) {
-            assert!(parts.contains(part), "{name}: there is no part “{part}”; there are {}", parts.join(", "));
+            assert!(known(part), "{name}: there is no part “{part}”; there are {}, {}", parts.join(", "), charts.join(", "));
         }
+    }
+}
+
+/// The frame of all cards, and what is no topic of the field.
+const UNEXPLAINED: [&str; 2] = ["strip", "share"];
+
+#[test]
+fn every_part_of_the_page_has_a_step_that_explains_it() {
+    let explained: Vec<String> = steps().into_iter().flat_map(|(_, step)| step.explains).collect();
+    let mut parts = parts();
+    parts.retain(|part| !UNEXPLAINED.contains(&part.as_str()));
+    for part in parts {
+        assert!(explained.contains(&part), "no step explains “{part}”");
     }
 }
 

@@ -31,16 +31,15 @@ export function build(given, page) {
   const runs = page.multiples(given.map(({ state, view, steps }) => [state, view, steps]));
   let frame = 0;
   let due = 0;
-  let described = 0;
+  /** When the numbers were last said. */
+  let said = 0;
   /** The cells that can be seen. */
   const seen = new Set();
 
   play.addEventListener('click', () => (frame ? halt() : run()));
   rewind.addEventListener('click', () => {
-    halt();
     runs('rewind');
-    draw();
-    describe();
+    halt();
   });
 
   const sizes = new ResizeObserver(() => draw());
@@ -66,6 +65,7 @@ export function build(given, page) {
     cancelAnimationFrame(frame);
     frame = 0;
     write(play, 'Play');
+    draw();
     describe();
   }
 
@@ -80,18 +80,21 @@ export function build(given, page) {
   }
 
   function draw() {
+    // Numbers take longer than pictures, and nobody reads them in every frame.
+    const now = performance.now();
+    const speaks = !frame || now - said > 250;
+    if (speaks) said = now;
     for (const [i, { canvas, paper, says }] of cells.entries()) {
       if (!seen.has(canvas)) continue;
       const { clientWidth, clientHeight } = canvas;
       paper.show((shown) => runs('draw', i, clientWidth, clientHeight, devicePixelRatio, shown));
-      write(says, runs('text', i));
+      if (speaks) write(says, runs('text', i));
     }
     write(clock, String(runs('now')));
   }
 
   /** For those who do not see: where the runs stand when they rest. */
   function describe() {
-    described += 1;
     for (const [i, cell] of cells.entries()) write(cell.described, runs('description', i));
   }
 

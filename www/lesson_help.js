@@ -18,13 +18,17 @@ export async function start(open) {
     return link;
   };
 
-  for (const [name, steps] of Object.entries(explains)) {
+  for (const name of Object.keys(explains)) {
     const element = part(name);
     if (!element || element.closest('.card')) continue;
-    const [first] = steps;
+    // A pane of charts leads to what explains the chart that is in it.
+    const first = () => (explains[`chart:${element.dataset.view}`] ?? explains[name])[0];
     const label = element.getAttribute('aria-label') ?? document.getElementById(element.getAttribute('aria-labelledby'))?.textContent ?? name;
-    const question = make('button', { type: 'button', class: 'question', 'data-explains': name, 'aria-label': `In the lessons: ${label}`, title: `In the lessons: ${first.title}` }, '?');
-    question.addEventListener('click', () => open(first.lesson, String(first.at)));
+    const question = make('button', { type: 'button', class: 'question', 'data-explains': name, 'aria-label': `In the lessons: ${label}` }, '?');
+    const entitle = () => { question.title = `In the lessons: ${first().title}`; };
+    entitle();
+    question.addEventListener('pointerenter', entitle);
+    question.addEventListener('click', () => open(first().lesson, String(first().at)));
     (element.querySelector('.bar') ?? element).append(question);
   }
 

@@ -73,8 +73,11 @@ export function build(on) {
       }
       write(place, `${at} of ${dots.children.length}`);
       write(heading, step.title);
+      // What had the focus goes with the step.
+      const leaves = [text, parts].some((place) => place.contains(document.activeElement));
       text.replaceChildren(...nodes);
       parts.replaceChildren(...elements);
+      if (leaves) title.focus({ preventScroll: true });
       body.scrollTop = 0;
       text.querySelectorAll('.display').forEach(reachable);
       back.setAttribute('aria-disabled', String(at === 1));

@@ -167,6 +167,9 @@ function showLegend(view, legend) {
     mark.style.color = `var(--${color})`;
     return make('li', {}, mark, label);
   }));
+  // What is longer than its place is scrolled, with the keyboard too.
+  if (list.scrollHeight > list.clientHeight + 1) list.tabIndex = 0;
+  else list.removeAttribute('tabindex');
 }
 
 /** Calls back whenever the device's pixel ratio changes: another screen, another zoom. */

@@ -74,8 +74,17 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         items.push(LegendItem::new(Mark::Tick, "good", format!("TAR {}", read.join(", "))));
     }
     if let Some(rates) = threshold(session, options) {
-        let [threshold, tar, far] = [short(rates.threshold), percent(rates.tar), percent(rates.far)];
-        items.push(LegendItem::new(Mark::Cell, "ink", format!("threshold {threshold}: TAR {tar}, FAR {far}")));
+        let [same, different] = verification.pairs();
+        items.push(LegendItem::new(
+            Mark::Cell,
+            "ink",
+            format!(
+                "threshold {}: accepts {}/{same} same, {}/{different} different",
+                short(rates.threshold),
+                rates.same,
+                rates.different
+            ),
+        ));
     }
     items
 }

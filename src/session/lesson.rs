@@ -32,7 +32,7 @@ pub struct Step {
     /// The parts of the page that it speaks of: values of `data-part` in the page; the first is scrolled to.
     #[serde(default)]
     pub ring: Vec<String>,
-    /// The parts of the page whose question mark leads here.
+    /// The parts of the page whose question mark leads here; `chart:roc` for a chart, wherever it is shown.
     #[serde(default)]
     pub explains: Vec<String>,
     /// Small multiples: runs of the real engine under one clock.

@@ -75,9 +75,11 @@ impl Multiples {
         self.all.iter().map(|one| one.session.now()).max().unwrap_or(0) as u32
     }
 
-    /// What a run's numbers say now.
+    /// What a run's numbers say now: the loss of the batch, and MAP@R of the whole data set where it has a meaning.
     pub fn text(&self, place: usize) -> String {
-        self.all.get(place).map_or(String::new(), |one| format!("loss {}", say(one.session.trace().loss)))
+        let Some(One { session, .. }) = self.all.get(place) else { return String::new() };
+        let loss = format!("loss {}", say(session.trace().loss));
+        session.evaluation().ranks().map_at_r.map_or(loss.clone(), |map| format!("{loss}\nMAP@R {map:.2}"))
     }
 
     /// What a run's picture shows, in words.

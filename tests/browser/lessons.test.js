@@ -13,6 +13,15 @@ const answered = (page) => page.waitForSelector('.asked[data-state="answered"]',
 /** Waits until the step with this number is shown. */
 const at = (page, id, number) => page.waitForFunction(([wanted, n]) => location.hash.startsWith(`#lesson=${wanted}&at=${n}`), [id, number]);
 
+/** Goes on with Tab, from where the focus is, to what matches. */
+async function tabTo(page, selector) {
+  for (let i = 0; i < 150; i += 1) {
+    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`Tab does not lead to ${selector}`);
+}
+
 /** What every step must show. */
 async function check(page, step, number) {
   assert.equal(await title(page), step.title);
@@ -24,6 +33,20 @@ async function check(page, step, number) {
   assert.equal(await page.$$eval('.reading [data-claim]', (all) => new Set(all.map((e) => e.dataset.claim)).size) > 0 || !step.claims.length || Boolean(step.predict), true, 'claims are marked');
 }
 
+const figuresPlay = (page) => page.waitForFunction(() => Number(document.querySelector('.multiples output').textContent) > 0);
+
+async function isAnswered(page, { predict }) {
+  await answered(page);
+  assert.equal(await shownStep(page), predict.steps);
+  assert.match(await page.textContent('.verdict'), /Right|Not this time/);
+}
+
+async function isDone(page, { task }) {
+  await page.waitForSelector('.task .good:not([hidden])', { timeout: 40_000 });
+  assert.equal(await page.$$eval('.goals [data-reached]', (all) => all.length), task.goals.length);
+  if (task.cost) assert.match(await page.textContent('.cost'), /Cost, .+: [\d,.]+/);
+}
+
 for (const { id, title: name } of lessons) {
   const { steps } = texts[id];
 
@@ -32,31 +55,28 @@ for (const { id, title: name } of lessons) {
       await at(page, id, i + 1);
       await check(page, step, i + 1);
       if (step.figures.length) {
-        await page.focus('.multiples .acts button');
+        await tabTo(page, '.multiples .acts button');
         await page.keyboard.press('Enter');
-        await page.waitForFunction(() => Number(document.querySelector('.multiples output').textContent) > 0);
+        await figuresPlay(page);
       }
       if (step.predict) {
-        await page.focus(step.predict.drag ? '.guess input' : '.choice input');
+        await tabTo(page, step.predict.drag ? '.guess input' : '.choice input');
         await page.keyboard.press(step.predict.drag ? 'ArrowRight' : 'Space');
-        await page.focus('.asked .acts .solid');
+        await tabTo(page, '.asked .acts .solid');
         await page.keyboard.press('Enter');
-        await answered(page);
-        assert.equal(await shownStep(page), step.predict.steps);
-        assert.match(await page.textContent('.verdict'), /Right|Not this time/);
+        await isAnswered(page, step);
       }
       if (step.task) {
-        await page.focus('.task .quiet');
+        await tabTo(page, '.task .quiet');
         await page.keyboard.press('Enter');
-        await page.waitForSelector('.task .good:not([hidden])', { timeout: 40_000 });
-        assert.equal(await page.$$eval('.goals [data-reached]', (all) => all.length), step.task.goals.length);
+        await isDone(page, step);
       }
-      await page.focus('#lesson-title');
       if (i + 1 < steps.length) await page.keyboard.press('n');
     }
     await page.keyboard.press('p');
     await at(page, id, Math.max(1, steps.length - 1));
-    await page.focus('#close-lesson');
+    assert.ok(await page.evaluate(() => document.getElementById('lesson').contains(document.activeElement)), 'the focus stays in the pane');
+    await tabTo(page, '#close-lesson');
     await page.keyboard.press('Enter');
     assert.equal(await page.isVisible('#lesson'), false);
     assert.equal(await page.$('[data-ringed]'), null);
@@ -70,13 +90,21 @@ for (const { id, title: name } of lessons) {
       await check(page, step, i + 1);
       const embedding = await page.$eval('#lesson', (pane) => [pane.getBoundingClientRect().top, innerHeight]);
       assert.ok(embedding[0] > embedding[1] * 0.3, 'the pane leaves room for the picture');
+      if (step.figures.length) {
+        await page.tap('.multiples .acts button');
+        await figuresPlay(page);
+      }
       if (step.predict) {
         if (step.predict.drag) await page.tap('.guess input');
         else await page.tap('.choice');
         await page.tap('.asked .acts .solid');
-        await answered(page);
+        await isAnswered(page, step);
         await page.tap('.asked .acts button:nth-child(2)');
         await answered(page);
+      }
+      if (step.task) {
+        await page.tap('.task .quiet');
+        await isDone(page, step);
       }
       if (i + 1 < steps.length) await page.tap('#lesson-next');
     }
@@ -162,7 +190,7 @@ onPage('without a network a lesson opens after one visit', { context: { serviceW
 });
 
 onPage('every part that is explained has a way to its step', { context: { viewport: DESKTOP } }, async (page) => {
-  for (const [name, [step]] of Object.entries(explains)) {
+  for (const [name, [step]] of Object.entries(explains).filter(([name]) => !/^(chart:|chart\d)/.test(name))) {
     const place = `[data-part~="${name}"]:not(#parts *)`;
     assert.ok(await page.$(place), `there is a part ${name}`);
     if (await page.$(`.card${place}`)) {
@@ -175,6 +203,34 @@ onPage('every part that is explained has a way to its step', { context: { viewpo
     await page.waitForFunction((hash) => location.hash.startsWith(hash), `#lesson=${step.lesson}&at=${step.at}`);
     await page.click('#close-lesson');
   }
+});
+
+onPage('the question mark of a chart leads to the step that explains this chart', { hash: 'view.chart1=roc' }, async (page) => {
+  for (const chart of ['roc', 'matrix', 'scale']) {
+    await page.selectOption('[name="view.chart1"]', chart);
+    await page.waitForSelector(`[data-part="chart1"][data-view="${chart}"]`);
+    await page.click('[data-explains="chart1"]');
+    const [{ lesson, at: place }] = explains[`chart:${chart}`];
+    await at(page, lesson, place);
+    await page.click('#close-lesson');
+  }
+});
+
+const [rescuing] = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step, i) => ({ id, number: i + 1, step }))).filter(({ step }) => step.task?.goals.length > 1);
+
+onPage('a task is done by hand: the goals are checked while the run is changed, one after another', { hash: `lesson=${rescuing.id}&at=${rescuing.number}`, context: STILL }, async (page) => {
+  const reached = () => page.$$eval('.goals li', (all) => all.map((row) => row.hasAttribute('data-reached')));
+  assert.deepEqual(await reached(), [false, false]);
+  await page.selectOption('[name="miner"]', 'hard');
+  await press(page, 'play');
+  await page.waitForSelector('.goals li:first-child[data-reached]', { timeout: 40_000 });
+  assert.deepEqual(await reached(), [true, false]);
+  assert.equal(await page.isVisible('.task .good'), false);
+  await page.selectOption('[name="miner"]', 'semi-hard');
+  await isDone(page, rescuing.step);
+  await page.waitForSelector('#play[data-action="play"]');
+  await press(page, 'reset');
+  await page.waitForFunction(() => !document.querySelector('.goals [data-reached]'));
 });
 
 onPage('a word opens its meaning, and the glossary lists them all', { hash: `lesson=${asking.id}&at=1` }, async (page) => {
