@@ -90,8 +90,8 @@ impl Loss for Sct {
         }
     }
 
-    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
-        out.add_equal(ln(2.0), input.tuples.triplets());
+    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
+        out.become_equal(ln(2.0), input.tuples.triplets());
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

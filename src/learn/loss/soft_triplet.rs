@@ -58,8 +58,8 @@ impl Loss for SoftTriplet {
         }
     }
 
-    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
-        out.add_equal(ln(2.0), input.tuples.triplets());
+    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
+        out.become_equal(ln(2.0), input.tuples.triplets());
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

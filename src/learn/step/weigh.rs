@@ -44,10 +44,8 @@ impl Pipeline {
         self.loss.weigh(&input, &mut output, &mut room.loss);
         let factor = self.reduction.factor(&output);
         let coincident = self.affinity.turned(self.affinity.at_coincidence, reads);
-        room.collapsed.become_equal(read.nrows(), read.ncols(), coincident);
-        let input = LossInput { affinities: &room.collapsed, ..input };
-        room.collapse.clear(&input);
-        self.loss.at_collapse(&input, &mut room.collapse, &mut room.loss);
+        self.loss.at_collapse(&input, coincident, &mut room.collapse, &mut room.loss);
+        room.keep_shared(read);
         let collapsed = &room.collapse;
         // A batch of which nothing was mined says nothing, and costs nothing.
         let charged = if output.terms > 0 { 1.0 } else { 0.0 };
