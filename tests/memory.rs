@@ -34,7 +34,10 @@ fn asked_for(pipeline: &Pipeline, points: &Matrix) -> usize {
 fn a_step_asks_for_less_than_a_byte_for_each_pair() {
     let points = (pipeline().head.forward)(&normals(1, 2, POINTS));
     let mut asked = vec![];
-    for spec in loss::LIST.iter().filter(|spec| (spec.build)(&Params::defaults(&spec.entry)).learns().proxies == loss::Proxies::None) {
+    for spec in loss::LIST
+        .iter()
+        .filter(|spec| (spec.build)(&Params::defaults(&spec.entry)).learns().proxies == loss::Proxies::None)
+    {
         for affinity in affinity::LIST {
             let pipeline = Pipeline { affinity, ..with_loss(spec, &Params::defaults(&spec.entry)) };
             asked.push((format!("{} {}", spec.entry.id, affinity.entry.id), asked_for(&pipeline, &points)));

@@ -37,6 +37,7 @@ mod room;
 mod sct;
 mod soft_triplet;
 mod softmax;
+mod softplus_side;
 mod softplus_sum;
 mod softplus_tables;
 mod sup_con;
@@ -106,11 +107,11 @@ impl LossOutput {
         self.active += usize::from(value > 0.0);
     }
 
-    /// Counts so many terms that are all at work, by their sum.
-    fn add_many(&mut self, sum: f64, terms: usize) {
+    /// Counts so many terms by their sum, of which some are 0.
+    fn add_many(&mut self, sum: f64, terms: usize, silent: usize) {
         self.sum += sum;
         self.terms += terms;
-        self.active += terms;
+        self.active += terms - silent;
     }
 
     /// Counts one term that pulls or pushes whatever its value is.

@@ -41,7 +41,7 @@ impl Loss for SoftTriplet {
             let row = input.affinities.row(a);
             let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
             if let Some(sum) = sums.over(near, far, 1.0, Pairs::All) {
-                out.add_many(sum, positives.len() * negatives.len());
+                out.add_many(sum, positives.len() * negatives.len(), sums.silent(1.0));
                 let weights = out.weights.row_mut(a);
                 positives.iter().zip(sums.at_x()).for_each(|(p, slope)| weights[*p] += slope);
                 negatives.iter().zip(sums.at_z()).for_each(|(n, slope)| weights[*n] -= slope);

@@ -25,10 +25,12 @@ pub(super) fn whole_classes<'a>(input: &LossInput<'a>) -> (Vec<WholeClass<'a>>, 
         let mut members = positives.to_vec();
         members.insert(members.partition_point(|p| *p < a), a);
         let belongs = |m: &usize| {
-            let of = |(own, theirs): (&[usize], &[usize])| theirs == negatives && own.iter().eq(members.iter().filter(|k| *k != m));
+            let of = |(own, theirs): (&[usize], &[usize])| {
+                theirs == negatives && own.iter().eq(members.iter().filter(|k| *k != m))
+            };
             single[*m] && runs[*m].is_some_and(of)
         };
-        if members.is_sorted_by(|x, y| x < y) && members.iter().all(belongs) {
+        if !negatives.is_empty() && members.is_sorted_by(|x, y| x < y) && members.iter().all(belongs) {
             members.iter().for_each(|m| taken[*m] = true);
             classes.push(WholeClass { members, negatives });
         }

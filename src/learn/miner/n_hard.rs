@@ -1,6 +1,6 @@
 //! N hardest with a range: for each anchor–positive pair the n nearest negatives after the k very nearest, which are skipped.
 
-use super::row::{indices};
+use super::row::indices;
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;

@@ -37,7 +37,8 @@ impl Pipeline {
             MineInput { distances: &distances, relations, affinity: self.affinity, references, step, only: None };
         let mut tuples = room.tuples();
         miner.select(&input, &mut stream(self.seed, "miner", step), &mut tuples);
-        let read = if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads, room) };
+        let read =
+            if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads, room) };
         let input = LossInput { affinities: &read, relations, tuples: &tuples, numbers };
         let mut output = LossOutput { weights: room.matrix(), ..LossOutput::default() };
         output.clear(&input);
