@@ -2,9 +2,11 @@
 
 use proptest::prelude::*;
 use pushpull::learn::affinity;
+use pushpull::learn::arc::all_triplets;
+use pushpull::learn::chain::pull_back;
 use pushpull::learn::compare::{Relations, Tuples};
 use pushpull::learn::loss::{self, LossInput, LossOutput};
-use pushpull::learn::num::Matrix;
+use pushpull::learn::num::{Matrix, cos, sin};
 use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::spec::{Params, find};
 
@@ -80,6 +82,33 @@ proptest! {
         let labels: Vec<usize> = cells.iter().map(|cell| cell.2).collect();
         let points = Matrix::from_column_slice(2, labels.len(), &coordinates);
         compare(&points, &labels, margin, if plain { "euclidean" } else { "squared-euclidean" });
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Angles on a coarse grid make ties, coincident points and antipodes.
+    #[test]
+    fn on_the_circle_arcs_give_what_the_matrix_of_pairs_gives(
+        cells in proptest::collection::vec((0_u32..10_000, 0_usize..4), 2..90),
+        grid in proptest::sample::select(vec![1, 625]),
+        margin in proptest::sample::select(vec![0.0, 0.05, 0.2, 1.0, 3.5, 5.0]),
+    ) {
+        let angle = |cell: u32| f64::from(cell / grid * grid) / 10_000.0 * std::f64::consts::TAU;
+        let coordinates: Vec<f64> = cells.iter().flat_map(|(cell, _)| [cos(angle(*cell)), sin(angle(*cell))]).collect();
+        let labels: Vec<usize> = cells.iter().map(|cell| cell.1).collect();
+        let points = Matrix::from_column_slice(2, labels.len(), &coordinates);
+        let spec = find(affinity::LIST, "squared-euclidean").unwrap();
+        let distances = spec.between(&points, &points);
+        let relations = Relations::supervised(&labels, &(0..labels.len()).collect::<Vec<_>>());
+        let pairs = counted(&distances, &relations, &all(&labels), margin);
+        let (rows, references) = pull_back(spec, &points, &points, &distances, &pairs.weights);
+        let arcs = all_triplets(&points, &labels, margin);
+        prop_assert_eq!((arcs.triplets, arcs.active), (pairs.terms, pairs.active));
+        let size = 1.0 + pairs.terms as f64;
+        prop_assert!((arcs.sum - pairs.sum).abs() < 1e-13 * size, "{} and {}", arcs.sum, pairs.sum);
+        prop_assert!((arcs.gradient - rows - references).amax() < 1e-13 * size);
     }
 }
 

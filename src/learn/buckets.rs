@@ -4,15 +4,20 @@
 use super::order;
 
 /// Buckets for each distance: more of them make fewer neighbours to look at, and longer work to build.
-const PER_DISTANCE: usize = 4;
+const PER_DISTANCE: usize = 3;
 
 /// So many distances are looked at whatever the bucket holds, as a choice would cost more.
 const LOOKED_AT: usize = 4;
+
+/// From here on a number has no digits after the point, and its last bits are a whole number.
+const INTEGERS: f64 = (1_u64 << 52) as f64;
 
 /// Distances (with their points) in ascending order, and a linear index that finds a place among them in expected constant time.
 #[derive(Default)]
 pub(super) struct Buckets {
     given: Vec<(f64, usize)>,
+    /// The bucket of each of them.
+    given_to: Vec<u32>,
     /// Ascending.
     pub sorted: Vec<(f64, usize)>,
     /// The distances alone, and a few that are no number after them.
@@ -20,7 +25,7 @@ pub(super) struct Buckets {
     low: f64,
     per_unit: f64,
     /// The last bucket.
-    last: u32,
+    last: f64,
     /// For each bucket the first distance that is in it or a later one, and the end.
     starts: Vec<u32>,
 }
@@ -30,35 +35,37 @@ impl Buckets {
     pub fn build(&mut self, given: impl Iterator<Item = (f64, usize)>) {
         self.given.clear();
         self.given.extend(given);
-        self.last = (PER_DISTANCE * self.given.len()) as u32;
+        self.last = (PER_DISTANCE * self.given.len()) as f64;
         let ends = |(low, high): (f64, f64), &(d, _): &(f64, usize)| (low.min(d), high.max(d));
         let (low, high) = self.given.iter().fold((f64::INFINITY, f64::NEG_INFINITY), ends);
         self.low = low;
-        self.per_unit = if high > low { f64::from(self.last) / (high - low) } else { 0.0 };
-        // Counting sort into buckets, which a sort within each completes.
+        self.per_unit = if high > low { self.last / (high - low) } else { 0.0 };
+        // Counting sort into buckets, which an insertion sort completes.
         self.starts.clear();
         self.starts.resize(self.last as usize + 2, 0);
+        self.given_to.clear();
         for i in 0..self.given.len() {
             let bucket = self.bucket(self.given[i].0);
+            self.given_to.push(bucket as u32);
             self.starts[bucket] += 1;
         }
-        let mut end = 0;
+        let (mut end, mut most) = (0, 0);
         for start in &mut self.starts {
+            most = most.max(*start);
             end += *start;
             *start = end;
         }
         self.sorted.clear();
         self.sorted.resize(end as usize, (0.0, 0));
-        for i in (0..self.given.len()).rev() {
-            let bucket = self.bucket(self.given[i].0);
-            self.starts[bucket] -= 1;
-            self.sorted[self.starts[bucket] as usize] = self.given[i];
+        for (given, bucket) in self.given.iter().zip(&self.given_to).rev() {
+            let start = &mut self.starts[*bucket as usize];
+            *start -= 1;
+            self.sorted[*start as usize] = *given;
         }
-        let mut start = 0;
-        while start < self.sorted.len() {
-            let end = self.starts[self.bucket(self.sorted[start].0) + 1] as usize;
-            sort_within(&mut self.sorted[start..end]);
-            start = end;
+        if most > 2 * LOOKED_AT as u32 {
+            order::sort(&mut self.sorted);
+        } else {
+            insert_each(&mut self.sorted);
         }
         self.keys.clear();
         self.keys.extend(self.sorted.iter().map(|(d, _)| d));
@@ -68,8 +75,11 @@ impl Buckets {
     /// The bucket of a distance: never a later one than that of a greater distance, as each operation keeps the order, rounding and all.
     #[inline]
     fn bucket(&self, distance: f64) -> usize {
-        // Saturates: what is below the range goes to the first bucket.
-        (((distance - self.low) * self.per_unit) as u32).min(self.last) as usize
+        // What is no number goes to the first bucket. A conversion that saturates is dear in WebAssembly.
+        let place = (distance - self.low) * self.per_unit;
+        let place = if place > 0.0 { place } else { 0.0 };
+        let place = if place < self.last { place } else { self.last };
+        (place + INTEGERS).to_bits() as u32 as usize
     }
 
     /// How many distances are before a number by a rule that holds for all nearer ones: all of earlier buckets, none of later ones.
@@ -98,17 +108,13 @@ impl Buckets {
     }
 }
 
-/// Sorts like [`order::sort`]; most buckets hold one distance or two.
+/// Sorts like [`order::sort`] what is nearly sorted, its points ascending where distances are equal.
 #[inline]
-fn sort_within(bucket: &mut [(f64, usize)]) {
-    if bucket.len() > 2 * LOOKED_AT {
-        order::sort(bucket);
-        return;
-    }
-    for end in 1..bucket.len() {
+fn insert_each(list: &mut [(f64, usize)]) {
+    for end in 1..list.len() {
         let mut place = end;
-        while place > 0 && bucket[place].0.total_cmp(&bucket[place - 1].0).is_lt() {
-            bucket.swap(place, place - 1);
+        while place > 0 && list[place].0.total_cmp(&list[place - 1].0).is_lt() {
+            list.swap(place, place - 1);
             place -= 1;
         }
     }

@@ -33,11 +33,17 @@ impl Relations {
     /// Labels against themselves: same label positive, other label negative, an example and itself ignored. `ids` tells examples
     /// apart: a point that is twice in a batch is no positive of itself.
     pub fn supervised(labels: &[usize], ids: &[usize]) -> Self {
-        Self::from_fn(labels.len(), labels.len(), true, |i, j| match (ids[i] == ids[j], labels[i] == labels[j]) {
-            (true, _) => Relation::Ignored,
-            (false, true) => Relation::Positive,
-            (false, false) => Relation::Negative,
-        })
+        let n = labels.len();
+        let mut relations = Self { columns: n, cells: Vec::with_capacity(n * n), within: true };
+        for (label, id) in labels.iter().zip(ids) {
+            let start = relations.cells.len();
+            let same = |other: &usize| if other == label { Relation::Positive } else { Relation::Negative };
+            relations.cells.extend(labels.iter().map(same));
+            for (cell, other) in relations.cells[start..].iter_mut().zip(ids) {
+                *cell = if other == id { Relation::Ignored } else { *cell };
+            }
+        }
+        relations
     }
 
     /// Labels against one reference per class: the own class positive, all others negative, left-out ones ignored.
@@ -132,6 +138,32 @@ impl Tuples {
         match positives.is_empty() {
             true => self.members.truncate(positives.start),
             false => self.runs.push(Run { anchor, positives, negatives }),
+        }
+    }
+
+    /// Adds tuples of one anchor that share all its negatives, one for each of its positives, from its row of relations. An anchor that lacks
+    /// either gets none.
+    pub fn push_row(&mut self, anchor: usize, row: &[Relation]) {
+        let start = self.members.len();
+        self.members.resize(start + row.len(), 0);
+        // Negatives from the front and positives from the back, without a choice for each: what is written in vain is overwritten.
+        let places = &mut self.members[start..];
+        let (mut front, mut back) = (0, row.len());
+        for (reference, relation) in row.iter().enumerate() {
+            places[front] = reference;
+            front += usize::from(*relation == Relation::Negative);
+            places[back - 1] = reference;
+            back -= usize::from(*relation == Relation::Positive);
+        }
+        let positives = row.len() - back;
+        places[back..].reverse();
+        places.copy_within(back.., front);
+        let (middle, end) = (start + front, start + front + positives);
+        if front > 0 && positives > 0 {
+            self.members.truncate(end);
+            self.runs.push(Run { anchor, positives: middle..end, negatives: start..middle });
+        } else {
+            self.members.truncate(start);
         }
     }
 

@@ -10,6 +10,7 @@
 
 pub mod account;
 pub mod affinity;
+pub mod arc;
 mod buckets;
 pub mod chain;
 pub mod compare;

@@ -73,10 +73,13 @@ in 32-bit floats. Where a size has no time, the way ran out of memory or would h
 ";
 
 const LIMITS: &str = "
-What grows with N³ on all triplets does so for a reason. The soft-margin triplet and SCT take the softplus of a difference of two affinities, which
-is no sum of a part for each: there is no exact way around looking at the pairs of positives and negatives of each anchor. The exponential of the
-angular loss is a product of a number of (a, n) and one of (p, n), which leaves one multiplication for a triplet; every positive has a sum of its own. The lists that
-miners make of triplets are as long as what they select.
+“way arcs” is the triplet hinge once more, on the circle and without any matrix of pairs ([arc.rs](../src/learn/arc.rs)): in O(N·P·log N) time for P positives
+of an anchor, and O(N) memory.
+
+No loss looks at each triplet. The soft-margin triplet and SCT take the softplus of a difference of two affinities, which is no sum of a part for each; but
+it is so smooth that sums over many are taken from moments, to rounding and in O(N²) ([softplus_sum.rs](../src/learn/loss/softplus_sum.rs)). One loss still grows with
+N³: the angular loss has a sum over the negatives for every anchor and positive, which is a product of matrices for each class. So do two miners that select
+kinds of triplets, as the lists that they make are as long as what they select, or what the loss then reads is.
 
 The module is built without `simd128`: with it, the loss over all triplets took 94 to 99 % of the time for 512 to 2048 points, with the loss and the
 gradient’s norm equal to the last bit, as the time goes into sorting numbers into buckets and into memory.

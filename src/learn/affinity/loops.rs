@@ -30,12 +30,7 @@ pub type Gradients = (Matrix, Matrix);
 
 /// Makes [`super::AffinitySpec::fill`] of a value that the compiler can see through.
 #[inline(always)]
-pub(super) fn fill(
-    rows: &Matrix,
-    references: &Matrix,
-    into: &mut PairMatrix,
-    value: impl Fn(&[f64], &[f64]) -> f64,
-) {
+pub(super) fn fill(rows: &Matrix, references: &Matrix, into: &mut PairMatrix, value: impl Fn(&[f64], &[f64]) -> f64) {
     into.shape_to(rows.ncols(), references.ncols());
     match rows.nrows() {
         2 => fill_in::<2>(rows, references, into, value),

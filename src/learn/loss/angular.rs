@@ -5,10 +5,12 @@
 //! unknown s_pn. ln(1 + Q e^(6 tan²α − 2)) at total collapse. pytorch-metric-learning leaves the negative unnormalised: the same on unit
 //! vectors only.
 //!
-//! The exponent is a sum, so its exponential is a product of one number of the pair (a,n) and one of (p,n): N² exponentials, and a
-//! multiplication for each triplet. It stays O(N³) over all triplets, as every positive has a sum over the negatives of its own.
+//! The exponent is a sum, so its exponential is a product of one number of the pair (a,n) and one of (p,n): N² exponentials, and over all
+//! triplets a product of matrices for each class. It stays O(N²·P), one multiplication and a half for a triplet, as every pair (a,p) has a
+//! sum over the negatives of its own; a factorization of low rank is no shorter for the sizes at hand.
 
 use super::terms::tuple_terms;
+use super::whole_class::{WholeClass, whole_classes};
 use super::{Loss, LossInput, LossOutput, LossSpec, Room};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Expr, Term, log_one_plus, number, pair};
@@ -60,8 +62,8 @@ struct Angular {
 const WIDEST: f64 = 150.0;
 
 impl Loss for Angular {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
-        let (apart, together) = (4.0 * self.square, 2.0 * (1.0 + self.square));
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+        let apart = 4.0 * self.square;
         // e^(4 tan²α s), each row divided by its greatest, and the logarithms of those.
         let rows = || (0..input.affinities.nrows()).map(|a| input.affinities.row(a));
         let ends = |row: &[f64]| row.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), s| (s.min(l), s.max(h)));
@@ -70,23 +72,40 @@ impl Loss for Angular {
             return;
         }
         let tops: Vec<f64> = rows().map(|row| apart * ends(row).1).collect();
-        let mut powers = input.affinities.clone();
+        let Room { powers, rows, .. } = room;
+        powers.become_map(input.affinities, |s| apart * s);
         for (a, top) in tops.iter().enumerate() {
-            powers.row_mut(a).iter_mut().for_each(|s| *s = exp(apart * *s - top));
+            powers.row_mut(a).iter_mut().for_each(|s| *s = exp(*s - top));
         }
-        for (a, p, negatives) in input.tuples.iter() {
+        let (classes, taken) = whole_classes(input);
+        for WholeClass { members, negatives } in &classes {
+            let count = members.len();
+            let cells = members.iter().flat_map(|a| negatives.iter().map(move |n| (*a, *n)));
+            rows.take(negatives.len(), cells.map(|cell| powers[cell]));
+            rows.multiply();
+            for i in 0..count {
+                for k in 0..i {
+                    let (a, p, sum) = (members[i], members[k], rows.table[i * count + k]);
+                    let push = [(a, p), (p, a)].map(|pair| self.add(input, pair, tops[a] + tops[p], sum, out));
+                    rows.table[i * count + k] = push[0] + push[1];
+                    rows.table[k * count + i] = push[0] + push[1];
+                }
+                rows.table[i * count + i] = 0.0;
+            }
+            rows.combine(|i, push| {
+                let (own, weights) = (powers.row(members[i]), out.weights.row_mut(members[i]));
+                negatives.iter().zip(push).for_each(|(n, push)| weights[*n] += own[*n] * push);
+            });
+        }
+        for (a, p, negatives) in input.tuples.iter().filter(|(a, ..)| !taken[*a]) {
             let (other, _) = input.beyond(a, p, 0);
-            let offset = tops[a] + tops[other] - together * input.affinities[(a, p)];
             let (own, theirs) = (powers.row(a), powers.row(other));
             let sum: f64 = negatives.iter().map(|n| own[*n] * theirs[*n]).sum();
-            let value = softplus(ln(sum) + offset);
-            out.add(value);
-            let scale = apart * exp(offset - value);
+            let scale = self.add(input, (a, p), tops[a] + tops[other], sum, out);
             for row in [a, other] {
                 let weights = out.weights.row_mut(row);
                 negatives.iter().for_each(|n| weights[*n] += scale * own[*n] * theirs[*n]);
             }
-            out.weights[(a, p)] -= together / apart * scale * sum;
         }
     }
 
@@ -105,6 +124,18 @@ impl Loss for Angular {
 }
 
 impl Angular {
+    /// Adds the term of an anchor and positive, given Σ_n of the divided exponentials and what they were divided by. Returns what the push of
+    /// each negative is in units of its own.
+    fn add(&self, input: &LossInput, pair: (usize, usize), top: f64, sum: f64, out: &mut LossOutput) -> f64 {
+        let (apart, together) = (4.0 * self.square, 2.0 * (1.0 + self.square));
+        let offset = top - together * input.affinities[pair];
+        let value = softplus(ln(sum) + offset);
+        out.add(value);
+        let scale = apart * exp(offset - value);
+        out.weights[pair] -= together / apart * scale * sum;
+        scale
+    }
+
     /// The same without splitting the exponentials.
     fn one_by_one(&self, input: &LossInput, out: &mut LossOutput) {
         let (apart, together) = (4.0 * self.square, 2.0 * (1.0 + self.square));

@@ -4,7 +4,7 @@
 //! name is linear in D instead.
 
 use super::terms::pair_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room, Reach, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Reach, Room, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry};

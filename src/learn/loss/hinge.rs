@@ -15,20 +15,25 @@ const FEW: usize = 64;
 pub(super) fn over_runs(input: &LossInput, margin: f64, out: &mut LossOutput, room: &mut Room) {
     for (a, positives, negatives) in input.tuples.runs() {
         let row = input.affinities.row(a);
-        if positives.len() * negatives.len() >= FEW {
+        if positives.len() > 1 && positives.len() * negatives.len() >= FEW {
             room.counting.count(a, row, positives, negatives, margin, out);
             continue;
         }
         for &p in positives {
             let threshold = row[p] + margin;
+            let weights = out.weights.row_mut(a);
+            let mut active = 0;
             for &n in negatives {
                 let value = threshold - row[n];
-                out.add(value.max(0.0));
                 if value > 0.0 {
-                    out.weights[(a, p)] += 1.0;
-                    out.weights[(a, n)] -= 1.0;
+                    out.sum += value;
+                    weights[n] -= 1.0;
+                    active += 1;
                 }
             }
+            weights[p] += f64::from(active);
+            out.terms += negatives.len();
+            out.active += active as usize;
         }
     }
 }
@@ -55,7 +60,6 @@ impl Counting {
         let sorted = &self.thresholds.sorted;
         let count = sorted.len();
         let Some(&(base, _)) = sorted.first() else { return };
-        let greatest = sorted[count - 1].0;
         self.first.clear();
         self.first.resize(count + 1, 0);
         let weights = &mut out.weights.row_mut(anchor)[..row.len()];
@@ -63,13 +67,11 @@ impl Counting {
         let mut sum = 0.0;
         for &n in negatives {
             let z = row[n];
-            if z < greatest {
-                let k = self.thresholds.up_to(z);
-                let above = (count - k) as f64;
-                self.first[k] += 1;
-                weights[n] -= above;
-                sum -= above * (z - base);
-            }
+            let k = self.thresholds.up_to(z);
+            let above = (count - k) as f64;
+            self.first[k] += 1;
+            weights[n] -= above;
+            sum -= above * (z - base);
         }
         let mut below = 0;
         for (&(t, p), first) in sorted.iter().zip(&self.first) {

@@ -6,7 +6,7 @@
 //! β may be learned: it rises where more positives than negatives are active, and νβ is added to the loss to hold it down.
 
 use super::terms::pair_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, Number, Reach, margin};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Reach, Room, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};

@@ -6,12 +6,7 @@ use super::{LossInput, LossOutput};
 use crate::learn::num::{exp, log_sum_exp};
 
 /// One term per tuple. `target` gives ψ(s) and ψ′(s) of the similarity to the own class.
-pub fn margin_softmax(
-    input: &LossInput,
-    scale: f64,
-    out: &mut LossOutput,
-    target: impl Fn(f64) -> (f64, f64),
-) {
+pub fn margin_softmax(input: &LossInput, scale: f64, out: &mut LossOutput, target: impl Fn(f64) -> (f64, f64)) {
     for (a, own, others) in input.tuples.iter() {
         let (handicapped, slope) = target(input.affinities[(a, own)]);
         let logit = |c: &usize| scale * (input.affinities[(a, *c)] - handicapped);

@@ -37,11 +37,13 @@ mod room;
 mod sct;
 mod soft_triplet;
 mod softmax;
+mod softplus_side;
 mod softplus_sum;
 mod softplus_tables;
 mod sup_con;
 mod terms;
 mod triplet;
+mod whole_class;
 
 pub use learns::{Learns, Number, Proxies, follow_means};
 pub use reach::{Band, Reach, ZONES, Zone, ZoneSpec};
@@ -92,11 +94,10 @@ impl LossOutput {
         (self.sum, self.terms, self.active) = (0.0, 0, 0);
     }
 
-    /// Counts so many terms of one value, without weights.
-    fn add_equal(&mut self, value: f64, terms: usize) {
-        self.sum += value * terms as f64;
-        self.terms += terms;
-        self.active += if value > 0.0 { terms } else { 0 };
+    /// Becomes so many terms of one value, without weights.
+    fn become_equal(&mut self, value: f64, terms: usize) {
+        self.active = if value > 0.0 { terms } else { 0 };
+        (self.sum, self.terms) = (value * terms as f64, terms);
     }
 
     /// Counts one term.
@@ -106,11 +107,11 @@ impl LossOutput {
         self.active += usize::from(value > 0.0);
     }
 
-    /// Counts so many terms that are all at work, by their sum.
-    fn add_many(&mut self, sum: f64, terms: usize) {
+    /// Counts so many terms by their sum, of which some are 0.
+    fn add_many(&mut self, sum: f64, terms: usize, silent: usize) {
         self.sum += sum;
         self.terms += terms;
-        self.active += terms;
+        self.active += terms - silent;
     }
 
     /// Counts one term that pulls or pushes whatever its value is.
@@ -134,9 +135,15 @@ pub trait Loss {
         out
     }
 
-    /// What it says where all affinities are the same number, as they are in this input. Nobody reads the weights of that.
-    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        self.weigh(input, out, room);
+    /// The same where all affinities are this number. Nobody reads the weights of that.
+    fn at_collapse(&self, input: &LossInput, affinity: f64, out: &mut LossOutput, room: &mut Room) {
+        let (rows, columns) = input.affinities.shape();
+        let mut equal = std::mem::take(&mut room.equal);
+        equal.become_equal(rows, columns, affinity);
+        let input = LossInput { affinities: &equal, ..*input };
+        out.clear(&input);
+        self.weigh(&input, out, room);
+        room.equal = equal;
     }
 
     /// Its terms as expressions, those that are asked for. All together they are [`Self::evaluate`].

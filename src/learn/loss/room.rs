@@ -4,6 +4,8 @@ use super::group::{Groups, Pairs};
 use super::hinge::Counting;
 use super::softmax::Softmax;
 use super::softplus_sum::SoftplusSum;
+use super::whole_class::Rows;
+use crate::learn::pair_matrix::PairMatrix;
 
 /// The memory that losses work in. What is in it means nothing to the next loss.
 #[derive(Default)]
@@ -15,4 +17,9 @@ pub struct Room {
     pub(super) other: Softmax,
     pub(super) counting: Counting,
     pub(super) sums: SoftplusSum,
+    /// Exponentials of affinities, and those of one class.
+    pub(super) powers: PairMatrix,
+    pub(super) rows: Rows,
+    /// One affinity for every pair.
+    pub(super) equal: PairMatrix,
 }

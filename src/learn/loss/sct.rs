@@ -63,7 +63,7 @@ impl Loss for Sct {
             let row = input.affinities.row(a);
             let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
             if let Some(sum) = sums.over(far, near, self.temperature, Pairs::Ascending) {
-                out.add_many(sum, positives.len() * negatives.len());
+                out.add_many(sum, positives.len() * negatives.len(), sums.silent(self.temperature));
                 let weights = out.weights.row_mut(a);
                 positives.iter().zip(sums.at_z()).for_each(|(p, slope)| weights[*p] -= slope / self.temperature);
                 for (&n, slope) in negatives.iter().zip(sums.at_x()) {
@@ -90,8 +90,8 @@ impl Loss for Sct {
         }
     }
 
-    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
-        out.add_equal(ln(2.0), input.tuples.triplets());
+    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
+        out.become_equal(ln(2.0), input.tuples.triplets());
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -41,7 +41,7 @@ impl Loss for SoftTriplet {
             let row = input.affinities.row(a);
             let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
             if let Some(sum) = sums.over(near, far, 1.0, Pairs::All) {
-                out.add_many(sum, positives.len() * negatives.len());
+                out.add_many(sum, positives.len() * negatives.len(), sums.silent(1.0));
                 let weights = out.weights.row_mut(a);
                 positives.iter().zip(sums.at_x()).for_each(|(p, slope)| weights[*p] += slope);
                 negatives.iter().zip(sums.at_z()).for_each(|(n, slope)| weights[*n] -= slope);
@@ -58,8 +58,8 @@ impl Loss for SoftTriplet {
         }
     }
 
-    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
-        out.add_equal(ln(2.0), input.tuples.triplets());
+    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
+        out.become_equal(ln(2.0), input.tuples.triplets());
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -97,3 +97,19 @@ pub(super) fn value_at(series: &Coefficients, place: f64) -> f64 {
     }
     series[0] + place * next - after
 }
+
+/// y += factor · x.
+#[inline]
+pub(super) fn add(y: &mut Coefficients, factor: f64, x: &Coefficients) {
+    y.iter_mut().zip(x).for_each(|(y, x)| *y += factor * x);
+}
+
+/// Four partial sums, so that a processor need not wait for each addition.
+#[inline]
+pub(super) fn dot(x: &Coefficients, y: &Coefficients) -> f64 {
+    let mut sums = [0.0; 4];
+    for (x, y) in x.chunks_exact(4).zip(y.chunks_exact(4)) {
+        (0..4).for_each(|k| sums[k] += x[k] * y[k]);
+    }
+    (sums[0] + sums[1]) + (sums[2] + sums[3])
+}

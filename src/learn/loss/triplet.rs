@@ -75,8 +75,8 @@ impl Loss for Triplet {
         }
     }
 
-    fn at_collapse(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
-        out.add_equal(self.margin, input.tuples.triplets());
+    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
+        out.become_equal(self.margin, input.tuples.triplets());
     }
 
     fn triplet_margin(&self) -> Option<f64> {

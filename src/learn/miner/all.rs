@@ -1,7 +1,7 @@
 //! All: every anchor with each of its positives and all of its negatives ("batch all").
 
 use super::{Geometry, MineInput, Miner, MinerSpec};
-use crate::learn::compare::{Relation, Tuples};
+use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry};
 
@@ -30,10 +30,7 @@ impl Miner for All {
     fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         let relations = input.relations;
         for a in input.asked() {
-            let of = |relation| relations.of(a, relation);
-            if of(Relation::Positive).next().is_some() && of(Relation::Negative).next().is_some() {
-                tuples.push_shared(a, of(Relation::Positive), of(Relation::Negative));
-            }
+            tuples.push_row(a, relations.row(a));
         }
     }
 }

@@ -3,7 +3,6 @@
 //! d_nc² = d_an²/2 + d_pn²/2 − d_ap²/4 (the median's length), so distances suffice. A negative can only qualify when
 //! d_an < d_ap/2 + d_ap/(2 tan α); those beyond are not looked at.
 
-use super::row::rank;
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::num::{cos, sin};
@@ -53,21 +52,21 @@ impl Miner for Angular {
     fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         let chord = input.affinity.chord;
         let squared = |distance: f64| chord(distance) * chord(distance);
-        let mut wide = vec![];
+        let (mut wide, mut ranked) = (vec![], vec![]);
         input.anchors(|row| {
-            rank(&mut row.negatives);
+            row.rank();
+            ranked.clear();
+            ranked.extend(row.negatives.iter().map(|n| (n.index, squared(n.distance))));
             for p in &row.positives {
                 let (d_ap, d_ap2) = (chord(p.distance), squared(p.distance));
                 let limit = SLACK * 0.5 * d_ap * (1.0 + 1.0 / self.tangent);
                 let near = row.negatives.partition_point(|n| chord(n.distance) <= limit);
-                let too_wide = |n: usize, d_an2: f64| {
-                    let d_nc2 = 0.5 * (d_an2 + squared(input.among(p.index, n))) - 0.25 * d_ap2;
+                let too_wide = |(n, d_an2): &&(usize, f64)| {
+                    let d_nc2 = 0.5 * (d_an2 + squared(input.among(p.index, *n))) - 0.25 * d_ap2;
                     d_ap2 > 4.0 * self.tangent * self.tangent * d_nc2
                 };
                 wide.clear();
-                wide.extend(
-                    row.negatives[..near].iter().filter(|n| too_wide(n.index, squared(n.distance))).map(|n| n.index),
-                );
+                wide.extend(ranked[..near].iter().filter(too_wide).map(|(n, _)| *n));
                 if !wide.is_empty() {
                     tuples.push(row.anchor, p.index, wide.iter().copied());
                 }

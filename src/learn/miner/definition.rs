@@ -4,7 +4,7 @@
 //! positives are taken, in what happens without such a negative, and in whether one negative is taken or all. PML is
 //! pytorch-metric-learning; the rules are those of the code, which is not always what its documentation says.
 
-use super::row::{Row, drawn, farthest, nearest, own, part, rank};
+use super::row::{Row, drawn, farthest, nearest, own, part};
 use super::{MineInput, triplet_margin};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
@@ -95,7 +95,7 @@ const FACENET_RANDOM: Definition = Definition {
     ),
     draws: true,
     select: |row, margin, rng, tuples| {
-        rank(&mut row.negatives);
+        row.rank();
         for p in &row.positives {
             let band = part(&row.negatives, |n| n.distance <= p.distance, |n| n.distance < p.distance + margin);
             if let Some(n) = drawn(&row.negatives[band], rng) {
@@ -193,7 +193,7 @@ const OPENFACE: Definition = Definition {
     ),
     draws: true,
     select: |row, margin, rng, tuples| {
-        rank(&mut row.negatives);
+        row.rank();
         for p in row.positives.iter().filter(|p| !row.within || p.index > row.anchor) {
             let near = part(&row.negatives, |_| false, |n| n.distance - p.distance < margin);
             if let Some(n) = drawn(&row.negatives[near], rng) {

@@ -4,10 +4,13 @@
 //! references. As tuples: each selected positive of an anchor with all its selected negatives, and what is selected of one kind alone for
 //! losses of pairs.
 
+use super::row::{At, indices};
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::{Relation, Tuples};
 use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use std::cell::RefCell;
+use std::cmp::Ordering;
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
@@ -35,44 +38,49 @@ pub const SPEC: MinerSpec = MinerSpec {
         }],
     },
     geometry: Geometry::Order,
-    build: |params| Box::new(Hdc { share: params.get("share") }),
+    build: |params| Box::new(Hdc { share: params.get("share"), pairs: RefCell::default() }),
 };
 
 struct Hdc {
     share: f64,
+    /// Memory that is used again.
+    pairs: RefCell<Vec<(f64, usize)>>,
 }
 
 impl Hdc {
-    /// The pairs of a relation with the least keys, row by row; a pair is the number of its cell.
-    fn hardest(&self, input: &MineInput, relation: Relation, key: impl Fn(f64) -> f64) -> Vec<usize> {
+    /// The last pair of a relation that is kept, by its key and then by the number of its cell; all before it are kept too.
+    fn last(&self, input: &MineInput, relation: Relation, key: fn(f64) -> f64) -> (f64, usize) {
         let columns = input.relations.columns();
         let of = |a: usize| input.relations.of(a, relation).map(move |j| (a, j));
         let cells = (0..input.relations.rows()).flat_map(of);
-        let mut pairs: Vec<(f64, usize)> =
-            cells.map(|cell| (key(input.distances[cell]), cell.0 * columns + cell.1)).collect();
+        let mut pairs = self.pairs.borrow_mut();
+        pairs.clear();
+        pairs.extend(cells.map(|cell| (key(input.distances[cell]), cell.0 * columns + cell.1)));
         let kept = (self.share * pairs.len() as f64).ceil() as usize;
         if kept < pairs.len() {
-            pairs.select_nth_unstable_by(kept, |x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
-            pairs.truncate(kept);
+            *pairs.select_nth_unstable_by(kept.max(1) - 1, compared).1
+        } else {
+            (f64::NAN, usize::MAX)
         }
-        let mut cells: Vec<usize> = pairs.into_iter().map(|(_, cell)| cell).collect();
-        cells.sort_unstable();
-        cells
     }
+}
+
+fn compared(x: &(f64, usize), y: &(f64, usize)) -> Ordering {
+    x.0.total_cmp(&y.0).then(x.1.cmp(&y.1))
 }
 
 impl Miner for Hdc {
     fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
+        let (far, near): (fn(f64) -> f64, fn(f64) -> f64) = (|d| -d, |d| d);
+        let limits = [self.last(input, Relation::Positive, far), self.last(input, Relation::Negative, near)];
         let columns = input.relations.columns();
-        let positives = self.hardest(input, Relation::Positive, |d| -d);
-        let negatives = self.hardest(input, Relation::Negative, |d| d);
-        for a in 0..input.relations.rows() {
-            let own = |cells: &[usize]| {
-                let from = cells.partition_point(|cell| *cell < a * columns);
-                let to = cells.partition_point(|cell| *cell < (a + 1) * columns);
-                cells[from..to].iter().map(|cell| cell % columns).collect::<Vec<_>>()
+        input.rows(|row| {
+            let kept = |at: &At, key: fn(f64) -> f64, limit| {
+                compared(&(key(at.distance), row.anchor * columns + at.index), limit).is_le()
             };
-            tuples.push_pairs(a, own(&positives), own(&negatives));
-        }
+            row.positives.retain(|p| kept(p, far, &limits[0]));
+            row.negatives.retain(|n| kept(n, near, &limits[1]));
+            tuples.push_pairs(row.anchor, indices(&row.positives), indices(&row.negatives));
+        });
     }
 }

@@ -27,6 +27,9 @@ pub struct MineInput<'a> {
 impl MineInput<'_> {
     /// The distance between two references, such as a positive and a negative.
     pub fn among(&self, p: usize, n: usize) -> f64 {
+        if self.relations.within {
+            return self.distances[(p, n)];
+        }
         let value = (self.affinity.value)(point(self.references, p), point(self.references, n));
         self.affinity.turned(value, Orientation::Distance)
     }

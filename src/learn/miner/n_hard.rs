@@ -1,6 +1,6 @@
 //! N hardest with a range: for each anchor–positive pair the n nearest negatives after the k very nearest, which are skipped.
 
-use super::row::{indices, rank};
+use super::row::indices;
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
@@ -57,7 +57,7 @@ struct NHard {
 impl Miner for NHard {
     fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
         input.anchors(|row| {
-            rank(&mut row.negatives);
+            row.rank();
             let to = row.negatives.len().min(self.skip + self.count);
             if let Some(taken) = row.negatives.get(self.skip..to).filter(|taken| !taken.is_empty()) {
                 tuples.push_shared(row.anchor, indices(&row.positives), indices(taken));

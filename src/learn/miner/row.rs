@@ -2,7 +2,6 @@
 
 use crate::learn::buckets::Buckets;
 use crate::learn::compare::{Relation, Relations};
-use crate::learn::order;
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::random::{Rng, below};
 use std::ops::Range;
@@ -55,6 +54,13 @@ impl Row {
         nearest(self.negatives.iter().filter(|n| n.distance > positive.distance))
     }
 
+    /// Puts the negatives in the order of their distance, nearest first.
+    pub fn rank(&mut self) {
+        self.index.build(self.negatives.iter().map(|n| (n.distance, n.index)));
+        let sorted = self.index.sorted.iter().map(|(distance, index)| At { index: *index, distance: *distance });
+        self.negatives.iter_mut().zip(sorted).for_each(|(n, at)| *n = at);
+    }
+
     /// Finds for each positive the nearest negative that is farther than it, if there is one: D_an > D_ap.
     ///
     /// Every negative is put between the two positives between which it lies, so none is compared with all of them: O(P + Q) expected.
@@ -76,13 +82,6 @@ impl Row {
             self.beyond[*k] = beyond;
         }
     }
-}
-
-/// Puts references in the order of their distance, nearest first.
-pub fn rank(references: &mut [At]) {
-    let mut pairs: Vec<(f64, usize)> = references.iter().map(|at| (at.distance, at.index)).collect();
-    order::sort(&mut pairs);
-    references.iter_mut().zip(pairs).for_each(|(at, (distance, index))| *at = At { index, distance });
 }
 
 /// The nearest of these, the first one of equals.

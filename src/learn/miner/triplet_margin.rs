@@ -3,7 +3,7 @@
 //! pytorch-metric-learning's TripletMarginMiner; its "all" are those within the margin, not all there are. The far edge g = m counts as
 //! within, although the hinge is 0 there.
 
-use super::row::{At, Row, indices, part, rank};
+use super::row::{At, Row, indices, part};
 use super::{Geometry, MineInput, Miner, MinerSpec, margin};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
@@ -65,7 +65,7 @@ const KINDS: [Kind; 4] = [
 impl Kind {
     /// Adds the triplets of this kind of one row. Each positive's negatives are a part of the ranked ones, which are stored once.
     pub fn select(&self, row: &mut Row, margin: f64, tuples: &mut Tuples) {
-        rank(&mut row.negatives);
+        row.rank();
         let negatives = &row.negatives;
         let own = |p: &At| {
             let gap = |n: &At| n.distance - p.distance;

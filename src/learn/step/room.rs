@@ -9,7 +9,7 @@ use crate::learn::pair_matrix::PairMatrix;
 use std::rc::Rc;
 
 /// As many matrices as are given back after a step and taken by the next.
-const MATRICES: usize = 4;
+const MATRICES: usize = 3;
 
 /// The memory that steps work in.
 #[derive(Default)]
@@ -17,8 +17,7 @@ pub struct Room {
     matrices: Vec<PairMatrix>,
     tuples: Tuples,
     pub(super) loss: loss::Room,
-    /// One affinity for every pair, and what the loss says of it.
-    pub(super) collapsed: PairMatrix,
+    /// What the loss says at collapse.
     pub(super) collapse: LossOutput,
 }
 

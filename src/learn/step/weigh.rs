@@ -37,17 +37,16 @@ impl Pipeline {
             MineInput { distances: &distances, relations, affinity: self.affinity, references, step, only: None };
         let mut tuples = room.tuples();
         miner.select(&input, &mut stream(self.seed, "miner", step), &mut tuples);
-        let read = if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads, room) };
+        let read =
+            if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads, room) };
         let input = LossInput { affinities: &read, relations, tuples: &tuples, numbers };
         let mut output = LossOutput { weights: room.matrix(), ..LossOutput::default() };
         output.clear(&input);
         self.loss.weigh(&input, &mut output, &mut room.loss);
         let factor = self.reduction.factor(&output);
         let coincident = self.affinity.turned(self.affinity.at_coincidence, reads);
-        room.collapsed.become_equal(read.nrows(), read.ncols(), coincident);
-        let input = LossInput { affinities: &room.collapsed, ..input };
-        room.collapse.clear(&input);
-        self.loss.at_collapse(&input, &mut room.collapse, &mut room.loss);
+        self.loss.at_collapse(&input, coincident, &mut room.collapse, &mut room.loss);
+        room.keep_shared(read);
         let collapsed = &room.collapse;
         // A batch of which nothing was mined says nothing, and costs nothing.
         let charged = if output.terms > 0 { 1.0 } else { 0.0 };

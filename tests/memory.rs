@@ -1,0 +1,54 @@
+//! Distances, mining and losses work in memory that the pipeline keeps: after the first steps they ask for none that grows with the pairs.
+
+mod common;
+
+use common::{built_miner, normals, pipeline, relations, with_loss};
+use pushpull::learn::num::Matrix;
+use pushpull::learn::spec::Params;
+use pushpull::learn::step::Pipeline;
+use pushpull::learn::{affinity, loss, miner};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use std::alloc::System;
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+const POINTS: usize = 256;
+
+/// The bytes that a step asks for from a batch to its loss and pair weights, once it has been made twice.
+fn asked_for(pipeline: &Pipeline, points: &Matrix) -> usize {
+    let labels: Vec<usize> = (0..POINTS).map(|i| i % 4).collect();
+    let (relations, numbers) = (relations(&labels), pipeline.start().learned.numbers().to_vec());
+    let step = || {
+        let region = Region::new(ALLOCATOR);
+        let weighed = pipeline.weigh(points, None, &relations, &numbers, 7);
+        let bytes = region.change().bytes_allocated;
+        assert!(weighed.output.terms > 0);
+        pipeline.forget_weighed(weighed);
+        bytes
+    };
+    (step(), step(), step()).2
+}
+
+#[test]
+fn a_step_asks_for_less_than_a_byte_for_each_pair() {
+    let points = (pipeline().head.forward)(&normals(1, 2, POINTS));
+    let mut asked = vec![];
+    for spec in loss::LIST
+        .iter()
+        .filter(|spec| (spec.build)(&Params::defaults(&spec.entry)).learns().proxies == loss::Proxies::None)
+    {
+        for affinity in affinity::LIST {
+            let pipeline = Pipeline { affinity, ..with_loss(spec, &Params::defaults(&spec.entry)) };
+            asked.push((format!("{} {}", spec.entry.id, affinity.entry.id), asked_for(&pipeline, &points)));
+        }
+    }
+    for spec in miner::LIST {
+        let pipeline = Pipeline { miner: built_miner(spec.entry.id), ..pipeline() };
+        asked.push((spec.entry.id.to_string(), asked_for(&pipeline, &points)));
+    }
+    let first = asked_for(&pipeline(), &points);
+    println!("{first}\n{asked:#?}");
+    asked.retain(|(_, bytes)| *bytes >= POINTS * POINTS);
+    assert!(asked.is_empty(), "{asked:#?}");
+}
