@@ -83,3 +83,14 @@ fn a_collapse_is_named_only_after_it_has_lasted_and_never_under_semi_hard_mining
         }
     }
 }
+
+#[test]
+fn a_second_fall_is_rescued_from_before_it_and_not_from_before_the_first() {
+    let text = "data.label_noise=0.2&miner=hard&60@miner=semi-hard&500@miner=hard&step=900";
+    let session = Session::open(text).unwrap();
+    let said = session.diagnosis();
+    assert_eq!(said.id, "collapsed");
+    let spread = |step: u64| session.history()[step as usize].spread;
+    assert!(spread(50) < 0.3 * spread(0) && spread(480) > 0.7 * spread(0), "it fell and got up again");
+    assert!((490..900).contains(&said.sound.unwrap()), "{said:?}");
+}
