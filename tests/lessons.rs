@@ -198,7 +198,12 @@ fn every_part_that_is_ringed_or_explained_is_on_the_page() {
     for (name, step) in steps() {
         let known = |part: &String| parts.contains(part) || step.explains.contains(part) && charts.contains(part);
         for part in step.ring.iter().chain(&step.explains) {
-            assert!(known(part), "{name}: there is no part “{part}”; there are {}, {}", parts.join(", "), charts.join(", "));
+            assert!(
+                known(part),
+                "{name}: there is no part “{part}”; there are {}, {}",
+                parts.join(", "),
+                charts.join(", ")
+            );
         }
     }
 }

@@ -79,7 +79,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             Mark::Cell,
             "ink",
             format!(
-                "threshold {}: accepts {}/{same} same, {}/{different} different",
+                "threshold {}: accepts {}/{same} same, {}/{different} other",
                 short(rates.threshold),
                 rates.same,
                 rates.different

@@ -8,7 +8,7 @@ const SLIDER = '[data-view="roc"] .knob input';
 
 /** The rates that stand in the legend of the curve. */
 const rates = (page) => page.$$eval('[data-view="roc"] .legend li', (all) => all.map((e) => e.textContent).find((text) => text.startsWith('threshold')));
-const accepted = (text) => text.match(/accepts (\d+)\/(\d+) same, (\d+)\/(\d+) different/).slice(1).map(Number);
+const accepted = (text) => text.match(/accepts (\d+)\/(\d+) same, (\d+)\/(\d+) other/).slice(1).map(Number);
 
 onPage('the threshold moves along the curve and through the distances, and the link keeps it', { hash: `${RUN}&view.chart1=roc&view.chart2=distances` }, async (page) => {
   await page.waitForSelector(`${SLIDER}:not([disabled])`);
