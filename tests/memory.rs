@@ -47,8 +47,6 @@ fn a_step_asks_for_less_than_a_byte_for_each_pair() {
         let pipeline = Pipeline { miner: built_miner(spec.entry.id), ..pipeline() };
         asked.push((spec.entry.id.to_string(), asked_for(&pipeline, &points)));
     }
-    let first = asked_for(&pipeline(), &points);
-    println!("{first}\n{asked:#?}");
     asked.retain(|(_, bytes)| *bytes >= POINTS * POINTS);
     assert!(asked.is_empty(), "{asked:#?}");
 }

@@ -81,7 +81,7 @@ it is so smooth that sums over many are taken from moments, to rounding and in O
 N³: the angular loss has a sum over the negatives for every anchor and positive, which is a product of matrices for each class. So do two miners that select
 kinds of triplets, as the lists that they make are as long as what they select, or what the loss then reads is.
 
-The module is built without `simd128`: with it, the loss over all triplets took 94 to 99 % of the time for 512 to 2048 points, with the loss and the
+The module is built without `simd128`: when it was tried, the loss over all triplets took 94 to 99 % of the time for 512 to 2048 points, with the loss and the
 gradient’s norm equal to the last bit, as the time goes into sorting numbers into buckets and into memory.
 ";
 

@@ -60,18 +60,20 @@ impl Counting {
         let sorted = &self.thresholds.sorted;
         let count = sorted.len();
         let Some(&(base, _)) = sorted.first() else { return };
+        let greatest = sorted[count - 1].0;
         self.first.clear();
         self.first.resize(count + 1, 0);
         let weights = &mut out.weights.row_mut(anchor)[..row.len()];
         // Everything is summed from a common base: differences of large numbers would lose digits.
         let mut sum = 0.0;
         for &n in negatives {
-            let z = row[n];
-            let k = self.thresholds.up_to(z);
+            // What is no number or endlessly far is above all.
+            let (z, near) = (row[n], row[n] < greatest);
+            let k = if near { self.thresholds.up_to(z) } else { count };
             let above = (count - k) as f64;
             self.first[k] += 1;
             weights[n] -= above;
-            sum -= above * (z - base);
+            sum -= above * if near { z - base } else { 0.0 };
         }
         let mut below = 0;
         for (&(t, p), first) in sorted.iter().zip(&self.first) {

@@ -8,7 +8,7 @@
 //! to cell. This is the fast multipole method on a line (Greengard & Rokhlin 1987).
 
 use super::softplus_side::{Side, cell};
-use super::softplus_tables::{Coefficients, DECAYS, Decays, Near, Tables, add, dot, polynomials, value_at};
+use super::softplus_tables::{Coefficients, Decays, Near, Tables, add, dot, polynomials, value_at};
 use crate::learn::num::softplus;
 
 /// In fewer cells no e^(x − z) vanishes.
@@ -65,7 +65,7 @@ impl SoftplusSum {
         let high = both().fold(f64::NEG_INFINITY, f64::max);
         let cells = cell(high / unit) - cell(low / unit) + 1.0;
         let most = FEW_CELLS + 2 * (self.x.numbers.sorted.len() + self.z.numbers.sorted.len());
-        if !(cells <= most as f64) {
+        if cells.is_nan() || cells > most as f64 {
             return None;
         }
         for side in [&mut self.x, &mut self.z] {
@@ -218,11 +218,11 @@ fn carry(tables: &Tables, from: &Side, to: &mut Side, way: Way, above: bool) -> 
         }
         let moments = way.turn(to.moments[present]);
         let (mut value, mut slope) = (Coefficients::default(), Coefficients::default());
-        for j in 0..DECAYS {
+        for (j, (decay, series)) in decays.iter().zip(&tables.decays).enumerate() {
             // −(−1)ʲ for the power j + 1.
-            let term = if j % 2 == 0 { decays[j] } else { -decays[j] };
-            add(&mut value, term / (j + 1) as f64, &tables.decays[j]);
-            add(&mut slope, if above { -term } else { term }, &tables.decays[j]);
+            let term = if j % 2 == 0 { *decay } else { -decay };
+            add(&mut value, term / (j + 1) as f64, series);
+            add(&mut slope, if above { -term } else { term }, series);
         }
         sum += dot(&value, &moments);
         if above {

@@ -8,7 +8,7 @@ use std::f64::consts::PI;
 const POLYNOMIALS: usize = 20;
 
 /// Powers of e^(−d) for d ≥ 2: what follows is below 10⁻¹⁷.
-pub(super) const DECAYS: usize = 19;
+const DECAYS: usize = 19;
 
 /// One number for each polynomial.
 pub(super) type Coefficients = [f64; POLYNOMIALS];

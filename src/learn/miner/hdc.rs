@@ -71,7 +71,7 @@ fn compared(x: &(f64, usize), y: &(f64, usize)) -> Ordering {
 
 impl Miner for Hdc {
     fn select(&self, input: &MineInput, _: &mut Rng, tuples: &mut Tuples) {
-        let (far, near): (fn(f64) -> f64, fn(f64) -> f64) = (|d| -d, |d| d);
+        let (far, near) = (|d: f64| -d, |d: f64| d);
         let limits = [self.last(input, Relation::Positive, far), self.last(input, Relation::Negative, near)];
         let columns = input.relations.columns();
         input.rows(|row| {
