@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the page as a folder of static files.
 //!
 //! ```text
-//! src/  ──cargo, wasm32, release──► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm
+//! src/  ──cargo, wasm32, page─────► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm
 //! lists ──formulas──────────────────────────────────────────────► pkg/formulas.js
 //! www/lessons/ ──lessons────────────────────────────────────────► pkg/lessons/*.json
 //! www/  ──page──────────────────────────────────────────────────► ./
@@ -28,6 +28,9 @@ const MADE: &str = "pkg";
 const GLUE: &str = "pushpull.js";
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// How the module is compiled: see Cargo.toml.
+const PROFILE: &str = "page";
 
 /// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has a folder of its own.
 pub fn build(extra: Option<&str>) -> Result<PathBuf> {
@@ -66,15 +69,17 @@ fn add_target() -> Result {
         .map_err(|e| format!("Rust's target {TRIPLE} is missing and could not be added: {e}").into())
 }
 
-/// Compiles the library and returns the module that wasm-bindgen has yet to bind.
+/// Compiles the library and returns the module that wasm-bindgen has yet to bind. As one kind of library only: cargo leaves link-time
+/// optimisation out, without a word, where it has to make another kind beside it.
 fn compile(extra: Option<&str>) -> Result<PathBuf> {
-    let mut command = cargo(&["build", "--release", "--lib", "--package", "pushpull", "--target", TRIPLE]);
+    let mut command = cargo(&["rustc", "--lib", "--package", "pushpull", "--target", TRIPLE]);
+    command.args(["--profile", PROFILE, "--crate-type", "cdylib"]);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}")).env("CARGO_TARGET_DIR", target());
     if let Some(feature) = extra {
         command.args(["--features", feature]);
     }
     shell::run(command)?;
-    Ok(target().join(TRIPLE).join("release/pushpull.wasm"))
+    Ok(target().join(TRIPLE).join(PROFILE).join("pushpull.wasm"))
 }
 
 /// Panic messages carry file names: without these flags the bytes would tell where they were compiled.
