@@ -95,7 +95,7 @@ fn flags() -> Result<Vec<String>> {
 fn bind(module: &Path, package: &Path) -> Result {
     let bytes = fs::read(module)?;
     let mut hasher = DefaultHasher::new();
-    (&bytes, include_str!("build.rs")).hash(&mut hasher);
+    (&bytes, include_str!("build.rs"), include_str!("page.rs")).hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
     let stamp_file = package.with_extension("stamp");
     let bound = package.join("pushpull_bg.wasm").exists();
