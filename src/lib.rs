@@ -13,7 +13,8 @@
 
 pub mod bench;
 pub mod draw;
-pub mod learn;
 pub mod session;
+#[doc(inline)]
+pub use pushpull_learn as learn;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -6,7 +6,7 @@ use crate::session::Session;
 /// Titles and texts, the most important first.
 pub fn all(session: &Session, options: &Options) -> Vec<(String, String)> {
     let said = session.diagnosis();
-    let first = (format!("Step {}: {}", session.now(), said.title.to_lowercase()), said.sentence);
+    let first = (format!("Step {}: {}", session.now(), said.title.to_ascii_lowercase()), said.sentence);
     let pictures = SPECS.iter().filter(|spec| options.shows(spec));
     let texts = pictures.map(|spec| (spec.name.to_string(), (spec.describe)(session, options)));
     std::iter::once(first).chain(texts).collect()

@@ -78,7 +78,7 @@ fn compare(session: &Session) -> String {
         Some(mean) => format!("{} pairs {name} are {} apart on average", cells(wanted), say(mean)),
         None => format!("there is no pair {name}"),
     };
-    let by = session.config().choice("affinity").name.to_lowercase();
+    let by = session.config().choice("affinity").name.to_ascii_lowercase();
     if let Some(said) = proxy::describe(session) {
         let (own, other) = (kind(Relation::Positive, "of the own class"), kind(Relation::Negative, "of others"));
         return format!("By {by}, the points of the batch are {said}: {own}, {other}.");

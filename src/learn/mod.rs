@@ -8,6 +8,9 @@
 //!
 //! Invariant: nothing here knows of a browser, a picture, a clock, a file or a global random source.
 
+// A package of its own (see Cargo.toml here) whose files name each other as everyone else names them.
+extern crate self as learn;
+
 pub mod account;
 pub mod affinity;
 pub mod arc;

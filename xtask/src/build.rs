@@ -1,51 +1,62 @@
 //! `cargo xtask build`: the page as a folder of static files.
 //!
 //! ```text
-//! src/  ──cargo, wasm32, release──► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm
+//! src/  ──cargo, wasm32, page─────► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm
 //! lists ──formulas──────────────────────────────────────────────► pkg/formulas.js
 //! www/lessons/ ──lessons────────────────────────────────────────► pkg/lessons/*.json
-//! www/  ──copied as it is───────────────────────────────────────► ./
+//! www/  ──page──────────────────────────────────────────────────► ./
 //! all of these ──manifest───────────────────────────────────────► pkg/files.js
 //! ```
 //!
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
 use crate::shell::{self, cargo, program, read, root, target};
-use crate::{Result, formulas, lessons, manifest};
+use crate::{Result, formulas, lessons, manifest, page};
+use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The folder of www that is not copied as it is.
+/// The folder of the sources and of the site that holds the lessons.
 const LESSONS: &str = "lessons";
 
+/// The folder of the site that holds what is made from other things than the page's own files.
+const MADE: &str = "pkg";
+
+/// What joins WebAssembly to JavaScript.
+const GLUE: &str = "pushpull.js";
+
 const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// How the module is compiled: see Cargo.toml.
+const PROFILE: &str = "page";
 
 /// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has a folder of its own.
 pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     let site = target().join(extra.map_or("site".to_string(), |feature| format!("site-{feature}")));
     add_target()?;
     let module = compile(extra)?;
-    bind(&module, &site.join("pkg"))?;
-    write(&site.join("pkg/formulas.js"), formulas::module()?.as_bytes())?;
-    tell(&site.join("pkg/lessons"))?;
-    mirror(&root().join("www"), &site, &["pkg", LESSONS])?;
+    let made = site.join(MADE);
+    bind(&module, &made)?;
+    write(&made.join("formulas.js"), formulas::module()?.as_bytes())?;
+    hold(&made.join(LESSONS), &lessons::files(&root().join("www").join(LESSONS))?, None)?;
+    hold(&site, &page::files(&root().join("www"))?, Some(MADE))?;
     write(&site.join(manifest::PLACE), manifest::script(&site)?.as_bytes())?;
     Ok(site)
 }
 
-/// Writes the lessons, and takes away those that are no more.
-fn tell(folder: &Path) -> Result {
+/// Makes a folder hold these files and nothing else but what is named in `besides`.
+fn hold(folder: &Path, files: &BTreeMap<String, impl AsRef<[u8]>>, besides: Option<&str>) -> Result {
     fs::create_dir_all(folder)?;
-    let files = lessons::files(&root().join("www").join(LESSONS))?;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_name().to_str().is_none_or(|name| !files.contains_key(name)) {
-            fs::remove_file(entry.path())?;
+        let stays = |name: &str| files.contains_key(name) || besides == Some(name);
+        if !entry.file_name().to_str().is_some_and(stays) {
+            if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
         }
     }
-    files.iter().try_for_each(|(name, text)| write(&folder.join(name), text.as_bytes()))
+    files.iter().try_for_each(|(name, bytes)| write(&folder.join(name), bytes.as_ref()))
 }
 
 /// Rust's standard library for WebAssembly: rust-toolchain.toml asks for it, and only a toolchain without rustup can lack it.
@@ -58,15 +69,17 @@ fn add_target() -> Result {
         .map_err(|e| format!("Rust's target {TRIPLE} is missing and could not be added: {e}").into())
 }
 
-/// Compiles the library and returns the module that wasm-bindgen has yet to bind.
+/// Compiles the library and returns the module that wasm-bindgen has yet to bind. As one kind of library only: cargo leaves link-time
+/// optimisation out, without a word, where it has to make another kind beside it.
 fn compile(extra: Option<&str>) -> Result<PathBuf> {
-    let mut command = cargo(&["build", "--release", "--lib", "--package", "pushpull", "--target", TRIPLE]);
+    let mut command = cargo(&["rustc", "--lib", "--package", "pushpull", "--target", TRIPLE]);
+    command.args(["--profile", PROFILE, "--crate-type", "cdylib"]);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}")).env("CARGO_TARGET_DIR", target());
     if let Some(feature) = extra {
         command.args(["--features", feature]);
     }
     shell::run(command)?;
-    Ok(target().join(TRIPLE).join("release/pushpull.wasm"))
+    Ok(target().join(TRIPLE).join(PROFILE).join("pushpull.wasm"))
 }
 
 /// Panic messages carry file names: without these flags the bytes would tell where they were compiled.
@@ -82,7 +95,7 @@ fn flags() -> Result<Vec<String>> {
 fn bind(module: &Path, package: &Path) -> Result {
     let bytes = fs::read(module)?;
     let mut hasher = DefaultHasher::new();
-    (&bytes, include_str!("build.rs")).hash(&mut hasher);
+    (&bytes, include_str!("build.rs"), include_str!("page.rs")).hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
     let stamp_file = package.with_extension("stamp");
     let bound = package.join("pushpull_bg.wasm").exists();
@@ -103,33 +116,9 @@ fn bind(module: &Path, package: &Path) -> Result {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(package)?;
+    let glue = package.join(GLUE);
+    write(&glue, page::packed(&fs::read_to_string(&glue)?)?.as_bytes())?;
     fs::write(stamp_file, stamp)?;
-    Ok(())
-}
-
-/// Makes `to` hold the files of `from` and no others; what is named in `own` is left alone on either side.
-fn mirror(from: &Path, to: &Path, own: &[&str]) -> Result {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(to)? {
-        let entry = entry?;
-        let ours = entry.file_name().to_str().is_some_and(|name| own.contains(&name));
-        if ours || from.join(entry.file_name()).exists() {
-            continue;
-        }
-        if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
-    }
-    for entry in fs::read_dir(from).map_err(|e| format!("{}: {e}", shell::shown(from)))? {
-        let entry = entry?;
-        let place = to.join(entry.file_name());
-        if entry.file_name().to_str().is_some_and(|name| own.contains(&name)) {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            mirror(&entry.path(), &place, &[])?;
-        } else {
-            write(&place, &fs::read(entry.path())?)?;
-        }
-    }
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod lessons;
 mod manifest;
 mod markdown;
 mod measure;
+mod page;
 mod serve;
 mod shell;
 mod test;
