@@ -104,11 +104,6 @@ struct Run {
 }
 
 impl Tuples {
-    /// None yet, with room for runs of so many members.
-    pub fn with_room(members: usize) -> Self {
-        Self { members: Vec::with_capacity(members), ..Self::default() }
-    }
-
     /// Forgets all, and keeps the room.
     pub fn clear(&mut self) {
         self.runs.clear();
