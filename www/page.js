@@ -51,9 +51,9 @@ export async function open(fail) {
   let part = false;
   /** Whether the last sentence said that nothing is left to do, and whether the run has come to rest on it by itself. */
   let done = false;
+  let rested = false;
   /** The answer of `App.status()`: asked for in one frame and shown in another, as both take long. */
   let status;
-  let rested = false;
   /** How many edits the controls show. */
   let inForce = 0;
 
@@ -67,7 +67,8 @@ export async function open(fail) {
   const time = transport.build({ play: clock.play, pause: clock.pause, ...run }, run.seek, run.setSpeed, (text) => set('seed', text));
   const strip = controls.build(byId('strip'), catalogue, set);
   const measures = figures.build(catalogue.figures);
-  const pictures = views.build(catalogue, (...given) => engine.ask('draw', ...given), refresh, setView, turn);
+  const draw = (...given) => engine.ask('draw', ...given);
+  const pictures = views.build(catalogue, draw, refresh, setView, turn);
   const words = sentence.build((place) => changed(() => engine.change('rescue', place)));
   const glass = lens.build({
     positive: () => look(engine.change('next_positive')),
@@ -99,8 +100,7 @@ export async function open(fail) {
   const course = lessons.build({
     ask: engine.ask, text: engine.text, multiples: engine.multiples, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, reroll: run.reroll,
     begin: (text, keepsView) => load(text, '', keepsView ? 'load' : 'begin'),
-    moved: tellMoment,
-    mark: (steps) => engine.tell('mark_steps', steps),
+    moved: tellMoment, mark: (steps) => engine.tell('mark_steps', steps),
   });
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
 
@@ -118,8 +118,7 @@ export async function open(fail) {
     leave: () => engine.ask('leave') && look(),
     choose: (...at) => choose(engine.change('choose', ...at)),
     grab: (...at) => engine.ask('grab', ...at),
-    drag,
-    release,
+    drag, release,
     walk: (...way) => said(() => engine.change('walk', ...way)),
     nudge: (...way) => said(() => engine.change('nudge', ...way)),
     relabel: () => said(() => engine.change('label')),
@@ -128,9 +127,7 @@ export async function open(fail) {
     lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
   };
   pointing.start(pictures.places, onPoint);
-  const side = panels.build({
-    draw: (...given) => engine.ask('draw', ...given), resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, onPoint),
-  });
+  const side = panels.build({ draw, resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, onPoint) });
   file.start(() => engine.text(), (text) => load(text, ''), (message) => notice('address', message));
   keys.start({
     ...run, toggle: clock.toggle, describe: describe.start(() => engine.ask('description')), next: () => course.turn(1), previous: () => course.turn(-1),
@@ -290,7 +287,6 @@ export async function open(fail) {
 
   /** What the whole data set says: the figures and the sentence. */
   function measure() {
-    if (!status) return;
     const before = done;
     done = status.diagnosis.done;
     // Once: who presses Play again wants to go on.

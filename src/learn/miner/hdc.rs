@@ -57,10 +57,10 @@ impl Hdc {
         pairs.clear();
         pairs.extend(cells.map(|cell| (key(input.distances[cell]), cell.0 * columns + cell.1)));
         let kept = (self.share * pairs.len() as f64).ceil() as usize;
-        if kept < pairs.len() {
-            *pairs.select_nth_unstable_by(kept.max(1) - 1, compared).1
-        } else {
-            (f64::NAN, usize::MAX)
+        match kept {
+            0 => (f64::NEG_INFINITY, 0),
+            _ if kept < pairs.len() => *pairs.select_nth_unstable_by(kept - 1, compared).1,
+            _ => (f64::INFINITY, usize::MAX),
         }
     }
 }
