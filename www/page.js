@@ -62,6 +62,7 @@ export async function open(fail) {
   });
   const clock = player(run.goOn, present, (playing) => {
     time.showPlaying(playing);
+    if (status) measure();
     refresh();
   });
   const time = transport.build({ play: clock.play, pause: clock.pause, ...run }, run.seek, run.setSpeed, (text) => set('seed', text));
@@ -294,8 +295,8 @@ export async function open(fail) {
       rested = true;
       clock.pause();
     }
-    if (done && rested && !clock.isPlaying()) status.figures.diagnosis += ' The run rests here; Play goes on.';
-    measures.show(status.figures);
+    const more = done && rested && !clock.isPlaying() ? ' The run rests here; Play goes on.' : '';
+    measures.show({ ...status.figures, diagnosis: `${status.figures.diagnosis}${more}` });
     words.show(status.diagnosis);
     const chosen = saying && engine.ask('chosen');
     saying = false;

@@ -66,7 +66,7 @@ onPage('nothing has to be scrolled at 1280 × 800', { context: { viewport: DESKT
   const room = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
   assert.deepEqual(room, [DESKTOP.width, DESKTOP.height]);
   await open(page, 'lesson=collapse&at=2');
-  assert.ok(await page.isVisible('#lesson'));
+  await page.waitForSelector('#lesson:not([hidden])');
   assert.deepEqual(await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]), room, 'in a lesson');
 });
 

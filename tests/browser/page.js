@@ -135,7 +135,9 @@ export async function slide(page, selector, position) {
 export const drawn = (page) => page.evaluate(async () => {
   const { isIdle } = await import(new URL('easel.js', document.baseURI).href);
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  for (let idle = 0; idle < 3; idle += Number(isIdle())) await frame();
+  // While it plays, the next picture is always on its way.
+  const plays = () => document.querySelector('[data-action="pause"]');
+  for (let still = 0; still < 3; still += Number(plays() !== null || isIdle())) await frame();
 });
 
 /**
