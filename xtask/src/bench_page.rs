@@ -76,7 +76,7 @@ const LIMITS: &str = "
 “way arcs” is the triplet hinge once more, on the circle and without any matrix of pairs ([arc.rs](../src/learn/arc.rs)): in O(N·P·log N) time for P positives
 of an anchor, and O(N) memory.
 
-No loss looks at each triplet. The soft-margin triplet and SCT take the softplus of a difference of two affinities, which is no sum of a part for each; but
+No loss looks at each of many triplets, unless affinities are spread over hundreds of temperatures. The soft-margin triplet and SCT take the softplus of a difference of two affinities, which is no sum of a part for each; but
 it is so smooth that sums over many are taken from moments, to rounding and in O(N²) ([softplus_sum.rs](../src/learn/loss/softplus_sum.rs)). One loss still grows with
 N³: the angular loss has a sum over the negatives for every anchor and positive, which is a product of matrices for each class. So do two miners that select
 kinds of triplets, as the lists that they make are as long as what they select, or what the loss then reads is.
