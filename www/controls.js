@@ -1,9 +1,8 @@
 // The pipeline strip: six cards with a menu for every room and a row for every parameter, all made from the catalogue.
 
 import { CARDS } from './cards.js';
-import { make, setValue } from './dom.js';
+import { make, reachable, setValue } from './dom.js';
 import { explain } from './explain.js';
-import { reachable } from './formula.js';
 import * as more from './more.js';
 
 /** How a parameter is named to a reader: its word and its letter. */
@@ -47,7 +46,7 @@ export function build(strip, catalogue, set) {
     for (const id of card.figures ?? []) {
       const figure = figures.get(id);
       body.append(make('div', { class: 'row figure', title: figure.gist },
-        make('span', { class: 'label' }, figure.name), make('output', { name: `status.${id}` }, '–')));
+        make('span', { class: 'label' }, figure.name), make('div', {}, make('output', { name: `status.${id}` }, '–'))));
     }
     const head = make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question);
     const element = make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': card.rooms.join(' '), 'aria-labelledby': title }, head, bigMenu(first), body, help);

@@ -36,9 +36,45 @@ export function write(element, text) {
   else element.textContent = text;
 }
 
+/** Hides or shows where that is not so already. @param {HTMLElement} element @param {boolean} hidden */
+export function hide(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
+/** Gives an element the children of another, and keeps its own where they are alike: focus and layout stay. None may have listeners. */
+export function renew(element, children) {
+  const own = [...element.childNodes];
+  children.forEach((child, place) => {
+    const was = own[place];
+    if (!was) element.append(child);
+    else if (was.nodeName !== child.nodeName) was.replaceWith(child);
+    else if (child instanceof Text) write(was, child.data);
+    else {
+      for (const { name } of [...was.attributes]) if (!child.hasAttribute(name)) was.removeAttribute(name);
+      for (const { name, value } of child.attributes) setAttribute(was, name, value);
+      renew(was, [...child.childNodes]);
+    }
+  });
+  for (const rest of own.slice(children.length)) rest.remove();
+}
+
+/** Lets the keyboard scroll what is larger than its place. Asked after the next layout, which it would force otherwise. @param {Element} place */
+export function reachable(place) {
+  setTimeout(() => {
+    const high = getComputedStyle(place).overflowY === 'auto' && place.scrollHeight > place.clientHeight + 1;
+    place.toggleAttribute('tabindex', high || place.scrollWidth > place.clientWidth);
+    if (place.hasAttribute('tabindex')) setAttribute(place, 'tabindex', 0);
+  });
+}
+
 /** Sets an attribute where it differs. */
 export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+}
+
+/** Sets a property of the style where it differs. */
+export function setStyle(element, name, value) {
+  if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
 }
 
 /** Sets a value where it differs: writing an equal one would still move the caret. */

@@ -1,6 +1,6 @@
 // The chosen point's label, and the way back from what was changed about it by hand.
 
-import { make, makeSvg, setValue, write } from './dom.js';
+import { hide, make, makeSvg, setAttribute, setValue, write } from './dom.js';
 
 /**
  * @param {HTMLElement} box
@@ -20,7 +20,7 @@ export function build(box, label, putBack) {
   return {
     /** Brings the controls up to date with `App.chosen()`. */
     show(chosen) {
-      box.hidden = !chosen;
+      hide(box, !chosen);
       if (!chosen) return;
       write(name, `point ${chosen.point}`);
       const classes = chosen.classes.join('\n');
@@ -30,7 +30,7 @@ export function build(box, label, putBack) {
       }
       setValue(select, chosen.label);
       // Not `disabled`: the button that was just pressed would lose the focus.
-      back.setAttribute('aria-disabled', String(!chosen.changed));
+      setAttribute(back, 'aria-disabled', !chosen.changed);
     },
   };
 }

@@ -1,7 +1,7 @@
 // The examples: runs worth seeing, each with a title and a paragraph; the paragraph of the present one stays on the page.
 
-import { byId, make, write } from './dom.js';
-import { formula, reachable } from './formula.js';
+import { byId, make, reachable, write } from './dom.js';
+import { formula } from './formula.js';
 
 /** What may follow an example's own text while it is still that example: another seed, edits, a step. */
 const GOING_ON = /^(&(seed=|step=|view\.|\d+@)[^&]*)*$/;

@@ -1,6 +1,9 @@
 // The figures: every `<output name="status.…">` of the page shows the text of that name.
 
-import { byId, make, write } from './dom.js';
+import { byId, hide, make, setAttribute, write } from './dom.js';
+
+/** A figure of so many characters has a place of its own size: what it says never moves anything else. */
+const SHORT = 5;
 
 /** @param {any[]} specs the catalogue's figures */
 export function build(specs) {
@@ -24,8 +27,11 @@ export function build(specs) {
   /** Shows these texts; figures that are not among them stay. @param {Record<string, string>} texts */
   function show(texts) {
     Object.assign(latest, texts);
-    for (const [id, output] of outputs) if (texts[id] !== undefined) write(output, texts[id]);
-    for (const [id, row] of rows) row.hidden = latest[id] === '';
+    for (const [id, output] of outputs.filter(([id]) => texts[id] !== undefined)) {
+      write(output, texts[id]);
+      setAttribute(output, 'data-short', texts[id].length <= SHORT);
+    }
+    for (const [id, row] of rows) hide(row, latest[id] === '');
   }
 
   return { arrange, show };

@@ -6,12 +6,6 @@ import formulas from './pkg/formulas.js';
 /** The element of such an array. @param {any} spec @returns {any} */
 export const build = (spec) => node(spec, true);
 
-/** Lets the keyboard scroll a formula that is wider than its place. @param {Element} place */
-export function reachable(place) {
-  if (place.scrollWidth > place.clientWidth) place.setAttribute('tabindex', '0');
-  else place.removeAttribute('tabindex');
-}
-
 /** The formula of an entry, or `null` where it has none. @param {string} room @param {string} id */
 export function formula(room, id) {
   const key = `${room}.${id}`;

@@ -1,6 +1,6 @@
 // The panel of the chosen anchor: what it is compared with, what every miner would take for it, and the table of its pairs. Rust has the words.
 
-import { byId, make, write } from './dom.js';
+import { byId, hide, make, renew, write } from './dom.js';
 import { announce } from './announce.js';
 import * as numbers from './numbers.js';
 
@@ -46,8 +46,8 @@ export function build(on) {
   return {
     /** @param {any} lens the answer of `App.lens()` @param {boolean} playing */
     show(lens, playing) {
-      panel.hidden = !lens;
-      about.hidden = Boolean(lens);
+      hide(panel, !lens);
+      hide(about, Boolean(lens));
       if (!playing || formula.isSeen()) formula.show(...on.numbers());
       const now = JSON.stringify(lens);
       if (now === shown) return;
@@ -56,9 +56,9 @@ export function build(on) {
       write(byId('lens-title'), lens.title);
       const said = lens.sentences.join(' ');
       write(byId('lens-said'), said);
-      byId('next-positive').hidden = !lens.more;
-      byId('open-pairs').hidden = !lens.table;
-      byId('picks-title').hidden = !lens.lines.length;
+      hide(byId('next-positive'), !lens.more);
+      hide(byId('open-pairs'), !lens.table);
+      hide(byId('picks-title'), !lens.lines.length);
       meanings(byId('lens-meanings'), lens.meanings);
       lines(list, lens.lines);
       if (!playing && said !== spoken) announce(said, 'lens');
@@ -67,11 +67,11 @@ export function build(on) {
   };
 }
 
-/** The list, made anew; what had the focus has it again. */
+/** The list; what had the focus keeps it, wherever it stands now. */
 function lines(list, all) {
   const at = /** @type {HTMLElement} */ (document.activeElement);
-  const held = list.contains(at) ? at.dataset.choice ?? at.dataset.use : '';
-  list.replaceChildren(...all.map((line) => make('li', {},
+  const held = list.contains(at) ? at.dataset.choice : '';
+  renew(list, all.map((line) => make('li', {},
     make('span', { class: 'takes' }, line.takes),
     ...line.choices.flatMap((choice, i) => [
       choice.of && choice.of !== line.choices[i - 1]?.of ? make('span', {}, `${choice.of}:`) : null,
@@ -81,17 +81,17 @@ function lines(list, all) {
       }, choice.short),
     ].filter(Boolean)),
     line.usable ? make('button', { type: 'button', class: 'solid small', 'data-use': line.usable }, 'Use it') : null)));
-  if (held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-choice="${CSS.escape(held)}"]`))?.focus();
+  if (held && at.dataset.choice !== held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-choice="${CSS.escape(held)}"]`))?.focus();
 }
 
 /** How the meanings of the miner's word differ on this batch. */
 function meanings(box, all) {
-  box.hidden = !all;
+  hide(box, !all);
   if (!all) return;
   const head = all.head.map(([name, title]) => make('th', { scope: 'col', title }, name));
   const row = ({ cells: [name, ...counts], base }) => make('tr', { 'aria-current': base ? 'true' : null },
     make('th', { scope: 'row' }, name), ...counts.map((count) => make('td', {}, count)));
-  box.querySelector('table').replaceChildren(make('caption', {}, all.caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...all.rows.map(row)));
+  renew(box.querySelector('table'), [make('caption', {}, all.caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...all.rows.map(row))]);
 }
 
 /** A table with a caption, a head and a row for each pair. */

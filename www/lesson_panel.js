@@ -1,7 +1,6 @@
 // The lesson's pane: its title, a dot for every step, the text, and the way on.
 
-import { byId, make, write } from './dom.js';
-import { reachable } from './formula.js';
+import { byId, make, reachable, write } from './dom.js';
 
 /**
  * @param {object} on

@@ -1,7 +1,7 @@
 // The formula with its numbers: what Rust says of one term of the loss, each number of a pair linked with the pictures.
 
-import { byId, make, setValue, write } from './dom.js';
-import { build as mathematics, reachable } from './formula.js';
+import { byId, hide, make, reachable, renew, setAttribute, setStyle, setValue, write } from './dom.js';
+import { build as mathematics } from './formula.js';
 
 /**
  * @param {object} on
@@ -23,7 +23,7 @@ export function build(on) {
   let seen = false;
   new IntersectionObserver(([{ isIntersecting }]) => {
     seen = isIntersecting;
-  }, { rootMargin: '100px' }).observe(byId('formula'));
+  }).observe(formulas);
 
   const pair = (event) => /** @type {HTMLElement | null} */ (event.target.closest('[data-pair]'))?.dataset.pair;
   for (const [come, go] of [['pointerover', 'pointerleave'], ['focusin', 'focusout']]) {
@@ -39,43 +39,31 @@ export function build(on) {
 
   /** @param {any} numbers */
   function fill(numbers) {
-    const put = hold();
     write(byId('numbers-said'), numbers.said);
     write(byId('numbers-counted'), numbers.counted);
-    formulas.replaceChildren(...numbers.formulas.map((sides) => make('div', { class: 'equation' }, ...sides.map((side) => make('span', {}, mathematics(side))))));
+    renew(formulas, numbers.formulas.map((sides) => make('div', { class: 'equation' }, ...sides.map((side) => make('span', {}, mathematics(side))))));
     reachable(formulas);
-    softmax.hidden = !numbers.bars.length;
-    byId('bars').replaceChildren(...numbers.bars.map((bar) => {
+    hide(softmax, !numbers.bars.length);
+    renew(byId('bars'), numbers.bars.map((bar) => {
       const line = make('span', { class: 'bar-line', 'aria-hidden': 'true' });
       line.style.setProperty('--length', String(bar.length));
       line.style.setProperty('--color', `var(--${bar.color})`);
       return make('li', linked(bar.pair), make('span', { class: 'name' }, bar.name), line, make('b', {}, bar.text));
     }));
-    byId('gradients').replaceChildren(...numbers.gradients.map(({ name, text, pair }) => make('div', linked(pair), make('dt', {}, name), make('dd', {}, text))));
-    knob.hidden = !numbers.knob;
+    renew(byId('gradients'), numbers.gradients.map(({ name, text, pair }) => make('div', linked(pair), make('dt', {}, name), make('dd', {}, text))));
+    hide(knob, !numbers.knob);
     if (numbers.knob) turn(numbers.knob);
-    put();
   }
 
   function turn({ key: of, name, stops: texts, position, text }) {
     [key, stops] = [of, texts];
     write(byId('knob-name'), name);
     write(byId('knob-value'), text);
-    slider.max = String(stops.length - 1);
-    slider.style.setProperty('--of', slider.max);
-    slider.style.setProperty('--at', String(position));
+    setAttribute(slider, 'max', stops.length - 1);
+    setStyle(slider, '--of', slider.max);
+    setStyle(slider, '--at', position);
     setValue(slider, position);
-    slider.setAttribute('aria-valuetext', text);
-  }
-
-  const ofPair = (pair) => [...block.querySelectorAll(`[data-pair="${CSS.escape(pair)}"]`)];
-
-  /** What gives the focus back to the number that has it, when all are made anew. */
-  function hold() {
-    const element = /** @type {HTMLElement | null} */ (document.activeElement);
-    const pair = block.contains(element) && element.dataset.pair;
-    const place = pair ? ofPair(pair).indexOf(element) : 0;
-    return () => pair && ofPair(pair)[place]?.focus();
+    setAttribute(slider, 'aria-valuetext', text);
   }
 
   return {
@@ -86,7 +74,7 @@ export function build(on) {
       const chosen = !byId('lens').hidden;
       const [panel, formula] = [byId(chosen ? 'lens' : 'about'), byId('formula')];
       if (formula.parentElement !== panel) panel.insertBefore(formula, chosen ? byId('picks-title') : null);
-      block.hidden = !numbers;
+      hide(block, !numbers);
       const [now, marked] = [JSON.stringify(numbers), pairs.join()];
       if (now !== shown && numbers) fill(numbers);
       if (now !== shown || marked !== lit) mark(pairs);

@@ -1,6 +1,6 @@
 // Panels side by side: a small embedding for each run, headed by what tells it from the others, and a table of all. Rust has words and numbers.
 
-import { byId, make, write } from './dom.js';
+import { byId, hide, make, renew, setAttribute, write } from './dom.js';
 import { easel } from './easel.js';
 
 /**
@@ -69,17 +69,17 @@ export function build({ draw, resized, change, point }) {
     show({ panels, active }) {
       count = panels.length;
       const alone = count === 1;
-      grid.hidden = alone;
+      hide(grid, alone);
       figure.toggleAttribute('data-panels', !alone);
-      grid.dataset.count = String(count);
-      byId('show-alone').hidden = alone;
-      table.hidden = alone;
-      byId('figures').hidden = !alone;
+      setAttribute(grid, 'data-count', count);
+      hide(byId('show-alone'), alone);
+      hide(table, alone);
+      hide(byId('figures'), !alone);
       while (!alone && cells.length < count) add();
       cells.forEach((cell, place) => {
-        cell.element.hidden = alone || place >= count;
+        hide(cell.element, alone || place >= count);
         cell.element.toggleAttribute('data-active', place === active);
-        cell.head.setAttribute('aria-pressed', String(place === active));
+        setAttribute(cell.head, 'aria-pressed', place === active);
         if (place < count) write(cell.name, panels[place] || 'as the others');
       });
     },
@@ -93,8 +93,8 @@ export function build({ draw, resized, change, point }) {
     /** The table of all panels. @param {{name: string, gist: string, values: string[]}[]} rows */
     tell(rows) {
       const head = make('tr', {}, make('td', {}), ...rows[0].values.map((_, place) => make('th', { scope: 'col' }, String(place + 1))));
-      table.querySelector('table').replaceChildren(head, ...rows.map(({ name, gist, values }) => make('tr', { title: gist },
-        make('th', { scope: 'row' }, name), ...values.map((value) => make('td', {}, value)))));
+      renew(table.querySelector('table'), [head, ...rows.map(({ name, gist, values }) => make('tr', { title: gist },
+        make('th', { scope: 'row' }, name), ...values.map((value) => make('td', {}, value))))]);
     },
   };
 }

@@ -1,6 +1,6 @@
 // The timeline: its buttons, the speed, the scrubber with its marks, the number of the step, the seed.
 
-import { byId, make, setAttribute, setValue, write } from './dom.js';
+import { byId, make, setAttribute, setStyle, setValue, write } from './dom.js';
 import { DEFAULT_SPEED, SPEEDS } from './player.js';
 import { recall, remember } from './store.js';
 
@@ -76,9 +76,7 @@ export function build(actions, seek, setSpeed, setSeed) {
       setAttribute(scrubber, 'aria-valuetext', moment.time);
       if (!typing) setValue(to, desk.step);
       setAttribute(to, 'max', desk.last);
-      time.style.setProperty('--at', String(desk.step));
-      time.style.setProperty('--known', String(desk.last));
-      time.style.setProperty('--of', String(moment.horizon));
+      for (const [name, value] of [['--at', desk.step], ['--known', desk.last], ['--of', moment.horizon]]) setStyle(time, name, value);
       const none = { back: desk.step === 0, step: moment.halted, undo: !desk.undo, redo: !desk.redo };
       for (const button of buttons) {
         // Not `disabled`: the button that was just pressed would lose the focus.

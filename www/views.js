@@ -1,7 +1,7 @@
 // The pictures: one canvas per place, for which Rust draws at the size and the pixel ratio that it has on this screen; their heads, legends and
 // texts are ordinary elements beside them. The embedding and the input have places of their own; a chart's place shows what was chosen.
 
-import { make, makeSvg, setValue, write } from './dom.js';
+import { hide, make, makeSvg, reachable, renew, setAttribute, setValue, write } from './dom.js';
 import { easel } from './easel.js';
 
 /**
@@ -101,7 +101,7 @@ export function build({ views: specs, figures }, draw, resized, set, turn) {
         if (view.menu) setValue(view.menu, id);
         for (const { key, box, element } of view.switches) {
           box.checked = switches[key];
-          element.hidden = idle.includes(key);
+          hide(element, idle.includes(key));
         }
       }
       return changed;
@@ -149,27 +149,25 @@ function makeSlider({ key, name, gist }, turn) {
 function setSlider(slider, knob) {
   slider.disabled = !knob;
   if (!knob) return;
-  slider.max = String(knob.last);
+  setAttribute(slider, 'max', knob.last);
   setValue(slider, String(knob.position));
-  slider.setAttribute('aria-valuetext', knob.text);
+  setAttribute(slider, 'aria-valuetext', knob.text);
 }
 
-/** The legend of a view, rebuilt only when it says something else. */
+/** The legend of a view. */
 function showLegend(view, legend) {
-  const list = view.figure.querySelector('.legend');
   const now = JSON.stringify(legend);
   if (now === view.legend) return;
   view.legend = now;
-  list.replaceChildren(...legend.map(({ label, color, path, fill, width, strength }) => {
+  const list = view.figure.querySelector('.legend');
+  renew(list, legend.map(({ label, color, path, fill, width, strength }) => {
     if (!path) return make('li', { class: 'remark' }, label);
     const line = makeSvg('path', { d: path, 'stroke-width': width, class: fill, opacity: strength });
     const mark = makeSvg('svg', { viewBox: '0 0 20 14', width: 20, height: 14, 'aria-hidden': 'true' }, line);
     mark.style.color = `var(--${color})`;
     return make('li', {}, mark, label);
   }));
-  // What is longer than its place is scrolled, with the keyboard too.
-  if (list.scrollHeight > list.clientHeight + 1) list.tabIndex = 0;
-  else list.removeAttribute('tabindex');
+  reachable(list);
 }
 
 /** Calls back whenever the device's pixel ratio changes: another screen, another zoom. */

@@ -79,7 +79,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             Mark::Cell,
             "ink",
             format!(
-                "threshold {}: accepts {}/{same} same, {}/{different} other",
+                "at {}: {}/{same} same, {}/{different} other accepted",
                 short(rates.threshold),
                 rates.same,
                 rates.different
