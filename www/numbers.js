@@ -23,7 +23,7 @@ export function build(on) {
   let seen = false;
   new IntersectionObserver(([{ isIntersecting }]) => {
     seen = isIntersecting;
-  }).observe(formulas);
+  }, { threshold: 0.25 }).observe(formulas);
 
   const pair = (event) => /** @type {HTMLElement | null} */ (event.target.closest('[data-pair]'))?.dataset.pair;
   for (const [come, go] of [['pointerover', 'pointerleave'], ['focusin', 'focusout']]) {

@@ -29,8 +29,8 @@ import * as transport from './transport.js';
 import * as turning from './turning.js';
 import * as views from './views.js';
 
-/** The pictures that are drawn when it is their turn, as they take long to make; the others are drawn in every frame. */
-const SLOW = ['input', 'distances', 'percentiles', 'retrieval', 'alignment', 'roc'];
+/** The picture that is drawn in every frame; the others take turns. */
+const FLUENT = 'embedding';
 
 /** @param {(error: unknown) => void} fail called where nothing can help any more */
 export async function open(fail) {
@@ -88,12 +88,12 @@ export async function open(fail) {
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
-    { every: 300, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
+    { every: 900, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
     { every: 500, run: () => { status = engine.ask('status'); } },
     { every: 500, run: measure },
     { every: 500, run: () => side.isAlone() || side.tell(engine.ask('table')) },
     { every: 100, run: () => !clock.isPlaying() && engine.ask('replay', 100) && refresh() },
-    ...SLOW.map((slow) => ({ every: 100, run: () => pictures.draw((id) => id === slow, clock.isPlaying()) })),
+    ...pictures.places.filter(({ id }) => id !== FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })),
     { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
   ]);
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), () => said(() => engine.change('put_back')));
@@ -341,7 +341,7 @@ export async function open(fail) {
       if (rearranged) measures.arrange();
       duties.hurry();
     }
-    pictures.draw((id) => rearranged || !SLOW.includes(id), clock.isPlaying());
+    pictures.draw(pictures.places.filter(({ id }) => rearranged || id === FLUENT), clock.isPlaying());
     side.draw();
     // A run that nobody sees waits, as it does in a tab that is hidden.
     if (!pictures.isSeen() && !side.isSeen()) clock.pause();

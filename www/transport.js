@@ -1,6 +1,6 @@
 // The timeline: its buttons, the speed, the scrubber with its marks, the number of the step, the seed.
 
-import { byId, make, setAttribute, setStyle, setValue, write } from './dom.js';
+import { byId, make, renew, setAttribute, setStyle, setValue, write } from './dom.js';
 import { DEFAULT_SPEED, SPEEDS } from './player.js';
 import { recall, remember } from './store.js';
 
@@ -75,8 +75,10 @@ export function build(actions, seek, setSpeed, setSeed) {
       setValue(scrubber, desk.step);
       setAttribute(scrubber, 'aria-valuetext', moment.time);
       if (!typing) setValue(to, desk.step);
-      setAttribute(to, 'max', desk.last);
-      for (const [name, value] of [['--at', desk.step], ['--known', desk.last], ['--of', moment.horizon]]) setStyle(time, name, value);
+      // The marks depend on the end only.
+      setStyle(time, '--of', moment.horizon);
+      setStyle(scrubber, '--at', desk.step);
+      setStyle(scrubber, '--known', desk.last);
       const none = { back: desk.step === 0, step: moment.halted, undo: !desk.undo, redo: !desk.redo };
       for (const button of buttons) {
         // Not `disabled`: the button that was just pressed would lose the focus.
@@ -86,7 +88,7 @@ export function build(actions, seek, setSpeed, setSeed) {
       if (now === marked) return;
       marked = now;
       write(byId('edits'), desk.marks.map((mark) => mark.text).filter(Boolean).join('. '));
-      byId('marks').replaceChildren(...desk.marks.map(({ step, kind, text }) => {
+      renew(byId('marks'), desk.marks.map(({ step, kind, text }) => {
         const mark = make('i', { title: text, 'data-kind': kind });
         mark.style.setProperty('--mark', String(step));
         return mark;

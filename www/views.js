@@ -106,8 +106,8 @@ export function build({ views: specs, figures }, draw, resized, set, turn) {
       }
       return changed;
     },
-    /** Draws the places that these ids are in, or that others are in. @param {(id: string) => boolean} wanted @param {boolean} playing */
-    draw: (wanted, playing) => views.filter((view) => wanted(view.id)).forEach((view) => paint(view, playing)),
+    /** Draws some of the places. */
+    draw: (places, playing) => places.forEach((view) => paint(view, playing)),
     /** Now and then: what stands beside the pictures. */
     describe(pictures) {
       for (const view of views.filter((v) => pictures[v.id])) {

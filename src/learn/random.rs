@@ -10,9 +10,10 @@ use rand::{RngExt, SeedableRng};
 /// The generator behind every stream.
 pub type Rng = rand_chacha::ChaCha8Rng;
 
-/// FNV-1a: a hash that is the same everywhere and for ever (the standard hasher's is not promised to be).
-pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+/// FNV-1a: a hash that is the same everywhere and for ever (the standard hasher's is not promised to be). Of bytes, as it is defined, or of
+/// longer words, for which it takes as long.
+pub fn hash(words: impl Iterator<Item = impl Into<u64>>) -> u64 {
+    words.fold(0xcbf2_9ce4_8422_2325, |hash, word| (hash ^ word.into()).wrapping_mul(0x100_0000_01b3))
 }
 
 /// The generator of one purpose at one step. `purpose` is a short name such as `"batch"`.

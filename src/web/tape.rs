@@ -118,10 +118,9 @@ impl Tape {
 
     /// A number that another picture has only by chance: as many bits of a hash as a double holds.
     fn mark(&self, (width, height): (u32, u32), scale: f64) -> f64 {
-        let numbers = self.numbers.iter().flat_map(|n| n.to_le_bytes());
-        let size = [u64::from(width), u64::from(height), scale.to_bits()].into_iter().flat_map(u64::to_le_bytes);
-        let parts = numbers.chain(size).chain(self.texts.bytes()).chain(self.pixels.iter().copied());
-        (hash(parts) >> 11) as f64
+        let numbers = hash(self.numbers.iter().map(|n| *n as u32));
+        let rest = hash(self.texts.bytes().chain(self.pixels.iter().copied()));
+        (hash([numbers, rest, width.into(), height.into(), scale.to_bits()].into_iter()) >> 11) as f64
     }
 }
 
