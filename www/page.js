@@ -88,13 +88,13 @@ export async function open(fail) {
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
-    { every: 900, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
+    { every: 600, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
     { every: 500, run: () => { status = engine.ask('status'); } },
     { every: 500, run: measure },
     { every: 500, run: () => side.isAlone() || side.tell(engine.ask('table')) },
     { every: 100, run: () => !clock.isPlaying() && engine.ask('replay', 100) && refresh() },
     ...pictures.places.filter(({ id }) => id !== FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })),
-    { every: 2000, run: () => pictures.describe(engine.ask('pictures')) },
+    { every: 600, run: () => pictures.describe(engine.ask('pictures')) },
   ]);
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), () => said(() => engine.change('put_back')));
   const turner = turning.build(byId('turn'), (way) => look(engine.change('nudge', 'embedding', way)));
