@@ -111,19 +111,20 @@ impl Beside {
     }
 }
 
-/// Writes the numbers of panels behind the ends of their lines, one below the other where they would lie on each other.
+/// Writes the numbers of panels behind the ends of their lines, one below the other where they would lie on each other; returns where.
 pub fn number<DB: DrawingBackend>(
     pen: &Pen<DB>,
     chart: &Chart<DB>,
     runs: &[Beside],
     (columns, steps): (usize, usize),
-) -> Drawn<DB> {
+) -> Drawn<DB, Vec<BackendCoord>> {
     let stride = (APART * steps).div_ceil(columns).max(1);
     let end = |run: &Beside| Some((run.panel?, *run.until_now(chart, stride).last()?));
     let mut ends: Vec<(usize, BackendCoord)> = runs.iter().filter_map(end).collect();
     sort_by_number(&mut ends, |(_, (_, y))| f64::from(*y));
     let [(_, top), (_, bottom)] = chart.corners();
     let heights = spread(ends.iter().map(|(_, (_, y))| *y), px(2.0 * RADIUS + 1.0), (top, bottom));
+    let mut places = vec![];
     for ((panel, (x, y)), height) in ends.into_iter().zip(heights) {
         let color = pen.style.named(look(panel).0);
         let at = (x + px(RADIUS + 1.5), height);
@@ -131,8 +132,9 @@ pub fn number<DB: DrawingBackend>(
         pen.disc(at, RADIUS, pen.style.sheet)?;
         pen.ring(at, RADIUS, 1.0, color)?;
         pen.text(&panel.to_string(), (at.0, at.1 - px(0.5)), HPos::Center, color)?;
+        places.push(at);
     }
-    Ok(())
+    Ok(places)
 }
 
 /// Ascending numbers, moved until they are so far apart, between two others as far as there is room.

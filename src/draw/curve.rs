@@ -17,6 +17,9 @@ use plotters_backend::{BackendCoord, DrawingBackend};
 /// Later steps are mixed with the ground this much.
 const LATER: f64 = 0.25;
 
+/// To cover a number is as bad as to cover so many points of a curve.
+const NUMBER: usize = 40;
+
 /// Draws a plot, ground and all.
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
@@ -74,10 +77,11 @@ pub fn draw<DB: DrawingBackend>(
         curves.dots(step, 3.0)?;
     }
     curves.dots(now, 3.75)?;
-    beside::number(pen, chart, &plot.beside, (curves.columns, steps))?;
+    let numbers = beside::number(pen, chart, &plot.beside, (curves.columns, steps))?;
     for line in &plot.lines {
         if let (Some(label), Some(at)) = (&line.label, curves.level(line).last()) {
-            let under: Vec<BackendCoord> = curves.solid().flat_map(|line| curves.line(line, 0, all)).collect();
+            let mut under: Vec<BackendCoord> = curves.solid().flat_map(|line| curves.line(line, 0, all)).collect();
+            under.extend(numbers.iter().flat_map(|at| std::iter::repeat_n(*at, NUMBER)));
             label_beside(pen, label, style.named(line.color), *at, chart.corners(), &under)?;
         }
     }

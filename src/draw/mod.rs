@@ -85,7 +85,7 @@ pub use svg::svg;
 pub const SUBPIXEL: i32 = 16;
 
 /// What drawing returns.
-pub type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+pub type Drawn<DB, T = ()> = Result<T, DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 
 /// So many CSS pixels to the right and down.
 pub type Across = (f64, f64);
