@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use pushpull::learn::affinity;
 use pushpull::learn::arc::all_triplets;
 use pushpull::learn::chain::pull_back;
-use pushpull::learn::compare::{Relations, Tuples};
+use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::loss::{self, LossInput, LossOutput};
 use pushpull::learn::num::{Matrix, cos, sin};
 use pushpull::learn::pair_matrix::PairMatrix;
@@ -109,6 +109,38 @@ proptest! {
         let size = 1.0 + pairs.terms as f64;
         prop_assert!((arcs.sum - pairs.sum).abs() < 1e-13 * size, "{} and {}", arcs.sum, pairs.sum);
         prop_assert!((arcs.gradient - rows - references).amax() < 1e-13 * size);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Few ids for many places: examples that are in the batch twice, and such as have one label here and another there.
+    #[test]
+    fn relations_and_all_tuples_are_those_of_the_definition(
+        cells in proptest::collection::vec((0_usize..4, 0_usize..40), 0..30),
+        twice: bool,
+    ) {
+        let labels: Vec<usize> = cells.iter().map(|cell| cell.0).collect();
+        let ids: Vec<usize> = cells.iter().enumerate().map(|(i, cell)| if twice { cell.1 } else { i }).collect();
+        let relations = Relations::supervised(&labels, &ids);
+        let rule = |i: usize, j: usize| match (ids[i] == ids[j], labels[i] == labels[j]) {
+            (true, _) => Relation::Ignored,
+            (false, true) => Relation::Positive,
+            (false, false) => Relation::Negative,
+        };
+        let mut expected = vec![];
+        for i in 0..ids.len() {
+            let is = |relation| (0..ids.len()).filter(move |j| rule(i, *j) == relation).collect::<Vec<_>>();
+            let negatives = is(Relation::Negative);
+            prop_assert!(relations.of(i, Relation::Negative).eq(negatives.iter().copied()));
+            prop_assert!(relations.of(i, Relation::Positive).eq(is(Relation::Positive)));
+            let tuples = is(Relation::Positive).into_iter().map(|p| (i, p, negatives.clone()));
+            expected.extend(tuples.filter(|(_, _, negatives)| !negatives.is_empty()));
+        }
+        let mut tuples = Tuples::default();
+        tuples.push_all(&relations, 0..ids.len());
+        prop_assert_eq!(tuples.iter().map(|(a, p, negatives)| (a, p, negatives.to_vec())).collect::<Vec<_>>(), expected);
     }
 }
 

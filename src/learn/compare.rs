@@ -1,5 +1,6 @@
 //! What a loss and a miner see of a batch: relations between rows and references, and mined tuples.
 
+use super::order::ascending;
 use std::ops::Range;
 
 /// What a reference is to a row.
@@ -18,6 +19,8 @@ pub enum Relation {
 pub struct Relations {
     columns: usize,
     cells: Vec<Relation>,
+    /// For each row the first one of its class.
+    alike: Vec<usize>,
     /// Whether the references are the rows themselves, so that (i, j) and (j, i) are the same pair.
     pub within: bool,
 }
@@ -27,23 +30,35 @@ impl Relations {
     pub fn from_fn(rows: usize, columns: usize, within: bool, rule: impl Fn(usize, usize) -> Relation) -> Self {
         let mut cells = Vec::with_capacity(rows * columns);
         (0..rows).for_each(|i| cells.extend((0..columns).map(|j| rule(i, j))));
-        Self { columns, cells, within }
+        Self { columns, cells, alike: (0..rows).collect(), within }
     }
 
     /// Labels against themselves: same label positive, other label negative, an example and itself ignored. `ids` tells examples
     /// apart: a point that is twice in a batch is no positive of itself.
     pub fn supervised(labels: &[usize], ids: &[usize]) -> Self {
         let n = labels.len();
-        let mut relations = Self { columns: n, cells: Vec::with_capacity(n * n), within: true };
-        for (label, id) in labels.iter().zip(ids) {
-            let start = relations.cells.len();
-            let same = |other: &usize| if other == label { Relation::Positive } else { Relation::Negative };
-            relations.cells.extend(labels.iter().map(same));
-            for (cell, other) in relations.cells[start..].iter_mut().zip(ids) {
-                *cell = if other == id { Relation::Ignored } else { *cell };
+        let mut cells = Vec::with_capacity(n * n);
+        let (mut alike, mut firsts) = (vec![], vec![]);
+        for (i, label) in labels.iter().enumerate() {
+            let first = firsts.iter().find(|first| labels[**first] == *label);
+            alike.push(*first.unwrap_or(&i));
+            match first {
+                Some(first) => cells.extend_from_within(first * n..(first + 1) * n),
+                None => {
+                    let same = |other| if other == label { Relation::Positive } else { Relation::Negative };
+                    cells.extend(labels.iter().map(same));
+                    firsts.push(i);
+                }
             }
         }
-        relations
+        let by_id = ascending(ids.iter().map(|id| *id as f64));
+        for copies in by_id.chunk_by(|i, j| ids[*i] == ids[*j]) {
+            copies.iter().for_each(|i| copies.iter().for_each(|j| cells[i * n + j] = Relation::Ignored));
+            if copies.len() > 1 {
+                alike = (0..n).collect();
+            }
+        }
+        Self { columns: n, cells, alike, within: true }
     }
 
     /// Labels against one reference per class: the own class positive, all others negative, left-out ones ignored.
@@ -74,6 +89,12 @@ impl Relations {
     /// What every reference is to row `i`.
     pub fn row(&self, i: usize) -> &[Relation] {
         &self.cells[i * self.columns..(i + 1) * self.columns]
+    }
+
+    /// The first row of the same class as row `i`: the two have the same negatives, and the positives of either are those of the other, but
+    /// for the two of them. `i` itself where there is none or none is known.
+    pub fn alike(&self, i: usize) -> usize {
+        self.alike[i]
     }
 
     /// The references that are this to row `i`, ascending.
@@ -136,9 +157,32 @@ impl Tuples {
         }
     }
 
-    /// Adds tuples of one anchor that share all its negatives, one for each of its positives, from its row of relations. An anchor that lacks
-    /// either gets none.
-    pub fn push_row(&mut self, anchor: usize, row: &[Relation]) {
+    /// Adds tuples of these anchors that share all negatives of their anchor, one for each of its positives. An anchor that lacks either gets
+    /// none, and those of one class have one list of negatives.
+    pub fn push_all(&mut self, relations: &Relations, anchors: Range<usize>) {
+        let before = self.runs.len();
+        for a in anchors {
+            let alike = relations.alike(a);
+            match self.runs[before..].binary_search_by_key(&alike, |run| run.anchor) {
+                Ok(k) if alike != a => {
+                    let Run { positives, negatives, .. } = self.runs[before + k].clone();
+                    let start = self.members.len();
+                    self.members.push(alike);
+                    for k in positives {
+                        let p = self.members[k];
+                        if p != a {
+                            self.members.push(p);
+                        }
+                    }
+                    self.runs.push(Run { anchor: a, positives: start..self.members.len(), negatives });
+                }
+                _ => self.push_row(a, relations.row(a)),
+            }
+        }
+    }
+
+    /// The same of one anchor, from its row of relations.
+    fn push_row(&mut self, anchor: usize, row: &[Relation]) {
         let start = self.members.len();
         self.members.resize(start + row.len(), 0);
         // Negatives from the front and positives from the back, without a choice for each: what is written in vain is overwritten.

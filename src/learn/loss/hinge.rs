@@ -6,7 +6,7 @@
 //! with P positives and Q negatives, O(N²) for a batch (reference: the sorted form is O(N² log N)).
 
 use super::{LossInput, LossOutput, Room};
-use crate::learn::buckets::Buckets;
+use crate::learn::buckets::{Buckets, Places};
 
 /// Below so many triplets of one anchor the plain double loop is as fast.
 const FEW: usize = 64;
@@ -57,24 +57,13 @@ impl Counting {
         out: &mut LossOutput,
     ) {
         self.thresholds.build(positives.iter().map(|p| (row[*p] + margin, *p)));
-        let sorted = &self.thresholds.sorted;
-        let count = sorted.len();
-        let Some(&(base, _)) = sorted.first() else { return };
-        let greatest = sorted[count - 1].0;
+        let sorted = self.thresholds.sorted();
+        let (Some(&(base, _)), Some(&(greatest, _))) = (sorted.first(), sorted.last()) else { return };
         self.first.clear();
-        self.first.resize(count + 1, 0);
-        let weights = &mut out.weights.row_mut(anchor)[..row.len()];
+        self.first.resize(sorted.len() + 1, 0);
+        let weights = out.weights.row_mut(anchor);
         // Everything is summed from a common base: differences of large numbers would lose digits.
-        let mut sum = 0.0;
-        for &n in negatives {
-            // What is no number or endlessly far is above all.
-            let (z, near) = (row[n], row[n] < greatest);
-            let k = if near { self.thresholds.up_to(z) } else { count };
-            let above = (count - k) as f64;
-            self.first[k] += 1;
-            weights[n] -= above;
-            sum -= above * if near { z - base } else { 0.0 };
-        }
+        let mut sum = -push(self.thresholds.places(), (base, greatest), row, negatives, &mut self.first, weights);
         let mut below = 0;
         for (&(t, p), first) in sorted.iter().zip(&self.first) {
             below += first;
@@ -83,6 +72,34 @@ impl Counting {
             out.active += below as usize;
         }
         out.sum += sum;
-        out.terms += count * negatives.len();
+        out.terms += sorted.len() * negatives.len();
     }
+}
+
+/// Puts each negative of an anchor in its place among the thresholds, weighs it by those above it, and returns Σ_n k_n (z_n − base).
+///
+/// Not inlined, as it has to itself the few registers that there are.
+#[inline(never)]
+fn push(
+    thresholds: Places,
+    (base, greatest): (f64, f64),
+    row: &[f64],
+    negatives: &[usize],
+    first: &mut [u32],
+    weights: &mut [f64],
+) -> f64 {
+    let (weights, count) = (&mut weights[..row.len()], first.len() - 1);
+    let mut sum = 0.0;
+    for &n in negatives {
+        let z = row[n];
+        // What is no number is above all.
+        if z < greatest {
+            let k = thresholds.up_to(z);
+            let above = (count - k) as f64;
+            first[k] += 1;
+            weights[n] -= above;
+            sum += above * (z - base);
+        }
+    }
+    sum
 }

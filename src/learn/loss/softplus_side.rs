@@ -29,7 +29,7 @@ pub(super) fn cell(number: f64) -> f64 {
 
 impl Side {
     pub fn place(&mut self, first: f64, cells: usize, unit: f64) {
-        let sorted = &self.numbers.sorted;
+        let sorted = self.numbers.sorted();
         self.starts.clear();
         self.places.clear();
         self.slopes.clear();
@@ -58,7 +58,7 @@ impl Side {
     pub fn listen(&mut self) {
         for (c, heard) in self.heard.iter().enumerate() {
             for k in self.starts[c]..self.starts[c + 1] {
-                self.slopes[self.numbers.sorted[k].1] += value_at(heard, self.places[k]);
+                self.slopes[self.numbers.sorted()[k].1] += value_at(heard, self.places[k]);
             }
         }
     }

@@ -57,14 +57,14 @@ impl SoftplusSum {
     ) -> Option<f64> {
         self.x.numbers.build(x.zip(0..));
         self.z.numbers.build(z.zip(0..));
-        let both = || [&self.x, &self.z].into_iter().flat_map(|side| &side.numbers.sorted).map(|(number, _)| *number);
+        let both = || [&self.x, &self.z].into_iter().flat_map(|side| side.numbers.sorted()).map(|(number, _)| *number);
         if !both().all(f64::is_finite) {
             return None;
         }
         let low = both().fold(f64::INFINITY, f64::min);
         let high = both().fold(f64::NEG_INFINITY, f64::max);
         let cells = cell(high / unit) - cell(low / unit) + 1.0;
-        let most = FEW_CELLS + 2 * (self.x.numbers.sorted.len() + self.z.numbers.sorted.len());
+        let most = FEW_CELLS + 2 * (self.x.numbers.sorted().len() + self.z.numbers.sorted().len());
         if cells.is_nan() || cells > most as f64 {
             return None;
         }
@@ -95,17 +95,17 @@ impl SoftplusSum {
         if self.x.moments.len() < FEW_CELLS {
             return 0;
         }
-        let (x, mut below) = (&self.x.numbers.sorted, 0);
+        let (x, mut below) = (self.x.numbers.sorted(), 0);
         let of = |(z, _): &(f64, usize)| {
             below += x[below..].iter().take_while(|(x, _)| softplus((x - z) / unit) == 0.0).count();
             below
         };
-        self.z.numbers.sorted.iter().map(of).sum()
+        self.z.numbers.sorted().iter().map(of).sum()
     }
 
     /// How many z are below a number.
     pub fn below(&self, number: f64) -> usize {
-        self.z.numbers.below(number)
+        self.z.numbers.places().below(number)
     }
 
     /// Σ_x σ(x − z) for each z.
@@ -148,8 +148,8 @@ fn ascending(table: &Near, x: &mut Side, z: &mut Side, cell: usize) -> f64 {
     let mut below = Coefficients::default();
     z.said.clear();
     for k in z.starts[cell]..z.starts[cell + 1] {
-        let (number, index) = z.numbers.sorted[k];
-        while next < own.end && x.numbers.sorted[next].0 <= number {
+        let (number, index) = z.numbers.sorted()[k];
+        while next < own.end && x.numbers.sorted()[next].0 <= number {
             add(&mut below, 1.0, &polynomials(x.places[next]));
             next += 1;
         }
@@ -164,7 +164,7 @@ fn ascending(table: &Near, x: &mut Side, z: &mut Side, cell: usize) -> f64 {
     }
     let mut above = Coefficients::default();
     for k in own.rev() {
-        let (number, index) = x.numbers.sorted[k];
+        let (number, index) = x.numbers.sorted()[k];
         while let Some((_, slope)) = z.said.pop_if(|(z, _)| *z >= number) {
             add(&mut above, 1.0, &slope);
         }

@@ -23,24 +23,29 @@ pub struct Ranks {
 impl Ranks {
     /// Ranks and counts of every row against every reference, from distances and relations (both N×M).
     pub fn of(distances: &PairMatrix, relations: &Relations, margin: f64) -> Self {
-        let mut counter = Counter::new(margin);
+        let (mut counter, mut counts) = (Counter::new(margin), TripletCounts::default());
         let (mut queries, mut hits, mut precision) = (0_u32, 0_u32, 0.0);
         let (mut index, mut before) = (Buckets::default(), vec![]);
         for a in 0..relations.rows() {
             let row = distances.row(a);
             index.build(relations.of(a, Relation::Positive).map(|p| (row[p], p)));
-            let positives = index.sorted.as_slice();
+            let (positives, places) = (index.sorted(), index.places());
             let r = positives.len();
-            let Some((farthest, _)) = positives.last() else { continue };
-            counter.add(&index, relations.of(a, Relation::Negative).map(|n| row[n]));
+            if r == 0 {
+                continue;
+            }
             before.clear();
             before.resize(r + 1, 0_u64);
-            // What is farther than all positives precedes none.
-            for n in relations.of(a, Relation::Negative).filter(|n| row[*n] <= *farthest) {
-                let (nearer, not_farther) = (index.below(row[n]), index.up_to(row[n]));
-                let tied = &positives[nearer..not_farther];
-                before[nearer + tied.partition_point(|(_, p)| *p < n)] += 1;
+            let mut of_anchor = counter.anchor(&index);
+            for n in relations.of(a, Relation::Negative) {
+                let mut place = of_anchor.add(row[n]);
+                if positives.get(place).is_some_and(|(d, _)| *d == row[n]) {
+                    let tied = &positives[place..places.up_to(row[n])];
+                    place += tied.partition_point(|(_, p)| *p < n);
+                }
+                before[place] += 1;
             }
+            counts += of_anchor.counts;
             let (mut nearer, mut sum) = (0, 0.0);
             for (k, before) in before[..r].iter().enumerate() {
                 nearer += before;
@@ -54,6 +59,6 @@ impl Ranks {
             precision += sum / r as f64;
         }
         let mean = |sum: f64| (queries > 0).then(|| sum / f64::from(queries));
-        Self { recall_at_1: mean(f64::from(hits)), map_at_r: mean(precision), counts: counter.counts }
+        Self { recall_at_1: mean(f64::from(hits)), map_at_r: mean(precision), counts }
     }
 }

@@ -3,9 +3,10 @@
 //! For each anchor the distances of the positives are sorted, and every negative finds through a linear bucket index how many of them are no
 //! nearer than it (hard), and how many are so with the margin added (within the margin): O(N²) expected time.
 
-use crate::learn::buckets::Buckets;
+use crate::learn::buckets::{Buckets, Places};
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::pair_matrix::PairMatrix;
+use std::ops::AddAssign;
 
 /// How many of a batch's triplets are of which kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,14 +27,24 @@ impl TripletCounts {
 
     /// The counts over all rows and references, from distances and relations (both N×M).
     pub fn of(distances: &PairMatrix, relations: &Relations, margin: f64) -> Self {
-        let mut counter = Counter::new(margin);
+        let (mut counter, mut counts) = (Counter::new(margin), Self::default());
         let mut positives = Buckets::default();
         for a in 0..relations.rows() {
             let row = distances.row(a);
             positives.build(relations.of(a, Relation::Positive).map(|p| (row[p], p)));
-            counter.add(&positives, relations.of(a, Relation::Negative).map(|n| row[n]));
+            let mut of_anchor = counter.anchor(&positives);
+            relations.of(a, Relation::Negative).for_each(|n| _ = of_anchor.add(row[n]));
+            counts += of_anchor.counts;
         }
-        counter.counts
+        counts
+    }
+}
+
+impl AddAssign for TripletCounts {
+    fn add_assign(&mut self, more: Self) {
+        self.hard += more.hard;
+        self.semi_hard += more.semi_hard;
+        self.triplets += more.triplets;
     }
 }
 
@@ -41,29 +52,52 @@ impl TripletCounts {
 pub(super) struct Counter {
     margin: f64,
     widened: Buckets,
+}
+
+impl Counter {
+    /// With this margin.
+    pub fn new(margin: f64) -> Self {
+        Self { margin, widened: Buckets::default() }
+    }
+
+    /// An anchor with these positives and no negative yet.
+    pub fn anchor<'a>(&'a mut self, positives: &'a Buckets) -> OfAnchor<'a> {
+        let sorted = positives.sorted();
+        self.widened.build(sorted.iter().map(|(d, _)| d + self.margin).zip(0..));
+        let farthest = sorted.last().map_or(f64::NAN, |(d, _)| *d);
+        OfAnchor {
+            positives: positives.places(),
+            widened: self.widened.places(),
+            count: sorted.len(),
+            farthest,
+            limit: farthest + self.margin,
+            counts: TripletCounts::default(),
+        }
+    }
+}
+
+/// Counts the triplets of one anchor.
+pub(super) struct OfAnchor<'a> {
+    positives: Places<'a>,
+    /// The same with the margin added.
+    widened: Places<'a>,
+    count: usize,
+    farthest: f64,
+    limit: f64,
     /// So far.
     pub counts: TripletCounts,
 }
 
-impl Counter {
-    /// Nothing yet.
-    pub fn new(margin: f64) -> Self {
-        Self { margin, widened: Buckets::default(), counts: TripletCounts::default() }
-    }
-
-    /// Adds an anchor by its positives and the distances of its negatives.
-    pub fn add(&mut self, positives: &Buckets, negatives: impl Iterator<Item = f64>) {
-        let (plain, counts) = (&positives.sorted, &mut self.counts);
-        let Some((farthest, _)) = plain.last() else { return };
-        self.widened.build(plain.iter().map(|(d, _)| d + self.margin).zip(0..));
-        let (r, limit) = (plain.len(), farthest + self.margin);
-        for z in negatives {
-            counts.triplets += r as u64;
-            let hard = if z <= *farthest { r - positives.below(z) } else { 0 };
-            let within = if z < limit { r - self.widened.up_to(z) } else { 0 };
-            counts.hard += hard as u64;
-            // Without a margin a hard triplet at D_an = D_ap is not below it.
-            counts.semi_hard += within.saturating_sub(hard) as u64;
-        }
+impl OfAnchor<'_> {
+    /// Adds a negative by its distance, and returns how many positives are nearer.
+    #[inline(always)]
+    pub fn add(&mut self, z: f64) -> usize {
+        let nearer = if z <= self.farthest { self.positives.below(z) } else { self.count };
+        let beyond = if z < self.limit { self.widened.up_to(z) } else { self.count };
+        self.counts.hard += (self.count - nearer) as u64;
+        // Without a margin a hard triplet at D_an = D_ap is not within it.
+        self.counts.semi_hard += nearer.saturating_sub(beyond) as u64;
+        self.counts.triplets += self.count as u64;
+        nearer
     }
 }

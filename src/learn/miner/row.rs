@@ -57,7 +57,7 @@ impl Row {
     /// Puts the negatives in the order of their distance, nearest first.
     pub fn rank(&mut self) {
         self.index.build(self.negatives.iter().map(|n| (n.distance, n.index)));
-        let sorted = self.index.sorted.iter().map(|(distance, index)| At { index: *index, distance: *distance });
+        let sorted = self.index.sorted().iter().map(|(distance, index)| At { index: *index, distance: *distance });
         self.negatives.iter_mut().zip(sorted).for_each(|(n, at)| *n = at);
     }
 
@@ -66,11 +66,11 @@ impl Row {
     /// Every negative is put between the two positives between which it lies, so none is compared with all of them: O(P + Q) expected.
     pub fn find_beyond(&mut self) {
         self.index.build(self.positives.iter().map(|p| p.distance).zip(0..));
-        let order = &self.index.sorted;
+        let (order, places) = (self.index.sorted(), self.index.places());
         self.after.clear();
         self.after.resize(order.len(), None);
         for n in &self.negatives {
-            if let Some(place) = self.index.below(n.distance).checked_sub(1) {
+            if let Some(place) = places.below(n.distance).checked_sub(1) {
                 self.after[place] = nearest(self.after[place].iter().chain([n]));
             }
         }
