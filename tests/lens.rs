@@ -34,7 +34,7 @@ fn ending() -> impl Iterator<Item = (&'static LossSpec, &'static AffinitySpec, &
 fn pushes(pipeline: &Pipeline, [a, p, n]: [(f64, f64); 3]) -> bool {
     let raw = Matrix::from_column_slice(2, 3, &[a.0, a.1, p.0, p.1, n.0, n.1]);
     let (weighed, _) = weigh(pipeline, &raw, &relations(&[0, 0, 1]));
-    let toward = |i: usize, j: usize| weighed.weights[(i, j)] * pipeline.affinity.turn(Orientation::Distance);
+    let toward = |i: usize, j: usize| weighed.weights()[(i, j)] * pipeline.affinity.turn(Orientation::Distance);
     // A pair loss books the pair once; the positive as anchor has pushes of its own, which do not reach the anchor's pairs.
     toward(0, 2) + toward(2, 0) < 0.0
 }

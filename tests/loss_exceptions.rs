@@ -50,7 +50,7 @@ fn positives_never_push_and_negatives_never_pull() {
                 for seed in 0..5 {
                     let pipeline = Pipeline { affinity, head, ..with_loss(loss, &setting) };
                     let weighed = weigh(&pipeline, &points(seed), &relations).0;
-                    let weights = weighed.weights.map(|w| w * affinity.turn(Orientation::Distance));
+                    let weights = weighed.weights().map(|w| w * affinity.turn(Orientation::Distance));
                     let what = format!("{} {} {} {setting:?}", loss.entry.id, affinity.entry.id, head.entry.id);
                     for i in 0..LABELS.len() {
                         for j in 0..relations.columns() {

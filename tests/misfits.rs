@@ -63,7 +63,7 @@ fn a_loss_that_squares_distances_would_push_positives_apart_where_they_are_below
         for (affinity, head) in affinity::LIST.iter().flat_map(|a| head::LIST.iter().map(move |h| (a, h))) {
             let pipeline = Pipeline { affinity, head, ..with_loss(loss, &Params::defaults(&loss.entry)) };
             let weighed = weigh(&pipeline, &(normals(1, 2, labels.len()) * 2.0), &relations).0;
-            let weights = weighed.weights.map(|w| w * affinity.turn(Orientation::Distance));
+            let weights = weighed.weights().map(|w| w * affinity.turn(Orientation::Distance));
             let pushes = cells(&relations, Relation::Positive).into_iter().any(|cell| weights[cell] < 0.0);
             let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
             assert_eq!(pushes, misfit(loss, affinity, head), "{what}");

@@ -15,5 +15,5 @@ pub fn pull_back(
     affinities: &PairMatrix,
     weights: &PairMatrix,
 ) -> Gradients {
-    (affinity.pull_back)(&Compared { rows, references, affinities, weights })
+    (affinity.pull_back)(&Compared { rows, references, affinities, weights, scale: 1.0 })
 }

@@ -60,11 +60,13 @@ fn quotient(x: &[f64], y: &[f64]) -> f64 {
 fn pull_back(compared: &Compared) -> Gradients {
     let rows = &directions(compared.rows);
     let references = &directions(compared.references);
-    let (to_rows, to_references) = pull(&Compared { rows, references, ..*compared }, |x, y, value, weight, into| {
+    let compared_directions = Compared { rows, references, ..*compared };
+    let (to_rows, to_references) = pull(&compared_directions, |x, y, value, weight, to_x, to_y| {
         let d = x.len() - 1;
         if x[d] > TINY && y[d] > TINY {
             for k in 0..d {
-                into[k] += weight * (y[k] - x[k] * value) / x[d];
+                to_x[k] += weight * (y[k] - x[k] * value) / x[d];
+                to_y[k] += weight * (x[k] - y[k] * value) / y[d];
             }
         }
     });

@@ -26,9 +26,10 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     value,
     fill: |rows, references, into| fill(rows, references, into, value),
     pull_back: |compared| {
-        pull(compared, |_, y, _, weight, into| {
-            for (g, b) in into.iter_mut().zip(y) {
-                *g += weight * b;
+        pull(compared, |x, y, _, weight, to_x, to_y| {
+            for (((to_x, to_y), a), b) in to_x.iter_mut().zip(to_y).zip(x).zip(y) {
+                *to_x += weight * b;
+                *to_y += weight * a;
             }
         })
     },

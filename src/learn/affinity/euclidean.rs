@@ -26,9 +26,9 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     value,
     fill: |rows, references, into| fill(rows, references, into, value),
     pull_back: |compared| {
-        pull(compared, |x, y, value, weight, into| {
+        pull(compared, |x, y, value, weight, to_x, to_y| {
             if value > TINY {
-                squared_euclidean::add_gradient(x, y, 0.0, 0.5 * weight / value, into);
+                squared_euclidean::add_gradient(x, y, 0.5 * weight / value, to_x, to_y);
             }
         })
     },

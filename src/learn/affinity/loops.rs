@@ -14,14 +14,16 @@ pub struct Compared<'a> {
     pub references: &'a Matrix,
     /// Their affinities.
     pub affinities: &'a PairMatrix,
-    /// ∂L/∂affinity.
+    /// ∂L/∂affinity, but for the scale.
     pub weights: &'a PairMatrix,
+    /// What each of them is multiplied by.
+    pub scale: f64,
 }
 
 impl Compared<'_> {
-    /// Affinity and weight of a row with every reference.
-    fn row(&self, i: usize) -> impl Iterator<Item = (&f64, &f64)> {
-        self.affinities.row(i).iter().zip(self.weights.row(i))
+    /// Affinity and scaled weight of a row with every reference.
+    fn row(&self, i: usize) -> impl Iterator<Item = (f64, f64)> {
+        self.affinities.row(i).iter().zip(self.weights.row(i)).map(|(value, weight)| (*value, weight * self.scale))
     }
 }
 
@@ -59,10 +61,10 @@ fn fill_in<const D: usize>(
     }
 }
 
-/// Makes [`super::AffinitySpec::pull_back`] of a function that adds a pair weight times ∂affinity/∂x to its last argument, given x, y, the
-/// affinity and the weight. A weight of 0 adds nothing, whatever the slope is.
+/// Makes [`super::AffinitySpec::pull_back`] of a function that adds a pair weight times ∂affinity/∂x and ∂affinity/∂y to its last two
+/// arguments, given x, y, the affinity and the weight. A weight of 0 adds nothing, whatever the slope is.
 #[inline(always)]
-pub(super) fn pull(compared: &Compared, add: impl Fn(&[f64], &[f64], f64, f64, &mut [f64])) -> Gradients {
+pub(super) fn pull(compared: &Compared, add: impl Fn(&[f64], &[f64], f64, f64, &mut [f64], &mut [f64])) -> Gradients {
     let Compared { rows, references, .. } = *compared;
     let d = rows.nrows();
     let (mut to_rows, mut to_references) = (Matrix::zeros(d, rows.ncols()), Matrix::zeros(d, references.ncols()));
@@ -73,9 +75,8 @@ pub(super) fn pull(compared: &Compared, add: impl Fn(&[f64], &[f64], f64, f64, &
             for (i, (x, to_x)) in points(rows, d).zip(to_rows.as_mut_slice().chunks_exact_mut(d.max(1))).enumerate() {
                 let others = points(references, d).zip(to_references.as_mut_slice().chunks_exact_mut(d.max(1)));
                 for ((y, to_y), (value, weight)) in others.zip(compared.row(i)) {
-                    if *weight != 0.0 {
-                        add(x, y, *value, *weight, to_x);
-                        add(y, x, *value, *weight, to_y);
+                    if weight != 0.0 {
+                        add(x, y, value, weight, to_x, to_y);
                     }
                 }
             }
@@ -89,16 +90,15 @@ fn pull_in<const D: usize>(
     compared: &Compared,
     to_rows: &mut Matrix,
     to_references: &mut Matrix,
-    add: impl Fn(&[f64], &[f64], f64, f64, &mut [f64]),
+    add: impl Fn(&[f64], &[f64], f64, f64, &mut [f64], &mut [f64]),
 ) {
     let (rows, references) = (arrays::<D>(compared.rows), arrays::<D>(compared.references));
     let to_references = to_references.as_mut_slice().as_chunks_mut::<D>().0;
     for (i, (x, to_x)) in rows.iter().zip(to_rows.as_mut_slice().as_chunks_mut::<D>().0).enumerate() {
         let mut sum = [0.0; D];
         for ((y, to_y), (value, weight)) in references.iter().zip(&mut *to_references).zip(compared.row(i)) {
-            if *weight != 0.0 {
-                add(x, y, *value, *weight, &mut sum);
-                add(y, x, *value, *weight, to_y);
+            if weight != 0.0 {
+                add(x, y, value, weight, &mut sum, to_y);
             }
         }
         *to_x = sum;

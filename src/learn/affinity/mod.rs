@@ -45,8 +45,7 @@ pub struct AffinitySpec {
     pub value: fn(&[f64], &[f64]) -> f64,
     /// Fills a matrix with the affinities of rows (d×N) and references (d×M): [`Self::value`] without a call for each pair.
     pub fill: fn(rows: &Matrix, references: &Matrix, into: &mut PairMatrix),
-    /// The chain rule, ∂L/∂xᵢ = Σⱼ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂xᵢ and the same for the references. An affinity is symmetric, so that one derivative
-    /// serves both sides.
+    /// The chain rule, ∂L/∂xᵢ = Σⱼ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂xᵢ and the same for the references.
     pub pull_back: fn(&Compared) -> Gradients,
 }
 has_entry!(AffinitySpec);

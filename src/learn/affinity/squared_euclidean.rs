@@ -25,7 +25,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
     chord: f64::sqrt,
     value,
     fill: |rows, references, into| fill(rows, references, into, value),
-    pull_back: |compared| pull(compared, add_gradient),
+    pull_back: |compared| pull(compared, |x, y, _, weight, to_x, to_y| add_gradient(x, y, weight, to_x, to_y)),
 };
 
 #[inline]
@@ -34,8 +34,10 @@ pub(super) fn value(x: &[f64], y: &[f64]) -> f64 {
 }
 
 #[inline]
-pub(super) fn add_gradient(x: &[f64], y: &[f64], _: f64, weight: f64, into: &mut [f64]) {
-    for ((g, a), b) in into.iter_mut().zip(x).zip(y) {
-        *g += 2.0 * weight * (a - b);
+pub(super) fn add_gradient(x: &[f64], y: &[f64], weight: f64, to_x: &mut [f64], to_y: &mut [f64]) {
+    for (((to_x, to_y), a), b) in to_x.iter_mut().zip(to_y).zip(x).zip(y) {
+        let slope = 2.0 * weight * (a - b);
+        *to_x += slope;
+        *to_y -= slope;
     }
 }

@@ -3,8 +3,7 @@
 //! [`Pipeline::look`] does everything up to the gradient and changes nothing: its [`Trace`] says what this state will be told to do.
 //! [`Pipeline::update`] gives the state that results.
 
-use super::affinity::{AffinitySpec, Orientation};
-use super::chain::pull_back;
+use super::affinity::{AffinitySpec, Compared, Orientation};
 use super::compare::Relations;
 use super::dataset::Dataset;
 use super::encoder::{Encoder, Input, Tape};
@@ -182,8 +181,9 @@ impl Pipeline {
     ) -> Pulled {
         let weighed = self.weigh(rows, references, relations, learned.numbers(), step);
         let others = references.unwrap_or(rows);
-        let (mut to_rows, to_references) =
-            pull_back(self.affinity, rows, others, &weighed.affinities, &weighed.weights);
+        let (affinities, weights) = (&*weighed.affinities, &weighed.output.weights);
+        let compared = Compared { rows, references: others, affinities, weights, scale: weighed.scale };
+        let (mut to_rows, to_references) = (self.affinity.pull_back)(&compared);
         if let Some(start) = own {
             to_rows += to_references.columns(start, rows.ncols());
         }
@@ -220,11 +220,10 @@ impl Pipeline {
         }
         let learned_gradients = self.learned_gradients(learned, references, &pulled);
         let mut weighed = pulled.weighed;
-        let mut weights = std::mem::take(&mut weighed.weights);
+        let mut weights = std::mem::take(&mut weighed.output.weights);
         self.room.borrow_mut().keep_shared(weighed.affinities);
-        if self.affinity.orientation != Orientation::Distance {
-            weights.apply(|w| -w);
-        }
+        let to_distances = weighed.scale * self.affinity.turn(Orientation::Distance);
+        weights.apply(|w| w * to_distances);
         let effort = 0.5 * weights.iter().map(|w| w.abs()).sum::<f64>();
         let scaled = !self.head.unit && !self.affinity.is_scale_free() && effort > 0.0;
         Trace {

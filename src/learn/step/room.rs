@@ -59,7 +59,7 @@ impl Pipeline {
         let mut room = self.room.borrow_mut();
         room.keep_shared(weighed.affinities);
         room.keep_shared(weighed.distances);
-        room.keep(weighed.weights);
+        room.keep(weighed.output.weights);
         room.tuples = weighed.tuples;
     }
 }

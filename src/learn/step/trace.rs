@@ -80,18 +80,25 @@ pub struct Weighed {
     pub distances: Rc<PairMatrix>,
     /// What the miner selected.
     pub tuples: Tuples,
-    /// The loss's own output, before reduction; its weights have gone into those below.
+    /// The loss's own output, before reduction.
     pub output: LossOutput,
     /// The reduced loss.
     pub loss: f64,
     /// The loss at total collapse, reduced.
     pub collapse_loss: f64,
-    /// ∂L/∂affinity, reduced: N×M.
-    pub weights: PairMatrix,
+    /// What the output's weights are multiplied by to be ∂L/∂affinity.
+    pub scale: f64,
     /// Affinities in their own orientation: N×M.
     pub affinities: Rc<PairMatrix>,
     /// ∂L/∂learned number.
     pub to_numbers: Vec<f64>,
+}
+
+impl Weighed {
+    /// ∂L/∂affinity, reduced: N×M.
+    pub fn weights(&self) -> PairMatrix {
+        self.output.weights.map(|w| w * self.scale)
+    }
 }
 
 /// What a loss says about given raw embeddings, and how it would have everything moved.

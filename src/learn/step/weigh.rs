@@ -52,14 +52,11 @@ impl Pipeline {
         let charged = if output.terms > 0 { 1.0 } else { 0.0 };
         let price: f64 = learns.numbers.iter().zip(numbers).map(|(number, value)| charged * number.price * value).sum();
         let slopes = learns.numbers.iter().zip(&output.to_numbers);
-        let mut weights = std::mem::take(&mut output.weights);
-        let scale = factor * self.affinity.turn(reads);
-        weights.apply(|w| w * scale);
         Weighed {
             distances,
             loss: output.sum * factor + price,
             collapse_loss: collapsed.sum * self.reduction.factor(collapsed) + price,
-            weights,
+            scale: factor * self.affinity.turn(reads),
             to_numbers: slopes.map(|(number, slope)| slope * factor + charged * number.price).collect(),
             tuples,
             output,
