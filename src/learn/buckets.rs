@@ -113,7 +113,8 @@ impl Scale {
     fn bucket(self, number: f64) -> usize {
         // The bits of floats above 0 are in the order of the floats, those of floats below 0 are negative.
         let place = (number - self.low) * self.per_unit + INTEGERS;
-        (place.to_bits() as i64 - INTEGERS.to_bits() as i64).max(0) as usize
+        let first = INTEGERS.to_bits() as i64;
+        ((place.to_bits() as i64).max(first) - first) as usize
     }
 }
 
@@ -155,6 +156,56 @@ fn insert_each(list: &mut [(f64, usize)]) {
         while place > 0 && list[place].0.total_cmp(&list[place - 1].0).is_lt() {
             list.swap(place, place - 1);
             place -= 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers of every size, those that are none among them.
+    const NUMBERS: [f64; 16] = [
+        f64::NEG_INFINITY,
+        -1e308,
+        -1e20,
+        -3.0,
+        -f64::MIN_POSITIVE,
+        0.0,
+        1e-300,
+        0.1,
+        0.3,
+        0.30000000000000004,
+        2.0,
+        7.5,
+        1e20,
+        1e308,
+        f64::INFINITY,
+        f64::NAN,
+    ];
+
+    #[test]
+    fn every_number_finds_the_place_that_counting_finds() {
+        let lists: [&[f64]; 9] = [
+            &[],
+            &[2.0],
+            &[0.1; 12],
+            &[0.3, 0.1, 7.5, 0.3],
+            &[1e-300, 0.0, 2.0],
+            &[0.1, 1e20, 0.3],
+            &[-3.0, 0.2, -1.0],
+            &[0.0, 1e308],
+            &[f64::INFINITY, 0.1],
+        ];
+        let mut buckets = Buckets::default();
+        for list in lists {
+            buckets.build(list.iter().copied().zip(0..));
+            assert!(buckets.sorted().is_sorted_by(|a, b| a <= b), "{list:?}");
+            for number in NUMBERS.into_iter().chain([-f64::NAN]).chain(list.iter().copied()) {
+                let count = |is_before: fn(f64, f64) -> bool| list.iter().filter(|d| is_before(**d, number)).count();
+                let found = [buckets.places().up_to(number), buckets.places().below(number)];
+                assert_eq!(found, [count(|d, x| d <= x), count(|d, x| d < x)], "{number} in {list:?}");
+            }
         }
     }
 }
