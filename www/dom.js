@@ -51,11 +51,9 @@ export function renew(element, children) {
     else if (child instanceof Text) write(was, child.data);
     else {
       for (const { name } of [...was.attributes]) if (!child.hasAttribute(name)) was.removeAttribute(name);
-      for (const { name, value } of child.attributes) {
-        // The page's policy lets no attribute say what the style is.
-        if (name !== 'style') setAttribute(was, name, value);
-        else if (was.style.cssText !== value) was.style.cssText = value;
-      }
+      // The page's policy lets no attribute say what the style is.
+      for (const { name, value } of child.attributes) if (name !== 'style') setAttribute(was, name, value);
+      for (const property of child.style) setStyle(was, property, child.style.getPropertyValue(property));
       renew(was, [...child.childNodes]);
     }
   });
