@@ -214,7 +214,8 @@ impl Panel {
         let mut session = recall(&outline.journal, known)?;
         session.seek(step);
         let branch = |(journal, last): &(Rc<Journal>, u64)| {
-            let place = known.iter().position(|run| run.journal == *journal && run.last() >= *last);
+            // A run that has gone on elsewhere has been farther than the branch.
+            let place = known.iter().position(|run| run.journal == *journal && run.last() == *last);
             let branch = place.map(|place| Branch::of(known.swap_remove(place)));
             branch.unwrap_or_else(|| Branch::unknown(journal.clone(), *last))
         };
