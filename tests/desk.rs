@@ -338,17 +338,3 @@ fn miners_and_losses_side_by_side_start_from_the_same_weights_and_batches() {
     desk.undo();
     assert_eq!((desk.panels().len(), desk.clock()), (1, 30));
 }
-
-#[test]
-fn a_branch_that_is_left_again_has_been_as_far_as_before() {
-    let mut desk = open(SMALL);
-    // Another panel goes on with the very run that is put aside in the last one.
-    [Act::Step(5), Act::Add, Act::Seek(0), Act::Add, Act::Set(2), Act::Step(6)]
-        .into_iter()
-        .for_each(|act| perform(&mut desk, act));
-    let text = desk.text();
-    assert!(!desk.panel().branches().is_empty(), "{text}");
-    desk.return_to(0).unwrap();
-    desk.undo();
-    assert_eq!(desk.text(), text);
-}

@@ -130,3 +130,20 @@ fn older_texts_and_all_examples_keep_opening() {
         assert_eq!(open(&run).digest(), Session::open(&run).unwrap().digest(), "{}", preset.id);
     }
 }
+
+#[test]
+fn a_branch_that_is_left_again_has_been_as_far_as_before() {
+    let mut desk = open(SMALL);
+    desk.step(5);
+    desk.add_panel();
+    desk.seek(0);
+    desk.add_panel();
+    // The other panels go on with the very run that is put aside here.
+    desk.set("loss", "info-nce").unwrap();
+    desk.step(6);
+    let text = desk.text();
+    assert!(!desk.panel().branches().is_empty(), "{text}");
+    desk.return_to(0).unwrap();
+    desk.undo();
+    assert_eq!(desk.text(), text);
+}
