@@ -136,6 +136,7 @@ fn a_branch_that_is_left_again_has_been_as_far_as_before() {
     let mut desk = open(SMALL);
     desk.step(5);
     desk.add_panel();
+    desk.add_panel();
     desk.seek(0);
     desk.add_panel();
     // The other panels go on with the very run that is put aside here.
