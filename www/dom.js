@@ -64,8 +64,8 @@ export function renew(element, children) {
 export function reachable(place) {
   setTimeout(() => {
     const high = getComputedStyle(place).overflowY === 'auto' && place.scrollHeight > place.clientHeight + 1;
-    place.toggleAttribute('tabindex', high || place.scrollWidth > place.clientWidth);
-    if (place.hasAttribute('tabindex')) setAttribute(place, 'tabindex', 0);
+    if (high || place.scrollWidth > place.clientWidth) setAttribute(place, 'tabindex', 0);
+    else place.removeAttribute('tabindex');
   });
 }
 

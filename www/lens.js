@@ -69,8 +69,8 @@ export function build(on) {
 
 /** The list; what had the focus keeps it, wherever it stands now. */
 function lines(list, all) {
-  const at = /** @type {HTMLElement} */ (document.activeElement);
-  const held = list.contains(at) ? at.dataset.choice : '';
+  const at = () => /** @type {HTMLElement} */ (document.activeElement).dataset;
+  const held = list.contains(document.activeElement) ? at().choice ?? at().use : '';
   renew(list, all.map((line) => make('li', {},
     make('span', { class: 'takes' }, line.takes),
     ...line.choices.flatMap((choice, i) => [
@@ -81,7 +81,7 @@ function lines(list, all) {
       }, choice.short),
     ].filter(Boolean)),
     line.usable ? make('button', { type: 'button', class: 'solid small', 'data-use': line.usable }, 'Use it') : null)));
-  if (held && at.dataset.choice !== held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-choice="${CSS.escape(held)}"]`))?.focus();
+  if (held && (at().choice ?? at().use) !== held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-choice="${CSS.escape(held)}"]`))?.focus();
 }
 
 /** How the meanings of the miner's word differ on this batch. */

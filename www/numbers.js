@@ -39,6 +39,7 @@ export function build(on) {
 
   /** @param {any} numbers */
   function fill(numbers) {
+    const put = hold();
     write(byId('numbers-said'), numbers.said);
     write(byId('numbers-counted'), numbers.counted);
     renew(formulas, numbers.formulas.map((sides) => make('div', { class: 'equation' }, ...sides.map((side) => make('span', {}, mathematics(side))))));
@@ -53,6 +54,7 @@ export function build(on) {
     renew(byId('gradients'), numbers.gradients.map(({ name, text, pair }) => make('div', linked(pair), make('dt', {}, name), make('dd', {}, text))));
     hide(knob, !numbers.knob);
     if (numbers.knob) turn(numbers.knob);
+    put();
   }
 
   function turn({ key: of, name, stops: texts, position, text }) {
@@ -64,6 +66,16 @@ export function build(on) {
     setStyle(slider, '--at', position);
     setValue(slider, position);
     setAttribute(slider, 'aria-valuetext', text);
+  }
+
+  const ofPair = (pair) => [...block.querySelectorAll(`[data-pair="${CSS.escape(pair)}"]`)];
+
+  /** What gives the focus back to the number that has it, where that is made anew. */
+  function hold() {
+    const element = /** @type {HTMLElement | null} */ (document.activeElement);
+    const pair = block.contains(element) && element.dataset.pair;
+    const place = pair ? ofPair(pair).indexOf(element) : 0;
+    return () => pair && ofPair(pair)[place]?.focus();
   }
 
   return {
