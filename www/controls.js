@@ -12,7 +12,7 @@ const spoken = (param) => [param.name, param.symbol].filter(Boolean).join(' ');
  * Builds the strip.
  * @param {HTMLElement} strip
  * @param {any} catalogue
- * @param {(key: string, value: string) => boolean} set hands a new value on; says whether it was accepted
+ * @param {(key: string, value: string) => Promise<boolean>} set hands a new value on; says whether it was accepted
  */
 export function build(strip, catalogue, set) {
   const rooms = new Map(catalogue.rooms.map((room) => [room.key, room]));
@@ -58,8 +58,8 @@ export function build(strip, catalogue, set) {
   function menu(room, attributes) {
     const select = make('select', { name: room.key, title: room.gist, ...attributes },
       ...room.entries.map((entry) => make('option', { value: entry.id, title: entry.gist }, entry.name)));
-    select.addEventListener('change', () => {
-      if (!set(room.key, select.value)) update(state);
+    select.addEventListener('change', async () => {
+      if (!await set(room.key, select.value)) update(state);
     });
     menus.set(room.key, select);
     return select;
@@ -88,7 +88,7 @@ export function build(strip, catalogue, set) {
     const shared = { id: key, name: key, title: tip, 'aria-describedby': help };
     if (param.kind === 'choice') {
       const select = make('select', shared, ...param.stops.map((word) => make('option', { value: word }, word)));
-      select.addEventListener('change', () => set(key, select.value) || update(state));
+      select.addEventListener('change', async () => await set(key, select.value) || update(state));
       return {
         element: make('div', { class: 'row' }, label, make('div', { class: 'menu wide' }, select), about),
         show: (now) => setValue(select, now.text),
@@ -98,8 +98,8 @@ export function build(strip, catalogue, set) {
     const slider = make('input', { type: 'range', min: 0, max: param.stops.length - 1, step: 1, 'aria-label': `${spoken(param)}: slider`, title: tip });
     const field = make('input', { type: 'number', step: 'any', autocomplete: 'off', ...shared });
     slider.style.setProperty('--of', String(param.stops.length - 1));
-    const commit = (text) => {
-      const accepted = set(key, text);
+    const commit = async (text) => {
+      const accepted = await set(key, text);
       if (accepted) field.removeAttribute('aria-invalid');
       else field.setAttribute('aria-invalid', 'true');
     };

@@ -71,7 +71,7 @@ export function build(page) {
     /** The address was changed while the page is open. @param {string} text @param {(text: string) => void} load */
     async navigate(text, load) {
       const rest = take(text);
-      if (rest || !asked) load(rest);
+      if (rest || !asked) await load(rest);
       if (asked) await open(asked.id, asked.at, asked.keep);
       else if (loaded()) lessons.close();
     },
@@ -83,9 +83,9 @@ export function build(page) {
     },
     isOpen: () => Boolean(loaded()),
     /** The step at which a question is read while it is being run, or 0. */
-    target: () => (loaded() ? lessons.target() : 0),
+    target: async () => (loaded() ? lessons.target() : 0),
     /** After a step: says whether the run has to rest, as a question is answered or a task is done. */
-    stepped: () => Boolean(loaded() && lessons.stepped()),
+    stepped: async () => Boolean(loaded() && await lessons.stepped()),
     /** Whether every single step is to be looked at. */
     watching: () => Boolean(loaded() && lessons.watching()),
     /** Now and then. */

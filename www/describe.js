@@ -3,11 +3,11 @@
 import { announce } from './announce.js';
 import { byId, make } from './dom.js';
 
-/** @param {() => { title: string, text: string }[]} passages */
+/** @param {() => Promise<{ title: string, text: string }[]>} passages */
 export function start(passages) {
   const dialog = byId('description');
-  const open = () => {
-    const now = passages();
+  const open = async () => {
+    const now = await passages();
     byId('description-text').replaceChildren(...now.flatMap(({ title, text }) => [make('h3', {}, title), make('p', {}, text)]));
     dialog.showModal();
     announce(now.map(({ title, text }) => `${title}. ${text}`).join(' '), 'description');

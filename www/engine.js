@@ -1,144 +1,135 @@
-// The one place where the page calls WebAssembly, and the way back when a call traps.
-//
-// A refusal (a value that is not accepted) is an answer: it reaches the caller as an Error named "Refusal". Anything else that is
-// thrown means that the instance can no longer be trusted: it is thrown away, a new one is made from the same module, and the session is
-// rebuilt from its last good text, which is its whole state. A snapshot that was taken on the way spares it most of the replay.
+// The page's side of the trainer: every call is a message to it, answered in the order of asking. A refusal (a value that is not accepted)
+// reaches the caller as an Error named "Refusal".
 
-/** @type {any} The module that wasm-bindgen made. */
-let wasm;
-/** @type {any} The one session. */
-let app;
+import { trusted } from './trusted.js';
+
+const MODULE = 'pkg/pushpull_bg.wasm';
+
+/** What waits for an answer, by number. @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
+const waiting = new Map();
+let count = 0;
+/** @type {(message: object, handed: Transferable[]) => void} */
+let send;
+/** Whether the trainer is a worker, to which canvases are handed over. */
+let away = false;
 /** The text of the last state that is known to be good. */
 let good = '';
-/** @type {Uint8Array | undefined} The latest snapshot: the trainer's own bytes, and only a shortcut. */
-let snapshot;
-/** What the new instance has to be told again: [method, arguments]. */
-const settings = new Map();
 /** @type {(details: string, kept: boolean) => void} */
 let onRecovery = () => {};
-
-/** How often a new instance was made. */
-let generation = 0;
+/** @type {(error: Error) => void} */
+let onFault = () => {};
 
 /** A value that is not accepted: named by the Rust side. */
 export const isRefusal = (error) => error instanceof Error && error.name === 'Refusal';
 
-/**
- * Loads the module.
- * @param {(details: string, kept: boolean) => void} recovered called after each recovery, with what had happened and whether the run is
- *   where it was
- */
-export async function load(recovered) {
-  onRecovery = recovered;
-  wasm = await import('./pkg/pushpull.js');
-  await wasm.default();
-}
-
-/** The lists: rooms, presets, views, metrics. They never change. */
-export const catalogue = () => wasm.catalogue();
-
-/** Opens a session. A text that is not understood is a refusal, and the session is as it was. @param {string} text */
-export function open(text) {
-  if (app) return change('load', text);
-  app = new wasm.App(text);
-  keep();
-}
-
-/** Remembers the state, which is good. */
-function keep() {
-  good = app.text();
-  snapshot = app.snapshot() ?? snapshot;
-}
-
-/** Calls a method that changes the session. @param {string} method @param {...unknown} given */
-export function change(method, ...given) {
-  try {
-    const answer = app[method](...given);
-    keep();
-    return answer;
-  } catch (error) {
-    if (isRefusal(error)) throw error;
-    recover(error);
-  }
-}
-
-/** Calls a method that only reads; after a recovery it is asked once more. @param {string} method @param {...unknown} given */
-export function ask(method, ...given) {
-  try {
-    return app[method](...given);
-  } catch (error) {
-    if (isRefusal(error)) throw error;
-    recover(error);
-    return app[method](...given);
-  }
-}
-
-/** Calls a method whose effect is not part of the session's text: repeated after a recovery. */
-export function tell(method, ...given) {
-  settings.set([method, given.length > 1 ? given[0] : ''].join(), [method, given]);
-  return ask(method, ...given);
-}
+/** Whether nothing waits for an answer. */
+export const isIdle = () => !waiting.size;
 
 /** The text of the present state. */
 export const text = () => good;
 
+function call(kind, given, handed = []) {
+  count += 1;
+  const id = count;
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject });
+    send({ id, kind, given }, handed);
+  });
+}
+
+function hear({ id, answer, error, text, recovery }) {
+  if (text !== undefined) good = text;
+  if (recovery) return onRecovery(...recovery);
+  const { resolve, reject } = waiting.get(id);
+  waiting.delete(id);
+  if (!error) return resolve(answer);
+  const known = Object.assign(new Error(error.message), error);
+  if (!isRefusal(known)) onFault(known);
+  reject(known);
+}
+
+/** A worker, or nothing where the browser has none that can paint, or does not let it come. @returns {Promise<Worker | undefined>} */
+const hire = () => new Promise((found) => {
+  if (!window.Worker || !HTMLCanvasElement.prototype.transferControlToOffscreen) return found(undefined);
+  const worker = new Worker(trusted('trainer_worker.js'), { type: 'module' });
+  worker.addEventListener('error', () => found(undefined));
+  worker.addEventListener('message', ({ data }) => (data.ready ? found(worker) : hear(data)));
+});
+
+/** The module, compiled while it arrives where the server names its type. */
+async function compile() {
+  const response = await fetch(MODULE);
+  if (!response.ok) throw new Error(`${MODULE}: the server answers ${response.status}`);
+  if (response.headers.get('Content-Type') === 'application/wasm') return WebAssembly.compileStreaming(response);
+  console.warn(`${MODULE} has the MIME type ${response.headers.get('Content-Type')} instead of application/wasm`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
 /**
- * Runs beside the session, for the figures of lessons: a function that calls their methods. After a trap they are made anew.
+ * Loads the module, and gives the lists: rooms, presets, views, metrics. They never change.
+ * @param {(details: string, kept: boolean) => void} recovered called after each recovery from a trap, with what had happened and whether
+ *   the run is where it was
+ * @param {(error: Error) => void} broken called where a trap could not be recovered from
+ */
+export async function load(recovered, broken) {
+  [onRecovery, onFault] = [recovered, broken];
+  const [module, worker] = await Promise.all([compile(), hire().catch(() => undefined)]);
+  away = Boolean(worker);
+  if (worker) {
+    send = (message, handed) => worker.postMessage(message, handed);
+  } else {
+    const { trainer } = await import('./trainer.js');
+    const answer = trainer(hear);
+    send = (message) => answer(message);
+  }
+  return call('load', [module]);
+}
+
+/** Opens a session. A text that is not understood is a refusal, and the session is as it was. @param {string} text */
+export const open = (text) => call('open', [text]);
+
+/** Calls a method that changes the session. @param {string} method @param {...unknown} given */
+export const change = (method, ...given) => call('change', [method, ...given]);
+
+/** Calls a method that only reads. @param {string} method @param {...unknown} given */
+export const ask = (method, ...given) => call('ask', [method, ...given]);
+
+/** Calls a method whose effect is not part of the session's text: repeated after a recovery. */
+export const tell = (method, ...given) => call('tell', [method, ...given]);
+
+/** Calls a method that makes steps, for so many milliseconds, once at least. Says whether there is more to come. */
+export const go = (long, method, ...given) => call('go', [long, method, ...given]);
+
+/** Breaks on purpose, in builds made for it. @param {string} kind */
+export const fault = (kind) => call('fault', [kind]);
+
+/**
+ * Hands a canvas over to be painted on.
+ * @param {HTMLCanvasElement} canvas
+ * @returns its number, and whether the browser lets anybody paint on it
+ */
+export function hand(canvas) {
+  count += 1;
+  const handed = away ? canvas.transferControlToOffscreen() : canvas;
+  return { number: count, taken: call('take', [count, handed], away ? [handed] : []) };
+}
+
+/** Paints a picture on a canvas: a view at a size in CSS pixels and a pixel ratio. */
+export const paint = (canvas, ...given) => call('paint', [canvas, 0, ...given]);
+
+/** A canvas is not needed any more. */
+export const drop = (canvas) => call('drop', [canvas]);
+
+/**
+ * Runs beside the session, for the figures of lessons: `ask` calls their methods, `paint` paints one of them on a canvas.
  * @param {[text: string, view: string, steps: number][]} given
  */
 export function multiples(given) {
-  let all;
-  let born = -1;
-  function made() {
-    if (born === generation) return all;
-    born = generation;
-    all = new wasm.Multiples();
-    for (const run of given) all.add(...run);
-    return all;
-  }
-  return (method, ...arguments_) => {
-    try {
-      return made()[method](...arguments_);
-    } catch (error) {
-      if (isRefusal(error)) throw error;
-      recover(error);
-      return made()[method](...arguments_);
-    }
+  count += 1;
+  const number = count;
+  call('gather', [number, given]);
+  return {
+    ask: (...asked) => call('group', [number, ...asked]),
+    paint: (canvas, ...asked) => call('paint', [canvas, number, ...asked]),
   };
-}
-
-/** Breaks on purpose, in builds made for it. @param {string} kind */
-export function fault(kind) {
-  try {
-    wasm.fault(kind);
-  } catch (error) {
-    recover(error);
-  }
-}
-
-/** A new instance, the last good session in it. @param {unknown} error */
-function recover(error) {
-  let details = String(error);
-  try {
-    details = wasm.last_panic() || details;
-  } catch {
-    // After a stack overflow even this call may trap.
-  }
-  console.error(error);
-  generation += 1;
-  // Should even the last good text break the trainer, the defaults will not.
-  const wanted = good;
-  const ways = [[wanted, snapshot ?? new Uint8Array()], [wanted, new Uint8Array()], ['', new Uint8Array()]];
-  for (const [text, bytes] of ways) {
-    wasm.__wbg_reset_state();
-    try {
-      app = wasm.App.resume(text, bytes);
-      good = text;
-      break;
-    } catch (again) {
-      if (text === '') throw again;
-    }
-  }
-  for (const [method, given] of settings.values()) app[method](...given);
-  onRecovery(details, good === wanted);
 }

@@ -11,8 +11,8 @@ import * as numbers from './numbers.js';
  * @param {(id: string) => void} on.glimpse shows for a moment what a miner would take; '' no longer
  * @param {(id: string) => void} on.preview shows it for longer
  * @param {(id: string) => void} on.use mines with it from now on
- * @param {() => any} on.pairs the table
- * @param {() => [any, string[]]} on.numbers the formula with its numbers, and the pairs that are pointed at
+ * @param {() => Promise<any>} on.pairs the table
+ * @param {() => Promise<[any, string[]]>} on.numbers the formula with its numbers, and the pairs that are pointed at
  * @param {(pair: string) => void} on.point points at a pair
  * @param {() => void} on.leave
  * @param {(key: string, value: string) => void} on.set
@@ -28,8 +28,8 @@ export function build(on) {
 
   byId('next-positive').addEventListener('click', on.positive);
   byId('close-lens').addEventListener('click', on.lookAway);
-  byId('open-pairs').addEventListener('click', () => {
-    fill(table.querySelector('table'), on.pairs());
+  byId('open-pairs').addEventListener('click', async () => {
+    fill(table.querySelector('table'), await on.pairs());
     table.showModal();
   });
   const chip = (event) => /** @type {HTMLElement | null} */ (event.target.closest('[data-choice]'));
@@ -45,10 +45,10 @@ export function build(on) {
 
   return {
     /** @param {any} lens the answer of `App.lens()` @param {boolean} playing */
-    show(lens, playing) {
+    async show(lens, playing) {
       hide(panel, !lens);
       hide(about, Boolean(lens));
-      if (!playing || formula.isSeen()) formula.show(...on.numbers());
+      if (!playing || formula.isSeen()) formula.show(...await on.numbers());
       const now = JSON.stringify(lens);
       if (now === shown) return;
       shown = now;

@@ -57,17 +57,19 @@ export function build(page, open) {
       panel.open(found);
       page.mark(found.steps.flatMap(({ title, home }) => [title, home]));
     }
-    enter(number, keep);
+    await enter(number, keep);
     if (isNew) panel.focus();
   }
 
   /** @param {number} number @param {boolean} keep the run stays as it is */
-  function enter(number, keep = false) {
+  async function enter(number, keep = false) {
     leave();
     at = number;
     const now = step();
     if (keep) begun = own = null;
-    else if (now.state !== null || begun !== now.home) begin();
+    else if (now.state !== null || begun !== now.home) await begin();
+    // The reader may have gone on meanwhile.
+    if (step() !== now) return;
     const following = others[data.number];
     const [before, after] = [data.steps[at - 2], data.steps[at]];
     multiples = now.figures.length ? figures.build(now.figures, page) : null;
@@ -85,12 +87,13 @@ export function build(page, open) {
     tell();
   }
 
-  /** Sets the step's state, or another one that belongs to it. @param {string} [text] @returns {boolean} whether it was accepted */
-  function begin(text) {
+  /** Sets the step's state, or another one that belongs to it. @param {string} [text] @returns {Promise<boolean>} whether it was accepted */
+  async function begin(text) {
+    const { home } = step();
     // An empty text would be the first example; this is the run in which everything is at its default.
-    const accepted = page.begin((text ?? step().home) || 'step=0');
+    const accepted = await page.begin((text ?? home) || 'step=0');
     if (text === undefined) {
-      begun = step().home;
+      begun = home;
       own = accepted ? page.text() : null;
     }
     return accepted;
@@ -103,8 +106,8 @@ export function build(page, open) {
   }
 
   /** Back to the lesson. */
-  function again() {
-    enter(at);
+  async function again() {
+    await enter(at);
     announce('The step is as it was.', 'lesson');
   }
 
@@ -132,11 +135,11 @@ export function build(page, open) {
   }
 
   /** What of the run has changed: for the buttons, the question, the task. */
-  function tell() {
+  async function tell() {
     if (!data) return;
     panel.showChanged(page.text() !== own);
-    question?.tell();
-    task?.tell();
+    await question?.tell();
+    await task?.tell();
   }
 
   return {
@@ -145,8 +148,8 @@ export function build(page, open) {
     isOpen: () => data !== null,
     here: () => data?.id ?? '',
     where: () => ({ place: `lesson=${data.id}&at=${at}`, own }),
-    target: () => question?.target() || task?.target() || 0,
-    stepped: () => Boolean(question?.stepped() || task?.stepped()),
+    target: async () => question?.target() || await task?.target() || 0,
+    stepped: async () => Boolean(await question?.stepped() || await task?.stepped()),
     watching: () => Boolean(task?.watching()),
     tell,
     redraw: () => multiples?.redraw(),

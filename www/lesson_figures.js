@@ -18,9 +18,9 @@ export function build(given, page) {
     const says = make('span', { class: 'says' });
     const described = make('span', { class: 'unseen' });
     const open = make('button', { type: 'button', class: 'multiple', title: 'Open this run in the page' }, canvas, described, make('span', { class: 'unseen' }, ' Open this run in the page.'));
-    open.addEventListener('click', () => {
+    open.addEventListener('click', async () => {
       halt();
-      page.begin(runs('share', i), true);
+      page.begin(await runs.ask('share', i), true);
     });
     return { canvas, paper: easel(canvas), says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
   });
@@ -30,6 +30,8 @@ export function build(given, page) {
   const farthest = Math.max(...given.map(({ steps }) => steps));
   const runs = page.multiples(given.map(({ state, view, steps }) => [state, view, steps]));
   let frame = 0;
+  /** Whether steps are on their way. */
+  let busy = false;
   let due = 0;
   /** When the numbers were last said. */
   let said = 0;
@@ -38,7 +40,7 @@ export function build(given, page) {
 
   play.addEventListener('click', () => (frame ? halt() : run()));
   rewind.addEventListener('click', () => {
-    runs('rewind');
+    runs.ask('rewind');
     halt();
   });
 
@@ -53,12 +55,12 @@ export function build(given, page) {
     draw();
   });
 
-  function run() {
-    if (runs('over')) runs('rewind');
+  async function run() {
     page.pause();
     write(play, 'Pause');
     due = performance.now();
     frame = requestAnimationFrame(tick);
+    if (await runs.ask('over')) runs.ask('rewind');
   }
 
   function halt() {
@@ -69,17 +71,20 @@ export function build(given, page) {
     describe();
   }
 
-  function tick(now) {
+  async function tick(now) {
     frame = requestAnimationFrame(tick);
-    if (now < due) return;
+    if (busy || now < due) return;
+    busy = true;
     const { wait, count } = pace(farthest);
     due = Math.max(due + wait, now);
-    runs('step', count);
+    runs.ask('step', count);
+    const over = await runs.ask('over');
+    busy = false;
     draw();
-    if (runs('over')) halt();
+    if (over && frame) halt();
   }
 
-  function draw() {
+  async function draw() {
     // Numbers take longer than pictures, and nobody reads them in every frame.
     const now = performance.now();
     const speaks = !frame || now - said > 250;
@@ -87,15 +92,15 @@ export function build(given, page) {
     for (const [i, { canvas, paper, says }] of cells.entries()) {
       if (!seen.has(canvas)) continue;
       const { clientWidth, clientHeight } = canvas;
-      paper.show((shown) => runs('draw', i, clientWidth, clientHeight, devicePixelRatio, shown));
-      if (speaks) write(says, runs('text', i));
+      paper.show((number) => runs.paint(number, i, clientWidth, clientHeight, devicePixelRatio));
+      if (speaks) runs.ask('text', i).then((text) => write(says, text));
     }
-    write(clock, String(runs('now')));
+    write(clock, String(await runs.ask('now')));
   }
 
   /** For those who do not see: where the runs stand when they rest. */
   function describe() {
-    for (const [i, cell] of cells.entries()) write(cell.described, runs('description', i));
+    for (const [i, cell] of cells.entries()) runs.ask('description', i).then((text) => write(cell.described, text));
   }
 
   return {
@@ -105,7 +110,7 @@ export function build(given, page) {
         sizes.observe(canvas);
         sight.observe(canvas);
       }
-      runs('set_dark', page.isDark());
+      runs.ask('set_dark', page.isDark());
       describe();
     },
     stop() {
@@ -113,10 +118,10 @@ export function build(given, page) {
       sizes.disconnect();
       sight.disconnect();
       cells.forEach(({ paper }) => paper.free());
-      runs('free');
+      runs.ask('free');
     },
     redraw() {
-      runs('set_dark', page.isDark());
+      runs.ask('set_dark', page.isDark());
       draw();
     },
   };

@@ -31,9 +31,9 @@ export function build(asked, page) {
     go.setAttribute('aria-disabled', 'false');
     hint.hidden = true;
   });
-  go.addEventListener('click', () => {
+  go.addEventListener('click', async () => {
     if (!answer.given()) return write(hint, 'Answer first: what do you think will happen?');
-    if (state === 'running' && page.ask('run') === run) return page.play(pace(asked.steps));
+    if (state === 'running' && await page.ask('run') === run) return page.play(pace(asked.steps));
     return start(() => page.begin());
   });
   anew.addEventListener('click', () => start(page.reroll));
@@ -52,17 +52,18 @@ export function build(asked, page) {
     for (const button of [anew, other]) button.hidden = next !== 'answered';
   }
 
-  function start(prepare) {
+  async function start(prepare) {
     answer.clear();
-    prepare();
-    run = page.ask('run');
+    await prepare();
+    run = await page.ask('run');
     become('running');
     page.play(pace(asked.steps));
   }
 
   /** Reads the answer of the run. */
-  function reveal() {
-    const { right, says, why } = answer.judge(page);
+  async function reveal() {
+    const { right, says, why } = await answer.judge(page);
+    if (state !== 'running') return;
     become('answered');
     verdict.dataset.right = String(right);
     verdict.replaceChildren(make('p', {}, make('b', {}, right ? 'Right. ' : 'Not this time. '), says), ...(why ? [make('p', {}, ...why)] : []));
@@ -74,16 +75,17 @@ export function build(asked, page) {
   return {
     element,
     target: () => (state === 'running' ? asked.steps : 0),
-    stepped() {
-      if (state !== 'running' || !page.ask('arrived', asked.steps)) return false;
-      reveal();
+    async stepped() {
+      if (state !== 'running' || !await page.ask('arrived', asked.steps)) return false;
+      await reveal();
       return true;
     },
-    tell() {
+    async tell() {
       if (state !== 'running') return;
+      const [now, arrived] = await Promise.all([page.ask('run'), page.ask('arrived', asked.steps)]);
       // Whoever changes the run while it answers is asked again.
-      if (page.ask('run') !== run) become('asking');
-      else if (page.ask('arrived', asked.steps)) reveal();
+      if (now !== run) become('asking');
+      else if (arrived) await reveal();
       write(go, page.isPlaying() ? 'It is running …' : state === 'running' ? 'Go on' : 'Run it and see');
     },
   };
@@ -102,12 +104,13 @@ function choices(all, name) {
     focus: () => (chosen() ?? rows[0]).input.focus(),
     lock: (locked) => rows.forEach(({ input }) => { input.disabled = locked; }),
     clear: () => rows.forEach(({ row }) => row.removeAttribute('data-verdict')),
-    judge(page) {
+    async judge(page) {
       const mine = chosen();
-      const right = rows.find(({ choice }) => page.ask('holds', choice.when)) ?? null;
+      const hold = await Promise.all(rows.map(({ choice }) => page.ask('holds', choice.when)));
+      const right = rows.find((_, i) => hold[i]) ?? null;
       if (mine !== right) mine.row.dataset.verdict = 'wrong';
       if (right) right.row.dataset.verdict = 'right';
-      const read = page.ask('evidence', (right ?? mine).choice.when);
+      const read = await page.ask('evidence', (right ?? mine).choice.when);
       const says = `${right ? '' : 'None of these holds in this run. '}The run says: ${read || right?.row.textContent}.`;
       return { right: mine === right, says, why: mine === right ? null : nodes(mine.choice.why) };
     },
@@ -139,9 +142,9 @@ function scale({ quantity, says, from, to, grain, within, why }) {
     focus: () => input.focus(),
     lock: (locked) => { input.disabled = locked; },
     clear: () => { truth.hidden = true; },
-    judge(page) {
-      const { text, value } = page.ask('quantity', quantity);
-      const right = page.ask('holds', `${quantity} >= ${input.value} - ${within} and ${quantity} <= ${input.value} + ${within}`);
+    async judge(page) {
+      const { text, value } = await page.ask('quantity', quantity);
+      const right = await page.ask('holds', `${quantity} >= ${input.value} - ${within} and ${quantity} <= ${input.value} + ${within}`);
       truth.hidden = value === undefined || value === null;
       truth.title = text;
       track.style.setProperty('--truth', String(value));

@@ -26,12 +26,12 @@ export function build(given, page) {
     hint.hidden = !hint.hidden;
     show.setAttribute('aria-expanded', String(!hint.hidden));
   });
-  solve.addEventListener('click', () => {
+  solve.addEventListener('click', async () => {
     page.pause();
-    if (!page.begin(given.solution)) return;
-    solving = page.ask('run');
+    if (!await page.begin(given.solution)) return;
+    solving = await page.ask('run');
     reset();
-    stepped();
+    await stepped();
     page.play(pace(given.steps));
   });
 
@@ -47,11 +47,15 @@ export function build(given, page) {
   }
 
   /** Checks what is to be reached next. Says whether it was the last. */
-  function stepped() {
+  async function stepped() {
     if (reached === given.goals.length) return false;
-    while (reached < given.goals.length && page.ask('holds', given.goals[reached].when)) {
-      mark(rows[reached], true);
-      announce(`Reached: ${given.goals[reached].says}.`, 'lesson');
+    while (reached < given.goals.length) {
+      const goal = reached;
+      const holds = await page.ask('holds', given.goals[goal].when);
+      // Meanwhile it may have been answered for another, or begun again.
+      if (goal !== reached || !holds) break;
+      mark(rows[goal], true);
+      announce(`Reached: ${given.goals[goal].says}.`, 'lesson');
       reached += 1;
     }
     if (reached < given.goals.length) return false;
@@ -64,15 +68,15 @@ export function build(given, page) {
 
   return {
     element,
-    target: () => (solving && page.ask('run') === solving && !page.ask('arrived', given.steps) ? given.steps : 0),
+    target: async () => (solving && await page.ask('run') === solving && !await page.ask('arrived', given.steps) ? given.steps : 0),
     stepped,
     watching: () => reached < given.goals.length,
-    tell() {
+    async tell() {
       // Whoever begins a run again begins the task again.
-      if (reached && page.ask('holds', 'step <= 0')) reset();
-      if (!page.isPlaying()) stepped();
+      if (reached && await page.ask('holds', 'step <= 0')) reset();
+      if (!page.isPlaying()) await stepped();
       if (!cost) return;
-      const { name, text } = page.ask('quantity', given.cost);
+      const { name, text } = await page.ask('quantity', given.cost);
       write(cost.firstElementChild, `Cost, ${name}:`);
       write(cost.lastElementChild, text);
     },

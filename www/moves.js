@@ -6,71 +6,76 @@ import * as engine from './engine.js';
 /**
  * @param {object} page
  * @param {() => ReturnType<typeof import('./player.js').player>} page.clock
- * @param {(run: () => void) => boolean} page.act runs something on the engine; a refusal becomes a notice
- * @param {() => void} page.touch the settings may be others now
+ * @param {(run: () => unknown) => Promise<boolean>} page.act runs something on the engine; a refusal becomes a notice
+ * @param {(run: () => unknown) => Promise<boolean>} page.changed the same, after which the controls show something else
  * @param {() => void} page.look something else may be looked at now
  * @param {(id: string) => void} page.part shows a part of the step, or with '' the whole
  * @param {() => boolean} page.inParts whether parts are shown
  * @param {string} page.first the first part
  * @param {() => ReturnType<typeof import('./course.js').build>} page.course the lessons, which look at every step
  */
-export function build({ clock, act, touch, look, part, inParts, first, course }) {
+export function build({ clock, act, changed, look, part, inParts, first, course }) {
   /** Runs something with the clock at rest. */
   function still(run) {
     clock().pause();
-    act(run);
-    touch();
+    return changed(run);
   }
 
-  /** Steps, or the next part of one. Says whether there is more to come: a lesson may want the run to rest. */
-  function advance(count) {
+  /** Steps, and again for so many milliseconds, or the next part of one. Says whether there is more to come: a lesson may want the run to rest. */
+  async function advance(count, long = 0) {
     const { target, stepped, watching } = course();
-    const end = target();
+    const end = await target();
     if (!end && clock().isSlow()) {
       look();
-      return engine.change('part', false) && !stepped();
+      return await engine.change('part', false) && !await stepped();
     }
-    const steps = (n) => (end ? engine.change('step_towards', end, n) : engine.change('step', n));
     // A task has to see every step.
-    for (let i = watching() ? count : 1; i > 0; i -= 1) {
-      const more = steps(watching() ? 1 : count);
-      if (stepped() || !more) return false;
+    const watched = watching();
+    const steps = end ? ['step_towards', end] : ['step'];
+    for (let i = watched ? count : 1; i > 0; i -= 1) {
+      const more = await engine.go(watched ? 0 : long, ...steps, watched ? 1 : count);
+      if (await stepped() || !more) return false;
+      if (i > 1 && !clock().isPlaying()) return false;
     }
     return true;
   }
 
   /** Something that may change which runs there are, and what is looked at. */
-  function rewrite(method, ...given) {
+  async function rewrite(method, ...given) {
     let answer;
-    still(() => { answer = engine.change(method, ...given); });
+    await still(async () => { answer = await engine.change(method, ...given); });
     look();
     return answer;
   }
 
-  function travel(way, word) {
-    const what = rewrite(way);
+  async function travel(way, word) {
+    const what = await rewrite(way);
     if (what) announce(`${word}: ${what}.`, 'undo');
   }
 
   return {
     rewrite,
     /** While it plays: says whether there is more to come. */
-    goOn(count) {
+    async goOn(count, long) {
       let more = false;
-      return act(() => { more = advance(count); }) && more && !engine.ask('halted');
+      return await act(async () => { more = await advance(count, long); }) && more;
     },
     step() {
       clock().pause();
       act(() => advance(1));
     },
     seek: (to) => still(() => engine.change('seek', to)),
-    back: () => still(() => (clock().isSlow() ? look(engine.change('part', true)) : engine.change('back'))),
+    async back() {
+      const slow = clock().isSlow();
+      await still(() => (slow ? engine.change('part', true) : engine.change('back')));
+      if (slow) look();
+    },
     reset: () => still(() => engine.change('reset')),
     reroll: () => still(() => engine.change('reroll')),
     undo: () => travel('undo', 'Undone'),
     redo: () => travel('redo', 'Done again'),
     first: () => still(() => engine.change('seek', 0)),
-    last: () => still(() => engine.change('seek', engine.ask('desk').last)),
+    last: () => still(async () => engine.change('seek', (await engine.ask('desk')).last)),
     /** Slow motion is a speed: it begins with the first part of the present step. */
     setSpeed(id) {
       clock().setSpeed(id);

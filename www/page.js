@@ -12,6 +12,7 @@ import * as engine from './engine.js';
 import * as examples from './examples.js';
 import * as figures from './figures.js';
 import * as file from './file.js';
+import * as handling from './handling.js';
 import * as describe from './describe.js';
 import * as keys from './keys.js';
 import * as lens from './lens.js';
@@ -34,17 +35,19 @@ const FLUENT = 'embedding';
 
 /** @param {(error: unknown) => void} fail called where nothing can help any more */
 export async function open(fail) {
-  await engine.load(recovered);
-  const catalogue = engine.catalogue();
+  const catalogue = await engine.load(recovered, fail);
   let example = '';
   /** The text of the state that the page opened with: an empty address stays empty until something happens. */
   let opened = '';
   let frame = 0;
+  /** Whether the state is being shown, and whether it has changed meanwhile. */
+  let showing = false;
+  let again = false;
   let stale = true;
+  /** How often the reader has changed something: what the engine has answered before is not shown any more. */
+  let touched = 0;
   /** Whether something else is looked at than what the pictures show. */
   let looked = true;
-  /** Whether the run goes on when the point that is dragged is let go. */
-  let held = false;
   /** Whether the chosen point is to be heard of. */
   let saying = false;
   /** Whether the step is shown in its parts. */
@@ -52,35 +55,35 @@ export async function open(fail) {
   /** Whether the last sentence said that nothing is left to do, and whether the run has come to rest on it by itself. */
   let done = false;
   let rested = false;
-  /** The answer of `App.status()`: asked for in one frame and shown in another, as both take long. */
+  /** The latest answer of `App.status()`. */
   let status;
   /** How many edits the controls show. */
   let inForce = 0;
 
   const run = moves.build({
-    clock: () => clock, act, look, touch: () => { stale = true; }, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
+    clock: () => clock, act, changed, look, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
   });
   const clock = player(run.goOn, present, (playing) => {
     time.showPlaying(playing);
-    if (status) measure();
+    assess();
     refresh();
   });
+  const hand = handling.build({ clock: () => clock, changed, look, see, said, seek: run.seek });
   const time = transport.build({ play: clock.play, pause: clock.pause, ...run }, run.seek, run.setSpeed, (text) => set('seed', text));
   const strip = controls.build(byId('strip'), catalogue, set);
   const measures = figures.build(catalogue.figures);
-  const draw = (...given) => engine.ask('draw', ...given);
-  const pictures = views.build(catalogue, draw, refresh, setView, turn);
+  const pictures = views.build(catalogue, refresh, setView, turn);
   const words = sentence.build((place) => changed(() => engine.change('rescue', place)));
   const glass = lens.build({
-    positive: () => look(engine.change('next_positive')),
-    lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
-    glimpse: (id) => refresh(engine.ask('glimpse', id)),
+    positive: () => see(engine.change('next_positive')),
+    lookAway: hand.lookAway,
+    glimpse: (id) => engine.ask('glimpse', id).then(refresh),
     preview: (id) => setView('view.preview', id),
     use: mineWith,
     pairs: () => engine.ask('pairs'),
-    numbers: () => [engine.ask('numbers'), engine.ask('lit')],
-    point: (pair) => engine.ask('point_at', pair) && look(),
-    leave: () => engine.ask('leave') && look(),
+    numbers: () => Promise.all([engine.ask('numbers'), engine.ask('lit')]),
+    point: async (pair) => await engine.ask('point_at', pair) && look(),
+    leave: hand.leave,
     set,
   });
   const aside = branches.build((place) => run.rewrite('return_to', place), (place) => run.rewrite('drop_branch', place));
@@ -88,16 +91,15 @@ export async function open(fail) {
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
-    { every: 600, run: () => glass.show(engine.ask('lens'), clock.isPlaying()) },
-    { every: 500, run: () => { status = engine.ask('status'); } },
+    { every: 600, run: async () => glass.show(await engine.ask('lens'), clock.isPlaying()) },
     { every: 500, run: measure },
-    { every: 500, run: () => side.isAlone() || side.tell(engine.ask('table')) },
-    { every: 100, run: () => !clock.isPlaying() && engine.ask('replay', 100) && refresh() },
+    { every: 500, run: async () => side.isAlone() || side.tell(await engine.ask('table')) },
+    { every: 100, run: async () => !clock.isPlaying() && await engine.ask('replay', 100) && refresh() },
     ...pictures.places.filter(({ id }) => id !== FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })),
-    { every: 600, run: () => pictures.describe(engine.ask('pictures')) },
+    { every: 600, run: async () => pictures.describe(await engine.ask('pictures')) },
   ]);
-  const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), () => said(() => engine.change('put_back')));
-  const turner = turning.build(byId('turn'), (way) => look(engine.change('nudge', 'embedding', way)));
+  const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), hand.putBack);
+  const turner = turning.build(byId('turn'), (way) => see(engine.change('nudge', 'embedding', way)));
   const course = lessons.build({
     ask: engine.ask, text: engine.text, multiples: engine.multiples, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, reroll: run.reroll,
     begin: (text, keepsView) => load(text, '', keepsView ? 'load' : 'begin'),
@@ -105,30 +107,14 @@ export async function open(fail) {
   });
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
 
-  start();
+  await start();
   theme.start(() => {
     engine.tell('set_dark', theme.isDark());
     course.redraw();
     refresh();
   });
-  const onPoint = {
-    hover(...at) {
-      if (engine.ask('hover', ...at)) look();
-      return engine.ask('movable', at[0]);
-    },
-    leave: () => engine.ask('leave') && look(),
-    choose: (...at) => choose(engine.change('choose', ...at)),
-    grab: (...at) => engine.ask('grab', ...at),
-    drag, release,
-    walk: (...way) => said(() => engine.change('walk', ...way)),
-    nudge: (...way) => said(() => engine.change('nudge', ...way)),
-    relabel: () => said(() => engine.change('label')),
-    putBack: () => said(() => engine.change('put_back')),
-    enter: (view) => choose(engine.change('enter', view)),
-    lookAway: () => look(engine.change('set_view', 'view.anchor', '')),
-  };
-  pointing.start(pictures.places, onPoint);
-  const side = panels.build({ draw, resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, onPoint) });
+  pointing.start(pictures.places, hand);
+  const side = panels.build({ resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, hand) });
   file.start(() => engine.text(), (text) => load(text, ''), (message) => notice('address', message));
   keys.start({
     ...run, toggle: clock.toggle, describe: describe.start(() => engine.ask('description')), next: () => course.turn(1), previous: () => course.turn(-1),
@@ -140,38 +126,34 @@ export async function open(fail) {
   address.start((text) => course.navigate(text, (run) => load(run, '')));
   time.enable();
   measures.arrange();
-  show();
+  await present();
   await course.start();
 
   /** Opens what the address asks for, or the first example. */
-  function start() {
+  async function start() {
     const [first] = catalogue.presets;
     const asked = course.take(address.read());
     const text = asked || first.text;
     try {
-      engine.open(text);
+      await engine.open(text);
       example = address.shownExample() || examples.exampleOf(catalogue.presets, engine.text());
     } catch (error) {
       if (!engine.isRefusal(error)) throw error;
       example = first.id;
-      engine.open(first.text);
+      await engine.open(first.text);
       refused(error, 'address', ' The first example is shown instead.');
     }
     opened = engine.text();
   }
 
-  /** Runs something on the engine; a refusal becomes a notice. @returns {boolean} whether it was accepted */
-  function act(run, kind = 'refusal') {
+  /** Runs something on the engine; a refusal becomes a notice. @returns {Promise<boolean>} whether it was accepted */
+  async function act(run, kind = 'refusal') {
     try {
-      run();
+      await run();
       dismiss(kind);
       return true;
     } catch (error) {
-      if (!engine.isRefusal(error)) {
-        clock.pause();
-        fail(error);
-        throw error;
-      }
+      if (!engine.isRefusal(error)) throw error;
       refused(error, kind);
       return false;
     } finally {
@@ -183,29 +165,25 @@ export async function open(fail) {
     notice(kind, `${error.message}${more}`);
   }
 
-  /** One setting. @returns {boolean} whether it was accepted */
+  /** One setting. @returns {Promise<boolean>} whether it was accepted */
   function set(key, value) {
-    const accepted = act(() => engine.change('set', key, value));
-    stale = true;
-    return accepted;
+    return changed(() => engine.change('set', key, value));
   }
 
   /** What the pictures show. */
   function setView(key, value) {
-    act(() => engine.change('set_view', key, value));
-    look();
+    return see(act(() => engine.change('set_view', key, value)));
   }
 
   /** A slider of a picture. */
   function turn(view, position) {
-    act(() => engine.change('turn', view, position));
-    look();
+    return see(act(() => engine.change('turn', view, position)));
   }
 
-  /** Where a step was chosen, the run goes there; else an anchor was. */
-  function choose(step) {
-    if (step === undefined) look();
-    else run.seek(step);
+  /** Looks at what is being changed. */
+  async function see(changing) {
+    await changing;
+    look();
   }
 
   /** Something else is looked at: the pictures change, and what stands beside them. */
@@ -215,49 +193,32 @@ export async function open(fail) {
   }
 
   /** Something about the chosen point. */
-  function said(run) {
-    saying = act(run);
-    stale = true;
+  async function said(run) {
+    saying = await changed(run);
     look();
   }
 
   /** Mines with the miner that was looked at. */
   function mineWith(id) {
-    changed(() => engine.change('mine_with', id));
-    look();
+    return see(changed(() => engine.change('mine_with', id)));
   }
 
-  /** The run rests while a point is dragged, so that the whole drag is one edit. */
-  function drag(...at) {
-    held ||= clock.isPlaying();
+  /** Opens a text. @returns {Promise<boolean>} whether it was accepted */
+  async function load(text, id, how = 'load') {
     clock.pause();
-    stale = true;
-    return act(() => engine.change('drag', ...at));
-  }
-
-  function release() {
-    const moved = engine.ask('release');
-    if (held) clock.play();
-    held = false;
-    look();
-    return moved;
-  }
-
-  /** Opens a text. @returns {boolean} whether it was accepted */
-  function load(text, id, how = 'load') {
-    clock.pause();
-    const loaded = act(() => engine.change(how, text || catalogue.presets[0].text), 'address');
+    const loaded = await changed(() => engine.change(how, text || catalogue.presets[0].text), 'address');
     looked = true;
     if (loaded) example = id || examples.exampleOf(catalogue.presets, engine.text());
-    stale = true;
-    show();
+    await present();
     return loaded;
   }
 
-  /** Changes the run; the controls are to show it. */
-  function changed(run) {
-    act(run);
+  /** Changes the run; the controls are to show it. @returns {Promise<boolean>} whether it was accepted */
+  async function changed(run, kind) {
+    touched += 1;
+    const accepted = await act(run, kind);
     stale = true;
+    return accepted;
   }
 
   /** After a trap: the engine is back where it was. */
@@ -275,66 +236,83 @@ export async function open(fail) {
   }
 
   /** Shows the state now. */
-  function present() {
+  async function present() {
     cancelAnimationFrame(frame);
     frame = 0;
+    again = true;
+    if (showing) return;
+    showing = true;
     try {
-      show();
+      while (again) {
+        again = false;
+        await show();
+      }
     } catch (error) {
       clock.pause();
       fail(error);
+    } finally {
+      showing = false;
     }
   }
 
   /** What the whole data set says: the figures and the sentence. */
-  function measure() {
+  async function measure() {
+    status = await engine.ask('status');
     const before = done;
     done = status.diagnosis.done;
     // Once: who presses Play again wants to go on.
-    if (done && !before && !rested && clock.isPlaying() && !course.target()) {
+    if (done && !before && !rested && clock.isPlaying() && !await course.target()) {
       rested = true;
       clock.pause();
     }
-    const more = done && rested && !clock.isPlaying() ? ' The run rests here; Play goes on.' : '';
-    measures.show({ ...status.figures, diagnosis: `${status.figures.diagnosis}${more}` });
-    words.show(status.diagnosis);
-    const chosen = saying && engine.ask('chosen');
+    assess();
+    const chosen = saying && await engine.ask('chosen');
     saying = false;
     if (chosen) announce(chosen.text, 'chosen');
     else if (!part) announce(status.summary);
   }
 
+  /** Shows the latest diagnosis. */
+  function assess() {
+    if (!status) return;
+    const more = done && rested && !clock.isPlaying() ? ' The run rests here; Play goes on.' : '';
+    measures.show({ ...status.figures, diagnosis: `${status.figures.diagnosis}${more}` });
+    words.show(status.diagnosis);
+  }
+
   /** Where the run stands: the figures of the step, the timeline, the settings that hold, the address. */
-  function tellMoment() {
-    const moment = engine.ask('moment');
+  async function tellMoment() {
+    const now = touched;
+    const asked = ['moment', 'desk', 'chosen', 'controls', 'view'].map((method) => engine.ask(method));
+    const [moment, desk, chosen, settings, view] = await Promise.all(asked);
+    // Controls that are being moved are shown when what they say has arrived.
+    if (now !== touched) return refresh();
     if (stale || moment.in_force !== inForce) {
       stale = false;
       rested = false;
       inForce = moment.in_force;
-      const settings = engine.ask('controls');
       strip.update(settings);
-      for (const place of [turner, pictures]) place.update(engine.ask('view'));
+      for (const place of [turner, pictures]) place.update(view);
       time.showSettings(settings);
       menu.showExample(example);
       menu.showFormula(settings);
     }
     measures.show(moment.figures);
-    const desk = engine.ask('desk');
     time.showTime(moment, desk);
     aside.show(desk.branches);
     side.show(desk);
     until.show(desk);
     slow.show(moment.part ?? null);
-    edit.show(engine.ask('chosen'));
-    course.tell();
+    edit.show(chosen);
+    await course.tell();
     if (location.hash || course.isOpen() || engine.text() !== opened) address.write(() => course.address(engine.text()), example);
   }
 
-  function show() {
+  async function show() {
     let rearranged = false;
     if (looked) {
       looked = false;
-      const view = engine.ask('view');
+      const view = await engine.ask('view');
       part = Boolean(view.part);
       time.showSlow(part);
       rearranged = pictures.update(view);
@@ -345,6 +323,6 @@ export async function open(fail) {
     side.draw();
     // A run that nobody sees waits, as it does in a tab that is hidden.
     if (!pictures.isSeen() && !side.isSeen()) clock.pause();
-    duties.run(performance.now(), clock.spare());
+    await duties.run(performance.now(), clock.spare());
   }
 }

@@ -2,15 +2,15 @@
 
 import { byId, hide, make, renew, setAttribute, write } from './dom.js';
 import { easel } from './easel.js';
+import * as engine from './engine.js';
 
 /**
  * @param {object} page
- * @param {(view: string, width: number, height: number, ratio: number, shown: number) => any} page.draw see easel.js
  * @param {() => void} page.resized
  * @param {(method: string, ...given: unknown[]) => void} page.change calls a method that changes the panels
  * @param {(places: object[]) => void} page.point lets places be pointed at
  */
-export function build({ draw, resized, change, point }) {
+export function build({ resized, change, point }) {
   const grid = byId('panels');
   const figure = grid.closest('figure');
   const table = byId('table');
@@ -87,7 +87,7 @@ export function build({ draw, resized, change, point }) {
     draw() {
       if (count === 1) return;
       for (const cell of cells.slice(0, count)) {
-        if (cell.width > 0 && cell.height > 0) cell.paper.show((shown) => draw(cell.id, cell.width, cell.height, devicePixelRatio, shown));
+        if (cell.width > 0 && cell.height > 0) cell.paper.show((canvas) => engine.paint(canvas, cell.id, cell.width, cell.height, devicePixelRatio));
       }
     },
     /** The table of all panels. @param {{name: string, gist: string, values: string[]}[]} rows */

@@ -19,7 +19,8 @@ const JUMP_WAIT = 1000;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
- * @param {(count: number) => boolean} step makes steps, or goes on to the next part of one; false where there is none any more
+ * @param {(count: number, long: number) => Promise<boolean>} step makes so many steps, and again for so many milliseconds, or goes on to
+ *   the next part of one; false where there is none any more
  * @param {() => void} show shows what has become of them, within the same frame
  * @param {(playing: boolean) => void} changed
  */
@@ -28,22 +29,30 @@ export function player(step, show, changed) {
   let speed = SPEEDS.find((s) => s.id === DEFAULT_SPEED);
   let frame = 0;
   let next = 0;
+  /** Whether steps are on their way. */
+  let busy = false;
   /** A pace of its own, for as long as it plays. @type {{wait: number, count: number} | null} */
   let paced = null;
 
   const jumps = () => still.matches && speed.wait < JUMP_WAIT;
   const wait = () => paced?.wait ?? (jumps() ? JUMP_WAIT : speed.wait);
 
-  function tick(now) {
+  async function tick(now) {
     frame = requestAnimationFrame(tick);
-    if (now < next) return;
+    if (busy || now < next) return;
+    busy = true;
     const jump = paced || jumps();
+    const count = paced?.count ?? (jump ? JUMP : 1);
     // The next step is due a full wait from the time it was due, or from now where that has passed already.
     next = Math.max(next + wait(), now);
-    let going = step(paced?.count ?? (jump ? JUMP : 1));
-    const end = performance.now() + (speed.budget ?? 0);
-    while (going && !jump && performance.now() < end) going = step(1);
-    if (!going) pause();
+    const end = performance.now() + ((!jump && speed.budget) || 0);
+    let [going, left] = [true, 0];
+    do {
+      left = Math.max(0, end - performance.now());
+      going = await step(count, left);
+    } while (going && playing && left);
+    busy = false;
+    if (!going && playing) pause();
     show();
   }
 

@@ -5,12 +5,12 @@ const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown:
 /**
  * @param {{id: string, box: HTMLElement, width: number, height: number}[]} places
  * @param {object} on
- * @param {(view: string, width: number, height: number, x: number, y: number) => boolean} on.hover says whether what lies there can be dragged
+ * @param {(view: string, width: number, height: number, x: number, y: number) => Promise<boolean>} on.hover says whether what lies there can be dragged
  * @param {() => void} on.leave
  * @param {(view: string, width: number, height: number, x: number, y: number) => void} on.choose
- * @param {(view: string, width: number, height: number, x: number, y: number) => boolean} on.grab says whether there is something to drag
- * @param {(width: number, height: number, x: number, y: number) => boolean} on.drag says whether it could
- * @param {() => boolean} on.release says whether it was dragged
+ * @param {(view: string, width: number, height: number, x: number, y: number) => Promise<boolean>} on.grab says whether there is something to drag
+ * @param {(width: number, height: number, x: number, y: number) => Promise<boolean>} on.drag says whether it could
+ * @param {() => Promise<boolean>} on.release says whether it was dragged
  * @param {(view: string, way: string) => void} on.walk
  * @param {(view: string, way: string) => void} on.nudge
  * @param {(view: string) => void} on.enter chooses what was walked to
@@ -21,46 +21,83 @@ const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown:
 export function start(places, on) {
   for (const place of places) {
     const { box } = place;
-    /** The pointer that holds a point. */
+    /** The pointer that is down, and whether it holds a point. @type {number | null} */
     let holder = null;
-    /** Whether the click that ends this touch has been answered already. */
-    let answered = false;
+    let holds = Promise.resolve(false);
+    /** The same, once it is known. */
+    let held = false;
+    /** Where the pointer has come to while what lies under it is being asked for. */
+    let over = null;
+    let asking = false;
     const at = (event) => {
       const { left, top } = box.getBoundingClientRect();
       return [place.id, place.width, place.height, event.clientX - left, event.clientY - top];
     };
-    const release = (event, chosen) => {
-      if (event.pointerId !== holder) return;
+    /** Lets the point go. @param {any[] | null} spot what is chosen if nothing was dragged */
+    const release = async (spot) => {
       holder = null;
+      held = false;
       box.classList.remove('held');
-      answered = true;
-      if (!on.release() && chosen) on.choose(...at(event));
+      if (!await on.release() && spot) on.choose(...spot);
     };
-    box.addEventListener('pointerdown', (event) => {
-      answered = false;
-      if (event.button !== 0 || holder !== null || !on.grab(...at(event))) return;
-      holder = event.pointerId;
-      box.setPointerCapture(holder);
-    });
-    box.addEventListener('pointermove', (event) => {
-      if (event.pointerId === holder) {
-        box.classList.add('held');
-        if (!on.drag(...at(event).slice(1))) release(event, false);
-      } else if (holder === null) {
-        box.classList.toggle('movable', on.hover(...at(event)));
+    const hover = async (spot) => {
+      over = spot;
+      if (asking) return;
+      asking = true;
+      // Where it takes long, only the latest place counts.
+      while (over) {
+        const now = over;
+        over = null;
+        box.classList.toggle('movable', await on.hover(...now));
       }
+      asking = false;
+    };
+    const leave = () => {
+      over = null;
+      on.leave();
+    };
+    box.addEventListener('pointerdown', async (event) => {
+      if (holder !== null) return;
+      holds = Promise.resolve(false);
+      if (event.button !== 0) return;
+      const { pointerId } = event;
+      holder = pointerId;
+      holds = on.grab(...at(event));
+      const found = await holds;
+      if (holder !== pointerId) return;
+      held = found;
+      if (held) box.setPointerCapture(holder);
+      else holder = null;
     });
-    box.addEventListener('pointerup', (event) => release(event, true));
-    box.addEventListener('pointercancel', (event) => release(event, false));
+    box.addEventListener('pointermove', async (event) => {
+      const spot = at(event);
+      if (event.pointerId !== holder) return holder === null && hover(spot);
+      if (!await holds) return;
+      if (event.pointerId === holder) box.classList.add('held');
+      if (!await on.drag(...spot.slice(1)) && event.pointerId === holder) release(null);
+    });
+    const end = (chooses) => async (event) => {
+      if (event.pointerId !== holder) return;
+      const spot = at(event);
+      holder = null;
+      if (await holds) release(chooses ? spot : null);
+    };
+    box.addEventListener('pointerup', end(true));
+    box.addEventListener('pointercancel', end(false));
     // A finger on a point drags it; beside the points it scrolls the page.
-    box.addEventListener('touchstart', (event) => {
-      if (holder !== null) event.preventDefault();
-    }, { passive: false });
-    box.addEventListener('pointerleave', () => on.leave());
-    box.addEventListener('click', (event) => {
-      if (!answered) on.choose(...at(event));
+    for (const type of ['touchstart', 'touchmove']) {
+      box.addEventListener(type, (event) => {
+        if (held && event.cancelable) event.preventDefault();
+      }, { passive: false });
+    }
+    box.addEventListener('pointerleave', leave);
+    box.addEventListener('click', async (event) => {
+      const [spot, held] = [at(event), holds];
+      holds = Promise.resolve(false);
+      // What was held has been answered when it was let go.
+      if (!await held) on.choose(...spot);
     });
-    box.addEventListener('blur', () => on.leave());
+    box.addEventListener('blur', leave);
     box.addEventListener('keydown', (event) => {
       if (!box.matches('[data-walk]') || event.ctrlKey || event.metaKey || event.altKey) return;
       const way = WAYS[event.key];

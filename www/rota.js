@@ -3,7 +3,7 @@
 /** A duty for every so many milliseconds between frames. */
 const EACH = 16;
 
-/** @param {{every: number, run: () => void}[]} duties each with the least number of milliseconds between two turns */
+/** @param {{every: number, run: () => unknown}[]} duties each with the least number of milliseconds between two turns */
 export function rota(duties) {
   const turns = duties.map((duty) => ({ ...duty, last: -Infinity }));
   return {
@@ -16,11 +16,11 @@ export function rota(duties) {
      * @param {number} now
      * @param {number} spare how many milliseconds lie between two frames
      */
-    run(now, spare) {
+    async run(now, spare) {
       const due = spare === Infinity ? turns : turns.filter((turn) => now - turn.last >= turn.every).sort((a, b) => a.last - b.last);
       for (const turn of due.slice(0, Math.max(1, Math.floor(spare / EACH)))) {
         turn.last = now;
-        turn.run();
+        await turn.run();
       }
     },
   };

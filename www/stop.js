@@ -4,17 +4,17 @@ import { announce } from './announce.js';
 import { byId, make, setAttribute, setValue, write } from './dom.js';
 
 /**
- * @param {() => {text: string, says: string}[]} suggestions conditions, also in words
- * @param {(text: string) => boolean} set says whether the condition was accepted
+ * @param {() => Promise<{text: string, says: string}[]>} suggestions conditions, also in words
+ * @param {(text: string) => Promise<boolean>} set says whether the condition was accepted
  */
 export function build(suggestions, set) {
   const field = document.querySelector('[name="stop"]');
   const button = byId('open-stop');
-  const choose = (text) => {
-    if (set(text)) field.removeAttribute('aria-invalid');
+  const choose = async (text) => {
+    if (await set(text)) field.removeAttribute('aria-invalid');
     else field.setAttribute('aria-invalid', 'true');
   };
-  byId('stop').addEventListener('beforetoggle', () => byId('stops').replaceChildren(...suggestions().map(({ text, says }) => {
+  byId('stop').addEventListener('beforetoggle', async () => byId('stops').replaceChildren(...(await suggestions()).map(({ text, says }) => {
     const chip = make('button', { type: 'button', class: 'small', 'data-stop': text }, says);
     chip.addEventListener('click', () => choose(text));
     return chip;

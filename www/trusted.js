@@ -1,6 +1,6 @@
 // The one Trusted Types policy of the page: it lets through the addresses of its two workers, and nothing else.
 
-const WORKERS = ['worker.js', 'painter.js'];
+const WORKERS = ['worker.js', 'trainer_worker.js'];
 
 const policy = window.trustedTypes?.createPolicy('pushpull-workers', {
   createScriptURL(url) {

@@ -3,15 +3,15 @@
 
 import { hide, make, makeSvg, reachable, renew, setAttribute, setValue, write } from './dom.js';
 import { easel } from './easel.js';
+import * as engine from './engine.js';
 
 /**
  * @param {any} catalogue
- * @param {(view: string, width: number, height: number, ratio: number, shown: number) => any} draw see easel.js
  * @param {() => void} resized called when a canvas has got another size
  * @param {(key: string, value: string) => void} set hands on what a control of the pictures is set to
  * @param {(view: string, position: number) => void} turn hands on where a slider of a picture is set to
  */
-export function build({ views: specs, figures }, draw, resized, set, turn) {
+export function build({ views: specs, figures }, resized, set, turn) {
   const views = [...document.querySelectorAll('[data-view]')].map((figure) => {
     const canvas = figure.querySelector('canvas');
     const box = canvas.parentElement;
@@ -75,7 +75,7 @@ export function build({ views: specs, figures }, draw, resized, set, turn) {
 
   function paint(view, playing) {
     if (view.refused || (playing && !view.seen) || view.width < 1 || view.height < 1) return;
-    view.paper.show((shown) => draw(view.id, view.width, view.height, devicePixelRatio, shown));
+    view.paper.show((canvas) => engine.paint(canvas, view.id, view.width, view.height, devicePixelRatio));
   }
 
   function refuse(view) {

@@ -14,8 +14,8 @@ async function mark(page) {
     const { left, top, width, height } = box.getBoundingClientRect();
     for (let y = 30; y < height - 30; y += 4) {
       for (let x = 30; x < width - 30; x += 4) {
-        if (module.ask('grab', 'input', width, height, x, y)) {
-          module.ask('release');
+        if (await module.ask('grab', 'input', width, height, x, y)) {
+          await module.ask('release');
           return { x: left + x, y: top + y };
         }
       }

@@ -14,7 +14,7 @@ for (const [kind, name] of [['panic', 'a panic'], ['stack', 'a stack overflow'],
     const took = await page.evaluate(async (kind) => {
       const { fault } = await import(new URL('engine.js', document.baseURI).href);
       const start = performance.now();
-      fault(kind);
+      await fault(kind);
       return performance.now() - start;
     }, kind);
     t.diagnostic(`back after ${took.toFixed(1)} ms`);
@@ -33,8 +33,7 @@ onPage('a late step is reached again soon after a panic, with its curve and its 
   const time = (work) => page.evaluate(async (work) => {
     const { fault, open, text } = await import(new URL('engine.js', document.baseURI).href);
     const start = performance.now();
-    if (work === 'fault') fault('panic');
-    else open(text());
+    await (work === 'fault' ? fault('panic') : open(text()));
     return performance.now() - start;
   }, work);
   const before = await figures(page);
@@ -137,12 +136,12 @@ onPage('a module that is served as something else still runs', {
   expected: [/MIME/],
 }, (page) => steps(page, 1));
 
-const NO_PAINTER = {
+const NO_WORKER = {
   'that the browser cannot have': (page) => page.addInitScript(() => delete HTMLCanvasElement.prototype.transferControlToOffscreen),
-  'that is not found': (page) => page.route('**/painter.js', (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
+  'that is not found': (page) => page.route('**/trainer_worker.js', (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
 };
-for (const [why, before] of Object.entries(NO_PAINTER)) {
-  onPage(`without a painter, ${why}, the page paints its pictures itself`, { before, expected: [/404|painter/] }, async (page) => {
+for (const [why, before] of Object.entries(NO_WORKER)) {
+  onPage(`without a worker, ${why}, the page trains and paints by itself`, { before, expected: [/404|trainer_worker/] }, async (page) => {
     await steps(page, 2);
     const { colours } = await painted(page, '[data-view="embedding"] canvas');
     assert.ok(colours > 10, `${colours} colours`);

@@ -131,13 +131,13 @@ export async function slide(page, selector, position) {
   }, String(position));
 }
 
-/** Waits until what was asked for is drawn: the next frame and the one after it have come, and every picture has reached its canvas. */
+/** Waits until what was asked for is drawn: for three frames nothing has waited for the trainer. */
 export const drawn = (page) => page.evaluate(async () => {
-  const { isIdle } = await import(new URL('easel.js', document.baseURI).href);
+  const { isIdle } = await import(new URL('engine.js', document.baseURI).href);
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  // While it plays, the next picture is always on its way.
+  // While it plays, something is always on its way.
   const plays = () => document.querySelector('[data-action="pause"]');
-  for (let still = 0; still < 3; still += Number(plays() !== null || isIdle())) await frame();
+  for (let still = 0; still < 3; still = plays() || isIdle() ? still + 1 : 0) await frame();
 });
 
 /**

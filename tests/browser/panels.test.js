@@ -64,8 +64,8 @@ onPage('a point that is pointed at in one panel lights up in every panel', { has
     const engine = await import(new URL('engine.js', document.baseURI).href);
     for (let y = 4; y < height; y += 3) {
       for (let x = 4; x < width; x += 3) {
-        engine.ask('hover', 'embedding@2', width, height, x, y);
-        if (/^point \d/.test(engine.ask('moment').figures.pointed)) return engine.ask('leave') && { x, y };
+        await engine.ask('hover', 'embedding@2', width, height, x, y);
+        if (/^point \d/.test((await engine.ask('moment')).figures.pointed)) return await engine.ask('leave') && { x, y };
       }
     }
     return null;
