@@ -1,5 +1,5 @@
-// The page's side of the trainer: every call is a message to it, answered in the order of asking. A refusal (a value that is not accepted)
-// reaches the caller as an Error named "Refusal".
+// The page's side of the trainer: what is asked at one moment is one message to it, and everything is answered in the order of asking. A
+// refusal (a value that is not accepted) reaches the caller as an Error named "Refusal".
 
 import { trusted } from './trusted.js';
 
@@ -8,7 +8,10 @@ const MODULE = 'pkg/pushpull_bg.wasm';
 /** What waits for an answer, by number. @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
 const waiting = new Map();
 let count = 0;
-/** @type {(message: object, handed: Transferable[]) => void} */
+/** What is sent at the end of this moment, and what is handed over with it. */
+let asked = [];
+let handed = [];
+/** @type {(asked: object[], handed: Transferable[]) => void} */
 let send;
 /** Whether the trainer is a worker, to which canvases are handed over. */
 let away = false;
@@ -28,13 +31,17 @@ export const isIdle = () => !waiting.size;
 /** The text of the present state. */
 export const text = () => good;
 
-function call(kind, given, handed = []) {
+function call(kind, ...given) {
   count += 1;
   const id = count;
-  return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject });
-    send({ id, kind, given }, handed);
-  });
+  if (!asked.length) queueMicrotask(post);
+  asked.push({ id, kind, given });
+  return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+}
+
+function post() {
+  send(asked, handed);
+  [asked, handed] = [[], []];
 }
 
 function hear({ id, answer, error, text, recovery }) {
@@ -53,7 +60,7 @@ const hire = () => new Promise((found) => {
   if (!window.Worker || !HTMLCanvasElement.prototype.transferControlToOffscreen) return found(undefined);
   const worker = new Worker(trusted('trainer_worker.js'), { type: 'module' });
   worker.addEventListener('error', () => found(undefined));
-  worker.addEventListener('message', ({ data }) => (data.ready ? found(worker) : hear(data)));
+  worker.addEventListener('message', ({ data }) => (data === 'ready' ? found(worker) : data.forEach(hear)));
 });
 
 /** The module, compiled while it arrives where the server names its type. */
@@ -76,32 +83,31 @@ export async function load(recovered, broken) {
   const [module, worker] = await Promise.all([compile(), hire().catch(() => undefined)]);
   away = Boolean(worker);
   if (worker) {
-    send = (message, handed) => worker.postMessage(message, handed);
+    send = (...message) => worker.postMessage(...message);
   } else {
     const { trainer } = await import('./trainer.js');
-    const answer = trainer(hear);
-    send = (message) => answer(message);
+    send = trainer((answers) => answers.forEach(hear));
   }
-  return call('load', [module]);
+  return call('load', module);
 }
 
 /** Opens a session. A text that is not understood is a refusal, and the session is as it was. @param {string} text */
-export const open = (text) => call('open', [text]);
+export const open = (text) => call('open', text);
 
 /** Calls a method that changes the session. @param {string} method @param {...unknown} given */
-export const change = (method, ...given) => call('change', [method, ...given]);
+export const change = (method, ...given) => call('change', method, ...given);
 
 /** Calls a method that only reads. @param {string} method @param {...unknown} given */
-export const ask = (method, ...given) => call('ask', [method, ...given]);
+export const ask = (method, ...given) => call('ask', method, ...given);
 
 /** Calls a method whose effect is not part of the session's text: repeated after a recovery. */
-export const tell = (method, ...given) => call('tell', [method, ...given]);
+export const tell = (method, ...given) => call('tell', method, ...given);
 
 /** Calls a method that makes steps, for so many milliseconds, once at least. Says whether there is more to come. */
-export const go = (long, method, ...given) => call('go', [long, method, ...given]);
+export const go = (long, method, ...given) => call('go', long, method, ...given);
 
 /** Breaks on purpose, in builds made for it. @param {string} kind */
-export const fault = (kind) => call('fault', [kind]);
+export const fault = (kind) => call('fault', kind);
 
 /**
  * Hands a canvas over to be painted on.
@@ -110,15 +116,17 @@ export const fault = (kind) => call('fault', [kind]);
  */
 export function hand(canvas) {
   count += 1;
-  const handed = away ? canvas.transferControlToOffscreen() : canvas;
-  return { number: count, taken: call('take', [count, handed], away ? [handed] : []) };
+  const number = count;
+  const own = away ? canvas.transferControlToOffscreen() : canvas;
+  if (away) handed.push(own);
+  return { number, taken: call('take', number, own) };
 }
 
 /** Paints a picture on a canvas: a view at a size in CSS pixels and a pixel ratio. */
-export const paint = (canvas, ...given) => call('paint', [canvas, 0, ...given]);
+export const paint = (canvas, ...given) => call('paint', canvas, 0, ...given);
 
 /** A canvas is not needed any more. */
-export const drop = (canvas) => call('drop', [canvas]);
+export const drop = (canvas) => call('drop', canvas);
 
 /**
  * Runs beside the session, for the figures of lessons: `ask` calls their methods, `paint` paints one of them on a canvas.
@@ -127,9 +135,9 @@ export const drop = (canvas) => call('drop', [canvas]);
 export function multiples(given) {
   count += 1;
   const number = count;
-  call('gather', [number, given]);
+  call('gather', number, given);
   return {
-    ask: (...asked) => call('group', [number, ...asked]),
-    paint: (canvas, ...asked) => call('paint', [canvas, number, ...asked]),
+    ask: (...asked) => call('group', number, ...asked),
+    paint: (canvas, ...asked) => call('paint', canvas, number, ...asked),
   };
 }

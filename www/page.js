@@ -91,6 +91,7 @@ export async function open(fail) {
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
   const duties = rota([
     { every: 100, run: tellMoment },
+    { every: 100, run: tellTime },
     { every: 600, run: async () => glass.show(await engine.ask('lens'), clock.isPlaying()) },
     { every: 500, run: measure },
     { every: 500, run: async () => side.isAlone() || side.tell(await engine.ask('table')) },
@@ -103,7 +104,7 @@ export async function open(fail) {
   const course = lessons.build({
     ask: engine.ask, text: engine.text, multiples: engine.multiples, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, reroll: run.reroll,
     begin: (text, keepsView) => load(text, '', keepsView ? 'load' : 'begin'),
-    moved: tellMoment, mark: (steps) => engine.tell('mark_steps', steps),
+    moved: tellTime, mark: (steps) => engine.tell('mark_steps', steps),
   });
   const menu = examples.build(catalogue, (preset) => load(preset.text, preset.id));
 
@@ -280,14 +281,15 @@ export async function open(fail) {
     words.show(status.diagnosis);
   }
 
-  /** Where the run stands: the figures of the step, the timeline, the settings that hold, the address. */
+  /** What the present batch says, and the settings that hold. */
   async function tellMoment() {
     const now = touched;
-    const asked = ['moment', 'desk', 'chosen', 'controls', 'view'].map((method) => engine.ask(method));
-    const [moment, desk, chosen, settings, view] = await Promise.all(asked);
+    const moment = await engine.ask('moment');
+    const renewed = stale || moment.in_force !== inForce;
+    const [settings, view] = renewed ? await Promise.all([engine.ask('controls'), engine.ask('view')]) : [];
     // Controls that are being moved are shown when what they say has arrived.
     if (now !== touched) return refresh();
-    if (stale || moment.in_force !== inForce) {
+    if (renewed) {
       stale = false;
       rested = false;
       inForce = moment.in_force;
@@ -298,11 +300,19 @@ export async function open(fail) {
       menu.showFormula(settings);
     }
     measures.show(moment.figures);
+    slow.show(moment.part ?? null);
+  }
+
+  /** Where the run stands: the timeline, the panels, the lesson, the address. */
+  async function tellTime() {
+    const now = touched;
+    const [moment, desk, chosen] = await Promise.all(['moment', 'desk', 'chosen'].map((method) => engine.ask(method)));
+    if (now !== touched) return refresh();
+    measures.show({ step: moment.figures.step });
     time.showTime(moment, desk);
     aside.show(desk.branches);
     side.show(desk);
     until.show(desk);
-    slow.show(moment.part ?? null);
     edit.show(chosen);
     await course.tell();
     if (location.hash || course.isOpen() || engine.text() !== opened) address.write(() => course.address(engine.text()), example);

@@ -18,10 +18,10 @@ export function rota(duties) {
      */
     async run(now, spare) {
       const due = spare === Infinity ? turns : turns.filter((turn) => now - turn.last >= turn.every).sort((a, b) => a.last - b.last);
-      for (const turn of due.slice(0, Math.max(1, Math.floor(spare / EACH)))) {
+      await Promise.all(due.slice(0, Math.max(1, Math.floor(spare / EACH))).map((turn) => {
         turn.last = now;
-        await turn.run();
-      }
+        return turn.run();
+      }));
     },
   };
 }

@@ -4,7 +4,10 @@
 import { player } from './tape.js';
 import * as wasm from './wasm.js';
 
-/** @param {(message: object) => void} reply hears what the page is to know */
+/**
+ * @param {(answers: object[]) => void} reply hears what the page is to know
+ * @returns a function that takes what the page asks, a list at a time
+ */
 export function trainer(reply) {
   /** By their numbers: what plays a picture on a canvas, and the mark of the picture that is shown there. */
   const canvases = new Map();
@@ -12,7 +15,7 @@ export function trainer(reply) {
   const groups = new Map();
 
   const answers = {
-    load: (module) => wasm.load(module, (...recovery) => reply({ recovery, text: wasm.text() })),
+    load: (module) => wasm.load(module, (...recovery) => reply([{ recovery, text: wasm.text() }])),
     open: wasm.open,
     change: wasm.change,
     ask: wasm.ask,
@@ -50,12 +53,17 @@ export function trainer(reply) {
     },
   };
 
-  return async ({ id, kind, given }) => {
+  async function answer({ id, kind, given }) {
     try {
-      const answer = await answers[kind](...given);
-      reply({ id, answer, text: wasm.text() });
+      return { id, answer: await answers[kind](...given), text: wasm.text() };
     } catch ({ name, message, stack }) {
-      reply({ id, error: { name, message, stack } });
+      return { id, error: { name, message, stack } };
     }
+  }
+
+  return async (asked) => {
+    const all = [];
+    for (const one of asked) all.push(await answer(one));
+    reply(all);
   };
 }

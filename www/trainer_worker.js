@@ -2,6 +2,6 @@
 
 import { trainer } from './trainer.js';
 
-const answer = trainer((message) => postMessage(message));
+const answer = trainer((answers) => postMessage(answers));
 addEventListener('message', ({ data }) => answer(data));
-postMessage({ ready: true });
+postMessage('ready');

@@ -29,20 +29,9 @@ function print(what, values) {
   console.log(`${what}: median ${ms(quantile(values, 0.5))}, p95 ${ms(quantile(values, 0.95))}, of ${values.length} frames`);
 }
 
-/** Plays at one step per frame, and reads a trace of all that the main thread did from one frame to the next. */
+/** Plays at one step per frame, and gives a trace of all that the main thread and the trainer did from one frame to the next. */
 async function play(state, slower) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2, serviceWorkers: 'block' });
-  // The time in the page's own callbacks: the step, all pictures, all texts.
-  await context.addInitScript(() => {
-    const times = new Map();
-    window.callbacks = () => [...times.values()];
-    const plain = window.requestAnimationFrame.bind(window);
-    window.requestAnimationFrame = (callback) => plain((now) => {
-      const start = performance.now();
-      callback(now);
-      times.set(now, (times.get(now) ?? 0) + performance.now() - start);
-    });
-  });
   const page = await context.newPage();
   await page.goto(`${SITE}#${state}`);
   await page.waitForSelector('body[data-state="ready"]');
@@ -53,23 +42,21 @@ async function play(state, slower) {
     { timeout: 120_000, polling: 200 });
   await page.click('[data-action="play"]');
   await at(30);
-  await page.evaluate(() => window.callbacks().length).then((n) => (page.skipped = n));
   await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline', '__metadata'] });
   await at(30 + FRAMES);
   const trace = JSON.parse(await browser.stopTracing()).traceEvents;
-  const callbacks = (await page.evaluate(() => window.callbacks())).slice(page.skipped, page.skipped + FRAMES);
   await context.close();
-  return { callbacks, trace };
+  return trace;
 }
 
 /** A frame of the page as it opens, in its parts. */
 async function frames() {
-  const { callbacks, trace } = await play(STATE, SLOWER);
-  print('step + frame, the page\'s own callbacks', callbacks);
-  print('step + frame, everything on the main thread', perFrame(trace, (e) => e.name.endsWith('RunTask')));
-  print('  scripts', perFrame(trace, (e) => ['FireAnimationFrame', 'TimerFire', 'EventDispatch'].includes(e.name)));
+  const trace = await play(STATE, SLOWER);
+  print('step + frame, everything on the main thread', perFrame(trace, isTask));
+  print('  scripts', perFrame(trace, (e) => ['FireAnimationFrame', 'TimerFire', 'EventDispatch', 'HandlePostMessage'].includes(e.name)));
   print('  style, layout, paint', perFrame(trace, (e) => ['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize'].includes(e.name)));
   print('  commit', perFrame(trace, (e) => e.name === 'Commit'));
+  print('the trainer, a worker beside it, not throttled', perFrame(trace, isTask, true));
 }
 
 /** What overlays add to a frame, on this machine and on a slower one: all switches of the pictures, an anchor, and the matrix. */
@@ -90,44 +77,40 @@ async function overlays() {
   ]) {
     const row = (rows[name] = {});
     for (const slower of [1, SLOWER]) {
-      const { callbacks, trace } = await play([STATE, shown].filter(Boolean).join('&'), slower);
-      const all = perFrame(trace, (e) => e.name.endsWith('RunTask'));
-      const figure = (values, q) => Number(quantile(values, q).toFixed(1));
-      row[`callbacks ×${slower}`] = figure(callbacks, 0.5);
-      row[`main thread ×${slower}`] = figure(all, 0.5);
-      row[`p95 ×${slower}`] = figure(all, 0.95);
+      const trace = await play([STATE, shown].filter(Boolean).join('&'), slower);
+      for (const [thread, times] of [['main thread', perFrame(trace, isTask)], ['trainer', perFrame(trace, isTask, true)]]) {
+        row[`${thread} ×${slower}`] = [0.5, 0.95].map((q) => quantile(times, q).toFixed(1)).join(' / ');
+      }
     }
   }
-  console.log('step + frame with overlays, medians and the 95th percentile of the main thread, in ms, unthrottled and throttled:');
+  console.log('step + frame with overlays, median / 95th percentile in ms, the main thread unthrottled and throttled:');
   console.table(rows);
 }
 
-/** One step, then every picture (for the painter) and every text at once, in turn: more than a frame of the page, which spreads some of it over frames. */
+/** What the trainer is asked for, each by itself, with the way there and back: more than a frame of the page, which spreads some of it over frames. */
 async function parts() {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2, serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.goto(`${SITE}#${STATE}`);
   await page.waitForSelector('body[data-state="ready"]');
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   const times = await page.evaluate(async (frames) => {
     const engine = await import(new URL('engine.js', document.baseURI).href);
     const pictures = [...document.querySelectorAll('[data-view]')].map((figure) => [figure.dataset.view, figure.querySelector('canvas')]);
     const rounds = [];
     for (let i = 0; i < frames; i += 1) {
       const round = {};
-      const time = (name, work) => {
+      const time = async (name, work) => {
         const start = performance.now();
-        work();
+        await work();
         round[name] = performance.now() - start;
       };
-      time('step', () => engine.change('step', 1));
+      await time('step', () => engine.change('step', 1));
       for (const [view, canvas] of pictures) {
-        time(`picture: ${view}`, () => engine.ask('draw', view, canvas.clientWidth, canvas.clientHeight, 2, -1));
+        await time(`picture: ${view}`, () => engine.ask('draw', view, canvas.clientWidth, canvas.clientHeight, 2, -1));
       }
-      time('figures and sentence', () => engine.ask('status'));
+      await time('figures and sentence', () => engine.ask('status'));
       rounds.push(round);
-      await new Promise(requestAnimationFrame);
+      await new Promise((done) => requestAnimationFrame(done));
     }
     return rounds;
   }, FRAMES);
@@ -136,16 +119,23 @@ async function parts() {
   await context.close();
 }
 
-/** The milliseconds that the main thread spent on certain events in each frame: from one frame's first callback to the next one's. */
-function perFrame(trace, wanted) {
+/** Whether an event of a trace is the whole of what a thread did in one go. */
+function isTask(event) {
+  return event.name.endsWith('RunTask');
+}
+
+/** The milliseconds that a thread spent on certain events in each frame of the page: from one frame's first callback to the next one's. */
+function perFrame(trace, wanted, ofTrainer = false) {
   const { pid, tid } = trace.find((e) => e.name === 'FireAnimationFrame');
-  const main = trace.filter((e) => e.pid === pid && e.tid === tid);
+  const of = (thread) => trace.filter((e) => e.pid === pid && e.tid === thread);
+  const main = of(tid);
   // All callbacks of a frame run within one task.
-  const tasks = main.filter((e) => e.name === 'FireAnimationFrame').map((e) => main.find((t) => t.name.endsWith('RunTask') && t.ts <= e.ts && e.ts <= t.ts + t.dur));
+  const tasks = main.filter((e) => e.name === 'FireAnimationFrame').map((e) => main.find((t) => isTask(t) && t.ts <= e.ts && e.ts <= t.ts + t.dur));
   const starts = [...new Set(tasks.filter(Boolean).map((t) => t.ts))].sort((a, b) => a - b);
+  const trainer = trace.find((e) => e.pid === pid && e.name === 'thread_name' && e.args.name.startsWith('DedicatedWorker'))?.tid;
   const busy = starts.map(() => 0);
   let end = -Infinity;
-  for (const event of main.filter((e) => e.ph === 'X' && wanted(e)).sort((a, b) => a.ts - b.ts || b.dur - a.dur)) {
+  for (const event of of(ofTrainer ? trainer : tid).filter((e) => e.ph === 'X' && wanted(e)).sort((a, b) => a.ts - b.ts || b.dur - a.dur)) {
     // An event inside of one that was counted is counted already.
     if (event.ts < end) continue;
     end = event.ts + event.dur;

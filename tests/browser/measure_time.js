@@ -32,34 +32,34 @@ async function seeks() {
   const times = await page.evaluate(async () => {
     const engine = await import(new URL('engine.js', document.baseURI).href);
     let state = 7;
-    return Array.from({ length: 200 }, () => {
+    const times = [];
+    while (times.length < 200) {
       state = (state * 48271) % 2147483647;
       const start = performance.now();
-      engine.ask('seek', state % 10_000);
-      return performance.now() - start;
-    });
+      await engine.ask('seek', state % 10_000);
+      times.push(performance.now() - start);
+    }
+    return times;
   });
   print('seek in 10,000 steps', times);
   await page.close();
 }
 
-/** A step of four panels of 120 points each and everything that a frame shows of it. */
+/** A step of four panels of 120 points each and the pictures of all of them: what the trainer does for a frame, with the way there and back. */
 async function panels() {
   const page = await opened('data.label_noise=0.2&panels=4&2:miner=hard&3:miner=random&4:miner=all');
-  await page.evaluate(() => {
-    const plain = window.requestAnimationFrame.bind(window);
-    const times = new Map();
-    window.times = times;
-    window.requestAnimationFrame = (callback) => plain((now) => {
+  const times = await page.evaluate(async () => {
+    const engine = await import(new URL('engine.js', document.baseURI).href);
+    const times = [];
+    while (times.length < 300) {
       const start = performance.now();
-      callback(now);
-      times.set(now, (times.get(now) ?? 0) + performance.now() - start);
-    });
+      await Promise.all([engine.change('step', 1), ...[1, 2, 3, 4].map((panel) => engine.ask('draw', `embedding@${panel}`, 280, 160, 2, -1))]);
+      times.push(performance.now() - start);
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+    return times;
   });
-  await page.selectOption('[name="speed"]', 'fast');
-  await page.click('[data-action="play"]');
-  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]').textContent) >= 300);
-  print('frame with four panels of 120 points', (await page.evaluate(() => [...window.times.values()])).slice(30));
+  print('step and pictures of four panels of 120 points', times);
   await page.close();
 }
 
@@ -67,20 +67,21 @@ async function panels() {
 async function memory() {
   for (const [what, branches, hash] of [['one panel', 8, 'data.label_noise=0.2'], ['six panels', 2, 'data.label_noise=0.2&panels=6&2:miner=hard&3:miner=random&4:miner=all&5:loss=contrastive&6:loss.margin=0.5']]) {
     const page = await opened(hash);
-    const result = await page.evaluate(async (branches) => {
+    // The instance that the trainer has: in its own thread, the module is loaded once.
+    const size = () => page.workers()[0].evaluate(async () => (await (await import(new URL('pkg/pushpull.js', location.href).href)).default()).memory.buffer.byteLength);
+    const long = () => page.evaluate(async () => {
       const engine = await import(new URL('engine.js', document.baseURI).href);
-      const wasm = await (await import(new URL('pkg/pushpull.js', document.baseURI).href)).default();
       // A step at a time of the whole desk would be the same; in one call it is faster, as nothing is embedded on the way.
-      engine.ask('step', 20_000);
-      const run = wasm.memory.buffer.byteLength;
-      for (let branch = 0; branch < branches; branch += 1) {
-        engine.ask('seek', 2000);
-        engine.ask('set', 'loss.margin', String(0.3 + branch / 100));
-        engine.ask('settle');
-        engine.ask('step', 18_000);
-      }
-      return [run, wasm.memory.buffer.byteLength];
-    }, branches);
+      await engine.ask('step', 20_000);
+    });
+    const branch = (number) => page.evaluate(async (number) => {
+      const engine = await import(new URL('engine.js', document.baseURI).href);
+      await Promise.all([['seek', 2000], ['set', 'loss.margin', String(0.3 + number / 100)], ['settle'], ['step', 18_000]].map((call) => engine.ask(...call)));
+    }, number);
+    await long();
+    const result = [await size()];
+    for (let number = 0; number < branches; number += 1) await branch(number);
+    result.push(await size());
     console.log(`memory after 20,000 steps, ${what}: ${result.map((bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`).join(`, with ${branches} branches `)}`);
     await page.close();
   }
