@@ -59,7 +59,7 @@ function hear({ id, answer, error, text, recovery }) {
 const hire = () => new Promise((found) => {
   if (!window.Worker || !HTMLCanvasElement.prototype.transferControlToOffscreen) return found(undefined);
   const worker = new Worker(trusted('trainer_worker.js'), { type: 'module' });
-  worker.addEventListener('error', () => found(undefined));
+  worker.addEventListener('error', ({ message }) => (away ? onFault(new Error(`The trainer has stopped: ${message}`)) : found(undefined)));
   worker.addEventListener('message', ({ data }) => (data === 'ready' ? found(worker) : data.forEach(hear)));
 });
 

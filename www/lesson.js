@@ -66,10 +66,6 @@ export function build(page, open) {
     leave();
     at = number;
     const now = step();
-    if (keep) begun = own = null;
-    else if (now.state !== null || begun !== now.home) await begin();
-    // The reader may have gone on meanwhile.
-    if (step() !== now) return;
     const following = others[data.number];
     const [before, after] = [data.steps[at - 2], data.steps[at]];
     multiples = now.figures.length ? figures.build(now.figures, page) : null;
@@ -82,9 +78,11 @@ export function build(page, open) {
     multiples?.start();
     progress.note(data.id, at);
     rings.ring(now.ring);
-    page.moved();
     announce(`Step ${at} of ${data.steps.length}: ${now.title}`, 'lesson');
-    tell();
+    if (keep) begun = own = null;
+    else if (now.state !== null || begun !== now.home) await begin();
+    page.moved();
+    await tell();
   }
 
   /** Sets the step's state, or another one that belongs to it. @param {string} [text] @returns {Promise<boolean>} whether it was accepted */

@@ -27,7 +27,7 @@ export function build({ clock, act, changed, look, part, inParts, first, course 
     const end = await target();
     if (!end && clock().isSlow()) {
       look();
-      return await engine.change('part', false) && !await stepped();
+      return await engine.go(0, 'part', false) && !await stepped();
     }
     // A task has to see every step.
     const watched = watching();

@@ -40,8 +40,8 @@ export async function open(fail) {
   /** The text of the state that the page opened with: an empty address stays empty until something happens. */
   let opened = '';
   let frame = 0;
-  /** Whether the state is being shown, and whether it has changed meanwhile. */
-  let showing = false;
+  /** The state being shown, while it is, and whether it has changed meanwhile. @type {Promise<void> | null} */
+  let showing = null;
   let again = false;
   let stale = true;
   /** How often the reader has changed something: what the engine has answered before is not shown any more. */
@@ -97,7 +97,8 @@ export async function open(fail) {
     { every: 500, run: async () => side.isAlone() || side.tell(await engine.ask('table')) },
     { every: 100, run: async () => !clock.isPlaying() && await engine.ask('replay', 100) && refresh() },
     ...pictures.places.filter(({ id }) => id !== FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })),
-    { every: 600, run: async () => pictures.describe(await engine.ask('pictures')) },
+    { every: 600, run: async () => pictures.caption(await engine.ask('pictures')) },
+    { every: 2000, run: async () => pictures.describe(await engine.ask('pictures')) },
   ]);
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), hand.putBack);
   const turner = turning.build(byId('turn'), (way) => see(engine.change('nudge', 'embedding', way)));
@@ -237,12 +238,15 @@ export async function open(fail) {
   }
 
   /** Shows the state now. */
-  async function present() {
+  function present() {
     cancelAnimationFrame(frame);
     frame = 0;
     again = true;
-    if (showing) return;
-    showing = true;
+    showing ??= showLatest();
+    return showing;
+  }
+
+  async function showLatest() {
     try {
       while (again) {
         again = false;
@@ -252,7 +256,7 @@ export async function open(fail) {
       clock.pause();
       fail(error);
     } finally {
-      showing = false;
+      showing = null;
     }
   }
 

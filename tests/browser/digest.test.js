@@ -8,7 +8,8 @@ onPage('Chromium computes the same bits as the native build', {}, async (page, t
   const golden = readFileSync(new URL('../golden/digests.txt', import.meta.url), 'utf8').trim().split('\n');
   const texts = golden.map((line) => line.split(' ')[1]);
   const found = await page.evaluate(async (texts) => {
-    const { App } = await import(new URL('pkg/pushpull.js', document.baseURI).href);
+    const { App, default: load } = await import(new URL('pkg/pushpull.js', document.baseURI).href);
+    await load();
     return texts.map((text) => `${new App(text).digest()} ${text}`);
   }, texts);
   assert.deepEqual(found, golden);

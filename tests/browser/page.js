@@ -83,8 +83,11 @@ function watch(page) {
 /** Presses the button of an action. */
 export const press = (page, action) => page.click(`[data-action="${action}"]`);
 
-/** Where the run stands, as shown. */
-export const shownStep = async (page) => Number(await page.textContent('output[name="status.step"]'));
+/** Where the run stands, as shown once everything has been answered. */
+export async function shownStep(page) {
+  await drawn(page);
+  return Number(await page.textContent('output[name="status.step"]'));
+}
 
 /** Waits until the page shows this step, drawn and all. */
 export async function atStep(page, step) {
@@ -119,8 +122,11 @@ export function engine(page, name, ...given) {
 }
 
 /** What every control is set to. */
-export const settings = (page) => page.$$eval('#strip select, #strip input[type="number"], [name="seed"]',
-  (all) => Object.fromEntries(all.map((control) => [control.name, control.value])));
+export async function settings(page) {
+  await drawn(page);
+  return page.$$eval('#strip select, #strip input[type="number"], [name="seed"]',
+    (all) => Object.fromEntries(all.map((control) => [control.name, control.value])));
+}
 
 /** Moves a slider as a reader does: to a position, with the events of a reader. */
 export async function slide(page, selector, position) {
