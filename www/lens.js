@@ -48,7 +48,7 @@ export function build(on) {
     async show(lens, playing) {
       hide(panel, !lens);
       hide(about, Boolean(lens));
-      if (!playing || formula.isSeen()) formula.show(...await on.numbers());
+      formula.show(...await on.numbers(), playing);
       const now = JSON.stringify(lens);
       if (now === shown) return;
       shown = now;

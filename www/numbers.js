@@ -19,7 +19,7 @@ export function build(on) {
   let lit = '';
   let stops = [];
   let key = '';
-  /** While nobody sees the numbers, they are not written. */
+  /** While a run plays and nobody sees the numbers, they are not written. */
   let seen = false;
   new IntersectionObserver(([{ isIntersecting }]) => {
     seen = isIntersecting;
@@ -40,7 +40,6 @@ export function build(on) {
   /** @param {any} numbers */
   function fill(numbers) {
     const put = hold();
-    write(byId('numbers-said'), numbers.said);
     write(byId('numbers-counted'), numbers.counted);
     renew(formulas, numbers.formulas.map((sides) => make('div', { class: 'equation' }, ...sides.map((side) => make('span', {}, mathematics(side))))));
     reachable(formulas);
@@ -79,14 +78,15 @@ export function build(on) {
   }
 
   return {
-    isSeen: () => seen,
-    /** @param {any} numbers the answer of `App.numbers()` @param {string[]} pairs the answer of `App.lit()` */
-    show(numbers, pairs) {
+    /** @param {any} numbers the answer of `App.numbers()` @param {string[]} pairs the answer of `App.lit()` @param {boolean} playing */
+    show(numbers, pairs, playing) {
       // The formula stands in the panel that is open.
       const chosen = !byId('lens').hidden;
       const [panel, formula] = [byId(chosen ? 'lens' : 'about'), byId('formula')];
       if (formula.parentElement !== panel) panel.insertBefore(formula, chosen ? byId('picks-title') : null);
       hide(block, !numbers);
+      if (numbers) write(byId('numbers-said'), numbers.said);
+      if (playing && !seen) return;
       const [now, marked] = [JSON.stringify(numbers), pairs.join()];
       if (now !== shown && numbers) fill(numbers);
       if (now !== shown || marked !== lit) mark(pairs);

@@ -77,8 +77,8 @@ export function build(actions, seek, setSpeed, setSeed) {
       if (!typing) setValue(to, desk.step);
       // The marks depend on the end only.
       setStyle(time, '--of', moment.horizon);
-      setStyle(scrubber, '--at', desk.step);
-      setStyle(scrubber, '--known', desk.last);
+      const share = (step) => `calc(100% * ${step} / ${moment.horizon}) 4px`;
+      setStyle(scrubber, 'background-size', `${share(desk.step)}, ${share(desk.last)}, 100% 4px`);
       const none = { back: desk.step === 0, step: moment.halted, undo: !desk.undo, redo: !desk.redo };
       for (const button of buttons) {
         // Not `disabled`: the button that was just pressed would lose the focus.
