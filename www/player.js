@@ -46,11 +46,8 @@ export function player(step, show, changed) {
     // The next step is due a full wait from the time it was due, or from now where that has passed already.
     next = Math.max(next + wait(), now);
     const end = performance.now() + ((!jump && speed.budget) || 0);
-    let [going, left] = [true, 0];
-    do {
-      left = Math.max(0, end - performance.now());
-      going = await step(count, left);
-    } while (going && playing && left);
+    let going;
+    do going = await step(count, Math.max(0, end - performance.now())); while (going && playing && performance.now() < end);
     busy = false;
     if (!going && playing) pause();
     show();
