@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { addressHas, DESKTOP, engine, figures, onPage, painted, PHONE, steps } from './page.js';
+import { addressHas, DESKTOP, drawn, engine, figures, onPage, painted, PHONE, steps } from './page.js';
 
 const CHOSEN = 'data.label_noise=0.2&step=25&view.anchor=9';
 const pane = '#lens';
@@ -52,6 +52,7 @@ onPage('the keyboard alone walks, turns to the next positive, previews, uses a m
   await page.keyboard.press('Enter');
   await page.waitForFunction((text) => document.getElementById('lens-said').textContent !== text, first);
   await page.keyboard.press('ArrowLeft');
+  await drawn(page);
 
   const before = await page.inputValue('[name="miner"]');
   const id = 'hard';

@@ -250,5 +250,5 @@ onPage('a tested sentence says how it was tested, and opens its run', { hash: `l
   assert.match(await page.textContent('#meaning'), /Tested over \d+ seeds/);
   await page.click('#meaning a');
   await page.waitForFunction(() => /step=/.test(location.hash));
-  assert.equal(await page.isVisible('#lesson-again'), true);
+  await page.waitForSelector('#lesson-again', { state: 'visible' });
 });
