@@ -12,7 +12,6 @@ import * as numbers from './numbers.js';
  * @param {(id: string) => void} on.preview shows it for longer
  * @param {(id: string) => void} on.use mines with it from now on
  * @param {() => Promise<any>} on.pairs the table
- * @param {() => Promise<[any, string[]]>} on.numbers the formula with its numbers, and the pairs that are pointed at
  * @param {(pair: string) => void} on.point points at a pair
  * @param {() => void} on.leave
  * @param {(key: string, value: string) => void} on.set
@@ -44,11 +43,16 @@ export function build(on) {
   });
 
   return {
-    /** @param {any} lens the answer of `App.lens()` @param {boolean} playing */
-    async show(lens, playing) {
+    /**
+     * @param {any} lens the answer of `App.lens()`
+     * @param {any} numbers the formula with its numbers
+     * @param {string[]} lit the pairs that are pointed at
+     * @param {boolean} playing
+     */
+    show(lens, numbers, lit, playing) {
       hide(panel, !lens);
       hide(about, Boolean(lens));
-      formula.show(...await on.numbers(), playing);
+      formula.show(numbers, lit, playing);
       const now = JSON.stringify(lens);
       if (now === shown) return;
       shown = now;

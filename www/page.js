@@ -72,7 +72,7 @@ export async function open(fail) {
   const time = transport.build({ play: clock.play, pause: clock.pause, ...run }, run.seek, run.setSpeed, (text) => set('seed', text));
   const strip = controls.build(byId('strip'), catalogue, set);
   const measures = figures.build(catalogue.figures);
-  const pictures = views.build(catalogue, refresh, setView, turn);
+  const pictures = views.build(catalogue, refresh, setView, (...to) => turned('turn', ...to));
   const words = sentence.build((place) => changed(() => engine.change('rescue', place)));
   const glass = lens.build({
     positive: () => see(engine.change('next_positive')),
@@ -81,7 +81,6 @@ export async function open(fail) {
     preview: (id) => setView('view.preview', id),
     use: mineWith,
     pairs: () => engine.ask('pairs'),
-    numbers: () => Promise.all([engine.ask('numbers'), engine.ask('lit')]),
     point: async (pair) => await engine.ask('point_at', pair) && look(),
     leave: hand.leave,
     set,
@@ -92,12 +91,12 @@ export async function open(fail) {
   const duties = rota([
     { every: 100, run: tellMoment },
     { every: 100, run: tellTime },
-    { every: 600, run: async () => glass.show(await engine.ask('lens'), clock.isPlaying()) },
+    { every: 600, run: () => answered(['lens', 'numbers', 'lit'], (...all) => glass.show(...all, clock.isPlaying())) },
     { every: 500, run: measure },
     { every: 500, run: async () => side.isAlone() || side.tell(await engine.ask('table')) },
     { every: 100, run: async () => !clock.isPlaying() && await engine.ask('replay', 100) && refresh() },
     ...pictures.places.filter(({ id }) => id !== FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })),
-    { every: 600, run: async () => pictures.caption(await engine.ask('pictures')) },
+    { every: 600, run: () => answered(['pictures'], pictures.caption) },
     { every: 2000, run: async () => pictures.describe(await engine.ask('pictures')) },
   ]);
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), hand.putBack);
@@ -174,12 +173,13 @@ export async function open(fail) {
 
   /** What the pictures show. */
   function setView(key, value) {
-    return see(act(() => engine.change('set_view', key, value)));
+    return turned('set_view', key, value);
   }
 
-  /** A slider of a picture. */
-  function turn(view, position) {
-    return see(act(() => engine.change('turn', view, position)));
+  /** Something that changes what is looked at. */
+  function turned(...change) {
+    touched += 1;
+    return see(act(() => engine.change(...change)));
   }
 
   /** Looks at what is being changed. */
@@ -285,48 +285,54 @@ export async function open(fail) {
     words.show(status.diagnosis);
   }
 
+  /** Shows what the engine says, unless the reader changes something meanwhile: a control that is being moved stays where it is. */
+  async function answered(methods, show) {
+    const before = touched;
+    const answers = await Promise.all(methods.map((method) => engine.ask(method)));
+    if (before !== touched) return refresh();
+    return show(...answers);
+  }
+
   /** What the present batch says, and the settings that hold. */
-  async function tellMoment() {
-    const now = touched;
-    const moment = await engine.ask('moment');
-    const renewed = stale || moment.in_force !== inForce;
-    const [settings, view] = renewed ? await Promise.all([engine.ask('controls'), engine.ask('view')]) : [];
-    // Controls that are being moved are shown when what they say has arrived.
-    if (now !== touched) return refresh();
-    if (renewed) {
-      stale = false;
-      rested = false;
-      inForce = moment.in_force;
-      strip.update(settings);
-      for (const place of [turner, pictures]) place.update(view);
-      time.showSettings(settings);
-      menu.showExample(example);
-      menu.showFormula(settings);
-    }
-    measures.show(moment.figures);
-    slow.show(moment.part ?? null);
+  function tellMoment() {
+    return answered(['moment'], (moment) => {
+      measures.show(moment.figures);
+      slow.show(moment.part ?? null);
+      return (stale || moment.in_force !== inForce) && answered(['controls', 'view'], (...now) => tellSettings(moment, ...now));
+    });
+  }
+
+  function tellSettings(moment, settings, view) {
+    stale = rested = false;
+    inForce = moment.in_force;
+    strip.update(settings);
+    for (const place of [turner, pictures]) place.update(view);
+    time.showSettings(settings);
+    menu.showExample(example);
+    menu.showFormula(settings);
   }
 
   /** Where the run stands: the timeline, the panels, the lesson, the address. */
-  async function tellTime() {
-    const now = touched;
-    const [moment, desk, chosen] = await Promise.all(['moment', 'desk', 'chosen'].map((method) => engine.ask(method)));
-    if (now !== touched) return refresh();
-    measures.show({ step: moment.figures.step });
-    time.showTime(moment, desk);
-    aside.show(desk.branches);
-    side.show(desk);
-    until.show(desk);
-    edit.show(chosen);
-    await course.tell();
-    if (location.hash || course.isOpen() || engine.text() !== opened) address.write(() => course.address(engine.text()), example);
+  function tellTime() {
+    return answered(['moment', 'desk', 'chosen'], async (moment, desk, chosen) => {
+      measures.show({ step: moment.figures.step });
+      time.showTime(moment, desk);
+      aside.show(desk.branches);
+      side.show(desk);
+      until.show(desk);
+      edit.show(chosen);
+      await course.tell();
+      if (location.hash || course.isOpen() || engine.text() !== opened) address.write(() => course.address(engine.text()), example);
+    });
   }
 
   async function show() {
     let rearranged = false;
     if (looked) {
       looked = false;
+      const before = touched;
       const view = await engine.ask('view');
+      if (before !== touched) return look();
       part = Boolean(view.part);
       time.showSlow(part);
       rearranged = pictures.update(view);
