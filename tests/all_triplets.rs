@@ -67,6 +67,22 @@ fn compare(points: &Matrix, labels: &[usize], margin: f64, id: &str) {
     assert!((fast.sum - slow.sum).abs() <= 1e-9 * (1.0 + slow.sum.abs()), "{} and {}", fast.sum, slow.sum);
 }
 
+/// What is no number, or not finite, is never active as a negative, counts nothing, and costs no other anchor its numbers.
+#[test]
+fn a_negative_that_is_endlessly_far_or_no_number_says_nothing() {
+    let labels: Vec<usize> = (0..40).map(|i| i % 2).collect();
+    let relations = Relations::supervised(&labels, &(0..40).collect::<Vec<_>>());
+    let mut distances = PairMatrix::from_fn(40, 40, |i, j| ((i * 7 + j * 11) % 13) as f64 * 0.1);
+    distances[(0, 1)] = f64::INFINITY;
+    distances[(0, 3)] = f64::NAN;
+    distances[(2, 5)] = -f64::NAN;
+    let tuples = all(&labels);
+    let (fast, slow) = (counted(&distances, &relations, &tuples, 0.2), one_by_one(&distances, &tuples, 0.2));
+    assert_eq!((fast.terms, fast.active), (slow.terms, slow.active));
+    assert_eq!(fast.weights, slow.weights);
+    assert!((fast.sum - slow.sum).abs() <= 1e-9 * slow.sum, "{} and {}", fast.sum, slow.sum);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

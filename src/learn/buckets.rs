@@ -6,10 +6,10 @@
 use super::order;
 
 /// Buckets for each distance: more of them make fewer neighbours to look at, and longer work to build.
-const PER_DISTANCE: usize = 3;
+const PER_DISTANCE: usize = 6;
 
 /// So many distances are looked at unless the bucket holds more, as a choice would cost more.
-const LOOKED_AT: usize = 3;
+const LOOKED_AT: usize = 2;
 
 /// The mark of a bucket that holds more than that.
 const CROWDED: u32 = 1 << 31;
@@ -17,33 +17,41 @@ const CROWDED: u32 = 1 << 31;
 /// A bucket with more makes the list one to sort from scratch.
 const MANY: u32 = 8;
 
-/// From here on a number has no digits after the point, and its last bits are a whole number.
-const INTEGERS: f64 = (1_u64 << 52) as f64;
+/// Squared distances crowd at the low end: buckets there are finer than those at the high end by about this factor.
+const FINER: f64 = 16.0;
 
-/// Distances (with their points) in ascending order, and a linear index that finds a place among them in expected constant time.
+/// So many times does a number double in between.
+const DOUBLINGS: usize = 4;
+
+/// Distances (with their points) in ascending order, and an index that finds a place among them in expected constant time.
 #[derive(Default)]
 pub(super) struct Buckets {
     given: Vec<(f64, usize)>,
     /// The bucket of each of them.
     given_to: Vec<u32>,
-    /// Ascending, and a few that are no number after them.
+    /// Ascending.
     list: Vec<(f64, usize)>,
+    /// Their distances, and a few that are no number after them.
+    numbers: Vec<f64>,
     scale: Scale,
     /// For each bucket the first distance that is in it or a later one, and the end; marked where it is crowded.
     starts: Vec<u32>,
 }
 
-/// Where buckets begin, and how many there are for a distance of 1.
+/// Where buckets begin and end: at the first bits of what is above an origin. These rise with it, about as its logarithm does.
 #[derive(Clone, Copy, Default)]
 struct Scale {
-    low: f64,
-    per_unit: f64,
+    origin: f64,
+    /// So many bits are left out.
+    shift: u32,
+    /// What is left of the least distance.
+    first: i64,
 }
 
 /// The way to look up many numbers.
 #[derive(Clone, Copy)]
 pub(super) struct Places<'a> {
-    list: &'a [(f64, usize)],
+    numbers: &'a [f64],
     scale: Scale,
     starts: &'a [u32],
 }
@@ -53,14 +61,14 @@ impl Buckets {
     pub fn build(&mut self, given: impl Iterator<Item = (f64, usize)>) {
         self.given.clear();
         self.given.extend(given);
-        let last = PER_DISTANCE * self.given.len();
-        self.scale = Scale::over(&self.given, last as f64);
+        let (scale, last) = Scale::over(&self.given, PER_DISTANCE * self.given.len());
+        self.scale = scale;
         // Counting sort into buckets, which an insertion sort completes.
         self.starts.clear();
         self.starts.resize(last + 2, 0);
         self.given_to.clear();
         for (distance, _) in &self.given {
-            let bucket = self.scale.bucket(*distance).min(last);
+            let bucket = scale.bucket(*distance).min(last);
             self.given_to.push(bucket as u32);
             self.starts[bucket] += 1;
         }
@@ -82,39 +90,54 @@ impl Buckets {
         } else {
             insert_each(&mut self.list);
         }
-        self.list.extend([(f64::NAN, 0); LOOKED_AT]);
+        self.numbers.clear();
+        self.numbers.extend(self.list.iter().map(|(distance, _)| distance));
+        self.numbers.extend([f64::NAN; LOOKED_AT]);
     }
 
     /// The distances and their points, ascending.
     pub fn sorted(&self) -> &[(f64, usize)] {
-        &self.list[..self.given.len()]
+        &self.list
     }
 
     /// The way to look up many numbers.
     pub fn places(&self) -> Places<'_> {
-        Places { list: &self.list, scale: self.scale, starts: &self.starts }
+        Places { numbers: &self.numbers, scale: self.scale, starts: &self.starts }
     }
 }
 
 impl Scale {
-    /// From the least distance to the greatest in so many steps.
-    fn over(given: &[(f64, usize)], steps: f64) -> Self {
+    /// From the least distance to the greatest in at most about so many steps; and the last of them.
+    fn over(given: &[(f64, usize)], steps: usize) -> (Self, usize) {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for (distance, _) in given {
             low = if *distance < low { *distance } else { low };
             high = if *distance > high { *distance } else { high };
         }
-        Self { low, per_unit: if high > low { steps / (high - low) } else { 0.0 } }
+        let range = high - low;
+        if !(range > 0.0 && range < f64::INFINITY) {
+            // One bucket for all.
+            return (Self { origin: 0.0, shift: 63, first: 0 }, 0);
+        }
+        // So much that the least distance does not round to the origin.
+        let lead = (range / FINER).max(low.abs() * (16.0 * f64::EPSILON)).max(f64::MIN_POSITIVE);
+        let shift = f64::MANTISSA_DIGITS - 1 - (steps / DOUBLINGS).max(1).ilog2();
+        let scale = Self { origin: low - lead, shift, first: 0 };
+        let first = scale.bits(low);
+        (Self { first, ..scale }, (scale.bits(high) - first) as usize)
+    }
+
+    /// The bits of floats above 0 are in the order of the floats, those of floats below 0 are negative.
+    #[inline(always)]
+    fn bits(self, number: f64) -> i64 {
+        (number - self.origin).to_bits() as i64 >> self.shift
     }
 
     /// The bucket of a number: never a later one than that of a greater number, as each operation keeps the order, rounding and all. What is
     /// above all distances may be given one that does not exist.
     #[inline(always)]
     fn bucket(self, number: f64) -> usize {
-        // The bits of floats above 0 are in the order of the floats, those of floats below 0 are negative.
-        let place = (number - self.low) * self.per_unit + INTEGERS;
-        let first = INTEGERS.to_bits() as i64;
-        ((place.to_bits() as i64).max(first) - first) as usize
+        (self.bits(number).max(self.first) - self.first) as usize
     }
 }
 
@@ -122,23 +145,46 @@ impl Places<'_> {
     /// How many distances are before a number by a rule that holds for all nearer ones: all of earlier buckets, none of later ones.
     #[inline(always)]
     fn before(self, number: f64, is_before: impl Fn(f64) -> bool) -> usize {
-        let bucket = self.scale.bucket(number);
+        self.before_in(self.scale.bucket(number), is_before)
+    }
+
+    /// The same of a number that is in this bucket.
+    #[inline(always)]
+    fn before_in(self, bucket: usize, is_before: impl Fn(f64) -> bool) -> usize {
         let Some(&start) = self.starts.get(bucket) else {
-            return self.list.partition_point(|(d, _)| is_before(*d));
+            return self.numbers.partition_point(|d| is_before(*d));
         };
         if start & CROWDED != 0 {
             let (start, end) = ((start & !CROWDED) as usize, (self.starts[bucket + 1] & !CROWDED) as usize);
-            return start + self.list[start..end].partition_point(|(d, _)| is_before(*d));
+            return start + self.numbers[start..end].partition_point(|d| is_before(*d));
         }
         // What is looked at of later buckets is not before the number, and what is no number isn't either.
-        let near = &self.list[start as usize..start as usize + LOOKED_AT];
-        start as usize + near.iter().map(|(d, _)| usize::from(is_before(*d))).sum::<usize>()
+        let near = &self.numbers[start as usize..start as usize + LOOKED_AT];
+        start as usize + near.iter().map(|d| usize::from(is_before(*d))).sum::<usize>()
     }
 
     /// How many distances are not above a number.
     #[inline(always)]
     pub fn up_to(self, number: f64) -> usize {
         self.before(number, |d| d <= number)
+    }
+
+    /// The same of each number of a chunk, as many as there is room for. Those that are not below a limit become the limit, and count as
+    /// if no distance were above them.
+    ///
+    /// First the buckets of all, then the places of all: the processor waits for no number's place before it turns to the next one's.
+    #[inline(always)]
+    pub fn up_to_each(self, numbers: impl Iterator<Item = f64>, limit: f64, found: &mut [(f64, u32)]) {
+        for (number, (kept, bucket)) in numbers.zip(&mut *found) {
+            (*kept, *bucket) = (number, self.scale.bucket(number) as u32);
+        }
+        for (number, place) in found {
+            if *number < limit {
+                *place = self.before_in(*place as usize, |d| d <= *number) as u32;
+            } else {
+                (*number, *place) = (limit, (self.numbers.len() - LOOKED_AT) as u32);
+            }
+        }
     }
 
     /// How many distances are below a number.
@@ -186,7 +232,10 @@ mod tests {
 
     #[test]
     fn every_number_finds_the_place_that_counting_finds() {
-        let lists: [&[f64]; 9] = [
+        let close: Vec<f64> = (0..40).map(|k| 1.0 + f64::from(k) * f64::EPSILON).collect();
+        let tiny: Vec<f64> = (0..40).map(|k| f64::from(k) * 5e-324).collect();
+        let spread: Vec<f64> = (0..300).map(|k| 0.2 + f64::from(k * k % 97) * 0.1f64.powi(k % 9)).collect();
+        let lists: [&[f64]; 15] = [
             &[],
             &[2.0],
             &[0.1; 12],
@@ -196,6 +245,12 @@ mod tests {
             &[-3.0, 0.2, -1.0],
             &[0.0, 1e308],
             &[f64::INFINITY, 0.1],
+            &[f64::NEG_INFINITY, 0.1, 1e308],
+            &[-1e308, 1e308, 0.0],
+            &[-1.79e308, -1.7e308, -1.6e308],
+            &close,
+            &tiny,
+            &spread,
         ];
         let mut buckets = Buckets::default();
         for list in lists {
@@ -205,6 +260,26 @@ mod tests {
                 let count = |is_before: fn(f64, f64) -> bool| list.iter().filter(|d| is_before(**d, number)).count();
                 let found = [buckets.places().up_to(number), buckets.places().below(number)];
                 assert_eq!(found, [count(|d, x| d <= x), count(|d, x| d < x)], "{number} in {list:?}");
+            }
+            for limit in buckets.sorted().last().map(|last| last.0).into_iter().chain([0.3, f64::NEG_INFINITY]) {
+                let mut found = [(0.0, 0); NUMBERS.len()];
+                buckets.places().up_to_each(NUMBERS.into_iter(), limit, &mut found);
+                for (number, found) in NUMBERS.into_iter().zip(found) {
+                    let count = list.iter().filter(|d| **d <= number).count();
+                    let expected = if number < limit { (number, count) } else { (limit, list.len()) };
+                    assert_eq!((found.0, found.1 as usize), expected, "{number} below {limit} in {list:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn buckets_are_few_and_their_number_follows_the_distances() {
+        let mut buckets = Buckets::default();
+        for (base, range) in [(0.0, 5e-324), (0.0, 1.0), (1.0, 1e-15), (1e300, 1e299), (-3.0, 1e-9), (0.2, 1e200)] {
+            for count in [2, 3, 50, 700] {
+                buckets.build((0..count).map(|k| (base + range * f64::from(k) / f64::from(count - 1), k as usize)));
+                assert!(buckets.starts.len() <= 2 * PER_DISTANCE * count as usize, "{base} {range} {count}");
             }
         }
     }

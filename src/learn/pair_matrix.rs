@@ -4,7 +4,7 @@
 //! [`Matrix`] lies column by column, as points are columns.
 
 use super::num::Matrix;
-use std::ops::{Index, IndexMut};
+use std::ops::{Index, IndexMut, Range};
 
 /// One number for every pair of a row and a reference.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +29,13 @@ impl PairMatrix {
     pub fn clear(&mut self, rows: usize, columns: usize) {
         self.cells.clear();
         self.shape_to(rows, columns);
+    }
+
+    /// 0 for every pair of these rows.
+    pub(super) fn clear_rows(&mut self, rows: Range<usize>) {
+        if !rows.is_empty() {
+            self.cells[rows.start * self.columns..rows.end * self.columns].fill(0.0);
+        }
     }
 
     /// Takes another shape. What the numbers are is to be said.

@@ -66,7 +66,7 @@ pub fn page(report: &Report) -> String {
 
 const METHOD: &str = "\
 Pushpull’s part is exact and in 64-bit floats, and includes everything from the labels on: relations, the list of all triplets, the distance and weight of
-each pair. For each anchor the positives’ thresholds D_ap + m are sorted through a linear bucket index, and every negative is dropped into its place
+each pair. For each anchor the positives’ thresholds D_ap + m are sorted through a bucket index, and every negative is dropped into its place
 in expected constant time; counts and sums are read off. Plain JavaScript looks at every triplet, with typed arrays and counts ([plain.js](../benches/browser/plain.js)).
 TensorFlow.js broadcasts to N×N×N ([tensors.js](../benches/browser/tensors.js)), pytorch-metric-learning lists all triplets ([pytorch.py](../benches/pytorch.py)), both
 in 32-bit floats. Where a size has no time, the way ran out of memory or would have taken too long:

@@ -11,9 +11,17 @@ use crate::learn::buckets::{Buckets, Places};
 /// Below so many triplets of one anchor the plain double loop is as fast.
 const FEW: usize = 64;
 
+/// So many negatives are looked up at a time: few enough to stay in the nearest cache.
+const CHUNK: usize = 128;
+
 /// The sum, counts and weights of the hinge over all mined triplets.
+///
+/// Rows of weights are cleared when their anchor comes: what is written then is still at hand.
 pub(super) fn over_runs(input: &LossInput, margin: f64, out: &mut LossOutput, room: &mut Room) {
+    let (rows, mut clear) = (out.weights.nrows(), 0);
     for (a, positives, negatives) in input.tuples.runs() {
+        out.weights.clear_rows(clear..a + 1);
+        clear = clear.max(a + 1);
         let row = input.affinities.row(a);
         if positives.len() > 1 && positives.len() * negatives.len() >= FEW {
             room.counting.count(a, row, positives, negatives, margin, out);
@@ -36,6 +44,7 @@ pub(super) fn over_runs(input: &LossInput, margin: f64, out: &mut LossOutput, ro
             out.active += active as usize;
         }
     }
+    out.weights.clear_rows(clear..rows);
 }
 
 /// What is used again for every anchor.
@@ -88,16 +97,16 @@ fn push(
     first: &mut [u32],
     weights: &mut [f64],
 ) -> f64 {
-    let (weights, count) = (&mut weights[..row.len()], first.len() - 1);
+    let (weights, count) = (&mut weights[..row.len()], first.len() as u32 - 1);
     let mut sum = 0.0;
-    for &n in negatives {
-        let z = row[n];
+    let mut found = [(0.0, 0); CHUNK];
+    for chunk in negatives.chunks(CHUNK) {
         // What is no number is above all.
-        if z < greatest {
-            let k = thresholds.up_to(z);
-            let above = (count - k) as f64;
-            first[k] += 1;
-            weights[n] -= above;
+        thresholds.up_to_each(chunk.iter().map(|n| row[*n]), greatest, &mut found[..chunk.len()]);
+        for (n, (z, k)) in chunk.iter().zip(&found) {
+            let above = f64::from(count - k);
+            first[*k as usize] += 1;
+            weights[*n] -= above;
             sum += above * (z - base);
         }
     }

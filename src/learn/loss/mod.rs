@@ -87,8 +87,16 @@ pub struct LossOutput {
 impl LossOutput {
     /// Forgets all: no terms yet, for N×M affinities. The memory is used again.
     pub fn clear(&mut self, input: &LossInput) {
+        self.clear_for(input, false);
+    }
+
+    /// The same, but for the weights if the loss clears them: see [`Loss::clears_weights`].
+    pub fn clear_for(&mut self, input: &LossInput, loss_clears_weights: bool) {
         let (rows, columns) = input.affinities.shape();
-        self.weights.clear(rows, columns);
+        match loss_clears_weights {
+            true => self.weights.shape_to(rows, columns),
+            false => self.weights.clear(rows, columns),
+        }
         self.to_numbers.clear();
         self.to_numbers.resize(input.numbers.len(), 0.0);
         (self.sum, self.terms, self.active) = (0.0, 0, 0);
@@ -126,6 +134,11 @@ impl LossOutput {
 pub trait Loss {
     /// Adds the sum, its terms, and the pair weights to an output that is clear.
     fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room);
+
+    /// Whether [`Self::weigh`] takes weights that hold anything, as it clears them row by row.
+    fn clears_weights(&self) -> bool {
+        false
+    }
 
     /// The same in memory of its own.
     fn evaluate(&self, input: &LossInput) -> LossOutput {

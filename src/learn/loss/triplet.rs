@@ -75,6 +75,10 @@ impl Loss for Triplet {
         }
     }
 
+    fn clears_weights(&self) -> bool {
+        !self.swap
+    }
+
     fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
         out.become_equal(self.margin, input.tuples.triplets());
     }

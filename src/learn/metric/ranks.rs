@@ -1,7 +1,7 @@
 //! Retrieval ranks of a whole embedding, and the counts of its triplets.
 //!
 //! Retrieval leaves the query out and breaks ties by index; an anchor without a positive asks no query. For each anchor the distances of
-//! the positives are sorted, and every negative finds through a linear bucket index which positives it precedes: O(N²) expected time.
+//! the positives are sorted, and every negative finds through a bucket index which positives it precedes: O(N²) expected time.
 
 use super::TripletCounts;
 use super::triplets::Counter;

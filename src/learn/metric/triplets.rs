@@ -1,6 +1,6 @@
 //! Exact counts of hard, semi-hard and easy triplets, without looking at the triplets one by one.
 //!
-//! For each anchor the distances of the positives are sorted, and every negative finds through a linear bucket index how many of them are no
+//! For each anchor the distances of the positives are sorted, and every negative finds through a bucket index how many of them are no
 //! nearer than it (hard), and how many are so with the margin added (within the margin): O(N²) expected time.
 
 use crate::learn::buckets::{Buckets, Places};

@@ -41,7 +41,7 @@ impl Pipeline {
             if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads, room) };
         let input = LossInput { affinities: &read, relations, tuples: &tuples, numbers };
         let mut output = LossOutput { weights: room.matrix(), ..LossOutput::default() };
-        output.clear(&input);
+        output.clear_for(&input, self.loss.clears_weights());
         self.loss.weigh(&input, &mut output, &mut room.loss);
         let factor = self.reduction.factor(&output);
         let coincident = self.affinity.turned(self.affinity.at_coincidence, reads);
