@@ -30,6 +30,7 @@ function fail(error) {
 try {
   if (typeof WebAssembly !== 'object') throw new Error('WebAssembly is not defined');
   const { open } = await import('./page.js');
+  import('./early.js').catch(() => {});
   await open(fail);
   document.body.dataset.state = 'ready';
   // Not needed today, so whatever happens to it is no fault.

@@ -4,6 +4,9 @@
 // thrown means that the instance can no longer be trusted: it is thrown away, a new one is made from the same module, and the session is
 // rebuilt from its last good text, which is its whole state. A snapshot that was taken on the way spares it most of the replay.
 
+/** Fetches what the opening page does without. */
+export { fetchRest } from './rest.js';
+
 /** @type {any} The module that wasm-bindgen made. */
 let wasm;
 /** @type {any} The one session. */
