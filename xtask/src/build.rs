@@ -30,10 +30,10 @@ const MADE: &str = "pkg";
 const GLUE: &str = "pushpull.js";
 
 /// The module, as wasm-bindgen calls it.
-const MODULE: &str = "pushpull_bg.wasm";
+pub const MODULE: &str = "pushpull_bg.wasm";
 
 /// What the opening page does without.
-const REST: &str = "rest.wasm";
+pub const REST: &str = "rest.wasm";
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
@@ -133,7 +133,8 @@ fn flags() -> Result<Vec<String>> {
 fn bind(module: &Path, package: &Path, finish: Finish) -> Result {
     let bytes = fs::read(module)?;
     let mut hasher = DefaultHasher::new();
-    (&bytes, include_str!("build.rs"), include_str!("page.rs"), include_str!("split.rs"), first::list()?).hash(&mut hasher);
+    (&bytes, include_str!("build.rs"), include_str!("page.rs"), include_str!("split.rs"), first::list()?)
+        .hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
     let stamp_file = package.with_extension("stamp");
     let bound = package.join(MODULE).exists();

@@ -40,7 +40,8 @@ pub fn split(bytes: &[u8], is_first: impl Fn(&str) -> bool) -> Result<Halves> {
         let name = first.funcs.get(id).name.as_deref();
         id != load && name.is_some_and(|name| !is_first(name))
     };
-    let late: Late = first.funcs.iter_local().map(|(id, _)| id).filter(|id| is_late(*id)).map(|id| id.index()).collect();
+    let late: Late =
+        first.funcs.iter_local().map(|(id, _)| id).filter(|id| is_late(*id)).map(|id| id.index()).collect();
     let table = main_table(&first)?;
     let slots = slots(&mut first, table, &late);
     rest_of(&mut rest, &late, &slots)?;
@@ -69,9 +70,13 @@ fn parse(bytes: &[u8]) -> Result<Module> {
 fn slots(first: &mut Module, table: TableId, late: &Late) -> Slots {
     let mut slots = BTreeMap::new();
     for element in first.elements.iter() {
-        let ElementKind::Active { table: of, offset: ConstExpr::Value(Value::I32(offset)) } = &element.kind else { continue };
+        let ElementKind::Active { table: of, offset: ConstExpr::Value(Value::I32(offset)) } = &element.kind else {
+            continue;
+        };
         let ElementItems::Functions(functions) = &element.items else { continue };
-        for (place, id) in (*offset as u32..).zip(functions).filter(|(_, id)| *of == table && late.contains(&id.index())) {
+        for (place, id) in
+            (*offset as u32..).zip(functions).filter(|(_, id)| *of == table && late.contains(&id.index()))
+        {
             slots.entry(id.index()).or_insert(place);
         }
     }
@@ -116,10 +121,20 @@ impl Visitor<'_> for Wanted {
 fn rest_of(rest: &mut Module, late: &Late, slots: &Slots) -> Result {
     let table = main_table(rest)?;
     rest.start = None;
-    rest.exports.iter().map(|export| export.id()).collect::<Vec<_>>().into_iter().for_each(|id| rest.exports.delete(id));
+    rest.exports
+        .iter()
+        .map(|export| export.id())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .for_each(|id| rest.exports.delete(id));
     rest.data.iter().map(|data| data.id()).collect::<Vec<_>>().into_iter().for_each(|id| rest.data.delete(id));
     rest.elements.iter().map(|e| e.id()).collect::<Vec<_>>().into_iter().for_each(|id| rest.elements.delete(id));
-    rest.imports.iter().map(|import| import.id()).collect::<Vec<_>>().into_iter().for_each(|id| rest.imports.delete(id));
+    rest.imports
+        .iter()
+        .map(|import| import.id())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .for_each(|id| rest.imports.delete(id));
     for function in rest.funcs.iter_mut().filter(|function| !late.contains(&function.id().index())) {
         let import = rest.imports.add(HOME, "", function.id());
         function.kind = FunctionKind::Import(ImportedFunction { import, ty: function.ty() });
@@ -199,8 +214,93 @@ fn join(first: &mut Module, rest: &mut Module) -> Result {
         first.exports.add(&import.name, item);
     }
     // The table has grown.
-    let (grown, table) = (first.tables.get(main_table(first)?), main_table(rest)?);
-    let imported = rest.tables.get_mut(table);
-    (imported.initial, imported.maximum) = (grown.initial, grown.maximum);
+    let grown = first.tables.get(main_table(first)?);
+    if let Some(table) = rest.tables.main_function_table()? {
+        let imported = rest.tables.get_mut(table);
+        (imported.initial, imported.maximum) = (grown.initial, grown.maximum);
+    }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use walrus::{RefType, ir};
+
+    /// `early` calls `late`, which calls `early` and `later`; `told` has an address and nothing else.
+    fn module() -> Vec<u8> {
+        let mut module = Module::default();
+        let (table, memory) = (
+            module.tables.add_local(false, 2, Some(2), RefType::FUNCREF),
+            module.memories.add_local(false, false, 1, None, None),
+        );
+        let stack = module.globals.add_local(ValType::I32, true, false, ConstExpr::Value(Value::I32(64)));
+        let function = |module: &mut Module, name: &str| {
+            let mut builder = FunctionBuilder::new(&mut module.types, &[ValType::I32], &[ValType::I32]);
+            let argument = module.locals.add(ValType::I32);
+            builder.name(name.into()).func_body().local_get(argument);
+            builder.finish(vec![argument], &mut module.funcs)
+        };
+        let [early, late, later, told] = ["early", "late", "later", "told"].map(|name| function(&mut module, name));
+        let mut body = |id, calls: &[FunctionId]| {
+            let mut body = module.funcs.get_mut(id).kind.unwrap_local_mut().builder_mut().func_body();
+            for id in calls {
+                body.call(*id);
+            }
+            body.global_get(stack).binop(ir::BinaryOp::I32Add);
+        };
+        body(early, &[late]);
+        body(late, &[early, later]);
+        let load = FunctionBuilder::new(&mut module.types, &[], &[]).finish(vec![], &mut module.funcs);
+        module.exports.add(LOAD, load);
+        module.exports.add("early", early);
+        module.exports.add("memory", memory);
+        let offset = ConstExpr::Value(Value::I32(1));
+        module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(vec![told]));
+        module.emit_wasm()
+    }
+
+    #[test]
+    fn the_rest_imports_what_the_first_file_exports_and_fills_the_slots_of_its_stubs() {
+        let halves = split(&module(), |name| name == "early").unwrap();
+        // Parsing validates.
+        let (first, rest) = (Module::from_buffer(&halves.first).unwrap(), Module::from_buffer(&halves.rest).unwrap());
+        for import in rest.imports.iter() {
+            assert_eq!(import.module, HOME);
+            assert!(first.exports.iter().any(|export| export.name == import.name), "{}", import.name);
+        }
+        let sizes =
+            [&first, &rest].map(|module| module.tables.iter().map(|t| (t.initial, t.maximum)).collect::<Vec<_>>());
+        assert_eq!(sizes, [[(3, Some(3))], [(3, Some(3))]]);
+        // `told` where its address is, `late` in the new slot; nobody before calls `later`.
+        let filled: usize = rest
+            .elements
+            .iter()
+            .map(|element| match &element.items {
+                ElementItems::Functions(functions) => functions.len(),
+                ElementItems::Expressions(..) => 0,
+            })
+            .sum();
+        assert_eq!(filled, 2);
+        assert_eq!(rest.funcs.iter_local().count(), 3);
+        // `early`, what brings the rest, what asks for it, and two stubs.
+        assert_eq!(first.funcs.iter_local().count(), 5);
+    }
+
+    #[test]
+    fn a_module_that_is_needed_as_a_whole_leaves_no_rest() {
+        let halves = split(&module(), |_| true).unwrap();
+        assert_eq!(Module::from_buffer(&halves.rest).unwrap().funcs.iter().count(), 0);
+    }
+
+    #[test]
+    fn equal_modules_are_split_into_equal_files() {
+        let [one, another] = [(), ()].map(|()| split(&module(), |name| name == "early").unwrap());
+        assert!(one.first == another.first && one.rest == another.rest);
+    }
+
+    #[test]
+    fn a_module_that_nobody_can_bring_the_rest_to_is_an_error() {
+        assert!(split(&Module::default().emit_wasm(), |_| true).is_err_and(|error| error.to_string().contains(LOAD)));
+    }
 }
