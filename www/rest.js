@@ -1,6 +1,8 @@
 // The second file of the trainer: what the opening page does without. It is fetched at the reader's first move, and read at once where
 // something is wanted from it before it has come. Works in a window and in a worker.
 
+import { initSync } from './pkg/pushpull.js';
+
 const ADDRESS = new URL('pkg/rest.wasm', import.meta.url);
 
 /** @type {WebAssembly.Module | undefined} One for all instances. */
@@ -21,10 +23,11 @@ async function compiled(from) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** Adds it to an instance, by whose exports it is called. @param {WebAssembly.Exports} exports */
-export function addRest(exports) {
+/** Adds it to the present instance, which calls this. */
+export function addRest() {
   rest ??= new WebAssembly.Module(read());
-  new WebAssembly.Instance(rest, { first: exports });
+  // Where there is an instance, this makes none and gives the exports of that one.
+  new WebAssembly.Instance(rest, { first: initSync() });
 }
 
 /** Its bytes, now. A window lets nobody wait for bytes, only for text: of this kind, each character holds one of them. */

@@ -52,13 +52,8 @@ async function visit(pretended) {
   /** The marks in the present instance, wherever it is: in the window or in a worker. */
   async function entered() {
     const places = [page, ...page.workers()].map((place) => place.evaluate(async (address) => {
-      const { default: made, load_rest: load } = await import(address);
+      const { default: made } = await import(address);
       const exports = await made();
-      try {
-        load();
-      } catch {
-        // There is no rest here; what is called on the way to it counts.
-      }
       return Object.entries(exports).filter(([name, mark]) => name.startsWith('entered ') && mark.value).map(([name]) => Number(name.split(' ')[1]));
     }, new URL('pkg/pushpull.js', SITE_WATCHED).href));
     return (await Promise.all(places)).flat();

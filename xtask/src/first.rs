@@ -54,6 +54,11 @@ pub fn names(list: &str) -> BTreeSet<&str> {
 /// The name of a function as it stands on the list: without what the compiler adds to tell one build from another.
 pub fn plain(symbol: &str) -> String {
     let name = format!("{:#}", demangle(symbol));
+    // Copies are numbered, and the numbers change with whatever else there is.
+    let name = match name.rsplit_once('.') {
+        Some((name, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name.to_string(),
+        _ => name,
+    };
     if name.chars().count() <= LONG {
         return name;
     }

@@ -36,9 +36,10 @@ pub fn split(bytes: &[u8], is_first: impl Fn(&str) -> bool) -> Result<Halves> {
     // Both are parsed from the same bytes, so that a number means the same in both.
     let (mut first, mut rest) = (parse(bytes)?, parse(bytes)?);
     let load = first.exports.get_func(LOAD)?;
+    let on_the_way = reached(&first, load);
     let is_late = |id: FunctionId| {
         let name = first.funcs.get(id).name.as_deref();
-        id != load && name.is_some_and(|name| !is_first(name))
+        !on_the_way.contains(&id) && name.is_some_and(|name| !is_first(name))
     };
     let late: Late =
         first.funcs.iter_local().map(|(id, _)| id).filter(|id| is_late(*id)).map(|id| id.index()).collect();
@@ -97,6 +98,18 @@ fn slots(first: &mut Module, table: TableId, late: &Late) -> Slots {
     }
     table.maximum = table.maximum.map(|maximum| maximum.max(table.initial));
     slots
+}
+
+/// A function and all that it calls by name: what brings the rest must not need it.
+fn reached(module: &Module, from: FunctionId) -> BTreeSet<FunctionId> {
+    let (mut reached, mut open) = (BTreeSet::from([from]), vec![from]);
+    while let Some(id) = open.pop() {
+        let FunctionKind::Local(function) = &module.funcs.get(id).kind else { continue };
+        let mut wanted = Wanted::default();
+        dfs_in_order(&mut wanted, function, function.entry_block());
+        open.extend(wanted.0.into_iter().filter(|id| reached.insert(*id)));
+    }
+    reached
 }
 
 /// The functions that code refers to.
