@@ -94,7 +94,7 @@ onPage('where the rest cannot be loaded the run stays, and the page says so', {
 onPage('where the rest is needed to open and cannot be loaded, the page says so', {
   hash: 'loss=angular',
   before: (page) => page.route(REST, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
-  expected: [/404|rest\.wasm|undefined/],
+  expected: [/404|rest\.wasm|undefined|before initialization/],
 }, async (page) => {
   await page.waitForSelector('body[data-state="fault"]');
   assert.match(await page.textContent('#fault'), /could not be loaded/);
