@@ -106,6 +106,9 @@ export const tell = (method, ...given) => call('tell', method, ...given);
 /** Calls a method that makes steps, for so many milliseconds, once at least. Says whether there is more to come. */
 export const go = (long, method, ...given) => call('go', long, method, ...given);
 
+/** Fetches what the opening page does without. */
+export const fetchRest = () => call('fetchRest');
+
 /** Breaks on purpose, in builds made for it. @param {string} kind */
 export const fault = (kind) => call('fault', kind);
 

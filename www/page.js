@@ -88,17 +88,17 @@ export async function open(fail) {
   const aside = branches.build((place) => run.rewrite('return_to', place), (place) => run.rewrite('drop_branch', place));
   const until = stop.build(() => engine.ask('stops'), (text) => act(() => engine.change('set_stop', text)));
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
-  const duties = rota([
+  const texts = rota([
     { every: 100, run: tellMoment },
     { every: 100, run: tellTime },
     { every: 600, run: () => answered(['lens', 'numbers', 'lit'], (...all) => glass.show(...all, clock.isPlaying())) },
     { every: 500, run: measure },
     { every: 500, run: async () => side.isAlone() || side.tell(await engine.ask('table')) },
     { every: 100, run: async () => !clock.isPlaying() && await engine.ask('replay', 100) && refresh() },
-    ...pictures.places.filter(({ id }) => id !== FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })),
     { every: 600, run: () => answered(['pictures'], pictures.caption) },
     { every: 2000, run: async () => pictures.describe(await engine.ask('pictures')) },
-  ]);
+  ], 3);
+  const charts = rota(pictures.places.filter(({ id }) => id !== FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })), 1);
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), hand.putBack);
   const turner = turning.build(byId('turn'), (way) => see(engine.change('nudge', 'embedding', way)));
   const course = lessons.build({
@@ -337,12 +337,12 @@ export async function open(fail) {
       time.showSlow(part);
       rearranged = pictures.update(view);
       if (rearranged) measures.arrange();
-      duties.hurry();
+      for (const duties of [texts, charts]) duties.hurry();
     }
     pictures.draw(pictures.places.filter(({ id }) => rearranged || id === FLUENT), clock.isPlaying());
     side.draw();
     // A run that nobody sees waits, as it does in a tab that is hidden.
     if (!pictures.isSeen() && !side.isSeen()) clock.pause();
-    await duties.run(performance.now(), clock.spare());
+    await Promise.all([charts, texts].map((duties) => duties.run(performance.now(), clock.spare())));
   }
 }

@@ -9,6 +9,7 @@ use super::frame::{Point, points};
 use super::legend::{LegendItem, Mark};
 use crate::learn::num::{Matrix, cos, sin};
 use crate::learn::principal;
+use crate::learn::rarely::rarely;
 use crate::learn::words::percent;
 use crate::session::Session;
 
@@ -86,7 +87,7 @@ impl Camera {
             World::Plane | World::Circle => None,
             World::Globe => Some(Matrix::identity(3, 3)),
             World::Space if session.pipeline().dimensions == 3 => Some(Matrix::identity(3, 3)),
-            World::Space | World::Ball => Some(session.axes()),
+            World::Space | World::Ball => Some(rarely(|| session.axes())),
         };
         let (turn, tilt) = angles(session, options);
         Self { world, axes, ways: ways(turn, tilt) }
@@ -106,7 +107,10 @@ impl Camera {
 
     /// The places of embeddings along the three directions (3×N), or `None` where the world is flat.
     pub fn along(&self, embeddings: &Matrix) -> Option<Matrix> {
-        self.axes.as_ref().filter(|axes| axes.nrows() == embeddings.nrows()).map(|axes| axes.tr_mul(embeddings))
+        self.axes
+            .as_ref()
+            .filter(|axes| axes.nrows() == embeddings.nrows())
+            .map(|axes| rarely(|| axes.tr_mul(embeddings)))
     }
 
     /// Where embeddings (d×N), or moves of them, lie in the picture.
@@ -177,7 +181,10 @@ pub fn angles(session: &Session, options: &Options) -> (f64, f64) {
 /// What of the dimensions is seen: "2 of 8 dimensions, 71 % of the variance".
 pub fn seen(session: &Session, options: &Options) -> Option<String> {
     let dimensions = session.pipeline().dimensions;
-    let share = Camera::of(session, options).share(session.embedding()).filter(|_| dimensions > 3)?;
+    if dimensions <= 3 {
+        return None;
+    }
+    let share = rarely(|| Camera::of(session, options).share(session.embedding()))?;
     Some(format!("2 of {dimensions} dimensions, {} of the variance", percent(share)))
 }
 

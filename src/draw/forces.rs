@@ -19,6 +19,7 @@ use super::text::short;
 use super::{Drawn, Options, Switch};
 use crate::learn::force::Forces;
 use crate::learn::num::{Matrix, log10};
+use crate::learn::rarely::rarely;
 use crate::session::Session;
 use litemap::LiteMap;
 use plotters::style::text_anchor::HPos;
@@ -164,9 +165,9 @@ impl Arrows {
     /// The arrows that are asked for.
     pub fn of(session: &Session, options: &Options, camera: &Camera) -> Self {
         Self {
-            forces: options.is_on(&FORCES).then(|| forces(session, camera)),
-            proxies: if options.is_on(&FORCES) { on_proxies(session, camera) } else { None },
-            moves: if options.is_on(&MOVES) { moves(session, camera) } else { None },
+            forces: options.is_on(&FORCES).then(|| rarely(|| forces(session, camera))),
+            proxies: if options.is_on(&FORCES) { rarely(|| on_proxies(session, camera)) } else { None },
+            moves: if options.is_on(&MOVES) { rarely(|| moves(session, camera)) } else { None },
             logarithmic: options.is_on(&LOG_ARROWS),
             unit: camera.world == World::Circle,
         }
@@ -174,6 +175,14 @@ impl Arrows {
 
     /// Draws them in a frame in which marks have this radius.
     pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, radius: f64) -> Drawn<DB> {
+        if self.are_none() { Ok(()) } else { rarely(|| self.draw_all(pen, frame, radius)) }
+    }
+
+    fn are_none(&self) -> bool {
+        self.forces.is_none() && self.proxies.is_none() && self.moves.is_none()
+    }
+
+    fn draw_all<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, radius: f64) -> Drawn<DB> {
         let (style, reach) = (pen.style, reach(frame));
         let logarithm = |size: f64, longest: f64| reach * (1.0 + log10(size / longest) / DECADES).max(0.0);
         let lane = |number: f64| if self.unit { number * (radius + 4.0) } else { 0.0 };
@@ -200,6 +209,10 @@ impl Arrows {
 
     /// Writes the scales of the arrows in this frame into a corner: the lower right one.
     pub fn scale<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {
+        if self.are_none() { Ok(()) } else { rarely(|| self.write_scales(pen, frame, corner)) }
+    }
+
+    fn write_scales<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {
         let mut lines = vec![];
         for (parts, on) in [(&self.forces, ""), (&self.proxies, " on proxies")] {
             let Some(longest) = parts.as_ref().map(longest) else { continue };

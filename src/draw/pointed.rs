@@ -5,11 +5,25 @@ use super::proxy;
 use super::spot::Spot;
 use super::text::short;
 use super::{Drawn, OVER_TIME, Options};
+use crate::learn::rarely::rarely;
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 /// Draws the rings around marks of this radius, where they have a place.
 pub fn draw<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    session: &Session,
+    options: &Options,
+    radius: f64,
+    place: impl Fn(usize) -> Option<BackendCoord>,
+) -> Drawn<DB> {
+    if options.hover.is_none() && options.focus.is_none() && options.layer("ringed") != Some(true) {
+        return Ok(());
+    }
+    rarely(|| rings(pen, session, options, radius, place))
+}
+
+fn rings<DB: DrawingBackend>(
     pen: &Pen<DB>,
     session: &Session,
     options: &Options,

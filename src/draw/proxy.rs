@@ -10,6 +10,7 @@ use super::spot::nearest;
 use super::{Drawn, Options, Spot};
 use crate::learn::loss::Proxies;
 use crate::learn::num::Matrix;
+use crate::learn::rarely::rarely;
 use crate::session::Session;
 use plotters_backend::DrawingBackend;
 
@@ -47,14 +48,29 @@ fn kind(session: &Session) -> Option<[&'static str; 2]> {
 
 /// Draws the rays to proxies of length one.
 pub fn rays<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, camera: &Camera) -> Drawn<DB> {
-    for (class, place) in places(session, camera) {
-        pen.line(vec![frame.at((0.0, 0.0)), frame.at(place)], 1.5, pen.style.faint(pen.style.class(class), 0.8))?;
+    if !are_there(session) {
+        return Ok(());
     }
-    Ok(())
+    rarely(|| {
+        places(session, camera).into_iter().try_for_each(|(class, place)| {
+            let color = pen.style.faint(pen.style.class(class), 0.8);
+            pen.line(vec![frame.at((0.0, 0.0)), frame.at(place)], 1.5, color)
+        })
+    })
 }
 
 /// Draws the stars, where points' marks have this radius.
 pub fn stars<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    frame: &Frame,
+    session: &Session,
+    camera: &Camera,
+    radius: f64,
+) -> Drawn<DB> {
+    if are_there(session) { rarely(|| star(pen, frame, session, camera, radius)) } else { Ok(()) }
+}
+
+fn star<DB: DrawingBackend>(
     pen: &Pen<DB>,
     frame: &Frame,
     session: &Session,
@@ -82,7 +98,18 @@ pub fn pointed<DB: DrawingBackend>(
     radius: f64,
 ) -> Drawn<DB> {
     let Some(Spot::Proxy(i, class)) = options.hover else { return Ok(()) };
-    let place = places(session, camera).into_iter().find(|(of, _)| *of == class);
+    rarely(|| pair(pen, frame, (i, class), places(session, camera), points, radius))
+}
+
+fn pair<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    frame: &Frame,
+    (i, class): (usize, usize),
+    places: Vec<(usize, Point)>,
+    points: &[Point],
+    radius: f64,
+) -> Drawn<DB> {
+    let place = places.into_iter().find(|(of, _)| *of == class);
     let Some((from, (_, to))) = points.get(i).copied().zip(place) else { return Ok(()) };
     if let Some((a, b)) = frame.clip(from, to) {
         pen.line(vec![frame.at(a), frame.at(b)], 1.5, pen.style.ink)?;

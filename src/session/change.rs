@@ -6,6 +6,7 @@ use super::session::Session;
 use super::share;
 use super::text_error::TextError;
 use super::timeline::Timeline;
+use crate::learn::rarely::rarely;
 use std::rc::Rc;
 
 impl Session {
@@ -20,6 +21,10 @@ impl Session {
             *self = Self::start(Rc::new(Journal::new(base)))?;
             return Ok(());
         }
+        rarely(|| self.set_now(key, value))
+    }
+
+    fn set_now(&mut self, key: &str, value: &str) -> Result<(), TextError> {
         let journal = self.journal.with(self.now, key, value)?;
         share::fits(&journal, key, value)?;
         let config = journal.config_at(self.now)?;

@@ -3,8 +3,10 @@
 use super::app::App;
 use super::refusal::refusal;
 use super::value::plain;
-use crate::draw::describe;
 use crate::draw::lens::words;
+use crate::draw::{Focus, describe};
+use crate::learn::rarely::rarely;
+use crate::learn::sight::Sight;
 use crate::session::pick::Choice;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -81,30 +83,8 @@ impl App {
     /// What stands beside the chosen anchor; null without one.
     pub fn lens(&self) -> JsValue {
         let Some((focus, sight)) = words::seen(&self.session, &self.options) else { return JsValue::NULL };
-        let line = |line: words::PickLine| {
-            let value = |choice: &Choice| ChoiceValue {
-                id: choice.id(),
-                name: choice.name(),
-                short: choice.short_name(),
-                of: choice.meant.map(|_| choice.spec.entry.name),
-                gist: choice.gist(),
-                present: choice.in_force(&self.session),
-                previewed: choice.id() == self.options.preview,
-            };
-            let choices: Vec<ChoiceValue> = line.choices.iter().map(value).collect();
-            let usable = choices.iter().find(|choice| choice.previewed && !choice.present);
-            Line { takes: line.takes, usable: usable.map(|choice| choice.id.clone()), choices }
-        };
-        plain(&Panel {
-            title: format!("Anchor {}", focus.anchor),
-            sentences: words::sentences(&self.session, &self.options),
-            more: sight.lens.as_ref().is_some_and(|lens| lens.positives.len() > 1),
-            table: sight.lens.is_some(),
-            lines: words::lines(&self.session, &sight).into_iter().map(line).collect(),
-            meanings: words::meanings(&self.session, &sight, &self.options.preview).map(MeaningsValue::from),
-        })
+        rarely(|| self.panel(focus, &sight))
     }
-
     /// The table of the chosen anchor's pairs; null without one.
     pub fn pairs(&self) -> JsValue {
         let Some((_, sight)) = words::seen(&self.session, &self.options) else { return JsValue::NULL };
@@ -135,5 +115,32 @@ impl App {
     pub fn description(&self) -> JsValue {
         let passages = describe::all(&self.session, &self.options).into_iter();
         plain(&passages.map(|(title, text)| Passage { title, text }).collect::<Vec<_>>())
+    }
+}
+
+impl App {
+    fn panel(&self, focus: Focus, sight: &Sight) -> JsValue {
+        let line = |line: words::PickLine| {
+            let value = |choice: &Choice| ChoiceValue {
+                id: choice.id(),
+                name: choice.name(),
+                short: choice.short_name(),
+                of: choice.meant.map(|_| choice.spec.entry.name),
+                gist: choice.gist(),
+                present: choice.in_force(&self.session),
+                previewed: choice.id() == self.options.preview,
+            };
+            let choices: Vec<ChoiceValue> = line.choices.iter().map(value).collect();
+            let usable = choices.iter().find(|choice| choice.previewed && !choice.present);
+            Line { takes: line.takes, usable: usable.map(|choice| choice.id.clone()), choices }
+        };
+        plain(&Panel {
+            title: format!("Anchor {}", focus.anchor),
+            sentences: words::sentences(&self.session, &self.options),
+            more: sight.lens.as_ref().is_some_and(|lens| lens.positives.len() > 1),
+            table: sight.lens.is_some(),
+            lines: words::lines(&self.session, sight).into_iter().map(line).collect(),
+            meanings: words::meanings(&self.session, sight, &self.options.preview).map(MeaningsValue::from),
+        })
     }
 }

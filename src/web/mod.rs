@@ -24,6 +24,7 @@ mod panels;
 mod panic;
 mod pictures;
 mod refusal;
+mod rest;
 mod slow;
 mod status;
 mod tape;

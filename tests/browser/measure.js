@@ -64,10 +64,7 @@ async function overlays() {
   const page = await browser.newPage();
   await page.goto(SITE);
   await page.waitForSelector('body[data-state="ready"]');
-  const switches = await page.evaluate(async () => {
-    const engine = await import(new URL('engine.js', document.baseURI).href);
-    return engine.catalogue().views.flatMap((view) => view.switches.map(({ key }) => `${key}=on`));
-  });
+  const switches = await page.$$eval('.view input[type="checkbox"]', (all) => all.map(({ name }) => `${name}=on`));
   await page.close();
   const everything = [...new Set(switches), 'view.anchor=0', 'view.chart1=matrix'].join('&');
   const rows = {};
@@ -153,8 +150,18 @@ async function load() {
   await page.goto(SITE);
   await page.waitForSelector('body[data-state="ready"]');
   await page.waitForLoadState('networkidle');
+  await add('first load', bodies, true);
+  const rest = page.waitForResponse('**/rest.wasm');
+  await page.mouse.move(100, 100);
+  await (await rest).finished();
+  await page.waitForLoadState('networkidle');
+  await add('with the rest, which is fetched at the first move', bodies, false);
+}
+
+/** The files and what they come to. */
+async function add(what, bodies, each) {
   const files = (await Promise.all(bodies)).map(([path, body]) => [path, body.length, brotliCompressSync(body).length]);
-  for (const [path, raw, packed] of files.sort((a, b) => b[2] - a[2])) console.log(`${String(raw).padStart(9)} B ${String(packed).padStart(8)} B brotli  ${path}`);
-  const sum = (i) => files.reduce((total, file) => total + file[i], 0);
-  console.log(`first load: ${files.length} files, ${(sum(1) / 1000).toFixed(1)} kB, ${(sum(2) / 1000).toFixed(1)} kB brotli`);
+  if (each) for (const [path, raw, packed] of files.sort((a, b) => b[2] - a[2])) console.log(`${String(raw).padStart(9)} B ${String(packed).padStart(8)} B brotli  ${path}`);
+  const total = (i) => (files.reduce((total, file) => total + file[i], 0) / 1000).toFixed(1);
+  console.log(`${what}: ${files.length} files, ${total(1)} kB, ${total(2)} kB brotli`);
 }

@@ -8,6 +8,9 @@ import { pathToFileURL } from 'node:url';
 const site = pathToFileURL(`${process.env.SITE}/`);
 const { App, initSync } = await import(new URL('pkg/pushpull.js', site));
 initSync({ module: readFileSync(new URL('pkg/pushpull_bg.wasm', site)) });
+// Node has no way to read an address at once.
+const { fetchRest } = await import(new URL('rest.js', site));
+await fetchRest(new Response(readFileSync(new URL('pkg/rest.wasm', site)), { headers: { 'Content-Type': 'application/wasm' } }));
 
 test('Node computes the same bits as the native build', (t) => {
   const golden = readFileSync(new URL('../golden/digests.txt', import.meta.url), 'utf8').trim().split('\n');

@@ -1,7 +1,8 @@
 //! `cargo xtask build`: the page as a folder of static files.
 //!
 //! ```text
-//! src/  ──cargo, wasm32, page─────► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm
+//! src/  ──cargo, wasm32, page─────► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, and a module
+//! that module, xtask/first.txt ──split──────────────────────────► pkg/pushpull_bg.wasm, pkg/rest.wasm
 //! lists ──formulas──────────────────────────────────────────────► pkg/formulas.js
 //! www/lessons/ ──lessons────────────────────────────────────────► pkg/lessons/*.json
 //! www/  ──page──────────────────────────────────────────────────► ./
@@ -11,7 +12,8 @@
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
 use crate::shell::{self, cargo, program, read, root, target};
-use crate::{Result, formulas, lessons, manifest, page};
+use crate::split::split;
+use crate::{Result, first, formulas, lessons, manifest, page};
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -27,6 +29,12 @@ const MADE: &str = "pkg";
 /// What joins WebAssembly to JavaScript.
 const GLUE: &str = "pushpull.js";
 
+/// The module, as wasm-bindgen calls it.
+pub const MODULE: &str = "pushpull_bg.wasm";
+
+/// What the opening page does without.
+pub const REST: &str = "rest.wasm";
+
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
 /// How the module is compiled: see Cargo.toml.
@@ -35,15 +43,42 @@ const PROFILE: &str = "page";
 /// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has a folder of its own.
 pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     let site = target().join(extra.map_or("site".to_string(), |feature| format!("site-{feature}")));
+    let list = first::list()?;
+    let list = first::names(&list);
+    fill(&site, extra, &mut |whole| {
+        let halves = split(whole, |symbol| list.contains(first::plain(symbol).as_str()))?;
+        Ok(vec![(MODULE, halves.first), (REST, halves.rest)])
+    })?;
+    Ok(site)
+}
+
+/// Builds a site that tells which functions were entered; returns its folder and the functions' names.
+pub fn build_watched() -> Result<(PathBuf, Vec<String>)> {
+    let site = target().join("site-watched");
+    if site.exists() {
+        fs::remove_dir_all(&site)?;
+    }
+    let mut names = vec![];
+    fill(&site, None, &mut |whole| {
+        let (module, all) = first::watched(whole)?;
+        names = all;
+        Ok(vec![(MODULE, module)])
+    })?;
+    Ok((site, names))
+}
+
+/// Makes of the whole module, in which functions have names, the files that are loaded.
+type Finish<'a> = &'a mut dyn FnMut(&[u8]) -> Result<Vec<(&'static str, Vec<u8>)>>;
+
+fn fill(site: &Path, extra: Option<&str>, finish: Finish) -> Result {
     add_target()?;
     let module = compile(extra)?;
     let made = site.join(MADE);
-    bind(&module, &made)?;
+    bind(&module, &made, finish)?;
     write(&made.join("formulas.js"), formulas::module()?.as_bytes())?;
     hold(&made.join(LESSONS), &lessons::files(&root().join("www").join(LESSONS))?, None)?;
-    hold(&site, &page::files(&root().join("www"))?, Some(MADE))?;
-    write(&site.join(manifest::PLACE), manifest::script(&site)?.as_bytes())?;
-    Ok(site)
+    hold(site, &page::files(&root().join("www"))?, Some(MADE))?;
+    write(&site.join(manifest::PLACE), manifest::script(site)?.as_bytes())
 }
 
 /// Makes a folder hold these files and nothing else but what is named in `besides`.
@@ -87,25 +122,29 @@ fn flags() -> Result<Vec<String>> {
     let sysroot = read(program("rustc", &["--print", "sysroot"]))?;
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     let cargo_home = std::env::var_os("CARGO_HOME").map_or(home.join(".cargo"), PathBuf::from);
+    // Names that tell one instance of a generic function from another.
+    let names = ["-C", "symbol-mangling-version=v0"].map(String::from);
     let places = [(root(), "/src"), (cargo_home, "/cargo"), (PathBuf::from(sysroot), "/rust")];
-    Ok(places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
+    let mapped = places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    Ok(mapped.chain(names).collect())
 }
 
-/// Runs wasm-bindgen, unless this very module was bound before.
-fn bind(module: &Path, package: &Path) -> Result {
+/// Runs wasm-bindgen and what makes its module ready, unless this very module was bound before.
+fn bind(module: &Path, package: &Path, finish: Finish) -> Result {
     let bytes = fs::read(module)?;
     let mut hasher = DefaultHasher::new();
-    (&bytes, include_str!("build.rs"), include_str!("page.rs")).hash(&mut hasher);
+    (&bytes, include_str!("build.rs"), include_str!("page.rs"), include_str!("split.rs"), first::list()?)
+        .hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
     let stamp_file = package.with_extension("stamp");
-    let bound = package.join("pushpull_bg.wasm").exists();
+    let bound = package.join(MODULE).exists();
     if bound && fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp) {
         return Ok(());
     }
     if package.exists() {
         fs::remove_dir_all(package)?;
     }
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_bytes("pushpull", bytes)
         .web(true)?
         .typescript(false)
@@ -113,9 +152,15 @@ fn bind(module: &Path, package: &Path) -> Result {
         .omit_default_module_path(false)
         // The way back after a panic: a new instance without a new page.
         .reset_state_function(true)
-        .remove_name_section(true)
+        // Names are what the list of what is needed first consists of; the files that are served have none.
+        .demangle(false)
         .remove_producers_section(true)
-        .generate(package)?;
+        .generate_output()?;
+    let whole = output.wasm_mut().emit_wasm();
+    output.emit(package)?;
+    for (name, bytes) in finish(&whole)? {
+        write(&package.join(name), &bytes)?;
+    }
     let glue = package.join(GLUE);
     write(&glue, page::packed(&fs::read_to_string(&glue)?)?.as_bytes())?;
     fs::write(stamp_file, stamp)?;

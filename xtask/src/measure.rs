@@ -3,9 +3,9 @@
 //! What a frame costs and what a visitor loads come from the browser (`tests/browser/measure.js`); how long a clean clone takes to
 //! become a page, and whether two clones give the same module, is found out here.
 
-use crate::Result;
 use crate::shell::{program, read, root, run, target};
 use crate::test::{chromium, prepare};
+use crate::{Result, build};
 use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -17,18 +17,22 @@ pub fn measure() -> Result {
     command.envs(prepare(&chromium)?);
     run(command)?;
     // Folders of different depth, so that a path in the module would show.
-    let modules = [built("one")?, built("another/clone")?];
-    let same = fs::read(&modules[0])? == fs::read(&modules[1])?;
-    for module in &modules {
-        let mut command = program("sha256sum", &[]);
-        command.arg(module);
-        println!("{}", read(command)?);
+    let clones = [built("one")?, built("another/clone")?];
+    let mut same = true;
+    for module in [build::MODULE, build::REST] {
+        let modules = clones.each_ref().map(|clone| clone.join(module));
+        same &= fs::read(&modules[0])? == fs::read(&modules[1])?;
+        for module in modules {
+            let mut command = program("sha256sum", &[]);
+            command.arg(module);
+            println!("{}", read(command)?);
+        }
     }
     println!("two clones: {}", if same { "the same bytes" } else { "DIFFERENT bytes" });
     if same { Ok(()) } else { Err("the build is not reproducible".into()) }
 }
 
-/// Clones what is committed, builds it, prints how long that took, and returns the module.
+/// Clones what is committed, builds it, prints how long that took, and returns the folder of its modules.
 fn built(name: &str) -> Result<PathBuf> {
     let clone = target().join("clones").join(name);
     if clone.exists() {
@@ -42,5 +46,5 @@ fn built(name: &str) -> Result<PathBuf> {
     command.current_dir(&clone);
     run(command)?;
     println!("clean clone to built page: {:.0} s", start.elapsed().as_secs_f64());
-    Ok(clone.join("target/site/pkg/pushpull_bg.wasm"))
+    Ok(clone.join("target/site/pkg"))
 }

@@ -13,6 +13,7 @@ use super::text::short;
 use super::{Across, Drawn, Options, Spot, Switch, ViewSpec, held_out};
 use crate::learn::affinity::Orientation;
 use crate::learn::order::sort;
+use crate::learn::rarely::rarely;
 use crate::session::Session;
 use layout::Layout;
 use plotters::coord::Shift;
@@ -215,7 +216,16 @@ pub fn links<DB: DrawingBackend>(
     options: &Options,
     place: impl Fn(usize) -> Option<BackendCoord>,
 ) -> Drawn<DB> {
-    let Some(search) = Search::of(session, options).filter(|_| options.is_on(&NEAREST)) else { return Ok(()) };
+    if options.is_on(&NEAREST) { rarely(|| link(pen, session, options, place)) } else { Ok(()) }
+}
+
+fn link<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    session: &Session,
+    options: &Options,
+    place: impl Fn(usize) -> Option<BackendCoord>,
+) -> Drawn<DB> {
+    let Some(search) = Search::of(session, options) else { return Ok(()) };
     let Some(from) = place(search.query) else { return Ok(()) };
     for neighbour in &search.found {
         match place(neighbour.point) {

@@ -5,6 +5,7 @@
 
 use crate::learn::num::Matrix;
 use crate::learn::order::ascending;
+use crate::learn::rarely::rarely;
 use nalgebra::SymmetricEigen;
 
 /// Points in the plane.
@@ -34,6 +35,12 @@ impl Plane {
                 axes: Matrix::identity(features, 2),
             };
         }
+        rarely(|| Self::principal(points))
+    }
+
+    /// Of more than two features, and of at least one point.
+    fn principal(points: &Matrix) -> Self {
+        let count = points.ncols();
         let mut centered = points.clone();
         let mean = points.column_mean();
         centered.column_iter_mut().for_each(|mut column| column -= &mean);

@@ -1,0 +1,41 @@
+// The second file of the trainer: what the opening page does without. It is fetched at the reader's first move, and read at once where
+// something is wanted from it before it has come. Works in a window and in a worker.
+
+import { initSync } from './pkg/pushpull.js';
+
+const ADDRESS = new URL('pkg/rest.wasm', import.meta.url);
+
+/** @type {WebAssembly.Module | undefined} One for all instances. */
+let rest;
+/** @type {Promise<void> | undefined} */
+let asked;
+
+/** Fetches it, so that nobody has to wait for it later. A failure is no fault yet. @param {Response | Promise<Response>} [from] */
+export function fetchRest(from) {
+  asked ??= compiled(from ?? fetch(ADDRESS)).then((module) => { rest ??= module; }, () => { asked = undefined; });
+  return asked;
+}
+
+async function compiled(from) {
+  const response = await from;
+  // Without its type it cannot be compiled on the way.
+  if (/^application\/wasm/.test(response.headers.get('content-type'))) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Adds it to the present instance, which calls this. */
+export function addRest() {
+  rest ??= new WebAssembly.Module(read());
+  // Where there is an instance, this makes none and gives the exports of that one.
+  new WebAssembly.Instance(rest, { first: initSync() });
+}
+
+/** Its bytes, now. A window lets nobody wait for bytes, only for text: of this kind, each character holds one of them. */
+function read() {
+  const request = new XMLHttpRequest();
+  request.open('GET', ADDRESS, false);
+  request.overrideMimeType('text/plain; charset=x-user-defined');
+  request.send();
+  if (request.status !== 200) throw new Error(`${ADDRESS} could not be loaded (${request.status})`);
+  return Uint8Array.from(request.responseText, (character) => character.charCodeAt(0) & 255);
+}
