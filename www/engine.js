@@ -15,6 +15,8 @@ let handed = [];
 let send;
 /** Whether the trainer is a worker, to which canvases are handed over. */
 let away = false;
+/** Comes when the rest of the trainer has. @type {Promise<void> | undefined} */
+let rest;
 /** The text of the last state that is known to be good. */
 let good = '';
 /** @type {(details: string, kept: boolean) => void} */
@@ -106,8 +108,11 @@ export const tell = (method, ...given) => call('tell', method, ...given);
 /** Calls a method that makes steps, for so many milliseconds, once at least. Says whether there is more to come. */
 export const go = (long, method, ...given) => call('go', long, method, ...given);
 
-/** Fetches what the opening page does without. */
-export const fetchRest = () => call('fetchRest');
+/** Fetches what the opening page does without; what is asked meanwhile does not wait for it. @returns {Promise<void>} */
+export function fetchRest() {
+  rest ??= call('fetchRest');
+  return rest;
+}
 
 /** Breaks on purpose, in builds made for it. @param {string} kind */
 export const fault = (kind) => call('fault', kind);

@@ -22,8 +22,7 @@ export function trainer(reply) {
     ask: wasm.ask,
     tell: wasm.tell,
     fault: wasm.fault,
-    // Nobody waits for it.
-    fetchRest: () => void fetchRest(),
+    fetchRest: () => fetchRest(),
     /** Goes on for so many milliseconds, once at least, by a method that makes steps. Says whether there is more to come. */
     go(long, ...given) {
       const end = performance.now() + long;

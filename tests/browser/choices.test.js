@@ -1,7 +1,7 @@
 // Every control of the strip, as the lists give them: no test has to be written for a new entry.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, DESKTOP, figures, onPage, press, shownStep, slide, steps } from './page.js';
+import { addressHas, atStep, DESKTOP, drawn, figures, onPage, press, shownStep, slide, steps } from './page.js';
 
 onPage('each option of each menu trains one step', {}, async (page, t) => {
   const menus = await page.$$eval('#strip [data-room] select, #strip .menu.big select', (all) => all.map((s) => s.name));
@@ -46,11 +46,24 @@ onPage('every slider can be moved to both ends in mid-run, and the run goes on',
   t.diagnostic(`${names.length} parameters`);
 });
 
+onPage('arrow keys on a slider that come faster than answers are not lost, while it plays', { hash: 'data.label_noise=0.2' }, async (page) => {
+  const slider = '#strip .row:has([name="loss.margin"]) input[type="range"]';
+  const from = Number(await page.inputValue(slider));
+  await press(page, 'play');
+  await page.focus(slider);
+  for (let i = 0; i < 12; i += 1) await page.keyboard.press('ArrowRight');
+  await drawn(page);
+  await press(page, 'pause');
+  await drawn(page);
+  assert.equal(Number(await page.inputValue(slider)), from + 12);
+});
+
 onPage('a value that is not allowed is refused with a sentence, and nothing changes', {}, async (page) => {
   await steps(page, 2);
   const before = await figures(page);
   await page.fill('[name="loss.margin"]', '-5');
   await page.press('[name="loss.margin"]', 'Enter');
+  await drawn(page);
   const said = await page.textContent('#notices');
   assert.match(said, /loss\.margin/);
   assert.match(said, /-5/);

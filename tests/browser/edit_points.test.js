@@ -166,6 +166,7 @@ onPage('a label is changed in mid-run; measures keep the true class', { hash: 'v
 onPage('a point of many features can be labelled and not moved, and a notice says why', { hash: 'data=digits' }, async (page) => {
   const before = await digest(page);
   await drag(page, await mark(page));
+  await figures(page);
   assert.match(await page.textContent('#notices'), /can be moved where it has 2 features, and these have 64/);
   assert.equal(await digest(page), before);
   await page.focus(INPUT);
