@@ -13,7 +13,7 @@
 
 use crate::shell::{self, cargo, program, read, root, target};
 use crate::split::split;
-use crate::{Result, first, formulas, lessons, manifest, page};
+use crate::{Result, blobs, first, formulas, lessons, manifest, page};
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -35,6 +35,9 @@ pub const MODULE: &str = "pushpull_bg.wasm";
 /// What the opening page does without.
 pub const REST: &str = "rest.wasm";
 
+/// Files that the module holds, and that the opening page does without.
+const LATE_DATA: [&str; 2] = ["data/digits.bin", "data/penguins.csv"];
+
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
 /// How the module is compiled: see Cargo.toml.
@@ -45,8 +48,12 @@ pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     let site = target().join(extra.map_or("site".to_string(), |feature| format!("site-{feature}")));
     let list = first::list()?;
     let list = first::names(&list);
+    let mut blobs = vec![blobs::powers_of_five()];
+    for path in LATE_DATA {
+        blobs.push(fs::read(root().join(path))?.into());
+    }
     fill(&site, extra, &mut |whole| {
-        let halves = split(whole, |symbol| list.contains(first::plain(symbol).as_str()))?;
+        let halves = split(whole, &blobs, |symbol| list.contains(first::plain(symbol).as_str()))?;
         Ok(vec![(MODULE, halves.first), (REST, halves.rest)])
     })?;
     Ok(site)

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 mod bench;
 mod bench_page;
 mod bless;
+mod blobs;
 mod build;
 mod claims;
 mod first;

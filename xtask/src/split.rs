@@ -1,8 +1,8 @@
 //! The module in two files: what the opening page runs, and the rest, which is loaded when something else is wanted.
 //!
 //! ```text
-//! first   all functions on the list, all data, the table   stub: call need; …; call_indirect slot
-//! rest    all other functions                              imports what it uses of the first, fills the slots
+//! first   functions on the list, data, the table   stub: call need; …; call_indirect slot
+//! rest    all other functions, data that is theirs  imports what it uses of the first, fills the slots
 //! ```
 //!
 //! A function of the rest that the first file refers to has a stub there, and a slot in the table of functions: where its address is
@@ -10,6 +10,7 @@
 //! Which functions are needed first is a list of names ([`crate::first`]). It decides what is loaded when, never what is computed.
 
 use crate::Result;
+use crate::blobs::{Blob, move_blob};
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{Call, RefFunc, ReturnCall, Value, Visitor, dfs_in_order};
 use walrus::{
@@ -31,8 +32,9 @@ pub struct Halves {
     pub rest: Vec<u8>,
 }
 
-/// Splits a module; `is_first` knows functions by the names in the module. A function without a name is needed at once.
-pub fn split(bytes: &[u8], is_first: impl Fn(&str) -> bool) -> Result<Halves> {
+/// Splits a module; `is_first` knows functions by the names in the module. A function without a name is needed at once. Blobs are constants
+/// of which functions of the rest alone know.
+pub fn split(bytes: &[u8], blobs: &[Blob], is_first: impl Fn(&str) -> bool) -> Result<Halves> {
     // Both are parsed from the same bytes, so that a number means the same in both.
     let (mut first, mut rest) = (parse(bytes)?, parse(bytes)?);
     let load = first.exports.get_func(LOAD)?;
@@ -46,6 +48,10 @@ pub fn split(bytes: &[u8], is_first: impl Fn(&str) -> bool) -> Result<Halves> {
     let table = main_table(&first)?;
     let slots = slots(&mut first, table, &late);
     rest_of(&mut rest, &late, &slots)?;
+    for blob in blobs {
+        move_blob(blob, &late, &mut first, &mut rest)?;
+    }
+    passes::gc::run(&mut rest);
     stub(&mut first, table, load, &slots);
     join(&mut first, &mut rest)?;
     passes::gc::run(&mut first);
@@ -53,7 +59,7 @@ pub fn split(bytes: &[u8], is_first: impl Fn(&str) -> bool) -> Result<Halves> {
 }
 
 /// The functions of the rest, by their numbers.
-type Late = BTreeSet<usize>;
+pub type Late = BTreeSet<usize>;
 
 /// The slots of those late functions that the first file refers to.
 type Slots = BTreeMap<usize, u32>;
@@ -177,7 +183,6 @@ fn rest_of(rest: &mut Module, late: &Late, slots: &Slots) -> Result {
         let segment = rest.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(run));
         rest.tables.get_mut(table).elem_segments.insert(segment);
     }
-    passes::gc::run(rest);
     Ok(())
 }
 
@@ -236,12 +241,12 @@ fn join(first: &mut Module, rest: &mut Module) -> Result {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use walrus::{RefType, ir};
 
     /// `early` calls `late`, which calls `early` and `later`; `told` has an address and nothing else.
-    fn module() -> Vec<u8> {
+    pub fn module() -> Vec<u8> {
         let mut module = Module::default();
         let (table, memory) = (
             module.tables.add_local(false, 2, Some(2), RefType::FUNCREF),
@@ -275,7 +280,7 @@ mod tests {
 
     #[test]
     fn the_rest_imports_what_the_first_file_exports_and_fills_the_slots_of_its_stubs() {
-        let halves = split(&module(), |name| name == "early").unwrap();
+        let halves = split(&module(), &[], |name| name == "early").unwrap();
         // Parsing validates.
         let (first, rest) = (Module::from_buffer(&halves.first).unwrap(), Module::from_buffer(&halves.rest).unwrap());
         for import in rest.imports.iter() {
@@ -302,18 +307,20 @@ mod tests {
 
     #[test]
     fn a_module_that_is_needed_as_a_whole_leaves_no_rest() {
-        let halves = split(&module(), |_| true).unwrap();
+        let halves = split(&module(), &[], |_| true).unwrap();
         assert_eq!(Module::from_buffer(&halves.rest).unwrap().funcs.iter().count(), 0);
     }
 
     #[test]
     fn equal_modules_are_split_into_equal_files() {
-        let [one, another] = [(), ()].map(|()| split(&module(), |name| name == "early").unwrap());
+        let [one, another] = [(), ()].map(|()| split(&module(), &[], |name| name == "early").unwrap());
         assert!(one.first == another.first && one.rest == another.rest);
     }
 
     #[test]
     fn a_module_that_nobody_can_bring_the_rest_to_is_an_error() {
-        assert!(split(&Module::default().emit_wasm(), |_| true).is_err_and(|error| error.to_string().contains(LOAD)));
+        assert!(
+            split(&Module::default().emit_wasm(), &[], |_| true).is_err_and(|error| error.to_string().contains(LOAD))
+        );
     }
 }
