@@ -32,8 +32,7 @@ try {
   const { open } = await import('./page.js');
   await open(fail);
   document.body.dataset.state = 'ready';
-  // Not needed at once, so whatever happens to these is no fault.
-  import('./early.js').catch(() => {});
+  // Not needed today, so whatever happens to it is no fault.
   import('./offline.js').then(({ start }) => start()).catch(() => {});
 } catch (error) {
   fail(error);

@@ -1,14 +1,13 @@
-// Whoever moves, presses or types is about to want something: at the first such move, and not before, the rest of the trainer is fetched.
+// Whoever moves, presses or types is about to want something: at the first such move, and not before, comes what the opening page does without.
 
-import { fetchRest } from './engine.js';
+const MOVES = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'dragenter'];
 
-const MOVES = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown'];
-
-const over = new AbortController();
-
-function first() {
-  over.abort();
-  fetchRest();
+/** @param {() => unknown} run called once */
+export function atFirstMove(run) {
+  const over = new AbortController();
+  const first = () => {
+    over.abort();
+    run();
+  };
+  for (const kind of MOVES) addEventListener(kind, first, { capture: true, passive: true, signal: over.signal });
 }
-
-for (const kind of MOVES) addEventListener(kind, first, { capture: true, passive: true, signal: over.signal });

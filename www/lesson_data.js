@@ -19,8 +19,11 @@ function file(name) {
   return files.get(name);
 }
 
-/** Titles, gists, and which steps explain which parts of the page. */
+/** Titles and gists. */
 export const index = () => file('index');
+
+/** Which steps explain which parts of the page. */
+export const explains = () => file('explains');
 
 /** The terms of the field. */
 export const glossary = () => file('glossary');

@@ -1,15 +1,14 @@
 // The question marks that lead to lessons: a small one on the panes, a line in what the question mark of a card says.
 
 import { byId, make } from './dom.js';
-import { index } from './lesson_data.js';
+import { explains as explanations } from './lesson_data.js';
 import { part } from './rings.js';
 
 /** @param {(id: string, at: string) => void} open */
 export async function start(open) {
-  const { explains, lessons } = await index();
-  const number = (id) => lessons.find((lesson) => lesson.id === id).number;
-  const lead = ({ lesson, at, title }, close) => {
-    const link = make('a', { href: `#lesson=${lesson}&at=${at}` }, `${number(lesson)}, “${title}”`);
+  const explains = await explanations();
+  const lead = ({ lesson, number, at, title }, close) => {
+    const link = make('a', { href: `#lesson=${lesson}&at=${at}` }, `${number}, “${title}”`);
     link.addEventListener('click', (event) => {
       event.preventDefault();
       close();

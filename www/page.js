@@ -7,11 +7,11 @@ import * as controls from './controls.js';
 import * as lessons from './course.js';
 import { byId } from './dom.js';
 import * as editPoint from './edit_point.js';
+import { atFirstMove } from './early.js';
 import { rota } from './rota.js';
 import * as engine from './engine.js';
 import * as examples from './examples.js';
 import * as figures from './figures.js';
-import * as file from './file.js';
 import * as handling from './handling.js';
 import * as describe from './describe.js';
 import * as keys from './keys.js';
@@ -55,10 +55,8 @@ export async function open(fail) {
   /** Whether the last sentence said that nothing is left to do, and whether the run has come to rest on it by itself. */
   let done = false;
   let rested = false;
-  /** The latest answer of `App.status()`. */
-  let status;
-  /** How many edits the controls show. */
-  let inForce = 0;
+  /** The latest answer of `App.status()`; how many edits the controls show. */
+  let [status, inForce] = [undefined, 0];
 
   const run = moves.build({
     clock: () => clock, act, changed, look, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
@@ -116,7 +114,10 @@ export async function open(fail) {
   });
   pointing.start(pictures.places, hand);
   const side = panels.build({ resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, hand) });
-  file.start(() => engine.text(), (text) => load(text, ''), (message) => notice('address', message));
+  atFirstMove(async () => {
+    engine.fetchRest();
+    (await import('./file.js')).start(() => engine.text(), (text) => load(text, ''), (message) => notice('address', message));
+  });
   keys.start({
     ...run, toggle: clock.toggle, describe: describe.start(() => engine.ask('description')), next: () => course.turn(1), previous: () => course.turn(-1),
   });

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { atStep, DESKTOP, onPage, open, PHONE, press, shownStep } from './page.js';
 
 const { SITE } = process.env;
-const { lessons, explains } = await (await fetch(`${SITE}pkg/lessons/index.json`)).json();
-const texts = Object.fromEntries(await Promise.all(lessons.map(async ({ id }) => [id, await (await fetch(`${SITE}pkg/lessons/${id}.json`)).json()])));
+const read = async (name) => (await fetch(`${SITE}pkg/lessons/${name}.json`)).json();
+const [{ lessons }, explains] = [await read('index'), await read('explains')];
+const texts = Object.fromEntries(await Promise.all(lessons.map(async ({ id }) => [id, await read(id)])));
 const STILL = { reducedMotion: 'reduce' };
 const title = (page) => page.textContent('#lesson-step');
 const answered = (page) => page.waitForSelector('.asked[data-state="answered"]', { timeout: 40_000 });

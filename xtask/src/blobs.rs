@@ -34,12 +34,12 @@ const NO_CHARACTER: i32 = char::MAX as i32 + 1;
 pub fn move_blob(blob: &Blob, late: &Late, first: &mut Module, rest: &mut Module) -> Result {
     let mut found = vec![];
     for data in first.data.iter() {
-        let DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(start)) } = data.kind else { continue };
+        let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else { continue };
         let room = data.value.len().saturating_sub(blob.length.max(1));
         let places = (0..=room).filter(|at| data.value[*at..].starts_with(&blob.begins));
-        found.extend(places.map(|at| (data.id(), memory, start, at)));
+        found.extend(places.map(|at| (data.id(), start, at)));
     }
-    let [(id, memory, start, at)] = found[..] else { return Ok(()) };
+    let [(id, start, at)] = found[..] else { return Ok(()) };
     let (place, end) = (start + at as i32, start + (at + blob.length) as i32);
     let mut known = Constants::default();
     for (_, function) in first.funcs.iter_local().filter(|(id, _)| !late.contains(&id.index())) {
@@ -49,9 +49,10 @@ pub fn move_blob(blob: &Blob, late: &Late, first: &mut Module, rest: &mut Module
     if known.0.range(place..end).next().is_some() {
         return Err("what is needed first knows of data that is to come with the rest".into());
     }
-    let after = first.data.get_mut(id).value.split_off(at + blob.length);
-    let moved = first.data.get_mut(id).value.split_off(at);
-    put(first, memory, end, after);
+    // Zeros stay: they take no room where the file is packed.
+    let here = &mut first.data.get_mut(id).value[at..at + blob.length];
+    let moved = here.to_vec();
+    here.fill(0);
     let memory = rest.memories.iter().next().ok_or("the rest has no memory")?.id();
     put(rest, memory, place, moved);
     Ok(())
@@ -98,7 +99,7 @@ mod tests {
         let blob = [b"blob".to_vec().into()];
         let halves = split(&whole(100), &blob, |name| name == "early").unwrap();
         let (first, rest) = (data(&halves.first), data(&halves.rest));
-        assert_eq!(first.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["before, ", ", after"]);
+        assert_eq!(first.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["before, \0\0\0\0, after"]);
         assert!(rest.len() == 1 && rest[0].1 == "blob" && rest[0].0.contains("108"), "{rest:?}");
         assert!(split(&whole(110), &blob, |name| name == "early").is_err());
         let absent = split(&whole(100), &[b"absent".to_vec().into()], |name| name == "early").unwrap();

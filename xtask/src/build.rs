@@ -14,6 +14,7 @@
 use crate::shell::{self, cargo, program, read, root, target};
 use crate::split::split;
 use crate::{Result, blobs, first, formulas, lessons, manifest, page};
+use pushpull::session::PRESETS;
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -38,6 +39,9 @@ pub const REST: &str = "rest.wasm";
 /// Files that the module holds, and that the opening page does without.
 const LATE_DATA: [&str; 2] = ["data/digits.bin", "data/penguins.csv"];
 
+/// A text of so many bytes is found by its bytes, and is worth a place of its own.
+const LONG: usize = 16;
+
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
 /// How the module is compiled: see Cargo.toml.
@@ -52,6 +56,10 @@ pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     for path in LATE_DATA {
         blobs.push(fs::read(root().join(path))?.into());
     }
+    // The module holds these with its lists, and nothing on the page reads them.
+    let claims = PRESETS.iter().flat_map(|preset| preset.claims).map(|claim| claim.expect);
+    let texts = formulas::texts().chain(claims).filter(|text| text.len() >= LONG);
+    blobs.extend(texts.map(|text| text.as_bytes().to_vec().into()));
     fill(&site, extra, &mut |whole| {
         let halves = split(whole, &blobs, |symbol| list.contains(first::plain(symbol).as_str()))?;
         Ok(vec![(MODULE, halves.first), (REST, halves.rest)])

@@ -1,5 +1,6 @@
 //! The lessons as the page reads them: `www/lessons/NN-id.toml` → `pkg/lessons/id.json`, loaded when the lesson is opened, with
-//! `index.json` (titles, and which step explains which part of the page) and `glossary.json`. Texts are nested arrays, see markdown.rs.
+//! `index.json` (titles), `explains.json` (which step explains which part of the page: the opening page needs it) and `glossary.json`. Texts are
+//! nested arrays, see markdown.rs.
 
 use crate::Result;
 use crate::markdown::{blocks, line, mark};
@@ -10,6 +11,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// What there is besides the lessons.
+const OTHERS: [&str; 3] = ["index.json", "explains.json", "glossary.json"];
 
 /// Which steps explain a part of the page, in the order of the lessons.
 type Explained = BTreeMap<String, Vec<Value>>;
@@ -30,7 +34,7 @@ pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
                 explained
                     .entry(part.clone())
                     .or_default()
-                    .push(json!({"lesson": id, "at": at + 1, "title": step.title}));
+                    .push(json!({"lesson": id, "number": place + 1, "at": at + 1, "title": step.title}));
             }
         }
         let titles: Vec<&str> = lesson.step.iter().map(|step| step.title.as_str()).collect();
@@ -39,8 +43,8 @@ pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
         files.insert(format!("{id}.json"), whole.to_string());
         index.push(head);
     }
-    let whole = json!({"lessons": index, "explains": explained}).to_string();
-    for (name, text) in [("index.json", whole), ("glossary.json", glossary(folder)?)] {
+    let others = [json!({"lessons": index}).to_string(), json!(explained).to_string(), glossary(folder)?];
+    for (name, text) in OTHERS.into_iter().zip(others) {
         if files.insert(name.to_string(), text).is_some() {
             return Err(format!("no lesson can be called {name}").into());
         }
@@ -196,7 +200,7 @@ mod tests {
         let files = files(&folder()).unwrap();
         let index: Value = serde_json::from_str(&files["index.json"]).unwrap();
         let lessons = index["lessons"].as_array().unwrap();
-        assert_eq!(lessons.len() + 2, files.len());
+        assert_eq!(lessons.len() + OTHERS.len(), files.len());
         for head in lessons {
             let whole: Value = serde_json::from_str(&files[&format!("{}.json", head["id"].as_str().unwrap())]).unwrap();
             assert_eq!(whole["steps"].as_array().unwrap().len(), head["steps"].as_array().unwrap().len());
@@ -205,9 +209,7 @@ mod tests {
 
     #[test]
     fn every_claim_has_its_mark() {
-        for (name, text) in
-            files(&folder()).unwrap().iter().filter(|(n, _)| !["index.json", "glossary.json"].contains(&n.as_str()))
-        {
+        for (name, text) in files(&folder()).unwrap().iter().filter(|(n, _)| !OTHERS.contains(&n.as_str())) {
             let whole: Value = serde_json::from_str(text).unwrap();
             for step in whole["steps"].as_array().unwrap() {
                 let shown = step.to_string();
