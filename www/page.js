@@ -38,7 +38,7 @@ export async function open(fail) {
   const catalogue = await engine.load(recovered, fail);
   let example = '';
   /** The text of the state that the page opened with: an empty address stays empty until something happens. */
-  let opened = '';
+  let opened = null;
   let frame = 0;
   /** The state being shown, while it is, and whether it has changed meanwhile. @type {Promise<void> | null} */
   let showing = null;
@@ -233,9 +233,9 @@ export async function open(fail) {
     refresh();
   }
 
-  /** Shows the state in the next frame. */
+  /** Shows the state in the next frame, once there is one. */
   function refresh() {
-    frame ||= requestAnimationFrame(present);
+    if (opened !== null) frame ||= requestAnimationFrame(present);
   }
 
   /** Shows the state now. */

@@ -29,7 +29,7 @@ async function visit(pretended) {
   await shown(STEPS);
   if (await page.$('[data-action="pause"]')) await click('[data-action="pause"]');
   await turn();
-  for (const action of ['step']) {
+  for (const action of ['step', 'back', 'step']) {
     await click(`[data-action="${action}"]`);
     await turn();
   }
