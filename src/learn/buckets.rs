@@ -209,6 +209,7 @@ fn insert_each(list: &mut [(f64, usize)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::num;
 
     /// Numbers of every size, those that are none among them.
     const NUMBERS: [f64; 16] = [
@@ -234,7 +235,8 @@ mod tests {
     fn every_number_finds_the_place_that_counting_finds() {
         let close: Vec<f64> = (0..40).map(|k| 1.0 + f64::from(k) * f64::EPSILON).collect();
         let tiny: Vec<f64> = (0..40).map(|k| f64::from(k) * 5e-324).collect();
-        let spread: Vec<f64> = (0..300).map(|k| 0.2 + f64::from(k * k % 97) * 0.1f64.powi(k % 9)).collect();
+        let spread: Vec<f64> =
+            (0..300).map(|k| 0.2 + f64::from(k * k % 97) * num::pow(0.1, f64::from(k % 9))).collect();
         let lists: [&[f64]; 15] = [
             &[],
             &[2.0],
