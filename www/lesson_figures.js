@@ -100,7 +100,11 @@ export function build(given, page) {
 
   /** For those who do not see: where the runs stand when they rest. */
   function describe() {
-    for (const [i, cell] of cells.entries()) runs.ask('description', i).then((text) => write(cell.described, text));
+    for (const [i, cell] of cells.entries()) {
+      // Before they are seen: what came later would move what is under a finger.
+      runs.ask('text', i).then((text) => write(cell.says, text));
+      runs.ask('description', i).then((text) => write(cell.described, text));
+    }
   }
 
   return {

@@ -1,7 +1,7 @@
 // Lessons on the page: every lesson is walked through to its end, by keyboard and by touch; a step can be left and restored.
 
 import assert from 'node:assert/strict';
-import { atStep, DESKTOP, onPage, open, PHONE, press, shownStep } from './page.js';
+import { atStep, DESKTOP, drawn, onPage, open, PHONE, press, shownStep } from './page.js';
 
 const { SITE } = process.env;
 const read = async (name) => (await fetch(`${SITE}pkg/lessons/${name}.json`)).json();
@@ -25,6 +25,7 @@ async function tabTo(page, selector) {
 
 /** What every step must show. */
 async function check(page, step, number) {
+  await drawn(page);
   assert.equal(await title(page), step.title);
   assert.equal(await page.getAttribute('.dots [aria-current="step"]', 'aria-label'), `Step ${number}: ${step.title}`);
   assert.ok((await page.textContent('.prose')).trim().length > 40, 'there is text to read');
