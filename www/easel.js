@@ -1,6 +1,7 @@
 // Easels: each holds a canvas and sees that it shows the latest picture, painted by the trainer.
 
 import * as engine from './engine.js';
+import { latest } from './latest.js';
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -8,39 +9,14 @@ import * as engine from './engine.js';
  */
 export function easel(canvas, refused = () => {}) {
   const { number, taken } = engine.hand(canvas);
-  /** Whether a picture is on its way: the next one waits until it has arrived, so that a slow trainer is never behind by more than one. */
-  let busy = true;
-  /** What paints that one. @type {((canvas: number) => Promise<void>) | undefined} */
-  let late;
+  taken.then((allowed) => allowed || refused());
 
-  const self = {
-    /** Shows a picture. @param {(canvas: number) => Promise<void>} paint has it painted on the canvas with this number */
-    async show(paint) {
-      late = paint;
-      if (busy) return;
-      busy = true;
-      while (late) {
-        const next = late;
-        late = undefined;
-        await next(number);
-      }
-      busy = false;
-    },
+  return {
+    /** Has a picture painted on the canvas with this number; a slow trainer is never behind by more than one. */
+    show: latest(async (/** @type {(canvas: number) => Promise<void>} */ paint) => {
+      if (await taken) await paint(number);
+    }),
     /** The canvas is not needed any more. */
-    free() {
-      self.show = async () => {};
-      late = undefined;
-      engine.drop(number);
-    },
+    free: () => engine.drop(number),
   };
-
-  taken.then((allowed) => {
-    if (!allowed) {
-      self.free();
-      return refused();
-    }
-    busy = false;
-    if (late) self.show(late);
-  });
-  return self;
 }

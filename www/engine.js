@@ -1,6 +1,7 @@
 // The page's side of the trainer: what is asked at one moment is one message to it, and everything is answered in the order of asking. A
 // refusal (a value that is not accepted) reaches the caller as an Error named "Refusal".
 
+import { compile } from './compile.js';
 import { trusted } from './trusted.js';
 
 const MODULE = 'pkg/pushpull_bg.wasm';
@@ -65,15 +66,6 @@ const hire = () => new Promise((found) => {
   worker.addEventListener('message', ({ data }) => (data === 'ready' ? found(worker) : data.forEach(hear)));
 });
 
-/** The module, compiled while it arrives where the server names its type. */
-async function compile() {
-  const response = await fetch(MODULE);
-  if (!response.ok) throw new Error(`${MODULE}: the server answers ${response.status}`);
-  if (response.headers.get('Content-Type') === 'application/wasm') return WebAssembly.compileStreaming(response);
-  console.warn(`${MODULE} has the MIME type ${response.headers.get('Content-Type')} instead of application/wasm`);
-  return WebAssembly.compile(await response.arrayBuffer());
-}
-
 /**
  * Loads the module, and gives the lists: rooms, presets, views, metrics. They never change.
  * @param {(details: string, kept: boolean) => void} recovered called after each recovery from a trap, with what had happened and whether
@@ -82,7 +74,7 @@ async function compile() {
  */
 export async function load(recovered, broken) {
   [onRecovery, onFault] = [recovered, broken];
-  const [module, worker] = await Promise.all([compile(), hire().catch(() => undefined)]);
+  const [module, worker] = await Promise.all([compile(MODULE), hire().catch(() => undefined)]);
   away = Boolean(worker);
   if (worker) {
     send = (...message) => worker.postMessage(...message);

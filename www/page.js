@@ -15,6 +15,7 @@ import * as figures from './figures.js';
 import * as handling from './handling.js';
 import * as describe from './describe.js';
 import * as keys from './keys.js';
+import { latest } from './latest.js';
 import * as lens from './lens.js';
 import * as moves from './moves.js';
 import { dismiss, notice } from './notice.js';
@@ -40,9 +41,6 @@ export async function open(fail) {
   /** The text of the state that the page opened with: an empty address stays empty until something happens. */
   let opened = null;
   let frame = 0;
-  /** The state being shown, while it is, and whether it has changed meanwhile. @type {Promise<void> | null} */
-  let showing = null;
-  let again = false;
   let stale = true;
   /** How often the reader has changed something: what the engine has answered before is not shown any more. */
   let touched = 0;
@@ -55,8 +53,18 @@ export async function open(fail) {
   /** Whether the last sentence said that nothing is left to do, and whether the run has come to rest on it by itself. */
   let done = false;
   let rested = false;
-  /** The latest answer of `App.status()`; how many edits the controls show. */
-  let [status, inForce] = [undefined, 0];
+  /** The latest answer of `App.status()`. */
+  let status;
+  /** How many edits the controls show. */
+  let inForce = 0;
+  const showLatest = latest(async () => {
+    try {
+      await show();
+    } catch (error) {
+      clock.pause();
+      fail(error);
+    }
+  });
 
   const run = moves.build({
     clock: () => clock, act, changed, look, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
@@ -93,8 +101,7 @@ export async function open(fail) {
     { every: 500, run: measure },
     { every: 500, run: async () => side.isAlone() || side.tell(await engine.ask('table')) },
     { every: 100, run: async () => !clock.isPlaying() && await engine.ask('replay', 100) && refresh() },
-    { every: 600, run: () => answered(['pictures'], pictures.caption) },
-    { every: 2000, run: async () => pictures.describe(await engine.ask('pictures')) },
+    { every: 600, run: () => answered(['pictures'], pictures.describe) },
   ], 3);
   const charts = rota(pictures.places.filter(({ id }) => id !== FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })), 1);
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), hand.putBack);
@@ -242,23 +249,7 @@ export async function open(fail) {
   function present() {
     cancelAnimationFrame(frame);
     frame = 0;
-    again = true;
-    showing ??= showLatest();
-    return showing;
-  }
-
-  async function showLatest() {
-    try {
-      while (again) {
-        again = false;
-        await show();
-      }
-    } catch (error) {
-      clock.pause();
-      fail(error);
-    } finally {
-      showing = null;
-    }
+    return showLatest();
   }
 
   /** What the whole data set says: the figures and the sentence. */

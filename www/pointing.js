@@ -1,12 +1,14 @@
 // Pointing at the pictures: hovering, choosing an anchor, dragging a point, with mouse, finger or keys. Rust says what lies there.
 
+import { latest } from './latest.js';
+
 const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', PageUp: 'previous', PageDown: 'next' };
 
 /**
  * @param {{id: string, box: HTMLElement, width: number, height: number}[]} places
  * @param {object} on
  * @param {(view: string, width: number, height: number, x: number, y: number) => Promise<boolean>} on.hover says whether what lies there can be dragged
- * @param {() => void} on.leave
+ * @param {() => Promise<void>} on.leave
  * @param {(view: string, width: number, height: number, x: number, y: number) => void} on.choose
  * @param {(view: string, width: number, height: number, x: number, y: number) => Promise<boolean>} on.grab says whether there is something to drag
  * @param {(width: number, height: number, x: number, y: number) => Promise<boolean>} on.drag says whether it could
@@ -26,9 +28,6 @@ export function start(places, on) {
     let holds = Promise.resolve(false);
     /** The same, once it is known. */
     let held = false;
-    /** Where the pointer has come to while what lies under it is being asked for. */
-    let over = null;
-    let asking = false;
     const at = (event) => {
       const { left, top } = box.getBoundingClientRect();
       return [place.id, place.width, place.height, event.clientX - left, event.clientY - top];
@@ -40,22 +39,8 @@ export function start(places, on) {
       box.classList.remove('held');
       if (!await on.release() && spot) on.choose(...spot);
     };
-    const hover = async (spot) => {
-      over = spot;
-      if (asking) return;
-      asking = true;
-      // Where it takes long, only the latest place counts.
-      while (over) {
-        const now = over;
-        over = null;
-        box.classList.toggle('movable', await on.hover(...now));
-      }
-      asking = false;
-    };
-    const leave = () => {
-      over = null;
-      on.leave();
-    };
+    /** The pointer is over a spot, or over nothing. Where it takes long, only the latest place counts. */
+    const over = latest(async (spot) => (spot ? box.classList.toggle('movable', await on.hover(...spot)) : on.leave()));
     box.addEventListener('pointerdown', async (event) => {
       if (holder !== null) return;
       holds = Promise.resolve(false);
@@ -71,7 +56,7 @@ export function start(places, on) {
     });
     box.addEventListener('pointermove', async (event) => {
       const spot = at(event);
-      if (event.pointerId !== holder) return holder === null && hover(spot);
+      if (event.pointerId !== holder) return holder === null && over(spot);
       if (!await holds) return;
       if (event.pointerId === holder) box.classList.add('held');
       if (!await on.drag(...spot.slice(1)) && event.pointerId === holder) release(null);
@@ -90,14 +75,14 @@ export function start(places, on) {
         if (held && event.cancelable) event.preventDefault();
       }, { passive: false });
     }
-    box.addEventListener('pointerleave', leave);
+    box.addEventListener('pointerleave', () => over(null));
     box.addEventListener('click', async (event) => {
       const [spot, held] = [at(event), holds];
       holds = Promise.resolve(false);
       // What was held has been answered when it was let go.
       if (!await held) on.choose(...spot);
     });
-    box.addEventListener('blur', leave);
+    box.addEventListener('blur', () => over(null));
     box.addEventListener('keydown', (event) => {
       if (!box.matches('[data-walk]') || event.ctrlKey || event.metaKey || event.altKey) return;
       const way = WAYS[event.key];

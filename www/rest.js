@@ -1,6 +1,7 @@
 // The second file of the trainer: what the opening page does without. It is fetched at the reader's first move, and read at once where
 // something is wanted from it before it has come. Works in a window and in a worker.
 
+import { compile } from './compile.js';
 import { initSync } from './pkg/pushpull.js';
 
 const ADDRESS = new URL('pkg/rest.wasm', import.meta.url);
@@ -10,17 +11,10 @@ let rest;
 /** @type {Promise<void> | undefined} */
 let asked;
 
-/** Fetches it, so that nobody has to wait for it later. A failure is no fault yet. @param {Response | Promise<Response>} [from] */
-export function fetchRest(from) {
-  asked ??= compiled(from ?? fetch(ADDRESS)).then((module) => { rest ??= module; }, () => { asked = undefined; });
+/** Fetches it, so that nobody has to wait for it later. A failure is no fault yet. */
+export function fetchRest() {
+  asked ??= compile(ADDRESS).then((module) => { rest ??= module; }, () => { asked = undefined; });
   return asked;
-}
-
-async function compiled(from) {
-  const response = await from;
-  // Without its type it cannot be compiled on the way.
-  if (/^application\/wasm/.test(response.headers.get('content-type'))) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** Adds it to the present instance, which calls this. */

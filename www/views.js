@@ -108,17 +108,14 @@ export function build({ views: specs, figures }, resized, set, turn) {
     },
     /** Draws some of the places. */
     draw: (places, playing) => places.forEach((view) => paint(view, playing)),
-    /** What stands beside the pictures: legends and sliders. */
-    caption(pictures) {
+    /** Now and then: what stands beside the pictures. */
+    describe(pictures) {
       for (const view of views.filter((v) => pictures[v.id])) {
-        const { legend, knob } = pictures[view.id];
+        const { legend, description, knob } = pictures[view.id];
         showLegend(view, legend);
         if (view.slider) setSlider(view.slider, knob);
+        write(view.figure.querySelector('p.unseen'), description);
       }
-    },
-    /** What they show, for those who do not see it. */
-    describe(pictures) {
-      for (const view of views.filter((v) => pictures[v.id])) write(view.figure.querySelector('p.unseen'), pictures[view.id].description);
     },
   };
 }

@@ -30,8 +30,17 @@ pub fn powers_of_five() -> Blob {
 /// One more than the last character is how Rust writes that there is none: it is in much code, and no address.
 const NO_CHARACTER: i32 = char::MAX as i32 + 1;
 
-/// Moves a constant to the rest, if it is there once. An error where code of the first file knows its address.
-pub fn move_blob(blob: &Blob, late: &Late, first: &mut Module, rest: &mut Module) -> Result {
+/// Moves constants to the rest, each if it is there once. An error where code of the first file knows an address of one.
+pub fn move_blobs(blobs: &[Blob], late: &Late, first: &mut Module, rest: &mut Module) -> Result {
+    let mut known = Constants::default();
+    for (_, function) in first.funcs.iter_local().filter(|(id, _)| !late.contains(&id.index())) {
+        dfs_in_order(&mut known, function, function.entry_block());
+    }
+    known.0.remove(&NO_CHARACTER);
+    blobs.iter().try_for_each(|blob| move_blob(blob, &known, first, rest))
+}
+
+fn move_blob(blob: &Blob, known: &Constants, first: &mut Module, rest: &mut Module) -> Result {
     let mut found = vec![];
     for data in first.data.iter() {
         let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else { continue };
@@ -41,11 +50,6 @@ pub fn move_blob(blob: &Blob, late: &Late, first: &mut Module, rest: &mut Module
     }
     let [(id, start, at)] = found[..] else { return Ok(()) };
     let (place, end) = (start + at as i32, start + (at + blob.length) as i32);
-    let mut known = Constants::default();
-    for (_, function) in first.funcs.iter_local().filter(|(id, _)| !late.contains(&id.index())) {
-        dfs_in_order(&mut known, function, function.entry_block());
-    }
-    known.0.remove(&NO_CHARACTER);
     if known.0.range(place..end).next().is_some() {
         return Err("what is needed first knows of data that is to come with the rest".into());
     }

@@ -10,7 +10,7 @@
 //! Which functions are needed first is a list of names ([`crate::first`]). It decides what is loaded when, never what is computed.
 
 use crate::Result;
-use crate::blobs::{Blob, move_blob};
+use crate::blobs::{Blob, move_blobs};
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{Call, RefFunc, ReturnCall, Value, Visitor, dfs_in_order};
 use walrus::{
@@ -48,9 +48,7 @@ pub fn split(bytes: &[u8], blobs: &[Blob], is_first: impl Fn(&str) -> bool) -> R
     let table = main_table(&first)?;
     let slots = slots(&mut first, table, &late);
     rest_of(&mut rest, &late, &slots)?;
-    for blob in blobs {
-        move_blob(blob, &late, &mut first, &mut rest)?;
-    }
+    move_blobs(blobs, &late, &mut first, &mut rest)?;
     passes::gc::run(&mut rest);
     stub(&mut first, table, load, &slots);
     join(&mut first, &mut rest)?;
@@ -140,20 +138,10 @@ impl Visitor<'_> for Wanted {
 fn rest_of(rest: &mut Module, late: &Late, slots: &Slots) -> Result {
     let table = main_table(rest)?;
     rest.start = None;
-    rest.exports
-        .iter()
-        .map(|export| export.id())
-        .collect::<Vec<_>>()
-        .into_iter()
-        .for_each(|id| rest.exports.delete(id));
-    rest.data.iter().map(|data| data.id()).collect::<Vec<_>>().into_iter().for_each(|id| rest.data.delete(id));
-    rest.elements.iter().map(|e| e.id()).collect::<Vec<_>>().into_iter().for_each(|id| rest.elements.delete(id));
-    rest.imports
-        .iter()
-        .map(|import| import.id())
-        .collect::<Vec<_>>()
-        .into_iter()
-        .for_each(|id| rest.imports.delete(id));
+    each(rest.exports.iter().map(|export| export.id()).collect(), |id| rest.exports.delete(id));
+    each(rest.data.iter().map(|data| data.id()).collect(), |id| rest.data.delete(id));
+    each(rest.elements.iter().map(|element| element.id()).collect(), |id| rest.elements.delete(id));
+    each(rest.imports.iter().map(|import| import.id()).collect(), |id| rest.imports.delete(id));
     for function in rest.funcs.iter_mut().filter(|function| !late.contains(&function.id().index())) {
         let import = rest.imports.add(HOME, "", function.id());
         function.kind = FunctionKind::Import(ImportedFunction { import, ty: function.ty() });
@@ -184,6 +172,11 @@ fn rest_of(rest: &mut Module, late: &Late, slots: &Slots) -> Result {
         rest.tables.get_mut(table).elem_segments.insert(segment);
     }
     Ok(())
+}
+
+/// For what changes the list that the items come from.
+fn each<T>(items: Vec<T>, act: impl FnMut(T)) {
+    items.into_iter().for_each(act);
 }
 
 /// Puts stubs in the place of the late functions that have a slot. The others are reached from late ones only.

@@ -1,0 +1,27 @@
+// What is done one at a time, with the latest of what is given: what was overtaken while something else was being done is left out.
+
+/** @param {(...given: any[]) => Promise<unknown>} run @returns {(...given: any[]) => Promise<void>} comes when nothing is left to do */
+export function latest(run) {
+  /** @type {any[] | null} */
+  let next = null;
+  /** @type {Promise<void> | null} */
+  let running = null;
+
+  async function all() {
+    try {
+      while (next) {
+        const given = next;
+        next = null;
+        await run(...given);
+      }
+    } finally {
+      running = null;
+    }
+  }
+
+  return (...given) => {
+    next = given;
+    running ??= all();
+    return running;
+  };
+}
