@@ -1,8 +1,10 @@
 // The address bar: the whole state as `#loss=triplet&…`. Written a little after each change, read at the start and when it is edited.
 
 const DELAY = 300;
-/** Browsers refuse to rewrite the address too often, so a long run writes it at most this often. */
+/** Browsers refuse to rewrite the address too often, and load the page's icon anew each time: so it is written at most this often. */
 const AT_MOST_EVERY = 1000;
+/** While a run plays, which changes nothing but the step. */
+const WHILE_PLAYING = 5000;
 /** An empty address opens the first example, so the state in which everything is at its default is spelled out. */
 const DEFAULTS = 'step=0';
 
@@ -42,12 +44,13 @@ function now() {
  * Writes the state soon.
  * @param {() => string} text
  * @param {string} shown the example that is being shown, or ''
+ * @param {boolean} playing
  */
-export function write(text, shown) {
+export function write(text, shown, playing) {
   latest = text;
   example = shown;
   clearTimeout(timer);
-  timer = window.setTimeout(now, Math.max(DELAY, written + AT_MOST_EVERY - Date.now()));
+  timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
 }
 
 /** @param {(text: string) => void} opened called when someone edits the address */

@@ -41,11 +41,12 @@ export function hide(element, hidden) {
   if (element.hidden !== hidden) element.hidden = hidden;
 }
 
-/** Gives an element the children of another, and keeps its own where they are alike: focus and layout stay. None may have listeners. */
+/** Gives an element these children, some of which may be its own, and keeps its own where they are alike: focus and layout stay. None may have listeners. */
 export function renew(element, children) {
   const own = [...element.childNodes];
   children.forEach((child, place) => {
     const was = own[place];
+    if (was === child) return;
     if (!was) element.append(child);
     else if (was.nodeName !== child.nodeName) was.replaceWith(child);
     else if (child instanceof Text) write(was, child.data);

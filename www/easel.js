@@ -5,10 +5,11 @@ import { latest } from './latest.js';
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {() => void} refused called where the browser lets nobody paint on it
+ * @param {boolean} [fluent] whether it shows every step of a run
+ * @param {() => void} [refused] called where the browser lets nobody paint on it
  */
-export function easel(canvas, refused = () => {}) {
-  const { number, taken } = engine.hand(canvas);
+export function easel(canvas, fluent = false, refused = () => {}) {
+  const { number, taken } = engine.hand(canvas, fluent);
   taken.then((allowed) => allowed || refused());
 
   return {

@@ -6,7 +6,7 @@ import { trusted } from './trusted.js';
 
 const MODULE = 'pkg/pushpull_bg.wasm';
 
-/** What waits for an answer, by number. @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
+/** What waits for an answer, by number. @type {Map<number, { kind: string, resolve: (answer: any) => void, reject: (error: Error) => void }>} */
 const waiting = new Map();
 let count = 0;
 /** What is sent at the end of this moment, and what is handed over with it. */
@@ -17,7 +17,7 @@ let send;
 /** Whether the trainer is a worker, to which canvases are handed over. */
 let away = false;
 /** Comes when the rest of the trainer has. @type {Promise<void> | undefined} */
-let rest;
+let restCame;
 /** The text of the last state that is known to be good. */
 let good = '';
 /** @type {(details: string, kept: boolean) => void} */
@@ -28,8 +28,8 @@ let onFault = () => {};
 /** A value that is not accepted: named by the Rust side. */
 export const isRefusal = (error) => error instanceof Error && error.name === 'Refusal';
 
-/** Whether nothing waits for an answer. */
-export const isIdle = () => !waiting.size;
+/** Whether nothing waits for an answer but a run that goes on by itself. */
+export const isIdle = () => [...waiting.values()].every(({ kind }) => kind === 'run');
 
 /** The text of the present state. */
 export const text = () => good;
@@ -39,7 +39,7 @@ function call(kind, ...given) {
   const id = count;
   if (!asked.length) queueMicrotask(post);
   asked.push({ id, kind, given });
-  return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+  return new Promise((resolve, reject) => waiting.set(id, { kind, resolve, reject }));
 }
 
 function post() {
@@ -47,9 +47,13 @@ function post() {
   [asked, handed] = [[], []];
 }
 
-function hear({ id, answer, error, text, recovery }) {
-  if (text !== undefined) good = text;
+function hear({ text, recovery, answers }) {
+  good = text;
   if (recovery) return onRecovery(...recovery);
+  answers.forEach(take);
+}
+
+function take({ id, answer, error }) {
   const { resolve, reject } = waiting.get(id);
   waiting.delete(id);
   if (!error) return resolve(answer);
@@ -63,7 +67,7 @@ const hire = () => new Promise((found) => {
   if (!window.Worker || !HTMLCanvasElement.prototype.transferControlToOffscreen) return found(undefined);
   const worker = new Worker(trusted('trainer_worker.js'), { type: 'module' });
   worker.addEventListener('error', ({ message }) => (away ? onFault(new Error(`The trainer has stopped: ${message}`)) : found(undefined)));
-  worker.addEventListener('message', ({ data }) => (data === 'ready' ? found(worker) : data.forEach(hear)));
+  worker.addEventListener('message', ({ data }) => (data === 'ready' ? found(worker) : hear(data)));
 });
 
 /**
@@ -80,7 +84,7 @@ export async function load(recovered, broken) {
     send = (...message) => worker.postMessage(...message);
   } else {
     const { trainer } = await import('./trainer.js');
-    send = trainer((answers) => answers.forEach(hear));
+    send = trainer(hear);
   }
   return call('load', module);
 }
@@ -100,10 +104,16 @@ export const tell = (method, ...given) => call('tell', method, ...given);
 /** Calls a method that makes steps, for so many milliseconds, once at least. Says whether there is more to come. */
 export const go = (long, method, ...given) => call('go', long, method, ...given);
 
+/** Steps by itself, in each frame for so many milliseconds, once at least, and paints. Comes when there is no more to come (false) or it is to rest. */
+export const run = (long, method, ...given) => call('run', long, method, ...given);
+
+/** A run that goes on by itself is to rest. */
+export const rest = () => call('rest');
+
 /** Fetches what the opening page does without; what is asked meanwhile does not wait for it. @returns {Promise<void>} */
 export function fetchRest() {
-  rest ??= call('fetchRest');
-  return rest;
+  restCame ??= call('fetchRest');
+  return restCame;
 }
 
 /** Breaks on purpose, in builds made for it. @param {string} kind */
@@ -112,14 +122,15 @@ export const fault = (kind) => call('fault', kind);
 /**
  * Hands a canvas over to be painted on.
  * @param {HTMLCanvasElement} canvas
+ * @param {boolean} fluent whether it is painted in every frame of a run that goes on by itself; the others take turns
  * @returns its number, and whether the browser lets anybody paint on it
  */
-export function hand(canvas) {
+export function hand(canvas, fluent) {
   count += 1;
   const number = count;
   const own = away ? canvas.transferControlToOffscreen() : canvas;
   if (away) handed.push(own);
-  return { number, taken: call('take', number, own) };
+  return { number, taken: call('take', number, own, fluent) };
 }
 
 /** Paints a picture on a canvas: a view at a size in CSS pixels and a pixel ratio. */

@@ -3,10 +3,15 @@
 import { announce } from './announce.js';
 import * as engine from './engine.js';
 
+/** Milliseconds between two looks at a run that goes on by itself. */
+export const BEAT = 800;
+
 /**
  * @param {object} page
  * @param {() => ReturnType<typeof import('./player.js').player>} page.clock
- * @param {(run: () => unknown) => Promise<boolean>} page.act runs something on the engine; a refusal becomes a notice
+ * @param {(run: () => unknown) => Promise<boolean>} page.attempt runs something on the engine; a refusal becomes a notice
+ * @param {(run: () => unknown) => Promise<boolean>} page.act the same, and shows what has become of it
+ * @param {() => void} page.present shows what becomes of what the engine was asked for
  * @param {(run: () => unknown) => Promise<boolean>} page.changed the same, after which the controls show something else
  * @param {() => void} page.look something else may be looked at now
  * @param {(id: string) => void} page.part shows a part of the step, or with '' the whole
@@ -14,30 +19,50 @@ import * as engine from './engine.js';
  * @param {string} page.first the first part
  * @param {() => ReturnType<typeof import('./course.js').build>} page.course the lessons, which look at every step
  */
-export function build({ clock, act, changed, look, part, inParts, first, course }) {
+export function build({ clock, attempt, act, present, changed, look, part, inParts, first, course }) {
   /** Runs something with the clock at rest. */
   function still(run) {
     clock().pause();
     return changed(run);
   }
 
+  /** Asks for steps and, before they are made, for what is shown of them. */
+  function go(...given) {
+    const more = engine.go(...given);
+    present();
+    return more;
+  }
+
   /** Steps, and again for so many milliseconds, or the next part of one. Says whether there is more to come: a lesson may want the run to rest. */
-  async function advance(count, long = 0) {
+  async function advance(count, long = 0, hasty = false) {
     const { target, stepped, watching } = course();
     const end = await target();
     if (!end && clock().isSlow()) {
       look();
-      return await engine.go(0, 'part', false) && !await stepped();
+      return await go(0, 'part', false) && !await stepped();
     }
     // A task has to see every step.
     const watched = watching();
+    if (hasty && !watched && !end) return stream(long);
     const steps = end ? ['step_towards', end] : ['step'];
     for (let i = watched ? count : 1; i > 0; i -= 1) {
-      const more = await engine.go(watched ? 0 : long, ...steps, watched ? 1 : count);
+      const more = await go(watched ? 0 : long, ...steps, watched ? 1 : count);
       if (await stepped() || !more) return false;
       if (i > 1 && !clock().isPlaying()) return false;
     }
     return true;
+  }
+
+  /** Lets the trainer step and paint in every frame, until it is told to rest or there is no more to come. */
+  async function stream(long) {
+    const beat = setInterval(present, BEAT);
+    try {
+      const more = engine.run(long, 'step', 1);
+      present();
+      return await more;
+    } finally {
+      clearInterval(beat);
+    }
   }
 
   /** Something that may change which runs there are, and what is looked at. */
@@ -56,9 +81,9 @@ export function build({ clock, act, changed, look, part, inParts, first, course 
   return {
     rewrite,
     /** While it plays: says whether there is more to come. */
-    async goOn(count, long) {
+    async goOn(...given) {
       let more = false;
-      return await act(async () => { more = await advance(count, long); }) && more;
+      return await attempt(async () => { more = await advance(...given); }) && more;
     },
     step() {
       clock().pause();

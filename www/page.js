@@ -8,7 +8,7 @@ import * as lessons from './course.js';
 import { byId } from './dom.js';
 import * as editPoint from './edit_point.js';
 import { atFirstMove } from './early.js';
-import { rota } from './rota.js';
+import { isHasty, rota } from './rota.js';
 import * as engine from './engine.js';
 import * as examples from './examples.js';
 import * as figures from './figures.js';
@@ -30,9 +30,6 @@ import * as theme from './theme.js';
 import * as transport from './transport.js';
 import * as turning from './turning.js';
 import * as views from './views.js';
-
-/** The picture that is drawn in every frame; the others take turns. */
-const FLUENT = 'embedding';
 
 /** @param {(error: unknown) => void} fail called where nothing can help any more */
 export async function open(fail) {
@@ -67,9 +64,9 @@ export async function open(fail) {
   });
 
   const run = moves.build({
-    clock: () => clock, act, changed, look, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
+    clock: () => clock, attempt, act, present, changed, look, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
   });
-  const clock = player(run.goOn, present, (playing) => {
+  const clock = player(run.goOn, engine.rest, (playing) => {
     time.showPlaying(playing);
     assess();
     refresh();
@@ -97,13 +94,13 @@ export async function open(fail) {
   const texts = rota([
     { every: 100, run: tellMoment },
     { every: 100, run: tellTime },
-    { every: 600, run: () => answered(['lens', 'numbers', 'lit'], (...all) => glass.show(...all, clock.isPlaying())) },
+    { every: 1000, run: () => answered(['lens', 'numbers', 'lit'], (...all) => glass.show(...all, clock.isPlaying())) },
     { every: 500, run: measure },
-    { every: 500, run: async () => side.isAlone() || side.tell(await engine.ask('table')) },
+    { every: 500, run: async () => side.isAlone() || answered(['table'], side.tell) },
     { every: 100, run: async () => !clock.isPlaying() && await engine.ask('replay', 100) && refresh() },
-    { every: 600, run: () => answered(['pictures'], pictures.describe) },
-  ], 3);
-  const charts = rota(pictures.places.filter(({ id }) => id !== FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })), 1);
+    { every: 500, run: () => answered(['pictures'], (all) => pictures.describe(all, isHasty(clock.spare()))) },
+  ], moves.BEAT / 2);
+  const charts = rota(pictures.places.filter(({ id }) => id !== views.FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })), moves.BEAT / 2);
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), hand.putBack);
   const turner = turning.build(byId('turn'), (way) => see(engine.change('nudge', 'embedding', way)));
   const course = lessons.build({
@@ -156,7 +153,7 @@ export async function open(fail) {
   }
 
   /** Runs something on the engine; a refusal becomes a notice. @returns {Promise<boolean>} whether it was accepted */
-  async function act(run, kind = 'refusal') {
+  async function attempt(run, kind = 'refusal') {
     try {
       await run();
       dismiss(kind);
@@ -165,9 +162,12 @@ export async function open(fail) {
       if (!engine.isRefusal(error)) throw error;
       refused(error, kind);
       return false;
-    } finally {
-      refresh();
     }
+  }
+
+  /** The same, and shows what has become of it. */
+  function act(...given) {
+    return attempt(...given).finally(refresh);
   }
 
   function refused(error, kind, more = '') {
@@ -253,8 +253,12 @@ export async function open(fail) {
   }
 
   /** What the whole data set says: the figures and the sentence. */
-  async function measure() {
-    status = await engine.ask('status');
+  function measure() {
+    return answered(['status'], tellStatus);
+  }
+
+  async function tellStatus(now) {
+    status = now;
     const before = done;
     done = status.diagnosis.done;
     // Once: who presses Play again wants to go on.
@@ -281,6 +285,8 @@ export async function open(fail) {
   async function answered(methods, show) {
     const before = touched;
     const answers = await Promise.all(methods.map((method) => engine.ask(method)));
+    // While a run plays, all that is written in a frame is written at its beginning, and laid out once.
+    if (clock.isPlaying()) await new Promise(requestAnimationFrame);
     if (before !== touched) return refresh();
     return show(...answers);
   }
@@ -314,7 +320,7 @@ export async function open(fail) {
       until.show(desk);
       edit.show(chosen);
       await course.tell();
-      if (location.hash || course.isOpen() || engine.text() !== opened) address.write(() => course.address(engine.text()), example);
+      if (location.hash || course.isOpen() || engine.text() !== opened) address.write(() => course.address(engine.text()), example, clock.isPlaying());
     });
   }
 
@@ -331,7 +337,7 @@ export async function open(fail) {
       if (rearranged) measures.arrange();
       for (const duties of [texts, charts]) duties.hurry();
     }
-    pictures.draw(pictures.places.filter(({ id }) => rearranged || id === FLUENT), clock.isPlaying());
+    pictures.draw(pictures.places.filter(({ id }) => rearranged || id === views.FLUENT), clock.isPlaying());
     side.draw();
     // A run that nobody sees waits, as it does in a tab that is hidden.
     if (!pictures.isSeen() && !side.isSeen()) clock.pause();

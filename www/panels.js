@@ -49,7 +49,7 @@ export function build({ resized, change, point }) {
     const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, make('b', {}, String(number)), name);
     const remove = make('button', { type: 'button', class: 'quiet small', 'data-remove': number, 'aria-label': `Remove panel ${number}`, title: 'Remove this panel' }, '×');
     const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, remove), box);
-    const cell = { id: `embedding@${number}`, element, paper: easel(canvas), box, head, name, width: 0, height: 0 };
+    const cell = { id: `embedding@${number}`, element, paper: easel(canvas, true), box, head, name, width: 0, height: 0 };
     const choose = () => element.hasAttribute('data-active') || change('choose_panel', number - 1);
     head.addEventListener('click', choose);
     box.addEventListener('pointerdown', choose);

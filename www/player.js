@@ -19,12 +19,13 @@ const JUMP_WAIT = 1000;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
- * @param {(count: number, long: number) => Promise<boolean>} step makes so many steps, and again for so many milliseconds, or goes on to
- *   the next part of one; false where there is none any more
- * @param {() => void} show shows what has become of them, within the same frame
+ * @param {(count: number, long: number, hasty: boolean) => Promise<boolean>} step makes so many steps, and again for so many milliseconds,
+ *   or goes on to the next part of one, and shows what becomes of it; where it is hasty it may go on in every frame until it is told to
+ *   rest; false where there is none any more
+ * @param {() => void} rest
  * @param {(playing: boolean) => void} changed
  */
-export function player(step, show, changed) {
+export function player(step, rest, changed) {
   let playing = false;
   let speed = SPEEDS.find((s) => s.id === DEFAULT_SPEED);
   let frame = 0;
@@ -38,8 +39,12 @@ export function player(step, show, changed) {
   const wait = () => paced?.wait ?? (jumps() ? JUMP_WAIT : speed.wait);
 
   async function tick(now) {
-    frame = requestAnimationFrame(tick);
-    if (busy || now < next) return;
+    frame = 0;
+    if (!busy && now >= next) await turn(now);
+    if (playing) frame ||= requestAnimationFrame(tick);
+  }
+
+  async function turn(now) {
     busy = true;
     const jump = paced || jumps();
     const count = paced?.count ?? (jump ? JUMP : 1);
@@ -47,10 +52,9 @@ export function player(step, show, changed) {
     next = Math.max(next + wait(), now);
     const end = performance.now() + ((!jump && speed.budget) || 0);
     let going;
-    do going = await step(count, Math.max(0, end - performance.now())); while (going && playing && performance.now() < end);
+    do going = await step(count, Math.max(0, end - performance.now()), wait() === 0); while (going && playing && performance.now() < end);
     busy = false;
     if (!going && playing) pause();
-    show();
   }
 
   /** @param {{wait: number, count: number}} [pace] instead of the speed of the menu */
@@ -67,6 +71,8 @@ export function player(step, show, changed) {
     if (!playing) return;
     playing = false;
     cancelAnimationFrame(frame);
+    frame = 0;
+    rest();
     changed(false);
   }
 
@@ -83,6 +89,7 @@ export function player(step, show, changed) {
     setSpeed: (id) => {
       speed = SPEEDS.find((s) => s.id === id) ?? speed;
       next = 0;
+      rest();
     },
   };
 }

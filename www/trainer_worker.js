@@ -2,6 +2,6 @@
 
 import { trainer } from './trainer.js';
 
-const answer = trainer((answers) => postMessage(answers));
+const answer = trainer((message) => postMessage(message));
 addEventListener('message', ({ data }) => answer(data));
 postMessage('ready');

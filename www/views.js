@@ -5,6 +5,9 @@ import { hide, make, makeSvg, reachable, renew, setAttribute, setValue, write } 
 import { easel } from './easel.js';
 import * as engine from './engine.js';
 
+/** The picture that is drawn in every frame; the others take turns. */
+export const FLUENT = 'embedding';
+
 /**
  * @param {any} catalogue
  * @param {() => void} resized called when a canvas has got another size
@@ -16,8 +19,8 @@ export function build({ views: specs, figures }, resized, set, turn) {
     const canvas = figure.querySelector('canvas');
     const box = canvas.parentElement;
     const menu = figure.querySelector('.bar .menu select');
-    const paper = easel(canvas, () => refuse(view));
-    const view = { id: '', figure, paper, box, menu, width: 0, height: 0, seen: true, refused: false, legend: '', switches: [], slider: null };
+    const paper = easel(canvas, figure.dataset.view === FLUENT, () => refuse(view));
+    const view = { id: '', figure, paper, box, menu, width: 0, height: 0, seen: true, refused: false, legend: [], switches: [], slider: null };
     return view;
   });
   for (const view of views) {
@@ -51,7 +54,7 @@ export function build({ views: specs, figures }, resized, set, turn) {
   /** Gives a place another picture: its name, its figures, its switches. */
   function arrange(view, id) {
     const spec = specs.find((s) => s.id === id);
-    Object.assign(view, { id, legend: '', switches: [] });
+    Object.assign(view, { id, legend: [], switches: [] });
     view.figure.dataset.view = id;
     const title = view.figure.querySelector('h2');
     write(title, spec.name);
@@ -108,13 +111,13 @@ export function build({ views: specs, figures }, resized, set, turn) {
     },
     /** Draws some of the places. */
     draw: (places, playing) => places.forEach((view) => paint(view, playing)),
-    /** Now and then: what stands beside the pictures. */
-    describe(pictures) {
+    /** Now and then: what stands beside the pictures and, unless the run is too hasty to be read about, what describes them. */
+    describe(pictures, hasty) {
       for (const view of views.filter((v) => pictures[v.id])) {
         const { legend, description, knob } = pictures[view.id];
         showLegend(view, legend);
         if (view.slider) setSlider(view.slider, knob);
-        write(view.figure.querySelector('p.unseen'), description);
+        if (!hasty) write(view.figure.querySelector('p.unseen'), description);
       }
     },
   };
@@ -156,18 +159,20 @@ function setSlider(slider, knob) {
 
 /** The legend of a view. */
 function showLegend(view, legend) {
-  const now = JSON.stringify(legend);
-  if (now === view.legend) return;
-  view.legend = now;
   const list = view.figure.querySelector('.legend');
-  renew(list, legend.map(({ label, color, path, fill, width, strength }) => {
-    if (!path) return make('li', { class: 'remark' }, label);
-    const line = makeSvg('path', { d: path, 'stroke-width': width, class: fill, opacity: strength });
-    const mark = makeSvg('svg', { viewBox: '0 0 20 14', width: 20, height: 14, 'aria-hidden': 'true' }, line);
-    mark.style.color = `var(--${color})`;
-    return make('li', {}, mark, label);
-  }));
+  const now = legend.map((entry) => JSON.stringify(entry));
+  if (now.join() === view.legend.join()) return;
+  renew(list, legend.map((entry, place) => (now[place] === view.legend[place] ? list.children[place] : makeEntry(entry))));
+  view.legend = now;
   reachable(list);
+}
+
+function makeEntry({ label, color, path, fill, width, strength }) {
+  if (!path) return make('li', { class: 'remark' }, label);
+  const line = makeSvg('path', { d: path, 'stroke-width': width, class: fill, opacity: strength });
+  const mark = makeSvg('svg', { viewBox: '0 0 20 14', width: 20, height: 14, 'aria-hidden': 'true' }, line);
+  mark.style.color = `var(--${color})`;
+  return make('li', {}, mark, label);
 }
 
 /** Calls back whenever the device's pixel ratio changes: another screen, another zoom. */

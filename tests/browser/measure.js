@@ -121,23 +121,22 @@ function isTask(event) {
   return event.name.endsWith('RunTask');
 }
 
-/** The milliseconds that a thread spent on certain events in each frame of the page: from one frame's first callback to the next one's. */
+/** The milliseconds of its own time that a thread spent on certain events in each frame of the trainer, which makes one step in each. */
 function perFrame(trace, wanted, ofTrainer = false) {
-  const { pid, tid } = trace.find((e) => e.name === 'FireAnimationFrame');
-  const of = (thread) => trace.filter((e) => e.pid === pid && e.tid === thread);
-  const main = of(tid);
-  // All callbacks of a frame run within one task.
-  const tasks = main.filter((e) => e.name === 'FireAnimationFrame').map((e) => main.find((t) => isTask(t) && t.ts <= e.ts && e.ts <= t.ts + t.dur));
-  const starts = [...new Set(tasks.filter(Boolean).map((t) => t.ts))].sort((a, b) => a - b);
-  const trainer = trace.find((e) => e.pid === pid && e.name === 'thread_name' && e.args.name.startsWith('DedicatedWorker'))?.tid;
+  const named = (name) => trace.filter((e) => e.name === 'thread_name' && e.args.name.startsWith(name));
+  const [trainer] = named('DedicatedWorker');
+  const main = named('CrRendererMain').find(({ pid }) => pid === trainer.pid);
+  const of = ({ pid, tid }) => trace.filter((e) => e.pid === pid && e.tid === tid && e.ph === 'X').sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  const starts = of(trainer).filter((e) => e.name === 'FireAnimationFrame').map((e) => e.ts);
   const busy = starts.map(() => 0);
   let end = -Infinity;
-  for (const event of of(ofTrainer ? trainer : tid).filter((e) => e.ph === 'X' && wanted(e)).sort((a, b) => a.ts - b.ts || b.dur - a.dur)) {
+  for (const event of of(ofTrainer ? trainer : main).filter(wanted)) {
     // An event inside of one that was counted is counted already.
     if (event.ts < end) continue;
     end = event.ts + event.dur;
     const frame = starts.findLastIndex((ts) => ts <= event.ts);
-    if (frame >= 0) busy[frame] += event.dur / 1000;
+    // Time in which other programs had the processor is not the page's.
+    if (frame >= 0) busy[frame] += event.tdur / 1000;
   }
   return busy.slice(0, -1);
 }
