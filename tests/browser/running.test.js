@@ -25,6 +25,29 @@ onPage('Play runs until Pause', {}, async (page) => {
   assert.equal((await figures(page)).digest, digest);
 });
 
+/** How many steps the run makes meanwhile, which the page's thread spends with nothing else. */
+const madeWhileHeldUp = (page, long) => page.evaluate(async (long) => {
+  const engine = await import(new URL('engine.js', document.baseURI).href);
+  const step = async () => (await engine.ask('desk')).step;
+  const before = await step();
+  const end = performance.now() + long;
+  while (performance.now() < end);
+  return await step() - before;
+}, long);
+
+onPage('where each frame shows another step, a page that is held up does not hold up the run', {}, async (page) => {
+  await page.selectOption('[name="speed"]', 'fast');
+  await press(page, 'play');
+  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]').textContent) >= 5);
+  assert.ok(await madeWhileHeldUp(page, 1000) > 5);
+  await page.selectOption('[name="speed"]', 'calm');
+  await page.waitForTimeout(100);
+  assert.ok(await madeWhileHeldUp(page, 1000) <= 1, 'another speed holds at once');
+  await page.selectOption('[name="speed"]', 'full');
+  await page.waitForTimeout(1500);
+  assert.ok(await madeWhileHeldUp(page, 1000) > 5, 'and back');
+});
+
 onPage('Reset returns to the same start, Re-roll to another one', {}, async (page) => {
   const start = await figures(page);
   await steps(page, 3);
