@@ -11,7 +11,7 @@
 //!
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
-use crate::shell::{self, cargo, program, read, root, target};
+use crate::shell::{root, shown, target};
 use crate::split::split;
 use crate::{Result, blobs, first, formulas, lessons, manifest, page};
 use pushpull::session::PRESETS;
@@ -20,6 +20,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
+use xtask_start::compile;
 
 /// The folder of the sources and of the site that holds the lessons.
 const LESSONS: &str = "lessons";
@@ -41,11 +42,6 @@ const LATE_DATA: [&str; 2] = ["data/digits.bin", "data/penguins.csv"];
 
 /// A text of so many bytes is found by its bytes, and is worth a place of its own.
 const LONG: usize = 16;
-
-const TRIPLE: &str = "wasm32-unknown-unknown";
-
-/// How the module is compiled: see Cargo.toml.
-const PROFILE: &str = "page";
 
 /// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has a folder of its own.
 pub fn build(extra: Option<&str>) -> Result<PathBuf> {
@@ -86,8 +82,7 @@ pub fn build_watched() -> Result<(PathBuf, Vec<String>)> {
 type Finish<'a> = &'a mut dyn FnMut(&[u8]) -> Result<Vec<(&'static str, Vec<u8>)>>;
 
 fn fill(site: &Path, extra: Option<&str>, finish: Finish) -> Result {
-    add_target()?;
-    let module = compile(extra)?;
+    let module = compile::module(extra)?;
     let made = site.join(MADE);
     bind(&module, &made, finish)?;
     write(&made.join("formulas.js"), formulas::module()?.as_bytes())?;
@@ -107,41 +102,6 @@ fn hold(folder: &Path, files: &BTreeMap<String, impl AsRef<[u8]>>, besides: Opti
         }
     }
     files.iter().try_for_each(|(name, bytes)| write(&folder.join(name), bytes.as_ref()))
-}
-
-/// Rust's standard library for WebAssembly: rust-toolchain.toml asks for it, and only a toolchain without rustup can lack it.
-fn add_target() -> Result {
-    let folder = read(program("rustc", &["--print", "target-libdir", "--target", TRIPLE]))?;
-    if Path::new(&folder).exists() {
-        return Ok(());
-    }
-    shell::run(program("rustup", &["target", "add", TRIPLE]))
-        .map_err(|e| format!("Rust's target {TRIPLE} is missing and could not be added: {e}").into())
-}
-
-/// Compiles the library and returns the module that wasm-bindgen has yet to bind. As one kind of library only: cargo leaves link-time
-/// optimisation out, without a word, where it has to make another kind beside it.
-fn compile(extra: Option<&str>) -> Result<PathBuf> {
-    let mut command = cargo(&["rustc", "--lib", "--package", "pushpull", "--target", TRIPLE]);
-    command.args(["--profile", PROFILE, "--crate-type", "cdylib"]);
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}")).env("CARGO_TARGET_DIR", target());
-    if let Some(feature) = extra {
-        command.args(["--features", feature]);
-    }
-    shell::run(command)?;
-    Ok(target().join(TRIPLE).join(PROFILE).join("pushpull.wasm"))
-}
-
-/// Panic messages carry file names: without these flags the bytes would tell where they were compiled.
-fn flags() -> Result<Vec<String>> {
-    let sysroot = read(program("rustc", &["--print", "sysroot"]))?;
-    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-    let cargo_home = std::env::var_os("CARGO_HOME").map_or(home.join(".cargo"), PathBuf::from);
-    // Names that tell one instance of a generic function from another.
-    let names = ["-C", "symbol-mangling-version=v0"].map(String::from);
-    let places = [(root(), "/src"), (cargo_home, "/cargo"), (PathBuf::from(sysroot), "/rust")];
-    let mapped = places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-    Ok(mapped.chain(names).collect())
 }
 
 /// Runs wasm-bindgen and what makes its module ready, unless this very module was bound before.
@@ -187,5 +147,5 @@ fn write(path: &Path, bytes: &[u8]) -> Result {
     if fs::read(path).is_ok_and(|before| before == bytes) {
         return Ok(());
     }
-    Ok(fs::write(path, bytes).map_err(|e| format!("{}: {e}", shell::shown(path)))?)
+    Ok(fs::write(path, bytes).map_err(|e| format!("{}: {e}", shown(path)))?)
 }

@@ -1,6 +1,7 @@
 //! Everything a person types is one cargo command: this is where the words are read. One file per command.
 
 use std::process::ExitCode;
+use xtask_start::{Result, shell};
 
 mod bench;
 mod bench_page;
@@ -16,7 +17,6 @@ mod markdown;
 mod measure;
 mod page;
 mod serve;
-mod shell;
 mod split;
 mod test;
 
@@ -40,9 +40,6 @@ Usage: cargo xtask <command>
 While the page is served, `cargo xtask build` in another window renews it: load it twice, as the first time finds
 the new build and keeps it for the next.
 ";
-
-/// What goes wrong is a sentence for whoever typed the command.
-type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// What was typed.
 #[derive(Default)]

@@ -1,0 +1,65 @@
+//! The module of the page before wasm-bindgen binds it: the library, compiled for WebAssembly.
+
+use crate::Result;
+use crate::shell::{cargo, program, read, root, run, target};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+
+const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// How the module is compiled: see Cargo.toml.
+const PROFILE: &str = "page";
+
+/// Rust's standard library for WebAssembly: rust-toolchain.toml asks for it, and only a toolchain without rustup can lack it.
+fn add_target() -> Result {
+    let folder = read(program("rustc", &["--print", "target-libdir", "--target", TRIPLE]))?;
+    if Path::new(&folder).exists() {
+        return Ok(());
+    }
+    run(program("rustup", &["target", "add", TRIPLE]))
+        .map_err(|e| format!("Rust's target {TRIPLE} is missing and could not be added: {e}").into())
+}
+
+/// Compiles the library and returns the module that wasm-bindgen has yet to bind. As one kind of library only: cargo leaves link-time
+/// optimisation out, without a word, where it has to make another kind beside it.
+pub fn module(extra: Option<&str>) -> Result<PathBuf> {
+    run(command(extra)?)?;
+    Ok(place())
+}
+
+/// Where the module lies once it is compiled.
+fn place() -> PathBuf {
+    target().join(TRIPLE).join(PROFILE).join("pushpull.wasm")
+}
+
+/// Where there is no module yet, begins to compile it: the tools, which have to be compiled too, leave a processor idle most of the time
+/// that the last part of it takes.
+pub fn begin() -> Result<Option<Child>> {
+    if place().exists() {
+        return Ok(None);
+    }
+    Ok(Some(command(None)?.spawn()?))
+}
+
+fn command(extra: Option<&str>) -> Result<Command> {
+    add_target()?;
+    let mut command = cargo(&["rustc", "--lib", "--package", "pushpull", "--target", TRIPLE]);
+    command.args(["--profile", PROFILE, "--crate-type", "cdylib"]);
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}")).env("CARGO_TARGET_DIR", target());
+    if let Some(feature) = extra {
+        command.args(["--features", feature]);
+    }
+    Ok(command)
+}
+
+/// Panic messages carry file names: without these flags the bytes would tell where they were compiled.
+fn flags() -> Result<Vec<String>> {
+    let sysroot = read(program("rustc", &["--print", "sysroot"]))?;
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let cargo_home = std::env::var_os("CARGO_HOME").map_or(home.join(".cargo"), PathBuf::from);
+    // Names that tell one instance of a generic function from another.
+    let names = ["-C", "symbol-mangling-version=v0"].map(String::from);
+    let places = [(root(), "/src"), (cargo_home, "/cargo"), (PathBuf::from(sysroot), "/rust")];
+    let mapped = places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    Ok(mapped.chain(names).collect())
+}
