@@ -32,8 +32,7 @@ fn place() -> PathBuf {
     target().join(TRIPLE).join(PROFILE).join("pushpull.wasm")
 }
 
-/// Where there is no module yet, begins to compile it: the tools, which have to be compiled too, leave a processor idle most of the time
-/// that the last part of it takes.
+/// Where there is no module yet, begins to compile it.
 pub fn begin() -> Result<Option<Child>> {
     if place().exists() {
         return Ok(None);

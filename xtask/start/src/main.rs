@@ -7,6 +7,9 @@ use xtask_start::{Result, compile, shell};
 /// Commands that want the module.
 const WANTING: [&str; 3] = ["build", "serve", "test"];
 
+/// Which package, and how it is compiled.
+const TOOLS: [&str; 4] = ["--profile", "tool", "--package", "xtask"];
+
 fn main() -> ExitCode {
     match run() {
         Ok(code) => code,
@@ -20,11 +23,16 @@ fn main() -> ExitCode {
 fn run() -> Result<ExitCode> {
     let wanted = args_os().nth(1).is_some_and(|command| WANTING.iter().any(|wanting| command == *wanting));
     let module = if wanted { compile::begin()? } else { None };
-    let mut tools = shell::cargo(&["run", "--quiet", "--profile", "tool", "--package", "xtask", "--"]);
-    let status = tools.args(args_os().skip(1)).status()?;
-    // Whoever wanted the module has waited for it; what is left of it would outlive the command otherwise.
     if let Some(mut module) = module {
+        // The module takes longer, and its last part leaves a processor idle: the tools come second.
+        let mut tools = shell::cargo(&["build", "--quiet"]);
+        if shell::find("nice").is_some() {
+            tools = shell::behind(tools);
+        }
+        tools.args(TOOLS).status()?;
         module.wait()?;
     }
+    let mut tools = shell::cargo(&["run", "--quiet"]);
+    let status = tools.args(TOOLS).arg("--").args(args_os().skip(1)).status()?;
     Ok(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
 }

@@ -28,6 +28,13 @@ pub fn cargo(words: &[&str]) -> Command {
     command
 }
 
+/// The same on what the others leave of the processors. Wants `nice`.
+pub fn behind(command: Command) -> Command {
+    let mut behind = program("nice", &["-n", "19"]);
+    behind.arg(command.get_program()).args(command.get_args()).env_remove("CARGO_MANIFEST_DIR");
+    behind
+}
+
 /// Any program, started at the root.
 pub fn program(name: impl AsRef<std::ffi::OsStr>, words: &[&str]) -> Command {
     let mut command = Command::new(name);
