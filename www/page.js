@@ -8,7 +8,6 @@ import * as lessons from './course.js';
 import { byId } from './dom.js';
 import * as editPoint from './edit_point.js';
 import { atFirstMove } from './early.js';
-import { isHasty, rota } from './rota.js';
 import * as engine from './engine.js';
 import * as examples from './examples.js';
 import * as figures from './figures.js';
@@ -27,9 +26,13 @@ import * as sentence from './sentence.js';
 import * as share from './share.js';
 import * as stop from './stop.js';
 import * as theme from './theme.js';
+import { together } from './together.js';
 import * as transport from './transport.js';
 import * as turning from './turning.js';
 import * as views from './views.js';
+
+/** The least number of milliseconds between two looks at a run that is playing. */
+const PAUSE = 180;
 
 /** @param {(error: unknown) => void} fail called where nothing can help any more */
 export async function open(fail) {
@@ -91,16 +94,15 @@ export async function open(fail) {
   const aside = branches.build((place) => run.rewrite('return_to', place), (place) => run.rewrite('drop_branch', place));
   const until = stop.build(() => engine.ask('stops'), (text) => act(() => engine.change('set_stop', text)));
   const slow = parts.build(catalogue.parts, (id) => setView('view.part', id));
-  const texts = rota([
-    { every: 100, run: tellMoment },
-    { every: 100, run: tellTime },
-    { every: 1000, run: () => answered(['lens', 'numbers', 'lit'], (...all) => glass.show(...all, clock.isPlaying())) },
-    { every: 500, run: measure },
-    { every: 500, run: async () => side.isAlone() || answered(['table'], side.tell) },
-    { every: 100, run: async () => !clock.isPlaying() && await engine.ask('replay', 100) && refresh() },
-    { every: 500, run: () => answered(['pictures'], (all) => pictures.describe(all, isHasty(clock.spare()))) },
-  ], moves.BEAT / 2);
-  const charts = rota(pictures.places.filter(({ id }) => id !== views.FLUENT).map((place) => ({ every: 60, run: () => pictures.draw([place], clock.isPlaying()) })), moves.BEAT / 2);
+  const texts = together([
+    tellMoment,
+    tellTime,
+    measure,
+    () => answered(['lens', 'numbers', 'lit'], (...all) => glass.show(...all, clock.isPlaying())),
+    () => answered(['pictures'], (all) => pictures.describe(all, clock.isHasty())),
+    async () => side.isAlone() || answered(['table'], side.tell),
+    async () => !clock.isPlaying() && await engine.ask('replay', 100) && refresh(),
+  ], () => (clock.isHasty() ? moves.BEAT / 2 : clock.isPlaying() ? PAUSE : 0));
   const edit = editPoint.build(byId('edit'), (index) => said(() => engine.change('label', index)), hand.putBack);
   const turner = turning.build(byId('turn'), (way) => see(engine.change('nudge', 'embedding', way)));
   const course = lessons.build({
@@ -325,7 +327,6 @@ export async function open(fail) {
   }
 
   async function show() {
-    let rearranged = false;
     if (looked) {
       looked = false;
       const before = touched;
@@ -333,14 +334,13 @@ export async function open(fail) {
       if (before !== touched) return look();
       part = Boolean(view.part);
       time.showSlow(part);
-      rearranged = pictures.update(view);
-      if (rearranged) measures.arrange();
-      for (const duties of [texts, charts]) duties.hurry();
+      if (pictures.update(view)) measures.arrange();
+      texts.hurry();
     }
-    pictures.draw(pictures.places.filter(({ id }) => rearranged || id === views.FLUENT), clock.isPlaying());
+    pictures.draw(clock.isPlaying());
     side.draw();
     // A run that nobody sees waits, as it does in a tab that is hidden.
     if (!pictures.isSeen() && !side.isSeen()) clock.pause();
-    await Promise.all([charts, texts].map((duties) => duties.run(performance.now(), clock.spare())));
+    await texts.run();
   }
 }

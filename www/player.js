@@ -38,6 +38,8 @@ export function player(step, rest, changed) {
   const jumps = () => still.matches && speed.wait < JUMP_WAIT;
   const wait = () => paced?.wait ?? (jumps() ? JUMP_WAIT : speed.wait);
 
+  const isHasty = () => wait() === 0;
+
   async function tick(now) {
     frame = 0;
     if (!busy && now >= next) await turn(now);
@@ -52,7 +54,7 @@ export function player(step, rest, changed) {
     next = Math.max(next + wait(), now);
     const end = performance.now() + ((!jump && speed.budget) || 0);
     let going;
-    do going = await step(count, Math.max(0, end - performance.now()), wait() === 0); while (going && playing && performance.now() < end);
+    do going = await step(count, Math.max(0, end - performance.now()), isHasty()); while (going && playing && performance.now() < end);
     busy = false;
     if (!going && playing) pause();
   }
@@ -84,8 +86,8 @@ export function player(step, rest, changed) {
     toggle: () => (playing ? pause() : play()),
     isPlaying: () => playing,
     isSlow: () => Boolean(speed.slow),
-    /** How many milliseconds lie between two frames that show something else. */
-    spare: () => (playing ? wait() : Infinity),
+    /** Whether each frame shows another step. */
+    isHasty: () => playing && isHasty(),
     setSpeed: (id) => {
       speed = SPEEDS.find((s) => s.id === id) ?? speed;
       next = 0;

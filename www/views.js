@@ -5,8 +5,8 @@ import { hide, make, makeSvg, reachable, renew, setAttribute, setValue, write } 
 import { easel } from './easel.js';
 import * as engine from './engine.js';
 
-/** The picture that is drawn in every frame; the others take turns. */
-export const FLUENT = 'embedding';
+/** The picture that shows every step of a hasty run; the others take turns. */
+const FLUENT = 'embedding';
 
 /**
  * @param {any} catalogue
@@ -109,8 +109,8 @@ export function build({ views: specs, figures }, resized, set, turn) {
       }
       return changed;
     },
-    /** Draws some of the places. */
-    draw: (places, playing) => places.forEach((view) => paint(view, playing)),
+    /** Every frame. */
+    draw: (playing) => views.forEach((view) => paint(view, playing)),
     /** Now and then: what stands beside the pictures and, unless the run is too hasty to be read about, what describes them. */
     describe(pictures, hasty) {
       for (const view of views.filter((v) => pictures[v.id])) {
