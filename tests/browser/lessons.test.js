@@ -1,7 +1,7 @@
 // Lessons on the page: every lesson is walked through to its end, by keyboard and by touch; a step can be left and restored.
 
 import assert from 'node:assert/strict';
-import { atStep, DESKTOP, drawn, onPage, open, PHONE, press, shownStep } from './page.js';
+import { atStep, DESKTOP, drawn, onPage, open, PHONE, press, shownStep, UNKEPT_ICON } from './page.js';
 
 const { SITE } = process.env;
 const read = async (name) => (await fetch(`${SITE}pkg/lessons/${name}.json`)).json();
@@ -179,7 +179,7 @@ for (const storage of [true, false]) {
   });
 }
 
-onPage('without a network a lesson opens after one visit', { context: { serviceWorkers: 'allow' } }, async (page) => {
+onPage('without a network a lesson opens after one visit', { context: { serviceWorkers: 'allow' }, expected: UNKEPT_ICON }, async (page) => {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
