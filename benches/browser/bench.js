@@ -87,7 +87,7 @@ for (const entry of await inPage((page) => page.evaluate(() => window.entries())
   const [name, config] = entry.split(' ');
   let last = 0;
   for (const n of STEPS) {
-    if (16 * last > LONGEST / 4) {
+    if (16 * last > 3 * LONGEST) {
       line(name, n, 'none', 'would take too long');
       continue;
     }

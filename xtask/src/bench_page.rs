@@ -57,8 +57,8 @@ pub fn page(report: &Report) -> String {
     page += &reasons(report);
     page += "\n## Every loss and every miner\n\n\
              From points and labels to the gradient in the browser, in milliseconds: relations, distances, mining, the loss with its pair weights, the \
-             chain rule. A loss with all triplets, a miner with the triplet hinge; on the circle, all else as it is by default. A dash: left out, because \
-             it would take many seconds.\n\n";
+             chain rule. A loss with all triplets, a miner with the triplet hinge; on the circle, all else as it is by default. A dash: no room for \
+             the tuples, or it would take minutes.\n\n";
     page += &steps(report);
     page += LIMITS;
     page
