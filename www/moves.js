@@ -26,10 +26,10 @@ export function build({ clock, attempt, act, present, changed, look, part, inPar
     return changed(run);
   }
 
-  /** Asks for steps and, before they are made, for what is shown of them. */
+  /** Asks for steps and, while it plays, before they are made, for what is shown of them: at rest that is asked for once they are made. */
   function go(...given) {
     const more = engine.go(...given);
-    present();
+    if (clock().isPlaying()) present();
     return more;
   }
 

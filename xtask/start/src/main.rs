@@ -22,14 +22,9 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode> {
     let wanted = args_os().nth(1).is_some_and(|command| WANTING.iter().any(|wanting| command == *wanting));
-    let module = if wanted { compile::begin()? } else { None };
-    if let Some(mut module) = module {
+    if wanted && let Some(mut module) = compile::begin()? {
         // The module takes longer, and its last part leaves a processor idle: the tools come second.
-        let mut tools = shell::cargo(&["build", "--quiet"]);
-        if shell::find("nice").is_some() {
-            tools = shell::behind(tools);
-        }
-        tools.args(TOOLS).status()?;
+        shell::behind(shell::cargo(&["build", "--quiet"])).args(TOOLS).status()?;
         module.wait()?;
     }
     let mut tools = shell::cargo(&["run", "--quiet"]);

@@ -28,8 +28,11 @@ pub fn cargo(words: &[&str]) -> Command {
     command
 }
 
-/// The same on what the others leave of the processors. Wants `nice`.
+/// The same on what the others leave of the processors, where there is a `nice`.
 pub fn behind(command: Command) -> Command {
+    if find("nice").is_none() {
+        return command;
+    }
     let mut behind = program("nice", &["-n", "19"]);
     behind.arg(command.get_program()).args(command.get_args()).env_remove("CARGO_MANIFEST_DIR");
     behind
