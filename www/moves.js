@@ -43,7 +43,7 @@ export function build({ clock, attempt, act, present, changed, look, part, inPar
     }
     // A task has to see every step.
     const watched = watching();
-    if (hasty && !watched && !end) return stream(long);
+    if (hasty && !watched && !end) return stream(count, long);
     const steps = end ? ['step_towards', end] : ['step'];
     for (let i = watched ? count : 1; i > 0; i -= 1) {
       const more = await go(watched ? 0 : long, ...steps, watched ? 1 : count);
@@ -54,10 +54,10 @@ export function build({ clock, attempt, act, present, changed, look, part, inPar
   }
 
   /** Lets the trainer step and paint in every frame, until it is told to rest or there is no more to come. */
-  async function stream(long) {
+  async function stream(count, long) {
     const beat = setInterval(present, BEAT);
     try {
-      const more = engine.run(long, 'step', 1);
+      const more = engine.run(long, 'step', count);
       present();
       return await more;
     } finally {
