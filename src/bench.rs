@@ -1,8 +1,9 @@
 //! The work that is measured, natively (`benches`) and in the browser (`cargo xtask bench`): the same points, the same calls.
 
+use crate::learn::compare::Relations;
 use crate::learn::num::Matrix;
 use crate::learn::random::{normal, stream};
-use crate::learn::step::{Learned, Pipeline, Verdict};
+use crate::learn::step::{Learned, Pipeline};
 use crate::learn::{arc, loss, miner};
 use crate::session::{Config, plan};
 
@@ -10,13 +11,20 @@ use crate::session::{Config, plan};
 pub const ALL_TRIPLETS: &str =
     "head=plane&affinity=squared-euclidean&miner=all&loss=triplet&loss.margin=1&reduction=mean";
 
-/// What is measured without a matrix of pairs: all triplets on the circle, see [`arc`].
-const ARCS: (&str, &str) = ("way", "arcs");
+/// Another way to loss and gradient.
+type Way = fn(&Work) -> (f64, Matrix);
 
-/// Everything that is measured besides: each loss with all triplets, each miner with the triplet hinge, and the way by arcs.
+/// Other ways to the triplet hinge over all triplets on the circle: without any pairs, see [`arc`], and all rows at once as in a training
+/// step, which keeps distances and weights of all pairs to be looked at.
+const WAYS: [(&str, Way); 2] = [("arcs", Work::by_arcs), ("at-once", Work::at_once)];
+
+/// Everything that is measured besides: each loss with all triplets, each miner with the triplet hinge, and the other ways.
 pub fn entries() -> Vec<(&'static str, &'static str)> {
     let losses = loss::LIST.iter().map(|spec| ("loss", spec.entry.id));
-    losses.chain(miner::LIST.iter().map(|spec| ("miner", spec.entry.id))).chain([ARCS]).collect()
+    losses
+        .chain(miner::LIST.iter().map(|spec| ("miner", spec.entry.id)))
+        .chain(WAYS.iter().map(|way| ("way", way.0)))
+        .collect()
 }
 
 /// The configuration in which an entry is measured.
@@ -38,7 +46,7 @@ pub struct Work {
     ids: Vec<usize>,
     pipeline: Pipeline,
     learned: Learned,
-    by_arcs: bool,
+    way: Way,
 }
 
 impl Work {
@@ -51,7 +59,8 @@ impl Work {
         let mut rng = stream(1, "bench", 0);
         let mut settings = Config::default();
         let mut pairs: Vec<_> = config.split('&').filter_map(|pair| pair.split_once('=')).collect();
-        let by_arcs = pairs.extract_if(.., |pair| *pair == ARCS).next().is_some();
+        let named = pairs.extract_if(.., |pair| pair.0 == "way").next();
+        let way = WAYS.iter().find(|way| named.is_some_and(|named| named.1 == way.0));
         settings.set_all(&[("data.classes", &*classes.to_string())]).map_err(|e| e.to_string())?;
         settings.set_all(&pairs).map_err(|e| e.to_string())?;
         let pipeline = plan(&settings).map_err(|e| e.to_string())?;
@@ -61,29 +70,29 @@ impl Work {
             ids: (0..n).collect(),
             learned: pipeline.start().learned,
             pipeline,
-            by_arcs,
+            way: way.map_or(Self::by_row_blocks, |way| way.1),
         })
     }
 
     /// From points and labels to the loss and its gradient: relations, distances, mining, loss and pair weights, chain rule.
-    pub fn run(&self) -> Verdict {
-        let relations = self.pipeline.relate(&self.labels, &self.ids);
-        self.pipeline.judge(&self.points, &relations, &self.learned, 0)
+    pub fn run(&self) -> (f64, Matrix) {
+        (self.way)(self)
     }
 
-    /// The loss of a run, whose memory is given back as it is in training.
-    pub fn loss(&self) -> f64 {
-        if self.by_arcs {
-            return self.run_by_arcs().0;
-        }
-        let weighed = self.run().weighed;
-        let loss = weighed.loss;
-        self.pipeline.forget_weighed(weighed);
-        loss
+    fn by_row_blocks(&self) -> (f64, Matrix) {
+        self.pipeline.value_and_gradient(&self.points, &self.relations(), &self.learned, 0)
+    }
+
+    fn at_once(&self) -> (f64, Matrix) {
+        self.pipeline.value_and_gradient_at_once(&self.points, &self.relations(), &self.learned, 0)
+    }
+
+    fn relations(&self) -> Relations {
+        self.pipeline.relate(&self.labels, &self.ids)
     }
 
     /// The mean over all triplets on the circle and its gradient, by arcs.
-    fn run_by_arcs(&self) -> (f64, Matrix) {
+    fn by_arcs(&self) -> (f64, Matrix) {
         let unit = (self.pipeline.head.forward)(&self.points);
         let margin = self.pipeline.loss.triplet_margin().unwrap_or(0.0);
         let all = arc::all_triplets(&unit, &self.labels, margin);
@@ -97,10 +106,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn arcs_say_what_the_pipeline_says() {
-        let work = |entry| Work::new(100, &config(entry)).unwrap();
-        let (pairs, arcs) = (work(("loss", "triplet")).run(), work(ARCS).run_by_arcs());
-        assert!((pairs.weighed.loss - arcs.0).abs() < 1e-12, "{} and {}", pairs.weighed.loss, arcs.0);
-        assert!((pairs.gradient - arcs.1).amax() < 1e-12);
+    fn every_way_says_the_same() {
+        let work = |entry| Work::new(200, &config(entry)).unwrap().run();
+        let (loss, gradient) = work(("loss", "triplet"));
+        for way in WAYS {
+            let found = work(("way", way.0));
+            assert!((loss - found.0).abs() < 1e-12, "{}: {loss} and {}", way.0, found.0);
+            assert!((&gradient - found.1).amax() < 1e-12, "{}", way.0);
+        }
     }
 }

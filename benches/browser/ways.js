@@ -28,11 +28,16 @@ function over({ allTriplets: evaluate }, bench) {
   return { run, say };
 }
 
-/** Runs as often as goes into so many milliseconds, once at least; returns how often. */
-function repeat(run, budget) {
-  let runs = 0;
-  for (const start = performance.now(); runs === 0 || performance.now() - start < budget; runs += 1) run();
-  return runs;
+/** Milliseconds that one run takes, on the average of as many as go into so many milliseconds, one at least. */
+function round(run, length) {
+  const start = performance.now();
+  let [runs, spent] = [0, 0];
+  while (runs === 0 || spent < length) {
+    run();
+    runs += 1;
+    spent = performance.now() - start;
+  }
+  return spent / runs;
 }
 
 let run = () => {};
@@ -51,8 +56,12 @@ window.prepareEntry = (n, config) => {
   run();
 };
 
-/** Runs what is ready, again and again. */
-window.again = (budget) => repeat(run, budget);
+/** Runs what is ready, in rounds of so many milliseconds, as many as go into a budget and one at least: what each took, ascending. */
+window.rounds = (length, budget) => {
+  const took = [];
+  for (const start = performance.now(); took.length === 0 || performance.now() - start < budget; ) took.push(round(run, length));
+  return took.sort((a, b) => a - b);
+};
 
 /** The points and classes of a size, for those who are not in the browser. */
 window.points = (n) => {

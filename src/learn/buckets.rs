@@ -8,13 +8,7 @@ use super::order;
 /// Buckets for each distance: more of them make fewer neighbours to look at, and longer work to build.
 const PER_DISTANCE: usize = 6;
 
-/// So many distances are looked at unless the bucket holds more, as a choice would cost more.
-const LOOKED_AT: usize = 2;
-
-/// The mark of a bucket that holds more than that.
-const CROWDED: u32 = 1 << 31;
-
-/// A bucket with more makes the list one to sort from scratch.
+/// A bucket with more makes the list one to sort from scratch, and to search by halves.
 const MANY: u32 = 8;
 
 /// Squared distances crowd at the low end: buckets there are finer than those at the high end by about this factor.
@@ -31,11 +25,12 @@ pub(super) struct Buckets {
     given_to: Vec<u32>,
     /// Ascending.
     list: Vec<(f64, usize)>,
-    /// Their distances, and a few that are no number after them.
+    /// Their distances, and after them what is no number.
     numbers: Vec<f64>,
     scale: Scale,
-    /// For each bucket the first distance that is in it or a later one, and the end; marked where it is crowded.
+    /// For each bucket the first distance that is in it or a later one, and the end.
     starts: Vec<u32>,
+    crowded: bool,
 }
 
 /// Where buckets begin and end: at the first bits of what is above an origin. These rise with it, about as its logarithm does.
@@ -54,6 +49,8 @@ pub(super) struct Places<'a> {
     numbers: &'a [f64],
     scale: Scale,
     starts: &'a [u32],
+    /// Whether some bucket holds many.
+    crowded: bool,
 }
 
 impl Buckets {
@@ -76,23 +73,24 @@ impl Buckets {
         for start in &mut self.starts {
             most = most.max(*start);
             end += *start;
-            *start = end | if *start > LOOKED_AT as u32 { CROWDED } else { 0 };
+            *start = end;
         }
+        self.crowded = most > MANY;
         self.list.clear();
         self.list.resize(end as usize, (0.0, 0));
         for (given, bucket) in self.given.iter().zip(&self.given_to).rev() {
             let start = &mut self.starts[*bucket as usize];
             *start -= 1;
-            self.list[(*start & !CROWDED) as usize] = *given;
+            self.list[*start as usize] = *given;
         }
-        if most > MANY {
+        if self.crowded {
             order::sort(&mut self.list);
         } else {
             insert_each(&mut self.list);
         }
         self.numbers.clear();
         self.numbers.extend(self.list.iter().map(|(distance, _)| distance));
-        self.numbers.extend([f64::NAN; LOOKED_AT]);
+        self.numbers.push(f64::NAN);
     }
 
     /// The distances and their points, ascending.
@@ -102,7 +100,7 @@ impl Buckets {
 
     /// The way to look up many numbers.
     pub fn places(&self) -> Places<'_> {
-        Places { numbers: &self.numbers, scale: self.scale, starts: &self.starts }
+        Places { numbers: &self.numbers, scale: self.scale, starts: &self.starts, crowded: self.crowded }
     }
 }
 
@@ -137,30 +135,47 @@ impl Scale {
     /// above all distances may be given one that does not exist.
     #[inline(always)]
     fn bucket(self, number: f64) -> usize {
-        (self.bits(number).max(self.first) - self.first) as usize
+        let after_first = self.bits(number) - self.first;
+        // 0 in place of what is negative: compilers make a jump of a greatest of two.
+        (after_first & !(after_first >> 63)) as usize
     }
 }
 
 impl Places<'_> {
+    fn count(self) -> usize {
+        self.numbers.len() - 1
+    }
+
     /// How many distances are before a number by a rule that holds for all nearer ones: all of earlier buckets, none of later ones.
     #[inline(always)]
     fn before(self, number: f64, is_before: impl Fn(f64) -> bool) -> usize {
-        self.before_in(self.scale.bucket(number), is_before)
+        let bucket = self.scale.bucket(number);
+        if self.crowded || bucket >= self.starts.len() {
+            self.halved(bucket, is_before)
+        } else {
+            self.counted(bucket, is_before)
+        }
     }
 
-    /// The same of a number that is in this bucket.
+    /// The same of a number that is in this bucket, if none is crowded. What is looked at of later buckets is not before the number, and
+    /// what is no number isn't either.
     #[inline(always)]
-    fn before_in(self, bucket: usize, is_before: impl Fn(f64) -> bool) -> usize {
-        let Some(&start) = self.starts.get(bucket) else {
-            return self.numbers.partition_point(|d| is_before(*d));
-        };
-        if start & CROWDED != 0 {
-            let (start, end) = ((start & !CROWDED) as usize, (self.starts[bucket + 1] & !CROWDED) as usize);
-            return start + self.numbers[start..end].partition_point(|d| is_before(*d));
+    fn counted(self, bucket: usize, is_before: impl Fn(f64) -> bool) -> usize {
+        let start = self.starts[bucket] as usize;
+        // Few buckets hold more than one, so that there is little to go on for.
+        let mut place = start + usize::from(is_before(self.numbers[start]));
+        while is_before(self.numbers[place]) {
+            place += 1;
         }
-        // What is looked at of later buckets is not before the number, and what is no number isn't either.
-        let near = &self.numbers[start as usize..start as usize + LOOKED_AT];
-        start as usize + near.iter().map(|d| usize::from(is_before(*d))).sum::<usize>()
+        place
+    }
+
+    /// The same where some may be crowded.
+    #[inline(always)]
+    fn halved(self, bucket: usize, is_before: impl Fn(f64) -> bool) -> usize {
+        let start = |bucket: usize| self.starts.get(bucket).map_or(self.count(), |start| *start as usize);
+        let from = if bucket < self.starts.len() { start(bucket) } else { 0 };
+        from + self.numbers[from..start(bucket + 1)].partition_point(|d| is_before(*d))
     }
 
     /// How many distances are not above a number.
@@ -169,21 +184,32 @@ impl Places<'_> {
         self.before(number, |d| d <= number)
     }
 
-    /// The same of each number of a chunk, as many as there is room for. Those that are not below a limit become the limit, and count as
-    /// if no distance were above them.
+    /// The same of each number of a chunk, as many as there is room for. What is no number, or infinite, is above all distances, and is
+    /// written as the greatest of them.
     ///
     /// First the buckets of all, then the places of all: the processor waits for no number's place before it turns to the next one's.
     #[inline(always)]
-    pub fn up_to_each(self, numbers: impl Iterator<Item = f64>, limit: f64, found: &mut [(f64, u32)]) {
+    pub fn up_to_each(self, numbers: impl Iterator<Item = f64>, found: &mut [(f64, u32)]) {
+        let last = self.starts.len() - 1;
+        let mut sum = 0.0;
         for (number, (kept, bucket)) in numbers.zip(&mut *found) {
-            (*kept, *bucket) = (number, self.scale.bucket(number) as u32);
+            (*kept, *bucket) = (number, self.scale.bucket(number).min(last) as u32);
+            sum += number - self.scale.origin;
         }
-        for (number, place) in found {
-            if *number < limit {
-                *place = self.before_in(*place as usize, |d| d <= *number) as u32;
-            } else {
-                (*number, *place) = (limit, (self.numbers.len() - LOOKED_AT) as u32);
+        if f64::is_finite(sum) && !self.crowded {
+            for (number, place) in found {
+                *place = self.counted(*place as usize, |d| d <= *number) as u32;
             }
+            return;
+        }
+        let count = self.count();
+        for (number, place) in found {
+            *place = if *number < f64::INFINITY {
+                self.halved(*place as usize, |d| d <= *number) as u32
+            } else {
+                *number = self.numbers[count.saturating_sub(1)];
+                count as u32
+            };
         }
     }
 
@@ -263,13 +289,17 @@ mod tests {
                 let found = [buckets.places().up_to(number), buckets.places().below(number)];
                 assert_eq!(found, [count(|d, x| d <= x), count(|d, x| d < x)], "{number} in {list:?}");
             }
-            for limit in buckets.sorted().last().map(|last| last.0).into_iter().chain([0.3, f64::NEG_INFINITY]) {
-                let mut found = [(0.0, 0); NUMBERS.len()];
-                buckets.places().up_to_each(NUMBERS.into_iter(), limit, &mut found);
-                for (number, found) in NUMBERS.into_iter().zip(found) {
-                    let count = list.iter().filter(|d| **d <= number).count();
-                    let expected = if number < limit { (number, count) } else { (limit, list.len()) };
-                    assert_eq!((found.0, found.1 as usize), expected, "{number} below {limit} in {list:?}");
+            // Once all, and once those that are finite, which are looked up in another way.
+            let finite = NUMBERS.into_iter().filter(|x| x.abs() < 1e300).collect::<Vec<_>>();
+            for numbers in [&[NUMBERS.as_slice(), &[-f64::NAN]].concat(), &finite] {
+                let mut found = vec![(0.0, 0); numbers.len()];
+                buckets.places().up_to_each(numbers.iter().copied(), &mut found);
+                for (number, (kept, place)) in numbers.iter().zip(found) {
+                    let count = list.iter().filter(|d| *d <= number).count();
+                    let is_above = !(*number < f64::INFINITY);
+                    assert_eq!(place as usize, if is_above { list.len() } else { count }, "{number} in {list:?}");
+                    let greatest = list.iter().copied().reduce(f64::max);
+                    assert!(if is_above { greatest.is_none_or(|x| x == kept) } else { *number == kept }, "{number}");
                 }
             }
         }

@@ -21,6 +21,8 @@ pub struct Relations {
     cells: Vec<Relation>,
     /// For each row the first one of its class.
     alike: Vec<usize>,
+    /// Where each row is among the references; read where another row is alike.
+    own: Vec<usize>,
     /// Whether the references are the rows themselves, so that (i, j) and (j, i) are the same pair.
     pub within: bool,
 }
@@ -30,7 +32,7 @@ impl Relations {
     pub fn from_fn(rows: usize, columns: usize, within: bool, rule: impl Fn(usize, usize) -> Relation) -> Self {
         let mut cells = Vec::with_capacity(rows * columns);
         (0..rows).for_each(|i| cells.extend((0..columns).map(|j| rule(i, j))));
-        Self { columns, cells, alike: (0..rows).collect(), within }
+        Self { columns, cells, alike: (0..rows).collect(), own: vec![], within }
     }
 
     /// Labels against themselves: same label positive, other label negative, an example and itself ignored. `ids` tells examples
@@ -58,7 +60,7 @@ impl Relations {
                 alike = (0..n).collect();
             }
         }
-        Self { columns: n, cells, alike, within: true }
+        Self { columns: n, cells, alike, own: (0..n).collect(), within: true }
     }
 
     /// Labels against one reference per class: the own class positive, all others negative, left-out ones ignored.
@@ -69,6 +71,15 @@ impl Relations {
             (false, false) => Relation::Negative,
         };
         Self::from_fn(labels.len(), classes, false, relation)
+    }
+
+    /// Those of a few rows, as if the references were others than the rows.
+    pub fn select_rows(&self, rows: &[usize]) -> Self {
+        let mut cells = Vec::with_capacity(rows.len() * self.columns);
+        rows.iter().for_each(|i| cells.extend_from_slice(self.row(*i)));
+        let first = |i: &usize| rows.iter().position(|j| self.alike[*j] == self.alike[*i]).unwrap_or(0);
+        let own = rows.iter().filter_map(|i| self.own.get(*i)).copied().collect();
+        Self { columns: self.columns, cells, alike: rows.iter().map(first).collect(), own, within: false }
     }
 
     /// The number of rows.
@@ -167,10 +178,10 @@ impl Tuples {
                 Ok(k) if alike != a => {
                     let Run { positives, negatives, .. } = self.runs[before + k].clone();
                     let start = self.members.len();
-                    self.members.push(alike);
+                    self.members.push(relations.own[alike]);
                     for k in positives {
                         let p = self.members[k];
-                        if p != a {
+                        if p != relations.own[a] {
                             self.members.push(p);
                         }
                     }

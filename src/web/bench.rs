@@ -41,11 +41,11 @@ impl Bench {
 
     /// From points and labels to the loss and its gradient; returns the loss.
     pub fn run(&self) -> f64 {
-        self.0.loss()
+        self.0.run().0
     }
 
     /// The gradient of the loss at the points, in their order.
     pub fn gradient(&self) -> Vec<f64> {
-        self.0.run().gradient.as_slice().to_vec()
+        self.0.run().1.as_slice().to_vec()
     }
 }

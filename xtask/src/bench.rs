@@ -24,8 +24,8 @@ pub struct Measured {
     pub way: String,
     /// How many points.
     pub n: usize,
-    /// Milliseconds, or why there are none.
-    pub outcome: std::result::Result<f64, String>,
+    /// Milliseconds, the least and the middle of the rounds, or why there are none.
+    pub outcome: std::result::Result<[f64; 2], String>,
     /// The loss and the norm of its gradient, where they were told.
     said: Option<[f64; 2]>,
 }
@@ -97,11 +97,12 @@ impl Report {
                 continue;
             };
             let number = |k: usize| fields.get(k).and_then(|x| x.parse::<f64>().ok());
+            let pair = |k: usize| Some([number(k)?, number(k + 1)?]);
             self.measured.push(Measured {
                 way: fields[0].to_string(),
                 n,
-                outcome: number(2).ok_or_else(|| fields.get(3).copied().unwrap_or("no time").to_string()),
-                said: number(3).zip(number(4)).map(|(loss, norm)| [loss, norm]),
+                outcome: pair(2).ok_or_else(|| fields.get(3).copied().unwrap_or("no time").to_string()),
+                said: pair(4),
             });
         }
         Ok(())
@@ -109,6 +110,11 @@ impl Report {
 
     /// What one way takes at one size, if it was measured.
     pub fn time(&self, way: &str, n: usize) -> Option<f64> {
+        self.times(way, n).map(|[least, _]| least)
+    }
+
+    /// The least and the middle of its rounds.
+    pub fn times(&self, way: &str, n: usize) -> Option<[f64; 2]> {
         self.measured.iter().find(|m| m.way == way && m.n == n)?.outcome.clone().ok()
     }
 
@@ -141,16 +147,17 @@ mod tests {
 
     #[test]
     fn lines_are_read_and_another_loss_or_gradient_is_refused() {
-        let good =
-            report("browser\tX 1\nours\t64\t0.5\t1.25\t0.75\nplain\t64\t3\t1.25\t0.75\nplain\t128\tnone\tno room\n");
+        let good = report(
+            "browser\tX 1\nours\t64\t0.5\t0.6\t1.25\t0.75\nplain\t64\t3\t4\t1.25\t0.75\nplain\t128\tnone\tno room\n",
+        );
         assert_eq!(
-            (good.time("ours", 64), good.time("plain", 64), good.time("plain", 128)),
-            (Some(0.5), Some(3.0), None)
+            (good.times("ours", 64), good.time("plain", 64), good.time("plain", 128)),
+            (Some([0.5, 0.6]), Some(3.0), None)
         );
         assert_eq!((good.programs.len(), good.measured[2].outcome.clone()), (1, Err("no room".to_string())));
         assert!(good.agree().is_ok());
         for bad in ["1.27\t0.75", "1.25\t0.8", "NaN\t0.75"] {
-            let text = format!("ours\t64\t0.5\t1.25\t0.75\nplain\t64\t3\t{bad}\n");
+            let text = format!("ours\t64\t0.5\t0.6\t1.25\t0.75\nplain\t64\t3\t4\t{bad}\n");
             assert!(report(&text).agree().is_err(), "{bad}");
         }
     }

@@ -81,6 +81,10 @@ impl Loss for AlignUniform {
         }
     }
 
+    fn is_joint(&self) -> bool {
+        true
+    }
+
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let mut pairs = Pairs::default();
         let [positives, negatives] = pairs.read(input, &mut Groups::default());

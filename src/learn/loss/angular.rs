@@ -109,6 +109,10 @@ impl Loss for Angular {
         }
     }
 
+    fn is_joint(&self) -> bool {
+        true
+    }
+
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         tuple_terms(input, asked, |a, p, negatives| {
             let exponent = |n: &usize| {

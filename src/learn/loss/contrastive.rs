@@ -53,6 +53,10 @@ impl Loss for Contrastive {
         }
     }
 
+    fn is_joint(&self) -> bool {
+        true
+    }
+
     fn reach(&self, _: &[f64]) -> Reach {
         Reach::Fixed(self.margin)
     }

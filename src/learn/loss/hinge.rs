@@ -67,12 +67,12 @@ impl Counting {
     ) {
         self.thresholds.build(positives.iter().map(|p| (row[*p] + margin, *p)));
         let sorted = self.thresholds.sorted();
-        let (Some(&(base, _)), Some(&(greatest, _))) = (sorted.first(), sorted.last()) else { return };
+        let Some(&(base, _)) = sorted.first() else { return };
         self.first.clear();
         self.first.resize(sorted.len() + 1, 0);
         let weights = out.weights.row_mut(anchor);
         // Everything is summed from a common base: differences of large numbers would lose digits.
-        let mut sum = -push(self.thresholds.places(), (base, greatest), row, negatives, &mut self.first, weights);
+        let mut sum = -push(self.thresholds.places(), base, row, negatives, &mut self.first, weights);
         let mut below = 0;
         for (&(t, p), first) in sorted.iter().zip(&self.first) {
             below += first;
@@ -91,7 +91,7 @@ impl Counting {
 #[inline(never)]
 fn push(
     thresholds: Places,
-    (base, greatest): (f64, f64),
+    base: f64,
     row: &[f64],
     negatives: &[usize],
     first: &mut [u32],
@@ -101,8 +101,7 @@ fn push(
     let mut sum = 0.0;
     let mut found = [(0.0, 0); CHUNK];
     for chunk in negatives.chunks(CHUNK) {
-        // What is no number is above all.
-        thresholds.up_to_each(chunk.iter().map(|n| row[*n]), greatest, &mut found[..chunk.len()]);
+        thresholds.up_to_each(chunk.iter().map(|n| row[*n]), &mut found[..chunk.len()]);
         for (n, (z, k)) in chunk.iter().zip(&found) {
             let above = f64::from(count - k);
             first[*k as usize] += 1;

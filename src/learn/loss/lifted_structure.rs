@@ -75,6 +75,10 @@ impl Loss for LiftedStructure {
         }
     }
 
+    fn is_joint(&self) -> bool {
+        true
+    }
+
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let groups = Groups::of(input);
         let lift = |of: &'static str, i: usize| {

@@ -107,6 +107,10 @@ impl Loss for MarginLoss {
         }
     }
 
+    fn is_joint(&self) -> bool {
+        true
+    }
+
     fn learns(&self) -> Learns {
         self.learns.clone()
     }

@@ -140,6 +140,11 @@ pub trait Loss {
         false
     }
 
+    /// Whether rows are to be seen together: some terms read affinities of other rows than their anchor's, or stand for two rows.
+    fn is_joint(&self) -> bool {
+        false
+    }
+
     /// The same in memory of its own.
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::default();

@@ -60,6 +60,10 @@ impl Loss for NPair {
         }
     }
 
+    fn is_joint(&self) -> bool {
+        true
+    }
+
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let mut terms = softmax_terms(input, asked, None);
         for term in terms.iter_mut().filter(|_| input.relations.within && self.penalty > 0.0) {

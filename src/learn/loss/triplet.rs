@@ -79,6 +79,10 @@ impl Loss for Triplet {
         !self.swap
     }
 
+    fn is_joint(&self) -> bool {
+        self.swap
+    }
+
     fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
         out.become_equal(self.margin, input.tuples.triplets());
     }

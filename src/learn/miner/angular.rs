@@ -73,4 +73,8 @@ impl Miner for Angular {
             }
         });
     }
+
+    fn is_joint(&self) -> bool {
+        true
+    }
 }

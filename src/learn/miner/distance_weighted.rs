@@ -122,4 +122,8 @@ impl Miner for DistanceWeighted {
             }
         });
     }
+
+    fn is_joint(&self) -> bool {
+        true
+    }
 }

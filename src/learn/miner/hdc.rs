@@ -83,4 +83,8 @@ impl Miner for Hdc {
             tuples.push_pairs(row.anchor, indices(&row.positives), indices(&row.negatives));
         });
     }
+
+    fn is_joint(&self) -> bool {
+        true
+    }
 }

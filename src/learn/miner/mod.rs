@@ -34,6 +34,11 @@ pub trait Miner {
     /// Adds the tuples of a batch.
     fn select(&self, input: &MineInput, rng: &mut Rng, tuples: &mut Tuples);
 
+    /// Whether an anchor's tuples depend on other rows than its own, or on where it stands.
+    fn is_joint(&self) -> bool {
+        false
+    }
+
     /// The tuples of a batch.
     fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
         let mut tuples = Tuples::default();

@@ -46,4 +46,8 @@ impl Miner for Random {
             }
         });
     }
+
+    fn is_joint(&self) -> bool {
+        true
+    }
 }

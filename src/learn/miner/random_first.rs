@@ -77,4 +77,8 @@ impl Miner for RandomFirst {
         let miner = if input.step < self.steps { &self.first } else { &self.then };
         miner.select(input, rng, tuples);
     }
+
+    fn is_joint(&self) -> bool {
+        true
+    }
 }

@@ -52,4 +52,8 @@ impl Miner for SemiHard {
     fn select(&self, input: &MineInput, rng: &mut Rng, tuples: &mut Tuples) {
         self.definition.select_all(input, self.margin, rng, tuples);
     }
+
+    fn is_joint(&self) -> bool {
+        self.definition.draws
+    }
 }

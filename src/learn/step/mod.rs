@@ -21,6 +21,7 @@ use super::scheme::{Comparison, Scheme, Side, Source};
 use std::cell::RefCell;
 
 mod room;
+mod row_blocks;
 mod seen;
 mod state;
 mod trace;
