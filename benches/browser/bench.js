@@ -1,7 +1,8 @@
 // Drives the bench in Chromium: `cargo xtask bench` starts it, and reads the lines that it writes to OUT.
 //
-// Each way runs in rounds of 20 ms, or of one run that takes longer, for some seconds. Its time is the least of them, as with Python's timeit: who
-// else is at work on the processor only ever adds to it. The middle one says how much was added here.
+// Each way runs in rounds of 20 ms, or of one run that takes longer. Its time is the least of them, as with Python's timeit: who else is at work
+// on the processor only ever adds to it. As that may last for minutes, the ways are visited several times, with losses and miners in between. The
+// middle round says how much was added.
 //
 // A line of tabs for each measurement: way, N, the least milliseconds, the middle ones, loss, norm of the gradient; or "none" and why in
 // place of the milliseconds.
@@ -13,11 +14,11 @@ import { chromium } from 'playwright-core';
 const { CHROMIUM, BENCH, OUT, POINTS } = process.env;
 const SIZES = [64, 128, 256, 512, 1024, 2048];
 const STEPS = [64, 256, 1024, 2048];
+/** The ways are visited again after so many losses and miners. */
+const BETWEEN = 6;
 const ROUND = 20;
-const BUDGET = 3000;
-const STEP_BUDGET = 500;
-/** What would take longer than this, judged by the size before, is left out. */
-const LONGEST = 20_000;
+/** What has run for so long is not visited again. */
+const ENOUGH = 5000;
 
 writeFileSync(OUT, '');
 const line = (...fields) => {
@@ -47,58 +48,65 @@ async function inPage(work, limit = 120_000) {
   }
 }
 
-/** What one run of what is ready takes, in milliseconds: the least and the middle of the rounds. */
-async function measured(page, budget) {
-  const took = await page.evaluate(([round, budget]) => window.rounds(round, budget), [ROUND, budget]);
-  return [took[0], took[took.length >> 1]];
-}
-
 for (const n of SIZES) {
   const { points, labels } = await inPage((page) => page.evaluate((n) => window.points(n), n));
   writeFileSync(`${POINTS}-${n}.tsv`, labels.map((label, i) => `${points[2 * i]}\t${points[2 * i + 1]}\t${label}\n`).join(''));
 }
 
-for (const way of ['ours', 'plain', 'tfjs-wasm', 'tfjs-cpu']) {
-  let last = 0;
-  let full = '';
-  for (const n of SIZES) {
-    if (full || 8 * last > LONGEST) {
-      line(way, n, 'none', full || 'would take too long');
-      continue;
-    }
+/**
+ * What is measured, at which sizes, for how many milliseconds in a visit, and what makes it ready in a page. What would take longer than
+ * `longest`, judged by the size before, is left out.
+ */
+const ways = ['ours', 'plain', 'tfjs-wasm', 'tfjs-cpu'].map((name) => ({
+  name,
+  sizes: SIZES,
+  budget: 600,
+  longest: 20_000,
+  prepare: (page, n) => page.evaluate(([name, n]) => window.prepare(name, n), [name, n]),
+}));
+const entries = (await inPage((page) => page.evaluate(() => window.entries()))).map((entry) => {
+  const [name, config] = entry.split(' ');
+  const prepare = (page, n) => page.evaluate(([n, config]) => window.prepareEntry(n, config), [n, config]);
+  return { name, sizes: STEPS, budget: 300, longest: 15_000, prepare };
+});
+
+/** What is known of each of them and size: rounds, what it said, or why there is nothing. */
+const found = new Map([...ways, ...entries].flatMap(({ name, sizes }) => sizes.map((n) => [`${name} ${n}`, { took: [], said: [], none: '' }])));
+
+async function visit({ name, sizes, budget, longest, prepare }) {
+  let [last, full] = [0, ''];
+  for (const n of sizes) {
+    const known = found.get(`${name} ${n}`);
+    const spent = known.took.reduce((sum, ms) => sum + Math.max(ms, ROUND), 0);
+    if (8 * last > longest) known.none ||= 'would take too long';
+    known.none ||= full;
+    if (known.none || spent > ENOUGH) continue;
     try {
-      const { ms, loss, norm } = await inPage(async (page) => {
-        const said = await page.evaluate(([way, n]) => window.prepare(way, n), [way, n]);
-        return { ...said, ms: await measured(page, BUDGET) };
+      await inPage(async (page) => {
+        const said = await prepare(page, n);
+        known.said = said ? [said.loss, said.norm] : [];
+        known.took.push(...(await page.evaluate(([round, budget]) => window.rounds(round, budget), [ROUND, budget])));
       });
-      line(way, n, ...ms, loss, norm);
-      last = ms[0];
+      last = Math.min(...known.took);
     } catch (error) {
-      line(way, n, 'none', reason(error));
+      if (known.took.length > 0) continue;
+      known.none = reason(error);
       // Who has no room for this size has none for the next.
       full = 'out of memory, as before';
     }
   }
 }
 
-for (const entry of await inPage((page) => page.evaluate(() => window.entries()))) {
-  const [name, config] = entry.split(' ');
-  let last = 0;
-  for (const n of STEPS) {
-    if (16 * last > 3 * LONGEST) {
-      line(name, n, 'none', 'would take too long');
-      continue;
-    }
-    try {
-      const ms = await inPage(async (page) => {
-        await page.evaluate(([n, config]) => window.prepareEntry(n, config), [n, config]);
-        return measured(page, STEP_BUDGET);
-      });
-      line(name, n, ...ms);
-      last = ms[0];
-    } catch (error) {
-      line(name, n, 'none', reason(error));
-    }
+for (const [k, entry] of entries.entries()) {
+  if (k % BETWEEN === 0) for (const way of ways) await visit(way);
+  await visit(entry);
+  console.log(`${entry.name}, ${k + 1} of ${entries.length}`);
+}
+for (const { name, sizes } of [...ways, ...entries]) {
+  for (const n of sizes) {
+    const { took, said, none } = found.get(`${name} ${n}`);
+    took.sort((a, b) => a - b);
+    line(name, n, ...(none ? ['none', none] : [took[0], took[took.length >> 1], ...said]));
   }
 }
 await browser.close();

@@ -56,11 +56,11 @@ window.prepareEntry = (n, config) => {
   run();
 };
 
-/** Runs what is ready, in rounds of so many milliseconds, as many as go into a budget and one at least: what each took, ascending. */
+/** Runs what is ready, in rounds of so many milliseconds, as many as go into a budget and one at least: what each took. */
 window.rounds = (length, budget) => {
   const took = [];
   for (const start = performance.now(); took.length === 0 || performance.now() - start < budget; ) took.push(round(run, length));
-  return took.sort((a, b) => a - b);
+  return took;
 };
 
 /** The points and classes of a size, for those who are not in the browser. */

@@ -30,6 +30,7 @@ pub(super) struct Buckets {
     scale: Scale,
     /// For each bucket the first distance that is in it or a later one, and the end.
     starts: Vec<u32>,
+    /// Whether some bucket holds many.
     crowded: bool,
 }
 
@@ -49,7 +50,6 @@ pub(super) struct Places<'a> {
     numbers: &'a [f64],
     scale: Scale,
     starts: &'a [u32],
-    /// Whether some bucket holds many.
     crowded: bool,
 }
 
@@ -135,9 +135,7 @@ impl Scale {
     /// above all distances may be given one that does not exist.
     #[inline(always)]
     fn bucket(self, number: f64) -> usize {
-        let after_first = self.bits(number) - self.first;
-        // 0 in place of what is negative: compilers make a jump of a greatest of two.
-        (after_first & !(after_first >> 63)) as usize
+        (self.bits(number).max(self.first) - self.first) as usize
     }
 }
 
@@ -162,7 +160,7 @@ impl Places<'_> {
     #[inline(always)]
     fn counted(self, bucket: usize, is_before: impl Fn(f64) -> bool) -> usize {
         let start = self.starts[bucket] as usize;
-        // Few buckets hold more than one, so that there is little to go on for.
+        // Few buckets hold more than one, so that few numbers go on from here.
         let mut place = start + usize::from(is_before(self.numbers[start]));
         while is_before(self.numbers[place]) {
             place += 1;

@@ -80,7 +80,8 @@ of an anchor, and O(N) memory. “way at-once” takes all rows at once, as a tr
 
 The middle round says what others on the machine take away: a virtual processor may be one of two threads of a core, and this code leaves
 little of a core idle. On the machine of these figures it went in two speeds, 1.6 apart, for seconds or minutes each, with nothing else at work in the
-virtual machine; a chain of dependent multiplications kept its speed meanwhile, independent ones did not.
+virtual machine; a chain of dependent multiplications kept its speed meanwhile, independent ones did not. The ways of the first table are visited again
+and again, losses and miners once each: of two of these that are less than 1.6 apart either may be the faster one.
 
 No loss looks at each of many triplets, unless affinities are spread over hundreds of temperatures. The soft-margin triplet and SCT take the softplus of a difference of two affinities, which is no sum of a part for each; but
 it is so smooth that sums over many are taken from moments, to rounding and in O(N²) ([softplus_sum.rs](../src/learn/loss/softplus_sum.rs)). One loss still grows with

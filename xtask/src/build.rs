@@ -108,10 +108,12 @@ fn hold(folder: &Path, files: &BTreeMap<String, impl AsRef<[u8]>>, besides: Opti
 fn bind(module: &Path, package: &Path, finish: Finish) -> Result {
     let bytes = fs::read(module)?;
     let mut hasher = DefaultHasher::new();
-    (&bytes, include_str!("build.rs"), include_str!("page.rs"), include_str!("split.rs"), first::list()?)
-        .hash(&mut hasher);
+    let makers =
+        [include_str!("build.rs"), include_str!("page.rs"), include_str!("split.rs"), include_str!("first.rs")];
+    (&bytes, makers, include_str!("blobs.rs"), first::list()?).hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
-    let stamp_file = package.with_extension("stamp");
+    // Beside the site, which holds nothing that is not served.
+    let stamp_file = package.parent().unwrap_or(package).with_extension("stamp");
     let bound = package.join(MODULE).exists();
     if bound && fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp) {
         return Ok(());
