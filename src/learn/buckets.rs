@@ -294,7 +294,7 @@ mod tests {
                 buckets.places().up_to_each(numbers.iter().copied(), &mut found);
                 for (number, (kept, place)) in numbers.iter().zip(found) {
                     let count = list.iter().filter(|d| *d <= number).count();
-                    let is_above = !(*number < f64::INFINITY);
+                    let is_above = number.is_nan() || *number == f64::INFINITY;
                     assert_eq!(place as usize, if is_above { list.len() } else { count }, "{number} in {list:?}");
                     let greatest = list.iter().copied().reduce(f64::max);
                     assert!(if is_above { greatest.is_none_or(|x| x == kept) } else { *number == kept }, "{number}");
