@@ -84,9 +84,9 @@ virtual machine; a chain of dependent multiplications kept its speed meanwhile, 
 and again, losses and miners once each: of two of these that are less than 1.6 apart either may be the faster one.
 
 No loss looks at each of many triplets, unless affinities are spread over hundreds of temperatures. The soft-margin triplet and SCT take the softplus of a difference of two affinities, which is no sum of a part for each; but
-it is so smooth that sums over many are taken from moments, to rounding and in O(N²) ([softplus_sum.rs](../src/learn/loss/softplus_sum.rs)). One loss still grows with
-N³: the angular loss has a sum over the negatives for every anchor and positive, which is a product of matrices for each class. So do two miners that select
-kinds of triplets, as the lists that they make are as long as what they select, or what the loss then reads is.
+it is so smooth that sums over many are taken from moments, to rounding and in O(N²) ([softplus_sum.rs](../src/learn/loss/softplus_sum.rs)). The angular loss has a sum over the negatives for every anchor and positive, which is a product of
+matrices for each class; in few dimensions these are of low rank, so that large classes take O(N²) ([low_rank.rs](../src/learn/loss/low_rank.rs)), but for pairs across the circle at angles above
+45°. Two miners that select kinds of triplets grow with N³, as the lists that they make are as long as what they select, or what the loss then reads is.
 
 The module is built without `simd128`: when it was tried, the loss over all triplets took 94 to 99 % of the time for 512 to 2048 points, with the loss and the
 gradient’s norm equal to the last bit, and 100 % of it a few rows at a time, as the time goes into looking up one number after the other.

@@ -6,8 +6,8 @@
 //! vectors only.
 //!
 //! The exponent is a sum, so its exponential is a product of one number of the pair (a,n) and one of (p,n): N² exponentials, and over all
-//! triplets a product of matrices for each class. It stays O(N²·P), one multiplication and a half for a triplet, as every pair (a,p) has a
-//! sum over the negatives of its own; a factorization of low rank is no shorter for the sizes at hand.
+//! triplets a product of matrices for each class. In few dimensions these are of low rank, and large classes cost O(N²); where they are not,
+//! or exponentials differ by more than some e⁹, it is O(N²·P), one multiplication and a half for a triplet.
 
 use super::terms::tuple_terms;
 use super::whole_class::{WholeClass, whole_classes};
@@ -162,6 +162,7 @@ impl Angular {
 mod tests {
     use super::*;
     use crate::learn::compare::{Relation, Relations, Tuples};
+    use crate::learn::num::{cos, sin};
     use crate::learn::pair_matrix::PairMatrix;
 
     #[test]
@@ -189,6 +190,28 @@ mod tests {
             assert!((split.sum - whole.sum).abs() < 1e-12 * whole.sum, "{} for {}", split.sum, whole.sum);
             for (x, y) in split.weights.iter().zip(whole.weights.iter()) {
                 assert!((x - y).abs() < 1e-12 * (1.0 + y.abs()), "{x} for {y}");
+            }
+        }
+    }
+    #[test]
+    fn large_classes_give_what_triplets_give_one_by_one_at_every_angle() {
+        let points: Vec<[f64; 2]> = (0..360).map(|i| 1.7 * f64::from(i * i % 359)).map(|t| [cos(t), sin(t)]).collect();
+        let dot = |i: usize, j: usize| points[i][0] * points[j][0] + points[i][1] * points[j][1];
+        let affinities = PairMatrix::from_fn(360, 360, dot);
+        let labels: Vec<usize> = (0..360).map(|i| i % 2).collect();
+        let relations = Relations::supervised(&labels, &(0..360).collect::<Vec<_>>());
+        let mut tuples = Tuples::default();
+        tuples.push_all(&relations, 0..360);
+        let input = LossInput { affinities: &affinities, relations: &relations, tuples: &tuples, numbers: &[] };
+        for angle in [15.0_f64, 40.0, 45.0, 60.0] {
+            let loss = Angular { square: tan(angle.to_radians()) * tan(angle.to_radians()) };
+            let (split, mut whole) = (loss.evaluate(&input), LossOutput::default());
+            whole.clear(&input);
+            loss.one_by_one(&input, &mut whole);
+            assert!((split.sum - whole.sum).abs() < 1e-10 * whole.sum, "{angle}: {} for {}", split.sum, whole.sum);
+            let greatest = whole.weights.iter().fold(0.0, |most: f64, w| most.max(w.abs()));
+            for (x, y) in split.weights.iter().zip(whole.weights.iter()) {
+                assert!((x - y).abs() < 1e-10 * greatest, "{angle}: {x} for {y} of {greatest}");
             }
         }
     }

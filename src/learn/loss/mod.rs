@@ -22,6 +22,7 @@ mod hinge;
 mod info_nce;
 mod learns;
 mod lifted_structure;
+mod low_rank;
 mod margin_loss;
 mod margin_softmax;
 mod multi_similarity;
