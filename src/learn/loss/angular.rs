@@ -198,11 +198,18 @@ mod tests {
         let points: Vec<[f64; 2]> = (0..360).map(|i| 1.7 * f64::from(i * i % 359)).map(|t| [cos(t), sin(t)]).collect();
         let dot = |i: usize, j: usize| points[i][0] * points[j][0] + points[i][1] * points[j][1];
         let affinities = PairMatrix::from_fn(360, 360, dot);
-        let labels: Vec<usize> = (0..360).map(|i| i % 2).collect();
-        let relations = Relations::supervised(&labels, &(0..360).collect::<Vec<_>>());
+        // Classes all over the circle, and classes apart, whose negatives are far away.
+        let sides = (0..360).map(|i| usize::from(points[i][0] > 0.0)).collect::<Vec<_>>();
+        for labels in [(0..360).map(|i| i % 2).collect(), sides] {
+            assert_large_classes(&affinities, &labels);
+        }
+    }
+
+    fn assert_large_classes(affinities: &PairMatrix, labels: &[usize]) {
+        let relations = Relations::supervised(labels, &(0..360).collect::<Vec<_>>());
         let mut tuples = Tuples::default();
         tuples.push_all(&relations, 0..360);
-        let input = LossInput { affinities: &affinities, relations: &relations, tuples: &tuples, numbers: &[] };
+        let input = LossInput { affinities, relations: &relations, tuples: &tuples, numbers: &[] };
         for angle in [15.0_f64, 40.0, 45.0, 60.0] {
             let loss = Angular { square: tan(angle.to_radians()) * tan(angle.to_radians()) };
             let (split, mut whole) = (loss.evaluate(&input), LossOutput::default());

@@ -4,19 +4,22 @@
 //! Exponentials of the affinities of embeddings with two coordinates are of low rank, however many there are: each row is a smooth function of
 //! a point. Then products of all rows with all rows cost as much for each row as there are such few rows.
 
-/// What is left of numbers up to 1 when nothing but rounding is.
+/// What is left of numbers up to 1 when nothing is but rounding.
 const ROUNDING: f64 = 4e-15;
 
 /// Rows (P×Q) as a product of P×R and R×Q.
 #[derive(Default)]
 pub(super) struct LowRank {
     length: usize,
+    /// The greatest number.
+    pub greatest: f64,
     rank: usize,
+    /// As many as there may be.
+    most: usize,
     /// What is left to be eliminated: P×Q.
     left: Vec<f64>,
-    /// For each row its factors of the few, P×R; while these are looked for, R×P.
+    /// For each row its factors of the few, with room for the most.
     factors: Vec<f64>,
-    transposed: Vec<f64>,
     /// The few rows: R×Q.
     few: Vec<f64>,
     /// Each of the few times each: R×R.
@@ -25,13 +28,13 @@ pub(super) struct LowRank {
 }
 
 impl LowRank {
-    /// Whether rows of this length, of numbers up to 1, are sums of at most so many.
+    /// Whether rows of this length are sums of at most so many, to rounding of their greatest number.
     pub fn find(&mut self, length: usize, rows: &[f64], most: usize) -> bool {
-        let count = rows.len() / length;
-        (self.length, self.rank) = (length, 0);
+        (self.length, self.rank, self.most) = (length, 0, most);
         self.left.clear();
         self.left.extend_from_slice(rows);
-        self.transposed.clear();
+        self.factors.clear();
+        self.factors.resize(rows.len() / length * most, 0.0);
         self.few.clear();
         let mut pivot = (0.0, 0);
         for (place, x) in rows.iter().enumerate() {
@@ -39,7 +42,8 @@ impl LowRank {
                 pivot = (x.abs(), place);
             }
         }
-        while pivot.0 > ROUNDING {
+        self.greatest = pivot.0;
+        while pivot.0 > ROUNDING * self.greatest {
             if self.rank == most {
                 return false;
             }
@@ -50,7 +54,7 @@ impl LowRank {
             pivot.0 = 0.0;
             for (i, left) in self.left.chunks_exact_mut(length).enumerate() {
                 let factor = left[column] / few[column];
-                self.transposed.push(factor);
+                self.factors[i * most + self.rank] = factor;
                 for (j, (x, few)) in left.iter_mut().zip(few).enumerate() {
                     *x -= factor * few;
                     if x.abs() > pivot.0 {
@@ -60,14 +64,11 @@ impl LowRank {
             }
             self.rank += 1;
         }
-        self.factors.clear();
-        let Self { rank, ref transposed, .. } = *self;
-        self.factors.extend((0..count).flat_map(|i| (0..rank).map(move |k| transposed[k * count + i])));
         true
     }
 
     fn factors(&self, i: usize) -> &[f64] {
-        &self.factors[i * self.rank..(i + 1) * self.rank]
+        &self.factors[i * self.most..i * self.most + self.rank]
     }
 
     /// Fills the symmetric table (P×P) of the product of each row with each.
@@ -83,11 +84,11 @@ impl LowRank {
                 self.products[l * rank + k] = product;
             }
         }
-        let count = self.factors.len() / rank.max(1);
+        let count = self.factors.len() / self.most;
         let mut combination = std::mem::take(&mut self.combination);
         for i in 0..count {
             combination.clear();
-            combination.extend(self.products.chunks_exact(rank).map(|products| dot(products, self.factors(i))));
+            combination.extend(self.products.chunks_exact(rank.max(1)).map(|products| dot(products, self.factors(i))));
             for k in 0..=i {
                 let product = dot(&combination, self.factors(k));
                 table[i * count + k] = product;
@@ -101,7 +102,7 @@ impl LowRank {
     pub fn combine(&mut self, weights: &[f64], sums: &mut [f64]) {
         self.combination.clear();
         self.combination.resize(self.rank, 0.0);
-        for (weight, factors) in weights.iter().zip(self.factors.chunks_exact(self.rank.max(1))) {
+        for (weight, factors) in weights.iter().zip(self.factors.chunks_exact(self.most)) {
             add(&mut self.combination, *weight, factors);
         }
         for (weight, few) in self.combination.iter().zip(self.few.chunks_exact(self.length)) {

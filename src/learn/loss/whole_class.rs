@@ -46,7 +46,7 @@ const PART: usize = 4;
 /// A product below this part of the greatest that there may be has lost digits in the sum of a few: it is made of its two rows.
 const SMALL: f64 = 1e-4;
 
-/// Rows of numbers from 0 to 1, one for each member of a class, with memory that is used again.
+/// Rows of numbers from 0, one for each member of a class, with memory that is used again.
 #[derive(Default)]
 pub(super) struct Rows {
     length: usize,
@@ -88,6 +88,7 @@ impl Rows {
 
     fn multiply_small(&mut self) {
         let count = self.count();
+        let least = SMALL * self.length as f64 * self.low_rank.greatest * self.low_rank.greatest;
         let Self { length, ref cells, ref mut table, ref mut small, .. } = *self;
         small.iter_mut().for_each(Vec::clear);
         small.resize(small.len().max(count), vec![]);
@@ -95,7 +96,7 @@ impl Rows {
         for (i, small) in small.iter_mut().enumerate().take(count) {
             for k in 0..count {
                 let product = &mut table[i * count + k];
-                if *product < SMALL * length as f64 {
+                if *product < least {
                     *product = dot(row(i), row(k));
                     small.push(k);
                 }
