@@ -151,8 +151,7 @@ impl Rows {
             sums.resize(length * BLOCK.min(count - start), 0.0);
             for (k, row) in cells.chunks_exact(length).enumerate() {
                 for (i, sums) in sums.chunks_exact_mut(length).enumerate() {
-                    let factor = table[(start + i) * count + k];
-                    sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += factor * x);
+                    add(sums, table[(start + i) * count + k], row);
                 }
             }
             sums.chunks_exact(length).enumerate().for_each(|(i, sums)| visit(start + i, sums));
