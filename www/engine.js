@@ -16,8 +16,6 @@ let handed = [];
 let send;
 /** Whether the trainer is a worker, to which canvases are handed over. */
 let away = false;
-/** Comes when the rest of the trainer has. @type {Promise<void> | undefined} */
-let restCame;
 /** The text of the last state that is known to be good. */
 let good = '';
 /** @type {(details: string, kept: boolean) => void} */
@@ -109,12 +107,6 @@ export const run = (long, method, ...given) => call('run', long, method, ...give
 
 /** A run that goes on by itself is to rest. */
 export const rest = () => call('rest');
-
-/** Fetches what the opening page does without; what is asked meanwhile does not wait for it. @returns {Promise<void>} */
-export function fetchRest() {
-  restCame ??= call('fetchRest');
-  return restCame;
-}
 
 /** Breaks on purpose, in builds made for it. @param {string} kind */
 export const fault = (kind) => call('fault', kind);

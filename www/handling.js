@@ -24,8 +24,6 @@ export function build({ clock, changed, look, see, said, seek }) {
 
   return {
     async hover(...at) {
-      // A run that plays does not wait for this; the pointer can.
-      await engine.fetchRest();
       const [moved, movable] = await Promise.all([engine.ask('hover', ...at), engine.ask('movable', at[0])]);
       if (moved) look();
       return movable;

@@ -7,9 +7,9 @@ import * as controls from './controls.js';
 import * as lessons from './course.js';
 import { byId } from './dom.js';
 import * as editPoint from './edit_point.js';
-import { atFirstMove } from './early.js';
 import * as engine from './engine.js';
 import * as examples from './examples.js';
+import * as file from './file.js';
 import * as figures from './figures.js';
 import * as handling from './handling.js';
 import * as describe from './describe.js';
@@ -120,10 +120,7 @@ export async function open(fail) {
   });
   pointing.start(pictures.places, hand);
   const side = panels.build({ resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, hand) });
-  atFirstMove(async () => {
-    engine.fetchRest();
-    (await import('./file.js')).start(() => engine.text(), (text) => load(text, ''), (message) => notice('address', message));
-  });
+  file.start(() => engine.text(), (text) => load(text, ''), (message) => notice('address', message));
   keys.start({
     ...run, toggle: clock.toggle, describe: describe.start(() => engine.ask('description')), next: () => course.turn(1), previous: () => course.turn(-1),
   });

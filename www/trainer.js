@@ -1,7 +1,6 @@
 // The trainer: the session and all that is drawn of it, for a page that asks by messages. It runs in a worker (trainer_worker.js), so that
 // neither a step nor a picture ever holds up the page; where the browser has no worker that can paint, it runs on the page.
 
-import { fetchRest } from './rest.js';
 import { player } from './tape.js';
 import * as wasm from './wasm.js';
 
@@ -30,7 +29,6 @@ export function trainer(reply) {
     ask: wasm.ask,
     tell: wasm.tell,
     fault: wasm.fault,
-    fetchRest: () => fetchRest(),
     /** Goes on for so many milliseconds, once at least, by a method that makes steps. Says whether there is more to come. */
     go(long, ...given) {
       const end = performance.now() + long;

@@ -9,7 +9,6 @@ use super::frame::{Point, points};
 use super::legend::{LegendItem, Mark};
 use crate::learn::num::{Matrix, cos, sin};
 use crate::learn::principal;
-use crate::learn::rarely::rarely;
 use crate::learn::words::percent;
 use crate::session::Session;
 
@@ -87,7 +86,7 @@ impl Camera {
             World::Plane | World::Circle => None,
             World::Globe => Some(Matrix::identity(3, 3)),
             World::Space if session.pipeline().dimensions == 3 => Some(Matrix::identity(3, 3)),
-            World::Space | World::Ball => Some(rarely(|| session.axes())),
+            World::Space | World::Ball => Some(session.axes()),
         };
         let (turn, tilt) = angles(session, options);
         Self { world, axes, ways: ways(turn, tilt) }
@@ -107,10 +106,7 @@ impl Camera {
 
     /// The places of embeddings along the three directions (3×N), or `None` where the world is flat.
     pub fn along(&self, embeddings: &Matrix) -> Option<Matrix> {
-        self.axes
-            .as_ref()
-            .filter(|axes| axes.nrows() == embeddings.nrows())
-            .map(|axes| rarely(|| axes.tr_mul(embeddings)))
+        self.axes.as_ref().filter(|axes| axes.nrows() == embeddings.nrows()).map(|axes| axes.tr_mul(embeddings))
     }
 
     /// Where embeddings (d×N), or moves of them, lie in the picture.
@@ -184,7 +180,7 @@ pub fn seen(session: &Session, options: &Options) -> Option<String> {
     if dimensions <= 3 {
         return None;
     }
-    let share = rarely(|| Camera::of(session, options).share(session.embedding()))?;
+    let share = Camera::of(session, options).share(session.embedding())?;
     Some(format!("2 of {dimensions} dimensions, {} of the variance", percent(share)))
 }
 

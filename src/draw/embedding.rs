@@ -24,7 +24,6 @@ use super::text::short;
 use super::ties::{self, Ties};
 use super::warp::{self, GRID};
 use super::{Drawn, Options, Spot, Switch, ViewSpec, globe, held_out, memory, proxy, trail};
-use crate::learn::rarely::rarely;
 use crate::session::Session;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -83,7 +82,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     } else if options.layer("mined") == Some(true) {
         items.push(LegendItem::new(Mark::Thin, "line", "mined"));
     } else if let Some(lens) = lens::View::of(session, options) {
-        items.extend(rarely(|| lens.legend()));
+        items.extend(lens.legend());
     } else if options.is_on(&TIES) {
         items.extend(ties::legend(session));
     }
@@ -158,13 +157,13 @@ impl Scene {
         rectangle: (Range<i32>, Range<i32>),
         (width, height): (f64, f64),
     ) -> Self {
-        let cube = (camera.world == World::Space).then(|| rarely(|| Cube::of(session, &camera)));
+        let cube = (camera.world == World::Space).then(|| Cube::of(session, &camera));
         let frame = match &cube {
-            Some(cube) => rarely(|| cube.frame(&camera, rectangle)),
+            Some(cube) => cube.frame(&camera, rectangle),
             None if camera.world.is_unit() => Frame::new(rectangle, (0.0, 0.0), CIRCLE),
             None => {
                 let frame = plane::follow(session, rectangle.clone(), (width, height));
-                lens.and_then(|lens| rarely(|| lens.wider(&frame, rectangle))).unwrap_or(frame)
+                lens.and_then(|lens| lens.wider(&frame, rectangle)).unwrap_or(frame)
             }
         };
         let places = camera.points(session.embedding());
@@ -217,7 +216,7 @@ pub fn draw<DB: DrawingBackend>(
     let (frame, camera) = (&scene.frame, &scene.camera);
     let unit = camera.world.is_unit();
     if let Some(cube) = &scene.cube {
-        rarely(|| cube.draw(&pen, frame, camera))?;
+        cube.draw(&pen, frame, camera)?;
     } else if unit {
         globe::draw(&pen, frame, camera)?;
     } else if !warp::replaces_coordinates(session, options) {
@@ -257,12 +256,12 @@ pub fn draw<DB: DrawingBackend>(
         ties.draw(&pen, glass.frame)?;
         neighbours::links(&pen, session, options, |i| within(glass.frame, i))?;
         if let Some(lens) = &lens {
-            rarely(|| lens.draw_below(&pen, &glass, scene.radius, whole, &mut labels))?;
+            lens.draw_below(&pen, &glass, scene.radius, whole, &mut labels)?;
         }
         marks.draw(&pen, scene.radius, |i| within(glass.frame, i))?;
         proxy::stars(&pen, glass.frame, session, camera, scene.radius)?;
         if let Some(lens) = lens.as_ref().filter(|_| whole) {
-            rarely(|| lens.draw_above(&pen, &glass, scene.radius, &mut labels))?;
+            lens.draw_above(&pen, &glass, scene.radius, &mut labels)?;
         }
         if whole {
             arrows.draw(&pen, glass.frame, scene.radius)?;
@@ -289,10 +288,10 @@ pub fn draw<DB: DrawingBackend>(
 fn lines(session: &Session, options: &Options, camera: &Camera) -> Ties {
     let trace = session.trace();
     if options.layer("compared") == Some(true) && !trace.batch.is_empty() {
-        return rarely(|| Ties::compared(trace, part::example(session, options), camera));
+        return Ties::compared(trace, part::example(session, options), camera);
     }
     if options.layer("mined") == Some(true) {
-        return rarely(|| Ties::of(trace, camera).at_rest());
+        return Ties::of(trace, camera).at_rest();
     }
     match (options.is_on(&TIES), options.is_on(&FORCES)) {
         (true, false) => Ties::of(trace, camera),

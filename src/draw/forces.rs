@@ -19,7 +19,6 @@ use super::text::short;
 use super::{Drawn, Options, Switch};
 use crate::learn::force::Forces;
 use crate::learn::num::{Matrix, log10};
-use crate::learn::rarely::rarely;
 use crate::session::Session;
 use litemap::LiteMap;
 use plotters::style::text_anchor::HPos;
@@ -165,9 +164,9 @@ impl Arrows {
     /// The arrows that are asked for.
     pub fn of(session: &Session, options: &Options, camera: &Camera) -> Self {
         Self {
-            forces: options.is_on(&FORCES).then(|| rarely(|| forces(session, camera))),
-            proxies: if options.is_on(&FORCES) { rarely(|| on_proxies(session, camera)) } else { None },
-            moves: if options.is_on(&MOVES) { rarely(|| moves(session, camera)) } else { None },
+            forces: options.is_on(&FORCES).then(|| forces(session, camera)),
+            proxies: if options.is_on(&FORCES) { on_proxies(session, camera) } else { None },
+            moves: if options.is_on(&MOVES) { moves(session, camera) } else { None },
             logarithmic: options.is_on(&LOG_ARROWS),
             unit: camera.world == World::Circle,
         }
@@ -175,7 +174,7 @@ impl Arrows {
 
     /// Draws them in a frame in which marks have this radius.
     pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, radius: f64) -> Drawn<DB> {
-        if self.are_none() { Ok(()) } else { rarely(|| self.draw_all(pen, frame, radius)) }
+        if self.are_none() { Ok(()) } else { self.draw_all(pen, frame, radius) }
     }
 
     fn are_none(&self) -> bool {
@@ -209,7 +208,7 @@ impl Arrows {
 
     /// Writes the scales of the arrows in this frame into a corner: the lower right one.
     pub fn scale<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {
-        if self.are_none() { Ok(()) } else { rarely(|| self.write_scales(pen, frame, corner)) }
+        if self.are_none() { Ok(()) } else { self.write_scales(pen, frame, corner) }
     }
 
     fn write_scales<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {

@@ -13,7 +13,6 @@ use super::style::{Style, px};
 use super::{Drawn, Options, Spot, ViewSpec, drag, held_out, warp};
 use crate::learn::dataset::Dataset;
 use crate::learn::order::ascending;
-use crate::learn::rarely::rarely;
 use crate::learn::words::percent;
 use crate::session::Session;
 use plotters::coord::Shift;
@@ -135,11 +134,11 @@ pub fn draw<DB: DrawingBackend>(
     let at: Vec<BackendCoord> = places.iter().map(|p| frame.at(*p)).collect();
     let marks = Marks::new(dataset, batch);
     if !dataset.by_hand.places.is_empty() {
-        rarely(|| homes(&pen, &frame, dataset, &at))?;
+        homes(&pen, &frame, dataset, &at)?;
     }
     warp::draw_flat(&pen, &frame, session, options)?;
     match (dataset.picture, tile) {
-        (Some(size), Some(tile)) => rarely(|| {
+        (Some(size), Some(tile)) => {
             let shown = apart(&at, px(tile + 1.0));
             // A mark that a picture would cut is left out.
             let reach = px(0.5 * tile + 3.5);
@@ -149,7 +148,7 @@ pub fn draw<DB: DrawingBackend>(
                 |p: &BackendCoord| pictures.iter().all(|t| (t.0 - p.0).abs() > reach || (t.1 - p.1).abs() > reach);
             marks.draw(&pen, 2.6, |i| free(&at[i]).then(|| at[i]))?;
             thumbnails(&pen, dataset, batch, size, tile, &|i| shown[i].then(|| at[i]))
-        }),
+        }
         _ => marks.draw(&pen, radius, |i| Some(at[i])),
     }?;
     pointed::draw(&pen, session, options, tile.map_or(radius, |tile| 0.5 * tile), |i| at.get(i).copied())

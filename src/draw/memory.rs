@@ -7,7 +7,6 @@ use super::legend::{LegendItem, Mark};
 use super::pen::Pen;
 use crate::learn::compare::Relation;
 use crate::learn::num::Matrix;
-use crate::learn::rarely::rarely;
 use crate::session::Session;
 use plotters_backend::DrawingBackend;
 
@@ -24,10 +23,8 @@ pub fn embeddings(session: &Session) -> Option<Matrix> {
 /// Draws the dots.
 pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, camera: &Camera) -> Drawn<DB> {
     let Some(stored) = embeddings(session) else { return Ok(()) };
-    rarely(|| {
-        let places = camera.points(&stored).into_iter().filter(|place| frame.holds(*place));
-        places.map(|place| frame.at(place)).try_for_each(|at| pen.disc(at, 2.0, pen.style.soft))
-    })
+    let places = camera.points(&stored).into_iter().filter(|place| frame.holds(*place));
+    places.map(|place| frame.at(place)).try_for_each(|at| pen.disc(at, 2.0, pen.style.soft))
 }
 
 /// What the dots mean.

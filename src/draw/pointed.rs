@@ -5,7 +5,6 @@ use super::proxy;
 use super::spot::Spot;
 use super::text::short;
 use super::{Drawn, OVER_TIME, Options};
-use crate::learn::rarely::rarely;
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
@@ -20,7 +19,7 @@ pub fn draw<DB: DrawingBackend>(
     if options.hover.is_none() && options.focus.is_none() && options.layer("ringed") != Some(true) {
         return Ok(());
     }
-    rarely(|| rings(pen, session, options, radius, place))
+    rings(pen, session, options, radius, place)
 }
 
 fn rings<DB: DrawingBackend>(

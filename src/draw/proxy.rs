@@ -10,7 +10,6 @@ use super::spot::nearest;
 use super::{Drawn, Options, Spot};
 use crate::learn::loss::Proxies;
 use crate::learn::num::Matrix;
-use crate::learn::rarely::rarely;
 use crate::session::Session;
 use plotters_backend::DrawingBackend;
 
@@ -51,11 +50,9 @@ pub fn rays<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session,
     if !are_there(session) {
         return Ok(());
     }
-    rarely(|| {
-        places(session, camera).into_iter().try_for_each(|(class, place)| {
-            let color = pen.style.faint(pen.style.class(class), 0.8);
-            pen.line(vec![frame.at((0.0, 0.0)), frame.at(place)], 1.5, color)
-        })
+    places(session, camera).into_iter().try_for_each(|(class, place)| {
+        let color = pen.style.faint(pen.style.class(class), 0.8);
+        pen.line(vec![frame.at((0.0, 0.0)), frame.at(place)], 1.5, color)
     })
 }
 
@@ -67,7 +64,7 @@ pub fn stars<DB: DrawingBackend>(
     camera: &Camera,
     radius: f64,
 ) -> Drawn<DB> {
-    if are_there(session) { rarely(|| star(pen, frame, session, camera, radius)) } else { Ok(()) }
+    if are_there(session) { star(pen, frame, session, camera, radius) } else { Ok(()) }
 }
 
 fn star<DB: DrawingBackend>(
@@ -98,7 +95,7 @@ pub fn pointed<DB: DrawingBackend>(
     radius: f64,
 ) -> Drawn<DB> {
     let Some(Spot::Proxy(i, class)) = options.hover else { return Ok(()) };
-    rarely(|| pair(pen, frame, (i, class), places(session, camera), points, radius))
+    pair(pen, frame, (i, class), places(session, camera), points, radius)
 }
 
 fn pair<DB: DrawingBackend>(

@@ -15,7 +15,6 @@ use super::pen::Pen;
 use super::{Drawn, Options, Switch, dial, drag};
 use crate::learn::num::Matrix;
 use crate::learn::order::sort_by_number;
-use crate::learn::rarely::rarely;
 use crate::session::Session;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
@@ -137,17 +136,15 @@ pub fn matrix(places: impl Iterator<Item = Point>) -> Matrix {
 /// The grid in the input picture, fainter than in the embedding.
 pub fn draw_flat<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, options: &Options) -> Drawn<DB> {
     let Some(patch) = shown(session, options) else { return Ok(()) };
-    rarely(|| {
-        if on_circle(session) {
-            return dial::draw_input(pen, frame, session, &patch);
+    if on_circle(session) {
+        return dial::draw_input(pen, frame, session, &patch);
+    }
+    for line in patch.lines(1) {
+        if let Some((a, b)) = frame.clip(line.from, line.to) {
+            line.paint(pen, vec![frame.at(a), frame.at(b)], 0.6)?;
         }
-        for line in patch.lines(1) {
-            if let Some((a, b)) = frame.clip(line.from, line.to) {
-                line.paint(pen, vec![frame.at(a), frame.at(b)], 0.6)?;
-            }
-        }
-        Ok(())
-    })
+    }
+    Ok(())
 }
 
 /// The same where a small cloud is magnified, which happens on the circle only.
@@ -158,7 +155,7 @@ pub fn draw_magnified<DB: DrawingBackend>(
     options: &Options,
 ) -> Drawn<DB> {
     let patch = shown(session, options).filter(|_| on_circle(session));
-    patch.map_or(Ok(()), |patch| rarely(|| dial::draw_magnified(pen, frame, session, &patch)))
+    patch.map_or(Ok(()), |patch| dial::draw_magnified(pen, frame, session, &patch))
 }
 
 /// The grid in the embedding, bent.
@@ -170,7 +167,7 @@ pub fn draw_bent<DB: DrawingBackend>(
     camera: &Camera,
 ) -> Drawn<DB> {
     let Some(patch) = shown(session, options) else { return Ok(()) };
-    rarely(|| bend(pen, frame, session, options, camera, &patch))
+    bend(pen, frame, session, options, camera, &patch)
 }
 
 fn bend<DB: DrawingBackend>(

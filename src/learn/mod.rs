@@ -35,7 +35,6 @@ pub mod order;
 pub mod pair_matrix;
 pub mod principal;
 pub mod random;
-pub mod rarely;
 pub mod reduction;
 pub mod sampler;
 pub mod scheme;

@@ -6,7 +6,6 @@ use super::session::Session;
 use super::share;
 use super::text_error::TextError;
 use super::timeline::Timeline;
-use crate::learn::rarely::rarely;
 use std::rc::Rc;
 
 impl Session {
@@ -21,7 +20,7 @@ impl Session {
             *self = Self::start(Rc::new(Journal::new(base)))?;
             return Ok(());
         }
-        rarely(|| self.set_now(key, value))
+        self.set_now(key, value)
     }
 
     fn set_now(&mut self, key: &str, value: &str) -> Result<(), TextError> {

@@ -5,7 +5,6 @@ use super::refusal::refusal;
 use super::value::plain;
 use crate::draw::lens::words;
 use crate::draw::{Focus, describe};
-use crate::learn::rarely::rarely;
 use crate::learn::sight::Sight;
 use crate::session::pick::Choice;
 use serde::Serialize;
@@ -83,7 +82,7 @@ impl App {
     /// What stands beside the chosen anchor; null without one.
     pub fn lens(&self) -> JsValue {
         let Some((focus, sight)) = words::seen(&self.session, &self.options) else { return JsValue::NULL };
-        rarely(|| self.panel(focus, &sight))
+        self.panel(focus, &sight)
     }
     /// The table of the chosen anchor's pairs; null without one.
     pub fn pairs(&self) -> JsValue {

@@ -24,7 +24,6 @@ mod panels;
 mod panic;
 mod pictures;
 mod refusal;
-mod rest;
 mod slow;
 mod status;
 mod tape;

@@ -149,18 +149,13 @@ async function load() {
   await page.goto(SITE);
   await page.waitForSelector('body[data-state="ready"]');
   await page.waitForLoadState('networkidle');
-  await add('first load', bodies, true);
-  const rest = page.waitForResponse('**/rest.wasm');
-  await page.mouse.move(100, 100);
-  await (await rest).finished();
-  await page.waitForLoadState('networkidle');
-  await add('with the rest, which is fetched at the first move', bodies, false);
+  await add('first load', bodies);
 }
 
 /** The files and what they come to. */
-async function add(what, bodies, each) {
+async function add(what, bodies) {
   const files = (await Promise.all(bodies)).map(([path, body]) => [path, body.length, brotliCompressSync(body).length]);
-  if (each) for (const [path, raw, packed] of files.sort((a, b) => b[2] - a[2])) console.log(`${String(raw).padStart(9)} B ${String(packed).padStart(8)} B brotli  ${path}`);
+  for (const [path, raw, packed] of files.sort((a, b) => b[2] - a[2])) console.log(`${String(raw).padStart(9)} B ${String(packed).padStart(8)} B brotli  ${path}`);
   const total = (i) => (files.reduce((total, file) => total + file[i], 0) / 1000).toFixed(1);
   console.log(`${what}: ${files.length} files, ${total(1)} kB, ${total(2)} kB brotli`);
 }

@@ -8,10 +8,6 @@ import { pathToFileURL } from 'node:url';
 const site = pathToFileURL(`${process.env.SITE}/`);
 const { App, initSync } = await import(new URL('pkg/pushpull.js', site));
 initSync({ module: readFileSync(new URL('pkg/pushpull_bg.wasm', site)) });
-// Node fetches no files, and has no way to read an address at once.
-globalThis.fetch = async (address) => new Response(readFileSync(address), { headers: { 'Content-Type': 'application/wasm' } });
-const { fetchRest } = await import(new URL('rest.js', site));
-await fetchRest();
 
 test('Node computes the same bits as the native build', (t) => {
   const golden = readFileSync(new URL('../golden/digests.txt', import.meta.url), 'utf8').trim().split('\n');

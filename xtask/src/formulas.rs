@@ -32,11 +32,6 @@ pub fn math(tex: &str, display: MathDisplay) -> Result<Value> {
     Ok(nested(Document::parse(&mathml)?.root_element()))
 }
 
-/// The formulas themselves.
-pub fn texts() -> impl Iterator<Item = &'static str> {
-    rooms().into_iter().flat_map(|(_, entries)| entries).map(|entry| entry.formula)
-}
-
 /// Everything that has a formula: the entries of the rooms, the metrics, and what libraries mean by semi-hard.
 fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
     let rooms = ROOMS.iter().map(|room| (room.key, (room.entries)()));

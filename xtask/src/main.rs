@@ -6,10 +6,8 @@ use xtask_start::{Result, shell};
 mod bench;
 mod bench_page;
 mod bless;
-mod blobs;
 mod build;
 mod claims;
-mod first;
 mod formulas;
 mod lessons;
 mod manifest;
@@ -17,7 +15,6 @@ mod markdown;
 mod measure;
 mod page;
 mod serve;
-mod split;
 mod test;
 
 const HELP: &str = "\
@@ -27,7 +24,6 @@ Usage: cargo xtask <command>
   serve [--port N]   build, then serve the page and print its address
   test [--only PART] run all tests: native, wasm (in Node), browser (in Chromium)
   bless              accept what the code gives now as the golden files
-  first              watch what the opening page needs of the module, and write xtask/first.txt
   claims [--seeds N] run every claim of the lessons and examples over N seeds, and write docs/claims.md
   bench              measure loss and gradient in the browser and beside others; write docs/bench.md and docs/bench.svg
   measure            print what a frame costs, what a visitor loads, and whether two clones give the same bytes
@@ -94,7 +90,6 @@ fn run(arguments: &Arguments) -> Result {
         Some("bless") => bless::bless(),
         Some("claims") => claims::claims(arguments.seeds.unwrap_or(200)),
         Some("bench") => bench::bench(),
-        Some("first") => first::renew(),
         Some("measure") => measure::measure(),
         Some("help") => {
             print!("{HELP}");

@@ -13,7 +13,6 @@ use super::text::short;
 use super::{Across, Drawn, Options, Spot, Switch, ViewSpec, held_out};
 use crate::learn::affinity::Orientation;
 use crate::learn::order::sort;
-use crate::learn::rarely::rarely;
 use crate::session::Session;
 use layout::Layout;
 use plotters::coord::Shift;
@@ -216,7 +215,7 @@ pub fn links<DB: DrawingBackend>(
     options: &Options,
     place: impl Fn(usize) -> Option<BackendCoord>,
 ) -> Drawn<DB> {
-    if options.is_on(&NEAREST) { rarely(|| link(pen, session, options, place)) } else { Ok(()) }
+    if options.is_on(&NEAREST) { link(pen, session, options, place) } else { Ok(()) }
 }
 
 fn link<DB: DrawingBackend>(

@@ -5,7 +5,6 @@
 
 use crate::learn::num::Matrix;
 use crate::learn::order::ascending;
-use crate::learn::rarely::rarely;
 use nalgebra::SymmetricEigen;
 
 /// Points in the plane.
@@ -35,7 +34,7 @@ impl Plane {
                 axes: Matrix::identity(features, 2),
             };
         }
-        rarely(|| Self::principal(points))
+        Self::principal(points)
     }
 
     /// Of more than two features, and of at least one point.

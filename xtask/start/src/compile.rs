@@ -56,9 +56,6 @@ fn flags() -> Result<Vec<String>> {
     let sysroot = read(program("rustc", &["--print", "sysroot"]))?;
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     let cargo_home = std::env::var_os("CARGO_HOME").map_or(home.join(".cargo"), PathBuf::from);
-    // Names that tell one instance of a generic function from another.
-    let names = ["-C", "symbol-mangling-version=v0"].map(String::from);
     let places = [(root(), "/src"), (cargo_home, "/cargo"), (PathBuf::from(sysroot), "/rust")];
-    let mapped = places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-    Ok(mapped.chain(names).collect())
+    Ok(places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
 }
