@@ -2,7 +2,7 @@
 
 use pushpull::draw::{Options, SPECS, Style, svg, views};
 use pushpull::learn::affinity::{self, Orientation};
-use pushpull::learn::force::Forces;
+use pushpull::learn::look::force::Forces;
 use pushpull::learn::num::log10;
 use pushpull::learn::{loss, miner, spec::Spec};
 use pushpull::session::{PRESETS, Session};

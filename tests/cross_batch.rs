@@ -4,7 +4,7 @@ mod common;
 
 use common::*;
 use pushpull::learn::compare::{Relation, Relations};
-use pushpull::learn::force::Forces;
+use pushpull::learn::look::force::Forces;
 use pushpull::learn::spec::Params;
 use pushpull::learn::step::{Pipeline, State, Trace};
 use pushpull::learn::{loss, miner, scheme};

@@ -1,6 +1,6 @@
 //! What is said about a run: every finding is reached by a real run.
 
-use pushpull::learn::diagnosis::LIST;
+use pushpull::learn::judge::diagnosis::LIST;
 use pushpull::session::Session;
 
 /// Runs that end in each finding, with the number of steps.

@@ -8,11 +8,11 @@ use pushpull::draw::mathml::Node;
 use pushpull::draw::numbers::{Numbers, Party, lit, numbers};
 use pushpull::draw::{Focus, Options, Spot};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
-use pushpull::learn::explain::Asked;
+use pushpull::learn::look::explain::Asked;
+use pushpull::learn::look::sight::Sight;
 use pushpull::learn::loss::{LIST, LossInput};
 use pushpull::learn::num::Matrix;
 use pushpull::learn::pair_matrix::PairMatrix;
-use pushpull::learn::sight::Sight;
 use pushpull::session::Session;
 
 const LABELS: [usize; 9] = [0, 0, 0, 1, 1, 1, 1, 2, 2];

@@ -4,7 +4,7 @@ mod common;
 
 use common::{miner_misfit, misfit};
 use pushpull::learn::affinity::AffinitySpec;
-use pushpull::learn::force::Forces;
+use pushpull::learn::look::force::Forces;
 use pushpull::learn::loss::LossSpec;
 use pushpull::learn::spec::Spec;
 use pushpull::learn::{affinity, head, loss, miner};

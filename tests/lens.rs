@@ -9,7 +9,7 @@ use pushpull::draw::lens::{Rings, words};
 use pushpull::learn::affinity::{self, AffinitySpec, Orientation};
 use pushpull::learn::compare::Relation;
 use pushpull::learn::head::{self, HeadSpec};
-use pushpull::learn::lens::Lens;
+use pushpull::learn::look::lens::Lens;
 use pushpull::learn::loss::{self, Exception, LossSpec, Reach, Zone};
 use pushpull::learn::miner;
 use pushpull::learn::num::{Matrix, cos, sin};
@@ -296,7 +296,7 @@ fn the_lens_follows_the_run() {
     let before = session.sight(3, 0).unwrap();
     session.step(1);
     let after = session.sight(3, 0).unwrap();
-    let distance = |sight: &pushpull::learn::sight::Sight| sight.lens.as_ref().unwrap().distance;
+    let distance = |sight: &pushpull::learn::look::sight::Sight| sight.lens.as_ref().unwrap().distance;
     assert_ne!(distance(&before), distance(&after));
     session.set("loss.margin", "0.7").unwrap();
     assert_eq!(session.sight(3, 0).unwrap().lens.as_ref().unwrap().reach, Reach::Beyond(0.7));

@@ -237,7 +237,7 @@ fn every_preset_has_a_picture_a_legend_and_a_description_of_every_view() {
             for item in (view.spec.legend)(&session, &Options::default()) {
                 assert!(!item.label.is_empty());
                 assert_eq!(item.mark.path().is_empty(), item.mark == Mark::Note, "{}", item.label);
-                let palette = include_str!("../www/palette.css");
+                let palette = include_str!("../www/style/palette.css");
                 assert!(palette.contains(&format!("--{}: ", item.color)), "{}", item.color);
             }
         }

@@ -7,7 +7,7 @@ use common::*;
 use pushpull::learn::compare::{Relation, Relations};
 use pushpull::learn::dataset::Dataset;
 use pushpull::learn::encoder::Input;
-use pushpull::learn::explain::{Asked, Cell, Subject, Term, log_sum, number, pair};
+use pushpull::learn::look::explain::{Asked, Cell, Subject, Term, log_sum, number, pair};
 use pushpull::learn::loss::{self, Loss, LossInput, LossOutput, Room};
 use pushpull::learn::num::{Matrix, exp, log_sum_exp, sin};
 use pushpull::learn::random::{Rng, normal};

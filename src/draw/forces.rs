@@ -17,7 +17,7 @@ use super::proxy;
 use super::style::px;
 use super::text::short;
 use super::{Drawn, Options, Switch};
-use crate::learn::force::Forces;
+use crate::learn::look::force::Forces;
 use crate::learn::num::{Matrix, log10};
 use crate::session::Session;
 use litemap::LiteMap;

@@ -1,7 +1,7 @@
 //! Expressions as MathML: elements as plain data, which the page builds. Numbers of a pair carry it, so that they can be pointed at.
 
 use super::text::short;
-use crate::learn::explain::{Cell, Expr, Member};
+use crate::learn::look::explain::{Cell, Expr, Member};
 use crate::learn::order::sort_by_number;
 
 /// So many exponentials of a sum are written, the greatest; dots stand for the others.
@@ -190,7 +190,7 @@ impl<N: Fn(Cell) -> Option<String>> Pen<'_, N> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::explain::{log_one_plus, log_one_plus_product, log_sum, number};
+    use crate::learn::look::explain::{log_one_plus, log_one_plus_product, log_sum, number};
 
     /// The text of a formula, with ^ for what is raised, { } for fractions and [ ] for what stands under dots.
     fn text(node: &Node) -> String {

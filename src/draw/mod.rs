@@ -4,7 +4,7 @@
 //!
 //! * plotters counts in whole numbers, so everything is drawn on a grid of [`SUBPIXEL`] units per CSS pixel, which the backend scales
 //!   down. Moving points do not jump from pixel to pixel.
-//! * Colours come from `www/palette.css` by way of [`Style`] and are never transparent: what should look faint is mixed with the ground.
+//! * Colours come from `www/style/palette.css` by way of [`Style`] and are never transparent: what should look faint is mixed with the ground.
 //!   So overlapping marks look the same whether a backend draws them one by one or as one path.
 //! * Every axis is guarded by [`axis`]: a loss of 1e308 still makes a picture.
 //!

@@ -1,6 +1,6 @@
 //! Spots: what a reader points at. Points are indices of the data set, so that they outlive a step.
 
-use crate::learn::lens::Lens;
+use crate::learn::look::lens::Lens;
 use crate::session::Session;
 
 /// Something in a picture that can be pointed at.

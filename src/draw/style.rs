@@ -1,9 +1,9 @@
-//! Style: the colours and sizes of a picture. Colours are read from `www/palette.css`, so that page and pictures cannot differ.
+//! Style: the colours and sizes of a picture. Colours are read from `www/style/palette.css`, so that page and pictures cannot differ.
 
 use super::SUBPIXEL;
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
 
-static PALETTE: &str = include_str!("../../www/palette.css");
+static PALETTE: &str = include_str!("../../www/style/palette.css");
 
 /// The page's typeface.
 const FAMILY: &str = "system-ui, sans-serif";
@@ -99,7 +99,7 @@ pub fn px(length: f64) -> i32 {
 }
 
 fn look_up(name: &str, scheme: usize) -> RGBColor {
-    parse(name, scheme).unwrap_or_else(|| panic!("www/palette.css has no line --{name}: light-dark(#…, #…);"))
+    parse(name, scheme).unwrap_or_else(|| panic!("www/style/palette.css has no line --{name}: light-dark(#…, #…);"))
 }
 
 /// The colour `--name: light-dark(#rrggbb, #rrggbb);` of the palette, the light one for `scheme` 0.

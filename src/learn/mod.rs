@@ -11,20 +11,16 @@
 // A package of its own (see Cargo.toml here) whose files name each other as everyone else names them.
 extern crate self as learn;
 
-pub mod account;
 pub mod affinity;
 pub mod arc;
 mod buckets;
 pub mod chain;
 pub mod compare;
 pub mod dataset;
-pub mod diagnosis;
 pub mod encoder;
-pub mod episode;
-pub mod explain;
-pub mod force;
 pub mod head;
-pub mod lens;
+pub mod judge;
+pub mod look;
 pub mod loss;
 pub mod metric;
 pub mod miner;
@@ -38,8 +34,6 @@ pub mod random;
 pub mod reduction;
 pub mod sampler;
 pub mod scheme;
-pub mod sight;
 pub mod spec;
 pub mod step;
-pub mod summary;
 pub mod words;

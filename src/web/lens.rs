@@ -5,7 +5,7 @@ use super::refusal::refusal;
 use super::value::plain;
 use crate::draw::lens::words;
 use crate::draw::{Focus, describe};
-use crate::learn::sight::Sight;
+use crate::learn::look::sight::Sight;
 use crate::session::pick::Choice;
 use serde::Serialize;
 use wasm_bindgen::JsValue;

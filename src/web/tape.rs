@@ -1,4 +1,4 @@
-//! A picture as a list of numbers, with its texts and the pixels of its images, which `www/tape.js` plays on a canvas.
+//! A picture as a list of numbers, with its texts and the pixels of its images, which `www/trainer/tape.js` plays on a canvas.
 //!
 //! The numbers are whole: the kind of a call, then what it takes. Playing can go on beside the page, where a canvas can be handed to a worker,
 //! and takes fewer crossings into JavaScript than calling the canvas from here: one for a picture.
@@ -27,7 +27,7 @@ pub struct TextInk {
     pub align: i32,
 }
 
-/// A call of the canvas. Coordinates are in the backend's units. `www/tape.js` knows these by their numbers.
+/// A call of the canvas. Coordinates are in the backend's units. `www/trainer/tape.js` knows these by their numbers.
 #[derive(Clone, Copy)]
 pub enum Op {
     /// Fills the whole canvas: colour.

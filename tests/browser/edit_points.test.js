@@ -10,7 +10,7 @@ async function mark(page) {
   await page.$eval(INPUT, (box) => box.scrollIntoView({ block: 'center' }));
   await figures(page);
   return page.$eval(INPUT, async (box) => {
-    const module = await import(new URL('engine.js', document.baseURI).href);
+    const module = await import(new URL('trainer/engine.js', document.baseURI).href);
     const { left, top, width, height } = box.getBoundingClientRect();
     for (let y = 30; y < height - 30; y += 4) {
       for (let x = 30; x < width - 30; x += 4) {

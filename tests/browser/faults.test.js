@@ -12,7 +12,7 @@ for (const [kind, name] of [['panic', 'a panic'], ['stack', 'a stack overflow'],
     await steps(page, 4);
     const before = await figures(page);
     const took = await page.evaluate(async (kind) => {
-      const { fault } = await import(new URL('engine.js', document.baseURI).href);
+      const { fault } = await import(new URL('trainer/engine.js', document.baseURI).href);
       const start = performance.now();
       await fault(kind);
       return performance.now() - start;
@@ -31,7 +31,7 @@ onPage('a late step is reached again soon after a panic, with its curve and its 
   await atStep(page, 9990);
   const last = async () => (await engine(page, 'ask', 'moment')).last;
   const time = (work) => page.evaluate(async (work) => {
-    const { fault, open, text } = await import(new URL('engine.js', document.baseURI).href);
+    const { fault, open, text } = await import(new URL('trainer/engine.js', document.baseURI).href);
     const start = performance.now();
     await (work === 'fault' ? fault('panic') : open(text()));
     return performance.now() - start;
@@ -108,7 +108,7 @@ onPage('without WebAssembly the page says so', {
   expected: [/WebAssembly/],
 }, (page) => saysWhy(page, /WebAssembly/));
 
-for (const file of ['pkg/pushpull_bg.wasm', 'pkg/pushpull.js', 'pkg/formulas.js', 'page.js']) {
+for (const file of ['pkg/pushpull_bg.wasm', 'pkg/pushpull.js', 'pkg/formulas.js', 'page/page.js']) {
   onPage(`when ${file} is not found the page says so`, {
     before: (page) => page.route(`**/${file}`, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
     expected: [/./],
@@ -138,7 +138,7 @@ onPage('a module that is served as something else still runs', {
 
 const NO_WORKER = {
   'that the browser cannot have': (page) => page.addInitScript(() => delete HTMLCanvasElement.prototype.transferControlToOffscreen),
-  'that is not found': (page) => page.route('**/trainer_worker.js', (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
+  'that is not found': (page) => page.route('**/trainer/worker.js', (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
 };
 for (const [why, before] of Object.entries(NO_WORKER)) {
   onPage(`without a worker, ${why}, the page trains and paints by itself`, { before, expected: [/404|trainer_worker/] }, async (page) => {

@@ -91,7 +91,7 @@ async function parts() {
   await page.goto(`${SITE}#${STATE}`);
   await page.waitForSelector('body[data-state="ready"]');
   const times = await page.evaluate(async (frames) => {
-    const engine = await import(new URL('engine.js', document.baseURI).href);
+    const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
     const pictures = [...document.querySelectorAll('[data-view]')].map((figure) => [figure.dataset.view, figure.querySelector('canvas')]);
     const rounds = [];
     for (let i = 0; i < frames; i += 1) {

@@ -30,7 +30,7 @@ function print(what, times) {
 async function seeks() {
   const page = await opened('data.label_noise=0.2&step=10000');
   const times = await page.evaluate(async () => {
-    const engine = await import(new URL('engine.js', document.baseURI).href);
+    const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
     let state = 7;
     const times = [];
     while (times.length < 200) {
@@ -49,7 +49,7 @@ async function seeks() {
 async function panels() {
   const page = await opened('data.label_noise=0.2&panels=4&2:miner=hard&3:miner=random&4:miner=all');
   const times = await page.evaluate(async () => {
-    const engine = await import(new URL('engine.js', document.baseURI).href);
+    const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
     const times = [];
     while (times.length < 300) {
       const start = performance.now();
@@ -70,12 +70,12 @@ async function memory() {
     // The instance that the trainer has: in its own thread, the module is loaded once.
     const size = () => page.workers()[0].evaluate(async () => (await (await import(new URL('pkg/pushpull.js', location.href).href)).default()).memory.buffer.byteLength);
     const long = () => page.evaluate(async () => {
-      const engine = await import(new URL('engine.js', document.baseURI).href);
+      const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
       // A step at a time of the whole desk would be the same; in one call it is faster, as nothing is embedded on the way.
       await engine.ask('step', 20_000);
     });
     const branch = (number) => page.evaluate(async (number) => {
-      const engine = await import(new URL('engine.js', document.baseURI).href);
+      const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
       await Promise.all([['seek', 2000], ['set', 'loss.margin', String(0.3 + number / 100)], ['settle'], ['step', 18_000]].map((call) => engine.ask(...call)));
     }, number);
     await long();

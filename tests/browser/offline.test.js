@@ -106,7 +106,7 @@ onPage('a new build is used as a whole from the visit after the one that finds i
 });
 
 onPage('no Trusted Types policy can be made beside the one for the worker', { expected: [/TrustedTypePolicy/] }, async (page) => {
-  await page.waitForFunction(() => performance.getEntriesByName(new URL('offline.js', document.baseURI).href).length);
+  await page.waitForFunction(() => performance.getEntriesByName(new URL('page/offline.js', document.baseURI).href).length);
   const made = await page.evaluate(() => {
     const tried = [];
     for (const name of ['default', 'another', 'pushpull-workers']) {

@@ -34,7 +34,7 @@ onPage('every control has a name, and every picture a text', {}, async (page) =>
 
 onPage('every formula of the lists becomes mathematics', {}, async (page) => {
   const found = await page.evaluate(async () => {
-    const { formula } = await import(new URL('formula.js', document.baseURI).href);
+    const { formula } = await import(new URL('page/formula.js', document.baseURI).href);
     const { default: all } = await import(new URL('pkg/formulas.js', document.baseURI).href);
     return Object.keys(all).map((key) => {
       const [room, id] = key.split('.');

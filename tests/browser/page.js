@@ -119,7 +119,7 @@ export const digest = (page) => engine(page, 'ask', 'digest');
 /** Calls a function of the page's engine module. */
 export function engine(page, name, ...given) {
   return page.evaluate(async ([name, given]) => {
-    const module = await import(new URL('engine.js', document.baseURI).href);
+    const module = await import(new URL('trainer/engine.js', document.baseURI).href);
     return module[name](...given);
   }, [name, given]);
 }
@@ -142,7 +142,7 @@ export async function slide(page, selector, position) {
 
 /** Waits until what was asked for is drawn: for three frames nothing has waited for the trainer. */
 export const drawn = (page) => page.evaluate(async () => {
-  const { isIdle } = await import(new URL('engine.js', document.baseURI).href);
+  const { isIdle } = await import(new URL('trainer/engine.js', document.baseURI).href);
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   // While it plays, something is always on its way.
   const plays = () => document.querySelector('[data-action="pause"]');

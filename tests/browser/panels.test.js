@@ -61,7 +61,7 @@ onPage('a point that is pointed at in one panel lights up in every panel', { has
   const usual = await pictures();
   const box = await page.locator('.panel:nth-child(2) .canvas').boundingBox();
   const at = await page.evaluate(async ({ width, height }) => {
-    const engine = await import(new URL('engine.js', document.baseURI).href);
+    const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
     for (let y = 4; y < height; y += 3) {
       for (let x = 4; x < width; x += 3) {
         await engine.ask('hover', 'embedding@2', width, height, x, y);

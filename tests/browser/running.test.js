@@ -27,7 +27,7 @@ onPage('Play runs until Pause', {}, async (page) => {
 
 /** How many steps the run makes meanwhile, which the page's thread spends with nothing else. */
 const madeWhileHeldUp = (page, long) => page.evaluate(async (long) => {
-  const engine = await import(new URL('engine.js', document.baseURI).href);
+  const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
   const step = async () => (await engine.ask('desk')).step;
   const before = await step();
   const end = performance.now() + long;

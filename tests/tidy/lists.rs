@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 /// Where an entry may be named outside its own spec, and why.
 const MAY_NAME: &[(&str, &str)] = &[
-    ("src/session/rooms.rs", "the defaults of the rooms"),
-    ("src/learn/diagnosis.rs", "the remedies that a teacher proposes"),
+    ("src/session/text/rooms.rs", "the defaults of the rooms"),
+    ("src/learn/judge/diagnosis.rs", "the remedies that a teacher proposes"),
 ];
 
 /// The words before a text in a spec that may equal an id: its own fields, another list's entry, one of its parameters (`decay` makes one), and

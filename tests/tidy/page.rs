@@ -6,7 +6,7 @@ use pushpull::session::ROOMS;
 use std::collections::BTreeSet;
 
 /// Words of the page's own that happen to be some entry's id.
-const OTHER_MEANING: &[(&str, &str)] = &[("www/player.js", "full")];
+const OTHER_MEANING: &[(&str, &str)] = &[("www/control/player.js", "full")];
 
 const ALL: [&str; 7] = ["html", "css", "js", "mjs", "svg", "json", "webmanifest"];
 
@@ -68,7 +68,7 @@ fn the_page_makes_no_markup_from_text() {
 #[test]
 fn colours_are_written_once_in_the_palette() {
     let drawn = files("src/draw", &["rs"]).into_iter().chain(files("src/web", &["rs"]));
-    let styled = www(&["css", "html", "js", "mjs"]).into_iter().filter(|f| f.path != "www/palette.css");
+    let styled = www(&["css", "html", "js", "mjs"]).into_iter().filter(|f| f.path != "www/style/palette.css");
     let mut found = vec![];
     for file in drawn.chain(styled) {
         for (i, _) in file.text.match_indices('#') {

@@ -10,7 +10,7 @@
 //!
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
-use crate::shell::{root, shown, target};
+use crate::shell::{self, root, shown, target};
 use crate::{Result, formulas, lessons, manifest, page};
 use std::collections::BTreeMap;
 use std::fs;
@@ -44,17 +44,14 @@ pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     Ok(site)
 }
 
-/// Makes a folder hold these files and nothing else but what is named in `besides`.
+/// Makes a folder hold these files, by their paths from it, and nothing else but the folder `besides`.
 fn hold(folder: &Path, files: &BTreeMap<String, impl AsRef<[u8]>>, besides: Option<&str>) -> Result {
     fs::create_dir_all(folder)?;
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let stays = |name: &str| files.contains_key(name) || besides == Some(name);
-        if !entry.file_name().to_str().is_some_and(stays) {
-            if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
-        }
+    let beside = |path: &str| besides.is_some_and(|besides| path.starts_with(&format!("{besides}/")));
+    for path in shell::files(folder)?.into_keys().filter(|path| !files.contains_key(path) && !beside(path)) {
+        fs::remove_file(folder.join(path))?;
     }
-    files.iter().try_for_each(|(name, bytes)| write(&folder.join(name), bytes.as_ref()))
+    files.iter().try_for_each(|(path, bytes)| write(&folder.join(path), bytes.as_ref()))
 }
 
 /// Runs wasm-bindgen, unless this very module was bound before.
@@ -94,5 +91,6 @@ fn write(path: &Path, bytes: &[u8]) -> Result {
     if fs::read(path).is_ok_and(|before| before == bytes) {
         return Ok(());
     }
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
     Ok(fs::write(path, bytes).map_err(|e| format!("{}: {e}", shown(path)))?)
 }

@@ -1,4 +1,4 @@
-//! Markdown as nested arrays, from which the page builds elements: `["p", {}, "Take the ", ["em", {}, "worst"], …]`. See www/nodes.js.
+//! Markdown as nested arrays, from which the page builds elements: `["p", {}, "Take the ", ["em", {}, "worst"], …]`. See www/page/nodes.js.
 //!
 //! Formulas (`$…$`, `$$…$$`) become MathML, links `term:margin` become buttons that open the glossary, and a mark (a character from
 //! [`MARK`] on) becomes the button of the claim with its number. What is not listed here, raw HTML above all, is an error.

@@ -3,7 +3,6 @@
 
 use crate::{Result, shell};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 /// The page itself.
@@ -12,16 +11,10 @@ const INDEX: &str = "index.html";
 /// Where all styles go, in the order in which the page names them.
 const STYLES: &str = "page.css";
 
-/// The files of the folder, without its subfolders, by name.
+/// The files that are sent as they are, by their paths from the folder: all but those that something is made of.
 pub fn files(www: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(www).map_err(|e| format!("{}: {e}", shell::shown(www)))? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            let name = entry.file_name().into_string().map_err(|name| format!("{name:?} is no plain file name"))?;
-            files.insert(name, fs::read(entry.path())?);
-        }
-    }
+    let mut files = shell::files(www)?;
+    files.retain(|path, _| !path.ends_with(".toml"));
     for (name, bytes) in &mut files {
         if [".html", ".css", ".js"].iter().any(|ending| name.ends_with(ending)) {
             *bytes = packed(str::from_utf8(bytes)?).map_err(|e| format!("{name}: {e}"))?.into_bytes();

@@ -9,8 +9,8 @@ use crate::draw::Drawn;
 use crate::draw::frame::Frame;
 use crate::draw::pen::Pen;
 use crate::draw::style::px;
+use crate::learn::look::sight::{Member, Pair};
 use crate::learn::loss::{Reach, Zone};
-use crate::learn::sight::{Member, Pair};
 use plotters_backend::DrawingBackend;
 
 /// No more negatives than this get their numbers.

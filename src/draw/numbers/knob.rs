@@ -1,6 +1,6 @@
 //! The knob: the parameter that says how sharply the shown softmax tells its members apart.
 
-use crate::learn::explain::Term;
+use crate::learn::look::explain::Term;
 use crate::learn::spec::Scale;
 use crate::session::Session;
 

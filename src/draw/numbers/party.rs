@@ -3,9 +3,9 @@
 use super::Scene;
 use crate::draw::{Options, Spot};
 use crate::learn::affinity::point;
-use crate::learn::explain::Cell;
+use crate::learn::look::explain::Cell;
+use crate::learn::look::sight::Member;
 use crate::learn::num::Matrix;
-use crate::learn::sight::Member;
 use crate::session::Session;
 
 /// A row of the batch, or a reference that is no row.

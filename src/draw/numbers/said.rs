@@ -2,7 +2,7 @@
 
 use super::party::Party;
 use super::{Relation, Scene};
-use crate::learn::explain::{Cell, Subject, Term};
+use crate::learn::look::explain::{Cell, Subject, Term};
 use crate::learn::loss::LossOutput;
 use crate::learn::order::sort_by_number;
 use crate::learn::pair_matrix::PairMatrix;

@@ -4,10 +4,10 @@
 //! mean over terms the paper's sum. W = 1 on positive pairs, less λt times the softmax of −tD on every pair, per term. On the circle
 //! uniformity ends at −2t + ln I₀(2t), −1.575 for t = 2. 0 at total collapse, and below 0 where it is better.
 
-use super::group::{Groups, Pairs};
+use super::sum::group::{Groups, Pairs};
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
+use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::ln;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 

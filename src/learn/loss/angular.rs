@@ -9,11 +9,11 @@
 //! triplets a product of matrices for each class. In few dimensions these are of low rank, and large classes cost O(N²); where they are not,
 //! or exponentials differ by more than some e⁹, it is O(N²·P), one multiplication and a half for a triplet.
 
-use super::terms::tuple_terms;
-use super::whole_class::{WholeClass, whole_classes};
+use super::sum::terms::tuple_terms;
+use super::sum::whole_class::{WholeClass, whole_classes};
 use super::{Loss, LossInput, LossOutput, LossSpec, Room};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Term, log_one_plus, number, pair};
+use crate::learn::look::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, ln, log_sum_exp, softplus, tan};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 

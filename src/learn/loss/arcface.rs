@@ -3,11 +3,11 @@
 //! Where θ_y + m would pass π and the cosine rise again, cos θ_y − m sin m takes its place, as in the authors' code. At θ_y = 0 there is no
 //! direction to pull in, and the slope is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
 
-use super::margin_softmax::margin_softmax;
-use super::terms::tuple_terms;
+use super::sum::margin_softmax::margin_softmax;
+use super::sum::terms::tuple_terms;
 use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Room, margin, proxy};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Cell, Expr, Term, log_one_plus, number, pair};
+use crate::learn::look::explain::{Asked, Cell, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{acos, cos, sin};
 use crate::learn::spec::{Citation, Entry, ParamSpec};
 

@@ -2,10 +2,10 @@
 //!
 //! Nothing pushes: alone its minimum is total collapse, with a loss of 0. The paper adds it to a softmax with a weight of about 0.003.
 
-use super::terms::tuple_terms;
+use super::sum::terms::tuple_terms;
 use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies, Room};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Term, pair};
+use crate::learn::look::explain::{Asked, Expr, Term, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.

@@ -4,11 +4,11 @@
 //! constants, as the authors do: W_an = σ·q_n·γα_n and W_ap = −σ·q_p·γα_p with the softmaxes q and σ = 1 − e^(−ℓ). So the gradient is not
 //! the slope of the value, but that of the loss that [`Loss::held`] gives. About γ(1 − 2m²) + ln(PQ) at total collapse.
 
-use super::group::Group;
-use super::terms::group_terms;
+use super::sum::group::Group;
+use super::sum::terms::group_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Term, constant, log_one_plus_product, log_sum, number, pair};
+use crate::learn::look::explain::{Asked, Expr, Term, constant, log_one_plus_product, log_sum, number, pair};
 use crate::learn::num::{sigmoid, softplus};
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};

@@ -3,10 +3,10 @@
 //! The form of the source document, without Hadsell's ½ (same minima, steps twice as long). pytorch-metric-learning's class of the same
 //! name is linear in D instead.
 
-use super::terms::pair_terms;
+use super::sum::terms::pair_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Reach, Room, margin};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term, number, pair};
+use crate::learn::look::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.

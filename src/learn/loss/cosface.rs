@@ -2,11 +2,11 @@
 //!
 //! ln(1 + (C − 1) e^(κm)) at total collapse.
 
-use super::margin_softmax::margin_softmax;
-use super::terms::tuple_terms;
+use super::sum::margin_softmax::margin_softmax;
+use super::sum::terms::tuple_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, margin, proxy};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term, log_one_plus, number, pair};
+use crate::learn::look::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec};
 
 /// The entry.

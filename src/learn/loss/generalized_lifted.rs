@@ -2,11 +2,11 @@
 //!
 //! While it is above 0, W_ap is the softmax over the positives and W_an minus that over the negatives. m + ln(PQ) at total collapse.
 
-use super::group::Group;
-use super::terms::group_terms;
+use super::sum::group::Group;
+use super::sum::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term, log_sum, number, pair};
+use crate::learn::look::explain::{Asked, Term, log_sum, number, pair};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.

@@ -3,10 +3,10 @@
 //! Never the logarithm of a quotient, which would saturate. ln(1 + Q) at total collapse. With one positive per anchor it is
 //! NT-Xent; with more it leaves the other positives out, as pytorch-metric-learning's `NTXentLoss` does.
 
-use super::terms::softmax_terms;
+use super::sum::terms::softmax_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Room, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term};
+use crate::learn::look::explain::{Asked, Term};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.

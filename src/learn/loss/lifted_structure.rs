@@ -4,10 +4,10 @@
 //! Both ends of the pair lift their negatives into it; the positive's are those that were mined for it as an anchor, and none where
 //! references are not the rows. W_ap = J, shared out over the negatives by their softmax. (m + ln 2Q)²/2 at total collapse.
 
-use super::group::Groups;
+use super::sum::group::Groups;
 use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
+use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry};
 

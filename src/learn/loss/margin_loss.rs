@@ -5,10 +5,10 @@
 //!
 //! β may be learned: it rises where more positives than negatives are active, and νβ is added to the loss to hold it down.
 
-use super::terms::pair_terms;
+use super::sum::terms::pair_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Reach, Room, margin};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term, number, pair};
+use crate::learn::look::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.

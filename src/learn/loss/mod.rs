@@ -5,7 +5,7 @@
 
 use super::affinity::Orientation;
 use super::compare::{Relations, Tuples};
-use super::explain::{Asked, Term};
+use super::look::explain::{Asked, Term};
 use super::pair_matrix::PairMatrix;
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
 
@@ -17,14 +17,10 @@ mod circle;
 mod contrastive;
 mod cosface;
 mod generalized_lifted;
-mod group;
-mod hinge;
 mod info_nce;
 mod learns;
 mod lifted_structure;
-mod low_rank;
 mod margin_loss;
-mod margin_softmax;
 mod multi_similarity;
 mod n_pair;
 mod nca;
@@ -33,22 +29,15 @@ mod nt_xent;
 mod proxy;
 mod proxy_anchor;
 mod proxy_nca;
-mod reach;
-mod room;
 mod sct;
 mod soft_triplet;
-mod softmax;
-mod softplus_side;
-mod softplus_sum;
-mod softplus_tables;
+mod sum;
 mod sup_con;
-mod terms;
 mod triplet;
-mod whole_class;
 
 pub use learns::{Learns, Number, Proxies, follow_means};
-pub use reach::{Band, Reach, ZONES, Zone, ZoneSpec};
-pub use room::Room;
+pub use sum::reach::{Band, Reach, ZONES, Zone, ZoneSpec};
+pub use sum::room::Room;
 
 /// What a loss reads.
 pub struct LossInput<'a> {

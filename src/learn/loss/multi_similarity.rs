@@ -3,10 +3,10 @@
 //! W_ap = −e^(−α(s−λ))/(1 + Σ_p …), W_an = e^(β(s−λ))/(1 + Σ_n …). The paper uses it with its own miner. At total collapse
 //! 1/α ln(1 + P e^(−α(1−λ))) + 1/β ln(1 + Q e^(β(1−λ))).
 
-use super::terms::group_terms;
+use super::sum::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Term, log_one_plus, number, pair};
+use crate::learn::look::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 

@@ -4,10 +4,10 @@
 //! down with λ/2 (s_aa + s_pp): the affinity of a point with itself is its squared length. Where references are not the rows there is no
 //! such affinity, and no penalty. pytorch-metric-learning normalises by default, and takes one tuple per class.
 
-use super::terms::softmax_terms;
+use super::sum::terms::softmax_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, softmax_over_tuples};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Subject, Term, number, pair};
+use crate::learn::look::explain::{Asked, Expr, Subject, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.

@@ -5,11 +5,11 @@
 //! collapse. The paper maximises the sum of the chances themselves; the logarithm is its second proposal, and what
 //! pytorch-metric-learning takes.
 
-use super::group::Group;
-use super::terms::group_terms;
+use super::sum::group::Group;
+use super::sum::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
+use crate::learn::look::explain::{Asked, Expr, Term, log_sum, number, pair};
 use crate::learn::num::exp;
 use crate::learn::spec::{Citation, Entry};
 

@@ -2,10 +2,10 @@
 //!
 //! ln C at total collapse.
 
-use super::terms::softmax_terms;
+use super::sum::terms::softmax_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, proxy, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term};
+use crate::learn::look::explain::{Asked, Term};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.

@@ -4,10 +4,10 @@
 //! is InfoNCE. With more, the other positives are pushed; pytorch-metric-learning's class of this name leaves them out, which is our
 //! InfoNCE.
 
-use super::group::{Group, Groups};
+use super::sum::group::{Group, Groups};
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, temperature};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Subject, Term, log_sum, number, pair};
+use crate::learn::look::explain::{Asked, Subject, Term, log_sum, number, pair};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.

@@ -5,7 +5,7 @@
 
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, margin, proxy};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
+use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry, ParamSpec};
 

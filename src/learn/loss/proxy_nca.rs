@@ -3,10 +3,10 @@
 //! The paper leaves the own class out of the sum, so its loss can fall below 0, and takes κ = 1; its ln(C − 1) at total collapse becomes ln C
 //! where the own class is kept, as pytorch-metric-learning does. Every term has a slope and counts as active, also below 0.
 
-use super::terms::tuple_terms;
+use super::sum::terms::tuple_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, proxy};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term, log_one_plus, log_sum, number, pair};
+use crate::learn::look::explain::{Asked, Term, log_one_plus, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 

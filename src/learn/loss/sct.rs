@@ -2,13 +2,13 @@
 //!
 //! So a hard triplet pushes its negative by λ and leaves its positive alone; the others are a softmax of two. The value jumps where a
 //! triplet turns hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive. Where many triplets of an
-//! anchor share their negatives, the hard ones are counted and [`super::softplus_sum`] gives the rest to rounding: O(N²) over all triplets.
+//! anchor share their negatives, the hard ones are counted and [`super::sum::softplus_sum`] gives the rest to rounding: O(N²) over all triplets.
 
-use super::softplus_sum::Pairs;
-use super::terms::triplet_terms;
+use super::sum::softplus_sum::Pairs;
+use super::sum::terms::triplet_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Room, temperature};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term, log_one_plus, number, pair};
+use crate::learn::look::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 

@@ -1,12 +1,12 @@
 //! Soft-margin triplet: ℓ = ln(1 + e^(D_ap − D_an)). Never inactive; ln 2 at total collapse.
 //!
-//! Where many triplets of an anchor share their negatives, [`super::softplus_sum`] gives sum and weights to rounding: O(N²) over all triplets.
+//! Where many triplets of an anchor share their negatives, [`super::sum::softplus_sum`] gives sum and weights to rounding: O(N²) over all triplets.
 
-use super::softplus_sum::Pairs;
-use super::terms::triplet_terms;
+use super::sum::softplus_sum::Pairs;
+use super::sum::terms::triplet_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Room};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term, log_one_plus, pair};
+use crate::learn::look::explain::{Asked, Term, log_one_plus, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry};
 

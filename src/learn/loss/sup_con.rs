@@ -3,11 +3,11 @@
 //! W_ak = (q_ak − [k ∈ P(a)]/|P(a)|)/τ with the softmax q. Never below ln |P(a)|; ln(P + Q) at total collapse. The authors' code multiplies
 //! by τ/0.07, and counts anchors without a positive in the mean; here, as in pytorch-metric-learning, neither is done.
 
-use super::group::Group;
-use super::terms::group_terms;
+use super::sum::group::Group;
+use super::sum::terms::group_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, temperature};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Expr, Term, log_sum, number, pair};
+use crate::learn::look::explain::{Asked, Expr, Term, log_sum, number, pair};
 use crate::learn::spec::{Citation, Entry};
 
 /// The entry.

@@ -2,10 +2,11 @@
 //!
 //! With the swap of Balntas et al. 2016 the nearer of D_an and D_pn counts, and the push goes to that pair; (a,n) where they are equal.
 
-use super::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room, hinge, margin};
+use super::sum::hinge;
+use super::sum::terms::triplet_terms;
+use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
 use crate::learn::affinity::Orientation;
-use crate::learn::explain::{Asked, Term, number, pair};
+use crate::learn::look::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 
 /// The entry.

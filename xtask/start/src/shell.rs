@@ -1,6 +1,8 @@
 //! Running other programs, and where things are.
 
 use crate::Result;
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,6 +15,25 @@ pub fn root() -> PathBuf {
 /// Where everything that is built goes.
 pub fn target() -> PathBuf {
     root().join("target")
+}
+
+/// Every file below a folder, by its path from there with `/`.
+pub fn files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![(folder.to_path_buf(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(|e| format!("{}: {e}", shown(&folder)))? {
+            let entry = entry?;
+            let name = entry.file_name().into_string().map_err(|name| format!("{name:?} is no plain file name"))?;
+            let path = format!("{prefix}{name}");
+            if entry.file_type()?.is_dir() {
+                folders.push((entry.path(), format!("{path}/")));
+            } else {
+                found.insert(path, fs::read(entry.path())?);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// A path as a person at the root would type it.

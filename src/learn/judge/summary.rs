@@ -1,0 +1,68 @@
+//! The few numbers of a step that are kept for ever: the run's history is a list of them.
+
+use crate::learn::compare::Relation;
+use crate::learn::num::spread;
+use crate::learn::step::Trace;
+
+/// What one step saw in its batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The loss after reduction.
+    pub loss: f64,
+    /// What the loss would be if the batch had collapsed to a point.
+    pub collapse_loss: f64,
+    /// The mean loss of the active terms; 0 without one.
+    pub active_loss: f64,
+    /// The terms of the loss: triplets, pairs or tuples.
+    pub terms: usize,
+    /// The terms above zero.
+    pub active: usize,
+    /// The tuples that were mined.
+    pub tuples: usize,
+    /// Hard triplets among all of the batch: the negative is no farther than the positive.
+    pub hard: u64,
+    /// Semi-hard triplets: the negative is farther, but within the margin.
+    pub semi_hard: u64,
+    /// All triplets of the batch.
+    pub triplets: u64,
+    /// The mean distance of the batch's positive pairs.
+    pub mean_positive: Option<f64>,
+    /// The mean distance of the batch's negative pairs.
+    pub mean_negative: Option<f64>,
+    /// The mean distance of both.
+    pub mean_pair: Option<f64>,
+    /// Root mean square distance of the batch from its centroid, in coordinates.
+    pub spread: f64,
+    /// The mean distance that is pulled less the mean distance that is pushed, by pair weights; see [`Trace::scale`].
+    pub scale: Option<f64>,
+    /// The length of the gradient over all parameters.
+    pub gradient_norm: f64,
+}
+
+impl Summary {
+    /// The summary of a trace.
+    pub fn of(trace: &Trace) -> Self {
+        Self {
+            loss: trace.loss,
+            collapse_loss: trace.collapse_loss,
+            active_loss: trace.active_loss,
+            terms: trace.terms,
+            active: trace.active,
+            tuples: trace.tuples.len(),
+            hard: trace.counts.hard,
+            semi_hard: trace.counts.semi_hard,
+            triplets: trace.counts.triplets,
+            mean_positive: trace.mean_distance(|r| r == Relation::Positive),
+            mean_negative: trace.mean_distance(|r| r == Relation::Negative),
+            mean_pair: trace.mean_distance(|r| r != Relation::Ignored),
+            spread: spread(&trace.rows),
+            scale: trace.scale,
+            gradient_norm: trace.gradient_norm,
+        }
+    }
+
+    /// The share of mined terms that are active, or `None` where nothing was mined.
+    pub fn active_fraction(&self) -> Option<f64> {
+        (self.terms > 0).then(|| self.active as f64 / self.terms as f64)
+    }
+}

@@ -1,0 +1,56 @@
+//! Forces: −∂L/∂z of every row of a batch, split into the pull of positive pair weights and the push of negative ones.
+//!
+//! pull + push is the whole force. On a unit head the forces are tangent, as only that part can move an embedding.
+
+use crate::learn::affinity::Orientation;
+use crate::learn::chain::pull_back;
+use crate::learn::loss::Proxies;
+use crate::learn::num::Matrix;
+use crate::learn::step::{Pipeline, Trace};
+
+/// What moves the rows of a batch, before the encoder has its say: d×N each.
+pub struct Forces {
+    /// Towards what the row should be near.
+    pub pull: Matrix,
+    /// Away from what it should be far from.
+    pub push: Matrix,
+}
+
+impl Forces {
+    /// The forces that a trace describes.
+    pub fn of(pipeline: &Pipeline, trace: &Trace) -> Self {
+        let [[pull, _], [push, _]] = parts(pipeline, trace);
+        Self { pull, push }
+    }
+
+    /// Those at the proxies (d×C) where these follow the gradient, as the rows feel them: before the learner has its say.
+    pub fn on_proxies(pipeline: &Pipeline, trace: &Trace) -> Option<Self> {
+        let [[_, pull], [_, push]] = parts(pipeline, trace);
+        (pipeline.loss.learns().proxies == Proxies::Gradient).then_some(Self { pull, push })
+    }
+}
+
+/// Pull and push, each at rows and references.
+fn parts(pipeline: &Pipeline, trace: &Trace) -> [[Matrix; 2]; 2] {
+    [part(pipeline, trace, |w| w.max(0.0)), part(pipeline, trace, |w| w.min(0.0))]
+}
+
+/// The force of some of the pair weights, in distance orientation, at rows and references.
+fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matrix; 2] {
+    let turn = pipeline.affinity.turn(Orientation::Distance);
+    let weights = trace.weights.map(|w| keep(w) * turn);
+    let references = trace.references.as_ref().unwrap_or(&trace.rows);
+    let affinities = pipeline.affinity.between(&trace.rows, references);
+    let (mut force, to_references) = pull_back(pipeline.affinity, &trace.rows, references, &affinities, &weights);
+    if let Some(start) = trace.own {
+        force += to_references.columns(start, trace.rows.ncols());
+    }
+    let tangent = |mut force: Matrix, at: &Matrix| {
+        for (mut f, z) in force.column_iter_mut().zip(at.column_iter()).filter(|_| pipeline.head.unit) {
+            let radial = f.dot(&z);
+            f.axpy(-radial, &z, 1.0);
+        }
+        -force
+    };
+    [tangent(force, &trace.rows), tangent(to_references, references)]
+}

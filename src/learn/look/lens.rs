@@ -1,0 +1,45 @@
+//! The lens: one anchor of a batch with one of its positives, and where its negatives lie.
+
+use crate::learn::compare::{Relation, Tuples};
+use crate::learn::loss::{Exception, Reach, Zone};
+use crate::learn::order::sort_by_number;
+use crate::learn::step::{Pipeline, Trace};
+
+/// One anchor and one positive of a batch.
+pub struct Lens {
+    /// The anchor: a row.
+    pub anchor: usize,
+    /// The positive: a reference.
+    pub positive: usize,
+    /// Their distance.
+    pub distance: f64,
+    /// How far the loss pushes.
+    pub reach: Reach,
+    /// All positives of the anchor, from the farthest to the nearest.
+    pub positives: Vec<usize>,
+    /// All negatives of the anchor with their zone, ascending.
+    pub negatives: Vec<(usize, Zone)>,
+}
+
+impl Lens {
+    /// The lens on a row of the batch and its `nth` positive, counted from the farthest, round and round; `None` for an anchor that lacks a
+    /// positive or a negative. `numbers`: those that the loss has learned.
+    pub fn new(pipeline: &Pipeline, trace: &Trace, numbers: &[f64], anchor: usize, nth: usize) -> Option<Self> {
+        let row = |j: usize| trace.distances[(anchor, j)];
+        let mut positives: Vec<usize> = trace.relations.of(anchor, Relation::Positive).collect();
+        sort_by_number(&mut positives, |j| -row(*j));
+        let positive = *positives.get(nth.checked_rem(positives.len())?)?;
+        let nothing_pushes = pipeline.loss_spec.exceptions.contains(&Exception::NothingPushes);
+        let reach = if nothing_pushes { Reach::Nowhere } else { pipeline.loss.reach(numbers) };
+        let zone = |n: usize| (n, reach.zone(row(positive), row(n)));
+        let negatives: Vec<_> = trace.relations.of(anchor, Relation::Negative).map(zone).collect();
+        let lens = Self { anchor, positive, distance: row(positive), reach, positives, negatives };
+        (!lens.negatives.is_empty()).then_some(lens)
+    }
+
+    /// The negatives that a miner's tuples hold for this anchor and positive.
+    pub fn taken(&self, tuples: &Tuples) -> Vec<usize> {
+        let own = tuples.iter().filter(|(a, p, _)| (*a, *p) == (self.anchor, self.positive));
+        own.flat_map(|(_, _, negatives)| negatives.iter().copied()).collect()
+    }
+}

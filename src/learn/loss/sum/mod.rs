@@ -1,0 +1,14 @@
+//! How losses are summed: over tuples, rows and whole classes, without looking at every tuple where counting does.
+
+pub mod group;
+pub mod hinge;
+pub mod low_rank;
+pub mod margin_softmax;
+pub mod reach;
+pub mod room;
+pub mod softmax;
+pub mod softplus_side;
+pub mod softplus_sum;
+pub mod softplus_tables;
+pub mod terms;
+pub mod whole_class;

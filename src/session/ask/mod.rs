@@ -1,0 +1,10 @@
+//! Questions to a run: conditions, measures, claims, lessons, remedies, and what each miner would take.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod claim;
+pub mod condition;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod lesson;
+pub mod measure;
+pub mod pick;
+pub mod rescue;

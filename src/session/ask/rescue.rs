@@ -1,0 +1,248 @@
+//! Rescue: what can be done about a finding, from the last step that was sound. What truly helps, and folk advice that does not.
+//!
+//! Every piece of advice names the run on which `tests/rescue.rs` tries it over many seeds, and whether it then helps. Which of them is
+//! offered depends on the data: wrong labels and overlapping classes make a collapse that only gentler comparisons prevent; a
+//! collapse on data that can be separated is a plateau, and passes.
+
+use crate::learn::misfit::idle;
+use crate::session::{Config, Session};
+
+/// Above this share of contradicted points the data cannot be separated.
+const CONTRADICTED: f64 = 0.08;
+
+/// Data for which advice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Any.
+    Always,
+    /// Neighbours carry different labels.
+    Contradicted,
+    /// They hardly ever do.
+    Separable,
+}
+
+/// Something that can be tried.
+#[derive(Debug)]
+pub struct Advice {
+    /// The findings for which it is offered.
+    pub findings: &'static [&'static str],
+    /// The data for which it is offered.
+    pub when: When,
+    /// What it is, as an order: "Mine semi-hard negatives".
+    pub label: &'static str,
+    /// What comes of it and why, in a sentence.
+    pub why: &'static str,
+    /// Whether it helps.
+    pub helps: bool,
+    /// As in a share text, with steps counted from the sound one: `miner=random&200@miner=hard`.
+    pub edits: &'static str,
+    /// The run on which it is tried.
+    pub tried: &'static str,
+}
+
+/// Advice for a session, from a step on.
+#[derive(Debug)]
+pub struct Remedy {
+    /// The advice.
+    pub advice: &'static Advice,
+    /// The step to go back to.
+    pub step: u64,
+}
+
+/// Labels that contradict each other, hardest negatives: collapsed for good.
+pub const NOISY: &str = "data.label_noise=0.2&miner=hard";
+/// Classes that overlap: collapsed for good.
+pub const OVERLAPPING: &str = "data.spread=0.5&miner=batch-hard";
+/// Clean spirals, hardest negatives and plain SGD: a long plateau.
+pub const SPIRALS: &str = "data=spirals&sampler.classes=3&sampler.per_class=10&miner=hard";
+/// Twenty clean classes, random triplets: stalled.
+pub const RANDOM: &str = "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&miner=random&loss.margin=0.5";
+/// Semi-hard mining in the open plane: blown up.
+pub const DRIFTING: &str = "head=plane";
+/// A sum over thousands of triplets in the open plane: out of the range of numbers.
+pub const EXPLODING: &str = "head=plane&reduction=sum&miner=all";
+
+const FALLEN: &[&str] = &["collapsed", "collapsing"];
+const GROWN: &[&str] = &["drifting", "nothing-mined"];
+
+/// All advice, the best first.
+pub static ADVICE: &[Advice] = &[
+    Advice {
+        findings: FALLEN,
+        when: When::Always,
+        label: "Mine semi-hard negatives",
+        why: "They are farther than the positive, so no mined triplet begins with its points in the wrong order, and the pushes keep up with the pulls.",
+        helps: true,
+        edits: "miner=semi-hard",
+        tried: NOISY,
+    },
+    Advice {
+        findings: FALLEN,
+        when: When::Contradicted,
+        label: "Draw smaller batches, 2 × 2",
+        why: "The hardest of two negatives is not that hard, and rarely a wrong label.",
+        helps: true,
+        edits: "sampler.classes=2&sampler.per_class=2",
+        tried: NOISY,
+    },
+    Advice {
+        findings: FALLEN,
+        when: When::Always,
+        label: "Use the contrastive loss on all pairs",
+        why: "Its springs have an absolute length: coincident negatives are pushed hardest, whatever the others do.",
+        helps: true,
+        edits: "miner=all&loss=contrastive",
+        tried: NOISY,
+    },
+    Advice {
+        findings: FALLEN,
+        when: When::Separable,
+        label: "Warm up: 500 steps of random triplets, then the hardest negatives",
+        why: "This data can be separated. Once it roughly is, the hardest negatives no longer pull everything together.",
+        helps: true,
+        edits: "miner=random&500@miner=hard",
+        tried: SPIRALS,
+    },
+    Advice {
+        findings: FALLEN,
+        when: When::Separable,
+        label: "Use Adam with learning rate 0.005, and wait",
+        why: "This data can be separated, so the point is a plateau and no grave. Adam’s steps do not shrink with the gradient, and walk off it.",
+        helps: true,
+        edits: "optimizer=adam&optimizer.lr=0.005",
+        tried: SPIRALS,
+    },
+    Advice {
+        findings: FALLEN,
+        when: When::Contradicted,
+        label: "Warm up with random triplets",
+        why: "Wrong labels and overlaps stay the hardest negatives however well it begins: 200 steps later it falls all the same.",
+        helps: false,
+        edits: "miner=random&200@miner=hard",
+        tried: NOISY,
+    },
+    Advice {
+        findings: FALLEN,
+        when: When::Always,
+        label: "Lower the learning rate to 0.01",
+        why: "The fall is in the direction of the gradient, not in the length of the steps. It only takes longer.",
+        helps: false,
+        edits: "optimizer.lr=0.01",
+        tried: NOISY,
+    },
+    Advice {
+        findings: FALLEN,
+        when: When::Always,
+        label: "Change the margin to 1",
+        why: "The plateau follows the margin: the loss comes to rest on the new one.",
+        helps: false,
+        edits: "loss.margin=1",
+        tried: NOISY,
+    },
+    Advice {
+        findings: &["stalled"],
+        when: When::Separable,
+        label: "Mine the hardest negatives from here",
+        why: "On clean data that can be separated they are the few triplets that still matter.",
+        helps: true,
+        edits: "miner=hard",
+        tried: RANDOM,
+    },
+    Advice {
+        findings: GROWN,
+        when: When::Always,
+        label: "Put the embedding on the unit circle or sphere",
+        why: "There is no scale to grow on, and the margin keeps its meaning.",
+        helps: true,
+        edits: "head=circle",
+        tried: DRIFTING,
+    },
+    Advice {
+        findings: GROWN,
+        when: When::Always,
+        label: "Use the contrastive loss",
+        why: "Its margin is a distance in the plane: negatives beyond it are left alone, and positives hold the cloud together.",
+        helps: true,
+        edits: "loss=contrastive",
+        tried: DRIFTING,
+    },
+    Advice {
+        findings: &["exploded"],
+        when: When::Always,
+        label: "Set the learning rate to 0.1",
+        why: "Shorter steps stay where the gradient still holds.",
+        helps: true,
+        edits: "optimizer.lr=0.1",
+        tried: "optimizer.lr=1e308",
+    },
+    Advice {
+        findings: &["exploded"],
+        when: When::Always,
+        label: "Clip the gradient at 1",
+        why: "No step can be longer than the learning rate any more.",
+        helps: true,
+        edits: "optimizer.clip=1",
+        tried: EXPLODING,
+    },
+    Advice {
+        findings: &["exploded"],
+        when: When::Always,
+        label: "Average over the triplets instead of adding them up",
+        why: "A sum over thousands of triplets makes a gradient thousands of times as long.",
+        helps: true,
+        edits: "reduction=mean",
+        tried: EXPLODING,
+    },
+];
+
+impl Advice {
+    /// Its edits: how many steps after the sound one, key, value.
+    fn edits(&self) -> impl Iterator<Item = (u64, &'static str, &'static str)> {
+        self.edits.split('&').filter_map(|edit| {
+            let (key, value) = edit.split_once('=')?;
+            let (after, key) = key.split_once('@').unwrap_or(("0", key));
+            Some((after.parse().ok()?, key, value))
+        })
+    }
+
+    /// Whether it changes anything about the present settings, and only things that there are.
+    fn changes(&self, config: &Config) -> bool {
+        let mut changed = config.clone();
+        let mut now = self.edits().take_while(|(after, ..)| *after == 0);
+        now.all(|(_, key, value)| changed.set(key, value).is_ok()) && changed != *config
+    }
+}
+
+/// The room of a key such as `optimizer.lr`.
+fn room_of(key: &str) -> &str {
+    key.split('.').next().unwrap_or(key)
+}
+
+impl Session {
+    /// What can be done about the present finding, the best first.
+    pub fn remedies(&self) -> Vec<Remedy> {
+        let said = self.diagnosis();
+        let Some(step) = said.sound else { return vec![] };
+        let data =
+            if self.pipeline().dataset.contradiction() > CONTRADICTED { When::Contradicted } else { When::Separable };
+        let fits = |advice: &&Advice| {
+            advice.findings.contains(&said.id)
+                && [When::Always, data].contains(&advice.when)
+                && advice.changes(self.config())
+                && advice.edits().all(|(_, key, _)| idle(self.pipeline(), room_of(key)).is_none())
+        };
+        ADVICE.iter().filter(fits).map(|advice| Remedy { advice, step }).collect()
+    }
+
+    /// Goes back and does what a remedy says.
+    ///
+    /// # Errors
+    /// [`crate::session::TextError`] where it does not fit with other settings.
+    pub fn follow(&mut self, remedy: &Remedy) -> Result<(), crate::session::TextError> {
+        self.seek(remedy.step);
+        for (after, key, value) in remedy.advice.edits() {
+            self.set_from(remedy.step + after, key, value)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,176 @@
+//! The changes of a [`Desk`], each of which can be undone.
+
+use super::Desk;
+use super::panel::Panel;
+use crate::session::ask::rescue::Remedy;
+use crate::session::run::journal::{Edit, Journal};
+use crate::session::run::session::Session;
+use crate::session::text::difference;
+use crate::session::text::outline::PANELS;
+use crate::session::text::share;
+use crate::session::text::text_error::TextError;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// Panels that show what miners and losses make of each other.
+const MINERS_AND_LOSSES: [&str; 6] = [
+    "miner=all&loss=triplet",
+    "miner=semi-hard&loss=triplet",
+    "miner=hard&loss=triplet",
+    "miner=all&loss=contrastive",
+    "miner=semi-hard&loss=contrastive",
+    "miner=hard&loss=contrastive",
+];
+
+impl Desk {
+    /// Changes a setting of the active panel from the present step on. A new seed starts all panels again at step 0.
+    ///
+    /// # Errors
+    /// [`TextError`], and nothing is changed.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), TextError> {
+        if key == "seed" {
+            return self.start_again(&format!("seed is {value}"), value);
+        }
+        let mut changed = self.config().clone();
+        changed.set(key, value)?;
+        if changed == *self.config() {
+            return Ok(());
+        }
+        let edit = Edit { step: self.now(), key: key.to_string(), value: value.to_string() };
+        let what = self.say_edit(&edit);
+        let gesture = (self.active, edit.key, edit.step);
+        self.note(&what, Some(gesture), |desk| desk.panels[desk.active].change(|run| run.set(key, value)))
+    }
+
+    /// Goes back and does what a remedy says.
+    ///
+    /// # Errors
+    /// [`TextError`] where it does not fit with other settings.
+    pub fn follow(&mut self, remedy: &Remedy) -> Result<(), TextError> {
+        self.note(remedy.advice.label, None, |desk| desk.panels[desk.active].change(|run| run.follow(remedy)))
+    }
+
+    /// Starts all panels again at step 0 with the settings that are in force and the same seed.
+    pub fn reset(&mut self) {
+        let seed = self.config().seed.to_string();
+        let _ = self.start_again("reset", &seed);
+    }
+
+    /// Starts all panels again with the next seed.
+    pub fn reroll(&mut self) {
+        let seed = ((self.config().seed + 1) % (1 << 32)).to_string();
+        let _ = self.start_again(&format!("seed is {seed}"), &seed);
+    }
+
+    fn start_again(&mut self, what: &str, seed: &str) -> Result<(), TextError> {
+        self.note(what, None, |desk| {
+            let mut fresh = vec![];
+            for panel in &desk.panels {
+                let mut session = panel.session.clone();
+                session.set("seed", seed)?;
+                fresh.push(Panel::new(session));
+            }
+            let old = std::mem::replace(&mut desk.panels, fresh);
+            desk.shelf.extend(old.into_iter().map(|panel| panel.session));
+            Ok(())
+        })
+    }
+
+    /// Shows a branch of the active panel again.
+    ///
+    /// # Errors
+    /// [`TextError`] of a run that does not exist, and nothing is changed.
+    pub fn return_to(&mut self, branch: usize) -> Result<(), TextError> {
+        let Some(name) = self.panel().branches.get(branch).map(|b| self.panel().branch_name(b)) else { return Ok(()) };
+        self.note(&format!("{name} is shown"), None, |desk| desk.panels[desk.active].return_to(branch))
+    }
+
+    /// Forgets a branch of the active panel.
+    pub fn drop_branch(&mut self, branch: usize) {
+        if let Some(name) = self.panel().branches.get(branch).map(|b| self.panel().branch_name(b)) {
+            let _ = self.note(&format!("{name} is dropped"), None, |desk| {
+                let dropped = desk.panels[desk.active].branches.remove(branch);
+                desk.shelf.extend(dropped.run);
+                Ok(())
+            });
+        }
+    }
+
+    /// Adds a panel that is like the active one, and makes it the active one.
+    pub fn add_panel(&mut self) {
+        if self.panels.len() < PANELS {
+            let _ = self.note("a panel is added", None, |desk| {
+                let copy = Panel::new(desk.panel().session.clone());
+                desk.active += 1;
+                desk.panels.insert(desk.active, copy);
+                Ok(())
+            });
+        }
+    }
+
+    /// Removes a panel, unless it is the only one.
+    pub fn remove_panel(&mut self, place: usize) {
+        if self.panels.len() > 1 && place < self.panels.len() {
+            let _ = self.note(&format!("panel {} is removed", place + 1), None, |desk| {
+                desk.shelf.push(desk.panels.remove(place).session);
+                desk.active = (desk.active - usize::from(desk.active > place)).min(desk.panels.len() - 1);
+                Ok(())
+            });
+        }
+    }
+
+    /// Makes another panel the one that is edited. That is no change of a run, and not undone by itself.
+    pub fn choose_panel(&mut self, place: usize) {
+        self.active = place.min(self.panels.len() - 1);
+        self.told = OnceCell::new();
+        self.undo.settle();
+    }
+
+    /// Puts miners and losses side by side, from step 0 on, with the other settings as they are.
+    ///
+    /// # Errors
+    /// [`TextError`] where not one of the runs has a meaning; then nothing is changed.
+    pub fn compare_miners_and_losses(&mut self) -> Result<(), TextError> {
+        self.lay_out("miners and losses are side by side", &MINERS_AND_LOSSES)
+    }
+
+    /// Shows the active panel alone.
+    pub fn show_alone(&mut self) {
+        if self.panels.len() > 1 {
+            let _ = self.note("one panel is shown alone", None, |desk| {
+                let kept = desk.panels.swap_remove(desk.active);
+                let others = std::mem::replace(&mut desk.panels, vec![kept]);
+                desk.shelf.extend(others.into_iter().map(|panel| panel.session));
+                desk.active = 0;
+                Ok(())
+            });
+        }
+    }
+
+    /// Puts panels side by side from step 0 on that differ from the active one by these settings, each as in a text; those that have no
+    /// meaning are left out.
+    ///
+    /// # Errors
+    /// [`TextError`] where not one of them has a meaning; then nothing is changed.
+    fn lay_out(&mut self, what: &str, variants: &[&str]) -> Result<(), TextError> {
+        let base = Journal::new(self.config().clone());
+        let mut panels = vec![];
+        let mut refused = Ok(());
+        for variant in variants.iter().take(PANELS) {
+            let run = share::split(variant).and_then(|pairs| difference::read(&base, &pairs));
+            match run.and_then(|journal| Session::start(Rc::new(journal))) {
+                Ok(session) => panels.push(Panel::new(session)),
+                Err(error) => refused = Err(error),
+            }
+        }
+        if panels.is_empty() {
+            return refused;
+        }
+        self.note(what, None, |desk| {
+            let old = std::mem::replace(&mut desk.panels, panels);
+            desk.active = 0;
+            desk.shelf.extend(old.into_iter().map(|panel| panel.session));
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,226 @@
+//! The desk: what a page holds. One to six panels, each with a run and its branches; one clock that drives them all; what can be undone.
+//!
+//! A desk stands for the run of its active panel: what is asked of that run can be asked of the desk.
+
+mod changes;
+pub mod panel;
+mod steps;
+mod stop;
+mod undo;
+pub mod waypoint;
+
+use super::ask::condition::Condition;
+use super::run::journal::Journal;
+use super::run::session::Session;
+use super::run::snapshot::Snapshot;
+use super::text::difference;
+use super::text::outline::{Outline, stop_when};
+use super::text::share;
+use super::text::text_error::TextError;
+use panel::{Branch, Panel};
+use std::cell::OnceCell;
+use std::ops::Deref;
+use steps::Undo;
+
+/// Panels, a clock, and undo.
+pub struct Desk {
+    pub(in crate::session) panels: Vec<Panel>,
+    pub(in crate::session) active: usize,
+    /// When the clock stops by itself, and the panel in which that came true at the last step.
+    pub(in crate::session) stop: Option<Condition>,
+    pub(in crate::session) stopped: Option<usize>,
+    /// Runs that undo may want again, the oldest first.
+    pub(in crate::session) shelf: Vec<Session>,
+    pub(in crate::session) undo: Undo,
+    /// What changes only with a run.
+    pub(in crate::session) told: OnceCell<Told>,
+}
+
+/// What is said of the runs.
+pub(in crate::session) struct Told {
+    /// The text without the step.
+    body: String,
+    /// What tells each panel from the others.
+    names: Vec<String>,
+    /// The names of the active panel's branches, and where each parts from its run.
+    branches: Vec<(String, u64)>,
+}
+
+impl Deref for Desk {
+    type Target = Session;
+
+    fn deref(&self) -> &Session {
+        &self.panels[self.active].session
+    }
+}
+
+impl Desk {
+    /// Opens a text, replaying to its step.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the text.
+    pub fn open(text: &str) -> Result<Self, TextError> {
+        Self::resume(text, &[])
+    }
+
+    /// Opens a text by way of a snapshot of one of its runs, where it is that; else by replay.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the text.
+    pub fn resume(text: &str, snapshot: &[u8]) -> Result<Self, TextError> {
+        let outline = Outline::read(text)?;
+        outline.check()?;
+        let mut known = vec![];
+        for panel in &outline.panels {
+            let kept = Snapshot::read(snapshot).and_then(|snapshot| snapshot.cut_for(&panel.journal, outline.step));
+            if let Some(kept) = kept {
+                known.push(Session::from_snapshot(panel.journal.clone(), kept)?);
+            }
+        }
+        let panels = Self::panels_of(&outline, known)?.0;
+        let mut desk = Self {
+            panels,
+            active: outline.active,
+            stop: stop_when(&outline.stop)?,
+            stopped: None,
+            shelf: vec![],
+            undo: Undo::default(),
+            told: OnceCell::new(),
+        };
+        desk.tidy_up();
+        Ok(desk)
+    }
+
+    /// Shows what is on another desk; undo leads back to what there was.
+    pub fn take_over(&mut self, other: Self) {
+        let _ = self.note("another run is opened", None, |desk| {
+            let old = std::mem::replace(&mut desk.panels, other.panels);
+            (desk.active, desk.stop) = (other.active, other.stop);
+            desk.shelf.extend(old.into_iter().map(|panel| panel.session));
+            Ok(())
+        });
+    }
+
+    /// The panels of an outline, and the runs that it did not need.
+    pub(in crate::session) fn panels_of(
+        outline: &Outline,
+        mut known: Vec<Session>,
+    ) -> Result<(Vec<Panel>, Vec<Session>), TextError> {
+        let mut panels: Vec<Panel> = vec![];
+        for panel in &outline.panels {
+            let same = panels.iter().find(|p| p.session.journal == panel.journal).map(|p| p.session.clone());
+            known.splice(0..0, same);
+            panels.push(Panel::recall(panel, outline.step, &mut known)?);
+        }
+        Ok((panels, known))
+    }
+
+    /// What is on it, as plain data.
+    pub fn outline(&self) -> Outline {
+        Outline {
+            panels: self.panels.iter().map(Panel::outline).collect(),
+            active: self.active,
+            step: self.clock(),
+            stop: self.stop_text().to_string(),
+        }
+    }
+
+    fn told(&self) -> &Told {
+        self.told.get_or_init(|| {
+            let journals: Vec<&Journal> = self.panels.iter().map(|panel| &*panel.session.journal).collect();
+            let panel = self.panel();
+            let branches = panel.branches.iter().map(|branch| (panel.branch_name(branch), panel.fork(branch)));
+            Told {
+                body: share::join(&self.outline().pairs()),
+                names: difference::names(&journals),
+                branches: branches.collect(),
+            }
+        })
+    }
+
+    /// The share text of the present state.
+    pub fn text(&self) -> String {
+        let body = Some(self.told().body.clone()).filter(|body| !body.is_empty());
+        let step = Some(self.clock()).filter(|step| *step > 0).map(|step| format!("step={step}"));
+        body.into_iter().chain(step).collect::<Vec<_>>().join("&")
+    }
+
+    /// The panels.
+    pub fn panels(&self) -> &[Panel] {
+        &self.panels
+    }
+
+    /// The panels, to bring their losses up to date.
+    pub fn panels_mut(&mut self) -> &mut [Panel] {
+        &mut self.panels
+    }
+
+    /// The place of the panel that is edited.
+    pub fn active(&self) -> usize {
+        self.active
+    }
+
+    /// The active panel.
+    pub fn panel(&self) -> &Panel {
+        &self.panels[self.active]
+    }
+
+    /// What tells each panel from the others; empty where nothing does.
+    pub fn names(&self) -> &[String] {
+        &self.told().names
+    }
+
+    /// The branches of the active panel: what each does otherwise ("Semi-hard from 120"), the step where it parts, and the branch.
+    pub fn branches(&self) -> impl Iterator<Item = (&str, u64, &Branch)> {
+        let told = &self.told().branches;
+        told.iter().zip(&self.panel().branches).map(|((name, fork), branch)| (&**name, *fork, branch))
+    }
+
+    /// Where the clock stands: a run that has come to its end stays behind.
+    pub fn clock(&self) -> u64 {
+        self.panels.iter().map(|panel| panel.session.now()).max().unwrap_or(0)
+    }
+
+    /// The furthest step at which all panels have been.
+    pub fn furthest(&self) -> u64 {
+        let lasts = || self.panels.iter().map(|panel| panel.session.last());
+        let reach = self.panels.iter().map(|panel| panel.session.reach()).min().unwrap_or(0);
+        reach.min(lasts().max().unwrap_or(0))
+    }
+
+    /// Whether no panel can make another step.
+    pub fn halted(&self) -> bool {
+        self.panels.iter().all(|panel| panel.session.halted())
+    }
+
+    /// Makes up to `n` steps in every panel, fewer where the clock is to stop; returns how many were made.
+    pub fn step(&mut self, n: u64) -> u64 {
+        self.step_and(n, |_, _, step| step())
+    }
+
+    /// The same, with something around each step of each panel: a watch that measures it. It is told the panel's place and how many steps are made.
+    pub fn step_and(&mut self, n: u64, mut around: impl FnMut(usize, u64, &mut dyn FnMut())) -> u64 {
+        let mut made = 0;
+        // Without a condition all steps are made at once: what lies between is not looked at.
+        let (times, each) = if self.stop.is_some() { (n, 1) } else { (1, n) };
+        self.stopped = None;
+        for _ in 0..times {
+            let before = self.holding();
+            let mut most = 0;
+            for (place, panel) in self.panels.iter_mut().enumerate() {
+                around(place, each, &mut || most = most.max(panel.session.step(each)));
+            }
+            made += most;
+            if most == 0 || self.comes_true(&before) {
+                break;
+            }
+        }
+        made
+    }
+
+    /// Goes to a step at which all panels have been.
+    pub fn seek(&mut self, step: u64) {
+        let step = step.min(self.furthest());
+        self.panels.iter_mut().for_each(|panel| panel.session.seek(step));
+    }
+}

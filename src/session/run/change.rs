@@ -1,0 +1,96 @@
+//! Changing a run: a setting from a step on, another seed, another journal altogether.
+
+use super::journal::{Edit, Journal};
+use super::plan::plan;
+use super::session::Session;
+use super::timeline::Timeline;
+use crate::session::text::share;
+use crate::session::text::text_error::TextError;
+use std::rc::Rc;
+
+impl Session {
+    /// Changes a setting from the present step on; what was recorded of the future is dropped. A new seed starts again at step 0.
+    ///
+    /// # Errors
+    /// [`TextError`], and nothing is changed.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), TextError> {
+        if key == "seed" {
+            let mut base = self.config.clone();
+            base.set(key, value)?;
+            *self = Self::start(Rc::new(Journal::new(base)))?;
+            return Ok(());
+        }
+        self.set_now(key, value)
+    }
+
+    fn set_now(&mut self, key: &str, value: &str) -> Result<(), TextError> {
+        let journal = self.journal.with(self.now, key, value)?;
+        share::fits(&journal, key, value)?;
+        let config = journal.config_at(self.now)?;
+        let pipeline = plan(&config)?;
+        self.journal = Rc::new(journal);
+        self.forget_from(self.now);
+        if self.now == 0 {
+            self.arrived = pipeline.start();
+            self.timeline = Timeline::new(self.arrived.clone());
+        }
+        (self.config, self.pipeline) = (config, Rc::new(pipeline));
+        self.look_again();
+        Ok(())
+    }
+
+    /// Changes a setting from a step on that may still have to come. Nothing that was recorded is dropped, as nothing is recorded beyond.
+    ///
+    /// # Errors
+    /// [`TextError`], and nothing is changed.
+    pub(in crate::session) fn set_from(&mut self, step: u64, key: &str, value: &str) -> Result<(), TextError> {
+        if step <= self.now {
+            return self.set(key, value);
+        }
+        let mut journal = (*self.journal).clone();
+        journal.push(Edit { step, key: key.into(), value: value.into() })?;
+        plan(&journal.config_at(step)?)?;
+        self.journal = Rc::new(journal);
+        Ok(())
+    }
+
+    /// Starts again at step 0 with the settings that are in force now, all of which were accepted, and the same seed.
+    pub fn reset(&mut self) {
+        let _ = self.set("seed", &self.config.seed.to_string());
+    }
+
+    /// Starts again with the next seed.
+    pub fn reroll(&mut self) {
+        let _ = self.set("seed", &((self.config.seed + 1) % (1 << 32)).to_string());
+    }
+
+    /// Becomes another run, and keeps of the past what both share. It stands where it stood, or where they part.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the other run; then this one is as it was.
+    pub(in crate::session) fn turn_into(&mut self, journal: Rc<Journal>) -> Result<(), TextError> {
+        let Some(fork) = self.journal.parts_from(&journal) else { return Ok(()) };
+        if fork == 0 {
+            *self = Self::start(journal)?;
+            return Ok(());
+        }
+        journal.check()?;
+        self.journal = journal;
+        self.forget_from(fork);
+        self.seek(self.now.min(fork));
+        Ok(())
+    }
+
+    /// Drops what was recorded from a step on; what had come in at it stays.
+    fn forget_from(&mut self, step: u64) {
+        self.timeline.forget_after(step);
+        self.history.truncate(step as usize);
+        self.samples.forget_from(step);
+        self.end = self.end.filter(|end| *end < step);
+    }
+
+    /// The furthest step that can be gone to without training: the last one, or any where the run ends there.
+    pub(in crate::session) fn reach(&self) -> u64 {
+        if self.end == Some(self.last()) { u64::MAX } else { self.last() }
+    }
+}

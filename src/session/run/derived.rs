@@ -1,0 +1,83 @@
+//! What is derived of a session's present step on first use, and kept until the step is another: figures, diagnosis, a point looked at.
+
+use super::samples::Sample;
+use super::session::Session;
+use crate::learn::judge::diagnosis::{Diagnosis, Evidence, diagnose};
+use crate::learn::judge::episode::{Episode, episodes};
+use crate::learn::look::sight::Sight;
+use crate::learn::metric::Evaluation;
+use crate::learn::num::Matrix;
+use crate::learn::principal;
+use std::rc::Rc;
+
+impl Session {
+    /// The figures of the data set, of what is trained on and of what is held out, computed on first use.
+    pub fn evaluation(&self) -> &Evaluation {
+        self.evaluation.get_or_init(|| {
+            let margin = self.pipeline().loss.triplet_margin().unwrap_or(0.0);
+            Rc::new(Evaluation::of(self.embedding(), &self.pipeline().dataset, self.pipeline().affinity, margin))
+        })
+    }
+
+    /// The steps of which there is a [`Sample`]: the present one, and chosen ones up to [`Self::last`].
+    pub fn sampled(&self) -> Vec<u64> {
+        let before = self.samples.steps().filter(|step| *step < self.now());
+        let after = self.samples.steps().filter(|step| *step > self.now());
+        before.chain([self.now()]).chain(after).collect()
+    }
+
+    /// The whole data set at a step of [`Self::sampled`].
+    pub fn sample(&self, step: u64) -> Option<&Sample> {
+        let present = || self.present.get_or_init(|| Rc::new(Sample::of(&self.pipeline, self.state()))).as_ref();
+        self.samples.get(step).or_else(|| (step == self.now()).then(present))
+    }
+
+    /// The three axes along which the present embedding spreads most (d×3), for more than two dimensions. They follow the samples from
+    /// the first on, so that they neither flip nor depend on the way to this step.
+    pub fn axes(&self) -> Matrix {
+        let steps = self.samples.steps().take_while(|step| *step < self.now()).chain([self.now()]);
+        let samples = steps.filter_map(|step| self.sample(step)).filter(|sample| sample.dimensions() > 2);
+        let mut axes = None;
+        for sample in samples {
+            axes = Some(sample.axes(axes));
+        }
+        axes.cloned().unwrap_or_else(|| Matrix::identity(self.pipeline().dimensions, principal::AXES))
+    }
+
+    /// What is going on.
+    pub fn diagnosis(&self) -> Diagnosis {
+        diagnose(&Evidence {
+            history: &self.history()[..=self.now() as usize],
+            evaluation: self.evaluation(),
+            margin: self.pipeline().loss.triplet_margin(),
+            unit: self.pipeline().head.unit,
+            divergence: self.divergence,
+            learning_rate: self.config().param("optimizer.lr").unwrap_or(0.0),
+        })
+    }
+
+    /// What befell the run, as far as it has been.
+    pub fn episodes(&self) -> Vec<Episode> {
+        episodes(self.history(), self.pipeline().loss.triplet_margin())
+    }
+
+    /// The steps of the keyframes that are kept.
+    pub fn keyframes(&self) -> impl Iterator<Item = u64> + '_ {
+        self.timeline.steps()
+    }
+
+    /// A point of the data set looked at as an anchor, with its `nth` positive; `None` where there is no such point. The last one is kept.
+    pub fn sight(&self, point: usize, nth: usize) -> Option<Rc<Sight>> {
+        let mut kept = self.sight.borrow_mut();
+        if let Some((of, with, sight)) = &*kept
+            && (*of, *with) == (point, nth)
+        {
+            return Some(sight.clone());
+        }
+        (point < self.pipeline().dataset.len()).then(|| {
+            let sight = Rc::new(Sight::of(self.pipeline(), self.state(), self.trace(), self.now(), point, nth));
+            *kept = Some((point, nth, sight.clone()));
+            sight
+        })
+    }
+}

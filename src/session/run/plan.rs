@@ -1,0 +1,108 @@
+//! A configuration checked as a whole and made into things ready to run.
+
+use crate::learn::dataset::{DatasetSpec, FEWEST_SEEN, UNSEEN};
+use crate::learn::encoder::Shape;
+use crate::learn::misfit::{self, Chosen, Misfit};
+use crate::learn::spec::{Spec, find};
+use crate::learn::step::Pipeline;
+use crate::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
+use crate::session::text::config::Config;
+use crate::session::text::text_error::TextError;
+use std::cell::RefCell;
+
+/// The most points that a data set or a batch may have: a step with all triplets of so many stays below a second.
+const MAX_POINTS: usize = 1000;
+
+/// Builds everything that a configuration names.
+///
+/// # Errors
+/// [`TextError`] where values that are fine by themselves ask for too much together, or have no meaning together.
+pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
+    check(config)?;
+    let chosen = chosen(config);
+    let mut dataset = chosen.data.make(&config.params("data"), config.seed);
+    config.points().apply(&mut dataset);
+    let dimensions = config.params("head").count("dimensions");
+    let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: dimensions };
+    let loss = (chosen.loss.build)(&config.params("loss"));
+    Ok(Pipeline {
+        sampler: (chosen.sampler.build)(&config.params("sampler")),
+        scheme: (chosen.scheme.build)(&config.params("scheme")),
+        encoder: (chosen.encoder.build)(&config.params("encoder"), shape),
+        head: chosen.head,
+        dimensions,
+        affinity: chosen.affinity,
+        miner: (chosen.miner.build)(&config.params("miner")),
+        loss_spec: chosen.loss,
+        reduction: chosen.reduction,
+        optimizer: (chosen.optimizer.build)(&config.params("optimizer")),
+        learner: (chosen.optimizer.build)(&config.params("optimizer").with("lr", loss.learns().rate)),
+        loss,
+        clip: config.param("optimizer.clip").unwrap_or(0.0),
+        seed: config.seed,
+        room: RefCell::default(),
+        dataset,
+    })
+}
+
+/// What values mean together: sizes and misfits. Builds nothing.
+///
+/// # Errors
+/// [`TextError`] as from [`plan()`].
+pub fn check(config: &Config) -> Result<(), TextError> {
+    for (first, second) in [("data.classes", "data.per_class"), ("sampler.classes", "sampler.per_class")] {
+        if let (Some(classes), Some(each)) = (config.param(first), config.param(second))
+            && classes * each > MAX_POINTS as f64
+        {
+            let most = (MAX_POINTS as f64 / classes).floor();
+            let allowed =
+                format!("at most {most} with {first}={classes}, as more than {MAX_POINTS} points take too long");
+            return Err(TextError::new(second, each.to_string(), allowed));
+        }
+    }
+    let chosen = chosen(config);
+    enough_to_train_on(config, chosen.data)?;
+    misfit::LIST.iter().find(|misfit| (misfit.holds)(&chosen)).map_or(Ok(()), |misfit| Err(refusal(misfit, config)))
+}
+
+/// Whether classes that are held out leave some to train on.
+fn enough_to_train_on(config: &Config, data: &DatasetSpec) -> Result<(), TextError> {
+    let key = format!("data.{UNSEEN}");
+    let unseen = config.param(&key).unwrap_or(0.0) as usize;
+    if unseen == 0 {
+        return Ok(());
+    }
+    let classes = data.size(&config.params("data")).classes;
+    let most = classes.saturating_sub(FEWEST_SEEN);
+    let allowed = || format!("at most {most} with {classes} classes, as at least {FEWEST_SEEN} have to be trained on");
+    if unseen > most { Err(TextError::new(&key, unseen.to_string(), allowed())) } else { Ok(()) }
+}
+
+/// The entry that a configuration chooses in each room.
+fn chosen(config: &Config) -> Chosen {
+    Chosen {
+        data: spec(dataset::LIST, config, "data"),
+        encoder: spec(encoder::LIST, config, "encoder"),
+        head: spec(head::LIST, config, "head"),
+        sampler: spec(sampler::LIST, config, "sampler"),
+        scheme: spec(scheme::LIST, config, "scheme"),
+        affinity: spec(affinity::LIST, config, "affinity"),
+        miner: spec(miner::LIST, config, "miner"),
+        loss: spec(loss::LIST, config, "loss"),
+        reduction: spec(reduction::LIST, config, "reduction"),
+        optimizer: spec(optimizer::LIST, config, "optimizer"),
+    }
+}
+
+/// The spec that is chosen in a room.
+fn spec<S: Spec>(list: &'static [S], config: &Config, room: &str) -> &'static S {
+    let id = config.choice(room).id;
+    find(list, id).unwrap_or_else(|| panic!("'{id}' is in the room '{room}' but not in its list"))
+}
+
+fn refusal(misfit: &Misfit, config: &Config) -> TextError {
+    let choice = |room: &str| config.choice(room).id;
+    let others: Vec<_> = misfit.rooms[1..].iter().map(|room| format!("{room}={}", choice(room))).collect();
+    let allowed = format!("another one beside {}: {}", others.join(" and "), misfit.reason);
+    TextError::new(misfit.rooms[0], choice(misfit.rooms[0]), allowed)
+}

@@ -1,0 +1,313 @@
+//! The only object with a mutable step counter: a configuration, a seed and a journal; everything else is derived and can be replayed.
+//!
+//! At step k the session holds the state after k updates and a look at it: the batch, the tuples, the loss and the gradient that the
+//! next update will follow. `step` is that update and a look at what came of it.
+
+use super::journal::{Edit, Journal};
+use super::plan::plan;
+use super::samples::{Sample, Samples};
+use super::snapshot::{self, Snapshot};
+use super::timeline::Timeline;
+use crate::learn::judge::summary::Summary;
+use crate::learn::look::sight::Sight;
+use crate::learn::metric::Evaluation;
+use crate::learn::num::Matrix;
+use crate::learn::random::hash;
+use crate::learn::step::{Divergence, Pipeline, State, Trace};
+use crate::session::text::config::Config;
+use crate::session::text::share;
+use crate::session::text::text_error::TextError;
+use std::cell::{OnceCell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// The longest run.
+pub const MAX_STEPS: u64 = 20_000;
+
+/// How many earlier embeddings are kept for the trails.
+const TRAIL: usize = 12;
+
+/// A run that can be stepped, scrubbed, edited and written down.
+#[derive(Clone)]
+pub struct Session {
+    pub(in crate::session) journal: Rc<Journal>,
+    pub(in crate::session) config: Config,
+    pub(in crate::session) pipeline: Rc<Pipeline>,
+    pub(in crate::session) now: u64,
+    /// The state as the last update left it, before the edits of this step.
+    pub(in crate::session) arrived: State,
+    state: State,
+    trace: Trace,
+    embedding: Matrix,
+    trail: VecDeque<Matrix>,
+    pub(in crate::session) history: Vec<Summary>,
+    pub(in crate::session) samples: Samples,
+    pub(in crate::session) present: OnceCell<Rc<Sample>>,
+    pub(in crate::session) timeline: Timeline,
+    pub(in crate::session) divergence: Option<Divergence>,
+    /// The step at which the run is known to diverge.
+    pub(in crate::session) end: Option<u64>,
+    pub(in crate::session) evaluation: OnceCell<Rc<Evaluation>>,
+    /// The point that was last looked at, and its positive.
+    pub(in crate::session) sight: RefCell<Option<(usize, usize, Rc<Sight>)>>,
+}
+
+impl Session {
+    /// Opens a share text, replaying to its step.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the text.
+    pub fn open(text: &str) -> Result<Self, TextError> {
+        Self::resume(text, &[])
+    }
+
+    /// Opens a share text by way of a [`Self::snapshot`], where it is one of this run, with what it knows of the future; else by replay.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the text.
+    pub fn resume(text: &str, snapshot: &[u8]) -> Result<Self, TextError> {
+        let (journal, step) = share::read(text)?;
+        let kept = Snapshot::read(snapshot).and_then(|snapshot| snapshot.cut_for(&journal, step));
+        let journal = Rc::new(journal);
+        let mut session = match kept {
+            Some(kept) => Self::from_snapshot(journal, kept)?,
+            None => Self::start(journal)?,
+        };
+        session.seek(step);
+        Ok(session)
+    }
+
+    /// A run at step 0 that knows what a snapshot of it knows.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the run.
+    pub(in crate::session) fn from_snapshot(journal: Rc<Journal>, kept: Snapshot) -> Result<Self, TextError> {
+        let mut session = Self::start(journal)?;
+        session.history = kept.history;
+        session.timeline.insert(kept.step, kept.state);
+        Ok(session)
+    }
+
+    /// The keyframe that the present step and its trail are reached from.
+    pub fn keyframe(&self) -> (u64, &State) {
+        self.timeline.before(self.now.saturating_sub(TRAIL as u64))
+    }
+
+    /// That keyframe and the history as bytes, for [`Self::resume`].
+    pub fn snapshot(&self) -> Vec<u8> {
+        snapshot::write(&self.journal, self.keyframe(), &self.history)
+    }
+
+    /// Starts a run at step 0, after checking all of its edits.
+    pub(in crate::session) fn start(journal: Rc<Journal>) -> Result<Self, TextError> {
+        journal.check()?;
+        let config = journal.base().clone();
+        let pipeline = Rc::new(plan(&config)?);
+        let state = pipeline.start();
+        let trace = pipeline.look(&state, 0);
+        let mut session = Self {
+            embedding: pipeline.embed_all(&state),
+            history: vec![],
+            samples: Samples::default(),
+            present: OnceCell::new(),
+            timeline: Timeline::new(state.clone()),
+            arrived: state.clone(),
+            now: 0,
+            trail: VecDeque::new(),
+            divergence: None,
+            end: None,
+            evaluation: OnceCell::new(),
+            sight: RefCell::new(None),
+            journal,
+            config,
+            pipeline,
+            state,
+            trace,
+        };
+        session.note();
+        Ok(session)
+    }
+
+    /// The share text of the present state.
+    pub fn text(&self) -> String {
+        share::write(&self.journal, self.now)
+    }
+
+    /// The configuration at the present step.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Looks at the state with which the present step began, through the present pipeline.
+    pub(in crate::session) fn look_again(&mut self) {
+        self.state = self.arrived.clone();
+        self.pipeline.adopt(&mut self.state);
+        self.trace = self.pipeline.look(&self.state, self.now);
+        self.embedding = self.pipeline.embed_all(&self.state);
+        self.note();
+    }
+
+    /// Keeps the present step's summary, and forgets what was derived for another step.
+    fn note(&mut self) {
+        self.divergence = None;
+        self.evaluation = OnceCell::new();
+        self.sight.replace(None);
+        self.present = OnceCell::new();
+        self.samples.offer(self.now, || Sample::of(&self.pipeline, &self.state));
+        if self.history.len() == self.now as usize {
+            self.history.push(Summary::of(&self.trace));
+        }
+    }
+
+    /// Makes up to `n` steps; fewer where the run diverges or ends. Returns how many were made.
+    pub fn step(&mut self, n: u64) -> u64 {
+        let made = (0..n).take_while(|i| self.advance(n - i <= TRAIL as u64 + 1)).count();
+        if self.halted() {
+            self.embedding = self.pipeline.embed_all(&self.state);
+        }
+        made as u64
+    }
+
+    /// One update and a look. `watched`: the picture will show it or its trail.
+    fn advance(&mut self, watched: bool) -> bool {
+        if self.divergence.is_some() || self.now == MAX_STEPS {
+            return false;
+        }
+        let next = match self.pipeline.update(&self.state, &self.trace) {
+            Ok(next) => next,
+            Err(divergence) => return self.diverge(divergence),
+        };
+        let step = self.now + 1;
+        if self.journal.changes_at(step) {
+            // Checked when the edit was made or read.
+            let (Ok(config), arrived) = (self.journal.config_at(step), next) else { return false };
+            let Ok(pipeline) = plan(&config) else { return false };
+            self.leave(watched);
+            (self.config, self.pipeline, self.arrived, self.now) = (config, Rc::new(pipeline), arrived, step);
+            self.timeline.record(step, &self.arrived);
+            self.look_again();
+            return true;
+        }
+        let trace = self.pipeline.look(&next, step);
+        if !trace.is_finite() {
+            return self.diverge(Divergence { length: f64::INFINITY, size: f64::INFINITY });
+        }
+        self.leave(watched);
+        self.timeline.record(step, &next);
+        self.arrived = next.clone();
+        let seen = std::mem::replace(&mut self.trace, trace);
+        self.pipeline.forget(seen);
+        (self.state, self.now) = (next, step);
+        if watched {
+            self.embedding = self.pipeline.embed_all(&self.state);
+        }
+        self.note();
+        true
+    }
+
+    /// No further step can be made.
+    fn diverge(&mut self, divergence: Divergence) -> bool {
+        (self.divergence, self.end) = (Some(divergence), Some(self.now));
+        false
+    }
+
+    /// Puts the embedding that is left behind on the trail.
+    fn leave(&mut self, watched: bool) {
+        if watched {
+            self.trail.push_back(self.embedding.clone());
+            if self.trail.len() > TRAIL {
+                self.trail.pop_front();
+            }
+        }
+    }
+
+    /// Goes to any step, by the nearest keyframe and replay. A run that diverges before it stops there.
+    pub fn seek(&mut self, step: u64) {
+        let step = step.min(MAX_STEPS);
+        let (from, state) = self.timeline.before(step.saturating_sub(TRAIL as u64));
+        // Every edit was checked when it was made or read.
+        let config = self.journal.config_at(from).unwrap_or_else(|_| self.config.clone());
+        if config != self.config
+            && let Ok(pipeline) = plan(&config)
+        {
+            (self.config, self.pipeline) = (config, Rc::new(pipeline));
+        }
+        self.arrived = state.clone();
+        self.now = from;
+        self.trail.clear();
+        self.look_again();
+        self.step(step - from);
+    }
+
+    /// The present step: how many updates were made.
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// The furthest step that this run has been at.
+    pub fn last(&self) -> u64 {
+        self.history.len() as u64 - 1
+    }
+
+    /// The things that the configuration named, the data set among them.
+    pub fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+
+    /// The parameters and what moves them.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What the next update will follow: batch, tuples, loss, pair weights, gradient.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// One summary per step, up to [`Self::last`].
+    pub fn history(&self) -> &[Summary] {
+        &self.history
+    }
+
+    /// What was changed in mid-run.
+    pub fn edits(&self) -> &[Edit] {
+        self.journal.edits()
+    }
+
+    /// The configuration that holds at a step, `None` where an edit does not fit.
+    pub(in crate::session) fn config_at(&self, step: u64) -> Option<Config> {
+        self.journal.config_at(step).ok()
+    }
+
+    /// The embedding of the whole data set: d×N.
+    pub fn embedding(&self) -> &Matrix {
+        &self.embedding
+    }
+
+    /// Where the present encoder puts any features (features × N), or `None` where it is no function of features.
+    pub fn warp(&self, features: Matrix) -> Option<Matrix> {
+        self.pipeline.warp(&self.state, features)
+    }
+
+    /// Where the coming update takes the embedding of the whole data set (d×N), or `None` where it is refused.
+    pub fn next_embedding(&self) -> Option<Matrix> {
+        let next = self.pipeline.update(&self.state, &self.trace).ok()?;
+        Some(self.pipeline.embed_all(&next))
+    }
+
+    /// The embeddings of the last steps before this one, the oldest first, as far as they show the same points.
+    pub fn trail(&self) -> impl Iterator<Item = &Matrix> {
+        self.trail.iter().filter(|e| e.shape() == self.embedding.shape())
+    }
+
+    /// Whether the next step would not be finite, or the run is as long as a run may be.
+    pub fn halted(&self) -> bool {
+        self.divergence.is_some() || self.now == MAX_STEPS
+    }
+
+    /// A hash (FNV-1a) of every bit of the state: equal digests mean equal runs.
+    pub fn digest(&self) -> u64 {
+        let bytes = self.state.matrices().flat_map(|m| m.iter()).flat_map(|x| x.to_bits().to_le_bytes());
+        hash(bytes)
+    }
+}

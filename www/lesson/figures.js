@@ -1,0 +1,132 @@
+// Figures of a lesson: small multiples of the real engine under one clock, each on a canvas of its own; a click opens one in the page.
+
+import { make, write } from '../page/dom.js';
+import { easel } from '../picture/easel.js';
+import { pace } from './run.js';
+import { nodes } from '../page/nodes.js';
+
+/**
+ * @param {any[]} given `step.figures` of the lesson's file
+ * @param {any} page see page.js
+ */
+export function build(given, page) {
+  const play = make('button', { type: 'button', class: 'small' }, 'Play');
+  const rewind = make('button', { type: 'button', class: 'small quiet' }, 'Restart');
+  const clock = make('output', { 'aria-live': 'off' }, '0');
+  const cells = given.map(({ caption }, i) => {
+    const canvas = make('canvas', { 'aria-hidden': 'true' });
+    const says = make('span', { class: 'says' });
+    const described = make('span', { class: 'unseen' });
+    const open = make('button', { type: 'button', class: 'multiple', title: 'Open this run in the page' }, canvas, described, make('span', { class: 'unseen' }, ' Open this run in the page.'));
+    open.addEventListener('click', async () => {
+      halt();
+      page.begin(await runs.ask('share', i), true);
+    });
+    return { canvas, paper: easel(canvas), says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
+  });
+  const element = make('section', { class: 'multiples', 'aria-label': 'Runs beside each other' },
+    make('div', { class: 'grid' }, ...cells.map((cell) => cell.element)),
+    make('div', { class: 'acts' }, play, rewind, make('span', { class: 'soft' }, 'step ', clock)));
+  const farthest = Math.max(...given.map(({ steps }) => steps));
+  const runs = page.multiples(given.map(({ state, view, steps }) => [state, view, steps]));
+  let frame = 0;
+  /** Whether steps are on their way. */
+  let busy = false;
+  let due = 0;
+  /** When the numbers were last said. */
+  let said = 0;
+  /** The cells that can be seen. */
+  const seen = new Set();
+
+  play.addEventListener('click', () => (frame ? halt() : run()));
+  rewind.addEventListener('click', () => {
+    runs.ask('rewind');
+    halt();
+  });
+
+  const sizes = new ResizeObserver(() => draw());
+  const sight = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) seen.add(target);
+      else seen.delete(target);
+    }
+    // What nobody sees does not run.
+    if (!seen.size) halt();
+    draw();
+  });
+
+  async function run() {
+    page.pause();
+    write(play, 'Pause');
+    due = performance.now();
+    frame = requestAnimationFrame(tick);
+    if (await runs.ask('over')) runs.ask('rewind');
+  }
+
+  function halt() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    write(play, 'Play');
+    draw();
+    describe();
+  }
+
+  async function tick(now) {
+    frame = requestAnimationFrame(tick);
+    if (busy || now < due) return;
+    busy = true;
+    const { wait, count } = pace(farthest);
+    due = Math.max(due + wait, now);
+    runs.ask('step', count);
+    const over = await runs.ask('over');
+    busy = false;
+    draw();
+    if (over && frame) halt();
+  }
+
+  async function draw() {
+    // Numbers take longer than pictures, and nobody reads them in every frame.
+    const now = performance.now();
+    const speaks = !frame || now - said > 250;
+    if (speaks) said = now;
+    for (const [i, { canvas, paper, says }] of cells.entries()) {
+      if (!seen.has(canvas)) continue;
+      const { clientWidth, clientHeight } = canvas;
+      paper.show((number) => runs.paint(number, i, clientWidth, clientHeight, devicePixelRatio));
+      if (speaks) runs.ask('text', i).then((text) => write(says, text));
+    }
+    write(clock, String(await runs.ask('now')));
+  }
+
+  /** For those who do not see: where the runs stand when they rest. */
+  function describe() {
+    for (const [i, cell] of cells.entries()) {
+      // Before they are seen: what came later would move what is under a finger.
+      runs.ask('text', i).then((text) => write(cell.says, text));
+      runs.ask('description', i).then((text) => write(cell.described, text));
+    }
+  }
+
+  return {
+    element,
+    start() {
+      for (const { canvas } of cells) {
+        sizes.observe(canvas);
+        sight.observe(canvas);
+      }
+      runs.ask('set_dark', page.isDark());
+      describe();
+    },
+    stop() {
+      halt();
+      sizes.disconnect();
+      sight.disconnect();
+      cells.forEach(({ paper }) => paper.free());
+      runs.ask('free');
+    },
+    redraw() {
+      runs.ask('set_dark', page.isDark());
+      draw();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// The lesson's pane: its title, a dot for every step, the text, and the way on.
+
+import { byId, make, reachable, write } from '../page/dom.js';
+
+/**
+ * @param {object} on
+ * @param {(number: number) => void} on.go to a step
+ * @param {(way: number) => void} on.turn 1: on, -1: back
+ * @param {() => void} on.again the step as it was
+ * @param {() => void} on.close
+ */
+export function build(on) {
+  const pane = byId('lesson');
+  const title = make('h2', { id: 'lesson-title', tabindex: -1 });
+  const input = make('button', { type: 'button', class: 'quiet small', id: 'lesson-input', 'aria-pressed': 'false', title: 'The input beside the lesson' }, 'Input');
+  const fold = make('button', { type: 'button', class: 'quiet small', id: 'fold-lesson', 'aria-expanded': 'true', 'aria-controls': 'lesson-body' }, 'Fold');
+  const shut = make('button', { type: 'button', class: 'quiet small', id: 'close-lesson', 'aria-label': 'Close the lesson: back to free play' }, 'Close');
+  const dots = make('ol', { class: 'dots', 'aria-label': 'Steps of this lesson' });
+  const heading = make('h3', { id: 'lesson-step' });
+  const place = make('span', { class: 'place soft' });
+  const text = make('div', { class: 'prose' });
+  const parts = make('div', { class: 'parts' });
+  const body = make('div', { class: 'reading', id: 'lesson-body', role: 'region', tabindex: 0, 'aria-labelledby': 'lesson-step' },
+    place, heading, text, parts);
+  const back = make('button', { type: 'button', id: 'lesson-back', 'aria-label': 'Previous step' }, '‹');
+  const again = make('button', { type: 'button', class: 'quiet', id: 'lesson-again' }, 'Back to the lesson');
+  const next = make('button', { type: 'button', class: 'solid', id: 'lesson-next' });
+  pane.append(
+    make('div', { class: 'bar' }, title, make('span', { class: 'head' }, input, fold, shut)),
+    dots, body, make('div', { class: 'onward' }, back, again, next));
+  let now = 1;
+
+  fold.addEventListener('click', () => folded(fold.getAttribute('aria-expanded') === 'true'));
+  input.addEventListener('click', () => {
+    const shown = input.getAttribute('aria-pressed') !== 'true';
+    input.setAttribute('aria-pressed', String(shown));
+    document.body.toggleAttribute('data-input', shown);
+  });
+  shut.addEventListener('click', on.close);
+  again.addEventListener('click', on.again);
+  back.addEventListener('click', () => now > 1 && on.turn(-1));
+  next.addEventListener('click', () => on.turn(1));
+
+  // On a phone the pane lies on the timeline, whose height is its own affair.
+  new ResizeObserver(([{ target }]) => document.body.style.setProperty('--timeline', `${target.offsetHeight}px`)).observe(document.querySelector('.transport'));
+
+  function folded(is) {
+    fold.setAttribute('aria-expanded', String(!is));
+    write(fold, is ? 'Unfold' : 'Fold');
+    pane.toggleAttribute('data-folded', is);
+  }
+
+  return {
+    body,
+    /** Another lesson. */
+    open(lesson) {
+      pane.hidden = false;
+      folded(false);
+      title.replaceChildren(make('span', { class: 'soft' }, `${lesson.number}. `), lesson.title);
+      dots.replaceChildren(...lesson.steps.map((step, i) => {
+        const dot = make('button', { type: 'button', 'aria-label': `Step ${i + 1}: ${step.title}`, title: step.title });
+        dot.addEventListener('click', () => on.go(i + 1));
+        return make('li', {}, dot);
+      }));
+    },
+    /** Another step. */
+    show({ at, step, text: nodes, parts: elements, before, after }) {
+      now = at;
+      for (const [i, dot] of [...dots.querySelectorAll('button')].entries()) {
+        dot.setAttribute('aria-current', i + 1 === at ? 'step' : 'false');
+        dot.toggleAttribute('data-read', i + 1 < at);
+      }
+      write(place, `${at} of ${dots.children.length}`);
+      write(heading, step.title);
+      // What had the focus goes with the step.
+      const leaves = [text, parts].some((place) => place.contains(document.activeElement));
+      text.replaceChildren(...nodes);
+      parts.replaceChildren(...elements);
+      if (leaves) title.focus({ preventScroll: true });
+      body.scrollTop = 0;
+      text.querySelectorAll('.display').forEach(reachable);
+      back.setAttribute('aria-disabled', String(at === 1));
+      back.title = before;
+      write(next, at < dots.children.length ? 'Next' : after === 'Back to free play' ? 'Finish' : 'Next lesson');
+      next.title = after;
+    },
+    /** Whether the run is not what the step began with. */
+    showChanged(changed) {
+      again.toggleAttribute('data-idle', !changed);
+      again.setAttribute('aria-disabled', String(!changed));
+    },
+    focus: () => title.focus({ preventScroll: true }),
+    close() {
+      pane.hidden = true;
+    },
+  };
+}

@@ -1,0 +1,154 @@
+// A question that a run answers: the reader says what will happen, then it happens, and the right answer is read from that very run.
+
+import { announce } from '../page/announce.js';
+import { make, write } from '../page/dom.js';
+import { pace } from './run.js';
+import { nodes } from '../page/nodes.js';
+
+/** Counts questions, as radio buttons need a name of their own. */
+let count = 0;
+
+/**
+ * @param {any} asked `step.predict` of the lesson's file
+ * @param {any} page see page.js; `begin()` sets the step's state
+ */
+export function build(asked, page) {
+  count += 1;
+  const answer = asked.drag ? scale(asked.drag) : choices(asked.choices, `prediction-${count}`);
+  const go = make('button', { type: 'button', class: 'solid', 'aria-disabled': 'true' }, 'Run it and see');
+  const anew = make('button', { type: 'button', hidden: true }, 'Again with another seed');
+  const other = make('button', { type: 'button', class: 'quiet', hidden: true }, 'Another answer');
+  const hint = make('p', { class: 'soft hint' }, 'Answer first; then the run shows.');
+  const verdict = make('div', { class: 'verdict', hidden: true });
+  const element = make('section', { class: 'asked', 'aria-label': 'Predict, then run' },
+    make('fieldset', {}, make('legend', {}, make('b', {}, 'What do you think? '), ...nodes(asked.question)), answer.element),
+    verdict, make('div', { class: 'acts' }, go, anew, other), hint);
+  /** `asking`, `running` or `answered`. */
+  let state = 'asking';
+  let run = '';
+
+  answer.element.addEventListener('input', () => {
+    go.setAttribute('aria-disabled', 'false');
+    hint.hidden = true;
+  });
+  go.addEventListener('click', async () => {
+    if (!answer.given()) return write(hint, 'Answer first: what do you think will happen?');
+    if (state === 'running' && await page.ask('run') === run) return page.play(pace(asked.steps));
+    return start(() => page.begin());
+  });
+  anew.addEventListener('click', () => start(page.reroll));
+  other.addEventListener('click', () => {
+    become('asking');
+    page.begin();
+    answer.focus();
+  });
+
+  function become(next) {
+    state = next;
+    element.dataset.state = next;
+    answer.lock(next !== 'asking');
+    go.hidden = next === 'answered';
+    verdict.hidden = next !== 'answered';
+    for (const button of [anew, other]) button.hidden = next !== 'answered';
+  }
+
+  async function start(prepare) {
+    answer.clear();
+    await prepare();
+    run = await page.ask('run');
+    become('running');
+    page.play(pace(asked.steps));
+  }
+
+  /** Reads the answer of the run. */
+  async function reveal() {
+    const { right, says, why } = await answer.judge(page);
+    if (state !== 'running') return;
+    become('answered');
+    verdict.dataset.right = String(right);
+    verdict.replaceChildren(make('p', {}, make('b', {}, right ? 'Right. ' : 'Not this time. '), says), ...(why ? [make('p', {}, ...why)] : []));
+    announce(verdict.textContent, 'lesson');
+    element.scrollIntoView({ block: 'end' });
+    (document.activeElement === document.body || document.activeElement === go) && anew.focus({ preventScroll: true });
+  }
+
+  return {
+    element,
+    target: () => (state === 'running' ? asked.steps : 0),
+    async stepped() {
+      if (state !== 'running' || !await page.ask('arrived', asked.steps)) return false;
+      await reveal();
+      return true;
+    },
+    async tell() {
+      if (state !== 'running') return;
+      const [now, arrived] = await Promise.all([page.ask('run'), page.ask('arrived', asked.steps)]);
+      // Whoever changes the run while it answers is asked again.
+      if (now !== run) become('asking');
+      else if (arrived) await reveal();
+      write(go, page.isPlaying() ? 'It is running …' : state === 'running' ? 'Go on' : 'Run it and see');
+    },
+  };
+}
+
+/** Radio buttons. */
+function choices(all, name) {
+  const rows = all.map((choice, i) => {
+    const input = make('input', { type: 'radio', name, value: i });
+    return { choice, input, row: make('label', { class: 'choice' }, input, make('span', {}, ...nodes(choice.text))) };
+  });
+  const chosen = () => rows.find(({ input }) => input.checked);
+  return {
+    element: make('div', { class: 'choices' }, ...rows.map(({ row }) => row)),
+    given: () => Boolean(chosen()),
+    focus: () => (chosen() ?? rows[0]).input.focus(),
+    lock: (locked) => rows.forEach(({ input }) => { input.disabled = locked; }),
+    clear: () => rows.forEach(({ row }) => row.removeAttribute('data-verdict')),
+    async judge(page) {
+      const mine = chosen();
+      const hold = await Promise.all(rows.map(({ choice }) => page.ask('holds', choice.when)));
+      const right = rows.find((_, i) => hold[i]) ?? null;
+      if (mine !== right) mine.row.dataset.verdict = 'wrong';
+      if (right) right.row.dataset.verdict = 'right';
+      const read = await page.ask('evidence', (right ?? mine).choice.when);
+      const says = `${right ? '' : 'None of these holds in this run. '}The run says: ${read || right?.row.textContent}.`;
+      return { right: mine === right, says, why: mine === right ? null : nodes(mine.choice.why) };
+    },
+  };
+}
+
+/** A scale to mark a number on. */
+function scale({ quantity, says, from, to, grain, within, why }) {
+  const id = `guess-${count}`;
+  // The type comes last: a slider that learns its ends later begins at one of them.
+  const input = make('input', { id, min: from, max: to, step: grain, type: 'range' });
+  const read = make('output', { for: id }, '–');
+  const truth = make('i', { class: 'truth', hidden: true });
+  const track = make('div', { class: 'guess' }, input, truth);
+  const element = make('div', { class: 'scale' }, make('label', { for: id }, says), read, track,
+    make('span', { class: 'soft' }, String(from)), make('span', { class: 'soft' }, String(to)));
+  let touched = false;
+  for (const [name, value] of [['--from', from], ['--to', to], ['--at', input.value]]) track.style.setProperty(name, String(value));
+  input.addEventListener('input', () => {
+    touched = true;
+    track.style.setProperty('--at', input.value);
+    write(read, input.value);
+  });
+  // Who taps where the thumb is has answered too.
+  input.addEventListener('pointerup', () => touched || input.dispatchEvent(new Event('input', { bubbles: true })));
+  return {
+    element,
+    given: () => touched,
+    focus: () => input.focus(),
+    lock: (locked) => { input.disabled = locked; },
+    clear: () => { truth.hidden = true; },
+    async judge(page) {
+      const { text, value } = await page.ask('quantity', quantity);
+      const right = await page.ask('holds', `${quantity} >= ${input.value} - ${within} and ${quantity} <= ${input.value} + ${within}`);
+      truth.hidden = value === undefined || value === null;
+      truth.title = text;
+      track.style.setProperty('--truth', String(value));
+      return { right, says: `You said ${input.value}; the run says ${text}.`, why: nodes(why) };
+    },
+  };
+}

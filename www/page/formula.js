@@ -1,0 +1,13 @@
+// Formulas: MathML elements from the nested arrays of pkg/formulas.js, ["mfrac", {attributes}, child, …].
+
+import { node } from './nodes.js';
+import formulas from '../pkg/formulas.js';
+
+/** The element of such an array. @param {any} spec @returns {any} */
+export const build = (spec) => node(spec, true);
+
+/** The formula of an entry, or `null` where it has none. @param {string} room @param {string} id */
+export function formula(room, id) {
+  const key = `${room}.${id}`;
+  return Object.hasOwn(formulas, key) ? build(formulas[key]) : null;
+}

@@ -1,0 +1,100 @@
+// Panels side by side: a small embedding for each run, headed by what tells it from the others, and a table of all. Rust has words and numbers.
+
+import { byId, hide, make, renew, setAttribute, write } from '../page/dom.js';
+import { easel } from './easel.js';
+import * as engine from '../trainer/engine.js';
+
+/**
+ * @param {object} page
+ * @param {() => void} page.resized
+ * @param {(method: string, ...given: unknown[]) => void} page.change calls a method that changes the panels
+ * @param {(places: object[]) => void} page.point lets places be pointed at
+ */
+export function build({ resized, change, point }) {
+  const grid = byId('panels');
+  const figure = grid.closest('figure');
+  const table = byId('table');
+  /** @type {any[]} */
+  const cells = [];
+  let count = 1;
+
+  for (const [id, method] of [['add-panel', 'add_panel'], ['grid-panels', 'compare_miners_and_losses'], ['show-alone', 'show_alone']]) {
+    byId(id).addEventListener('click', () => {
+      byId('compare').hidePopover();
+      change(method);
+    });
+  }
+
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) {
+      const cell = cells.find((c) => c.box === target);
+      cell.width = contentRect.width;
+      cell.height = contentRect.height;
+    }
+    resized();
+  });
+
+  let seen = true;
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    seen = isIntersecting;
+    resized();
+  }, { rootMargin: '100px' }).observe(grid);
+
+  /** A new cell, which stays for good and is hidden while it is not needed. */
+  function add() {
+    const number = cells.length + 1;
+    const canvas = make('canvas', { 'aria-hidden': 'true' });
+    const box = make('div', { class: 'canvas', 'data-walk': '', tabindex: '0', role: 'application', 'aria-label': `Embedding of panel ${number}: the arrow keys go from point to point` }, canvas);
+    const name = make('span', {});
+    const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, make('b', {}, String(number)), name);
+    const remove = make('button', { type: 'button', class: 'quiet small', 'data-remove': number, 'aria-label': `Remove panel ${number}`, title: 'Remove this panel' }, '×');
+    const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, remove), box);
+    const cell = { id: `embedding@${number}`, element, paper: easel(canvas, true), box, head, name, width: 0, height: 0 };
+    const choose = () => element.hasAttribute('data-active') || change('choose_panel', number - 1);
+    head.addEventListener('click', choose);
+    box.addEventListener('pointerdown', choose);
+    box.addEventListener('focus', choose);
+    remove.addEventListener('click', () => change('remove_panel', number - 1));
+    cells.push(cell);
+    grid.append(element);
+    sizes.observe(box);
+    point([cell]);
+  }
+
+  return {
+    isAlone: () => count === 1,
+    /** Whether there are panels on the screen. */
+    isSeen: () => count > 1 && seen,
+    /** Brings the cells up to date. @param {{panels: string[], active: number}} desk */
+    show({ panels, active }) {
+      count = panels.length;
+      const alone = count === 1;
+      hide(grid, alone);
+      figure.toggleAttribute('data-panels', !alone);
+      setAttribute(grid, 'data-count', count);
+      hide(byId('show-alone'), alone);
+      hide(table, alone);
+      hide(byId('figures'), !alone);
+      while (!alone && cells.length < count) add();
+      cells.forEach((cell, place) => {
+        hide(cell.element, alone || place >= count);
+        cell.element.toggleAttribute('data-active', place === active);
+        setAttribute(cell.head, 'aria-pressed', place === active);
+        if (place < count) write(cell.name, panels[place] || 'as the others');
+      });
+    },
+    /** Every frame. */
+    draw() {
+      if (count === 1) return;
+      for (const cell of cells.slice(0, count)) {
+        if (cell.width > 0 && cell.height > 0) cell.paper.show((canvas) => engine.paint(canvas, cell.id, cell.width, cell.height, devicePixelRatio));
+      }
+    },
+    /** The table of all panels. @param {{name: string, gist: string, values: string[]}[]} rows */
+    tell(rows) {
+      const head = make('tr', {}, make('td', {}), ...rows[0].values.map((_, place) => make('th', { scope: 'col' }, String(place + 1))));
+      renew(table.querySelector('table'), [head, ...rows.map(({ name, gist, values }) => make('tr', { title: gist },
+        make('th', { scope: 'row' }, name), ...values.map((value) => make('td', {}, value))))]);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+// Pointing at the pictures: hovering, choosing an anchor, dragging a point, with mouse, finger or keys. Rust says what lies there.
+
+import { latest } from '../page/latest.js';
+
+const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', PageUp: 'previous', PageDown: 'next' };
+
+/**
+ * @param {{id: string, box: HTMLElement, width: number, height: number}[]} places
+ * @param {object} on
+ * @param {(view: string, width: number, height: number, x: number, y: number) => Promise<boolean>} on.hover says whether what lies there can be dragged
+ * @param {() => Promise<void>} on.leave
+ * @param {(view: string, width: number, height: number, x: number, y: number) => void} on.choose
+ * @param {(view: string, width: number, height: number, x: number, y: number) => Promise<boolean>} on.grab says whether there is something to drag
+ * @param {(width: number, height: number, x: number, y: number) => Promise<boolean>} on.drag says whether it could
+ * @param {() => Promise<boolean>} on.release says whether it was dragged
+ * @param {(view: string, way: string) => void} on.walk
+ * @param {(view: string, way: string) => void} on.nudge
+ * @param {(view: string) => void} on.enter chooses what was walked to
+ * @param {() => void} on.relabel
+ * @param {() => void} on.putBack
+ * @param {() => void} on.lookAway
+ */
+export function start(places, on) {
+  for (const place of places) {
+    const { box } = place;
+    /** The pointer that is down, and whether it holds a point. @type {number | null} */
+    let holder = null;
+    let holds = Promise.resolve(false);
+    /** The same, once it is known. */
+    let held = false;
+    const at = (event) => {
+      const { left, top } = box.getBoundingClientRect();
+      return [place.id, place.width, place.height, event.clientX - left, event.clientY - top];
+    };
+    /** Lets the point go. @param {any[] | null} spot what is chosen if nothing was dragged */
+    const release = async (spot) => {
+      holder = null;
+      held = false;
+      box.classList.remove('held');
+      if (!await on.release() && spot) on.choose(...spot);
+    };
+    /** The pointer is over a spot, or over nothing. Where it takes long, only the latest place counts. */
+    const over = latest(async (spot) => (spot ? box.classList.toggle('movable', await on.hover(...spot)) : on.leave()));
+    box.addEventListener('pointerdown', async (event) => {
+      if (holder !== null) return;
+      holds = Promise.resolve(false);
+      if (event.button !== 0) return;
+      const { pointerId } = event;
+      holder = pointerId;
+      holds = on.grab(...at(event));
+      const found = await holds;
+      if (holder !== pointerId) return;
+      held = found;
+      if (held) box.setPointerCapture(holder);
+      else holder = null;
+    });
+    box.addEventListener('pointermove', async (event) => {
+      const spot = at(event);
+      if (event.pointerId !== holder) return holder === null && over(spot);
+      if (!await holds) return;
+      if (event.pointerId === holder) box.classList.add('held');
+      if (!await on.drag(...spot.slice(1)) && event.pointerId === holder) release(null);
+    });
+    const end = (chooses) => async (event) => {
+      if (event.pointerId !== holder) return;
+      const spot = at(event);
+      holder = null;
+      if (await holds) release(chooses ? spot : null);
+    };
+    box.addEventListener('pointerup', end(true));
+    box.addEventListener('pointercancel', end(false));
+    // A finger on a point drags it; beside the points it scrolls the page.
+    for (const type of ['touchstart', 'touchmove']) {
+      box.addEventListener(type, (event) => {
+        if (held && event.cancelable) event.preventDefault();
+      }, { passive: false });
+    }
+    box.addEventListener('pointerleave', () => over(null));
+    box.addEventListener('click', async (event) => {
+      const [spot, held] = [at(event), holds];
+      holds = Promise.resolve(false);
+      // What was held has been answered when it was let go.
+      if (!await held) on.choose(...spot);
+    });
+    box.addEventListener('blur', () => over(null));
+    box.addEventListener('keydown', (event) => {
+      if (!box.matches('[data-walk]') || event.ctrlKey || event.metaKey || event.altKey) return;
+      const way = WAYS[event.key];
+      if (way && event.shiftKey) on.nudge(place.id, way);
+      else if (way) on.walk(place.id, way);
+      else if (event.key === 'Enter') on.enter(place.id);
+      else if (event.key.toLowerCase() === 'l') on.relabel();
+      else if (event.key === 'Delete' || event.key === 'Backspace') on.putBack();
+      else if (event.key === 'Escape') on.lookAway();
+      else return;
+      event.preventDefault();
+    });
+  }
+}
