@@ -173,7 +173,7 @@ impl App {
         plain(&pictures(&self.session, &self.options))
     }
 
-    /// Draws a view of this size in CSS pixels: what `www/trainer/tape.js` plays, or `undefined` where it is shown already.
+    /// Draws a view of this size in CSS pixels: strokes for `www/trainer/strokes.js`, or `undefined` if they are shown already.
     ///
     /// # Errors
     /// A refusal where there is no such view.

@@ -1,4 +1,4 @@
-//! The canvas backend: what plotters draws, written on a [`Tape`] instead of being drawn at once.
+//! The canvas backend: records what plotters draws as [`Strokes`].
 //!
 //! Stroking and filling every primitive by itself, each time with a new style text, as the crate plotters-canvas does, costs most of a slow
 //! machine's frame. Here consecutive primitives of one kind, colour and width become one path. (Filled shapes that overlap in one path
@@ -8,7 +8,7 @@
 //! device pixels.
 
 use super::letters::Letters;
-use super::tape::{Ink, Op, Tape, TextInk};
+use super::strokes::{Ink, Op, Strokes, TextInk};
 use crate::draw::{Image, Options, Raster, SUBPIXEL, Style, TEXT_SCALE, views};
 use crate::session::Session;
 use plotters::drawing::IntoDrawingArea;
@@ -27,11 +27,11 @@ pub struct Place {
     pub size: (f64, f64),
     /// Device pixels per CSS pixel.
     pub ratio: f64,
-    /// See [`Tape::told`].
+    /// See [`Strokes::send`].
     pub shown: f64,
 }
 
-/// Draws the view with this id, as [`Tape::told`] tells it.
+/// Draws the view with this id, in the form of [`Strokes::send`].
 ///
 /// # Errors
 /// A sentence, where there is no such view.
@@ -48,16 +48,16 @@ pub fn draw(
     // Browsers refuse canvases beyond some ten thousand pixels.
     let pixels = |length: f64| (length * ratio).round().clamp(1.0, 8192.0) as u32;
     let units = |length: f64| (length.clamp(0.0, 8192.0) * f64::from(SUBPIXEL)).round() as u32;
-    let tape = RefCell::default();
-    let area = Canvas { size: (units(width), units(height)), tape: &tape, letters }.into_drawing_area();
+    let strokes = RefCell::default();
+    let area = Canvas { size: (units(width), units(height)), strokes: &strokes, letters }.into_drawing_area();
     (view.draw)(&area, session, options, style).and_then(|()| area.present()).map_err(|e| e.to_string())?;
-    Ok(tape.borrow().told((pixels(width), pixels(height)), ratio / f64::from(SUBPIXEL), shown))
+    Ok(strokes.borrow().send((pixels(width), pixels(height)), ratio / f64::from(SUBPIXEL), shown))
 }
 
 /// One picture in the making.
 pub struct Canvas<'a> {
     size: (u32, u32),
-    tape: &'a RefCell<Tape>,
+    strokes: &'a RefCell<Strokes>,
     letters: &'a RefCell<Letters>,
 }
 
@@ -67,21 +67,21 @@ impl Canvas<'_> {
         let (r, g, b) = color.rgb;
         let ink = Ink { color: [r, g, b, (255.0 * color.alpha).round() as u8], stroke };
         if ink.color[3] > 0 {
-            self.tape.borrow_mut().begin(ink);
+            self.strokes.borrow_mut().begin(ink);
         }
         ink.color[3] > 0
     }
 
     fn put<const N: usize>(&mut self, op: Op, given: [i32; N]) {
-        self.tape.borrow_mut().push(op, given);
+        self.strokes.borrow_mut().push(op, given);
     }
 
     fn trace(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
         let mut points = points.into_iter();
-        let mut tape = self.tape.borrow_mut();
+        let mut strokes = self.strokes.borrow_mut();
         if let Some((x, y)) = points.next() {
-            tape.push(Op::Move, [x, y]);
-            points.for_each(|(x, y)| tape.push(Op::Line, [x, y]));
+            strokes.push(Op::Move, [x, y]);
+            points.for_each(|(x, y)| strokes.push(Op::Line, [x, y]));
         }
     }
 }
@@ -123,7 +123,7 @@ impl DrawingBackend for Canvas<'_> {
     ) -> Drawn {
         let whole = (left, top) == (0, 0) && (right, bottom) >= (self.size.0 as i32, self.size.1 as i32);
         if fill && whole && style.color().alpha == 1.0 {
-            self.tape.borrow_mut().cover(style.color().rgb.into());
+            self.strokes.borrow_mut().cover(style.color().rgb.into());
         } else if self.gather(style.color(), (!fill).then(|| style.stroke_width())) {
             self.put(Op::Rect, [left, top, right - left, bottom - top]);
         }
@@ -176,7 +176,7 @@ impl DrawingBackend for Canvas<'_> {
         };
         let below = below.round() as i32;
         let ink = TextInk { color: style.color().rgb.into(), font: font(style), align };
-        self.tape.borrow_mut().text(text, &ink, (x, y), below, quarters);
+        self.strokes.borrow_mut().text(text, &ink, (x, y), below, quarters);
         Ok(())
     }
 
@@ -188,7 +188,7 @@ impl DrawingBackend for Canvas<'_> {
 
 impl Raster for Canvas<'_> {
     fn stretch(&mut self, corners: [BackendCoord; 2], image: &Image) -> Drawn {
-        self.tape.borrow_mut().image(corners, image);
+        self.strokes.borrow_mut().image(corners, image);
         Ok(())
     }
 }

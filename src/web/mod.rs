@@ -26,7 +26,7 @@ mod pictures;
 mod refusal;
 mod slow;
 mod status;
-mod tape;
+mod strokes;
 mod value;
 mod view_state;
 mod walking;

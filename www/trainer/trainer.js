@@ -1,7 +1,7 @@
 // The trainer: the session and all that is drawn of it, for a page that asks by messages. It runs in a worker (worker.js), so that
 // neither a step nor a picture ever holds up the page; where the browser has no worker that can paint, it runs on the page.
 
-import { player } from './tape.js';
+import { painter } from './strokes.js';
 import * as wasm from './wasm.js';
 
 /** So many milliseconds after a picture was asked for last, a run that goes on by itself still paints it. */
@@ -51,9 +51,9 @@ export function trainer(reply) {
     },
     /** A canvas to paint on from now on. Says whether the browser allows it. */
     take(number, canvas, fluent) {
-      const play = player(canvas);
-      if (play) canvases.set(number, { play, shown: -1, fluent, wanted: [], asked: -Infinity });
-      return Boolean(play);
+      const draw = painter(canvas);
+      if (draw) canvases.set(number, { draw, shown: -1, fluent, wanted: [], asked: -Infinity });
+      return Boolean(draw);
     },
     /** Paints a picture of the session or, with the number of a group, of one of its runs, unless it is shown already. */
     paint(number, group, ...given) {
@@ -78,7 +78,7 @@ export function trainer(reply) {
     const picture = ask?.('draw', ...given, canvas.shown);
     if (!picture) return;
     [canvas.shown] = picture;
-    canvas.play(picture);
+    canvas.draw(picture);
   }
 
   /** The pictures that were wanted lately: the fluent ones, and one of the others in turn. */

@@ -1,7 +1,7 @@
-//! A picture as a list of numbers, with its texts and the pixels of its images, which `www/trainer/tape.js` plays on a canvas.
+//! Strokes: a picture as a list of numbers, with its texts and the pixels of its images. `www/trainer/strokes.js` draws it on a canvas.
 //!
-//! The numbers are whole: the kind of a call, then what it takes. Playing can go on beside the page, where a canvas can be handed to a worker,
-//! and takes fewer crossings into JavaScript than calling the canvas from here: one for a picture.
+//! The numbers are whole: each call is its kind followed by its arguments. A picture crosses into JavaScript once, instead of once per
+//! canvas call, and a worker can draw it when the page has handed its canvas over.
 
 use crate::draw::Image;
 use crate::learn::random::hash;
@@ -27,12 +27,12 @@ pub struct TextInk {
     pub align: i32,
 }
 
-/// A call of the canvas. Coordinates are in the backend's units. `www/trainer/tape.js` knows these by their numbers.
+/// A canvas call. Coordinates are in the backend's units. `www/trainer/strokes.js` knows the kinds by their numbers.
 #[derive(Clone, Copy)]
 pub enum Op {
     /// Fills the whole canvas: colour.
     Cover,
-    /// Begins a path, which ends before the next ink, image or text: colour, and the width of its stroke or −1.
+    /// Begins a path, which ends before the next ink, image or text: colour, then stroke width, or −1 to fill it.
     Ink,
     /// `moveTo`: x, y.
     Move,
@@ -50,24 +50,24 @@ pub enum Op {
     Text,
 }
 
-/// A picture.
+/// A picture in the making.
 #[derive(Default)]
-pub struct Tape {
+pub struct Strokes {
     numbers: Vec<i32>,
-    /// Text and font, in turn, each on a line of its own.
+    /// Texts and fonts in turn, one per line.
     texts: String,
     pixels: Vec<u8>,
     ink: Option<Ink>,
 }
 
-impl Tape {
-    /// A call with what it takes.
+impl Strokes {
+    /// Adds a call with its arguments.
     pub fn push<const N: usize>(&mut self, op: Op, given: [i32; N]) {
         self.numbers.push(op as i32);
         self.numbers.extend(given);
     }
 
-    /// Goes on with the present path if it has this ink; else begins another.
+    /// Continues the current path if it has this ink; otherwise begins another.
     pub fn begin(&mut self, ink: Ink) {
         if self.ink != Some(ink) {
             self.ink = Some(ink);
@@ -75,7 +75,7 @@ impl Tape {
         }
     }
 
-    /// Starts again on a ground of one colour.
+    /// Discards everything so far and fills the canvas with one colour.
     pub fn cover(&mut self, [r, g, b]: [u8; 3]) {
         *self = Self::default();
         self.push(Op::Cover, [word([r, g, b, 255])]);
@@ -92,7 +92,7 @@ impl Tape {
         self.pixels.extend(&image.pixels);
     }
 
-    /// Writes a text: at a point, with its baseline so many units below, turned by quarters around the point.
+    /// Writes a text at a point, its baseline `below` units lower, rotated around the point by quarter turns.
     pub fn text(&mut self, text: &str, ink: &TextInk, (x, y): (i32, i32), below: i32, quarters: i32) {
         self.ink = None;
         let [r, g, b] = ink.color;
@@ -103,9 +103,9 @@ impl Tape {
         }
     }
 
-    /// The picture for JavaScript, on a canvas of so many device pixels with so many of them per unit:
-    /// `[mark, width, height, scale, numbers, texts, pixels]`. Or `undefined`, if its mark is that of the picture that is `shown`.
-    pub fn told(&self, (width, height): (u32, u32), scale: f64, shown: f64) -> JsValue {
+    /// The picture for JavaScript: `[mark, width, height, scale, numbers, texts, pixels]`, width and height in device pixels, `scale`
+    /// device pixels per unit. `undefined`, if the picture with the mark `shown` is the same.
+    pub fn send(&self, (width, height): (u32, u32), scale: f64, shown: f64) -> JsValue {
         let mark = self.mark((width, height), scale);
         if mark == shown {
             return JsValue::UNDEFINED;
@@ -116,7 +116,7 @@ impl Tape {
         Array::from_iter(head.into_iter().chain([numbers, JsValue::from(&self.texts), pixels])).into()
     }
 
-    /// A number that another picture has only by chance: as many bits of a hash as a double holds.
+    /// Identifies the picture: as many bits of a hash as a double holds exactly.
     fn mark(&self, (width, height): (u32, u32), scale: f64) -> f64 {
         let numbers = hash(self.numbers.iter().map(|n| *n as u32));
         let rest = hash(self.texts.bytes().chain(self.pixels.iter().copied()));
@@ -124,7 +124,7 @@ impl Tape {
     }
 }
 
-/// A colour as one number, its bytes from the highest.
+/// A colour as one number, red in its highest byte.
 fn word(color: [u8; 4]) -> i32 {
     i32::from_be_bytes(color)
 }

@@ -1,20 +1,20 @@
-// Plays pictures on a canvas. A picture is what Rust has drawn (src/web/tape.rs): numbers, each call's kind before what it takes, with the
-// texts and the pixels of images beside them. Runs on the page or in a worker.
+// Draws strokes, the form in which Rust sends a picture (src/web/strokes.rs), on a canvas: numbers, each a kind of call followed by its
+// arguments, beside the texts and the pixels of images. Runs on the page or in a worker.
 //
-// A canvas keeps its properties from one picture to the next, so each is set only where it changes.
+// A canvas keeps its properties from one picture to the next, so each is set only when it changes.
 
 const [COVER, INK, MOVE, LINE, CLOSE, CIRCLE, RECT, IMAGE] = Array(8).keys();
 const ALIGN = ['left', 'center', 'right'];
 
-/** A colour as the canvas reads it, from one number. */
+/** The canvas's notation for a colour that is one number. */
 const hex = (color) => `#${(color >>> 0).toString(16).padStart(8, '0')}`;
 
 /**
  * @param {HTMLCanvasElement | OffscreenCanvas} canvas
- * @returns a function that plays a picture, `[mark, width, height, scale, numbers, texts, pixels]`; none, where the browser gives no
- *   context to draw on
+ * @returns a function that draws a picture, `[mark, width, height, scale, numbers, texts, pixels]`; or undefined, if the browser gives
+ *   no context to draw on
  */
-export function player(canvas) {
+export function painter(canvas) {
   const context = canvas.getContext('2d', { alpha: false });
   if (!context) return undefined;
   let stamp;
@@ -22,10 +22,10 @@ export function player(canvas) {
   let [fill, stroke, width, font, align, size] = [];
   canvas.addEventListener('contextrestored', () => {
     size = undefined;
-    if (last) play(last);
+    if (last) draw(last);
   });
 
-  /** Another size clears a canvas and all of its properties. */
+  /** A new size clears a canvas and resets all of its properties. */
   function fit(columns, rows, scale) {
     if (size === `${columns} ${rows} ${scale}`) return;
     size = `${columns} ${rows} ${scale}`;
@@ -40,7 +40,7 @@ export function player(canvas) {
     if (fill !== color) context.fillStyle = hex(fill = color);
   }
 
-  /** Paints the path that was traced. */
+  /** Fills or strokes the current path. */
   function paint(color, line) {
     if (color === undefined) return;
     if (line < 0) {
@@ -68,7 +68,7 @@ export function player(canvas) {
     context.restore();
   }
 
-  /** Puts an image pixel by pixel on a small canvas, and stretches it from there. */
+  /** Puts an image on a small canvas, one pixel each, and stretches it from there. */
   function put(pixels, x, y, wide, high, columns, rows) {
     stamp ??= new OffscreenCanvas(1, 1);
     [stamp.width, stamp.height] = [columns, rows];
@@ -77,7 +77,7 @@ export function player(canvas) {
     context.drawImage(stamp, x, y, wide, high);
   }
 
-  function play(picture) {
+  function draw(picture) {
     last = picture;
     const [, columns, rows, scale, n, texts, pixels] = picture;
     fit(columns, rows, scale);
@@ -128,5 +128,5 @@ export function player(canvas) {
     }
     end();
   }
-  return play;
+  return draw;
 }
