@@ -8,7 +8,7 @@ use pushpull::learn::compare::{Relation, Relations};
 use pushpull::learn::dataset::Dataset;
 use pushpull::learn::encoder::Input;
 use pushpull::learn::look::explain::{Asked, Cell, Subject, Term, log_sum, number, pair};
-use pushpull::learn::loss::{self, Loss, LossInput, LossOutput, Room};
+use pushpull::learn::loss::{self, Loss, LossInput, LossOutput, Workspace};
 use pushpull::learn::num::{Matrix, exp, log_sum_exp, sin};
 use pushpull::learn::random::{Rng, normal};
 use pushpull::learn::scheme::{Comparison, Scheme, Side, Source};
@@ -192,7 +192,7 @@ struct BothWays;
 const TEMPERATURE: f64 = 0.2;
 
 impl Loss for BothWays {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Workspace) {
         let logits = input.affinities.map(|a| a / TEMPERATURE);
         let n = logits.nrows();
         for k in 0..n {

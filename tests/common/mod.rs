@@ -56,7 +56,7 @@ pub fn pipeline_in(dimensions: usize) -> Pipeline {
         learner: built_optimizer("sgd"),
         clip: 0.0,
         seed: 1,
-        room: RefCell::default(),
+        workspace: RefCell::default(),
         dataset,
     }
 }

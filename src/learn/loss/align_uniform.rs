@@ -5,7 +5,7 @@
 //! uniformity ends at −2t + ln I₀(2t), −1.575 for t = 2. 0 at total collapse, and below 0 where it is better.
 
 use super::sum::group::{Groups, Pairs};
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::ln;
@@ -64,8 +64,8 @@ struct AlignUniform {
 }
 
 impl Loss for AlignUniform {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let Room { groups, pairs, softmax, .. } = room;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let Workspace { groups, pairs, softmax, .. } = workspace;
         let [positives, negatives] = pairs.read(input, groups);
         let all = || positives.iter().chain(negatives);
         let logit = |pair: &(usize, usize)| -self.reach * input.affinities[*pair];

@@ -11,7 +11,7 @@
 
 use super::sum::terms::tuple_terms;
 use super::sum::whole_class::{WholeClass, whole_classes};
-use super::{Loss, LossInput, LossOutput, LossSpec, Room};
+use super::{Loss, LossInput, LossOutput, LossSpec, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, ln, log_sum_exp, softplus, tan};
@@ -62,7 +62,7 @@ struct Angular {
 const WIDEST: f64 = 150.0;
 
 impl Loss for Angular {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
         let apart = 4.0 * self.square;
         // e^(4 tan²α s), each row divided by its greatest, and the logarithms of those.
         let rows = || (0..input.affinities.nrows()).map(|a| input.affinities.row(a));
@@ -72,7 +72,7 @@ impl Loss for Angular {
             return;
         }
         let tops: Vec<f64> = rows().map(|row| apart * ends(row).1).collect();
-        let Room { powers, rows, .. } = room;
+        let Workspace { powers, rows, .. } = workspace;
         powers.become_map(input.affinities, |s| apart * s);
         for (a, top) in tops.iter().enumerate() {
             powers.row_mut(a).iter_mut().for_each(|s| *s = exp(*s - top));

@@ -5,7 +5,7 @@
 
 use super::sum::margin_softmax::margin_softmax;
 use super::sum::terms::tuple_terms;
-use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Room, margin, proxy};
+use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Cell, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{acos, cos, sin};
@@ -81,7 +81,7 @@ impl ArcFace {
 }
 
 impl Loss for ArcFace {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Workspace) {
         margin_softmax(input, self.scale, out, |s| self.widened(s))
     }
 

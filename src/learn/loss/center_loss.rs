@@ -3,7 +3,7 @@
 //! Nothing pushes: alone its minimum is total collapse, with a loss of 0. The paper adds it to a softmax with a weight of about 0.003.
 
 use super::sum::terms::tuple_terms;
-use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies, Room};
+use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -46,7 +46,7 @@ struct CenterLoss {
 }
 
 impl Loss for CenterLoss {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Workspace) {
         for (a, own, _) in input.tuples.iter() {
             out.add(0.5 * input.affinities[(a, own)]);
             out.weights[(a, own)] += 0.5;

@@ -6,7 +6,7 @@
 
 use super::sum::group::Group;
 use super::sum::terms::group_terms;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, constant, log_one_plus_product, log_sum, number, pair};
 use crate::learn::num::{sigmoid, softplus};
@@ -63,9 +63,9 @@ struct Circle {
 }
 
 impl Loss for Circle {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
         let weighed = self.held.as_ref().unwrap_or(input.affinities);
-        let Room { groups, softmax: negatives, other: positives, .. } = room;
+        let Workspace { groups, softmax: negatives, other: positives, .. } = workspace;
         for group in groups.read(input).iter().filter(|g| !g.positives.is_empty() && !g.negatives.is_empty()) {
             let at = |k: &usize| (group.anchor, *k);
             let push = |n: &usize| self.gamma * (weighed[at(n)] + self.margin).max(0.0);

@@ -4,7 +4,7 @@
 //! name is linear in D instead.
 
 use super::sum::terms::pair_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Reach, Room, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Reach, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry};
@@ -39,8 +39,8 @@ struct Contrastive {
 }
 
 impl Loss for Contrastive {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let [positives, negatives] = room.pairs.read(input, &mut room.groups);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let [positives, negatives] = workspace.pairs.read(input, &mut workspace.groups);
         for &pair in positives {
             let distance = input.affinities[pair];
             out.add(distance * distance);

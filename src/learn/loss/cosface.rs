@@ -4,7 +4,7 @@
 
 use super::sum::margin_softmax::margin_softmax;
 use super::sum::terms::tuple_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, margin, proxy};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec};
@@ -47,7 +47,7 @@ struct CosFace {
 }
 
 impl Loss for CosFace {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Workspace) {
         margin_softmax(input, self.scale, out, |s| (s - self.margin, 1.0))
     }
 

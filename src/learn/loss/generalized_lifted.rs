@@ -4,7 +4,7 @@
 
 use super::sum::group::Group;
 use super::sum::terms::group_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_sum, number, pair};
 use crate::learn::spec::{Citation, Entry};
@@ -39,8 +39,8 @@ struct GeneralizedLifted {
 }
 
 impl Loss for GeneralizedLifted {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let Room { groups, softmax: far, other: near, .. } = room;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let Workspace { groups, softmax: far, other: near, .. } = workspace;
         for group in groups.read(input).iter() {
             let distance = |k: &usize| input.affinities[(group.anchor, *k)];
             far.of(group.positives.iter().map(distance));

@@ -4,7 +4,7 @@
 //! NT-Xent; with more it leaves the other positives out, as pytorch-metric-learning's `NTXentLoss` does.
 
 use super::sum::terms::softmax_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room, softmax_over_tuples, temperature};
+use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term};
 use crate::learn::spec::{Citation, Entry};
@@ -39,8 +39,8 @@ struct InfoNce {
 }
 
 impl Loss for InfoNce {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        softmax_over_tuples(input, self.temperature, out, room)
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        softmax_over_tuples(input, self.temperature, out, workspace)
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

@@ -5,7 +5,7 @@
 //! references are not the rows. W_ap = J, shared out over the negatives by their softmax. (m + ln 2Q)²/2 at total collapse.
 
 use super::sum::group::Groups;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
@@ -41,8 +41,8 @@ struct LiftedStructure {
 }
 
 impl Loss for LiftedStructure {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let Room { groups, softmax, .. } = room;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let Workspace { groups, softmax, .. } = workspace;
         let groups = groups.read(input);
         let logit = |a: usize, n: usize| self.margin - input.affinities[(a, n)];
         // How near the negatives of each anchor are, and how strongly its pairs push them.

@@ -6,7 +6,7 @@
 //! β may be learned: it rises where more positives than negatives are active, and νβ is added to the loss to hold it down.
 
 use super::sum::terms::pair_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Reach, Room, margin};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Reach, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -93,9 +93,9 @@ impl MarginLoss {
 }
 
 impl Loss for MarginLoss {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
         let boundary = self.boundary(input.numbers);
-        for (pairs, sign) in room.pairs.read(input, &mut room.groups).iter().zip([1.0, -1.0]) {
+        for (pairs, sign) in workspace.pairs.read(input, &mut workspace.groups).iter().zip([1.0, -1.0]) {
             for &pair in pairs {
                 let value = self.margin + sign * (input.affinities[pair] - boundary);
                 out.add(value.max(0.0));

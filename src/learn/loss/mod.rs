@@ -37,7 +37,7 @@ mod triplet;
 
 pub use learns::{Learns, Number, Proxies, follow_means};
 pub use sum::reach::{Band, Reach, ZONES, Zone, ZoneSpec};
-pub use sum::room::Room;
+pub use sum::workspace::Workspace;
 
 /// What a loss reads.
 pub struct LossInput<'a> {
@@ -123,7 +123,7 @@ impl LossOutput {
 /// A function of affinities.
 pub trait Loss {
     /// Adds the sum, its terms, and the pair weights to an output that is clear.
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace);
 
     /// Whether [`Self::weigh`] takes weights that hold anything, as it clears them row by row.
     fn clears_weights(&self) -> bool {
@@ -139,19 +139,19 @@ pub trait Loss {
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::default();
         out.clear(input);
-        self.weigh(input, &mut out, &mut Room::default());
+        self.weigh(input, &mut out, &mut Workspace::default());
         out
     }
 
     /// The same where all affinities are this number. Nobody reads the weights of that.
-    fn at_collapse(&self, input: &LossInput, affinity: f64, out: &mut LossOutput, room: &mut Room) {
+    fn at_collapse(&self, input: &LossInput, affinity: f64, out: &mut LossOutput, workspace: &mut Workspace) {
         let (rows, columns) = input.affinities.shape();
-        let mut equal = std::mem::take(&mut room.equal);
+        let mut equal = std::mem::take(&mut workspace.equal);
         equal.become_equal(rows, columns, affinity);
         let input = LossInput { affinities: &equal, ..*input };
         out.clear(&input);
-        self.weigh(&input, out, room);
-        room.equal = equal;
+        self.weigh(&input, out, workspace);
+        workspace.equal = equal;
     }
 
     /// Its terms as expressions, those that are asked for. All together they are [`Self::evaluate`].
@@ -295,9 +295,9 @@ const fn temperature(default: f64, help: &'static str) -> ParamSpec {
 
 /// For each tuple the softmax cross-entropy with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), as softplus(ln Σ_n e^(s_an/τ) − s_ap/τ).
 /// Tuples that share their negatives share the sum, so that all triplets cost no more than all pairs. Of N-pair (τ = 1) and InfoNCE.
-fn softmax_over_tuples(input: &LossInput, temperature: f64, out: &mut LossOutput, room: &mut Room) {
+fn softmax_over_tuples(input: &LossInput, temperature: f64, out: &mut LossOutput, workspace: &mut Workspace) {
     use super::num::{sigmoid, softplus};
-    let rivals = &mut room.softmax;
+    let rivals = &mut workspace.softmax;
     for (a, positives, negatives) in input.tuples.runs() {
         let logit = |k: &usize| input.affinities[(a, *k)] / temperature;
         rivals.of(negatives.iter().map(logit));

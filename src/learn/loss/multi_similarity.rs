@@ -4,7 +4,7 @@
 //! 1/α ln(1 + P e^(−α(1−λ))) + 1/β ln(1 + Q e^(β(1−λ))).
 
 use super::sum::terms::group_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
+use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{sigmoid, softplus};
@@ -72,8 +72,8 @@ struct MultiSimilarity {
 }
 
 impl Loss for MultiSimilarity {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let Room { groups, softmax, .. } = room;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let Workspace { groups, softmax, .. } = workspace;
         for group in groups.read(input).iter() {
             let mut value = 0.0;
             for (members, scale) in [(group.positives, -self.alpha), (group.negatives, self.beta)] {

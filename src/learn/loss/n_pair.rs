@@ -5,7 +5,7 @@
 //! such affinity, and no penalty. pytorch-metric-learning normalises by default, and takes one tuple per class.
 
 use super::sum::terms::softmax_terms;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, softmax_over_tuples};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, softmax_over_tuples};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -48,8 +48,8 @@ struct NPair {
 }
 
 impl Loss for NPair {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        softmax_over_tuples(input, 1.0, out, room);
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        softmax_over_tuples(input, 1.0, out, workspace);
         if input.relations.within {
             for (a, p, _) in input.tuples.iter() {
                 for end in [(a, a), (p, p)] {

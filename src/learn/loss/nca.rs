@@ -7,7 +7,7 @@
 
 use super::sum::group::Group;
 use super::sum::terms::group_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room, sharpness};
+use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_sum, number, pair};
 use crate::learn::num::exp;
@@ -46,8 +46,8 @@ struct Nca {
 }
 
 impl Loss for Nca {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let Room { groups, softmax: all, other: positives, .. } = room;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let Workspace { groups, softmax: all, other: positives, .. } = workspace;
         for group in groups.read(input).iter().filter(|group| !group.positives.is_empty()) {
             let logit = |k: &usize| -self.scale * input.affinities[(group.anchor, *k)];
             all.of(group.members().map(logit));

@@ -3,7 +3,7 @@
 //! ln C at total collapse.
 
 use super::sum::terms::softmax_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, proxy, softmax_over_tuples, temperature};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, proxy, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term};
 use crate::learn::spec::{Citation, Entry};
@@ -44,8 +44,8 @@ struct NormalizedSoftmax {
 }
 
 impl Loss for NormalizedSoftmax {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        softmax_over_tuples(input, self.temperature, out, room)
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        softmax_over_tuples(input, self.temperature, out, workspace)
     }
 
     fn learns(&self) -> Learns {

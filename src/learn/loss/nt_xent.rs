@@ -5,7 +5,7 @@
 //! InfoNCE.
 
 use super::sum::group::{Group, Groups};
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, temperature};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Subject, Term, log_sum, number, pair};
 use crate::learn::spec::{Citation, Entry};
@@ -40,8 +40,8 @@ struct NtXent {
 }
 
 impl Loss for NtXent {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let Room { groups, softmax, .. } = room;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let Workspace { groups, softmax, .. } = workspace;
         for group in groups.read(input).iter().filter(|group| !group.positives.is_empty()) {
             let a = group.anchor;
             let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;

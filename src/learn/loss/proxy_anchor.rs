@@ -3,7 +3,7 @@
 //! P⁺ are the proxies of which the batch has a point. There is one term per proxy; as the two means have different denominators, its first half
 //! is multiplied by C/|P⁺|, so that the mean over the C terms is the paper's loss.
 
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, margin, proxy};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
@@ -78,7 +78,7 @@ impl Rows {
 }
 
 impl Loss for ProxyAnchor {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Workspace) {
         let Rows { members, strangers, present } = Rows::of(input);
         if present == 0 {
             return;

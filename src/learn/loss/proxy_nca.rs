@@ -4,7 +4,7 @@
 //! where the own class is kept, as pytorch-metric-learning does. Every term has a slope and counts as active, also below 0.
 
 use super::sum::terms::tuple_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Room, proxy};
+use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
@@ -60,7 +60,7 @@ struct ProxyNca {
 }
 
 impl Loss for ProxyNca {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Workspace) {
         for (a, own, others) in input.tuples.iter().filter(|(_, _, others)| !others.is_empty()) {
             let exponent = |c: &usize| self.scale * (input.affinities[(a, own)] - input.affinities[(a, *c)]);
             let kept = if self.keeps_own { Some(0.0) } else { None };

@@ -6,7 +6,7 @@
 
 use super::sum::softplus_sum::Pairs;
 use super::sum::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room, temperature};
+use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
@@ -57,8 +57,8 @@ struct Sct {
 }
 
 impl Loss for Sct {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let sums = &mut room.sums;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let sums = &mut workspace.sums;
         for (a, positives, negatives) in input.tuples.runs() {
             let row = input.affinities.row(a);
             let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
@@ -90,7 +90,7 @@ impl Loss for Sct {
         }
     }
 
-    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
+    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Workspace) {
         out.become_equal(ln(2.0), input.tuples.triplets());
     }
 

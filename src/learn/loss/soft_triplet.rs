@@ -4,7 +4,7 @@
 
 use super::sum::softplus_sum::Pairs;
 use super::sum::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room};
+use super::{Loss, LossInput, LossOutput, LossSpec, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
@@ -35,8 +35,8 @@ pub const SPEC: LossSpec = LossSpec {
 struct SoftTriplet;
 
 impl Loss for SoftTriplet {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let sums = &mut room.sums;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let sums = &mut workspace.sums;
         for (a, positives, negatives) in input.tuples.runs() {
             let row = input.affinities.row(a);
             let (near, far) = (positives.iter().map(|p| row[*p]), negatives.iter().map(|n| row[*n]));
@@ -58,7 +58,7 @@ impl Loss for SoftTriplet {
         }
     }
 
-    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
+    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Workspace) {
         out.become_equal(ln(2.0), input.tuples.triplets());
     }
 

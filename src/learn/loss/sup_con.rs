@@ -5,7 +5,7 @@
 
 use super::sum::group::Group;
 use super::sum::terms::group_terms;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Room, temperature};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_sum, number, pair};
 use crate::learn::spec::{Citation, Entry};
@@ -40,8 +40,8 @@ struct SupCon {
 }
 
 impl Loss for SupCon {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
-        let Room { groups, softmax, .. } = room;
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
+        let Workspace { groups, softmax, .. } = workspace;
         for group in groups.read(input).iter().filter(|group| !group.positives.is_empty()) {
             let a = group.anchor;
             let logit = |k: &usize| input.affinities[(a, *k)] / self.temperature;

@@ -4,7 +4,7 @@
 
 use super::sum::hinge;
 use super::sum::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Room, margin};
+use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, number, pair};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
@@ -54,9 +54,9 @@ struct Triplet {
 }
 
 impl Loss for Triplet {
-    fn weigh(&self, input: &LossInput, out: &mut LossOutput, room: &mut Room) {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
         if !self.swap {
-            hinge::over_runs(input, self.margin, out, room);
+            hinge::over_runs(input, self.margin, out, workspace);
             return;
         }
         for (a, p, negatives) in input.tuples.iter() {
@@ -84,7 +84,7 @@ impl Loss for Triplet {
         self.swap
     }
 
-    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Room) {
+    fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Workspace) {
         out.become_equal(self.margin, input.tuples.triplets());
     }
 

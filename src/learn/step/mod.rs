@@ -20,18 +20,18 @@ use super::sampler::Sampler;
 use super::scheme::{Comparison, Scheme, Side, Source};
 use std::cell::RefCell;
 
-mod room;
 mod row_blocks;
 mod seen;
 mod state;
 mod trace;
 mod update;
 mod weigh;
+mod workspace;
 
-pub use room::Room;
 pub use state::{Learned, State};
 pub use trace::{Trace, Verdict, Weighed};
 pub use update::Divergence;
+pub use workspace::Workspace;
 
 /// Everything that a step needs and does not change.
 pub struct Pipeline {
@@ -66,7 +66,7 @@ pub struct Pipeline {
     /// The seed of every random stream.
     pub seed: u64,
     /// The memory that its steps work in.
-    pub room: RefCell<Room>,
+    pub workspace: RefCell<Workspace>,
 }
 
 /// A side after its forward pass.
@@ -222,7 +222,7 @@ impl Pipeline {
         let learned_gradients = self.learned_gradients(learned, references, &pulled);
         let mut weighed = pulled.weighed;
         let mut weights = std::mem::take(&mut weighed.output.weights);
-        self.room.borrow_mut().keep_shared(weighed.affinities);
+        self.workspace.borrow_mut().keep_shared(weighed.affinities);
         let to_distances = weighed.scale * self.affinity.turn(Orientation::Distance);
         weights.apply(|w| w * to_distances);
         let effort = 0.5 * weights.iter().map(|w| w.abs()).sum::<f64>();

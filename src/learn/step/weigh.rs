@@ -2,7 +2,7 @@
 //!
 //! The affinities are kept once: as distances and as what the loss reads they are turned only where that is another kind.
 
-use super::{Pipeline, Room, Weighed};
+use super::{Pipeline, Weighed, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::compare::Relations;
 use crate::learn::loss::{LossInput, LossOutput, Proxies};
@@ -22,32 +22,32 @@ impl Pipeline {
         numbers: &[f64],
         step: u64,
     ) -> Weighed {
-        let mut room = self.room.borrow_mut();
-        let room = &mut *room;
+        let mut workspace = self.workspace.borrow_mut();
+        let workspace = &mut *workspace;
         let references = references.unwrap_or(rows);
-        let mut affinities = room.matrix();
+        let mut affinities = workspace.matrix();
         (self.affinity.fill)(rows, references, &mut affinities);
         let affinities = Rc::new(affinities);
         let reads = self.loss_spec.reads;
         let learns = self.loss.learns();
-        let distances = self.turned(&affinities, Orientation::Distance, room);
+        let distances = self.turned(&affinities, Orientation::Distance, workspace);
         // With proxies there is nothing to choose from.
         let miner: &dyn Miner = if learns.proxies == Proxies::None { &*self.miner } else { &All };
         let input =
             MineInput { distances: &distances, relations, affinity: self.affinity, references, step, only: None };
-        let mut tuples = room.tuples();
+        let mut tuples = workspace.tuples();
         miner.select(&input, &mut stream(self.seed, "miner", step), &mut tuples);
         let read =
-            if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads, room) };
+            if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads, workspace) };
         let input = LossInput { affinities: &read, relations, tuples: &tuples, numbers };
-        let mut output = LossOutput { weights: room.matrix(), ..LossOutput::default() };
+        let mut output = LossOutput { weights: workspace.matrix(), ..LossOutput::default() };
         output.clear_for(&input, self.loss.clears_weights());
-        self.loss.weigh(&input, &mut output, &mut room.loss);
+        self.loss.weigh(&input, &mut output, &mut workspace.loss);
         let factor = self.reduction.factor(&output);
         let coincident = self.affinity.turned(self.affinity.at_coincidence, reads);
-        self.loss.at_collapse(&input, coincident, &mut room.collapse, &mut room.loss);
-        room.keep_shared(read);
-        let collapsed = &room.collapse;
+        self.loss.at_collapse(&input, coincident, &mut workspace.collapse, &mut workspace.loss);
+        workspace.keep_shared(read);
+        let collapsed = &workspace.collapse;
         // A batch of which nothing was mined says nothing, and costs nothing.
         let charged = if output.terms > 0 { 1.0 } else { 0.0 };
         let price: f64 = learns.numbers.iter().zip(numbers).map(|(number, value)| charged * number.price * value).sum();
@@ -65,11 +65,11 @@ impl Pipeline {
     }
 
     /// These affinities as the asked kind.
-    fn turned(&self, affinities: &Rc<PairMatrix>, asked: Orientation, room: &mut Room) -> Rc<PairMatrix> {
+    fn turned(&self, affinities: &Rc<PairMatrix>, asked: Orientation, workspace: &mut Workspace) -> Rc<PairMatrix> {
         if asked == self.affinity.orientation {
             return affinities.clone();
         }
-        let mut turned = room.matrix();
+        let mut turned = workspace.matrix();
         turned.become_map(affinities, |a| self.affinity.turned(a, asked));
         Rc::new(turned)
     }

@@ -40,7 +40,7 @@ pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
         loss,
         clip: config.param("optimizer.clip").unwrap_or(0.0),
         seed: config.seed,
-        room: RefCell::default(),
+        workspace: RefCell::default(),
         dataset,
     })
 }

@@ -6,7 +6,7 @@
 //! with P positives and Q negatives, O(N²) for a batch (reference: the sorted form is O(N² log N)).
 
 use crate::learn::buckets::{Buckets, Places};
-use crate::learn::loss::{LossInput, LossOutput, Room};
+use crate::learn::loss::{LossInput, LossOutput, Workspace};
 
 /// Below so many triplets of one anchor the plain double loop is as fast.
 const FEW: usize = 64;
@@ -17,14 +17,14 @@ const CHUNK: usize = 128;
 /// The sum, counts and weights of the hinge over all mined triplets.
 ///
 /// Rows of weights are cleared when their anchor comes: what is written then is still at hand.
-pub(in crate::loss) fn over_runs(input: &LossInput, margin: f64, out: &mut LossOutput, room: &mut Room) {
+pub(in crate::loss) fn over_runs(input: &LossInput, margin: f64, out: &mut LossOutput, workspace: &mut Workspace) {
     let (rows, mut clear) = (out.weights.nrows(), 0);
     for (a, positives, negatives) in input.tuples.runs() {
         out.weights.clear_rows(clear..a + 1);
         clear = clear.max(a + 1);
         let row = input.affinities.row(a);
         if positives.len() > 1 && positives.len() * negatives.len() >= FEW {
-            room.counting.count(a, row, positives, negatives, margin, out);
+            workspace.counting.count(a, row, positives, negatives, margin, out);
             continue;
         }
         for &p in positives {

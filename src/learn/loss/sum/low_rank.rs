@@ -18,7 +18,7 @@ pub(in crate::loss) struct LowRank {
     most: usize,
     /// What is left to be eliminated: P×Q.
     left: Vec<f64>,
-    /// For each row its factors of the few, with room for the most.
+    /// For each row its factors of the few, with space for the most.
     factors: Vec<f64>,
     /// The few rows: R×Q.
     few: Vec<f64>,

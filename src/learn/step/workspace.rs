@@ -1,4 +1,4 @@
-//! Room: memory that steps work in one after the other, so that a step asks for none that grows with the pairs of the batch.
+//! Workspace: memory that steps work in one after the other, so that a step asks for none that grows with the pairs of the batch.
 //!
 //! A trace holds some of it while it is looked at, and is given back afterwards. What is in it never matters.
 
@@ -13,15 +13,15 @@ const MATRICES: usize = 3;
 
 /// The memory that steps work in.
 #[derive(Default)]
-pub struct Room {
+pub struct Workspace {
     matrices: Vec<PairMatrix>,
     tuples: Tuples,
-    pub(super) loss: loss::Room,
+    pub(super) loss: loss::Workspace,
     /// What the loss says at collapse.
     pub(super) collapse: LossOutput,
 }
 
-impl Room {
+impl Workspace {
     /// A matrix that may be of any shape and hold anything.
     pub(super) fn matrix(&mut self) -> PairMatrix {
         self.matrices.pop().unwrap_or_default()
@@ -48,18 +48,18 @@ impl Room {
 impl Pipeline {
     /// Takes back the memory of a trace at which nobody looks any more.
     pub fn forget(&self, trace: Trace) {
-        let mut room = self.room.borrow_mut();
-        room.keep_shared(trace.distances);
-        room.keep(trace.weights);
-        room.tuples = trace.tuples;
+        let mut workspace = self.workspace.borrow_mut();
+        workspace.keep_shared(trace.distances);
+        workspace.keep(trace.weights);
+        workspace.tuples = trace.tuples;
     }
 
     /// The same of what a loss said.
     pub fn forget_weighed(&self, weighed: Weighed) {
-        let mut room = self.room.borrow_mut();
-        room.keep_shared(weighed.affinities);
-        room.keep_shared(weighed.distances);
-        room.keep(weighed.output.weights);
-        room.tuples = weighed.tuples;
+        let mut workspace = self.workspace.borrow_mut();
+        workspace.keep_shared(weighed.affinities);
+        workspace.keep_shared(weighed.distances);
+        workspace.keep(weighed.output.weights);
+        workspace.tuples = weighed.tuples;
     }
 }

@@ -1,4 +1,4 @@
-//! Room: the memory that losses work in, so that a step after the first asks for none.
+//! Workspace: the memory that losses work in, so that a step after the first asks for none.
 
 use super::group::{Groups, Pairs};
 use super::hinge::Counting;
@@ -9,7 +9,7 @@ use crate::learn::pair_matrix::PairMatrix;
 
 /// The memory that losses work in. What is in it means nothing to the next loss.
 #[derive(Default)]
-pub struct Room {
+pub struct Workspace {
     pub(in crate::loss) groups: Groups,
     pub(in crate::loss) pairs: Pairs,
     pub(in crate::loss) softmax: Softmax,
