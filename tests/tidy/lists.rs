@@ -1,4 +1,4 @@
-//! The rule about the lists: nobody outside a list knows what is in it. What entries must say of themselves is in every_entry.rs.
+//! The rule about the lists: nobody outside a list knows what is in it. What entries must say of themselves is in tests/learn/every_entry.rs.
 
 use super::files::files;
 use super::nothing;

@@ -1,5 +1,5 @@
 //! Claims: sentences about training in a form that runs. A claim names a run, how long it is, and what is expected of it over many seeds.
-//! Native only: the page shows claims, `tests/claims.rs` runs them.
+//! Native only: the page shows claims, `tests/claims` runs them.
 //!
 //! An expectation is `CONDITION in all runs`, `in no run`, `in at least 23 of 24`, `in at most 2 of 24` (of the seeds; other counts of seeds are judged
 //! by the share), or `median QUANTITY from 0.9 to 1`.

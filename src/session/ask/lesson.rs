@@ -1,5 +1,5 @@
 //! A lesson as it is written: one TOML file in `www/lessons`. Native only: `cargo xtask build` makes of it what the page reads, and
-//! `tests/claims.rs` runs what it claims.
+//! `tests/claims` runs what it claims.
 //!
 //! Texts are Markdown (paragraphs, lists, emphasis, links, `$…$` formulas in TeX). A link `term:margin` leads to the glossary, and
 //! `#lesson=collapse&at=3` to a step.

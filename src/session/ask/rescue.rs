@@ -1,6 +1,6 @@
 //! Rescue: what can be done about a finding, from the last step that was sound. What truly helps, and folk advice that does not.
 //!
-//! Every piece of advice names the run on which `tests/rescue.rs` tries it over many seeds, and whether it then helps. Which of them is
+//! Every piece of advice names the run on which `tests/session/rescue.rs` tries it over many seeds, and whether it then helps. Which of them is
 //! offered depends on the data: wrong labels and overlapping classes make a collapse that only gentler comparisons prevent; a
 //! collapse on data that can be separated is a plateau, and passes.
 

@@ -1,4 +1,4 @@
-//! Presets: runs worth seeing. Each has a title, a paragraph, its share text, and claims that `tests/claims.rs` runs over many seeds.
+//! Presets: runs worth seeing. Each has a title, a paragraph, its share text, and claims that `tests/claims` runs over many seeds.
 
 /// A run that is offered in the menu.
 pub struct Preset {

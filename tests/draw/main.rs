@@ -1,0 +1,15 @@
+//! What is seen: pictures, and what is said of them in words and numbers.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod arrows;
+mod dimensions;
+mod evidence;
+mod explain;
+mod lens;
+mod matrix;
+mod parts;
+mod pictures;
+mod view_text;
+mod warp;

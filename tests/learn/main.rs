@@ -1,0 +1,25 @@
+//! Numbers: laws of every entry of every list, and of what is computed from them.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod all_triplets;
+mod chain_rule;
+mod collapse;
+mod cross_batch;
+mod every_affinity;
+mod every_dataset;
+mod every_encoder;
+mod every_entry;
+mod every_loss;
+mod every_metric;
+mod every_miner;
+mod every_optimizer;
+mod every_sampler;
+mod forces;
+mod loss_exceptions;
+mod misfits;
+mod pair_selection;
+mod row_blocks;
+mod scheme_shapes;
+mod semi_hard;

@@ -1,0 +1,28 @@
+//! The same bits everywhere: golden digests of runs, which `tests/wasm` and `tests/browser` compare with what WebAssembly computes.
+
+use crate::common::golden;
+use pushpull::session::{ROOMS, Session};
+
+/// The first example for 500 steps, and every entry of every room for 50.
+fn texts() -> Vec<String> {
+    let each = ROOMS.iter().flat_map(|room| (room.entries)().into_iter().map(|entry| (room.key, entry.id)));
+    let each = each.filter_map(|(key, id)| {
+        let mut session = Session::open("data.label_noise=0.2").unwrap();
+        session.set(key, id).ok()?;
+        session.step(50);
+        Some(session.text())
+    });
+    let mut texts = vec!["data.label_noise=0.2&step=500".to_string()];
+    for text in each {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts
+}
+
+#[test]
+fn every_entry_gives_the_golden_bits() {
+    let line = |text: &String| format!("{:016x} {text}\n", Session::open(text).unwrap().digest());
+    golden("tests/golden/digests.txt", &texts().iter().map(line).collect::<String>());
+}

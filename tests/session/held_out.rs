@@ -1,0 +1,221 @@
+//! Held-out points and unseen classes: a partition that the seed decides, of which training never sees the other part.
+
+use crate::common::*;
+use pushpull::learn::dataset::{Dataset, DatasetSpec, FEWEST_SEEN, LIST, UNSEEN};
+use pushpull::learn::loss;
+use pushpull::learn::spec::Params;
+use pushpull::session::{ROOMS, Session};
+use std::collections::BTreeSet;
+
+const SHARES: [f64; 6] = [0.0, 0.05, 0.1, 0.3, 1.0 / 3.0, 0.5];
+
+fn session(text: &str) -> Session {
+    Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// Every data set with several classes, as few and as many as it can have.
+fn settings(spec: &DatasetSpec) -> Vec<(Params, usize)> {
+    let few = ["classes", "per_class"].iter().all(|id| spec.entry.params.iter().any(|p| p.id == *id));
+    let usual = Params::defaults(&spec.entry);
+    let mut found = vec![usual];
+    if few {
+        found.push(params(&spec.entry, &[("classes", 4.0), ("per_class", 1.0)]));
+        found.push(params(&spec.entry, &[("classes", 3.0), ("per_class", 7.0)]));
+    }
+    found.into_iter().map(|setting| (setting.clone(), spec.size(&setting).classes)).collect()
+}
+
+fn unseen_classes(set: &Dataset) -> Vec<usize> {
+    (0..set.classes()).filter(|class| set.is_unseen(*class)).collect()
+}
+
+#[test]
+fn training_and_held_out_points_are_a_partition_by_class_in_every_data_set() {
+    for spec in LIST {
+        for (setting, classes) in settings(spec) {
+            for share in SHARES {
+                for unseen in 0..=classes.saturating_sub(FEWEST_SEEN) {
+                    let asked = setting.clone().with("held_out", share).with(UNSEEN, unseen as f64);
+                    let set = spec.make(&asked, 7);
+                    let what = format!("{} {asked:?}", spec.entry.id);
+                    let mut all: Vec<usize> = [set.training(), set.held_out()].concat();
+                    all.sort_unstable();
+                    assert_eq!(all, (0..set.len()).collect::<Vec<_>>(), "{what}");
+                    assert!(set.training().is_sorted() && set.held_out().is_sorted(), "{what}");
+                    assert!(set.held_out().iter().all(|i| set.is_held_out(*i)), "{what}");
+                    assert_eq!(unseen_classes(&set).len(), unseen, "{what}");
+                    for class in 0..classes {
+                        let own = set.truth.iter().filter(|c| **c == class).count();
+                        let held = set.held_out().iter().filter(|i| set.truth[**i] == class).count();
+                        if set.is_unseen(class) {
+                            assert_eq!(held, own, "{what}: class {class}");
+                        } else {
+                            assert!((held as f64 - share * own as f64).abs() <= 0.5 + 1e-9, "{what}: {held} of {own}");
+                            assert!(held < own, "{what}: nothing of class {class} is left");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_seed_decides_and_a_greater_share_holds_out_more_of_the_same_points() {
+    for spec in LIST {
+        let of = |share: f64, unseen: f64, seed: u64| {
+            let asked = Params::defaults(&spec.entry).with("held_out", share).with(UNSEEN, unseen);
+            spec.make(&asked, seed)
+        };
+        assert_eq!(of(0.3, 0.0, 7).split, of(0.3, 0.0, 7).split);
+        assert_ne!(of(0.3, 0.0, 7).split, of(0.3, 0.0, 8).split, "{}: the seed does nothing", spec.entry.id);
+        for (less, more) in SHARES.into_iter().zip(SHARES.into_iter().skip(1)) {
+            let (few, many) = (of(less, 0.0, 7), of(more, 0.0, 7));
+            assert!(few.held_out().iter().all(|i| many.is_held_out(*i)), "{}: {less} and {more}", spec.entry.id);
+        }
+        // The same points and labels, whatever is held out.
+        let (all, part) = (of(0.0, 0.0, 7), of(0.5, 0.0, 7));
+        assert_eq!((&all.points, &all.truth, &all.given), (&part.points, &part.truth, &part.given));
+    }
+    let digits = |seed: u64| unseen_classes(&spec(LIST, "digits").make(&digits_params(), seed));
+    assert!((0..8).map(digits).collect::<BTreeSet<_>>().len() > 4);
+}
+
+fn digits_params() -> Params {
+    Params::defaults(&spec(LIST, "digits").entry).with(UNSEEN, 3.0)
+}
+
+#[test]
+fn no_training_point_is_labelled_as_a_class_that_is_never_trained_on() {
+    for spec in LIST {
+        let classes = spec.size(&Params::defaults(&spec.entry)).classes;
+        let unseen = classes.saturating_sub(FEWEST_SEEN);
+        for seed in 0..4 {
+            let asked = Params::defaults(&spec.entry).with("label_noise", 0.5).with(UNSEEN, unseen as f64);
+            let set = spec.make(&asked, seed);
+            assert!(set.training().iter().all(|i| !set.is_unseen(set.given[*i])), "{}", spec.entry.id);
+            let wrong = (0..set.len()).filter(|i| set.given[*i] != set.truth[*i]).count();
+            assert_eq!(wrong, (0.5 * set.len() as f64).round() as usize, "{}", spec.entry.id);
+        }
+    }
+}
+
+#[test]
+fn no_batch_of_any_sampler_and_scheme_holds_a_held_out_point() {
+    let ids = |key: &str| {
+        let room = ROOMS.iter().find(|room| room.key == key).unwrap();
+        (room.entries)().iter().map(|entry| entry.id).collect::<Vec<_>>()
+    };
+    for data in ids("data") {
+        for sampler in ids("sampler") {
+            for scheme in ids("scheme") {
+                let unseen = usize::from(!["moons", "checkerboard"].contains(&data));
+                let text = format!(
+                    "data={data}&data.per_class=8&data.held_out=0.3&data.unseen={unseen}&sampler={sampler}&scheme={scheme}"
+                );
+                let mut session = session(&text);
+                for _ in 0..4 {
+                    let dataset = &session.pipeline().dataset;
+                    let batch = &session.trace().batch;
+                    assert!(!batch.is_empty(), "{text}");
+                    assert!(batch.iter().all(|i| !dataset.is_held_out(*i)), "{text}");
+                    session.step(1);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn free_points_leave_held_out_ones_where_they_started_under_every_optimizer() {
+    for optimizer in ["sgd", "momentum", "adam"] {
+        let text = format!("encoder=points&head=plane&data.held_out=0.3&data.unseen=1&optimizer={optimizer}");
+        let (start, mut after) = (session(&text), session(&text));
+        after.step(20);
+        let dataset = &start.pipeline().dataset;
+        let moved = |i: &usize| start.embedding().column(*i) != after.embedding().column(*i);
+        assert!(!dataset.held_out().iter().any(moved), "{optimizer}");
+        assert!(dataset.training().iter().filter(|i| moved(i)).count() > dataset.training().len() / 2, "{optimizer}");
+    }
+}
+
+#[test]
+fn what_held_out_points_are_changes_nothing_that_is_trained() {
+    // Another place and another label for every held-out point: the same parameters, bit for bit.
+    for loss in ["triplet", "arcface", "center-loss", "proxy-nca"] {
+        let text = format!("data.held_out=0.2&data.unseen=1&loss={loss}&data.per_class=10");
+        let plain = session(&format!("{text}&step=15"));
+        let dataset = &plain.pipeline().dataset;
+        let edits = dataset
+            .held_out()
+            .iter()
+            .map(|i| format!("point.{i}=9,-9&label.{i}={}", (dataset.given[*i] + 1) % dataset.classes()));
+        let edited = session(&format!("{text}&{}&step=15", edits.collect::<Vec<_>>().join("&")));
+        assert_eq!(plain.state().towers, edited.state().towers, "{loss}");
+        assert_eq!(plain.state().learned, edited.state().learned, "{loss}");
+    }
+}
+
+#[test]
+fn proxies_of_unseen_classes_stay_where_they_started_with_every_loss() {
+    let mut tried = 0;
+    for entry in loss::LIST {
+        let text = format!("data.unseen=2&loss={}", entry.entry.id);
+        let Ok(start) = Session::open(&text) else { continue };
+        let proxies = |session: &Session| session.state().learned.proxies().clone();
+        if proxies(&start).is_empty() {
+            continue;
+        }
+        tried += 1;
+        let mut after = session(&text);
+        after.step(10);
+        let (before, now) = (proxies(&start), proxies(&after));
+        for class in 0..now.ncols() {
+            let still = before.column(class) == now.column(class);
+            assert_eq!(still, start.pipeline().dataset.is_unseen(class), "{}: class {class}", entry.entry.id);
+        }
+    }
+    assert!(tried >= 5, "{tried} losses with proxies");
+}
+
+#[test]
+fn figures_are_of_training_points_and_have_fellows_of_the_held_out_ones() {
+    let session = session("encoder=points&head=plane&data.held_out=0.3&optimizer=adam&optimizer.lr=0.1&step=300");
+    let evaluation = session.evaluation();
+    let held_out = evaluation.held_out.as_ref().unwrap();
+    let [training, others] = [evaluation, held_out].map(|e| e.ranks().map_at_r.unwrap());
+    assert!(training > 0.9, "what is trained on is learned by heart: {training}");
+    assert!(others < 0.5, "free points know nothing of others: {others}");
+    let dataset = &session.pipeline().dataset;
+    let pairs = |n: usize| n * (n - 1) / 2;
+    assert_eq!(evaluation.positive.len() + evaluation.negative.len(), pairs(dataset.training().len()));
+    assert_eq!(held_out.positive.len() + held_out.negative.len(), pairs(dataset.held_out().len()));
+    let sample = session.sample(session.now()).unwrap().retrieval();
+    assert_eq!(sample.truth.map_at_r, Some(training));
+    assert_eq!(sample.held_out.as_ref().unwrap().map_at_r, Some(others));
+}
+
+#[test]
+fn without_held_out_data_there_is_no_fellow() {
+    let session = session("");
+    assert!(session.evaluation().held_out.is_none());
+    assert!(session.sample(0).unwrap().retrieval().held_out.is_none());
+    assert_eq!(session.pipeline().dataset.training().len(), session.pipeline().dataset.len());
+}
+
+#[test]
+fn choices_that_leave_too_few_classes_to_train_on_are_refused_by_name() {
+    for (text, most) in [
+        ("data=moons&data.unseen=1", "at most 0 with 2 classes"),
+        ("data.classes=4&data.unseen=3", "at most 2 with 4 classes"),
+        ("data.classes=1&data.unseen=1", "at most 0 with 1 classes"),
+        ("data=digits&data.classes=5&data.unseen=4", "at most 3 with 5 classes"),
+    ] {
+        let error = Session::open(text).err().unwrap_or_else(|| panic!("{text} is accepted")).to_string();
+        assert!(error.contains("data.unseen") && error.contains(most), "{text}: {error}");
+    }
+    let mut session = session("data.unseen=2");
+    let error = session.set("data.classes", "3").unwrap_err().to_string();
+    assert!(error.contains("data.unseen"), "{error}");
+    assert_eq!(session.config().text_of("data.classes").as_deref(), Some("4"), "nothing is changed");
+}

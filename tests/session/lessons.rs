@@ -1,0 +1,226 @@
+//! Every lesson in `www/lessons`: what it says can be opened, its questions have one answer, its tasks can be done, its links lead somewhere.
+//! What it claims about training is run in `tests/claims`.
+
+use pushpull::draw::{Options, SPECS, charts};
+use pushpull::session::lesson::{Glossary, Step, run_of, with};
+use pushpull::session::{Condition, Quantity, ROOMS, Session};
+use std::path::Path;
+
+/// Every step with its name: `collapse, 3`.
+fn steps() -> Vec<(String, Step)> {
+    let of = |(id, lesson): (String, pushpull::session::lesson::Lesson)| {
+        let name = move |place: usize| format!("{id}, {}", place + 1);
+        lesson.step.into_iter().enumerate().map(move |(place, step)| (name(place), step)).collect::<Vec<_>>()
+    };
+    crate::common::lessons().into_iter().flat_map(of).collect()
+}
+
+fn glossary() -> Glossary {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/lessons/glossary.toml");
+    let text = std::fs::read_to_string(&path).expect("there is a glossary");
+    Glossary::read(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Opens a state as the page does.
+fn open(name: &str, state: &str) -> Session {
+    let (options, run) = Options::split(state).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let session = Session::open(&run).unwrap_or_else(|e| panic!("{name}: {e}"));
+    options.fits(session.pipeline().dataset.len()).unwrap_or_else(|e| panic!("{name}: {e}"));
+    session
+}
+
+#[test]
+fn every_state_and_every_figure_opens() {
+    for (name, step) in steps() {
+        let state = step.state.unwrap_or_default();
+        open(&name, &state);
+        for figure in &step.figure {
+            let session = open(&name, &with(&state, &figure.state));
+            assert!(SPECS.iter().any(|spec| spec.id == figure.view), "{name}: no view {}", figure.view);
+            assert!(figure.steps > session.now(), "{name}: the figure “{}” ends where it begins", figure.caption);
+        }
+    }
+}
+
+#[test]
+fn every_question_is_answered_by_its_run() {
+    for (name, step) in steps() {
+        let Some(predict) = step.predict else { continue };
+        let mut session = open(&name, step.state.as_deref().unwrap_or_default());
+        assert!(predict.steps > session.now(), "{name}: the run is over before the question");
+        session.step(predict.steps - session.now());
+        assert!(predict.choice.is_empty() == predict.drag.is_some(), "{name}: either choices or a scale");
+        if let Some(drag) = predict.drag {
+            let quantity = Quantity::parse(&drag.quantity).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let value = quantity.of(&session, None).unwrap_or_else(|| panic!("{name}: {} has no value", drag.quantity));
+            assert!((drag.from..=drag.to).contains(&value), "{name}: {value} lies off the scale");
+            assert!(drag.within * 4.0 < drag.to - drag.from, "{name}: half of the scale is right");
+        } else {
+            let right =
+                |when: &str| Condition::parse(when).unwrap_or_else(|e| panic!("{name}: {e}")).holds(&session, None);
+            let answers = predict.choice.iter().filter(|choice| right(&choice.when)).count();
+            assert_eq!(answers, 1, "{name}: {answers} choices are right");
+            assert!(predict.choice.len() > 1, "{name}: there is nothing to choose");
+        }
+    }
+}
+
+#[test]
+fn every_task_can_be_done_and_is_not_done_already() {
+    for (name, step) in steps() {
+        let Some(task) = step.task else { continue };
+        let goals: Vec<_> =
+            task.goals.iter().map(|goal| Condition::parse(goal).unwrap_or_else(|e| panic!("{name}: {e}"))).collect();
+        if let Some(cost) = &task.cost {
+            Quantity::parse(cost).unwrap_or_else(|e| panic!("{name}: {e}"));
+        }
+        // Where each goal comes after the one before, the last one cannot hold at the start.
+        let state = step.state.unwrap_or_default();
+        let reached = |text: &str, steps: u64| {
+            let mut session = open(&name, text);
+            let mut waiting = goals.iter().peekable();
+            loop {
+                while waiting.next_if(|goal| goal.holds(&session, None)).is_some() {}
+                if waiting.peek().is_none() || session.now() >= steps || session.step(1) == 0 {
+                    return waiting.peek().is_none();
+                }
+            }
+        };
+        assert!(!reached(&state, 0), "{name}: the task is done before it begins");
+        assert!(reached(&with(&state, &task.solution), task.steps), "{name}: the solution does not reach the goals");
+    }
+}
+
+/// Text without Markdown, all blanks alike.
+fn bare(markdown: &str) -> String {
+    let mut text = String::new();
+    let mut rest = markdown;
+    while let Some((before, after)) = rest.split_once("](") {
+        text += before;
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    text += rest;
+    text.retain(|c| !['*', '`', '['].contains(&c));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_claim_is_a_sentence_that_is_read() {
+    for (name, step) in steps() {
+        let mut read = vec![bare(&step.text)];
+        read.extend(step.predict.iter().flat_map(|p| p.choice.iter().map(|c| bare(&c.why))));
+        read.extend(step.predict.iter().flat_map(|p| p.drag.iter().map(|d| bare(&d.why))));
+        read.extend(step.task.iter().flat_map(|t| [bare(&t.text), bare(&t.hint)]));
+        read.extend(step.figure.iter().map(|f| bare(&f.caption)));
+        for claim in &step.claim {
+            assert!(read.iter().any(|text| text.contains(&bare(&claim.says))), "{name}: nobody reads “{}”", claim.says);
+            assert!(claim.seeds >= 24, "{name}: “{}” is run over {} seeds", claim.says, claim.seeds);
+        }
+    }
+    for (id, lesson) in crate::common::lessons() {
+        assert!(lesson.step.iter().any(|step| !step.claim.is_empty()), "{id} claims nothing");
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let glossary = glossary();
+    let lessons = crate::common::lessons();
+    let explained: Vec<(String, String)> =
+        glossary.term.iter().map(|term| (format!("term {}", term.id), term.text.clone())).collect();
+    let said = steps().into_iter().map(|(name, step)| (name, step.text));
+    let mut used = vec![];
+    for (name, text) in said.chain(explained) {
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target) {
+            if let Some(id) = target.strip_prefix("term:") {
+                assert!(glossary.term.iter().any(|term| term.id == id), "{name}: no term {id} in the glossary");
+                used.push(id.to_string());
+            } else if let Some(place) = target.strip_prefix("#lesson=") {
+                let (id, at) = place.split_once("&at=").unwrap_or((place, "1"));
+                let lesson = lessons.iter().find(|(other, _)| other == id);
+                let (_, lesson) = lesson.unwrap_or_else(|| panic!("{name}: no lesson {id}"));
+                assert!(
+                    at.parse().is_ok_and(|at: usize| (1..=lesson.step.len()).contains(&at)),
+                    "{name}: no step {at}"
+                );
+            } else {
+                assert!(target.starts_with("https://") || target.starts_with('#'), "{name}: {target} leads nowhere");
+            }
+        }
+    }
+    for term in &glossary.term {
+        assert!(used.contains(&term.id), "no text links to the term {}", term.id);
+    }
+}
+
+/// Whether a text without links has a word, alone or in the plural.
+fn says(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    let inside = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices(&word).any(|(at, _)| {
+        let rest = &text[at + word.len()..];
+        !text[..at].ends_with(inside) && !rest.strip_prefix('s').unwrap_or(rest).starts_with(inside)
+    })
+}
+
+#[test]
+fn every_word_of_the_field_is_explained_where_the_course_first_uses_it() {
+    let mut course = String::new();
+    for (id, lesson) in crate::common::lessons() {
+        let texts: Vec<&str> = lesson.step.iter().map(|step| step.text.as_str()).collect();
+        assert!(texts.iter().any(|text| text.contains("](term:")), "{id} does not lead to the glossary");
+        course += &texts.join("\n");
+    }
+    for term in &glossary().term {
+        let link = course.find(&format!("](term:{})", term.id)).unwrap_or(course.len());
+        let start = course[..link].rfind('[').unwrap_or(0);
+        // Formulas are no words.
+        let before: String = course[..start].split('$').step_by(2).collect();
+        assert!(!says(&bare(&before), &term.name), "“{}” is used before it is explained", term.name);
+    }
+}
+
+/// The parts of the page: those that index.html names, and the rooms, which cards stand for.
+fn parts() -> Vec<String> {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/index.html")).unwrap();
+    let named = page.split("data-part=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let named: Vec<String> = named.flat_map(|(names, _)| names.split(' ')).map(String::from).collect();
+    assert!(named.len() > 8, "index.html names {named:?}");
+    named.into_iter().chain(ROOMS.iter().map(|room| room.key.to_string())).collect()
+}
+
+#[test]
+fn every_part_that_is_ringed_or_explained_is_on_the_page() {
+    let parts = parts();
+    let charts: Vec<String> = charts().map(|chart| format!("chart:{}", chart.id)).collect();
+    for (name, step) in steps() {
+        let known = |part: &String| parts.contains(part) || step.explains.contains(part) && charts.contains(part);
+        for part in step.ring.iter().chain(&step.explains) {
+            assert!(
+                known(part),
+                "{name}: there is no part “{part}”; there are {}, {}",
+                parts.join(", "),
+                charts.join(", ")
+            );
+        }
+    }
+}
+
+/// The frame of all cards, and what is no topic of the field.
+const UNEXPLAINED: [&str; 2] = ["strip", "share"];
+
+#[test]
+fn every_part_of_the_page_has_a_step_that_explains_it() {
+    let explained: Vec<String> = steps().into_iter().flat_map(|(_, step)| step.explains).collect();
+    let mut parts = parts();
+    parts.retain(|part| !UNEXPLAINED.contains(&part.as_str()));
+    for part in parts {
+        assert!(explained.contains(&part), "no step explains “{part}”");
+    }
+}
+
+#[test]
+fn a_state_is_combined_key_by_key() {
+    assert_eq!(with("a=1&20@b=2&view.c=3", "a=4&30@b=5"), "20@b=2&view.c=3&a=4&30@b=5");
+    assert_eq!(run_of("a=1&view.c=3&seed=2&step=5&20@b=2"), "a=1&20@b=2");
+}

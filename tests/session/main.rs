@@ -1,0 +1,20 @@
+//! State: the run and its text, the desk, the lessons, and the same bits everywhere.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod catalogue;
+mod command_line;
+mod conditions;
+mod desk;
+mod desk_text;
+mod diagnoses;
+mod digest;
+mod episodes;
+mod held_out;
+mod lessons;
+mod points;
+mod rescue;
+mod share_text;
+mod time_travel;
+mod waypoints;
