@@ -263,6 +263,28 @@ fn awkward_batches_give_defined_results_at_extreme_settings() {
 }
 
 #[test]
+fn affinities_that_are_not_finite_make_no_loss_panic() {
+    let relations = relations(&LABELS);
+    let n = LABELS.len();
+    let all = Scene::new(Matrix::zeros(n, n), relations.clone()).mine(&*built_miner("all"), 0);
+    for spec in LIST {
+        for setting in usual_settings(&spec.entry).into_iter().chain(extreme_settings(&spec.entry)) {
+            let loss = (spec.build)(&setting);
+            let numbers: Vec<f64> = loss.learns().numbers.iter().map(|number| number.start).collect();
+            for strange in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+                let mut affinities = PairMatrix::from(normals(1, n, n));
+                [(0, 1), (2, 5), (4, 4)].iter().for_each(|cell| affinities[*cell] = strange);
+                for affinities in [affinities, PairMatrix::from_element(n, n, strange)] {
+                    let (affinities, relations, tuples, numbers) = (&affinities, &relations, &all, &numbers[..]);
+                    let output = loss.evaluate(&LossInput { affinities, relations, tuples, numbers });
+                    assert!(output.active <= output.terms, "{} {setting:?} {strange}", spec.entry.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_batch_without_a_positive_or_without_a_negative_says_nothing() {
     for loss in LIST {
         for (affinity, head, pipeline) in everywhere(loss) {

@@ -123,6 +123,23 @@ proptest! {
     }
 
     #[test]
+    fn distances_that_are_not_finite_make_no_miner_panic(scene in scenes(), cells in prop::collection::vec(0..64_usize, 1..9)) {
+        for spec in LIST {
+            for setting in settings(spec) {
+                for strange in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+                    let mut scene = scene.clone();
+                    let (rows, columns) = scene.distances.shape();
+                    let inside = cells.iter().filter(|_| rows * columns > 0);
+                    inside.for_each(|cell| scene.distances[(cell / 8 % rows, cell % 8 % columns)] = strange);
+                    for (a, p, _) in scene.mine(&*(spec.build)(&setting), 0).iter() {
+                        prop_assert_eq!(scene.relations.get(a, p), Relation::Positive, "{}", spec.entry.id);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_same_stream_selects_the_same(scene in scenes(), seed in 0..100_u64) {
         for spec in LIST {
             let once = listed(&scene.mine(&*(spec.build)(&Params::defaults(&spec.entry)), seed));

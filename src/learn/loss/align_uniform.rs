@@ -1,8 +1,9 @@
 //! Alignment + uniformity: mean D over positive pairs + λ ln(mean e^(−tD) over all pairs), over the distinct pairs of the tuples.
 //!
-//! D is the squared distance on the unit sphere. One term per positive pair: its own D, and the whole batch's uniformity, which makes the
-//! mean over terms the paper's sum. W = 1 on positive pairs, less λt times the softmax of −tD on every pair, per term. On the circle
-//! uniformity ends at −2t + ln I₀(2t), −1.575 for t = 2. 0 at total collapse, and below 0 where it is better.
+//! D is the squared distance on the unit sphere. There is one term per positive pair: its own D plus the uniformity of the whole batch, so
+//! that the mean over terms is the paper's sum. Per term, W is 1 on positive pairs, minus λt times the softmax of −tD on every pair. On the
+//! circle uniformity tends to −2t + ln I₀(2t), which is −1.575 for t = 2. The loss is 0 at total collapse and negative for better
+//! embeddings.
 
 use super::sum::group::{Groups, Pairs};
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace};

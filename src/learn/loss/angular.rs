@@ -1,13 +1,13 @@
 //! Angular: ℓ = ln(1 + Σ_n e^(f_apn)), f = 4 tan²α (s_an + s_pn) − 2(1 + tan²α) s_ap, one term per tuple.
 //!
-//! On unit vectors f is how much the angle at the negative, in the triangle with the middle of anchor and positive, exceeds α. W follows
-//! from the softmax with 1: 4 tan²α on (a,n) and (p,n), −2(1 + tan²α) on (a,p). Where references are not the rows, s_an stands for the
-//! unknown s_pn. ln(1 + Q e^(6 tan²α − 2)) at total collapse. pytorch-metric-learning leaves the negative unnormalised: the same on unit
-//! vectors only.
+//! On unit vectors f is the amount by which the angle at the negative exceeds α, in the triangle with the midpoint of anchor and positive.
+//! W follows from the softmax with 1: 4 tan²α on (a,n) and (p,n), −2(1 + tan²α) on (a,p). If the references are not the rows, s_an stands
+//! in for the unknown s_pn. ln(1 + Q e^(6 tan²α − 2)) at total collapse. pytorch-metric-learning does not normalise the negative; on unit
+//! vectors the two agree.
 //!
-//! The exponent is a sum, so its exponential is a product of one number of the pair (a,n) and one of (p,n): N² exponentials, and over all
-//! triplets a product of matrices for each class. In few dimensions these are of low rank, and large classes cost O(N²); where they are not,
-//! or exponentials differ by more than some e⁹, it is O(N²·P), one multiplication and a half for a triplet.
+//! The exponential of the sum is a product of one number for (a,n) and one for (p,n). That takes N² exponentials and, over all triplets,
+//! one matrix product per class. In few dimensions these matrices have low rank and large classes cost O(N²). Otherwise, or when
+//! exponentials differ by more than about e⁹, the cost is O(N²·P), one and a half multiplications per triplet.
 
 use super::sum::terms::tuple_terms;
 use super::sum::whole_class::{WholeClass, whole_classes};
@@ -58,13 +58,13 @@ struct Angular {
     square: f64,
 }
 
-/// Where the exponents of a row differ by more than this, their exponentials are not split: products would vanish that count.
+/// If the exponents of a row differ by more than this, their exponentials are not split: products that matter would underflow.
 const WIDEST: f64 = 150.0;
 
 impl Loss for Angular {
     fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
         let apart = 4.0 * self.square;
-        // e^(4 tan²α s), each row divided by its greatest, and the logarithms of those.
+        // e^(4 tan²α s), each row divided by its greatest entry, and the logarithms of those entries.
         let rows = || (0..input.affinities.nrows()).map(|a| input.affinities.row(a));
         let ends = |row: &[f64]| row.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), s| (s.min(l), s.max(h)));
         if rows().map(ends).any(|(low, high)| apart * (high - low) > WIDEST) {
@@ -128,8 +128,8 @@ impl Loss for Angular {
 }
 
 impl Angular {
-    /// Adds the term of an anchor and positive, given Σ_n of the divided exponentials and what they were divided by. Returns what the push of
-    /// each negative is in units of its own.
+    /// Adds the term of an anchor and positive, given Σ_n of the scaled exponentials and the logarithm `top` of their scale. Returns the
+    /// push on each negative, in units of its own scaled exponential.
     fn add(&self, input: &LossInput, pair: (usize, usize), top: f64, sum: f64, out: &mut LossOutput) -> f64 {
         let (apart, together) = (4.0 * self.square, 2.0 * (1.0 + self.square));
         let offset = top - together * input.affinities[pair];
@@ -140,7 +140,7 @@ impl Angular {
         scale
     }
 
-    /// The same without splitting the exponentials.
+    /// The same sum without splitting the exponentials.
     fn one_by_one(&self, input: &LossInput, out: &mut LossOutput) {
         let (apart, together) = (4.0 * self.square, 2.0 * (1.0 + self.square));
         for (a, p, negatives) in input.tuples.iter() {
@@ -198,7 +198,7 @@ mod tests {
         let points: Vec<[f64; 2]> = (0..360).map(|i| 1.7 * f64::from(i * i % 359)).map(|t| [cos(t), sin(t)]).collect();
         let dot = |i: usize, j: usize| points[i][0] * points[j][0] + points[i][1] * points[j][1];
         let affinities = PairMatrix::from_fn(360, 360, dot);
-        // Classes all over the circle, and classes apart, whose negatives are far away.
+        // Classes spread over the whole circle, and separate classes whose negatives are far away.
         let sides = (0..360).map(|i| usize::from(points[i][0] > 0.0)).collect::<Vec<_>>();
         for labels in [(0..360).map(|i| i % 2).collect(), sides] {
             assert_large_classes(&affinities, &labels);

@@ -1,7 +1,7 @@
 //! ArcFace: ℓ = −ln( e^(κ cos(θ_y + m)) / (e^(κ cos(θ_y + m)) + Σ_c e^(κ cos θ_c)) ), θ the angle between an embedding and a proxy.
 //!
-//! Where θ_y + m would pass π and the cosine rise again, cos θ_y − m sin m takes its place, as in the authors' code. At θ_y = 0 there is no
-//! direction to pull in, and the slope is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
+//! Beyond θ_y + m = π, where the cosine would rise again, cos θ_y − m sin m takes its place, as in the authors' code. At θ_y = 0 there is
+//! no direction to pull in, and the slope is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
 
 use super::sum::margin_softmax::margin_softmax;
 use super::sum::terms::tuple_terms;
@@ -53,20 +53,20 @@ struct ArcFace {
 }
 
 impl ArcFace {
-    /// cos(θ + m) and its slope in s = cos θ.
+    /// cos(θ + m) and its slope with respect to s = cos θ.
     fn widened(&self, s: f64) -> (f64, f64) {
         let (cos_m, sin_m) = (cos(self.margin), sin(self.margin));
         if s < -cos_m {
             return (s - self.margin * sin_m, 1.0);
         }
-        // cos(θ + m) without the angle; beyond 1 there is none.
+        // cos(θ + m) without computing the angle; rounding may take s above 1.
         let s = s.min(1.0);
         let sine = ((1.0 - s) * (1.0 + s)).max(0.0).sqrt();
         let slope = if sine < FLAT { 0.0 } else { (sine * cos_m + s * sin_m) / sine };
         (s * cos_m - sine * sin_m, slope)
     }
 
-    /// The same with its numbers: cos(θ + m), or s − m sin m where that angle would be beyond a half turn.
+    /// The same as an expression: cos(θ + m), or s − m sin m where θ + m exceeds a half turn.
     fn target(&self, input: &LossInput, own: Cell) -> Expr {
         let s = input.affinities[own];
         if s < -cos(self.margin) {

@@ -1,6 +1,7 @@
-//! Centre loss: ℓ = ½ D_y, the squared distance to the center of the point's class. The centers follow by a rule of their own.
+//! Centre loss: ℓ = ½ D_y, half the squared distance to the centre of the point's class. The centres follow a rule of their own.
 //!
-//! Nothing pushes: alone its minimum is total collapse, with a loss of 0. The paper adds it to a softmax with a weight of about 0.003.
+//! Nothing pushes: on its own the minimum is total collapse, with a loss of 0. The paper adds it to a softmax loss with a weight of about
+//! 0.003.
 
 use super::sum::terms::tuple_terms;
 use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies, Workspace};

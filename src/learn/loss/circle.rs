@@ -1,8 +1,8 @@
 //! Circle, pair form: ℓ_a = ln(1 + Σ_n e^(γ α_n (s_an − m)) · Σ_p e^(−γ α_p (s_ap − 1 + m))), one term per anchor with both.
 //!
-//! α_n = max(0, s_an + m) and α_p = max(0, 1 + m − s_ap) weigh each pair by how far it is from its goal. The gradient takes them as
+//! α_n = max(0, s_an + m) and α_p = max(0, 1 + m − s_ap) weigh each pair by its distance from its goal. The gradient treats them as
 //! constants, as the authors do: W_an = σ·q_n·γα_n and W_ap = −σ·q_p·γα_p with the softmaxes q and σ = 1 − e^(−ℓ). So the gradient is not
-//! the slope of the value, but that of the loss that [`Loss::held`] gives. About γ(1 − 2m²) + ln(PQ) at total collapse.
+//! the slope of this value but of the loss that [`Loss::held`] returns. About γ(1 − 2m²) + ln(PQ) at total collapse.
 
 use super::sum::group::Group;
 use super::sum::terms::group_terms;
@@ -58,7 +58,7 @@ pub const SPEC: LossSpec = LossSpec {
 struct Circle {
     margin: f64,
     gamma: f64,
-    /// The affinities that the weights are taken from, where they are not the ones at hand.
+    /// The affinities that α is computed from, if not from the input's.
     held: Option<PairMatrix>,
 }
 

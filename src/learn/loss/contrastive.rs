@@ -1,7 +1,7 @@
 //! Contrastive: ℓ = D² for a positive pair, max(0, m − D)² for a negative one, over the distinct pairs of the tuples.
 //!
-//! The form of the source document, without Hadsell's ½ (same minima, steps twice as long). pytorch-metric-learning's class of the same
-//! name is linear in D instead.
+//! The form of the source document, without Hadsell's ½: the minima are the same, the steps twice as long. The class of this name in
+//! pytorch-metric-learning is linear in D.
 
 use super::sum::terms::pair_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Reach, Workspace, margin};

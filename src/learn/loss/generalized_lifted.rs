@@ -1,6 +1,6 @@
 //! Generalised lifted structure: ℓ_a = max(0, ln Σ_p e^(D_ap) + ln Σ_n e^(m−D_an)), one term per anchor.
 //!
-//! While it is above 0, W_ap is the softmax over the positives and W_an minus that over the negatives. m + ln(PQ) at total collapse.
+//! While ℓ_a > 0, W_ap is the softmax over the positives and W_an is minus the softmax over the negatives. m + ln(PQ) at total collapse.
 
 use super::sum::group::Group;
 use super::sum::terms::group_terms;

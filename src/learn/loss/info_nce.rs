@@ -1,7 +1,7 @@
 //! InfoNCE: ℓ = −ln( e^(s_ap/τ) / (e^(s_ap/τ) + Σ_n e^(s_an/τ)) ), one term per tuple.
 //!
-//! Never the logarithm of a quotient, which would saturate. ln(1 + Q) at total collapse. With one positive per anchor it is
-//! NT-Xent; with more it leaves the other positives out, as pytorch-metric-learning's `NTXentLoss` does.
+//! Computed as a softplus, since the logarithm of the quotient would saturate. ln(1 + Q) at total collapse. With one positive per anchor
+//! this is NT-Xent; with more, the other positives are left out, as in pytorch-metric-learning's `NTXentLoss`.
 
 use super::sum::terms::softmax_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, softmax_over_tuples, temperature};

@@ -1,44 +1,45 @@
-//! What a loss learns beside the encoder: one proxy per class, or a few numbers.
+//! What a loss learns besides the encoder: one proxy per class, or a few numbers.
 //!
-//! Proxies (class weights, centers) are points before the head. Rows are compared with them in place of the scheme's references, by the ordinary
-//! affinity: the loss gets N×C affinities, its own class positive and all others negative, and sees no coordinate of a proxy either.
+//! Proxies (class weights, centres) are points before the head. They take the place of the scheme's references, and the same affinity
+//! compares rows with them: the loss reads N×C affinities, the row's own class positive and all others negative, and never sees the
+//! coordinates of a proxy.
 
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::num::Matrix;
 use crate::learn::random::{Rng, normal};
 
-/// What a loss learns beside the encoder, and how.
+/// What a loss learns besides the encoder, and how.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Learns {
-    /// One point per class.
+    /// Whether there is one point per class.
     pub proxies: Proxies,
-    /// Numbers that enter the formula.
+    /// Numbers that appear in the formula.
     pub numbers: Vec<Number>,
-    /// The learning rate of all this, with the optimizer of the encoder.
+    /// The learning rate of proxies and numbers; the optimizer is that of the encoder.
     pub rate: f64,
 }
 
-/// Whether there is one point per class to compare with, and what moves it.
+/// Whether rows are compared with one point per class, and what moves these points.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Proxies {
-    /// Rows are compared with what the scheme says.
+    /// No proxies: rows are compared with the scheme's references.
     #[default]
     None,
-    /// The gradient. They start at random: each coordinate standard normal.
+    /// The gradient moves them. They start at random: each coordinate standard normal.
     Gradient,
-    /// A rule of their own: towards the mean of the class's rows, see [`follow_means`]. They start at 0.
+    /// They move towards the mean of their class's rows, see [`follow_means`]. They start at 0.
     Means {
-        /// How far they go, between 0 and 1.
+        /// The share of the way that they go in one step, between 0 and 1.
         rate: f64,
     },
 }
 
-/// A number that follows the gradient.
+/// A number that the gradient moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
-    /// Where it starts.
+    /// Its initial value.
     pub start: f64,
-    /// How much the loss rises for each unit of it, after the reduction; not where nothing was mined.
+    /// The amount by which the loss rises per unit of the number, added after the reduction; 0 if nothing was mined.
     pub price: f64,
 }
 
@@ -53,7 +54,7 @@ impl Proxies {
     }
 }
 
-/// c ← c − rate · Σ (c − z) / (1 + n) over the n rows z of the center's class (Wen, Zhang, Li & Qiao 2016, eq. 4).
+/// c ← c − rate · Σ (c − z) / (1 + n), over the n rows z of the centre's class (Wen, Zhang, Li & Qiao 2016, eq. 4).
 pub fn follow_means(centers: &mut Matrix, rows: &Matrix, relations: &Relations, rate: f64) {
     let mut members = vec![0_usize; centers.ncols()];
     let mut offsets = Matrix::zeros(centers.nrows(), centers.ncols());

@@ -1,8 +1,8 @@
-//! Lifted structure, smooth form: ℓ_ap = ½ max(0, J)², J = D_ap + ln( Σ_{n∈N(a)} e^(m−D_an) + Σ_{n∈N(p)} e^(m−D_pn) ), one term per
-//! anchor and positive.
+//! Lifted structure, smooth form: ℓ_ap = ½ max(0, J)², J = D_ap + ln( Σ_{n∈N(a)} e^(m−D_an) + Σ_{n∈N(p)} e^(m−D_pn) ), one term per anchor
+//! and positive.
 //!
-//! Both ends of the pair lift their negatives into it; the positive's are those that were mined for it as an anchor, and none where
-//! references are not the rows. W_ap = J, shared out over the negatives by their softmax. (m + ln 2Q)²/2 at total collapse.
+//! Both ends of the pair contribute their negatives. The positive's are those mined for it as an anchor; if the references are not the
+//! rows, it has none. W_ap = J, distributed over the negatives by their softmax. (m + ln 2Q)²/2 at total collapse.
 
 use super::sum::group::Groups;
 use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, margin};

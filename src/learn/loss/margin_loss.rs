@@ -1,9 +1,9 @@
 //! Margin loss: ℓ_ij = max(0, α ± (D_ij − β)), + for a positive pair and − for a negative one, over the distinct pairs of the tuples.
 //!
-//! W = ±1 on active pairs. The paper divides by the active pairs ("mean of active"); then it is α + β at total collapse while α ≤ β.
-//! pytorch-metric-learning sums over triplets, so that a pair counts once for each triplet that it is in.
+//! W = ±1 on active pairs. The paper divides by the number of active pairs ("mean of active"); the value at total collapse is then α + β,
+//! as long as α ≤ β. pytorch-metric-learning sums over triplets, so a pair counts once per triplet that contains it.
 //!
-//! β may be learned: it rises where more positives than negatives are active, and νβ is added to the loss to hold it down.
+//! β can be learned: it rises while more positives than negatives are active, and a price νβ holds it down.
 
 use super::sum::terms::pair_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Reach, Workspace, margin};
@@ -81,7 +81,7 @@ pub const SPEC: LossSpec = LossSpec {
 
 struct MarginLoss {
     margin: f64,
-    /// Where it is not learned.
+    /// β, if it is not learned.
     boundary: f64,
     learns: Learns,
 }

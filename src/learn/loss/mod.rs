@@ -1,7 +1,7 @@
 //! Losses: affinities, relations and tuples → a number and a weight per pair.
 //!
-//! A loss never sees coordinates. It gives the *sum* over its terms, how many terms there are and how many are above zero, and
-//! W = ∂sum/∂A; the reduction divides once, afterwards.
+//! A loss never sees coordinates. It returns the *sum* over its terms, the number of terms, the number of active ones, and W = ∂sum/∂A. The
+//! reduction divides once, afterwards.
 
 use super::affinity::Orientation;
 use super::compare::{Relations, Tuples};
@@ -39,48 +39,48 @@ pub use learns::{Learns, Number, Proxies, follow_means};
 pub use sum::reach::{Band, Reach, ZONES, Zone, ZoneSpec};
 pub use sum::workspace::Workspace;
 
-/// What a loss reads.
+/// The input of a loss.
 pub struct LossInput<'a> {
-    /// Affinities in the loss's orientation: N×M.
+    /// Affinities in the orientation that the loss [`reads`](LossSpec::reads): N×M.
     pub affinities: &'a PairMatrix,
-    /// What the references are to the rows: N×M.
+    /// The relation of every row to every reference: N×M.
     pub relations: &'a Relations,
-    /// What the miner selected.
+    /// The tuples that the miner selected.
     pub tuples: &'a Tuples,
-    /// The numbers that the loss has learned, those of [`Learns::numbers`].
+    /// The learned numbers, one for each of [`Learns::numbers`].
     pub numbers: &'a [f64],
 }
 
 impl LossInput<'_> {
-    /// Where the affinity of an anchor's positive and negative stands. Where references are not the rows nobody has compared these two,
-    /// and the anchor speaks for its positive.
+    /// The cell with the affinity of an anchor's positive and negative. If the references are not the rows, these two were never compared,
+    /// and the anchor stands in for its positive.
     fn beyond(&self, anchor: usize, positive: usize, negative: usize) -> (usize, usize) {
         if self.relations.within { (positive, negative) } else { (anchor, negative) }
     }
 }
 
-/// What a loss says.
+/// The output of a loss.
 #[derive(Clone, Debug, Default)]
 pub struct LossOutput {
     /// The sum over all terms.
     pub sum: f64,
     /// The number of terms: triplets, pairs or tuples.
     pub terms: usize,
-    /// The number of terms that are at work: those above zero, and those of any value that never fall silent.
+    /// The number of active terms: those above zero, and those that have a slope whatever their value.
     pub active: usize,
-    /// ∂sum/∂affinity: N×M, over ordered pairs. For a distance, positive pulls together.
+    /// ∂sum/∂affinity: N×M. The pairs (i, j) and (j, i) have separate weights. For a distance, a positive weight pulls the pair together.
     pub weights: PairMatrix,
     /// ∂sum/∂number for each of [`Learns::numbers`].
     pub to_numbers: Vec<f64>,
 }
 
 impl LossOutput {
-    /// Forgets all: no terms yet, for N×M affinities. The memory is used again.
+    /// Removes all terms and shapes the output for N×M affinities, keeping its memory.
     pub fn clear(&mut self, input: &LossInput) {
         self.clear_for(input, false);
     }
 
-    /// The same, but for the weights if the loss clears them: see [`Loss::clears_weights`].
+    /// Like [`Self::clear`], but leaves the weights to a loss that clears them itself: see [`Loss::clears_weights`].
     pub fn clear_for(&mut self, input: &LossInput, loss_clears_weights: bool) {
         let (rows, columns) = input.affinities.shape();
         match loss_clears_weights {
@@ -92,27 +92,27 @@ impl LossOutput {
         (self.sum, self.terms, self.active) = (0.0, 0, 0);
     }
 
-    /// Becomes so many terms of one value, without weights.
+    /// Becomes this many terms of one value, without weights.
     fn become_equal(&mut self, value: f64, terms: usize) {
         self.active = if value > 0.0 { terms } else { 0 };
         (self.sum, self.terms) = (value * terms as f64, terms);
     }
 
-    /// Counts one term.
+    /// Adds one term.
     fn add(&mut self, value: f64) {
         self.sum += value;
         self.terms += 1;
         self.active += usize::from(value > 0.0);
     }
 
-    /// Counts so many terms by their sum, of which some are 0.
+    /// Adds several terms by their sum; `silent` of them are 0.
     fn add_many(&mut self, sum: f64, terms: usize, silent: usize) {
         self.sum += sum;
         self.terms += terms;
         self.active += terms - silent;
     }
 
-    /// Counts one term that pulls or pushes whatever its value is.
+    /// Adds one term that is active whatever its value.
     fn add_at_work(&mut self, value: f64) {
         self.sum += value;
         self.terms += 1;
@@ -120,22 +120,79 @@ impl LossOutput {
     }
 }
 
-/// A function of affinities.
+/// A loss: the sum of its terms, and the slope of that sum with respect to every affinity.
+///
+/// # Who calls when
+///
+/// Once per step, after mining, [`Pipeline::weigh`](crate::learn::step::Pipeline::weigh) clears an output and calls [`Self::weigh`], then
+/// [`Self::at_collapse`] with an output of its own. A loss neither divides nor scales: [the reduction](crate::learn::reduction) does that
+/// afterwards, and [the affinity](crate::learn::affinity::AffinitySpec) applies the chain rule to coordinates. A large batch may arrive as
+/// blocks of rows, one call per block, whose outputs are added; a loss for which this would be wrong says so by [`Self::is_joint`].
+/// [`Self::terms`] is called for the page, when somebody looks at the formula.
+///
+/// # What a loss can rely on
+///
+/// * `affinities` and `relations` are both N×M, and the affinities are of the kind that the spec [`reads`](LossSpec::reads).
+/// * Tuples are indices in range that agree with the relations: the positive is positive, the negatives are negative.
+/// * The output is cleared, except for weights if [`Self::clears_weights`].
+///
+/// It cannot rely on anything else. There may be no row, no reference or no tuple; a tuple may have no negative ([`Tuples::lone`] holds
+/// negatives without a positive), and one tuple may come twice. The references need not be the rows (`relations.within`), and affinities
+/// need not be symmetric. The workspace contains whatever the previous loss left there. Affinities may be infinite or NaN: a run
+/// that diverges is stopped only after its last step.
+///
+/// # What must hold
+///
+/// * `weights[(i, j)]` is ∂sum/∂affinities\[(i, j)\] and `to_numbers[k]` is ∂sum/∂numbers\[k\]; where the sum has a kink, a subgradient.
+///   With [`Exception::Detached`] they are the slopes of [`Self::held`] instead.
+/// * `active ≤ terms`. Without a tuple the output stays as it was cleared: no term, no weight.
+/// * Coordinates up to 10⁶⁰ give a finite output, at every setting that the parameters allow.
+/// * The result depends on the input alone, bit for bit, and nothing panics, even if affinities are not finite.
+/// * A tuple named twice changes nothing under the mean; the order of the points does not matter.
+/// * No memory that grows with the pairs is allocated after the first call with a workspace.
+///
+/// `tests/every_loss.rs` checks these laws for every entry of [`LIST`], `tests/explain.rs` compares [`Self::terms`] with value and weights,
+/// and `tests/oracle` compares both with pytorch-metric-learning. Some losses break by design a law about the direction of forces: see
+/// [`Exception`].
+///
+/// # Example
+///
+/// The hinge of one triplet with margin 0.2, of which D_an = 0.6 leaves 0.1:
+///
+/// ```
+/// use pushpull_learn::compare::{Relations, Tuples};
+/// use pushpull_learn::loss::{LIST, LossInput};
+/// use pushpull_learn::pair_matrix::PairMatrix;
+/// use pushpull_learn::spec::{Params, find};
+///
+/// let spec = find(LIST, "triplet").unwrap();
+/// let triplet = (spec.build)(&Params::defaults(&spec.entry));
+/// let relations = Relations::supervised(&[0, 0, 1], &[0, 1, 2]);
+/// let mut tuples = Tuples::default();
+/// tuples.push(0, 1, [2]);
+/// let distances = [[0.0, 0.5, 0.6], [0.5, 0.0, 0.9], [0.6, 0.9, 0.0]];
+/// let affinities = PairMatrix::from_fn(3, 3, |i, j| distances[i][j]);
+///
+/// let output = triplet.evaluate(&LossInput { affinities: &affinities, relations: &relations, tuples: &tuples, numbers: &[] });
+/// assert!((output.sum - 0.1).abs() < 1e-12);
+/// assert_eq!((output.terms, output.active), (1, 1));
+/// assert_eq!(output.weights.row(0), [0.0, 1.0, -1.0]);
+/// ```
 pub trait Loss {
-    /// Adds the sum, its terms, and the pair weights to an output that is clear.
+    /// Adds sum, terms and weights to a cleared output.
     fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace);
 
-    /// Whether [`Self::weigh`] takes weights that hold anything, as it clears them row by row.
+    /// Whether [`Self::weigh`] clears the weights itself, row by row, so that they may hold anything when it is called.
     fn clears_weights(&self) -> bool {
         false
     }
 
-    /// Whether rows are to be seen together: some terms read affinities of other rows than their anchor's, or stand for two rows.
+    /// Whether the rows must be seen together: a term reads affinities of other rows than its anchor's, or belongs to several rows.
     fn is_joint(&self) -> bool {
         false
     }
 
-    /// The same in memory of its own.
+    /// [`Self::weigh`] with a new output and workspace.
     fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::default();
         out.clear(input);
@@ -143,7 +200,7 @@ pub trait Loss {
         out
     }
 
-    /// The same where all affinities are this number. Nobody reads the weights of that.
+    /// The output if all affinities had this value, which is that of two coinciding embeddings. Its weights are unspecified.
     fn at_collapse(&self, input: &LossInput, affinity: f64, out: &mut LossOutput, workspace: &mut Workspace) {
         let (rows, columns) = input.affinities.shape();
         let mut equal = std::mem::take(&mut workspace.equal);
@@ -154,61 +211,62 @@ pub trait Loss {
         workspace.equal = equal;
     }
 
-    /// Its terms as expressions, those that are asked for. All together they are [`Self::evaluate`].
+    /// The terms as expressions, as many as `asked` for. If all are asked for, their sum is the value of [`Self::evaluate`] and their
+    /// slopes its weights.
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term>;
 
-    /// The margin between D_ap and D_an at which a triplet stops counting, where the loss has one.
+    /// The margin m: a triplet is inactive from D_an = D_ap + m. `None`, if the loss has no such margin.
     fn triplet_margin(&self) -> Option<f64> {
         None
     }
 
-    /// Where the gradient takes factors of the formula as constants: this loss with those factors as they are at these affinities. Its
-    /// slope there is the gradient. See [`Exception::Detached`].
+    /// This loss with the factors that its gradient treats as constants fixed at their values for these affinities: N×M. `None`, if it has
+    /// no such factors. See [`Exception::Detached`].
     fn held(&self, _affinities: &PairMatrix) -> Option<Box<dyn Loss>> {
         None
     }
 
-    /// What the loss learns beside the encoder.
+    /// What the loss learns besides the encoder.
     fn learns(&self) -> Learns {
         Learns::default()
     }
 
-    /// How far away a negative of one anchor and positive may be and still be pushed, given the numbers that the loss has learned.
+    /// How far away a negative of an anchor and positive is still pushed, given the learned numbers.
     fn reach(&self, _numbers: &[f64]) -> Reach {
         self.triplet_margin().map_or(Reach::Endless, Reach::Beyond)
     }
 }
 
-/// A law that most losses keep, and that a loss may break only if its spec says so.
+/// A law that most losses keep. A loss may break it only if its spec says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exception {
-    /// Some positives are pushed away from their anchor, because they stand in a denominator too.
+    /// Some positives are pushed away, because they also stand in a denominator.
     PositivesPush,
-    /// A point is compared with itself, which bounds its length.
+    /// A point is compared with itself, which limits its length.
     WeighsItself,
-    /// The gradient takes factors of the formula as constants, so it is the slope of [`Loss::held`] and not of the value.
+    /// The gradient treats factors of the formula as constants, so it is the slope of [`Loss::held`] and not of the value.
     Detached,
     /// Nothing is pushed at all.
     NothingPushes,
-    /// Its similarities must be cosines of angles.
+    /// Similarities must be cosines.
     OnlyCosines,
 }
 
 /// An entry of [`LIST`].
 pub struct LossSpec {
-    /// What it says of itself.
+    /// Texts and parameters.
     pub entry: Entry,
     /// The kind of affinity that it reads.
     pub reads: Orientation,
-    /// The affinity that its paper uses: the default while none is chosen.
+    /// The affinity that its paper uses, taken unless another is chosen.
     pub usual_affinity: &'static str,
-    /// Whether it squares distances, so that one below 0 would push where it should pull.
+    /// Whether it squares distances, so that a negative one would push where it should pull.
     pub squares_distances: bool,
-    /// The laws of pair losses that its formula breaks.
+    /// The laws that its formula breaks.
     pub exceptions: &'static [Exception],
-    /// What its value at total collapse is called, such as "ln 2".
+    /// The name of its value at total collapse, such as "ln 2".
     pub collapse_name: &'static str,
-    /// Makes the loss.
+    /// Makes the loss. `Params` holds a value for every parameter of the entry.
     pub build: fn(&Params) -> Box<dyn Loss>,
 }
 has_entry!(LossSpec);
@@ -255,7 +313,7 @@ const fn margin(default: f64, help: &'static str) -> ParamSpec {
     }
 }
 
-/// The factor of an exponent: how sharply a softmax or a log-sum-exp tells its members apart.
+/// The factor of an exponent: how sharply a softmax or a log-sum-exp distinguishes its members.
 const fn sharpness(
     id: &'static str,
     name: &'static str,
@@ -293,8 +351,9 @@ const fn temperature(default: f64, help: &'static str) -> ParamSpec {
     }
 }
 
-/// For each tuple the softmax cross-entropy with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), as softplus(ln Σ_n e^(s_an/τ) − s_ap/τ).
-/// Tuples that share their negatives share the sum, so that all triplets cost no more than all pairs. Of N-pair (τ = 1) and InfoNCE.
+/// Softmax cross-entropy per tuple with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), computed as softplus(ln Σ_n e^(s_an/τ) −
+/// s_ap/τ). Tuples that share their negatives share the sum, so all triplets cost no more than all pairs. Used by N-pair (τ = 1) and
+/// InfoNCE.
 fn softmax_over_tuples(input: &LossInput, temperature: f64, out: &mut LossOutput, workspace: &mut Workspace) {
     use super::num::{sigmoid, softplus};
     let rivals = &mut workspace.softmax;

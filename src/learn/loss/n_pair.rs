@@ -1,8 +1,8 @@
-//! N-pair: ℓ = ln(1 + Σ_n e^(s_an − s_ap)), one term per tuple, which is softmax cross-entropy with the positive as target.
+//! N-pair: ℓ = ln(1 + Σ_n e^(s_an − s_ap)), one term per tuple: softmax cross-entropy with the positive as target.
 //!
-//! ln(1 + Q) + λ at total collapse on the unit circle, Q negatives per tuple. The paper takes raw dot products, and holds their lengths
-//! down with λ/2 (s_aa + s_pp): the affinity of a point with itself is its squared length. Where references are not the rows there is no
-//! such affinity, and no penalty. pytorch-metric-learning normalises by default, and takes one tuple per class.
+//! ln(1 + Q) + λ at total collapse on the unit circle, with Q negatives per tuple. The paper uses raw dot products and limits their length
+//! with λ/2 (s_aa + s_pp), as the dot product of a point with itself is its squared length. If the references are not the rows, that
+//! affinity is unknown and there is no penalty. pytorch-metric-learning normalises by default and takes one tuple per class.
 
 use super::sum::terms::softmax_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, softmax_over_tuples};

@@ -1,9 +1,9 @@
 //! NCA: ℓ_a = −ln( Σ_p e^(−κD_ap) / Σ_k e^(−κD_ak) ), k over P(a) and N(a), one term per anchor.
 //!
-//! The chance that a neighbour drawn by the softmax of −κD has the anchor's label, in logarithms. W_ap = κ(r_p − q_p) and W_an = −κq_n
-//! with the softmaxes q over all and r over the positives; r_p − q_p is r_p(1 − e^(−ℓ)), so positives never push. ln(1 + Q/P) at total
-//! collapse. The paper maximises the sum of the chances themselves; the logarithm is its second proposal, and what
-//! pytorch-metric-learning takes.
+//! The negative logarithm of the probability that a neighbour, drawn by the softmax of −κD, has the anchor's label. W_ap = κ(r_p − q_p) and
+//! W_an = −κq_n with the softmaxes q over all and r over the positives; r_p − q_p equals r_p(1 − e^(−ℓ)), so positives never push. ln(1 +
+//! Q/P) at total collapse. The paper maximises the sum of the probabilities; their logarithm is its second proposal and what
+//! pytorch-metric-learning uses.
 
 use super::sum::group::Group;
 use super::sum::terms::group_terms;

@@ -1,8 +1,8 @@
 //! NT-Xent as SimCLR writes it: ℓ_ap = −ln( e^(s_ap/τ) / Σ_k e^(s_ak/τ) ), k over P(a) and N(a), one term per anchor and positive.
 //!
 //! W_ak = (|P(a)| q_ak − [k ∈ P(a)])/τ with the softmax q. ln(P + Q) at total collapse. SimCLR has one positive per anchor, and then this
-//! is InfoNCE. With more, the other positives are pushed; pytorch-metric-learning's class of this name leaves them out, which is our
-//! InfoNCE.
+//! equals InfoNCE. With several, the other positives are pushed away; pytorch-metric-learning's class of this name leaves them out, like
+//! InfoNCE here.
 
 use super::sum::group::{Group, Groups};
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};

@@ -1,9 +1,9 @@
-//! What the losses with proxies share: the proxies' learning rate.
+//! Parameters that the losses with proxies share.
 
 use super::{Learns, Proxies};
 use crate::learn::spec::{ParamSpec, Params, Scale};
 
-/// The proxies' own learning rate.
+/// The learning rate of the proxies.
 pub const RATE: ParamSpec = ParamSpec {
     id: "proxy_lr",
     name: "proxies’ rate",
@@ -17,12 +17,12 @@ pub const RATE: ParamSpec = ParamSpec {
     help: "The learning rate of the proxies, which are moved by the same kind of optimizer as the encoder. It is the encoder’s until you set it; papers often take a greater one. At 0 the proxies stay where they are. The clip does not touch them.",
 };
 
-/// Proxies that follow the gradient at that rate.
+/// Proxies that the gradient moves, at the learning rate above.
 pub fn learned(params: &Params) -> Learns {
     Learns { proxies: Proxies::Gradient, numbers: vec![], rate: params.get("proxy_lr") }
 }
 
-/// What cosines or distances are multiplied by before the softmax.
+/// The factor of cosines or distances before the softmax.
 pub const SCALE: ParamSpec = ParamSpec {
     id: "scale",
     name: "scale",

@@ -1,7 +1,8 @@
-//! Proxy-Anchor: 1/|P⁺| Σ_{p∈P⁺} ln(1 + Σ_{x∈p} e^(−α(s_xp − δ))) + 1/C Σ_p ln(1 + Σ_{x∉p} e^(α(s_xp + δ))), cosines to one proxy per class.
+//! Proxy-Anchor: 1/|P⁺| Σ_{p∈P⁺} ln(1 + Σ_{x∈p} e^(−α(s_xp − δ))) + 1/C Σ_p ln(1 + Σ_{x∉p} e^(α(s_xp + δ))), cosines to one proxy per
+//! class.
 //!
-//! P⁺ are the proxies of which the batch has a point. There is one term per proxy; as the two means have different denominators, its first half
-//! is multiplied by C/|P⁺|, so that the mean over the C terms is the paper's loss.
+//! P⁺ are the proxies whose class has a point in the batch. There is one term per proxy. The two means have different denominators, so the
+//! first half is multiplied by C/|P⁺|, which makes the mean over the C terms the paper's loss.
 
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin, proxy};
 use crate::learn::affinity::Orientation;
@@ -55,13 +56,13 @@ struct ProxyAnchor {
     learns: Learns,
 }
 
-/// The rows that every proxy is compared with.
+/// The rows that each proxy is compared with.
 struct Rows {
-    /// Those of its class.
+    /// Rows of the proxy's class.
     members: Vec<Vec<usize>>,
-    /// The others.
+    /// Rows of other classes.
     strangers: Vec<Vec<usize>>,
-    /// How many proxies have a row of their class.
+    /// The number of proxies with a row of their class.
     present: usize,
 }
 

@@ -1,7 +1,8 @@
 //! Proxy-NCA: ℓ = −ln( e^(−κD_y) / Σ_c e^(−κD_c) ), squared distances to one proxy per class.
 //!
-//! The paper leaves the own class out of the sum, so its loss can fall below 0, and takes κ = 1; its ln(C − 1) at total collapse becomes ln C
-//! where the own class is kept, as pytorch-metric-learning does. Every term has a slope and counts as active, also below 0.
+//! The paper leaves the row's own class out of the sum, so its loss can be negative, and takes κ = 1; at total collapse it is ln(C − 1).
+//! With the own class in the sum, as in pytorch-metric-learning, that is ln C. Every term has a slope and counts as active, even a negative
+//! one.
 
 use super::sum::terms::tuple_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, proxy};
@@ -87,7 +88,7 @@ impl Loss for ProxyNca {
             let rivals = others.iter().map(exponent);
             if self.keeps_own { log_one_plus(Some((a, own)), rivals) } else { log_sum(rivals) }
         };
-        // Without another class there is no term.
+        // With a single class there is no term.
         let alone = input.tuples.iter().all(|(_, _, others)| others.is_empty());
         if alone { vec![] } else { tuple_terms(input, asked, expr) }
     }

@@ -1,8 +1,8 @@
-//! Selectively contrastive triplet: a hard triplet (s_an > s_ap) says λ s_an only, any other ln(1 + e^((s_an − s_ap)/τ)).
+//! Selectively contrastive triplet: a hard triplet (s_an > s_ap) contributes only λ s_an, any other ln(1 + e^((s_an − s_ap)/τ)).
 //!
-//! So a hard triplet pushes its negative by λ and leaves its positive alone; the others are a softmax of two. The value jumps where a
-//! triplet turns hard, and may be below 0. ln 2 at exact collapse, where no negative is nearer than a positive. Where many triplets of an
-//! anchor share their negatives, the hard ones are counted and [`super::sum::softplus_sum`] gives the rest to rounding: O(N²) over all triplets.
+//! A hard triplet thus pushes its negative with λ and ignores its positive; the others are a softmax of two. The value jumps when a triplet
+//! turns hard, and can be negative. ln 2 at exact collapse, where no negative is nearer than a positive. If many triplets of an anchor
+//! share their negatives, hard ones are counted and [`super::sum::softplus_sum`] sums the rest to rounding: O(N²) for all triplets.
 
 use super::sum::softplus_sum::Pairs;
 use super::sum::terms::triplet_terms;

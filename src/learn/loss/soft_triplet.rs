@@ -1,6 +1,7 @@
 //! Soft-margin triplet: ℓ = ln(1 + e^(D_ap − D_an)). Never inactive; ln 2 at total collapse.
 //!
-//! Where many triplets of an anchor share their negatives, [`super::sum::softplus_sum`] gives sum and weights to rounding: O(N²) over all triplets.
+//! If many triplets of an anchor share their negatives, [`super::sum::softplus_sum`] gives sum and weights to rounding: O(N²) for all
+//! triplets.
 
 use super::sum::softplus_sum::Pairs;
 use super::sum::terms::triplet_terms;

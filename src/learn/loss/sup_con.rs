@@ -1,7 +1,7 @@
 //! SupCon ("L_out"): ℓ_a = −1/|P(a)| Σ_p ln( e^(s_ap/τ) / Σ_k e^(s_ak/τ) ), k over P(a) and N(a), one term per anchor.
 //!
-//! W_ak = (q_ak − [k ∈ P(a)]/|P(a)|)/τ with the softmax q. Never below ln |P(a)|; ln(P + Q) at total collapse. The authors' code multiplies
-//! by τ/0.07, and counts anchors without a positive in the mean; here, as in pytorch-metric-learning, neither is done.
+//! W_ak = (q_ak − [k ∈ P(a)]/|P(a)|)/τ with the softmax q. At least ln |P(a)|; ln(P + Q) at total collapse. The authors' code multiplies by
+//! τ/0.07 and includes anchors without a positive in the mean; this loss, like pytorch-metric-learning, does neither.
 
 use super::sum::group::Group;
 use super::sum::terms::group_terms;

@@ -1,6 +1,6 @@
-//! Triplet hinge: ℓ = max(0, D_ap − D_an + m). Derivative 0 at ℓ = 0. W counts: +1 on (a,p) and −1 on (a,n) for each active triplet.
+//! Triplet hinge: ℓ = max(0, D_ap − D_an + m). Derivative 0 at ℓ = 0. W counts active triplets: each adds +1 on (a,p) and −1 on (a,n).
 //!
-//! With the swap of Balntas et al. 2016 the nearer of D_an and D_pn counts, and the push goes to that pair; (a,n) where they are equal.
+//! With the swap of Balntas et al. 2016 the nearer of D_an and D_pn counts, and its pair is pushed; (a,n) if they are equal.
 
 use super::sum::hinge;
 use super::sum::terms::triplet_terms;
