@@ -7,7 +7,7 @@ use super::affinity::Orientation;
 use super::compare::{Relations, Tuples};
 use super::look::explain::{Asked, Term};
 use super::pair_matrix::PairMatrix;
-use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
+use super::spec::{Entry, Params, has_entry};
 
 mod align_uniform;
 mod angular;
@@ -26,6 +26,7 @@ mod n_pair;
 mod nca;
 mod normalized_softmax;
 mod nt_xent;
+mod params;
 mod proxy;
 mod proxy_anchor;
 mod proxy_nca;
@@ -34,6 +35,8 @@ mod soft_triplet;
 mod sum;
 mod sup_con;
 mod triplet;
+
+use params::{margin, sharpness, temperature};
 
 pub use learns::{Learns, Number, Proxies, follow_means};
 pub use sum::reach::{Band, Reach, ZONES, Zone, ZoneSpec};
@@ -296,60 +299,6 @@ pub static LIST: &[LossSpec] = &[
     proxy_anchor::SPEC,
     center_loss::SPEC,
 ];
-
-/// A margin.
-const fn margin(default: f64, help: &'static str) -> ParamSpec {
-    ParamSpec {
-        id: "margin",
-        name: "margin",
-        symbol: "m",
-        unit: "distance",
-        min: 0.0,
-        max: 100.0,
-        default,
-        scale: Scale::Linear { from: 0.05, to: 2.0, by: 0.05 },
-        follows: None,
-        help,
-    }
-}
-
-/// The factor of an exponent: how sharply a softmax or a log-sum-exp distinguishes its members.
-const fn sharpness(
-    id: &'static str,
-    name: &'static str,
-    symbol: &'static str,
-    default: f64,
-    help: &'static str,
-) -> ParamSpec {
-    ParamSpec {
-        id,
-        name,
-        symbol,
-        unit: "",
-        min: 0.001,
-        max: 1000.0,
-        default,
-        scale: Scale::Log { from: 0.5, to: 200.0, zero: false },
-        follows: None,
-        help,
-    }
-}
-
-/// A temperature.
-const fn temperature(default: f64, help: &'static str) -> ParamSpec {
-    ParamSpec {
-        id: "temperature",
-        name: "temperature",
-        symbol: "τ",
-        unit: "",
-        min: 0.001,
-        max: 100.0,
-        default,
-        scale: Scale::Log { from: 0.01, to: 2.0, zero: false },
-        follows: None,
-        help,
-    }
-}
 
 /// Softmax cross-entropy per tuple with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), computed as softplus(ln Σ_n e^(s_an/τ) −
 /// s_ap/τ). Tuples that share their negatives share the sum, so all triplets cost no more than all pairs. Used by N-pair (τ = 1) and

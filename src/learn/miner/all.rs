@@ -23,7 +23,7 @@ pub const SPEC: MinerSpec = MinerSpec {
     build: |_| Box::new(All),
 };
 
-/// All of a batch.
+/// Selects every tuple of a batch.
 pub struct All;
 
 impl Miner for All {

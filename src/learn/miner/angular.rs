@@ -1,7 +1,8 @@
-//! Angular: all triplets whose angle at the negative is too wide: atan(d_ap / (2 d_nc)) > α, with the middle c of anchor and positive.
+//! Angular: all triplets whose angle at the negative is too wide: atan(d_ap / (2 d_nc)) > α, where c is the midpoint of anchor and
+//! positive.
 //!
-//! d_nc² = d_an²/2 + d_pn²/2 − d_ap²/4 (the median's length), so distances suffice. A negative can only qualify when
-//! d_an < d_ap/2 + d_ap/(2 tan α); those beyond are not looked at.
+//! d_nc² = d_an²/2 + d_pn²/2 − d_ap²/4 (the length of the median), so distances suffice. Only negatives with d_an < d_ap/2 + d_ap/(2 tan α)
+//! can qualify; the others are skipped.
 
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
@@ -45,7 +46,7 @@ struct Angular {
     tangent: f64,
 }
 
-/// Rounding must not hide a negative: the limit is taken a little wider.
+/// The limit is taken a little wider, so that rounding hides no negative.
 const SLACK: f64 = 1.0 + 1e-9;
 
 impl Miner for Angular {

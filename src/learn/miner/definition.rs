@@ -1,8 +1,8 @@
-//! What "semi-hard" means to whom: the same word, seven selections.
+//! Who means what by "semi-hard": seven selections under one name.
 //!
-//! All agree on D_an > D_ap, except OpenFace, which lets harder negatives in. They differ in whether the margin bounds D_an, in which
-//! positives are taken, in what happens without such a negative, and in whether one negative is taken or all. PML is
-//! pytorch-metric-learning; the rules are those of the code, which is not always what its documentation says.
+//! All agree on D_an > D_ap, except OpenFace, which admits harder negatives. They differ in whether the margin limits D_an, in which
+//! positives are taken, in what happens if there is no such negative, and in whether one negative is taken or all. PML is
+//! pytorch-metric-learning; the rules follow its code, which does not always agree with its documentation.
 
 use super::row::{Row, drawn, farthest, nearest, own, part};
 use super::{MineInput, triplet_margin};
@@ -12,24 +12,24 @@ use crate::learn::spec::{Citation, Entry, has_entry};
 
 /// An entry of [`DEFINITIONS`].
 pub struct Definition {
-    /// What it says of itself; its id is the word of the parameter.
+    /// Texts; the id is the word of the parameter.
     pub entry: Entry,
     /// Whether it draws at random.
     pub draws: bool,
-    /// Adds what it selects of one row at a margin.
+    /// Adds the tuples of one row, given a margin.
     pub select: fn(&mut Row, f64, &mut Rng, &mut Tuples),
 }
 has_entry!(Definition);
 
 impl Definition {
-    /// What it selects at a margin.
+    /// The tuples for a margin.
     pub fn mine(&self, input: &MineInput, margin: f64, rng: &Rng) -> Tuples {
         let mut tuples = Tuples::default();
         self.select_all(input, margin, rng, &mut tuples);
         tuples
     }
 
-    /// Adds what it selects at a margin.
+    /// Adds the tuples for a margin.
     pub fn select_all(&self, input: &MineInput, margin: f64, rng: &Rng, tuples: &mut Tuples) {
         input.anchors(|row| (self.select)(row, margin, &mut own(rng, row.anchor), tuples));
     }
@@ -39,7 +39,7 @@ impl Definition {
 pub const DEFINITIONS: [Definition; 7] =
     [FACENET, FACENET_RANDOM, TF_ADDONS, TF_SIMILARITY, PML, PML_TRIPLETS, OPENFACE];
 
-/// Their words.
+/// The ids, as values of the parameter.
 pub const WORDS: [&str; DEFINITIONS.len()] = {
     let mut words = [""; DEFINITIONS.len()];
     let mut i = 0;

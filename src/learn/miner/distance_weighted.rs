@@ -1,8 +1,8 @@
-//! Distance-weighted: for each anchor–positive pair a negative drawn with weight 1/q(d), so that all distances come up alike.
+//! Distance-weighted: for each anchor–positive pair a negative drawn with weight 1/q(d), so that all distances are equally likely.
 //!
-//! q(d) ∝ d^(k−2) (1 − d²/4)^((k−3)/2) is the density of the distance between two random points of the unit sphere in k dimensions. As in the
-//! authors' code, d is raised to a floor, and negatives at 1.4 or more are left out. On the circle (k = 2) 1/q = √(1 − d²/4) is nearly even; the
-//! method was made for k = 128, where almost all pairs are about √2 apart.
+//! q(d) ∝ d^(k−2) (1 − d²/4)^((k−3)/2) is the density of the distance between two random points of the unit sphere in k dimensions. As in
+//! the authors' code, d is raised to a floor, and negatives at 1.4 or more are left out. On the circle (k = 2) 1/q = √(1 − d²/4) is nearly
+//! constant; the method was made for k = 128, where almost all pairs are about √2 apart.
 
 use super::row::{At, own};
 use super::{Geometry, MineInput, Miner, MinerSpec};
@@ -90,7 +90,7 @@ struct DistanceWeighted {
 }
 
 impl DistanceWeighted {
-    /// ln 1/q, or −∞ for a negative that is not drawn.
+    /// ln 1/q, or −∞ for a negative that cannot be drawn.
     fn log_weight(&self, chord: f64) -> f64 {
         let d = chord.max(self.cutoff);
         let weight = (2.0 - self.dimensions) * ln(d) - 0.5 * (self.dimensions - 3.0) * ln(1.0 - 0.25 * d * d);

@@ -1,6 +1,6 @@
-//! Easy positive: for each anchor the nearest positive, and the hardest or a semi-hard negative.
+//! Easy positive: for each anchor the nearest positive, with the hardest or a semi-hard negative.
 //!
-//! Semi-hard here: the nearest negative with D_an > D_ap, without a margin; an anchor without one is dropped, as in
+//! A semi-hard negative is here the nearest one with D_an > D_ap, without a margin. An anchor without one is dropped, as in
 //! pytorch-metric-learning's BatchEasyHardMiner.
 
 use super::row::{At, Row, nearest};
@@ -38,7 +38,7 @@ pub const SPEC: MinerSpec = MinerSpec {
     build: |params| Box::new(EasyPositive { negative: NEGATIVES[params.count("negative")] }),
 };
 
-/// The negative for a positive, in the order of the words of the parameter.
+/// The negative for a positive, one rule for each word of the parameter.
 const NEGATIVES: [fn(&Row, At) -> Option<At>; 2] = [|row, p| row.nearest_farther(p), |row, _| nearest(&row.negatives)];
 
 struct EasyPositive {

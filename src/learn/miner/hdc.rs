@@ -1,7 +1,7 @@
 //! HDC (hard-aware): of all positive pairs of the batch the farthest share, and of all negative pairs the nearest share.
 //!
-//! ⌈share · pairs⌉ of each kind, over ordered pairs of the whole batch, not anchor by anchor; equals in the order of anchors, then of
-//! references. As tuples: each selected positive of an anchor with all its selected negatives, and what is selected of one kind alone for
+//! ⌈share · pairs⌉ of each kind, over ordered pairs of the whole batch rather than per anchor; ties in the order of anchors, then of
+//! references. As tuples: each selected positive of an anchor with all its selected negatives; an anchor with only one kind keeps it, for
 //! losses of pairs.
 
 use super::row::{At, indices};
@@ -43,12 +43,12 @@ pub const SPEC: MinerSpec = MinerSpec {
 
 struct Hdc {
     share: f64,
-    /// Memory that is used again.
+    /// Reused memory.
     pairs: RefCell<Vec<(f64, usize)>>,
 }
 
 impl Hdc {
-    /// The last pair of a relation that is kept, by its key and then by the number of its cell; all before it are kept too.
+    /// The last pair of a relation that is kept, by key and then by cell number; all pairs before it are kept too.
     fn last(&self, input: &MineInput, relation: Relation, key: fn(f64) -> f64) -> (f64, usize) {
         let columns = input.relations.columns();
         let of = |a: usize| input.relations.of(a, relation).map(move |j| (a, j));

@@ -1,4 +1,4 @@
-//! What a miner reads: distances and relations (N×M), anchor by anchor.
+//! The input of a miner: distances and relations (N×M), row by row.
 
 use super::row::Row;
 use crate::learn::affinity::{AffinitySpec, Orientation, point};
@@ -7,20 +7,20 @@ use crate::learn::num::Matrix;
 use crate::learn::pair_matrix::PairMatrix;
 use std::ops::Range;
 
-/// What a miner reads.
+/// The input of a miner.
 #[derive(Clone, Copy)]
 pub struct MineInput<'a> {
-    /// Distances of rows to references: N×M.
+    /// Distances of rows to references, in units of the affinity: N×M.
     pub distances: &'a PairMatrix,
-    /// What the references are to the rows: N×M.
+    /// The relation of every row to every reference: N×M.
     pub relations: &'a Relations,
-    /// What the distances are.
+    /// The affinity that the distances belong to.
     pub affinity: &'static AffinitySpec,
     /// The references' embeddings: d×M. Only [`Self::among`] reads them.
     pub references: &'a Matrix,
-    /// The step that the tuples are for.
+    /// The step for which tuples are selected.
     pub step: u64,
-    /// The one anchor whose tuples are asked for, which are the same as among all; `None`: all. Tuples of others may be left out then.
+    /// The only anchor whose tuples are needed; `None`: all. They must be the same as among all; those of other anchors may be left out.
     pub only: Option<usize>,
 }
 
@@ -34,12 +34,12 @@ impl MineInput<'_> {
         self.affinity.turned(value, Orientation::Distance)
     }
 
-    /// The anchors that are asked for.
+    /// The anchors whose tuples are needed.
     pub fn asked(&self) -> Range<usize> {
         self.only.map_or(0..self.relations.rows(), |a| a..a + 1)
     }
 
-    /// Visits the anchors that are asked for.
+    /// Visits the needed anchors.
     pub fn rows(&self, mut visit: impl FnMut(&mut Row)) {
         let mut row = Row::default();
         for a in self.asked() {
@@ -48,7 +48,7 @@ impl MineInput<'_> {
         }
     }
 
-    /// Visits the anchors that are asked for and have both positives and negatives.
+    /// Visits the needed anchors that have both positives and negatives.
     pub fn anchors(&self, mut visit: impl FnMut(&mut Row)) {
         self.rows(|row| {
             if !row.positives.is_empty() && !row.negatives.is_empty() {
@@ -57,8 +57,8 @@ impl MineInput<'_> {
         });
     }
 
-    /// Visits all anchors that have both positives and negatives, whichever is asked for: for a miner whose anchors share one stream of
-    /// draws, so that what one gets depends on those before it.
+    /// Visits all anchors that have both positives and negatives, needed or not: for a miner whose anchors draw from one stream, so that
+    /// each draw depends on those before it.
     pub fn every_anchor(&self, visit: impl FnMut(&mut Row)) {
         MineInput { only: None, ..*self }.anchors(visit);
     }

@@ -1,7 +1,6 @@
-//! Miners: which tuples of a batch the loss gets to see.
+//! Miners: which tuples of a batch the loss reads.
 //!
-//! Every miner reads distances (N×M) and relations. Ties go to the lowest index. An anchor without a positive or without a negative is
-//! dropped, except by miners of pairs.
+//! Ties go to the lowest index. Miners of tuples drop an anchor without a positive or without a negative; miners of pairs need not.
 
 use super::compare::Tuples;
 use super::random::Rng;
@@ -29,17 +28,67 @@ pub use all::All;
 pub use definition::{DEFINITIONS, Definition};
 pub use input::MineInput;
 
-/// Selects tuples.
+/// A miner: selects, from distances and relations, the tuples that the loss reads.
+///
+/// # Who calls when
+///
+/// Once per step, before the loss, [`Pipeline::weigh`](crate::learn::step::Pipeline::weigh) calls [`Self::select`] with empty tuples and
+/// the stream `miner` of that step. With proxies it calls [`All`] instead. A large batch may arrive as blocks of rows, one call per block
+/// and each with the same stream; a miner for which this would be wrong says so by [`Self::is_joint`]. The page calls a miner for one
+/// anchor ([`MineInput::only`]).
+///
+/// # What a miner can rely on
+///
+/// `distances` and `relations` are both N×M, and the distances are [turned](crate::learn::affinity::AffinitySpec::turned) so that small
+/// means alike. With `relations.within` the references are the rows. There may be no row and no reference, a row may lack positives or
+/// negatives, and distances may be infinite or NaN, negative (dot product) or all equal.
+///
+/// # What must hold
+///
+/// * Every tuple consists of a row, one of its positives and distinct negatives of it. Only miners of pairs give a tuple without negatives,
+///   or [lone](Tuples::lone) negatives for an anchor that has no tuple.
+/// * The result depends on the input and the stream alone, bit for bit. Ties go to the lowest index, and nothing panics.
+/// * With [`MineInput::only`] an anchor gets the same tuples as among all anchors. A miner that draws is joint; it draws from
+///   one stream per anchor or visits [every anchor](MineInput::every_anchor), needed or not.
+/// * If the points change their order, the selection follows them, unless it is drawn or decided by a tie.
+///
+/// `tests/every_miner.rs` checks these laws for every entry of [`LIST`], on random scenes with many ties, and compares most miners with a
+/// second, plain implementation.
+///
+/// # Example
+///
+/// The nearest negative for each pair:
+///
+/// ```
+/// use pushpull_learn::affinity;
+/// use pushpull_learn::compare::Relations;
+/// use pushpull_learn::miner::{LIST, MineInput};
+/// use pushpull_learn::num::Matrix;
+/// use pushpull_learn::random::stream;
+/// use pushpull_learn::spec::{Params, find};
+///
+/// let spec = find(LIST, "hard").unwrap();
+/// let hard = (spec.build)(&Params::defaults(&spec.entry));
+/// let affinity = find(affinity::LIST, "euclidean").unwrap();
+/// let points = Matrix::from_row_slice(1, 4, &[0.0, 1.0, 3.0, 5.0]);
+/// let distances = affinity.between(&points, &points);
+/// let relations = Relations::supervised(&[0, 0, 1, 1], &[0, 1, 2, 3]);
+/// let input = MineInput { distances: &distances, relations: &relations, affinity, references: &points, step: 0, only: None };
+///
+/// let tuples = hard.mine(&input, &mut stream(1, "miner", 0));
+/// let tuples: Vec<_> = tuples.iter().collect();
+/// assert_eq!(tuples, [(0, 1, &[2][..]), (1, 0, &[2]), (2, 3, &[1]), (3, 2, &[1])]);
+/// ```
 pub trait Miner {
     /// Adds the tuples of a batch.
     fn select(&self, input: &MineInput, rng: &mut Rng, tuples: &mut Tuples);
 
-    /// Whether an anchor's tuples depend on other rows than its own, or on where it stands.
+    /// Whether an anchor's tuples depend on other rows than its own, or on its position in the batch.
     fn is_joint(&self) -> bool {
         false
     }
 
-    /// The tuples of a batch.
+    /// [`Self::select`] into new tuples.
     fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
         let mut tuples = Tuples::default();
         self.select(input, rng, &mut tuples);
@@ -47,24 +96,24 @@ pub trait Miner {
     }
 }
 
-/// What a miner's rule asks of the distances.
+/// What a miner's rule needs distances to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Geometry {
-    /// Which one is greater, and by how much: any affinity will do.
+    /// Anything that can be compared and subtracted: every affinity will do.
     Order,
-    /// How long the straight line between two embeddings is.
+    /// Lengths of the straight line between two embeddings.
     Lengths,
-    /// The same, and that embeddings have unit length.
+    /// Such lengths between embeddings of length one.
     UnitLengths,
 }
 
 /// An entry of [`LIST`].
 pub struct MinerSpec {
-    /// What it says of itself.
+    /// Texts and parameters.
     pub entry: Entry,
-    /// What its rule asks of the distances.
+    /// What its rule needs distances to be.
     pub geometry: Geometry,
-    /// Makes the miner.
+    /// Makes the miner. `Params` holds a value for every parameter of the entry.
     pub build: fn(&Params) -> Box<dyn Miner>,
 }
 has_entry!(MinerSpec);
@@ -87,7 +136,7 @@ pub static LIST: &[MinerSpec] = &[
     random_first::SPEC,
 ];
 
-/// A margin that follows the loss's.
+/// A margin that is the loss's unless set.
 const fn margin(help: &'static str) -> ParamSpec {
     ParamSpec {
         id: "margin",

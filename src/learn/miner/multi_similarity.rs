@@ -1,7 +1,7 @@
 //! Multi-similarity: negatives not clearly farther than the farthest positive, positives not clearly nearer than the nearest negative.
 //!
-//! D_an − ε < max_p D_ap and D_ap + ε > min_n D_an, which is the paper's rule s_an + ε > min_p s_ap read as distances. An anchor gets pairs of
-//! both kinds or none: the farthest positive and the nearest negative select each other.
+//! D_an − ε < max_p D_ap and D_ap + ε > min_n D_an: the paper's rule s_an + ε > min_p s_ap in distances. An anchor gets pairs of both kinds
+//! or none, since the farthest positive and the nearest negative select each other.
 
 use super::row::{farthest, indices, nearest};
 use super::{Geometry, MineInput, Miner, MinerSpec};

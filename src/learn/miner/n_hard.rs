@@ -1,4 +1,4 @@
-//! N hardest with a range: for each anchor–positive pair the n nearest negatives after the k very nearest, which are skipped.
+//! N hardest with a range: for each anchor–positive pair the n nearest negatives after the k nearest, which are skipped.
 
 use super::row::indices;
 use super::{Geometry, MineInput, Miner, MinerSpec};

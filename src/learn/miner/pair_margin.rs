@@ -1,7 +1,7 @@
 //! Pair margin: positives farther than one distance, negatives nearer than another. Pairs are selected one by one.
 //!
-//! As tuples: each selected positive of an anchor with all its selected negatives. An anchor with the one kind and not the other keeps it,
-//! for losses of pairs.
+//! As tuples: each selected positive of an anchor with all its selected negatives. An anchor with only one kind keeps it, for losses of
+//! pairs.
 
 use super::row::indices;
 use super::{Geometry, MineInput, Miner, MinerSpec};

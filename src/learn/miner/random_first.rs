@@ -1,6 +1,6 @@
 //! Random first (warm-up): random triplets for the first k steps, then another miner.
 //!
-//! On separable data this cures the collapse that hard mining causes early; with overlap or wrong labels it only delays it.
+//! On separable data this prevents the collapse that hard mining causes early; with overlapping classes or wrong labels it only delays it.
 
 use super::{Geometry, MineInput, Miner, MinerSpec, batch_hard, hard, margin, random, semi_hard};
 use crate::learn::compare::Tuples;
@@ -61,7 +61,7 @@ pub const SPEC: MinerSpec = MinerSpec {
     },
 };
 
-/// The miners that may come after.
+/// The miners that can follow.
 const THEN: [&MinerSpec; 3] = [&hard::SPEC, &batch_hard::SPEC, &semi_hard::SPEC];
 
 const WORDS: [&str; 3] = [THEN[0].entry.id, THEN[1].entry.id, THEN[2].entry.id];

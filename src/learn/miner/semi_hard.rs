@@ -1,5 +1,5 @@
-//! Semi-hard: negatives farther than the positive, but not by much. FaceNet's definition, D_ap < D_an < D_ap + m (both strict), is the
-//! default; the others are in `definition.rs`.
+//! Semi-hard: negatives farther than the positive, but not by much. The default is FaceNet's definition, D_ap < D_an < D_ap + m (both
+//! strict); the others are in `definition.rs`.
 
 use super::definition::{DEFINITIONS, Definition, WORDS};
 use super::{Geometry, MineInput, Miner, MinerSpec, margin};

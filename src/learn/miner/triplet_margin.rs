@@ -1,7 +1,7 @@
-//! Triplet margin: all triplets of a kind, by their gap g = D_an − D_ap: hard g ≤ 0, semi-hard 0 < g ≤ m, easy g > m, all g ≤ m.
+//! Triplet margin: all triplets of one kind, by their gap g = D_an − D_ap: hard g ≤ 0, semi-hard 0 < g ≤ m, easy g > m, all g ≤ m.
 //!
-//! pytorch-metric-learning's TripletMarginMiner; its "all" are those within the margin, not all there are. The far edge g = m counts as
-//! within, although the hinge is 0 there.
+//! This is pytorch-metric-learning's TripletMarginMiner; its "all" means all within the margin. g = m counts as within, although the hinge
+//! is 0 there.
 
 use super::row::{At, Row, indices, part};
 use super::{Geometry, MineInput, Miner, MinerSpec, margin};
@@ -43,18 +43,18 @@ pub const SPEC: MinerSpec = MinerSpec {
     build: |params| Box::new(TripletMargin { margin: params.get("margin"), kind: &KINDS[params.count("type")] }),
 };
 
-/// A kind of triplets: negatives in the order of their distance are first before it, then within it.
+/// A kind of triplet. Negatives ranked by distance are first before it, then within it.
 pub struct Kind {
-    /// Whether a gap is before the kind at a margin.
+    /// Whether a gap is too small for the kind, given the margin.
     before: fn(f64, f64) -> bool,
-    /// Whether a gap that is not before it is within it.
+    /// Whether a gap that is not too small belongs to the kind.
     within: fn(f64, f64) -> bool,
 }
 
 /// The semi-hard kind.
 pub const SEMI_HARD: Kind = Kind { before: |gap, _| gap <= 0.0, within: |gap, margin| gap <= margin };
 
-/// In the order of the words of the parameter.
+/// One for each word of the parameter.
 const KINDS: [Kind; 4] = [
     Kind { before: |_, _| false, within: |gap, margin| gap <= margin },
     Kind { before: |_, _| false, within: |gap, margin| gap <= margin.min(0.0) },
@@ -63,7 +63,7 @@ const KINDS: [Kind; 4] = [
 ];
 
 impl Kind {
-    /// Adds the triplets of this kind of one row. Each positive's negatives are a part of the ranked ones, which are stored once.
+    /// Adds one row's triplets of this kind. The negatives of each positive are a range of the ranked ones, which are stored once.
     pub fn select(&self, row: &mut Row, margin: f64, tuples: &mut Tuples) {
         row.rank();
         let negatives = &row.negatives;

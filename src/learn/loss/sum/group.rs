@@ -1,15 +1,15 @@
-//! The mined tuples in two other arrangements: by anchor, and as distinct pairs.
+//! The mined tuples arranged in two other ways: by anchor, and as distinct pairs.
 //!
-//! A loss over "all pairs of the batch" takes the anchor's selected positives P(a) and negatives N(a), each once, however many tuples
-//! name them. When every tuple is mined, they are all positives and negatives of a, and the loss is the paper's. An anchor without a
-//! positive or without a negative is in no tuple then and has no group; a miner that selects pairs may give a group only one of the two.
+//! A loss over "all pairs of the batch" takes the anchor's selected positives P(a) and negatives N(a), each once, however many tuples name
+//! them. If every tuple is mined, these are all positives and negatives of a, and the loss is the paper's. An anchor without a positive or
+//! without a negative then has no tuple and no group; a miner of pairs may give a group only one of the two.
 
 use crate::learn::compare::Relation;
 use crate::learn::loss::LossInput;
 use crate::learn::order::sort_by_number;
 use std::ops::Range;
 
-/// One anchor with what was mined for it.
+/// One anchor and what was mined for it.
 pub(in crate::loss) struct Group<'a> {
     /// The anchor: a row.
     pub anchor: usize,
@@ -31,7 +31,7 @@ impl Group<'_> {
 pub(in crate::loss) struct Groups {
     heads: Vec<(usize, Range<usize>, Range<usize>)>,
     members: Vec<usize>,
-    /// For every reference the mark of the last list that it was seen in.
+    /// For every reference, the mark of the last list that contained it.
     seen: Vec<usize>,
     mark: usize,
 }
@@ -65,7 +65,7 @@ impl Groups {
         self
     }
 
-    /// Adds what this list did not hold before.
+    /// Adds the members that this list does not contain yet.
     fn add<'a>(&mut self, members: impl Iterator<Item = &'a usize>) -> Range<usize> {
         let start = self.members.len();
         self.mark += 1;
@@ -73,7 +73,7 @@ impl Groups {
         start..self.members.len()
     }
 
-    /// Visits every anchor.
+    /// Every anchor's group.
     pub fn iter(&self) -> impl Iterator<Item = Group<'_>> {
         self.heads.iter().map(|(anchor, positives, negatives)| Group {
             anchor: *anchor,
@@ -83,8 +83,8 @@ impl Groups {
     }
 }
 
-/// The distinct positive and negative pairs of the tuples, row by row. Pairs (i, j) and (j, i) of one batch are the same pair, which is
-/// given with i < j. Here negatives of anchors without a positive count, too.
+/// The distinct positive and negative pairs of the tuples, row by row. Within one batch (i, j) and (j, i) are the same pair, given with i <
+/// j. Negatives of anchors without a positive are included.
 #[derive(Default)]
 pub(in crate::loss) struct Pairs {
     cells: Vec<Relation>,
@@ -92,7 +92,7 @@ pub(in crate::loss) struct Pairs {
 }
 
 impl Pairs {
-    /// The positive pairs of an input, and the negative ones.
+    /// The positive pairs and the negative pairs of an input.
     pub fn read(&mut self, input: &LossInput, groups: &mut Groups) -> &[Vec<(usize, usize)>; 2] {
         let (rows, columns) = input.affinities.shape();
         let Self { cells, found } = self;

@@ -1,22 +1,22 @@
-//! The triplet hinge over every positive and every negative of an anchor, without looking at the triplets one by one.
+//! The triplet hinge over all positives and negatives of an anchor, without visiting single triplets.
 //!
-//! With thresholds t_p = D_ap + m, computed once and sorted, a negative at z violates exactly the positives with t_p > z. So
-//! Σ max(0, t_p − z_n) = Σ_p c_p t_p − Σ_n k_n z_n, where c_p counts the negatives below t_p and k_n the thresholds above z_n, and the counts
-//! are the pair weights: Σ_p c_p = Σ_n k_n holds exactly. A bucket index finds every place in expected constant time: O(P + Q) for an anchor
-//! with P positives and Q negatives, O(N²) for a batch (reference: the sorted form is O(N² log N)).
+//! With thresholds t_p = D_ap + m, computed once and sorted, a negative at z violates exactly the positives with t_p > z. So Σ max(0, t_p −
+//! z_n) = Σ_p c_p t_p − Σ_n k_n z_n, where c_p counts the negatives below t_p and k_n the thresholds above z_n. The counts are the pair
+//! weights, and Σ_p c_p = Σ_n k_n holds exactly. A bucket index finds each place in expected constant time: O(P + Q) for an anchor with P
+//! positives and Q negatives, O(N²) for a batch (with sorting, O(N² log N)).
 
 use crate::learn::buckets::{Buckets, Places};
 use crate::learn::loss::{LossInput, LossOutput, Workspace};
 
-/// Below so many triplets of one anchor the plain double loop is as fast.
+/// With fewer triplets per anchor the plain double loop is as fast.
 const FEW: usize = 64;
 
-/// So many negatives are looked up at a time: few enough to stay in the nearest cache.
+/// The number of negatives looked up at a time, few enough to stay in the nearest cache.
 const CHUNK: usize = 128;
 
 /// The sum, counts and weights of the hinge over all mined triplets.
 ///
-/// Rows of weights are cleared when their anchor comes: what is written then is still at hand.
+/// Clears the weights of each row just before writing them, while the row is in the cache.
 pub(in crate::loss) fn over_runs(input: &LossInput, margin: f64, out: &mut LossOutput, workspace: &mut Workspace) {
     let (rows, mut clear) = (out.weights.nrows(), 0);
     for (a, positives, negatives) in input.tuples.runs() {
@@ -47,11 +47,11 @@ pub(in crate::loss) fn over_runs(input: &LossInput, margin: f64, out: &mut LossO
     out.weights.clear_rows(clear..rows);
 }
 
-/// What is used again for every anchor.
+/// Memory reused for every anchor.
 #[derive(Default)]
 pub(in crate::loss) struct Counting {
     thresholds: Buckets,
-    /// For each threshold, how many negatives it is the first one above.
+    /// For each threshold, the number of negatives for which it is the first one above.
     first: Vec<u32>,
 }
 
@@ -71,7 +71,7 @@ impl Counting {
         self.first.clear();
         self.first.resize(sorted.len() + 1, 0);
         let weights = out.weights.row_mut(anchor);
-        // Everything is summed from a common base: differences of large numbers would lose digits.
+        // Everything is summed relative to a common base: differences of large numbers would lose digits.
         let mut sum = -push(self.thresholds.places(), base, row, negatives, &mut self.first, weights);
         let mut below = 0;
         for (&(t, p), first) in sorted.iter().zip(&self.first) {
@@ -85,9 +85,9 @@ impl Counting {
     }
 }
 
-/// Puts each negative of an anchor in its place among the thresholds, weighs it by those above it, and returns Σ_n k_n (z_n − base).
+/// Finds the place of each negative among the thresholds, weighs it by the number above it, and returns Σ_n k_n (z_n − base).
 ///
-/// Not inlined, as it has to itself the few registers that there are.
+/// Not inlined, so that its loop has all registers.
 #[inline(never)]
 fn push(
     thresholds: Places,

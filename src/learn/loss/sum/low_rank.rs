@@ -1,34 +1,34 @@
 //! Low rank: many rows of positive numbers as sums of a few rows, by elimination with complete pivoting that stops at rounding (adaptive
 //! cross approximation; Bebendorf 2000, Approximation of boundary element matrices).
 //!
-//! Exponentials of the affinities of embeddings with two coordinates are of low rank, however many there are: each row is a smooth function of
-//! a point. Then products of all rows with all rows cost as much for each row as there are such few rows.
+//! Exponentials of the affinities of embeddings with two coordinates have low rank, however many there are, because each row is a smooth
+//! function of a point. The product of all rows with all rows then costs, per row, as much as the few rows.
 
-/// What is left of numbers up to 1 when nothing is but rounding.
+/// Residuals of this size are rounding, for numbers up to 1.
 const ROUNDING: f64 = 4e-15;
 
 /// Rows (P×Q) as a product of P×R and R×Q.
 #[derive(Default)]
 pub(in crate::loss) struct LowRank {
     length: usize,
-    /// The greatest number.
+    /// The greatest number of the rows.
     pub greatest: f64,
     rank: usize,
-    /// As many as there may be.
+    /// The highest rank accepted.
     most: usize,
-    /// What is left to be eliminated: P×Q.
+    /// The residual: P×Q.
     left: Vec<f64>,
-    /// For each row its factors of the few, with space for the most.
+    /// For each row its factors of the few rows, with space for `most`.
     factors: Vec<f64>,
     /// The few rows: R×Q.
     few: Vec<f64>,
-    /// Each of the few times each: R×R.
+    /// The product of each of the few rows with each: R×R.
     products: Vec<f64>,
     combination: Vec<f64>,
 }
 
 impl LowRank {
-    /// Whether rows of this length are sums of at most so many, to rounding of their greatest number.
+    /// Whether rows of this length have at most this rank, up to rounding of their greatest number.
     pub fn find(&mut self, length: usize, rows: &[f64], most: usize) -> bool {
         (self.length, self.rank, self.most) = (length, 0, most);
         self.left.clear();
@@ -71,7 +71,7 @@ impl LowRank {
         &self.factors[i * self.most..i * self.most + self.rank]
     }
 
-    /// Fills the symmetric table (P×P) of the product of each row with each.
+    /// Fills the symmetric table (P×P) with the product of each row with each.
     pub fn multiply(&mut self, table: &mut [f64]) {
         let Self { length, rank, .. } = *self;
         self.products.clear();
@@ -128,7 +128,7 @@ mod tests {
 
     /// Exponentials of cosines of differences of angles: P×Q, the greatest 1.
     fn rows(count: usize, length: usize, sharpness: f64) -> Vec<f64> {
-        // Small angles, as large ones are rounded to multiples of more than is looked for.
+        // Small angles: larger ones are rounded more coarsely than the tolerance.
         let angle = |i: usize, of: usize| 6.0 * (i * i % of) as f64 / of as f64;
         let cells = (0..count).flat_map(|i| (0..length).map(move |j| angle(i, 151) - angle(j, 173)));
         cells.map(|apart| exp(sharpness * (cos(apart) - 1.0))).collect()

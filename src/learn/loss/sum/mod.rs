@@ -1,4 +1,4 @@
-//! How losses are summed: over tuples, rows and whole classes, without looking at every tuple where counting does.
+//! Ways to sum a loss: over tuples, rows and whole classes, visiting single tuples only where counting does not suffice.
 
 pub mod group;
 pub mod hinge;

@@ -1,4 +1,4 @@
-//! Reach: how far away a negative may be and still be pushed. It divides the negatives of one anchor and positive into zones.
+//! Reach: how far away a negative is still pushed. It divides the negatives of an anchor and positive into zones.
 //!
 //! | reach | zones, from the anchor outwards | losses |
 //! |---|---|---|
@@ -7,20 +7,20 @@
 //! | endless | hard: D_an ≤ D_ap; not hard | softmax losses |
 //! | nowhere | left alone | centre loss |
 
-/// How far away a negative may be and still be pushed; distances are those of the affinity in use.
+/// How far away a negative is still pushed, as a distance of the affinity in use.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reach {
-    /// So much farther than the positive.
+    /// By this much farther than the positive.
     Beyond(f64),
-    /// So far, wherever the positive is.
+    /// This far, wherever the positive is.
     Fixed(f64),
-    /// Any distance: it is only pushed the less.
+    /// At any distance, though ever less.
     Endless,
     /// Nowhere: negatives are never pushed.
     Nowhere,
 }
 
-/// Where a negative lies, seen from one anchor and positive.
+/// The zone of a negative, seen from one anchor and positive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone {
     /// No farther than the positive.
@@ -29,7 +29,7 @@ pub enum Zone {
     SemiHard,
     /// Beyond the margin.
     Easy,
-    /// Farther than the positive, where there is no margin.
+    /// Farther than the positive, if there is no margin.
     NotHard,
     /// Within a margin that does not depend on the positive.
     Pushed,
@@ -37,14 +37,14 @@ pub enum Zone {
     LeftAlone,
 }
 
-/// What a zone is called, and what it means.
+/// The name and the meaning of a zone.
 #[derive(Debug)]
 pub struct ZoneSpec {
     /// The zone.
     pub zone: Zone,
     /// Its name.
     pub name: &'static str,
-    /// What it means for a negative, for a learner.
+    /// Its meaning for a negative, in words for learners.
     pub gist: &'static str,
 }
 
@@ -63,13 +63,13 @@ pub static ZONES: [ZoneSpec; 6] = [
 ];
 
 impl Zone {
-    /// What is known of it.
+    /// Its name and meaning.
     pub fn spec(self) -> &'static ZoneSpec {
         &ZONES[self as usize]
     }
 }
 
-/// A zone as a range of distances from the anchor; its outer end does not belong to it, except that of [`Zone::Hard`].
+/// A zone as a range of distances from the anchor. The outer end is excluded, except for [`Zone::Hard`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Band {
     /// Which zone.
@@ -81,7 +81,7 @@ pub struct Band {
 }
 
 impl Reach {
-    /// The distance at which the push ends for a positive at this distance, or `None` where it does not.
+    /// The distance from which a negative is no longer pushed, given the positive's; `None`, if there is no such distance.
     pub fn limit(self, positive: f64) -> Option<f64> {
         match self {
             Self::Beyond(margin) => Some(positive + margin),

@@ -1,4 +1,4 @@
-//! One of the two lists of [`super::softplus_sum`], in cells.
+//! One of the two lists of [`super::softplus_sum`], divided into cells.
 
 use super::softplus_tables::{Coefficients, polynomials, value_at};
 use crate::learn::buckets::Buckets;
@@ -6,23 +6,23 @@ use crate::learn::buckets::Buckets;
 /// One of the lists.
 #[derive(Default)]
 pub(in crate::loss) struct Side {
-    /// Ascending, with the place in the list.
+    /// The numbers in ascending order, each with its index in the list.
     pub numbers: Buckets,
     /// Where each cell starts among them, and the end.
     pub starts: Vec<usize>,
-    /// Their places in their cells.
+    /// Their places within their cells, −1…1.
     pub places: Vec<f64>,
     /// Σ T_k over the members of each cell.
     pub moments: Vec<Coefficients>,
-    /// The slopes at the members of each cell, as a series.
+    /// The slopes at the members of each cell that the other list causes, as a series.
     pub heard: Vec<Coefficients>,
-    /// Numbers of one cell, and the slope that each says at others there.
+    /// The numbers of one cell, each with the slope that it causes at the other list's numbers there.
     pub said: Vec<(f64, Coefficients)>,
     /// The slope at each number, in the order of the list.
     pub slopes: Vec<f64>,
 }
 
-/// The cell of a number: from 2c to 2c + 2, wherever the others are, so that the place in it is exact.
+/// The cell of a number: 2c to 2c + 2. It does not depend on the other numbers, so the place within it is exact.
 pub(in crate::loss) fn cell(number: f64) -> f64 {
     (0.5 * number).floor()
 }
@@ -54,7 +54,7 @@ impl Side {
         self.starts[cell] == self.starts[cell + 1]
     }
 
-    /// Adds up what was heard at each number.
+    /// Evaluates each cell's series at its members.
     pub fn listen(&mut self) {
         for (c, heard) in self.heard.iter().enumerate() {
             for k in self.starts[c]..self.starts[c + 1] {

@@ -1,20 +1,20 @@
 //! Σ ln(1 + e^(x − z)) over the pairs of two lists of numbers, with its slopes Σ_z σ(x − z) at each x and Σ_x σ(x − z) at each z, to
-//! rounding and without looking at the pairs: O(P + Q) for P and Q numbers, and a constant for each cell.
+//! rounding and without visiting the pairs: O(P + Q) for P and Q numbers, plus a constant per cell.
 //!
-//! σ(x) = 1/(1 + e⁻ˣ) is analytic, its nearest poles at ±iπ. So the numbers are put into cells of width 2, and a cell is known by the
-//! moments Σ T_k of its members' places in −1…1 (T_k: Chebyshev polynomials). Within a cell and between neighbours
-//! σ(x − z) = Σ_kl G_kl T_k T_l, with an error that falls like 6.44⁻ᴷ (Trefethen 2013, Approximation Theory and Approximation Practice, ch. 8).
-//! Between cells farther apart d ≥ 2, and σ(−d) = Σ_j −(−1)ʲ e^(−jd) is a product of both places for each j, which is carried from cell
-//! to cell. This is the fast multipole method on a line (Greengard & Rokhlin 1987).
+//! σ(x) = 1/(1 + e⁻ˣ) is analytic, with its nearest poles at ±iπ. The numbers are sorted into cells of width 2. A cell is summarised by the
+//! moments Σ T_k of its members' places in −1…1 (T_k: Chebyshev polynomials). Within a cell and between neighbours σ(x − z) = Σ_kl G_kl T_k
+//! T_l, with an error that falls like 6.44⁻ᴷ (Trefethen 2013, Approximation Theory and Approximation Practice, ch. 8). Between cells
+//! farther apart d ≥ 2, and each term of σ(−d) = Σ_j −(−1)ʲ e^(−jd) is a product of one factor per place, which is carried from cell to
+//! cell. This is the fast multipole method on a line (Greengard & Rokhlin 1987).
 
 use super::softplus_side::{Side, cell};
 use super::softplus_tables::{Coefficients, Decays, Near, Tables, add, dot, polynomials, value_at};
 use crate::learn::num::softplus;
 
-/// In fewer cells no e^(x − z) vanishes.
+/// With no more cells than this, no e^(x − z) underflows.
 const FEW_CELLS: usize = 350;
 
-/// Fewer pairs are refused: it is as fast to look at each.
+/// Fewer pairs are refused: visiting each is as fast.
 const MANY: usize = 512;
 
 /// Which pairs count.
@@ -26,18 +26,18 @@ pub(in crate::loss) enum Pairs {
     Ascending,
 }
 
-/// The sums of two lists, with memory that is used again.
+/// The sums over two lists. Reuses its memory.
 #[derive(Default)]
 pub(in crate::loss) struct SoftplusSum {
-    /// Made when they are first asked for.
+    /// Made on first use.
     tables: Option<Box<Tables>>,
     x: Side,
     z: Side,
 }
 
 impl SoftplusSum {
-    /// The sum over pairs, of numbers in this unit: x/unit − z/unit. `None` where there are few pairs, or numbers that are not finite or
-    /// spread over many more units than there are of them.
+    /// The sum over pairs of x/unit − z/unit. `None`, if there are few pairs, or numbers that are not finite or are spread over many more
+    /// units than there are numbers.
     pub fn over(
         &mut self,
         x: impl ExactSizeIterator<Item = f64>,
@@ -90,7 +90,7 @@ impl SoftplusSum {
         &self.x.slopes
     }
 
-    /// For how many pairs x lies so far below z that ln(1 + e^(x − z)) is 0.
+    /// The number of pairs in which x is so far below z that ln(1 + e^(x − z)) is 0.
     pub fn silent(&self, unit: f64) -> usize {
         if self.x.moments.len() < FEW_CELLS {
             return 0;
@@ -103,7 +103,7 @@ impl SoftplusSum {
         self.z.numbers.sorted().iter().map(of).sum()
     }
 
-    /// How many z are below a number.
+    /// The number of z below a number.
     pub fn below(&self, number: f64) -> usize {
         self.z.numbers.places().below(number)
     }
@@ -114,12 +114,12 @@ impl SoftplusSum {
     }
 }
 
-/// Pairs of the same cell and of neighbours.
+/// Pairs within a cell and between neighbouring cells.
 fn near(tables: &Tables, x: &mut Side, z: &mut Side, pairs: Pairs) -> f64 {
     let mut sum = 0.0;
     for c in 0..x.moments.len() {
         for (offset, table) in tables.near.iter().enumerate() {
-            // The cell of x is that of z, or the one before (0) or after (2).
+            // x lies in the cell of z (1), the one before (0) or the one after (2).
             let Some(d) = (c + 1).checked_sub(offset).filter(|d| *d < z.moments.len()) else { continue };
             if x.is_empty(c) || z.is_empty(d) || (pairs == Pairs::Ascending && offset == 2) {
                 continue;
@@ -141,7 +141,7 @@ fn near(tables: &Tables, x: &mut Side, z: &mut Side, pairs: Pairs) -> f64 {
     sum
 }
 
-/// Pairs of one cell with x ≤ z.
+/// Pairs within one cell with x ≤ z.
 fn ascending(table: &Near, x: &mut Side, z: &mut Side, cell: usize) -> f64 {
     let (own, mut next) = (x.starts[cell]..x.starts[cell + 1], x.starts[cell]);
     let mut sum = 0.0;
@@ -173,7 +173,7 @@ fn ascending(table: &Near, x: &mut Side, z: &mut Side, cell: usize) -> f64 {
     sum
 }
 
-/// Which way something is carried.
+/// The direction of carrying.
 #[derive(Clone, Copy, PartialEq)]
 enum Way {
     Up,
@@ -181,7 +181,7 @@ enum Way {
 }
 
 impl Way {
-    /// A series as seen from the other end of its cell, where the way leads down.
+    /// The series as seen from the other end of its cell, for the downward direction.
     fn turn(self, mut series: Coefficients) -> Coefficients {
         if self == Self::Down {
             series.iter_mut().skip(1).step_by(2).for_each(|c| *c = -*c);
@@ -190,18 +190,18 @@ impl Way {
     }
 }
 
-/// Pairs of cells that are not neighbours: carries e^(−jd) from each cell to those farther along the way. `above`: whether x is above z, so
-/// that the slope comes near 1. Returns the sum over these pairs.
+/// Pairs of cells that are not neighbours: carries e^(−jd) from each cell to those farther along. `above`: whether x is above z, so that
+/// the slope tends to 1. Returns the sum over these pairs.
 fn carry(tables: &Tables, from: &Side, to: &mut Side, way: Way, above: bool) -> f64 {
     let cells = from.moments.len();
     let index = |step: usize| if way == Way::Up { step } else { cells - 1 - step };
-    // What has been passed: how many, Σ distance and Σ e^(−j distance), from where the present cell begins.
+    // The numbers passed so far, relative to the start of the current cell: their count, Σ distance and Σ e^(−j distance).
     let (mut count, mut distance, mut decays) = (0.0, 0.0, Decays::default());
     let mut sum = 0.0;
     for step in 2..cells {
         let (passed, present) = (index(step - 2), index(step));
         if !from.is_empty(passed) {
-            // Seen from where that cell ends.
+            // Relative to the end of that cell.
             let ends = match way {
                 Way::Up => Way::Down,
                 Way::Down => Way::Up,

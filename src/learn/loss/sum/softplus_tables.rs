@@ -1,43 +1,43 @@
-//! What [`super::softplus_sum`] knows of softplus and its slope: their Chebyshev series within a cell of width 2 and between neighbours.
+//! Tables for [`super::softplus_sum`]: Chebyshev series of softplus and its slope, within a cell of width 2 and between neighbours.
 
 use crate::learn::num::{cos, exp, sigmoid, softplus};
 use std::array::from_fn;
 use std::f64::consts::PI;
 
-/// Polynomials T₀ to T₁₉: what follows is below 10⁻¹⁶ of the first.
+/// Polynomials T₀ to T₁₉: later coefficients are below 10⁻¹⁶ of the first.
 const POLYNOMIALS: usize = 20;
 
-/// Powers of e^(−d) for d ≥ 2: what follows is below 10⁻¹⁷.
+/// Powers of e^(−d) for d ≥ 2: later ones are below 10⁻¹⁷.
 const DECAYS: usize = 19;
 
-/// One number for each polynomial.
+/// One coefficient per polynomial.
 pub(in crate::loss) type Coefficients = [f64; POLYNOMIALS];
 
-/// One number for each power, from the first on.
+/// One number per power, starting with the first.
 pub(in crate::loss) type Decays = [f64; DECAYS];
 
-/// Series of two variables: x in its cell, z in its own.
+/// Series in two variables: x in its cell, z in its own.
 pub(in crate::loss) struct Near {
-    /// softplus(x − z); first by polynomials of z.
+    /// softplus(x − z), indexed by the polynomial of z, then of x.
     pub value: [Coefficients; POLYNOMIALS],
-    /// σ(x − z), the same way round.
+    /// σ(x − z), indexed in the same order.
     pub slope: [Coefficients; POLYNOMIALS],
-    /// The same, first by polynomials of x.
+    /// σ(x − z), indexed by the polynomial of x, then of z.
     pub turned: [Coefficients; POLYNOMIALS],
 }
 
 /// All series.
 pub(in crate::loss) struct Tables {
-    /// Where x is in the cell before that of z, in the same, and in the one after.
+    /// For x in the cell before that of z, in the same, and in the one after.
     pub near: [Near; 3],
-    /// e^(−j(1 + s)): the decay from the low end of a cell to the place s.
+    /// e^(−j(1 + s)): the decay from the low end of a cell to place s.
     pub decays: [Coefficients; DECAYS],
-    /// e^(−2j): the decay over a cell.
+    /// e^(−2j): the decay across a cell.
     pub per_cell: Decays,
 }
 
 impl Tables {
-    /// All series. They depend on nothing.
+    /// Computes the tables, which are constants.
     pub fn new() -> Self {
         let near = |offset: usize| {
             let gap = 2.0 * (offset as f64 - 1.0);
@@ -53,12 +53,12 @@ impl Tables {
     }
 }
 
-/// Where functions on −1…1 are read to get their series.
+/// The nodes in −1…1 at which functions are sampled.
 fn node(i: usize) -> f64 {
     cos(PI * (i as f64 + 0.5) / POLYNOMIALS as f64)
 }
 
-/// Each polynomial at the nodes, divided by its squared length there.
+/// Each polynomial at the nodes, divided by its squared norm there.
 fn waves() -> [Coefficients; POLYNOMIALS] {
     let at = |k: usize, i: usize| cos(k as f64 * PI * (i as f64 + 0.5) / POLYNOMIALS as f64);
     from_fn(|k| from_fn(|i| at(k, i) * if k == 0 { 1.0 } else { 2.0 } / POLYNOMIALS as f64))
@@ -69,7 +69,7 @@ fn series(waves: &[Coefficients; POLYNOMIALS], values: Coefficients) -> Coeffici
     from_fn(|k| waves[k].iter().zip(&values).map(|(wave, value)| wave * value).sum())
 }
 
-/// The series of a function of two places, first by polynomials of the first.
+/// The series of a function of two variables, indexed by the polynomial of the first.
 fn series_of_two(f: impl Fn(f64, f64) -> f64) -> [Coefficients; POLYNOMIALS] {
     let waves = waves();
     let rows: [Coefficients; POLYNOMIALS] = from_fn(|i| series(&waves, from_fn(|j| f(node(i), node(j)))));
@@ -77,7 +77,7 @@ fn series_of_two(f: impl Fn(f64, f64) -> f64) -> [Coefficients; POLYNOMIALS] {
     from_fn(|k| from_fn(|l| columns[l][k]))
 }
 
-/// All polynomials at a place: T₀ = 1, T₁ = s, T₍ₖ₊₁₎ = 2s Tₖ − T₍ₖ₋₁₎.
+/// All polynomials at s: T₀ = 1, T₁ = s, T₍ₖ₊₁₎ = 2s Tₖ − T₍ₖ₋₁₎.
 #[inline]
 pub(in crate::loss) fn polynomials(place: f64) -> Coefficients {
     let mut all = [1.0; POLYNOMIALS];
@@ -88,7 +88,7 @@ pub(in crate::loss) fn polynomials(place: f64) -> Coefficients {
     all
 }
 
-/// The sum of a series at a place, by Clenshaw's recurrence.
+/// The value of a series at s, by Clenshaw's recurrence.
 #[inline]
 pub(in crate::loss) fn value_at(series: &Coefficients, place: f64) -> f64 {
     let (mut next, mut after) = (0.0, 0.0);
@@ -104,7 +104,7 @@ pub(in crate::loss) fn add(y: &mut Coefficients, factor: f64, x: &Coefficients) 
     y.iter_mut().zip(x).for_each(|(y, x)| *y += factor * x);
 }
 
-/// Four partial sums, so that a processor need not wait for each addition.
+/// Four partial sums, so that additions do not wait for each other.
 #[inline]
 pub(in crate::loss) fn dot(x: &Coefficients, y: &Coefficients) -> f64 {
     let mut sums = [0.0; 4];

@@ -1,10 +1,10 @@
-//! Terms as expressions, in the arrangements that losses have: by triplet, tuple, anchor and pair.
+//! Terms as expressions, arranged as losses need them: by triplet, tuple, anchor and pair.
 
 use super::group::{Group, Groups, Pairs};
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
 use crate::learn::loss::LossInput;
 
-/// The terms of [`crate::learn::loss::softmax_over_tuples`], with a letter for the temperature where it is not 1.
+/// The terms of [`crate::learn::loss::softmax_over_tuples`]. `temperature` is the symbol's value, `None` for 1.
 pub(in crate::loss) fn softmax_terms(input: &LossInput, asked: Asked, temperature: Option<f64>) -> Vec<Term> {
     tuple_terms(input, asked, |a, p, negatives| {
         let rival = |n: &usize| {
@@ -19,7 +19,7 @@ pub(in crate::loss) fn softmax_terms(input: &LossInput, asked: Asked, temperatur
     })
 }
 
-/// One term for every tuple.
+/// One term per tuple.
 pub(in crate::loss) fn tuple_terms(
     input: &LossInput,
     asked: Asked,
@@ -29,7 +29,7 @@ pub(in crate::loss) fn tuple_terms(
     wanted.map(|(a, p, negatives)| Term { subject: Subject::Tuple(a, p), expr: expr(a, p, negatives) }).collect()
 }
 
-/// One term for every anchor, positive and negative of the tuples.
+/// One term per triplet of the tuples.
 pub(in crate::loss) fn triplet_terms(
     input: &LossInput,
     asked: Asked,
@@ -40,7 +40,7 @@ pub(in crate::loss) fn triplet_terms(
     triplets.map(|(a, p, n)| Term { subject: Subject::Triplet(a, p, n), expr: expr(a, p, n) }).collect()
 }
 
-/// One term for every distinct pair of the tuples, positives first.
+/// One term per distinct pair of the tuples, positives first.
 pub(in crate::loss) fn pair_terms(
     input: &LossInput,
     asked: Asked,
@@ -55,7 +55,7 @@ pub(in crate::loss) fn pair_terms(
     positives.chain(negatives).collect()
 }
 
-/// One term for every anchor of the tuples that `counts`.
+/// One term per anchor of the tuples for which `counts` holds.
 pub(in crate::loss) fn group_terms(
     input: &LossInput,
     asked: Asked,

@@ -1,10 +1,10 @@
-//! Whole classes: members that are each other's positives, all of them, with the same negatives. What is a sum over triplets then is a
-//! product of matrices, of which half is enough as it is symmetric; and less where rows are of low rank.
+//! Whole classes: members that are all positives of each other and have the same negatives. A sum over their triplets is a product of
+//! matrices; symmetry halves it, and low rank reduces it further.
 
 use super::low_rank::{LowRank, add, dot};
 use crate::learn::loss::LossInput;
 
-/// A class in the tuples.
+/// A class whose tuples are complete.
 pub(in crate::loss) struct WholeClass<'a> {
     /// Its members, ascending.
     pub members: Vec<usize>,
@@ -12,7 +12,7 @@ pub(in crate::loss) struct WholeClass<'a> {
     pub negatives: &'a [usize],
 }
 
-/// The whole classes of an input, and for every anchor whether it is in one.
+/// The whole classes of an input, and for every anchor whether it belongs to one.
 pub(in crate::loss) fn whole_classes<'a>(input: &LossInput<'a>) -> (Vec<WholeClass<'a>>, Vec<bool>) {
     let rows = input.affinities.nrows();
     let mut runs = vec![None; rows];
@@ -39,14 +39,15 @@ pub(in crate::loss) fn whole_classes<'a>(input: &LossInput<'a>) -> (Vec<WholeCla
     (classes, taken)
 }
 
-/// So many rows may be worth a search for low rank, which is one to this part of them at most: else the products cost no more.
+/// From this many rows on, a search for low rank may pay. It does if the rank is at most this part of the number of rows.
 const MANY: usize = 160;
 const PART: usize = 4;
 
-/// A product below this part of the greatest that there may be has lost digits in the sum of a few: it is made of its two rows.
+/// A product below this part of the greatest possible one has lost digits in the sum over the few rows; it is computed from its two rows
+/// instead.
 const SMALL: f64 = 1e-4;
 
-/// Rows of numbers from 0, one for each member of a class, with memory that is used again.
+/// Rows of numbers ≥ 0, one per member of a class. Reuses its memory.
 #[derive(Default)]
 pub(in crate::loss) struct Rows {
     length: usize,
@@ -54,14 +55,14 @@ pub(in crate::loss) struct Rows {
     sums: Vec<f64>,
     low_rank: LowRank,
     is_low: bool,
-    /// For each row those whose product with it is small.
+    /// For each row, the rows with which its product is small.
     small: Vec<Vec<usize>>,
-    /// For each row and each row a number: row i with row k at i·count + k.
+    /// One number per pair of rows: row i with row k at i·count + k.
     pub table: Vec<f64>,
 }
 
 impl Rows {
-    /// Takes rows of this length, one after the other.
+    /// Takes these rows, one after the other.
     pub fn take(&mut self, length: usize, cells: impl Iterator<Item = f64>) {
         self.length = length;
         self.cells.clear();
@@ -123,7 +124,7 @@ impl Rows {
         }
     }
 
-    /// Visits for each row the sum of all rows times the numbers of its row of the table.
+    /// Visits, for each row, the sum of all rows weighted by its row of the table.
     pub fn combine(&mut self, visit: impl FnMut(usize, &[f64])) {
         if self.is_low { self.combine_few(visit) } else { self.combine_each(visit) }
     }
@@ -159,5 +160,5 @@ impl Rows {
     }
 }
 
-/// Rows that are gone through together.
+/// The number of rows processed together.
 const BLOCK: usize = 4;
