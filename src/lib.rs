@@ -3,17 +3,19 @@
 //! The layers, and the only direction in which they may know each other (a test holds this):
 //!
 //! ```text
-//! www → web → draw → session → learn
+//! www → web → draw → tell → session → learn
 //! ```
 //!
 //! * [`learn`]: pure numbers. No browser, no pictures, no clock, no files, no global randomness.
 //! * [`session`]: state. What the user chose, what happened since, and how to get back there.
+//! * [`tell`]: what can be said, pointed at, moved and chosen of a session. Plain data.
 //! * [`draw`]: pictures of a session on any plotters backend.
 //! * `web`: the browser's edge, compiled for `wasm32` only.
 
 pub mod bench;
 pub mod draw;
 pub mod session;
+pub mod tell;
 #[doc(inline)]
 pub use pushpull_learn as learn;
 #[cfg(target_arch = "wasm32")]

@@ -3,8 +3,8 @@
 //! The frame of the input picture holds the points where they were made and where they were moved to, so it rests while a point is
 //! dragged within it. Places are rounded to a power of ten that is no larger than a pixel, so that a link stays short.
 
-use super::frame::{Extent, Point, points};
 use super::input;
+use super::space::frame::{Extent, Point, points};
 use super::walk::WAYS;
 use crate::learn::dataset::Dataset;
 use crate::learn::num::{log10, pow};

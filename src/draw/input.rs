@@ -1,20 +1,23 @@
 //! The input: the data as they are, in the plane that shows most of them. Of small pictures as many are shown as there is room for,
 //! the other points as marks; which ones does not depend on the step.
 
-use super::chart::{ground, size};
+use super::chart::axes::{ground, size};
 use super::embedding::REACH;
-use super::frame::{Extent, Frame, Point, points};
+use super::embedding::warp;
 use super::legend::{self, LegendItem, Mark};
-use super::mark::{Marks, radius, wrong};
-use super::pen::Pen;
+use super::paint::mark::{Marks, radius, wrong};
+use super::paint::pen::Pen;
+use super::paint::style::{Style, px};
 use super::pointed;
-use super::spot::nearest;
-use super::style::{Style, px};
-use super::{Drawn, Options, Spot, ViewSpec, drag, held_out, warp};
+use super::space::frame::{Extent, Frame, Point, points};
+use super::{Drawn, Options, ViewSpec, drag};
 use crate::learn::dataset::Dataset;
 use crate::learn::order::ascending;
 use crate::learn::words::percent;
 use crate::session::Session;
+use crate::tell::Spot;
+use crate::tell::held_out;
+use crate::tell::spot::nearest;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters_backend::{BackendCoord, DrawingBackend};

@@ -1,6 +1,7 @@
 //! Knobs: a number that a reader sets beside a picture, with a slider. The page knows positions only; what they mean is said here.
 
-use super::{Options, ViewSpec, roc};
+use super::chart::roc;
+use super::{Options, ViewSpec};
 use crate::session::Session;
 
 /// A slider in the head of a picture.

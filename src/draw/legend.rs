@@ -1,6 +1,6 @@
 //! Legends: what marks, lines and colours mean, as data. The page draws a [`Mark`] as an SVG path of its own and sets the label as text.
 
-use super::mark::{Shape, shape_of};
+use super::paint::mark::{Shape, shape_of};
 use crate::learn::dataset::Dataset;
 
 /// One line of a legend.

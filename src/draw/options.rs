@@ -2,11 +2,11 @@
 //!
 //! They have a text form of their own, of which a link carries what differs from the default: `view.forces=on&view.anchor=17`.
 
-use super::beside::Beside;
+use super::chart::beside::Beside;
 use super::part::{PARTS, Part};
-use super::spot::{Focus, Spot};
 use super::{SPECS, ViewSpec, turning};
 use crate::session::{Session, TextError};
+use crate::tell::spot::{Focus, Spot};
 
 /// The first word of every key.
 pub const ROOM: &str = "view";
@@ -50,7 +50,7 @@ pub struct Options {
     pub focus: Option<Focus>,
     /// The miner whose choice is previewed for that anchor: an id of a [`crate::session::pick::Choice`], or empty.
     pub preview: String,
-    /// How far the camera is turned and tilted, in degrees; `None`: as it is at first. See [`super::camera`].
+    /// How far the camera is turned and tilted, in degrees; `None`: as it is at first. See [`super::space::camera`].
     pub turn: Option<f64>,
     /// The same.
     pub tilt: Option<f64>,

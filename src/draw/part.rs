@@ -1,6 +1,8 @@
 //! The parts of one step, for slow motion: what each does, in words with this step's numbers, and what the embedding shows of it.
 
-use super::{Options, camera, proxy};
+use super::Options;
+use super::embedding::proxies;
+use super::space::camera;
 use crate::learn::compare::Relation;
 use crate::learn::misfit;
 use crate::learn::words::{percent, say};
@@ -79,7 +81,7 @@ fn compare(session: &Session) -> String {
         None => format!("there is no pair {name}"),
     };
     let by = session.config().choice("affinity").name.to_ascii_lowercase();
-    if let Some(said) = proxy::describe(session) {
+    if let Some(said) = proxies::describe(session) {
         let (own, other) = (kind(Relation::Positive, "of the own class"), kind(Relation::Negative, "of others"));
         return format!("By {by}, the points of the batch are {said}: {own}, {other}.");
     }

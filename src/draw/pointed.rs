@@ -1,11 +1,11 @@
 //! What is pointed at and what was chosen: rings around marks, in ink.
 
-use super::pen::Pen;
-use super::proxy;
-use super::spot::Spot;
-use super::text::short;
+use super::embedding::proxies;
+use super::paint::pen::Pen;
 use super::{Drawn, OVER_TIME, Options};
 use crate::session::Session;
+use crate::tell::spot::Spot;
+use crate::tell::text::short;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 /// Draws the rings around marks of this radius, where they have a place.
@@ -58,7 +58,7 @@ pub fn say(session: &Session, options: &Options) -> String {
         Some(Spot::Point(i)) => point(session, i),
         Some(Spot::Pair(i, j)) => format!("{} and {}{}", point(session, i), point(session, j), pair(session, i, j)),
         Some(Spot::Proxy(i, class)) => {
-            format!("{} and {}{}", point(session, i), proxy::name(session, class), to_proxy(session, i, class))
+            format!("{} and {}{}", point(session, i), proxies::name(session, class), to_proxy(session, i, class))
         }
         Some(Spot::Step(step)) => at_step(session, options, step),
         None => String::new(),
@@ -75,7 +75,7 @@ fn at_step(session: &Session, options: &Options, step: usize) -> String {
 /// The same of a point and the proxy of a class.
 fn to_proxy(session: &Session, i: usize, class: usize) -> String {
     let row = session.trace().batch.iter().position(|k| *k == i);
-    row.filter(|_| proxy::are_there(session)).map_or(String::new(), |row| between(session, row, class))
+    row.filter(|_| proxies::are_there(session)).map_or(String::new(), |row| between(session, row, class))
 }
 
 /// How far apart the two are in this step, what the loss does to the pair, and whether it was mined.

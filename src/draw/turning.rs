@@ -1,9 +1,9 @@
 //! Turning: which way of looking at three dimensions a pointer or a key means.
 
 use super::Options;
-use super::camera::{World, angles};
 use super::embedding;
-use super::frame::Point;
+use super::space::camera::{World, angles};
+use super::space::frame::Point;
 use super::walk::WAYS;
 use crate::session::{Session, TextError};
 use std::ops::RangeInclusive;

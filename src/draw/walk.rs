@@ -1,10 +1,12 @@
 //! Walking from point to point of a picture with the arrow keys.
 
-use super::camera::Camera;
+use super::chart::{matrix, neighbours};
 use super::drag;
-use super::frame::{Point, points};
-use super::{OVER_TIME, Options, Spot, ViewSpec, matrix, neighbours};
+use super::space::camera::Camera;
+use super::space::frame::{Point, points};
+use super::{OVER_TIME, Options, ViewSpec};
 use crate::session::Session;
+use crate::tell::Spot;
 
 /// The directions, with x to the right and y upwards.
 pub static WAYS: &[(&str, Point)] =

@@ -1,6 +1,7 @@
 //! The one object that the page holds: a session and how it is shown.
 
-use super::canvas::{self, Place};
+use super::canvas;
+use super::canvas::Place;
 use super::controls::Controls;
 use super::letters::Letters;
 use super::pictures::pictures;
@@ -10,8 +11,9 @@ use super::value::plain;
 use super::view_state::ViewState;
 use super::watch::Watch;
 use crate::draw::drag::Held;
-use crate::draw::{Options, SPECS, Spot, Style, turning};
+use crate::draw::{Options, SPECS, Style, turning};
 use crate::session::{Desk, TextError, Waypoint};
+use crate::tell::Spot;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

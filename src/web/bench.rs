@@ -1,7 +1,8 @@
 //! The work that `cargo xtask bench` measures in the browser. Never in a served build.
 
 use super::refusal::refusal;
-use crate::bench::{self, Work};
+use crate::bench;
+use crate::bench::Work;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

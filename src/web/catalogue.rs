@@ -1,6 +1,7 @@
 //! The lists as plain values: rooms with their entries and parameters, presets, views, figures. They never change.
 
-use super::figures::{self, Figure};
+use super::figures;
+use super::figures::Figure;
 use super::value::plain;
 use crate::draw::part::PARTS;
 use crate::draw::{SPECS, Switch, ViewSpec, knob, walk};

@@ -3,9 +3,11 @@
 use super::app::App;
 use super::refusal::refusal;
 use super::value::plain;
-use crate::draw::drag::{self, Held};
-use crate::draw::{Focus, Spot, pointed, turning};
+use crate::draw::drag;
+use crate::draw::drag::Held;
+use crate::draw::{pointed, turning};
 use crate::session::{BACK, label_key, place_key};
+use crate::tell::{Focus, Spot};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -2,7 +2,8 @@
 
 use super::value::Record;
 use crate::draw::{Options, SPECS};
-use crate::learn::metric::{self, MetricSpec, On};
+use crate::learn::metric;
+use crate::learn::metric::{MetricSpec, On};
 use crate::learn::words::{percent, say};
 use crate::session::Session;
 use serde::Serialize;

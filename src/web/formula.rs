@@ -2,9 +2,10 @@
 
 use super::app::App;
 use super::value::plain;
-use crate::draw::Spot;
-use crate::draw::mathml::Node;
-use crate::draw::numbers::{self, Bar, Gradient, Knob};
+use crate::draw::numbers;
+use crate::draw::numbers::{Bar, Gradient, Knob};
+use crate::tell::Spot;
+use crate::tell::mathml::Node;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;

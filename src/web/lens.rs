@@ -3,10 +3,11 @@
 use super::app::App;
 use super::refusal::refusal;
 use super::value::plain;
+use crate::draw::describe;
 use crate::draw::lens::words;
-use crate::draw::{Focus, describe};
 use crate::learn::look::sight::Sight;
 use crate::session::pick::Choice;
+use crate::tell::Focus;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,6 +1,7 @@
 //! Small multiples: several runs of the real engine beside each other under one clock, each with a picture of its own.
 
-use super::canvas::{self, Place};
+use super::canvas;
+use super::canvas::Place;
 use super::letters::Letters;
 use super::refusal::refusal;
 use crate::draw::{Options, SPECS, Style};

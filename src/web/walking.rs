@@ -1,7 +1,8 @@
 //! Walking through pictures with the keys. In the embedding that chooses the anchor; in pictures of [`walk::WALKS`] it points.
 
 use super::app::App;
-use crate::draw::{Focus, Spot, walk};
+use crate::draw::walk;
+use crate::tell::{Focus, Spot};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]

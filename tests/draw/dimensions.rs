@@ -1,8 +1,9 @@
 //! Embeddings of more than two dimensions: runs, and the pictures in which they are turned.
 
 use crate::common::golden;
-use pushpull::draw::{Mark, Options, SPECS, Spot, Style, ViewSpec, camera, svg, turning, views, walk};
+use pushpull::draw::{Mark, Options, SPECS, Style, ViewSpec, camera, svg, turning, views, walk};
 use pushpull::session::Session;
+use pushpull::tell::Spot;
 
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";
 const SIZE: (u32, u32) = (420, 340);

@@ -1,10 +1,11 @@
 //! Charts over time: what they show is what the run did, wherever the reader comes from.
 
 use crate::common::golden;
-use pushpull::draw::{Options, SPECS, Spot, Style, ViewSpec, pointed, svg, views};
+use pushpull::draw::{Options, SPECS, Style, ViewSpec, pointed, svg, views};
 use pushpull::learn::compare::Relation;
 use pushpull::learn::num::{Matrix, norm};
 use pushpull::session::{Sample, Session};
+use pushpull::tell::Spot;
 
 const NEW: [&str; 7] = ["zones", "active", "percentiles", "scale", "gradient", "retrieval", "alignment"];
 const SIZE: (u32, u32) = (340, 120);

@@ -2,9 +2,8 @@
 
 use crate::common::scenes::Scene;
 use crate::common::*;
-use pushpull::draw::mathml::Node;
+use pushpull::draw::Options;
 use pushpull::draw::numbers::{Numbers, Party, lit, numbers};
-use pushpull::draw::{Focus, Options, Spot};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::look::explain::Asked;
 use pushpull::learn::look::sight::Sight;
@@ -12,6 +11,8 @@ use pushpull::learn::loss::{LIST, LossInput};
 use pushpull::learn::num::Matrix;
 use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::session::Session;
+use pushpull::tell::mathml::Node;
+use pushpull::tell::{Focus, Spot};
 
 const LABELS: [usize; 9] = [0, 0, 0, 1, 1, 1, 1, 2, 2];
 

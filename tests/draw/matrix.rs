@@ -2,8 +2,9 @@
 
 use crate::common::golden;
 use plotters::style::RGBColor;
-use pushpull::draw::{Focus, Options, SPECS, Spot, Style, ViewSpec, pointed, svg, views, walk};
+use pushpull::draw::{Options, SPECS, Style, ViewSpec, pointed, svg, views, walk};
 use pushpull::session::{PRESETS, Session};
+use pushpull::tell::{Focus, Spot};
 use std::collections::BTreeSet;
 
 /// The size of the pictures, in CSS pixels.

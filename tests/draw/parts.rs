@@ -1,8 +1,9 @@
 //! Slow motion: the parts of a step say what this step does, leave the run alone, and come round in their order.
 
+use pushpull::draw::Options;
 use pushpull::draw::part::PARTS;
-use pushpull::draw::{Options, Spot};
 use pushpull::session::{PRESETS, ROOMS, Session};
+use pushpull::tell::Spot;
 
 #[test]
 fn every_part_says_a_sentence_with_numbers_of_every_example() {

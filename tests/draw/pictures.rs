@@ -9,8 +9,9 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use proptest::prelude::*;
-use pushpull::draw::{Focus, Mark, Options, SPECS, SUBPIXEL, Spot, Style, svg, switches, views};
+use pushpull::draw::{Mark, Options, SPECS, SUBPIXEL, Style, svg, switches, views};
 use pushpull::session::{PRESETS, ROOMS, Session, pick};
+use pushpull::tell::{Focus, Spot};
 
 /// Six points of each class make small files.
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";

@@ -1,7 +1,8 @@
 //! The text form of what the pictures show: read and written without a loss, refused with a reason, apart from the run's own text.
 
 use proptest::prelude::*;
-use pushpull::draw::{CHARTS, Focus, Options, chart_key, charts, switches};
+use pushpull::draw::{CHARTS, Options, chart_key, charts, switches};
+use pushpull::tell::Focus;
 
 fn options() -> impl Strategy<Value = Options> {
     let flips = proptest::collection::vec(any::<bool>(), switches().count());

@@ -1,11 +1,11 @@
-//! The layer rule: www → web → draw → session → learn. Nothing points back, and each layer stays in its own world.
+//! The layer rule: www → web → draw → tell → session → learn. Nothing points back, and each layer stays in its own world.
 
 use super::files::{File, files};
 use super::nothing;
 use super::tokens;
 
 /// From the ground up: a layer may name itself and those before it.
-const LAYERS: [&str; 4] = ["learn", "session", "draw", "web"];
+const LAYERS: [&str; 5] = ["learn", "session", "tell", "draw", "web"];
 
 /// What only the browser's edge may name.
 const BROWSER: [&str; 6] =
@@ -83,21 +83,21 @@ fn no_layer_knows_of_one_above_it() {
 
 #[test]
 fn only_the_browsers_edge_knows_of_a_browser() {
-    for name in ["learn", "session", "draw"] {
+    for name in ["learn", "session", "tell", "draw"] {
         nothing(objections(name, |path| BROWSER.iter().any(|crate_name| names(path, crate_name))));
     }
 }
 
 #[test]
 fn only_pictures_know_of_plotters() {
-    for name in ["learn", "session"] {
+    for name in ["learn", "session", "tell"] {
         nothing(objections(name, |path| names(path, "plotters") || names(path, "plotters_backend")));
     }
 }
 
 #[test]
 fn numbers_and_state_know_of_no_clock_no_file_and_no_chance() {
-    for name in ["learn", "session"] {
+    for name in ["learn", "session", "tell"] {
         nothing(objections(name, |path| WORLD.iter().any(|what| names(path, what))));
     }
 }

@@ -10,9 +10,7 @@ mod said;
 pub use knob::Knob;
 pub use party::{Party, lit};
 
-use super::mathml::{Node, Writer};
-use super::text::short;
-use super::{Focus, Options};
+use super::Options;
 use crate::learn::compare::Relation;
 use crate::learn::look::account::{Account, gradients, slopes};
 use crate::learn::look::explain::{Cell, Subject, Term};
@@ -20,6 +18,9 @@ use crate::learn::look::sight::Sight;
 use crate::learn::order::sort_by_number;
 use crate::learn::step::Trace;
 use crate::session::Session;
+use crate::tell::mathml::{Node, Writer};
+use crate::tell::spot::Focus;
+use crate::tell::text::short;
 use std::rc::Rc;
 
 /// At most this many weights of a softmax have a bar of their own.

@@ -1,12 +1,13 @@
 //! Who takes part in a term: names, and pairs as texts such as "12-40" (two points) and "12~2" (a point and the proxy of a class).
 
 use super::Scene;
-use crate::draw::{Options, Spot};
+use crate::draw::Options;
 use crate::learn::affinity::point;
 use crate::learn::look::explain::Cell;
 use crate::learn::look::sight::Member;
 use crate::learn::num::Matrix;
 use crate::session::Session;
+use crate::tell::Spot;
 
 /// A row of the batch, or a reference that is no row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,99 @@
+//! Charts: a plotters chart with two guarded axes, few lines and small labels.
+
+use crate::draw::paint::pen::{Pen, stroke};
+use crate::draw::paint::style::{Style, px};
+use crate::draw::space::axis::Axis;
+use crate::tell::text::short;
+use plotters::chart::{ChartBuilder, ChartContext};
+use plotters::coord::Shift;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::style::TRANSPARENT;
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+/// A chart ready for curves. Values beyond an axis are drawn at its end.
+pub struct Chart<'a, DB: DrawingBackend> {
+    /// The chart itself.
+    pub context: ChartContext<'a, DB, Cartesian2d<Axis, Axis>>,
+}
+
+impl<'a, DB: DrawingBackend> Chart<'a, DB> {
+    /// Draws the axes. `x_word` stands before the first label of the horizontal axis, `y_unit` behind every label of the vertical one.
+    pub fn new(
+        area: &'a DrawingArea<DB, Shift>,
+        style: &Style,
+        (x, x_word): (Axis, &str),
+        (y, y_unit): (Axis, &str),
+    ) -> Result<Self, DrawingAreaErrorKind<DB::ErrorType>> {
+        let [left, _] = sides(style, 0.0, (&x, x_word), (&y, y_unit));
+        let x_label = x_labels(&x, x_word);
+        let y_label = |tick: &f64| format!("{}{y_unit}", short(*tick));
+        let mut context = ChartBuilder::on(area)
+            .margin_top(px(8.0))
+            .margin_right(px(RIGHT))
+            .x_label_area_size(px(24.0))
+            .y_label_area_size(px(left))
+            .build_cartesian_2d(x, y)?;
+        let text = style.text(style.soft);
+        context
+            .configure_mesh()
+            .disable_x_mesh()
+            .x_max_light_lines(0)
+            .y_max_light_lines(0)
+            .bold_line_style(stroke(1.0, style.grid))
+            .axis_style(TRANSPARENT)
+            .set_all_tick_mark_size(px(3.5))
+            .x_label_style(text.clone())
+            .y_label_style(text)
+            .x_label_formatter(&x_label)
+            .y_label_formatter(&y_label)
+            .draw()?;
+        let chart = Self { context };
+        let [(left, _), (right, bottom)] = chart.corners();
+        Pen::new(area, style).line(vec![(left, bottom), (right, bottom)], 1.0, style.line)?;
+        Ok(chart)
+    }
+
+    /// Where a point lies on the backend.
+    pub fn at(&self, x: f64, y: f64) -> BackendCoord {
+        self.context.backend_coord(&(x, y))
+    }
+
+    /// The corners of the plot on the backend: top left and bottom right.
+    pub fn corners(&self) -> [BackendCoord; 2] {
+        let (x, y) = self.context.plotting_area().get_pixel_range();
+        [(x.start, y.start), (x.end, y.end)]
+    }
+}
+
+/// The margin at the right, in CSS pixels.
+const RIGHT: f64 = 14.0;
+
+/// The labels of a horizontal axis: a word stands before the first.
+fn x_labels<'a>(x: &Axis, word: &'a str) -> impl Fn(&f64) -> String + use<'a> {
+    let first = x.ticks.first().copied();
+    move |tick| if first == Some(*tick) { format!("{word} {}", short(*tick)) } else { short(*tick) }
+}
+
+/// Where the plot of a chart with these axes begins and ends from left to right, in CSS pixels.
+pub fn sides(style: &Style, width: f64, (x, x_word): (&Axis, &str), (y, y_unit): (&Axis, &str)) -> [f64; 2] {
+    let widest = y.ticks.iter().map(|t| style.width_of(&format!("{}{y_unit}", short(*t)))).fold(0.0, f64::max);
+    let half_word = x.ticks.first().map_or(0.0, |t| 0.5 * style.width_of(&x_labels(x, x_word)(t)));
+    [(widest + 10.0).max(half_word).ceil(), width - RIGHT]
+}
+
+/// The width and height of an area in CSS pixels.
+pub fn size<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>) -> (f64, f64) {
+    let (width, height) = area.dim_in_pixel();
+    (f64::from(width) / f64::from(crate::draw::SUBPIXEL), f64::from(height) / f64::from(crate::draw::SUBPIXEL))
+}
+
+/// Paints the ground. Nothing more is to be drawn on an area that is too small for a picture: then it returns `false`.
+pub fn ground<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    style: &Style,
+) -> Result<bool, DrawingAreaErrorKind<DB::ErrorType>> {
+    area.fill(&style.sheet)?;
+    let (width, height) = size(area);
+    Ok(width >= 120.0 && height >= 64.0)
+}

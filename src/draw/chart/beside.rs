@@ -1,0 +1,166 @@
+//! Other runs beside the one that is looked at: their losses in the loss chart. A branch is a faint line from where it parted; a panel's
+//! run has a line of its own kind and its number at the end.
+//!
+//! Neither has a colour: classes, pull and push have taken them. Panels differ by ink or soft and by their dashes, of which a legend
+//! and the numbers say which is which. Their lines go through the means of several steps, as dashes cannot show a noisy curve.
+
+use super::axes::Chart;
+use crate::draw::Drawn;
+use crate::draw::legend::{LegendItem, Mark};
+use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::px;
+use crate::learn::order::sort_by_number;
+use crate::session::Losses;
+use crate::tell::text::short;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+/// A run beside the one that is looked at.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// What it is called.
+    pub name: String,
+    /// The number of its panel, from 1 on; `None` for a branch.
+    pub panel: Option<usize>,
+    /// The step at which its line begins.
+    pub from: usize,
+    /// The loss of every step, not a number where there is none.
+    pub losses: Losses,
+    /// The step that it stands at; a branch stands nowhere.
+    pub now: Option<usize>,
+}
+
+/// How strong the colour of a branch is.
+const FAINT: f64 = 0.5;
+/// A panel's line has a point every so many pixels.
+const APART: usize = 5;
+/// The radius of the disc with a panel's number, in CSS pixels.
+const RADIUS: f64 = 6.5;
+
+/// The look of a panel's line: its colour in the palette and its mark.
+pub fn look(panel: usize) -> (&'static str, Mark) {
+    let marks = [Mark::Line, Mark::Dashed, Mark::Dotted];
+    (if panel.is_multiple_of(2) { "soft" } else { "ink" }, marks[panel.div_ceil(2).saturating_sub(1) % marks.len()])
+}
+
+impl Beside {
+    /// The values that an axis has to have room for.
+    pub fn values(&self) -> impl Iterator<Item = f64> + '_ {
+        self.losses.iter().skip(self.from).copied().filter(|loss| loss.is_finite())
+    }
+
+    /// What the legend says.
+    pub fn legend(&self) -> LegendItem {
+        match self.panel {
+            Some(panel) => {
+                let (color, mark) = look(panel);
+                LegendItem::new(mark, color, format!("{panel} {}", self.name).trim_end().to_string())
+            }
+            None => LegendItem { label: self.name.clone(), ..Self::aside() },
+        }
+    }
+
+    /// What the legend shows for branches.
+    pub fn aside() -> LegendItem {
+        LegendItem::new(Mark::Thin, "soft", "").of_strength(FAINT)
+    }
+
+    /// What there is to hear of it.
+    pub fn describe(&self) -> String {
+        let last = self.losses.iter().rposition(|loss| loss.is_finite());
+        let end = last.map(|step| format!(" ends at step {step} with {}", short(self.losses[step])));
+        let name = self.panel.map_or(format!("Put aside, {}", self.name), |n| format!("Panel {n}, {}", self.name));
+        format!(" {name},{}.", end.unwrap_or_default())
+    }
+
+    /// The points of its line, means of so many steps each.
+    fn line<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize, to: usize) -> Vec<BackendCoord> {
+        let to = to.min(self.losses.len());
+        let groups =
+            (self.from / stride..to.div_ceil(stride)).map(|g| (g * stride).max(self.from)..((g + 1) * stride).min(to));
+        let mean = |steps: std::ops::Range<usize>| {
+            let middle = 0.5 * (steps.start + steps.end.max(steps.start + 1) - 1) as f64;
+            let known = self.losses.get(steps)?.iter().filter(|loss| loss.is_finite());
+            let (sum, n) = known.fold((0.0, 0.0), |(sum, n), loss| (sum + loss, n + 1.0));
+            (n > 0.0).then(|| chart.at(middle, sum / n))
+        };
+        groups.filter_map(mean).collect()
+    }
+
+    /// Draws it, `columns` pixels being `steps` wide.
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        chart: &Chart<DB>,
+        columns: usize,
+        steps: usize,
+    ) -> Drawn<DB> {
+        let Some(panel) = self.panel else {
+            let line = self.line(chart, steps.div_ceil(columns).max(1), usize::MAX);
+            return pen.line(line, 1.25, pen.style.faint(pen.style.soft, FAINT));
+        };
+        let (name, mark) = look(panel);
+        let color = pen.style.named(name);
+        let stride = (APART * steps).div_ceil(columns).max(1);
+        pen.line(self.line(chart, stride, usize::MAX), 1.0, pen.style.faint(color, 0.25))?;
+        pen.stroke(mark, self.until_now(chart, stride), 1.75, color)
+    }
+
+    fn until_now<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize) -> Vec<BackendCoord> {
+        self.line(chart, stride, self.now.map_or(usize::MAX, |now| now + 1))
+    }
+}
+
+/// Writes the numbers of panels behind the ends of their lines, one below the other where they would lie on each other; returns where.
+pub fn number<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    chart: &Chart<DB>,
+    runs: &[Beside],
+    (columns, steps): (usize, usize),
+) -> Drawn<DB, Vec<BackendCoord>> {
+    let stride = (APART * steps).div_ceil(columns).max(1);
+    let end = |run: &Beside| Some((run.panel?, *run.until_now(chart, stride).last()?));
+    let mut ends: Vec<(usize, BackendCoord)> = runs.iter().filter_map(end).collect();
+    sort_by_number(&mut ends, |(_, (_, y))| f64::from(*y));
+    let [(_, top), (_, bottom)] = chart.corners();
+    let heights = spread(ends.iter().map(|(_, (_, y))| *y), px(2.0 * RADIUS + 1.0), (top, bottom));
+    let mut places = vec![];
+    for ((panel, (x, y)), height) in ends.into_iter().zip(heights) {
+        let color = pen.style.named(look(panel).0);
+        let at = (x + px(RADIUS + 1.5), height);
+        pen.line(vec![(x, y), at], 1.0, color)?;
+        pen.disc(at, RADIUS, pen.style.sheet)?;
+        pen.ring(at, RADIUS, 1.0, color)?;
+        pen.text(&panel.to_string(), (at.0, at.1 - px(0.5)), HPos::Center, color)?;
+        places.push(at);
+    }
+    Ok(places)
+}
+
+/// Ascending numbers, moved until they are so far apart, between two others as far as there is room.
+fn spread(numbers: impl Iterator<Item = i32>, apart: i32, (low, high): (i32, i32)) -> Vec<i32> {
+    let mut spread: Vec<i32> = vec![];
+    for number in numbers {
+        spread.push(spread.last().map_or(number.max(low), |last| number.max(last + apart)));
+    }
+    let mut most = high;
+    for number in spread.iter_mut().rev() {
+        *number = (*number).min(most);
+        most = *number - apart;
+    }
+    spread
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_would_lie_on_each_other_are_spread() {
+        let spread = |numbers: &[i32]| spread(numbers.iter().copied(), 10, (0, 100));
+        assert_eq!(spread(&[5, 40, 90]), [5, 40, 90]);
+        assert_eq!(spread(&[50, 50, 52]), [50, 60, 70]);
+        assert_eq!(spread(&[95, 96, 97]), [80, 90, 100]);
+        assert_eq!(spread(&[-5]), [0]);
+    }
+}

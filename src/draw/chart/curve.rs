@@ -1,0 +1,233 @@
+//! Curves: draws a plot over time. Later steps are faint, edits are ticks on the axis, and the step that is pointed at has a line.
+
+use super::axes::{Chart, ground, size};
+use super::beside;
+use super::plot::{Band, Line, Plot, Range};
+use crate::draw::legend::Mark;
+use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::{Style, px};
+use crate::draw::{Drawn, Options};
+use crate::session::Session;
+use crate::tell::spot::Spot;
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+/// Later steps are mixed with the ground this much.
+const LATER: f64 = 0.25;
+
+/// To cover a number is as bad as to cover so many points of a curve.
+const NUMBER: usize = 40;
+
+/// Draws a plot, ground and all.
+pub fn draw<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    session: &Session,
+    options: &Options,
+    style: &Style,
+    plot: &Plot,
+) -> Drawn<DB> {
+    if !ground(area, style)? {
+        return Ok(());
+    }
+    let [x, y] = plot.axes(session, size(area));
+    let chart = Chart::new(area, style, (x, "step"), (y, plot.unit))?;
+    let curves = Curves { plot, chart, pen: Pen::new(area, style), columns: (size(area).0 as usize).max(1) };
+    let (now, pen, chart) = (session.now() as usize, &curves.pen, &curves.chart);
+    let (past, all) = (plot.until(now), plot.steps.len());
+    let [(left, top), (right, bottom)] = chart.corners();
+
+    for band in &plot.bands {
+        let fill =
+            |from, to, strength| pen.fill(curves.area(band, from, to), style.faint(style.named(band.color), strength));
+        fill(past.saturating_sub(1), all, LATER * band.strength)?;
+        fill(0, past, band.strength)?;
+    }
+    if let Range::Signed(above, below) = plot.range {
+        let (_, zero) = chart.at(0.0, 0.0);
+        pen.line(vec![(left, zero), (right, zero)], 1.0, style.line)?;
+        pen.text(above, (left + px(6.0), top + px(7.0)), HPos::Left, style.soft)?;
+        pen.text(below, (left + px(6.0), bottom - px(8.0)), HPos::Left, style.soft)?;
+    }
+    let steps = plot.end(session) as usize;
+    let others = |panels: bool| plot.beside.iter().filter(move |run| run.panel.is_some() == panels);
+    others(false).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
+    for line in curves.solid() {
+        let later = curves.line(line, past.saturating_sub(1), all);
+        pen.line(later, 1.5, style.faint(style.named(line.color), LATER))?;
+    }
+    for line in plot.lines.iter().filter(|line| line.mark == Mark::Dashed) {
+        pen.dashes(curves.level(line), 1.5, style.named(line.color))?;
+    }
+    for line in curves.solid() {
+        pen.line(curves.line(line, 0, past), line.mark.width(), style.named(line.color))?;
+    }
+    others(true).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
+    plot.bands.iter().filter(|band| band.stacked).try_for_each(|band| curves.name(band))?;
+
+    for edit in session.edits().iter().filter(|e| e.step > 0 && e.step <= session.last()) {
+        let (at, _) = chart.at(edit.step as f64, 0.0);
+        pen.line(vec![(at, bottom + px(4.0)), (at, bottom - px(7.0))], 2.0, style.ink)?;
+    }
+    if let Some(Spot::Step(step)) = options.hover.filter(|_| all > 0) {
+        let step = plot.nearest(step);
+        let (at, _) = chart.at(step as f64, 0.0);
+        pen.line(vec![(at, top), (at, bottom)], 1.0, style.soft)?;
+        curves.dots(step, 3.0)?;
+    }
+    curves.dots(now, 3.75)?;
+    let numbers = beside::number(pen, chart, &plot.beside, (curves.columns, steps))?;
+    for line in &plot.lines {
+        if let (Some(label), Some(at)) = (&line.label, curves.level(line).last()) {
+            let mut under: Vec<BackendCoord> = curves.solid().flat_map(|line| curves.line(line, 0, all)).collect();
+            under.extend(numbers.iter().flat_map(|at| std::iter::repeat_n(*at, NUMBER)));
+            label_beside(pen, label, style.named(line.color), *at, chart.corners(), &under)?;
+        }
+    }
+    Ok(())
+}
+
+struct Curves<'a, DB: DrawingBackend> {
+    plot: &'a Plot<'a>,
+    chart: Chart<'a, DB>,
+    pen: Pen<'a, DB>,
+    columns: usize,
+}
+
+impl<DB: DrawingBackend> Curves<'_, DB> {
+    /// The lines that are not dashed.
+    fn solid(&self) -> impl Iterator<Item = &Line<'_>> {
+        self.plot.lines.iter().filter(|line| line.mark != Mark::Dashed)
+    }
+
+    /// How many steps share a pixel column.
+    fn stride(&self) -> usize {
+        self.plot.steps.len().div_ceil(self.columns).max(1)
+    }
+
+    /// The steps of these places in groups of a stride. Groups begin at its multiples, whatever part is asked for, so that a curve keeps
+    /// its shape while it grows.
+    fn groups(&self, from: usize, to: usize) -> impl Iterator<Item = &[usize]> {
+        let stride = self.stride();
+        let groups = if from < to { from / stride..to.div_ceil(stride) } else { 0..0 };
+        groups.map(move |g| &self.plot.steps[(g * stride).max(from)..((g + 1) * stride).min(to)])
+    }
+
+    /// A line from place to place: the least and the greatest value of every column.
+    fn line(&self, line: &Line, from: usize, to: usize) -> Vec<BackendCoord> {
+        let mut kept: Vec<(usize, f64)> = vec![];
+        if self.stride() <= 2 {
+            kept.extend(self.plot.steps[from..to].iter().filter_map(|k| Some((*k, (line.value)(*k)?))));
+        } else {
+            for group in self.groups(from, to) {
+                let values = group.iter().filter_map(|k| Some((*k, (line.value)(*k)?)));
+                let low = values.clone().min_by(|a, b| a.1.total_cmp(&b.1));
+                if let (Some(low), Some(high)) = (low, values.max_by(|a, b| a.1.total_cmp(&b.1))) {
+                    kept.extend(if low.0 <= high.0 { [low, high] } else { [high, low] });
+                }
+            }
+            kept.dedup();
+        }
+        kept.into_iter().map(|(k, v)| self.chart.at(k as f64, v)).collect()
+    }
+
+    /// A dashed line over the whole run: level across the chart where it never changes.
+    fn level(&self, line: &Line) -> Vec<BackendCoord> {
+        let values = || self.plot.steps.iter().filter_map(|k| (line.value)(*k));
+        let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+        if low > high {
+            return vec![];
+        }
+        if high - low <= 1e-9 * high.abs() {
+            let [(left, _), (right, _)] = self.chart.corners();
+            let y = self.chart.at(0.0, low).1;
+            return vec![(left, y), (right, y)];
+        }
+        let steps = self.plot.steps.iter().step_by(self.stride());
+        steps.filter_map(|k| Some(self.chart.at(*k as f64, (line.value)(*k)?))).collect()
+    }
+
+    /// The mean ends of a band in every column, from place to place.
+    fn columns(&self, band: &Band, from: usize, to: usize) -> Vec<[BackendCoord; 2]> {
+        let mean = |group: &[usize]| {
+            let ends = group.iter().filter_map(|k| Some([(band.ends[0])(*k)?, (band.ends[1])(*k)?]));
+            let (sum, n) = ends.fold(([0.0, 0.0], 0.0), |(s, n), e| ([s[0] + e[0], s[1] + e[1]], n + 1.0));
+            let middle = 0.5 * (group[0] + group[group.len() - 1]) as f64;
+            (n > 0.0).then(|| sum.map(|sum| self.chart.at(middle, sum / n)))
+        };
+        self.groups(from, to).filter_map(mean).collect()
+    }
+
+    /// The outline of a band, clockwise.
+    fn area(&self, band: &Band, from: usize, to: usize) -> Vec<BackendCoord> {
+        let columns = self.columns(band, from, to);
+        let upper = columns.iter().map(|[_, high]| *high);
+        upper.chain(columns.iter().rev().map(|[low, _]| *low)).collect()
+    }
+
+    /// Writes a band's name where it is broad enough, as far right as that is.
+    fn name(&self, band: &Band) -> Drawn<DB> {
+        let columns = self.columns(band, 0, self.plot.steps.len());
+        let [(left, _), (right, _)] = self.chart.corners();
+        let half = px(0.5 * self.pen.style.width_of(band.name) + 4.0);
+        let mut best: Option<(i32, BackendCoord)> = None;
+        for [(x, low), (_, high)] in
+            columns.iter().copied().filter(|[(x, _), _]| *x - half >= left && *x + half <= right)
+        {
+            // The narrowest place under the whole name.
+            let near = columns.iter().filter(|[(other, _), _]| (other - x).abs() <= half);
+            let (top, bottom) = near.fold((high, low), |(t, b), [(_, low), (_, high)]| (t.max(*high), b.min(*low)));
+            if best.is_none_or(|(height, _)| bottom - top >= height) {
+                best = Some((bottom - top, (x, (top + bottom) / 2)));
+            }
+        }
+        match best {
+            Some((height, at)) if height >= px(self.pen.style.text + 2.0) => {
+                self.pen.text(band.name, at, HPos::Center, self.pen.style.ink)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A dot on every line at a step.
+    fn dots(&self, step: usize, radius: f64) -> Drawn<DB> {
+        for line in self.solid() {
+            if let Some(value) = (line.value)(step) {
+                let at = self.chart.at(step as f64, value);
+                self.pen.disc(at, radius + 1.75, self.pen.style.sheet)?;
+                self.pen.disc(at, radius, self.pen.style.named(line.color))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a label at a dashed line, where it covers least of the curve: at the right end or the left one, above or below.
+fn label_beside<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    label: &str,
+    color: plotters::style::RGBColor,
+    (end, line): BackendCoord,
+    [(left, top), (right, bottom)]: [BackendCoord; 2],
+    curve: &[BackendCoord],
+) -> Drawn<DB> {
+    let (width, half) = (px(pen.style.width_of(label)), px(0.62 * pen.style.text));
+    let gap = half + px(4.0);
+    let until = end.max(left + width).min(right);
+    let places = [
+        (until, line - gap),
+        (until, line + gap),
+        (left + width + px(6.0), line - gap),
+        (left + width + px(6.0), line + gap),
+    ];
+    let covered = |(until, middle): &(i32, i32)| {
+        let near = |(x, y): &&BackendCoord| {
+            (until - width - px(6.0)..=until + px(6.0)).contains(x) && (y - middle).abs() <= half + px(1.0)
+        };
+        curve.iter().filter(near).count()
+    };
+    let fits = |(_, middle): &&(i32, i32)| middle - half >= top - px(8.0) && middle + half <= bottom;
+    let best = places.iter().filter(fits).min_by_key(|place| covered(place)).unwrap_or(&places[0]);
+    pen.text(label, *best, HPos::Right, color)
+}

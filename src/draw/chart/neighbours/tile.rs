@@ -1,0 +1,103 @@
+//! Tiles: a point as a small picture or as the mark of its class, with what a search says of it.
+
+use super::Neighbour;
+use crate::draw::paint::image::{Image, Raster};
+use crate::draw::paint::mark::shape_of;
+use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::px;
+use crate::draw::{Across, Drawn};
+use crate::learn::dataset::Dataset;
+use crate::tell::text::short;
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::BackendCoord;
+
+/// What all tiles share.
+pub struct Tiles<'a, DB: Raster> {
+    /// Draws.
+    pub pen: &'a Pen<'a, DB>,
+    /// Has the points.
+    pub dataset: &'a Dataset,
+    /// The side of a tile.
+    pub side: f64,
+    /// The upper left corner of the whole picture.
+    pub corner: BackendCoord,
+}
+
+impl<DB: Raster> Tiles<'_, DB> {
+    /// Draws a point around a middle: the query, or a neighbour.
+    pub fn draw(&self, point: usize, neighbour: Option<&Neighbour>, middle: Across, pointed: bool) -> Drawn<DB> {
+        let (pen, style) = (self.pen, self.pen.style);
+        let (x, y) = (self.corner.0 + px(middle.0), self.corner.1 + px(middle.1));
+        let half = px(0.5 * self.side);
+        let corners = |out: i32| [(x - out, y - out), (x + out, y - out), (x + out, y + out), (x - out, y + out)];
+        self.content(point, (x, y), half)?;
+        let (word, color) = match neighbour {
+            None => ("query", style.ink),
+            Some(Neighbour { right: true, .. }) => ("right", style.named("good")),
+            Some(_) => ("wrong", style.warn),
+        };
+        match neighbour {
+            Some(Neighbour { right: false, .. }) => {
+                let [a, b, c, d] = corners(half);
+                pen.dashes(vec![a, b, c, d, a], 2.0, color)?;
+            }
+            _ => pen.outline(corners(half).to_vec(), 2.0, color)?,
+        }
+        if pointed {
+            pen.outline(corners(half + px(3.0)).to_vec(), 1.5, style.ink)?;
+        }
+        if let Some(neighbour) = neighbour {
+            self.sign(neighbour.right, (x + half, y - half))?;
+        }
+        let (given, truth) = (self.dataset.given[point], self.dataset.truth[point]);
+        if given != truth {
+            let at = (x - half, y - half);
+            pen.disc(at, 5.0, style.sheet)?;
+            pen.disc(at, 3.5, style.class(given))?;
+        }
+        self.word(word, 0, (x, y + half), color)?;
+        let second = neighbour.map_or(format!("no. {point}"), |n| short(n.distance));
+        self.word(&second, 1, (x, y + half), style.soft)
+    }
+
+    /// A word on a line under a tile, given the middle of its lower edge.
+    fn word(&self, word: &str, line: u8, (x, y): BackendCoord, color: RGBColor) -> Drawn<DB> {
+        self.pen.text(word, (x, y + px(10.0 + 12.0 * f64::from(line))), HPos::Center, color)
+    }
+
+    /// A frame without a point, and what would be in it.
+    pub fn empty(&self, middle: Across, word: &str) -> Drawn<DB> {
+        let (x, y) = (self.corner.0 + px(middle.0), self.corner.1 + px(middle.1));
+        let half = px(0.5 * self.side);
+        let corners = vec![(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)];
+        self.pen.outline(corners, 1.0, self.pen.style.line)?;
+        if word.is_empty() { Ok(()) } else { self.word(word, 0, (x, y + half), self.pen.style.soft) }
+    }
+
+    /// The picture of a point, or its mark.
+    fn content(&self, point: usize, (x, y): BackendCoord, half: i32) -> Drawn<DB> {
+        let (pen, style) = (self.pen, self.pen.style);
+        let class = self.dataset.truth[point];
+        match self.dataset.picture {
+            Some((columns, rows)) => {
+                let ink = self.dataset.ink.column(point);
+                let image = Image::from_fn(rows, columns, |r, c| style.faint(style.class(class), ink[r * columns + c]));
+                pen.image([(x - half, y - half), (x + half, y + half)], &image)
+            }
+            None => shape_of(class).fill(pen, (x, y), 0.26 * self.side, style.class(class)),
+        }
+    }
+
+    /// A tick or a cross on a small ground.
+    fn sign(&self, right: bool, (x, y): BackendCoord) -> Drawn<DB> {
+        let (pen, style) = (self.pen, self.pen.style);
+        let at = |dx: f64, dy: f64| (x + px(dx), y + px(dy));
+        pen.disc((x, y), 6.5, style.sheet)?;
+        if right {
+            return pen.line(vec![at(-3.5, 0.0), at(-1.0, 3.0), at(4.0, -3.5)], 2.0, style.named("good"));
+        }
+        pen.line(vec![at(-3.0, -3.0), at(3.0, 3.0)], 2.0, style.warn)?;
+        pen.line(vec![at(-3.0, 3.0), at(3.0, -3.0)], 2.0, style.warn)
+    }
+}

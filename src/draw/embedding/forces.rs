@@ -1,0 +1,300 @@
+//! Forces: −∂L/∂z as arrows at the rows of the batch, split into pull and push; beside them the moves, which are what the encoder makes of
+//! them in the coming step, also of points that are not in the batch.
+//!
+//! The longest force has a set length, and pulls and pushes have one scale, so that they can be compared. Moves are true to the picture
+//! where they can be seen, else magnified by a round factor. On the unit circle all arrows are tangent and would lie upon each other:
+//! there pulls run outside the circle, pushes inside, and moves farther inside.
+
+use super::proxies;
+use crate::draw::legend::{LegendItem, Mark};
+use crate::draw::options::ALWAYS;
+use crate::draw::paint::arrow::{self, Arrow};
+use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::px;
+use crate::draw::space::axis::{LEAST, TICKS, round_down};
+use crate::draw::space::camera::{Camera, World};
+use crate::draw::space::frame::{Frame, Point};
+use crate::draw::space::magnifier::scale_bar;
+use crate::draw::{Drawn, Options, Switch};
+use crate::learn::look::force::Forces;
+use crate::learn::num::{Matrix, log10};
+use crate::session::Session;
+use crate::tell::text::short;
+use litemap::LiteMap;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::{BackendCoord, DrawingBackend};
+
+/// The forces.
+pub static FORCES: Switch = Switch {
+    id: "forces",
+    name: "forces",
+    gist: "What the loss wants of every point of the batch: pulled by positives, pushed by negatives. The arrows together are the gradient, downhill.",
+    on: false,
+    matters: ALWAYS,
+};
+
+/// The moves.
+pub static MOVES: Switch = Switch {
+    id: "moves",
+    name: "moves",
+    gist: "What the encoder makes of the forces: where the coming step takes every point, those outside of the batch too.",
+    on: false,
+    matters: ALWAYS,
+};
+
+/// Logarithmic lengths.
+pub static LOG_ARROWS: Switch = Switch {
+    id: "log_arrows",
+    name: "log arrows",
+    gist: "Arrows get shorter by the same length with every power of ten: tiny forces can be seen beside large ones.",
+    on: false,
+    matters: ALWAYS,
+};
+
+/// How many powers of ten a logarithmic arrow has before it vanishes.
+const DECADES: f64 = 4.0;
+/// How thick the shafts of arrows on proxies are.
+const ON_PROXIES: f64 = 2.5;
+/// Moves of which the longest is at least this many CSS pixels long are shown as they are.
+const VISIBLE: f64 = 12.0;
+
+/// Vectors and where they begin, as they are seen, and how long they are in truth.
+struct Vectors(Vec<(Point, Point, f64)>);
+
+impl Vectors {
+    /// The columns of `vectors` at those of `places`; those of one point (by number) add up, as a batch can hold a point twice.
+    fn of(camera: &Camera, places: &Matrix, vectors: &Matrix, numbers: &[usize]) -> Self {
+        let (mut kept, mut sums): (Vec<usize>, Vec<Vec<f64>>) = (vec![], vec![]);
+        let mut at = LiteMap::<usize, usize>::new();
+        for (i, vector) in vectors.column_iter().enumerate() {
+            let k = *at.entry(numbers.get(i).copied().unwrap_or(i)).or_insert(sums.len());
+            match sums.get_mut(k) {
+                Some(sum) => sum.iter_mut().zip(vector.iter()).for_each(|(sum, x)| *sum += x),
+                None => {
+                    kept.push(i);
+                    sums.push(vector.iter().copied().collect());
+                }
+            }
+        }
+        let vectors = Matrix::from_vec(vectors.nrows(), sums.len(), sums.concat());
+        let lengths =
+            vectors.column_iter().map(|v| if camera.world.is_flat() { libm::hypot(v[0], v[1]) } else { v.norm() });
+        let seen = camera.points(&places.select_columns(&kept)).into_iter().zip(camera.points(&vectors));
+        let mut found: Vec<_> = seen.zip(lengths).map(|((place, vector), length)| (place, vector, length)).collect();
+        found.retain(|(_, (x, y), length)| x.is_finite() && y.is_finite() && length.is_finite());
+        Self(found)
+    }
+
+    fn lengths(&self) -> impl Iterator<Item = f64> + '_ {
+        self.0.iter().map(|(.., length)| *length)
+    }
+
+    fn longest(&self) -> f64 {
+        self.lengths().fold(0.0, f64::max)
+    }
+
+    /// Arrows of these lengths, begun so many CSS pixels to the outer side of the unit circle.
+    fn arrows(&self, frame: &Frame, outside: f64, pixels: impl Fn(f64) -> f64) -> Vec<Arrow> {
+        let held = self.0.iter().filter(|(place, vector, _)| frame.holds(*place) && length(*vector) > 0.0);
+        let arrow = |&(place, vector, whole): &(Point, Point, f64)| {
+            let size = length(vector);
+            // What points at the reader or away is foreshortened.
+            let foreshortened = if whole == size { 1.0 } else { size / whole };
+            let ((x, y), from_origin) = (frame.css(place), length(place).max(f64::MIN_POSITIVE));
+            let tail = (x + outside * place.0 / from_origin, y - outside * place.1 / from_origin);
+            Arrow { tail, way: (vector.0 / size, -vector.1 / size), length: pixels(whole) * foreshortened }
+        };
+        held.map(arrow).collect()
+    }
+}
+
+fn length((x, y): Point) -> f64 {
+    libm::hypot(x, y)
+}
+
+/// The arrows of a step, before they have a frame.
+pub struct Arrows {
+    /// Pull and push.
+    forces: Option<[Vectors; 2]>,
+    /// The same on proxies, on a scale of their own: each answers for a whole class.
+    proxies: Option<[Vectors; 2]>,
+    moves: Option<Vectors>,
+    logarithmic: bool,
+    unit: bool,
+}
+
+/// Pull and push at the points of the batch.
+fn forces(session: &Session, camera: &Camera) -> [Vectors; 2] {
+    let (pipeline, trace) = (session.pipeline(), session.trace());
+    let Forces { pull, push } = Forces::of(pipeline, trace);
+    let numbers = if trace.rows.ncols() == trace.batch.len() { trace.batch.as_slice() } else { &[] };
+    [pull, push].map(|part| Vectors::of(camera, &trace.rows, &part, numbers))
+}
+
+/// Pull and push at the proxies that follow the gradient.
+fn on_proxies(session: &Session, camera: &Camera) -> Option<[Vectors; 2]> {
+    let (classes, places) = proxies::trained(session)?;
+    let Forces { pull, push } = Forces::on_proxies(session.pipeline(), session.trace())?;
+    Some([pull, push].map(|part| Vectors::of(camera, &places, &part.select_columns(&classes), &[])))
+}
+
+/// Where the coming step takes every point; `None` where it is refused.
+fn moves(session: &Session, camera: &Camera) -> Option<Vectors> {
+    let moved = session.next_embedding()? - session.embedding();
+    Some(Vectors::of(camera, session.embedding(), &moved, &[]))
+}
+
+fn longest(parts: &[Vectors; 2]) -> f64 {
+    parts[0].longest().max(parts[1].longest())
+}
+
+/// The set length of the longest arrow in a frame, in CSS pixels.
+fn reach(frame: &Frame) -> f64 {
+    let (low, high) = frame.corners();
+    (0.12 * (high.0 - low.0).min(high.1 - low.1) * frame.pixels()).clamp(20.0, 44.0)
+}
+
+/// How many times larger than the picture moves are shown.
+fn magnification(moves: &Vectors, frame: &Frame) -> f64 {
+    let true_length = moves.longest() * frame.pixels();
+    if true_length >= VISIBLE { 1.0 } else { round_down(reach(frame) / true_length.max(LEAST), TICKS).clamp(1.0, 1e6) }
+}
+
+impl Arrows {
+    /// The arrows that are asked for.
+    pub fn of(session: &Session, options: &Options, camera: &Camera) -> Self {
+        Self {
+            forces: options.is_on(&FORCES).then(|| forces(session, camera)),
+            proxies: if options.is_on(&FORCES) { on_proxies(session, camera) } else { None },
+            moves: if options.is_on(&MOVES) { moves(session, camera) } else { None },
+            logarithmic: options.is_on(&LOG_ARROWS),
+            unit: camera.world == World::Circle,
+        }
+    }
+
+    /// Draws them in a frame in which marks have this radius.
+    pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, radius: f64) -> Drawn<DB> {
+        if self.are_none() { Ok(()) } else { self.draw_all(pen, frame, radius) }
+    }
+
+    fn are_none(&self) -> bool {
+        self.forces.is_none() && self.proxies.is_none() && self.moves.is_none()
+    }
+
+    fn draw_all<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, radius: f64) -> Drawn<DB> {
+        let (style, reach) = (pen.style, reach(frame));
+        let logarithm = |size: f64, longest: f64| reach * (1.0 + log10(size / longest) / DECADES).max(0.0);
+        let lane = |number: f64| if self.unit { number * (radius + 4.0) } else { 0.0 };
+        let draw = |parts: &[Vectors; 2], lane: f64, width: f64| {
+            let longest = longest(parts).max(LEAST);
+            let pixels = |size| if self.logarithmic { logarithm(size, longest) } else { reach * size / longest };
+            let [pull, push] = parts;
+            arrow::draw(pen, &push.arrows(frame, -lane, pixels), width, style.push)?;
+            arrow::draw(pen, &pull.arrows(frame, lane, pixels), width, style.pull)
+        };
+        if let Some(moves) = &self.moves {
+            let (longest, scale) = (moves.longest(), magnification(moves, frame) * frame.pixels());
+            let pixels = |size| if self.logarithmic { logarithm(size, longest) } else { scale * size };
+            arrow::draw(pen, &moves.arrows(frame, lane(-2.0), pixels), 0.9, style.soft)?;
+        }
+        if let Some(parts) = &self.forces {
+            draw(parts, lane(1.0), 1.5)?;
+        }
+        if let Some(parts) = &self.proxies {
+            draw(parts, if self.unit { proxies::SIZE * radius + 4.0 } else { 0.0 }, ON_PROXIES)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the scales of the arrows in this frame into a corner: the lower right one.
+    pub fn scale<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {
+        if self.are_none() { Ok(()) } else { self.write_scales(pen, frame, corner) }
+    }
+
+    fn write_scales<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {
+        let mut lines = vec![];
+        for (parts, on) in [(&self.forces, ""), (&self.proxies, " on proxies")] {
+            let Some(longest) = parts.as_ref().map(longest) else { continue };
+            let round = round_down(longest, TICKS);
+            lines.push(match (longest < LEAST, self.logarithmic) {
+                (true, _) => (format!("no force{on}"), 0.0),
+                (_, true) => (format!("forces{on}: logarithmic"), 0.0),
+                _ => (format!("force {}{on}", short(round)), reach(frame) * round / longest),
+            });
+        }
+        if let Some(moves) = &self.moves {
+            lines.push(match (magnification(moves, frame), self.logarithmic) {
+                (_, true) => ("moves: logarithmic".to_string(), 0.0),
+                (1.0, _) => ("moves as they are".to_string(), 0.0),
+                (times, _) => (format!("moves ×{}", short(times)), 0.0),
+            });
+        }
+        for (k, (label, bar)) in lines.iter().rev().enumerate() {
+            let (x, y) = (corner.0 - px(14.0), corner.1 - px(14.0 + 17.0 * k as f64));
+            let bar = px(*bar);
+            let end = if bar > 0 { x - bar - px(8.0) } else { x };
+            let width = px(pen.style.width_of(label));
+            pen.block([(end - width, y - px(8.0)), (x + px(4.0), y + px(8.0))], pen.style.sheet)?;
+            if bar > 0 {
+                scale_bar(pen, (x - bar, y), bar)?;
+            }
+            pen.text(label, (end, y), HPos::Right, pen.style.soft)?;
+        }
+        Ok(())
+    }
+}
+
+/// What the arrows mean, and how long the longest are.
+pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
+    let mut items = vec![];
+    if options.is_on(&FORCES) {
+        let [pull, push] = forces(session, &Camera::of(session, options)).map(|part| short(part.longest()));
+        items.push(LegendItem::new(Mark::Arrow, "pull", format!("pull on a point, longest {pull}")));
+        items.push(LegendItem::new(Mark::Arrow, "push", format!("push, longest {push}")));
+        if let Some([pull, push]) = on_proxies(session, &Camera::of(session, options)) {
+            let [pull, push] = [pull, push].map(|part| short(part.longest()));
+            let label = format!("thick: on proxies, pull {pull} and push {push} at most");
+            items.push(LegendItem::new(Mark::Arrow, "soft", label));
+        }
+    }
+    if options.is_on(&MOVES) {
+        let label = match moves(session, &Camera::of(session, options)) {
+            Some(moves) => format!("the coming step’s move, longest {}", short(moves.longest())),
+            None => "no move: the coming step is refused".to_string(),
+        };
+        items.push(LegendItem::new(Mark::Arrow, "soft", label));
+    }
+    if options.is_on(&LOG_ARROWS) && !items.is_empty() {
+        items.push(LegendItem::new(Mark::Note, "soft", "a tenth as strong: a quarter shorter"));
+    }
+    items
+}
+
+/// What the arrows show, in sentences, each with a space before it.
+pub fn describe(session: &Session, options: &Options) -> String {
+    let mut text = String::new();
+    if options.is_on(&FORCES) {
+        let [pull, push] = forces(session, &Camera::of(session, options)).map(|part| part.lengths().sum::<f64>());
+        let times = |more: f64, less: f64| {
+            if less > 0.0 { format!("{} times as strong", short(more / less)) } else { "alone".to_string() }
+        };
+        text += &format!(" The pulls add up to {}, the pushes to {}: ", short(pull), short(push));
+        text += &match (pull, push) {
+            (0.0, 0.0) => "nothing is moved.".to_string(),
+            _ if pull >= 1.05 * push => format!("the pulls win, {}.", times(pull, push)),
+            _ if push >= 1.05 * pull => format!("the pushes win, {}.", times(push, pull)),
+            _ => "they are about even.".to_string(),
+        };
+        if let Some(parts) = on_proxies(session, &Camera::of(session, options)) {
+            let [pull, push] = parts.map(|part| short(part.lengths().sum()));
+            text += &format!(" On the proxies the pulls add up to {pull}, the pushes to {push}.");
+        }
+    }
+    if options.is_on(&MOVES) {
+        text += &moves(session, &Camera::of(session, options))
+            .map_or(" The coming step is refused.".to_string(), |moves| {
+                format!(" The coming step moves a point by {} at most.", short(moves.longest()))
+            });
+    }
+    text
+}

@@ -1,0 +1,132 @@
+//! Labels: texts on a picture that overlap neither each other nor the border.
+
+use crate::draw::Drawn;
+use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::{Style, px};
+use crate::draw::space::frame::Frame;
+use crate::draw::space::magnifier::Magnifier;
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::DrawingBackend;
+
+/// A place in CSS pixels.
+pub type Place = (f64, f64);
+
+/// The part of a picture in which something is drawn: its frame, or the frame of its magnifier.
+#[derive(Clone, Copy)]
+pub struct Glass<'a> {
+    /// What it shows.
+    pub frame: &'a Frame,
+    /// The magnifier, where it is one.
+    pub magnifier: Option<&'a Magnifier>,
+}
+
+impl Glass<'_> {
+    /// Whether a place lies within.
+    pub fn holds(&self, at: Place) -> bool {
+        match self.magnifier {
+            Some(magnifier) => magnifier.frame_at(at).is_some(),
+            None => {
+                let (low, high) = self.frame.box_css();
+                (low.0..=high.0).contains(&at.0) && (low.1..=high.1).contains(&at.1)
+            }
+        }
+    }
+}
+
+/// A rectangle in CSS pixels, by its middle and half its width and height.
+#[derive(Clone, Copy, Debug)]
+pub struct Area {
+    /// Its middle.
+    pub middle: Place,
+    /// Half its width and half its height.
+    pub half: (f64, f64),
+}
+
+impl Area {
+    fn meets(&self, other: &Self) -> bool {
+        (self.middle.0 - other.middle.0).abs() < self.half.0 + other.half.0
+            && (self.middle.1 - other.middle.1).abs() < self.half.1 + other.half.1
+    }
+
+    fn corners(&self) -> [Place; 4] {
+        let ((x, y), (w, h)) = (self.middle, self.half);
+        [(x - w, y - h), (x + w, y - h), (x - w, y + h), (x + w, y + h)]
+    }
+}
+
+/// Half the width and height of a text with a little room around it.
+pub fn half_of(text: &str, style: &Style) -> (f64, f64) {
+    (0.5 * 0.88 * style.width_of(text) + 3.0, 0.5 * style.text + 2.5)
+}
+
+/// The labels of a picture.
+#[derive(Default)]
+pub struct Labels {
+    taken: Vec<Area>,
+    marks: Vec<Area>,
+    texts: Vec<(Place, String, RGBColor)>,
+}
+
+impl Labels {
+    /// Keeps a rectangle free.
+    pub fn reserve(&mut self, area: Area) {
+        self.taken.push(area);
+    }
+
+    /// Keeps marks of this radius free, as far as there are other places.
+    pub fn spare(&mut self, marks: impl Iterator<Item = Place>, radius: f64) {
+        self.marks.extend(marks.map(|middle| Area { middle, half: (radius, radius) }));
+    }
+
+    /// Puts a text with its middle at the first place that is free, if possible one where it hides no mark. Says which.
+    pub fn put(
+        &mut self,
+        glass: &Glass,
+        text: &str,
+        half: (f64, f64),
+        color: RGBColor,
+        places: impl Iterator<Item = Place> + Clone,
+    ) -> Option<Area> {
+        self.put_clear(glass, text, half, color, places.clone()).or_else(|| {
+            let area = self.free(glass, half, places).next()?;
+            Some(self.keep(area, text, color))
+        })
+    }
+
+    /// The same, but only where it hides no mark.
+    pub fn put_clear(
+        &mut self,
+        glass: &Glass,
+        text: &str,
+        half: (f64, f64),
+        color: RGBColor,
+        places: impl Iterator<Item = Place>,
+    ) -> Option<Area> {
+        let hides = |area: &Area| self.marks.iter().any(|mark| mark.meets(area));
+        let area = self.free(glass, half, places).find(|area| !hides(area))?;
+        Some(self.keep(area, text, color))
+    }
+
+    fn free(&self, glass: &Glass, half: (f64, f64), places: impl Iterator<Item = Place>) -> impl Iterator<Item = Area> {
+        places.map(move |middle| Area { middle, half }).filter(|area| {
+            area.corners().iter().all(|corner| glass.holds(*corner)) && !self.taken.iter().any(|t| t.meets(area))
+        })
+    }
+
+    fn keep(&mut self, area: Area, text: &str, color: RGBColor) -> Area {
+        self.taken.push(area);
+        self.texts.push((area.middle, text.to_string(), color));
+        area
+    }
+
+    /// Draws them all.
+    pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {
+        self.texts.iter().try_for_each(|((x, y), text, color)| {
+            let (w, h) = half_of(text, pen.style);
+            let at = |x: f64, y: f64| (px(x), px(y));
+            pen.block([at(x - w, y - h), at(x + w, y + h)], pen.style.sheet)?;
+            pen.text(text, at(*x, *y), HPos::Center, *color)
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! What is drawn of single pairs: lines to what is taken, marks that tell a negative's zone without colour, and numbers.
+//!
+//! A negative in the hard zone stands in a box, one in the semi-hard zone in a ring, the others stand free. Where the loss has no margin,
+//! every negative has a ring whose area is its share of the push.
+
+use super::View;
+use super::labels::{Glass, Labels, half_of};
+use crate::draw::Drawn;
+use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::px;
+use crate::draw::space::frame::Frame;
+use crate::learn::look::sight::{Member, Pair};
+use crate::learn::loss::{Reach, Zone};
+use plotters_backend::DrawingBackend;
+
+/// No more negatives than this get their numbers.
+const NUMBERED: usize = 3;
+/// How much wider than the mark the ring of the most pushed negative is, in CSS pixels.
+const WIDEST: f64 = 11.0;
+
+impl View<'_> {
+    /// The lines from the anchor to its positive and to what is taken. What only the previewed miner takes is dashed.
+    pub(super) fn draw_lines<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame) -> Drawn<DB> {
+        let style = pen.style;
+        let line = |j: usize| {
+            let (a, b) = frame.clip(self.anchor, self.others[j])?;
+            Some(vec![frame.at(a), frame.at(b)]).filter(|ends| ends[0] != ends[1])
+        };
+        let weight = |j: usize| self.pairs.iter().find(|pair| pair.reference == j).map_or(0.0, |pair| pair.weight);
+        let idle = style.faint(style.soft, 0.6);
+        let color = |j: usize, color| if weight(j) == 0.0 { idle } else { color };
+        let width = if self.taken.len() > 8 { 1.0 } else { 1.75 };
+        for n in &self.taken {
+            let (width, color) = if self.preview.is_some() { (1.0, idle) } else { (width, color(*n, style.push)) };
+            line(*n).map_or(Ok(()), |ends| pen.line(ends, width, color))?;
+        }
+        for n in self.preview.iter().flatten() {
+            line(*n).map_or(Ok(()), |ends| pen.dashes(ends, width, style.push))?;
+        }
+        let positive = self.lens().positive;
+        line(positive).map_or(Ok(()), |ends| pen.line(ends, 2.0, color(positive, style.pull)))
+    }
+
+    /// Draws what lies on the marks: boxes, rings and numbers.
+    pub fn draw_above<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        glass: &Glass,
+        radius: f64,
+        labels: &mut Labels,
+    ) -> Drawn<DB> {
+        let frame = glass.frame;
+        let seen = |j: usize| frame.holds(self.others[j]) && glass.holds(frame.css(self.others[j]));
+        let negatives: Vec<&Pair> = self.pairs.iter().filter(|pair| !pair.positive && seen(pair.reference)).collect();
+        let strongest = negatives.iter().map(|pair| pair.weight.abs()).fold(f64::MIN_POSITIVE, f64::max);
+        let by_weight = self.lens().reach == Reach::Endless;
+        for pair in &negatives {
+            let at = frame.at(self.others[pair.reference]);
+            let Some(zone) = pair.zone else { continue };
+            let strong = self.shown().contains(&pair.reference);
+            let color = pen.style.faint(pen.style.push, if strong { 1.0 } else { 0.6 });
+            if by_weight {
+                let share = (pair.weight.abs() / strongest).sqrt();
+                if share > 0.05 {
+                    pen.ring(at, radius + 1.5 + WIDEST * share, 1.25, color)?;
+                }
+            }
+            let half = px(radius + 3.0);
+            match zone {
+                Zone::Hard if by_weight => pen.disc(at, 1.5, pen.style.sheet)?,
+                Zone::Hard | Zone::Pushed => {
+                    let (x, y) = at;
+                    let corners = [(-half, -half), (half, -half), (half, half), (-half, half)];
+                    pen.outline(corners.map(|(u, v)| (x + u, y + v)).to_vec(), 1.5, color)?;
+                }
+                Zone::SemiHard => pen.ring(at, radius + 3.0, 1.5, color)?,
+                Zone::Easy | Zone::NotHard | Zone::LeftAlone => {}
+            }
+        }
+        self.number(pen, glass, radius, labels);
+        Ok(())
+    }
+
+    /// The negatives whose lines are strong.
+    fn shown(&self) -> &[usize] {
+        self.preview.as_deref().unwrap_or(&self.taken)
+    }
+
+    /// Puts the numbers of anchor, positive and a few negatives beside them.
+    fn number<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, radius: f64, labels: &mut Labels) {
+        let member = |j: usize| match self.sight.members[j] {
+            Member::Point(i) => Some((i, self.others[j])),
+            Member::Proxy(_) | Member::Stored => None,
+        };
+        let shown = Some(self.shown()).filter(|shown| shown.len() <= NUMBERED).unwrap_or_default();
+        let others = std::iter::once(&self.lens().positive).chain(shown).filter_map(|j| member(*j));
+        for (i, point) in std::iter::once((self.sight.point, self.anchor)).chain(others) {
+            if !glass.frame.holds(point) || !glass.holds(glass.frame.css(point)) {
+                continue;
+            }
+            let text = i.to_string();
+            let half = half_of(&text, pen.style);
+            let (x, y) = glass.frame.css(point);
+            let away = radius + 5.0;
+            let (dx, dy) = (away + half.0, away + half.1);
+            // Towards the middle first: on the circle there is nothing.
+            let inward = glass.frame.css((0.0, 0.0));
+            let (u, v) = ((inward.0 - x).signum(), (inward.1 - y).signum());
+            let places = [(u * dx, 0.0), (0.0, v * dy), (u * dx, v * dy), (-u * dx, 0.0), (0.0, -v * dy)];
+            labels.put(glass, &text, half, pen.style.ink, places.map(|(a, b)| (x + a, y + b)).into_iter());
+        }
+    }
+}

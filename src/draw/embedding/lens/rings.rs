@@ -1,0 +1,263 @@
+//! Rings: where the zones around an anchor end, at d(a,p) and at d(a,p) + margin, whatever the affinity makes of distances.
+//!
+//! In the plane a ring is a level line of the affinity: a circle for distances, two rays for cosines, a straight line for dot products. On
+//! the unit circle it is two places, and the zones are bands just outside the circle.
+
+use super::contour::Grid;
+use super::labels::{Glass, Labels, Place, half_of};
+use crate::draw::Drawn;
+use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::Style;
+use crate::draw::space::frame::Point;
+use crate::learn::affinity::{AffinitySpec, Orientation};
+use crate::learn::loss::{Band, Zone};
+use crate::learn::num::{atan2, cos, sin};
+use crate::learn::order::sort_by_number;
+use plotters::style::RGBColor;
+use plotters_backend::DrawingBackend;
+use std::f64::consts::{PI, TAU};
+
+/// The side of the squares in which level lines are looked for, in CSS pixels.
+const SIDE: f64 = 5.0;
+/// How far outside the unit circle the bands lie, in CSS pixels.
+const OFFSET: f64 = 13.0;
+/// How long a band has to be to get a name, in CSS pixels.
+const NAMED: f64 = 9.0;
+
+/// The zones around one anchor.
+pub struct Rings {
+    affinity: &'static AffinitySpec,
+    anchor: Point,
+    pub(super) bands: Vec<Band>,
+    /// The distance of the positive, where no zone ends there.
+    beside: Option<f64>,
+}
+
+impl Rings {
+    /// The zones around an anchor whose positive is so far away.
+    pub fn new(affinity: &'static AffinitySpec, anchor: Point, bands: Vec<Band>, positive: f64) -> Self {
+        let ends = bands.iter().any(|band| band.to == positive);
+        Self { affinity, anchor, bands, beside: (!ends).then_some(positive) }
+    }
+
+    /// The distances at which zones end, and that of the positive last where none ends there.
+    pub fn levels(&self) -> Vec<f64> {
+        self.ends().chain(self.beside).collect()
+    }
+
+    /// How far a place of the plane is from the anchor.
+    fn distance(&self, (x, y): Point) -> f64 {
+        let value = (self.affinity.value)(&[x, y], &[self.anchor.0, self.anchor.1]);
+        self.affinity.turned(value, Orientation::Distance)
+    }
+
+    /// The distances at which zones end.
+    fn ends(&self) -> impl Iterator<Item = f64> + '_ {
+        self.bands.iter().map(|band| band.to).filter(|to| to.is_finite())
+    }
+
+    /// Draws level lines in the plane and puts the zones' names into the zones.
+    pub fn draw_plane<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, labels: &mut Labels) -> Drawn<DB> {
+        let frame = glass.frame;
+        for (k, (_, lines)) in self.lines(frame.corners(), SIDE / frame.pixels()).into_iter().enumerate() {
+            for line in lines {
+                let line: Vec<_> = line.into_iter().map(|p| frame.at(p)).collect();
+                match (k, self.beside.is_some()) {
+                    (0, _) => pen.line(line, 1.25, pen.style.ink)?,
+                    (_, false) => pen.dashes(line, 1.25, pen.style.ink)?,
+                    (_, true) => pen.line(line, 1.0, pen.style.soft)?,
+                }
+            }
+        }
+        let places = lattice(glass, frame.css(self.anchor));
+        for band in &self.bands {
+            let text = band.zone.spec().name;
+            let half = half_of(text, pen.style);
+            // The whole text lies in one zone, above the anchor rather than below it, and near it.
+            let inside = |(x, y): Place, band: &Band| {
+                let corners = [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0), (0.0, 0.0)];
+                corners.into_iter().all(|(u, v)| {
+                    let d = self.distance(frame.point((x + u * half.0, y + v * half.1)));
+                    band.from < d && d <= band.to
+                })
+            };
+            let of = |band: Band| places.iter().copied().filter(move |at| inside(*at, &band));
+            let (own, color) = (of(*band), ink_of(band.zone, pen.style));
+            if labels.put_clear(glass, text, half, color, own.clone()).is_some() {
+                continue;
+            }
+            // Where the zone is too small for its name, that stands outside of all rings, with a line to its zone.
+            let outermost = self.bands.last().filter(|last| last.zone != band.zone);
+            let beside = outermost.and_then(|last| labels.put_clear(glass, text, half, color, of(*last)));
+            match beside {
+                Some(area) => self.lead(pen, glass, area.middle, band, color)?,
+                None => _ = labels.put(glass, text, half, color, own),
+            }
+        }
+        Ok(())
+    }
+
+    /// A line from a text to the middle of the zone on its side of the anchor.
+    fn lead<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        glass: &Glass,
+        text: Place,
+        band: &Band,
+        color: RGBColor,
+    ) -> Drawn<DB> {
+        let frame = glass.frame;
+        let (x, y) = frame.css(self.anchor);
+        let (dx, dy) = (text.0 - x, text.1 - y);
+        let length = (dx * dx + dy * dy).sqrt().max(1.0);
+        let on = |r: f64| frame.point((x + r * dx / length, y + r * dy / length));
+        let until = |level: f64| edge(length, |r| self.distance(on(r)) > level);
+        let middle = on(0.5 * (until(band.from) + until(band.to)));
+        pen.line(vec![frame.at(middle), frame.at(frame.point(text))], 1.0, color)
+    }
+
+    /// The rings in a part of the plane: for every distance, that of the positive last where no zone ends there, the lines along which it is
+    /// reached. They are looked for in squares with sides of this length.
+    pub fn lines(&self, corners: (Point, Point), side: f64) -> Vec<(f64, Vec<Vec<Point>>)> {
+        let grid = Grid::new(corners, side, |at| self.distance(at));
+        self.ends().chain(self.beside).map(|level| (level, grid.lines(level))).collect()
+    }
+
+    /// The rings on the unit circle: for every distance at which a zone ends, the angle to either side of the anchor.
+    pub fn angles(&self) -> Vec<(f64, f64)> {
+        let start = atan2(self.anchor.1, self.anchor.0);
+        self.ends().map(|level| (level, self.angle(start, level))).collect()
+    }
+
+    /// How far the outermost ring reaches to the right, up, left and down; `None` where it goes on farther than `most`.
+    pub fn extents(&self, most: f64) -> Option<[f64; 4]> {
+        let level = self.ends().chain(self.beside).fold(0.0, f64::max);
+        let ways = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)];
+        let far = |(dx, dy): Point, r: f64| self.distance((self.anchor.0 + r * dx, self.anchor.1 + r * dy)) > level;
+        ways.iter().all(|way| far(*way, most)).then(|| ways.map(|way| edge(most, |r| far(way, r))))
+    }
+
+    /// The angle from the anchor at which a point of the unit circle is so far away, from 0 to π.
+    pub fn angle(&self, start: f64, distance: f64) -> f64 {
+        let far = |angle: f64| self.distance(on_circle(start + angle, 1.0)) > distance;
+        if distance == f64::INFINITY || !far(PI) {
+            return PI;
+        }
+        edge(PI, far)
+    }
+
+    /// Draws the zones as bands just outside the unit circle, with their names.
+    pub fn draw_circle<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, labels: &mut Labels) -> Drawn<DB> {
+        let pixels = glass.frame.pixels();
+        let start = atan2(self.anchor.1, self.anchor.0);
+        let at = |angle: f64, out: f64| glass.frame.css(on_circle(start + angle, 1.0 + out / pixels));
+        let place = |angle: f64, out: f64| glass.frame.at(on_circle(start + angle, 1.0 + out / pixels));
+        for band in &self.bands {
+            let (from, to) = (self.angle(start, band.from), self.angle(start, band.to));
+            let parts = match (from <= 0.0, to >= PI) {
+                (true, _) => vec![(-to, to)],
+                (false, true) => vec![(from, TAU - from)],
+                (false, false) => vec![(from, to), (-to, -from)],
+            };
+            let seen: Vec<(f64, f64)> = parts.into_iter().flat_map(|part| seen(glass, start, part)).collect();
+            let (color, width) = (color(band.zone, pen.style), width(band.zone));
+            for (from, to) in &seen {
+                let count = ((to - from) * pixels / 3.0).ceil().clamp(1.0, 2000.0);
+                let angle = |k: f64| from + (to - from) * k / count;
+                let angles = (0..=count as usize).map(|k| angle(k as f64));
+                let line: Vec<_> = angles.filter(|a| glass.holds(at(*a, OFFSET))).map(|a| place(a, OFFSET)).collect();
+                if line.len() > 1 {
+                    pen.line(line, width, color)?;
+                }
+            }
+            for end in [-to, to].into_iter().filter(|_| to < PI) {
+                if glass.holds(at(end, 0.0)) {
+                    pen.line(vec![place(end, -9.0), place(end, OFFSET + 6.0)], 1.5, pen.style.ink)?;
+                }
+            }
+            let text = band.zone.spec().name;
+            let half = half_of(text, pen.style);
+            let long = seen.iter().filter(|(from, to)| (to - from) * pixels >= NAMED);
+            // From the middle of each part outwards; outside the circle, else inside.
+            let steps = (0..40).map(|k| f64::from((k + 1) / 2) * if k % 2 == 0 { 0.025 } else { -0.025 });
+            let angles: Vec<f64> =
+                steps.flat_map(|s| long.clone().map(move |(from, to)| from + (0.5 + s) * (to - from))).collect();
+            let beside = |out: f64| {
+                angles.iter().map(move |angle| {
+                    let (x, y) = at(*angle, 0.0);
+                    let (u, v) = (cos(start + angle), -sin(start + angle));
+                    let far = out + out.signum() * (u.abs() * half.0 + v.abs() * half.1);
+                    (x + u * far, y + v * far)
+                })
+            };
+            let places: Vec<Place> = beside(OFFSET + 6.0).chain(beside(-12.0)).collect();
+            labels.put(glass, text, half, ink_of(band.zone, pen.style), places.into_iter());
+        }
+        Ok(())
+    }
+}
+
+/// The greatest number up to `most` that is not yet far, found by bisection.
+pub fn edge(most: f64, far: impl Fn(f64) -> bool) -> f64 {
+    let (mut low, mut high) = (0.0, most);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if far(middle) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    low
+}
+
+/// A point in this direction.
+fn on_circle(angle: f64, radius: f64) -> Point {
+    (radius * cos(angle), radius * sin(angle))
+}
+
+/// The parts of a piece of the unit circle that a glass shows; angles are counted from `start`.
+fn seen(glass: &Glass, start: f64, (from, to): (f64, f64)) -> Vec<(f64, f64)> {
+    let Some((middle, reach)) = glass.magnifier.map(|m| m.arc_seen()) else { return vec![(from, to)] };
+    let middle = (middle - start).rem_euclid(TAU);
+    let turns = [-TAU, 0.0, TAU].map(|turn| (from.max(middle + turn - reach), to.min(middle + turn + reach)));
+    turns.into_iter().filter(|(from, to)| from < to).collect()
+}
+
+/// Places for a label all over a glass, those just above the anchor first.
+fn lattice(glass: &Glass, (x, y): Place) -> Vec<Place> {
+    let (low, high) = glass.frame.box_css();
+    let steps = |from: f64, to: f64| {
+        let count = ((to - from) / 9.0).clamp(0.0, 200.0) as usize;
+        (0..=count).map(move |k| from + 9.0 * k as f64)
+    };
+    let mut places: Vec<Place> = steps(low.1, high.1).flat_map(|y| steps(low.0, high.0).map(move |x| (x, y))).collect();
+    let cost = |(u, v): &Place| (u - x).abs() + (v - (y - 18.0)).abs() * if *v > y { 1.5 } else { 1.0 };
+    sort_by_number(&mut places, cost);
+    places
+}
+
+/// The colour of a zone: the more it is pushed, the stronger.
+pub fn color(zone: Zone, style: &Style) -> RGBColor {
+    match zone {
+        Zone::Hard | Zone::Pushed => style.push,
+        Zone::SemiHard => style.faint(style.push, 0.45),
+        Zone::Easy | Zone::NotHard | Zone::LeftAlone => style.faint(style.soft, 0.5),
+    }
+}
+
+/// The colour of a zone's name.
+pub fn ink_of(zone: Zone, style: &Style) -> RGBColor {
+    match zone {
+        Zone::Hard | Zone::Pushed | Zone::SemiHard => style.push,
+        Zone::Easy | Zone::NotHard | Zone::LeftAlone => style.soft,
+    }
+}
+
+/// How wide the band of a zone is, in CSS pixels.
+fn width(zone: Zone) -> f64 {
+    match zone {
+        Zone::Hard | Zone::Pushed | Zone::SemiHard => 4.5,
+        Zone::Easy | Zone::NotHard | Zone::LeftAlone => 1.5,
+    }
+}

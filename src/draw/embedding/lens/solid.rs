@@ -1,0 +1,139 @@
+//! The rings around an anchor in more than two dimensions. On the globe a ring is a small circle around the anchor. In space it is a sphere,
+//! of which the outline is seen, as far as the affinity is a distance: what lies outside of the outline lies outside of the sphere. In a ball
+//! of more than three dimensions a ring has no outline that says anything, and only the marks tell the zones.
+
+use super::labels::{Glass, Labels, Place, half_of};
+use super::rings::{edge, ink_of};
+use super::{Rings, View};
+use crate::draw::Drawn;
+use crate::draw::legend::{LegendItem, Mark};
+use crate::draw::paint::pen::Pen;
+use crate::draw::space::camera::World;
+use crate::draw::space::frame::Point;
+use crate::draw::space::globe::runs;
+use crate::learn::affinity::Orientation;
+use crate::learn::num::{cos, sin};
+use plotters_backend::DrawingBackend;
+use std::f64::consts::{PI, TAU};
+
+/// Straight pieces of a ring.
+const PIECES: usize = 96;
+
+impl View<'_> {
+    /// Draws the rings, and puts the zones' names between them.
+    pub(super) fn draw_solid<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        glass: &Glass,
+        labels: &mut Labels,
+    ) -> Drawn<DB> {
+        let rings = self.rings();
+        for band in &rings.bands {
+            let text = band.zone.spec().name;
+            let places = self.between(band.from, band.to).into_iter().map(|place| glass.frame.css(place));
+            let places: Vec<Place> = places.collect();
+            labels.put(glass, text, half_of(text, pen.style), ink_of(band.zone, pen.style), places.into_iter());
+        }
+        for (k, level) in rings.levels().into_iter().enumerate() {
+            for (behind, strength) in self.camera.sides() {
+                let color = pen.style.faint(pen.style.ink, *strength);
+                for run in self.ring(level, *behind) {
+                    let seen =
+                        run.chunk_by(|a, b| glass.holds(glass.frame.css(*a)) == glass.holds(glass.frame.css(*b)));
+                    for part in seen.filter(|part| part.len() > 1 && glass.holds(glass.frame.css(part[0]))) {
+                        let line = part.iter().map(|p| glass.frame.at(*p)).collect();
+                        if k == 0 { pen.line(line, 1.25, color)? } else { pen.dashes(line, 1.25, color)? }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Places in the middle of a zone, those above the anchor first, where the zone is seen from the front.
+    fn between(&self, from: f64, to: f64) -> Vec<Point> {
+        let turns =
+            (0..16).map(|k| 0.25 * TAU + f64::from((k + 1) / 2) * if k % 2 == 0 { 1.0 } else { -1.0 } * TAU / 16.0);
+        match self.camera.world {
+            World::Globe => {
+                let middle = 0.5 * (self.angle(from) + self.angle(to));
+                let seen = turns.map(|t| self.camera.see(self.around(middle, t)));
+                seen.filter(|(_, depth)| *depth > 0.0).map(|(place, _)| place).collect()
+            }
+            World::Space => {
+                let Some(low) = self.length(from) else { return vec![] };
+                let middle = self.length(to).map_or(1.3 * low, |high| 0.5 * (low + high));
+                let (x, y) = self.anchor;
+                turns.map(|t| (x + middle * cos(t), y + middle * sin(t))).collect()
+            }
+            World::Ball | World::Plane | World::Circle => vec![],
+        }
+    }
+
+    /// The angle on the globe that is this distance. Any distance from a point of the globe is one of angles, so a circle tells it.
+    fn angle(&self, level: f64) -> f64 {
+        match level {
+            ..=0.0 => 0.0,
+            _ => Rings::new(self.session.pipeline().affinity, (1.0, 0.0), vec![], level).angle(0.0, level).min(PI),
+        }
+    }
+
+    /// A place on the globe at an angle from the anchor, in any direction.
+    fn around(&self, angle: f64, t: f64) -> [f64; 3] {
+        let [a, u, v] = upright([self.embedding[0], self.embedding[1], self.embedding[2]]);
+        [0, 1, 2].map(|k| cos(angle) * a[k] + sin(angle) * (cos(t) * u[k] + sin(t) * v[k]))
+    }
+
+    /// The ring at a distance, on one side of the globe or on both.
+    fn ring(&self, level: f64, behind: Option<bool>) -> Vec<Vec<(f64, f64)>> {
+        let turns = (0..=PIECES).map(|k| TAU * k as f64 / PIECES as f64);
+        match self.camera.world {
+            World::Globe => {
+                let angle = self.angle(level);
+                runs(&self.camera, &turns.map(|t| self.around(angle, t)).collect::<Vec<_>>(), behind)
+            }
+            World::Space => match self.length(level) {
+                Some(radius) => {
+                    let (x, y) = self.anchor;
+                    vec![turns.map(|t| (x + radius * cos(t), y + radius * sin(t))).collect()]
+                }
+                None => vec![],
+            },
+            World::Ball | World::Plane | World::Circle => vec![],
+        }
+    }
+
+    /// The length at which the affinity says this distance, where it is a function of lengths.
+    fn length(&self, level: f64) -> Option<f64> {
+        let affinity = self.session.pipeline().affinity;
+        let far = |r: f64| affinity.turned((affinity.value)(&[r, 0.0], &[0.0, 0.0]), Orientation::Distance) > level;
+        if affinity.orientation != Orientation::Distance || !level.is_finite() {
+            return None;
+        }
+        let most = std::iter::successors(Some(1.0), |r| Some(2.0 * r)).take(200).find(|r| far(*r))?;
+        Some(edge(most, far))
+    }
+
+    /// What is to be said of rings that are not what they are in the plane.
+    pub(super) fn solid_note(&self) -> Option<LegendItem> {
+        let text = match self.camera.world {
+            World::Plane | World::Circle | World::Globe => return None,
+            World::Space if self.length(1.0).is_some() => "rings are the outlines of spheres around the anchor",
+            World::Space | World::Ball => "no rings here: boxes and rings on marks tell the zones",
+        };
+        Some(LegendItem::new(Mark::Note, "soft", text))
+    }
+}
+
+/// A direction and two more, all three at right angles and of length 1.
+fn upright(a: [f64; 3]) -> [[f64; 3]; 3] {
+    let least = if a[0].abs() < 0.6 { [1.0, 0.0, 0.0] } else { [0.0, 1.0, 0.0] };
+    let cross =
+        |a: [f64; 3], b: [f64; 3]| [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+    let unit = |a: [f64; 3]| {
+        let length = a.iter().map(|x| x * x).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+        a.map(|x| x / length)
+    };
+    let u = unit(cross(a, least));
+    [unit(a), u, cross(unit(a), u)]
+}

@@ -1,0 +1,40 @@
+//! Stored embeddings: what the batch is compared with beside itself and beside proxies, as small dots without a class.
+
+use crate::draw::Drawn;
+use crate::draw::legend::{LegendItem, Mark};
+use crate::draw::paint::pen::Pen;
+use crate::draw::space::camera::Camera;
+use crate::draw::space::frame::Frame;
+use crate::learn::compare::Relation;
+use crate::learn::num::Matrix;
+use crate::session::Session;
+use plotters_backend::DrawingBackend;
+
+/// The references that are not rows, and that say something to some row: d×M, or `None` without any.
+pub fn embeddings(session: &Session) -> Option<Matrix> {
+    let trace = session.trace();
+    let (Some(own), Some(references)) = (trace.own, &trace.references) else { return None };
+    let rows = own..own + trace.rows.ncols();
+    let speaks = |j: usize| (0..trace.relations.rows()).any(|i| trace.relations.get(i, j) != Relation::Ignored);
+    let stored: Vec<usize> = (0..references.ncols()).filter(|j| !rows.contains(j) && speaks(*j)).collect();
+    (!stored.is_empty()).then(|| references.select_columns(&stored))
+}
+
+/// Draws the dots.
+pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, camera: &Camera) -> Drawn<DB> {
+    let Some(stored) = embeddings(session) else { return Ok(()) };
+    let places = camera.points(&stored).into_iter().filter(|place| frame.holds(*place));
+    places.map(|place| frame.at(place)).try_for_each(|at| pen.disc(at, 2.0, pen.style.soft))
+}
+
+/// What the dots mean.
+pub fn legend(session: &Session) -> Option<LegendItem> {
+    embeddings(session).map(|_| LegendItem::new(Mark::Dot, "soft", "kept from earlier batches"))
+}
+
+/// How many there are, as a sentence with a space before it; nothing without any.
+pub fn describe(session: &Session) -> String {
+    embeddings(session).map_or(String::new(), |kept| {
+        format!(" It is also compared with {} embeddings kept from earlier batches.", kept.ncols())
+    })
+}

@@ -1,0 +1,8 @@
+//! Paint: lines, areas, marks, texts and images in the colours of the page, and files of them.
+
+pub mod arrow;
+pub mod image;
+pub mod mark;
+pub mod pen;
+pub mod style;
+pub mod svg;

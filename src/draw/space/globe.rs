@@ -1,0 +1,69 @@
+//! The globe behind embeddings of length one in three dimensions: its outline and its graticule, the far side fainter. In more dimensions
+//! only the outline is left, within which all shadows lie.
+
+use super::camera::{Camera, World};
+use super::frame::{Frame, Point};
+use crate::draw::Drawn;
+use crate::draw::embedding::circle_color;
+use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::Style;
+use crate::learn::num::{cos, sin};
+use plotters::style::RGBColor;
+use plotters_backend::DrawingBackend;
+use std::f64::consts::TAU;
+
+/// Meridians and parallels stand so many degrees apart.
+const STEP: usize = 30;
+/// Straight pieces of a circle.
+const PIECES: usize = 72;
+
+/// Draws outline and graticule.
+pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, camera: &Camera) -> Drawn<DB> {
+    if camera.world == World::Globe {
+        for (behind, _) in camera.sides() {
+            let color = color(pen.style, *behind == Some(true));
+            for circle in graticule() {
+                for line in runs(camera, &circle, *behind) {
+                    pen.line(line.into_iter().map(|p| frame.at(p)).collect(), 1.0, color)?;
+                }
+            }
+        }
+    }
+    pen.ring(frame.at((0.0, 0.0)), frame.pixels(), 1.25, circle_color(pen.style))
+}
+
+fn color(style: &Style, behind: bool) -> RGBColor {
+    if behind { style.faint(style.grid, 0.6) } else { style.faint(style.line, 0.8) }
+}
+
+/// Meridians from pole to pole and round again, and parallels.
+fn graticule() -> Vec<Vec<[f64; 3]>> {
+    let around = |at: &dyn Fn(f64) -> [f64; 3]| (0..=PIECES).map(|k| at(TAU * k as f64 / PIECES as f64)).collect();
+    let degrees = |d: usize| TAU * d as f64 / 360.0;
+    let meridian = |d: usize| {
+        let (c, s) = (cos(degrees(d)), sin(degrees(d)));
+        around(&|t| [cos(t) * s, sin(t), cos(t) * c])
+    };
+    let parallel = |d: usize| {
+        let (high, wide) = (cos(degrees(d)), sin(degrees(d)));
+        around(&|t| [wide * sin(t), high, wide * cos(t)])
+    };
+    (0..180).step_by(STEP).map(meridian).chain((STEP..180).step_by(STEP).map(parallel)).collect()
+}
+
+/// The parts of a line on the globe that lie on this side of it, or all of it.
+pub fn runs(camera: &Camera, line: &[[f64; 3]], behind: Option<bool>) -> Vec<Vec<Point>> {
+    let mut runs: Vec<Vec<Point>> = vec![];
+    let mut open = false;
+    for pair in line.windows(2) {
+        let [(a, near), (b, next)] = [camera.see(pair[0]), camera.see(pair[1])];
+        let here = behind.is_none_or(|behind| camera.is_behind(0.5 * (near + next)) == behind);
+        match runs.last_mut().filter(|_| open) {
+            Some(run) if here => run.push(b),
+            _ if here => runs.push(vec![a, b]),
+            _ => {}
+        }
+        open = here;
+    }
+    runs
+}

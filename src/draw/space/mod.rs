@@ -1,0 +1,11 @@
+//! Space: which part of a line, of the plane or of more dimensions a picture shows, and where things lie in it.
+
+pub mod axis;
+pub mod camera;
+pub mod contour;
+pub mod cube;
+pub mod frame;
+pub mod globe;
+pub mod join;
+pub mod magnifier;
+pub mod plane;
