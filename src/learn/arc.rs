@@ -1,29 +1,29 @@
-//! The triplet hinge over all triplets of points on the unit circle, squared chords, by arcs: O(N·P·log N) time for P positives of an
-//! anchor, O(N) memory, and no matrix of pairs (reference: §3, “Faster in 2-D?”).
+//! The triplet hinge over all triplets of points on the unit circle, squared chords, by arcs: O(N·P·log N) time for P positives per anchor,
+//! O(N) memory, and no matrix of pairs (reference:  3, “Faster in 2-D?”).
 //!
-//! Seen from an anchor, chords grow with the angle on either side. So the negatives that violate D_an < t = D_ap + m are an arc around it,
-//! whose ends two binary searches find among the negatives in the order of their angles. Of unit vectors Σ D_an = 2k − 2 z_a·Σ z_n over an
-//! arc of k, and what the arc's members are pushed by is added at its one end and taken away at its other. D is taken from differences
-//! where it is compared, so the counts are those of the definition; the sum is exact to rounding of 2, not of D.
+//! Seen from an anchor, chords grow with the angle on either side. So the negatives that violate D_an < t = D_ap + m form an arc around it,
+//! and two binary searches among the negatives, sorted by angle, find its ends. For unit vectors Σ D_an = 2k − 2 z_a·Σ z_n over an arc of
+//! k; the push on its members is added at one end of the arc and subtracted at the other. Comparisons compute D from differences, so the
+//! counts are those of the definition; the sum is exact to rounding of 2, not of D.
 
 use super::num::{Matrix, atan2};
 use super::order;
 use std::f64::consts::PI;
 
-/// What all triplets say.
+/// The result over all triplets.
 #[derive(Clone, Debug)]
 pub struct AllTriplets {
     /// Σ max(0, D_ap − D_an + m).
     pub sum: f64,
-    /// How many triplets there are.
+    /// The number of triplets.
     pub triplets: usize,
-    /// How many of them are above 0.
+    /// The number of triplets above 0.
     pub active: usize,
     /// ∂sum/∂z: 2×N.
     pub gradient: Matrix,
 }
 
-/// All triplets of unit vectors (2×N) with these labels, every vector another point.
+/// All triplets of unit vectors (2×N) with these labels. Every vector is a different point.
 pub fn all_triplets(z: &Matrix, labels: &[usize], margin: f64) -> AllTriplets {
     let mut all = AllTriplets { sum: 0.0, triplets: 0, active: 0, gradient: Matrix::zeros(2, labels.len()) };
     let angles: Vec<f64> = (0..labels.len()).map(|i| atan2(z[(1, i)], z[(0, i)])).collect();
@@ -35,16 +35,16 @@ pub fn all_triplets(z: &Matrix, labels: &[usize], margin: f64) -> AllTriplets {
     all
 }
 
-/// The negatives of one class, in the order of their angles, twice round.
+/// The negatives of one class, sorted by angle and listed for two turns.
 struct Arcs<'a> {
     others: &'a [usize],
-    /// Their places, twice round.
+    /// Their places, for two turns.
     places: Vec<[f64; 2]>,
-    /// Twice round, the second time with a whole turn added.
+    /// Their angles, those of the second turn with 2π added.
     angles: Vec<f64>,
-    /// Σ z of those before each, twice round.
+    /// Σ z of the negatives before each, for two turns.
     sums: Vec<[f64; 2]>,
-    /// What changes where an arc begins or ends: Σ of the places that push, and how many.
+    /// Changes at the beginnings and ends of arcs: Σ of the anchors that push, and their number.
     pushes: Vec<[f64; 3]>,
 }
 
@@ -61,11 +61,11 @@ impl<'a> Arcs<'a> {
         Self { others, places, angles, pushes: vec![[0.0; 3]; sums.len()], sums }
     }
 
-    /// Adds the triplets of this class.
+    /// Adds the triplets whose anchors belong to this class.
     fn add(mut self, z: &Matrix, angles: &[f64], own: &[usize], margin: f64, all: &mut AllTriplets) {
         let q = self.others.len();
         for &a in own {
-            // Ahead chords grow up to half a turn, and from there on shrink.
+            // Counter-clockwise, chords grow up to half a turn and shrink from there.
             let from = place(z, a);
             let start = self.angles[..q].partition_point(|angle| *angle < angles[a]);
             let half = self.angles[start..start + q].partition_point(|angle| angle - angles[a] <= PI);
@@ -110,7 +110,7 @@ fn place(z: &Matrix, i: usize) -> [f64; 2] {
     [z[(0, i)], z[(1, i)]]
 }
 
-/// The squared length of the line between two places.
+/// The squared distance between two places.
 fn chord(from: [f64; 2], to: [f64; 2]) -> f64 {
     let (x, y) = (from[0] - to[0], from[1] - to[1]);
     x * x + y * y

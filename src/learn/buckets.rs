@@ -1,50 +1,50 @@
-//! Buckets: a sorted list in which the place of any number is found in expected constant time. Behind retrieval ranks, triplet counts and the
-//! hinge over all triplets.
+//! Buckets: a sorted list that finds the place of any number in expected constant time. Retrieval ranks, triplet counts and the hinge over
+//! all triplets use it.
 //!
-//! What is done for each number is written without choices between floats, as browsers make jumps of them, which nobody can foresee here.
+//! The work per number avoids branches on floats: browsers compile them to jumps, which are unpredictable here.
 
 use super::order;
 
-/// Buckets for each distance: more of them make fewer neighbours to look at, and longer work to build.
+/// Buckets per distance. More of them mean fewer neighbours to look at, and more work to build.
 const PER_DISTANCE: usize = 6;
 
-/// A bucket with more makes the list one to sort from scratch, and to search by halves.
+/// If a bucket holds more, the list is sorted from scratch and searched by bisection.
 const MANY: u32 = 8;
 
 /// Squared distances crowd at the low end: buckets there are finer than those at the high end by about this factor.
 const FINER: f64 = 16.0;
 
-/// So many times does a number double in between.
+/// The number of doublings in between.
 const DOUBLINGS: usize = 4;
 
-/// Distances (with their points) in ascending order, and an index that finds a place among them in expected constant time.
+/// Distances (with their points) in ascending order, with an index that finds the place of a number in expected constant time.
 #[derive(Default)]
 pub(super) struct Buckets {
     given: Vec<(f64, usize)>,
-    /// The bucket of each of them.
+    /// The bucket of each given distance.
     given_to: Vec<u32>,
     /// Ascending.
     list: Vec<(f64, usize)>,
-    /// Their distances, and after them what is no number.
+    /// The sorted distances, followed by NaNs.
     numbers: Vec<f64>,
     scale: Scale,
-    /// For each bucket the first distance that is in it or a later one, and the end.
+    /// For each bucket the first distance in it or a later one, then the end.
     starts: Vec<u32>,
-    /// Whether some bucket holds many.
+    /// Whether some bucket holds more than [`MANY`].
     crowded: bool,
 }
 
-/// Where buckets begin and end: at the first bits of what is above an origin. These rise with it, about as its logarithm does.
+/// The boundaries of buckets: the leading bits of the difference from an origin, which grow about like its logarithm.
 #[derive(Clone, Copy, Default)]
 struct Scale {
     origin: f64,
-    /// So many bits are left out.
+    /// The number of bits dropped.
     shift: u32,
-    /// What is left of the least distance.
+    /// The leading bits of the least distance.
     first: i64,
 }
 
-/// The way to look up many numbers.
+/// Looks up many numbers.
 #[derive(Clone, Copy)]
 pub(super) struct Places<'a> {
     numbers: &'a [f64],
@@ -60,7 +60,7 @@ impl Buckets {
         self.given.extend(given);
         let (scale, last) = Scale::over(&self.given, PER_DISTANCE * self.given.len());
         self.scale = scale;
-        // Counting sort into buckets, which an insertion sort completes.
+        // A counting sort into buckets, completed by an insertion sort.
         self.starts.clear();
         self.starts.resize(last + 2, 0);
         self.given_to.clear();
@@ -98,14 +98,14 @@ impl Buckets {
         &self.list
     }
 
-    /// The way to look up many numbers.
+    /// For looking up many numbers.
     pub fn places(&self) -> Places<'_> {
         Places { numbers: &self.numbers, scale: self.scale, starts: &self.starts, crowded: self.crowded }
     }
 }
 
 impl Scale {
-    /// From the least distance to the greatest in at most about so many steps; and the last of them.
+    /// Buckets from the least distance to the greatest in at most about this many steps, and the last bucket.
     fn over(given: &[(f64, usize)], steps: usize) -> (Self, usize) {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for (distance, _) in given {
@@ -114,10 +114,10 @@ impl Scale {
         }
         let range = high - low;
         if !(range > 0.0 && range < f64::INFINITY) {
-            // One bucket for all.
+            // One bucket for everything.
             return (Self { origin: 0.0, shift: 63, first: 0 }, 0);
         }
-        // So much that the least distance does not round to the origin.
+        // Large enough that the least distance does not round to the origin.
         let lead = (range / FINER).max(low.abs() * (16.0 * f64::EPSILON)).max(f64::MIN_POSITIVE);
         let shift = f64::MANTISSA_DIGITS - 1 - (steps / DOUBLINGS).max(1).ilog2();
         let scale = Self { origin: low - lead, shift, first: 0 };
@@ -125,14 +125,14 @@ impl Scale {
         (Self { first, ..scale }, (scale.bits(high) - first) as usize)
     }
 
-    /// The bits of floats above 0 are in the order of the floats, those of floats below 0 are negative.
+    /// The bits of positive floats have the order of the floats; those of negative floats are negative.
     #[inline(always)]
     fn bits(self, number: f64) -> i64 {
         (number - self.origin).to_bits() as i64 >> self.shift
     }
 
-    /// The bucket of a number: never a later one than that of a greater number, as each operation keeps the order, rounding and all. What is
-    /// above all distances may be given one that does not exist.
+    /// The bucket of a number. A greater number never gets an earlier bucket: every operation preserves order, including rounding. A number
+    /// above all distances may get a bucket that does not exist.
     #[inline(always)]
     fn bucket(self, number: f64) -> usize {
         (self.bits(number).max(self.first) - self.first) as usize
@@ -144,7 +144,7 @@ impl Places<'_> {
         self.numbers.len() - 1
     }
 
-    /// How many distances are before a number by a rule that holds for all nearer ones: all of earlier buckets, none of later ones.
+    /// The number of distances before a number, by a rule that holds for all distances of earlier buckets and for none of later ones.
     #[inline(always)]
     fn before(self, number: f64, is_before: impl Fn(f64) -> bool) -> usize {
         let bucket = self.scale.bucket(number);
@@ -155,12 +155,12 @@ impl Places<'_> {
         }
     }
 
-    /// The same of a number that is in this bucket, if none is crowded. What is looked at of later buckets is not before the number, and
-    /// what is no number isn't either.
+    /// The same for a number in this bucket, if no bucket is crowded. Distances of later buckets that are looked at are not before the
+    /// number, and NaNs are not either.
     #[inline(always)]
     fn counted(self, bucket: usize, is_before: impl Fn(f64) -> bool) -> usize {
         let start = self.starts[bucket] as usize;
-        // Few buckets hold more than one, so that few numbers go on from here.
+        // Few buckets hold more than one distance, so few numbers go further.
         let mut place = start + usize::from(is_before(self.numbers[start]));
         while is_before(self.numbers[place]) {
             place += 1;
@@ -168,7 +168,7 @@ impl Places<'_> {
         place
     }
 
-    /// The same where some may be crowded.
+    /// The same if buckets may be crowded.
     #[inline(always)]
     fn halved(self, bucket: usize, is_before: impl Fn(f64) -> bool) -> usize {
         let start = |bucket: usize| self.starts.get(bucket).map_or(self.count(), |start| *start as usize);
@@ -176,16 +176,16 @@ impl Places<'_> {
         from + self.numbers[from..start(bucket + 1)].partition_point(|d| is_before(*d))
     }
 
-    /// How many distances are not above a number.
+    /// The number of distances that are not above a number.
     #[inline(always)]
     pub fn up_to(self, number: f64) -> usize {
         self.before(number, |d| d <= number)
     }
 
-    /// The same of each number of a chunk, as many as there is room for. What is no number, or infinite, is above all distances, and is
-    /// written as the greatest of them.
+    /// [`Self::up_to`] for each number of a chunk, as many as `found` has places. A number that is NaN or infinite is above all distances
+    /// and is replaced by the greatest of them.
     ///
-    /// First the buckets of all, then the places of all: the processor waits for no number's place before it turns to the next one's.
+    /// Finds the buckets of all numbers first and their places afterwards, so that the processor works on several numbers at once.
     #[inline(always)]
     pub fn up_to_each(self, numbers: impl Iterator<Item = f64>, found: &mut [(f64, u32)]) {
         let last = self.starts.len() - 1;
@@ -211,14 +211,14 @@ impl Places<'_> {
         }
     }
 
-    /// How many distances are below a number.
+    /// The number of distances below a number.
     #[inline(always)]
     pub fn below(self, number: f64) -> usize {
         self.before(number, |d| d < number)
     }
 }
 
-/// Sorts like [`order::sort`] what is nearly sorted, its points ascending where distances are equal.
+/// Like [`order::sort`], for a list that is nearly sorted. Points must ascend among equal distances.
 #[inline]
 fn insert_each(list: &mut [(f64, usize)]) {
     for end in 1..list.len() {
@@ -235,7 +235,7 @@ mod tests {
     use super::*;
     use crate::learn::num;
 
-    /// Numbers of every size, those that are none among them.
+    /// Numbers of every size, including NaN and infinities.
     const NUMBERS: [f64; 16] = [
         f64::NEG_INFINITY,
         -1e308,
@@ -287,7 +287,7 @@ mod tests {
                 let found = [buckets.places().up_to(number), buckets.places().below(number)];
                 assert_eq!(found, [count(|d, x| d <= x), count(|d, x| d < x)], "{number} in {list:?}");
             }
-            // Once all, and once those that are finite, which are looked up in another way.
+            // Once with all numbers, and once with the finite ones, which take another path.
             let finite = NUMBERS.into_iter().filter(|x| x.abs() < 1e300).collect::<Vec<_>>();
             for numbers in [&[NUMBERS.as_slice(), &[-f64::NAN]].concat(), &finite] {
                 let mut found = vec![(0.0, 0); numbers.len()];

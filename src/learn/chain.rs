@@ -1,7 +1,7 @@
 //! The chain rule, the same for every loss: pair weights W = ∂L/∂A → ∂L/∂rows and ∂L/∂references.
 //!
-//! ∂L/∂xᵢ = Σⱼ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂xᵢ and ∂L/∂rⱼ = Σᵢ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂rⱼ. W is over ordered pairs and not symmetrised. The loop is
-//! in `affinity/loops.rs`; an affinity adds its derivative to it.
+//! ∂L/∂xᵢ = Σⱼ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂xᵢ and ∂L/∂rⱼ = Σᵢ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂rⱼ. W is over ordered pairs and not symmetrised. The loop is in
+//! `affinity/loops.rs`; each affinity contributes its derivative.
 
 use super::affinity::{AffinitySpec, Compared, Gradients};
 use super::num::Matrix;

@@ -1,16 +1,16 @@
-//! What a loss and a miner see of a batch: relations between rows and references, and mined tuples.
+//! What losses and miners know of a batch: relations between rows and references, and mined tuples.
 
 use super::order::ascending;
 use std::ops::Range;
 
-/// What a reference is to a row.
+/// The relation of a reference to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// The two should be near each other.
     Positive,
     /// The two should be apart.
     Negative,
-    /// The pair says nothing: a point and itself, for example.
+    /// The pair does not count: a point and itself, for example.
     Ignored,
 }
 
@@ -19,24 +19,24 @@ pub enum Relation {
 pub struct Relations {
     columns: usize,
     cells: Vec<Relation>,
-    /// For each row the first one of its class.
+    /// For each row the first row of its class, if known.
     alike: Vec<usize>,
-    /// Where each row is among the references; read where another row is alike.
+    /// Where each row is among the references; used only for rows of a known class.
     own: Vec<usize>,
     /// Whether the references are the rows themselves, so that (i, j) and (j, i) are the same pair.
     pub within: bool,
 }
 
 impl Relations {
-    /// Fills N×M cells from a rule.
+    /// N×M relations from a rule for row and reference.
     pub fn from_fn(rows: usize, columns: usize, within: bool, rule: impl Fn(usize, usize) -> Relation) -> Self {
         let mut cells = Vec::with_capacity(rows * columns);
         (0..rows).for_each(|i| cells.extend((0..columns).map(|j| rule(i, j))));
         Self { columns, cells, alike: (0..rows).collect(), own: vec![], within }
     }
 
-    /// Labels against themselves: same label positive, other label negative, an example and itself ignored. `ids` tells examples
-    /// apart: a point that is twice in a batch is no positive of itself.
+    /// Labels against themselves: same label positive, other label negative, an example and itself ignored. `ids` identifies examples: a
+    /// point that is twice in a batch is not a positive of itself.
     pub fn supervised(labels: &[usize], ids: &[usize]) -> Self {
         let n = labels.len();
         let mut cells = Vec::with_capacity(n * n);
@@ -63,7 +63,7 @@ impl Relations {
         Self { columns: n, cells, alike, own: (0..n).collect(), within: true }
     }
 
-    /// Labels against one reference per class: the own class positive, all others negative, left-out ones ignored.
+    /// Labels against one reference per class: the own class positive, all others negative, left-out classes ignored.
     pub fn to_classes(labels: &[usize], classes: usize, left_out: impl Fn(usize) -> bool) -> Self {
         let relation = |i: usize, class: usize| match (left_out(class), labels[i] == class) {
             (true, _) => Relation::Ignored,
@@ -73,7 +73,7 @@ impl Relations {
         Self::from_fn(labels.len(), classes, false, relation)
     }
 
-    /// Those of a few rows, as if the references were others than the rows.
+    /// The relations of some rows, for which the references count as others than the rows.
     pub fn select_rows(&self, rows: &[usize]) -> Self {
         let mut cells = Vec::with_capacity(rows.len() * self.columns);
         rows.iter().for_each(|i| cells.extend_from_slice(self.row(*i)));
@@ -92,23 +92,23 @@ impl Relations {
         self.columns
     }
 
-    /// What reference `j` is to row `i`.
+    /// The relation of reference `j` to row `i`.
     pub fn get(&self, i: usize, j: usize) -> Relation {
         self.cells[i * self.columns + j]
     }
 
-    /// What every reference is to row `i`.
+    /// The relation of every reference to row `i`.
     pub fn row(&self, i: usize) -> &[Relation] {
         &self.cells[i * self.columns..(i + 1) * self.columns]
     }
 
-    /// The first row of the same class as row `i`: the two have the same negatives, and the positives of either are those of the other, but
-    /// for the two of them. `i` itself where there is none or none is known.
+    /// The first row of the same class as row `i`. The two have the same negatives, and the same positives except for each other. `i`
+    /// itself, if there is no such row or classes are unknown.
     pub fn alike(&self, i: usize) -> usize {
         self.alike[i]
     }
 
-    /// The references that are this to row `i`, ascending.
+    /// The references with this relation to row `i`, ascending.
     pub fn of(&self, i: usize, relation: Relation) -> impl Iterator<Item = usize> + Clone + '_ {
         self.row(i).iter().enumerate().filter(move |(_, r)| **r == relation).map(|(j, _)| j)
     }
@@ -116,10 +116,10 @@ impl Relations {
 
 /// Mined tuples: an anchor (a row), a positive (a reference) and a set of negatives (references).
 ///
-/// The set may be empty: then a loss of triplets has nothing to sum, and a loss of pairs still has the positive pair. Negative pairs of an
-/// anchor for which no positive was selected stand beside the tuples, for losses of pairs alone.
+/// The set may be empty: a loss of triplets then has nothing to sum, a loss of pairs still has the positive pair. Negatives of an anchor
+/// without a selected positive are kept beside the tuples, for losses of pairs.
 ///
-/// Tuples that share their anchor and their negatives are kept as one run, so that all triplets take no more room than all pairs.
+/// Tuples with the same anchor and the same negatives are stored as one run, so that all triplets take no more memory than all pairs.
 #[derive(Clone, Debug, Default)]
 pub struct Tuples {
     runs: Vec<Run>,
@@ -127,7 +127,7 @@ pub struct Tuples {
     lone: Vec<(usize, usize)>,
 }
 
-/// Where the members of a run are.
+/// Where the members of a run are stored.
 #[derive(Clone, Debug)]
 struct Run {
     anchor: usize,
@@ -136,7 +136,7 @@ struct Run {
 }
 
 impl Tuples {
-    /// Forgets all, and keeps the room.
+    /// Removes all tuples, keeping the memory.
     pub fn clear(&mut self) {
         self.runs.clear();
         self.members.clear();
@@ -154,7 +154,7 @@ impl Tuples {
         self.push_shared(anchor, [positive], negatives);
     }
 
-    /// Adds tuples of one anchor that share their negatives: one for each positive.
+    /// Adds tuples of one anchor that share their negatives, one per positive.
     pub fn push_shared(
         &mut self,
         anchor: usize,
@@ -168,8 +168,8 @@ impl Tuples {
         }
     }
 
-    /// Adds tuples of these anchors that share all negatives of their anchor, one for each of its positives. An anchor that lacks either gets
-    /// none, and those of one class have one list of negatives.
+    /// Adds the tuples of these anchors with all their positives and negatives. An anchor that lacks either gets none. Anchors of one class
+    /// share their list of negatives.
     pub fn push_all(&mut self, relations: &Relations, anchors: Range<usize>) {
         let before = self.runs.len();
         for a in anchors {
@@ -192,11 +192,11 @@ impl Tuples {
         }
     }
 
-    /// The same of one anchor, from its row of relations.
+    /// The same for one anchor, from its row of relations.
     fn push_row(&mut self, anchor: usize, row: &[Relation]) {
         let start = self.members.len();
         self.members.resize(start + row.len(), 0);
-        // Negatives from the front and positives from the back, without a choice for each: what is written in vain is overwritten.
+        // Negatives from the front and positives from the back, without branches: entries that do not count are overwritten.
         let places = &mut self.members[start..];
         let (mut front, mut back) = (0, row.len());
         for (reference, relation) in row.iter().enumerate() {
@@ -217,7 +217,7 @@ impl Tuples {
         }
     }
 
-    /// Adds tuples of one anchor whose negatives are parts of one list: a positive with its part for each.
+    /// Adds tuples of one anchor whose negatives are ranges of one list: a positive with its range for each.
     pub fn push_parts(
         &mut self,
         anchor: usize,
@@ -231,7 +231,7 @@ impl Tuples {
         }
     }
 
-    /// Adds the selected pairs of one anchor: a tuple for each positive with all negatives, or the negatives alone.
+    /// Adds the selected pairs of one anchor: a tuple per positive with all negatives, or lone negatives if there is no positive.
     pub fn push_pairs(
         &mut self,
         anchor: usize,
@@ -266,7 +266,7 @@ impl Tuples {
         self.runs.iter().map(move |run| (run.anchor, of(&run.positives), of(&run.negatives)))
     }
 
-    /// The negative pairs that stand beside the tuples: anchor and negative.
+    /// Negatives without a tuple: anchor and negative.
     pub fn lone(&self) -> &[(usize, usize)] {
         &self.lone
     }

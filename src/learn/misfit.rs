@@ -1,7 +1,7 @@
-//! Misfits: choices that have no meaning together, and choices that have nothing to do beside others, each with the reason that a learner is
-//! given.
+//! Misfits and idle choices: choices that make no sense together, and choices that have no effect beside others, each with a reason for the
+//! learner.
 //!
-//! Both read what entries say of themselves and never who they are, so that a new entry falls under them by itself.
+//! Both depend on properties of the entries and never on their ids, so a new entry is covered without a change here.
 
 use super::affinity::{AffinitySpec, Orientation};
 use super::dataset::DatasetSpec;
@@ -15,35 +15,35 @@ use super::sampler::SamplerSpec;
 use super::scheme::SchemeSpec;
 use super::step::Pipeline;
 
-/// The entry that is chosen in each room.
+/// The chosen entry of each room.
 pub struct Chosen {
     /// The data.
     pub data: &'static DatasetSpec,
-    /// What embeds it.
+    /// The encoder.
     pub encoder: &'static EncoderSpec,
-    /// Where embeddings live.
+    /// The head.
     pub head: &'static HeadSpec,
-    /// What draws batches.
+    /// The sampler.
     pub sampler: &'static SamplerSpec,
-    /// What is compared with what.
+    /// The scheme.
     pub scheme: &'static SchemeSpec,
-    /// How two embeddings are compared.
+    /// The affinity.
     pub affinity: &'static AffinitySpec,
-    /// What selects tuples.
+    /// The miner.
     pub miner: &'static MinerSpec,
-    /// What weighs pairs.
+    /// The loss.
     pub loss: &'static LossSpec,
-    /// What the sum is divided by.
+    /// The reduction.
     pub reduction: &'static ReductionSpec,
-    /// What moves the parameters.
+    /// The optimizer.
     pub optimizer: &'static OptimizerSpec,
 }
 
-/// A combination that has no meaning.
+/// A combination that makes no sense.
 pub struct Misfit {
-    /// The keys of the rooms that take part; another choice in the first is the way out that is named.
+    /// The keys of the rooms involved. The reader is advised to choose another entry in the first.
     pub rooms: &'static [&'static str],
-    /// Why, as the end of a sentence.
+    /// The reason, as the end of a sentence.
     pub reason: &'static str,
     /// Whether these choices are such a combination.
     pub holds: fn(&Chosen) -> bool,
@@ -80,17 +80,17 @@ pub static LIST: &[Misfit] = &[
     },
 ];
 
-/// A room whose choice makes no difference now: it is greyed out, and kept for when it does.
+/// A room whose choice has no effect at present. It is greyed out; the choice is kept for when it has one.
 pub struct Idle {
     /// The key of the room.
     pub room: &'static str,
-    /// Why, as what the loss does.
+    /// The reason, as something that the loss does.
     pub reason: &'static str,
-    /// Whether it is so.
+    /// Whether the room is idle.
     pub holds: fn(&Pipeline) -> bool,
 }
 
-/// All rooms that may be idle.
+/// All rooms that can be idle.
 pub static IDLE: &[Idle] = &[
     Idle {
         room: "miner",
@@ -104,7 +104,7 @@ pub static IDLE: &[Idle] = &[
     },
 ];
 
-/// Why the choice in a room makes no difference in this pipeline, if it does not.
+/// Why the choice in a room has no effect in this pipeline; `None`, if it has one.
 pub fn idle(pipeline: &Pipeline, room: &str) -> Option<String> {
     let found = IDLE.iter().find(|idle| idle.room == room && (idle.holds)(pipeline))?;
     Some(format!("{} {}.", pipeline.loss_spec.entry.name, found.reason))

@@ -1,14 +1,15 @@
-//! Pure numbers: one training step of a metric-learning system, from data set to optimizer.
+//! Numbers: one training step of a metric-learning system, from data set to optimizer.
 //!
-//! Each folder is one arrow of the pipeline and holds a trait, a static list of entries and one file per entry:
+//! Each arrow of the pipeline is a folder with a trait, a static list of entries and one file per entry:
 //!
 //! ```text
 //! dataset → sampler → scheme → encoder → head → affinity → miner → loss → reduction → optimizer
 //! ```
 //!
-//! Invariant: nothing here knows of a browser, a picture, a clock, a file or a global random source.
+//! Each trait's documentation states its contract, with an example. Nothing here knows of a browser, a picture, a clock, a file or a global
+//! random source.
 
-// A package of its own (see Cargo.toml here) whose files name each other as everyone else names them.
+// The files of this package (see its Cargo.toml) use the same paths as every other file.
 extern crate self as learn;
 
 pub mod affinity;

@@ -1,11 +1,11 @@
-//! Numbers: the matrix type and the functions that must give the same bits natively and in WebAssembly.
+//! Numbers: the matrix type, and functions that give the same bits natively and in WebAssembly.
 //!
-//! `exp`, `ln`, `tanh`, … of the standard library are other functions on other targets; those of `libm` are not.
-//! `f64::sqrt` is exact everywhere and may be used as it is.
+//! `exp`, `ln`, `tanh`, … of the standard library differ between targets; those of `libm` do not. `f64::sqrt` is exact everywhere and may
+//! be used.
 
 pub use libm::{acos, atan2, cos, exp, log as ln, log1p as ln_1p, log10, pow, sin, tan, tanh};
 
-/// A dense column-major matrix. Points are columns, so that the storage reads x₀y₀x₁y₁….
+/// A dense column-major matrix. Points are columns, so the storage is x₀y₀x₁y₁….
 pub type Matrix = nalgebra::DMatrix<f64>;
 
 /// ln(1 + eˣ) without overflow.
@@ -23,7 +23,7 @@ pub fn sigmoid(x: f64) -> f64 {
     }
 }
 
-/// ln Σ eˣ, with the largest exponent subtracted first. Nothing to sum gives −∞ (the term is absent).
+/// ln Σ eˣ, with the greatest exponent subtracted first. An empty sum gives −∞ (the term is absent).
 pub fn log_sum_exp(xs: impl Iterator<Item = f64> + Clone) -> f64 {
     let max = xs.clone().fold(f64::NEG_INFINITY, f64::max);
     if max == f64::NEG_INFINITY {
@@ -37,7 +37,7 @@ pub fn norm<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> f64 {
     matrices.into_iter().flat_map(|m| m.iter()).map(|x| x * x).sum::<f64>().sqrt()
 }
 
-/// Whether every entry of every matrix is finite and below 10³⁰, so that four layers and a square cannot overflow.
+/// Whether all entries are finite and below 10³⁰, so that four layers and a square cannot overflow.
 pub fn all_finite<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> bool {
     matrices.into_iter().all(|m| m.iter().all(|x| x.abs() < 1e30))
 }

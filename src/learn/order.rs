@@ -1,18 +1,18 @@
-//! Sorting by numbers, in one place: every kind of list that is sorted on its own becomes five kilobytes of WebAssembly.
+//! Sorting by numbers, in one place: every instance of the generic sort adds five kilobytes of WebAssembly.
 
-/// Sorts pairs by the number, then by the place. Numbers that are not a number come first or last, by their sign.
+/// Sorts pairs by number, then by place. NaNs come first or last, depending on their sign.
 pub fn sort(pairs: &mut [(f64, usize)]) {
     pairs.sort_unstable_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
 }
 
-/// The places of numbers in ascending order; equal numbers stay in the order in which they come.
+/// The indices of numbers in ascending order; equal numbers keep their order.
 pub fn ascending(numbers: impl IntoIterator<Item = f64>) -> Vec<usize> {
     let mut pairs: Vec<(f64, usize)> = numbers.into_iter().zip(0..).collect();
     sort(&mut pairs);
     pairs.into_iter().map(|(_, place)| place).collect()
 }
 
-/// Sorts a list by a number of each item, ascending; equal ones stay in the order in which they come.
+/// Sorts a list by a number of each item, ascending; equal items keep their order.
 pub fn sort_by_number<T: Clone>(list: &mut [T], number: impl Fn(&T) -> f64) {
     let order = ascending(list.iter().map(number));
     let before = list.to_vec();

@@ -1,7 +1,7 @@
 //! Pair matrix: one number for every pair of a row (an anchor) and a reference, N×M: affinities, distances, pair weights.
 //!
-//! It lies row by row, so that everything about one anchor is one slice: losses, miners and the chain rule go anchor by anchor.
-//! [`Matrix`] lies column by column, as points are columns.
+//! It is stored row by row, so that everything about one anchor is one slice: losses, miners and the chain rule go anchor by anchor. A
+//! [`Matrix`] is stored column by column, as points are columns.
 
 use super::num::Matrix;
 use std::ops::{Index, IndexMut, Range};
@@ -25,26 +25,26 @@ impl PairMatrix {
         Self::from_element(rows, columns, 0.0)
     }
 
-    /// Takes another shape, and 0 for every pair. The memory is used again, as it is by what follows.
+    /// Takes another shape, with 0 for every pair. Reuses the memory, as do the methods below.
     pub fn clear(&mut self, rows: usize, columns: usize) {
         self.cells.clear();
         self.shape_to(rows, columns);
     }
 
-    /// 0 for every pair of these rows.
+    /// Sets every pair of these rows to 0.
     pub(super) fn clear_rows(&mut self, rows: Range<usize>) {
         if !rows.is_empty() {
             self.cells[rows.start * self.columns..rows.end * self.columns].fill(0.0);
         }
     }
 
-    /// Takes another shape. What the numbers are is to be said.
+    /// Takes another shape. The numbers are unspecified.
     pub(super) fn shape_to(&mut self, rows: usize, columns: usize) {
         (self.rows, self.columns) = (rows, columns);
         self.cells.resize(rows * columns, 0.0);
     }
 
-    /// Becomes the same number for every pair; no work where it is already.
+    /// Becomes the same number for every pair; costs nothing if it already is.
     pub fn become_equal(&mut self, rows: usize, columns: usize, value: f64) {
         let same = self.shape() == (rows, columns) && self.cells.first().is_none_or(|x| *x == value);
         if !same {
@@ -52,14 +52,14 @@ impl PairMatrix {
         }
     }
 
-    /// Becomes a function of the numbers of another.
+    /// Becomes a function of another matrix, number by number.
     pub fn become_map(&mut self, other: &Self, f: impl Fn(f64) -> f64) {
         (self.rows, self.columns) = other.shape();
         self.cells.clear();
         self.cells.extend(other.cells.iter().map(|x| f(*x)));
     }
 
-    /// A function of row and reference.
+    /// The values of a function of row and reference.
     pub fn from_fn(rows: usize, columns: usize, mut value: impl FnMut(usize, usize) -> f64) -> Self {
         let mut cells = Vec::with_capacity(rows * columns);
         (0..rows).for_each(|i| cells.extend((0..columns).map(|j| value(i, j))));
@@ -76,7 +76,7 @@ impl PairMatrix {
         self.columns
     }
 
-    /// Both.
+    /// The number of rows and of references.
     pub fn shape(&self) -> (usize, usize) {
         (self.rows, self.columns)
     }
@@ -86,7 +86,7 @@ impl PairMatrix {
         &self.cells[i * self.columns..(i + 1) * self.columns]
     }
 
-    /// The same, to be written.
+    /// The numbers of one row, mutable.
     pub fn row_mut(&mut self, i: usize) -> &mut [f64] {
         &mut self.cells[i * self.columns..(i + 1) * self.columns]
     }
@@ -96,22 +96,22 @@ impl PairMatrix {
         self.cells.iter()
     }
 
-    /// A function of each number.
+    /// The matrix of a function of each number.
     pub fn map(&self, f: impl Fn(f64) -> f64) -> Self {
         Self { cells: self.cells.iter().map(|x| f(*x)).collect(), ..*self }
     }
 
-    /// The same, in place.
+    /// Replaces each number by a function of it.
     pub fn apply(&mut self, f: impl Fn(f64) -> f64) {
         self.cells.iter_mut().for_each(|x| *x = f(*x));
     }
 
-    /// The greatest number, or 0 without a pair.
+    /// The greatest number; 0 without a pair.
     pub fn max(&self) -> f64 {
         self.cells.iter().copied().reduce(f64::max).unwrap_or(0.0)
     }
 
-    /// The least number, or 0 without a pair.
+    /// The least number; 0 without a pair.
     pub fn min(&self) -> f64 {
         self.cells.iter().copied().reduce(f64::min).unwrap_or(0.0)
     }

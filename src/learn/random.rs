@@ -1,8 +1,8 @@
 //! Named random streams: `(seed, purpose, step)` → generator.
 //!
-//! Nothing is carried from step to step: the batch of step 400 is known without step 399, and another data set does not
-//! shift the initial weights. ChaCha8 and the integer sampling of `rand` give the same numbers on every target; normal
-//! variates are made here from `libm`, because those of `rand_distr` may use the standard library's `ln`.
+//! Nothing is carried from step to step: the batch of step 400 is known without step 399, and another data set does not shift the initial
+//! weights. ChaCha8 and the integer sampling of `rand` give the same numbers on every target. Normal numbers are made here with `libm`,
+//! because those of `rand_distr` may use the standard library's `ln`.
 
 use super::num::{cos, ln};
 use rand::{RngExt, SeedableRng};
@@ -10,13 +10,13 @@ use rand::{RngExt, SeedableRng};
 /// The generator behind every stream.
 pub type Rng = rand_chacha::ChaCha8Rng;
 
-/// FNV-1a: a hash that is the same everywhere and for ever (the standard hasher's is not promised to be). Of bytes, as it is defined, or of
-/// longer words, for which it takes as long.
+/// FNV-1a: a hash that is the same everywhere and for ever (the standard hasher promises neither). Takes bytes, as it is defined, or longer
+/// words at the same speed per word.
 pub fn hash(words: impl Iterator<Item = impl Into<u64>>) -> u64 {
     words.fold(0xcbf2_9ce4_8422_2325, |hash, word| (hash ^ word.into()).wrapping_mul(0x100_0000_01b3))
 }
 
-/// The generator of one purpose at one step. `purpose` is a short name such as `"batch"`.
+/// The generator for one purpose at one step. `purpose` is a short name such as `"batch"`.
 pub fn stream(seed: u64, purpose: &str, step: u64) -> Rng {
     let name = hash(purpose.bytes());
     let mut key = [0; 32];

@@ -1,19 +1,20 @@
-//! Reductions: what the sum over a loss's terms is divided by. Loss and pair weights are scaled by the same number, once.
+//! Reductions: the divisor of the sum over a loss's terms. Loss and pair weights are scaled by the same number, once.
 
 use super::loss::LossOutput;
 use super::spec::{Citation, Entry, FOLKLORE, has_entry};
 
-/// An entry of [`LIST`].
+/// A reduction, and an entry of [`LIST`]. Each step calls [`Self::factor`] after the loss, once for the loss and once for its value at
+/// collapse.
 pub struct ReductionSpec {
-    /// What it says of itself.
+    /// Texts and parameters.
     pub entry: Entry,
-    /// What the sum is divided by.
+    /// The divisor of the sum.
     pub divisor: fn(&LossOutput) -> usize,
 }
 has_entry!(ReductionSpec);
 
 impl ReductionSpec {
-    /// The factor for loss and weights: 1/divisor, and 0 where there is nothing to divide by.
+    /// The factor of loss and weights: 1/divisor, or 0 if the divisor is 0.
     pub fn factor(&self, output: &LossOutput) -> f64 {
         match (self.divisor)(output) {
             0 => 0.0,

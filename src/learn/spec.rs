@@ -1,29 +1,29 @@
-//! The vocabulary of every list: what an entry says of itself and of its parameters.
+//! The vocabulary of every list: what entries and their parameters state about themselves.
 //!
-//! Plain data, so that menus, sliders, URL keys, the catalogue page and the tests are walks over the same facts.
+//! Plain data, so that menus, sliders, URL keys, the catalogue page and the tests all walk over the same facts.
 
 use litemap::LiteMap;
 
-/// What every entry of every room says of itself.
+/// The texts and parameters of an entry of any room.
 #[derive(Debug)]
 pub struct Entry {
-    /// The word of the URL and of the menus' values: `"semi-hard"`.
+    /// The word in URLs and menu values: `"semi-hard"`.
     pub id: &'static str,
-    /// What the menu shows: `"Semi-hard"`.
+    /// The name in menus: `"Semi-hard"`.
     pub name: &'static str,
     /// Other names in papers and libraries.
     pub also_known_as: &'static [&'static str],
     /// One or two sentences for a learner.
     pub gist: &'static str,
-    /// TeX, or empty where a formula would say less than the gist.
+    /// TeX, or empty if a formula would say less than the gist.
     pub formula: &'static str,
-    /// Where it comes from.
+    /// Its source.
     pub citation: Citation,
     /// Its parameters, in the order of the controls.
     pub params: &'static [ParamSpec],
 }
 
-/// A source: what to call it and where it can be read.
+/// A source and where to read it.
 #[derive(Debug)]
 pub struct Citation {
     /// Authors, year, title.
@@ -40,27 +40,27 @@ pub const FOLKLORE: Citation = Citation { text: "", link: "" };
 pub struct ParamSpec {
     /// The word after the room in `room.param`.
     pub id: &'static str,
-    /// What the control is labelled with.
+    /// The label of its slider or menu.
     pub name: &'static str,
-    /// The letter of the formula, or empty.
+    /// Its letter in formulas, or empty.
     pub symbol: &'static str,
     /// The unit, or empty.
     pub unit: &'static str,
-    /// The least value that is accepted.
+    /// The least accepted value.
     pub min: f64,
-    /// The greatest value that is accepted.
+    /// The greatest accepted value.
     pub max: f64,
-    /// The value where nothing is given.
+    /// The value unless one is given.
     pub default: f64,
-    /// How the control moves, and which values are meant.
+    /// The kind of values, and how the slider moves.
     pub scale: Scale,
-    /// A full key (`"loss.margin"`) whose value is the default while this parameter is not given and that one exists.
+    /// A full key (`"loss.margin"`). If that parameter exists and this one is not given, this one takes its value.
     pub follows: Option<&'static str>,
     /// What it does, for a learner.
     pub help: &'static str,
 }
 
-/// Which values a parameter takes and how its slider moves over the useful ones.
+/// The values of a parameter, and how its slider moves over the useful ones.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
     /// Any number; the slider moves evenly.
@@ -78,7 +78,7 @@ pub enum Scale {
         from: f64,
         /// The slider's high end.
         to: f64,
-        /// Whether a 0 comes before the low end.
+        /// Whether a 0 precedes the low end.
         zero: bool,
     },
     /// Any number below 1; the slider moves over 0, 0.3, 0.5, 0.7, 0.8, 0.85, 0.9, 0.93, …, towards 1.
@@ -100,7 +100,7 @@ pub enum Scale {
 }
 
 impl ParamSpec {
-    /// Why `value` is not accepted, or `None` where it is.
+    /// The accepted values, if `value` is not one of them; `None` if it is.
     pub fn refuse(&self, value: f64) -> Option<String> {
         let whole = matches!(self.scale, Scale::Integer { .. } | Scale::Choice(_));
         let fits = value.is_finite() && (self.min..=self.max).contains(&value) && (!whole || value.fract() == 0.0);
@@ -116,7 +116,10 @@ impl ParamSpec {
         }
     }
 
-    /// The value of a text, checked.
+    /// Reads a value from a text.
+    ///
+    /// # Errors
+    /// The accepted values, in words.
     pub fn parse(&self, text: &str) -> Result<f64, String> {
         let value = match self.scale {
             Scale::Choice(words) => words.iter().position(|w| *w == text).map(|i| i as f64),
@@ -125,7 +128,7 @@ impl ParamSpec {
         value.filter(|v| self.refuse(*v).is_none()).ok_or_else(|| self.allowed())
     }
 
-    /// The shortest text that [`Self::parse`] reads back to the same bits.
+    /// The shortest text that [`Self::parse`] reads back as the same bits.
     pub fn text(&self, value: f64) -> String {
         match self.scale {
             Scale::Choice(words) => words.get(value as usize).copied().unwrap_or("?").to_string(),
@@ -134,7 +137,7 @@ impl ParamSpec {
         }
     }
 
-    /// The values at which the slider rests, ascending.
+    /// The positions of the slider, as ascending values.
     pub fn stops(&self) -> Vec<f64> {
         match self.scale {
             Scale::Linear { from, to, by } => {
@@ -151,7 +154,7 @@ impl ParamSpec {
     }
 }
 
-/// 1, 1.5, 2, 3, 5, 7, 10, … from one number to another.
+/// 1, 1.5, 2, 3, 5, 7, 10, … between two numbers.
 fn round_numbers(from: f64, to: f64) -> Vec<f64> {
     let low = super::num::log10(from).floor() as i32;
     let high = super::num::log10(to).ceil() as i32;
@@ -159,7 +162,7 @@ fn round_numbers(from: f64, to: f64) -> Vec<f64> {
     all.map(|(m, e)| tidy(m * super::num::pow(10.0, f64::from(e)))).filter(|v| (from..=to).contains(v)).collect()
 }
 
-/// The nearest number of at most nine significant digits, so that 0.1 + 0.2 reads 0.3.
+/// The nearest number with at most nine significant digits, so that 0.1 + 0.2 reads 0.3.
 fn tidy(value: f64) -> f64 {
     format!("{value:.9e}").parse().unwrap_or(value)
 }
@@ -183,13 +186,16 @@ impl Params {
         Self::new(entry.params.iter().map(|p| (p.id, p.default)))
     }
 
-    /// The same values but for one.
+    /// The same values except for one.
     pub fn with(mut self, id: &'static str, value: f64) -> Self {
         self.0.insert(id, value);
         self
     }
 
-    /// The value of a parameter that the entry declares. Asking for another one is a bug that the walk over all entries finds.
+    /// The value of a parameter that the entry declares.
+    ///
+    /// # Panics
+    /// If the entry does not declare it: a bug that the walk over all entries finds.
     pub fn get(&self, id: &str) -> f64 {
         match self.0.get(id) {
             Some(value) => *value,
@@ -203,9 +209,9 @@ impl Params {
     }
 }
 
-/// A list's spec: anything that carries an [`Entry`].
+/// A spec of a list: anything with an [`Entry`].
 pub trait Spec: Sync {
-    /// What the entry says of itself.
+    /// Its texts and parameters.
     fn entry(&self) -> &Entry;
 }
 

@@ -1,4 +1,4 @@
-//! Numbers as a person reads them: few digits, powers of ten only where they are needed.
+//! Numbers as people read them: few digits, and powers of ten only if needed.
 
 /// Three significant digits: `0.201`, `12.3`, `8.3 × 10⁻⁵`.
 pub fn say(value: f64) -> String {

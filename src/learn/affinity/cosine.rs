@@ -39,7 +39,7 @@ fn length(x: &[f64]) -> f64 {
     dot::value(x, x).sqrt()
 }
 
-/// Points with their lengths, floored, as a further coordinate: (d+1)×N. So a length is taken once and not for every pair.
+/// Points with their floored length as an extra coordinate: (d+1)×N. Each length is computed once, not once per pair.
 fn measured(points: &Matrix) -> Matrix {
     let mut measured = points.clone().insert_row(points.nrows(), 0.0);
     for mut x in measured.column_iter_mut() {
@@ -56,7 +56,7 @@ fn quotient(x: &[f64], y: &[f64]) -> f64 {
     dot::value(&x[..d], &y[..d]) / (x[d] * y[d])
 }
 
-/// The chain rule over directions, which are taken once for every point, too.
+/// The chain rule over directions, each computed once per point.
 fn pull_back(compared: &Compared) -> Gradients {
     let rows = &directions(compared.rows);
     let references = &directions(compared.references);
@@ -74,7 +74,7 @@ fn pull_back(compared: &Compared) -> Gradients {
     (to_rows.remove_row(d), to_references.remove_row(d))
 }
 
-/// Points divided by their lengths, and the length as a further coordinate: (d+1)×N.
+/// Points divided by their length, with the length as an extra coordinate: (d+1)×N.
 fn directions(points: &Matrix) -> Matrix {
     let mut directions = points.clone().insert_row(points.nrows(), 0.0);
     for mut x in directions.column_iter_mut() {

@@ -1,4 +1,4 @@
-//! Dot product: s = x·y, the similarity of N-pair's paper. Gradient y.
+//! Dot product: s = x·y, the similarity of the N-pair paper. Gradient y.
 
 use super::loops::{fill, pull};
 use super::{AffinitySpec, Orientation};

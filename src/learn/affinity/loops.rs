@@ -1,27 +1,27 @@
-//! The loops over all pairs of rows and references that an affinity is filled in by and the chain rule is applied by, written once.
+//! The two loops over all pairs of rows and references, written once: filling in affinities, and the chain rule.
 //!
-//! They are made for each affinity anew (`inline(always)`), and for two and three dimensions with the coordinates unrolled: nothing is
-//! called for each pair. Every sum goes in the order of rows and references, whatever the dimension.
+//! They are compiled anew for each affinity (`inline(always)`), with unrolled coordinates in two and three dimensions, so that no function
+//! is called per pair. Every sum runs in the order of rows and references, in any dimension.
 
 use crate::learn::num::Matrix;
 use crate::learn::pair_matrix::PairMatrix;
 
-/// What the chain rule reads: rows (d×N), references (d×M), and affinities and pair weights (both N×M).
+/// The input of the chain rule.
 pub struct Compared<'a> {
-    /// The rows.
+    /// Embeddings of the rows: d×N.
     pub rows: &'a Matrix,
-    /// What they are compared with.
+    /// Embeddings of the references: d×M.
     pub references: &'a Matrix,
-    /// Their affinities.
+    /// Affinities of rows with references: N×M.
     pub affinities: &'a PairMatrix,
-    /// ∂L/∂affinity, but for the scale.
+    /// ∂L/∂affinity before scaling: N×M.
     pub weights: &'a PairMatrix,
-    /// What each of them is multiplied by.
+    /// The factor of every weight.
     pub scale: f64,
 }
 
 impl Compared<'_> {
-    /// Affinity and scaled weight of a row with every reference.
+    /// Affinity and scaled weight of a row with each reference.
     fn row(&self, i: usize) -> impl Iterator<Item = (f64, f64)> {
         self.affinities.row(i).iter().zip(self.weights.row(i)).map(|(value, weight)| (*value, weight * self.scale))
     }
@@ -30,7 +30,7 @@ impl Compared<'_> {
 /// Gradients with respect to rows (d×N) and references (d×M).
 pub type Gradients = (Matrix, Matrix);
 
-/// Makes [`super::AffinitySpec::fill`] of a value that the compiler can see through.
+/// Makes [`super::AffinitySpec::fill`] from the value of one pair.
 #[inline(always)]
 pub(super) fn fill(rows: &Matrix, references: &Matrix, into: &mut PairMatrix, value: impl Fn(&[f64], &[f64]) -> f64) {
     into.shape_to(rows.ncols(), references.ncols());
@@ -61,8 +61,8 @@ fn fill_in<const D: usize>(
     }
 }
 
-/// Makes [`super::AffinitySpec::pull_back`] of a function that adds a pair weight times ∂affinity/∂x and ∂affinity/∂y to its last two
-/// arguments, given x, y, the affinity and the weight. A weight of 0 adds nothing, whatever the slope is.
+/// Makes [`super::AffinitySpec::pull_back`] from a function of x, y, affinity and pair weight, which adds weight times ∂affinity/∂x and
+/// ∂affinity/∂y to its last two arguments. A weight of 0 adds nothing, whatever the slope.
 #[inline(always)]
 pub(super) fn pull(compared: &Compared, add: impl Fn(&[f64], &[f64], f64, f64, &mut [f64], &mut [f64])) -> Gradients {
     let Compared { rows, references, .. } = *compared;

@@ -1,4 +1,4 @@
-//! Blobs: round Gaussian clouds in the plane, their centres evenly on the unit circle.
+//! Blobs: round Gaussian clouds in the plane, with their centres evenly spaced on the unit circle.
 
 use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};

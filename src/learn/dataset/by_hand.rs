@@ -1,21 +1,21 @@
-//! Changes by hand: a point of the plane that was moved, a point that was given another label. What was there before is kept, so that
-//! pictures can show it and the change can be undone. True classes never change.
+//! Changes by hand: points of the plane that were moved, and points that were given another label. The original values are kept, so that
+//! pictures can show them and the changes can be undone. True classes never change.
 
 use super::Dataset;
 use litemap::LiteMap;
 use std::cell::OnceCell;
 
-/// What the data set was made with, where it was changed since.
+/// The original values of what was changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ByHand {
-    /// Where moved points were.
+    /// The original places of moved points.
     pub places: LiteMap<usize, [f64; 2]>,
-    /// Which label relabelled points had.
+    /// The original labels of relabelled points.
     pub labels: LiteMap<usize, usize>,
 }
 
 impl Dataset {
-    /// Moves a point of two features.
+    /// Moves a point with two features.
     pub fn move_point(&mut self, point: usize, [x, y]: [f64; 2]) {
         let mut column = self.points.column_mut(point);
         self.by_hand.places.entry(point).or_insert([column[0], column[1]]);

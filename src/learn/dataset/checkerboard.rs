@@ -1,6 +1,6 @@
 //! Checkerboard: a board of 4 × 4 cells with side 0.75; the cell in column i and row j belongs to class (i + j) mod C.
 //!
-//! Points are uniform within the cells of their class, which take turns. Two classes give the draughts board (XOR, four times over).
+//! Each class fills its cells in turn, with points uniform within the cell. Two classes give the draughts board (XOR, four times over).
 
 use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread, unseen};
 use crate::learn::num::Matrix;

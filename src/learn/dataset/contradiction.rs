@@ -1,12 +1,12 @@
-//! Contradiction: the share of points whose nearest other point carries another given label.
+//! Contradiction: the share of points whose nearest other point has a different given label.
 //!
-//! Where it is high (wrong labels, classes that overlap) no continuous map can pull the labels apart, and the hardest negative of a point is
+//! If it is high (wrong labels, overlapping classes), no continuous map can separate the labels, and the hardest negative of a point is
 //! nearly always such a neighbour. O(N² · features), computed on first use.
 
 use super::Dataset;
 
 impl Dataset {
-    /// The share of points whose nearest other point (ties: the first) carries another given label; 0 with fewer than two points.
+    /// The share of points whose nearest other point (ties: the first) has a different given label; 0 with fewer than two points.
     pub fn contradiction(&self) -> f64 {
         *self.contradiction.get_or_init(|| {
             let nearest = |i: usize| {

@@ -1,8 +1,8 @@
 //! Digits: handwritten 0 to 9 as pictures of 8 × 8 pixels, 50 of each: UCI's "Optical Recognition of Handwritten Digits".
 //!
-//! Source: E. Alpaydin & C. Kaynak 1998, <https://doi.org/10.24432/C50P49>, licence CC BY 4.0; a random 500 of the 1,797 images of its test
-//! set, which scikit-learn carries. `data/make.py` writes `data/digits.bin`: 64 bytes per image, 0 (paper) to 16 (ink), row by row,
-//! digit by digit. Pixels are standardised over the images that are taken; those that never change (corners) become 0.
+//! Source: E. Alpaydin & C. Kaynak 1998, <https://doi.org/10.24432/C50P49>, licence CC BY 4.0; a random 500 of the 1,797 images of the test
+//! set that scikit-learn distributes. `data/make.py` writes `data/digits.bin`: 64 bytes per image, 0 (paper) to 16 (ink), row by row, digit
+//! by digit. Pixels are standardised over the images taken; those that never change (corners) become 0.
 
 use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, classes, in_turn, standardised, unseen};
 use crate::learn::num::Matrix;
@@ -39,7 +39,7 @@ static PIXELS: &[u8] = include_bytes!("../../../data/digits.bin");
 const DIGITS: usize = 10;
 const EACH: usize = 50;
 const SIDE: usize = 8;
-/// The value of a pixel that is all ink.
+/// The value of a black pixel.
 const BLACK: f64 = 16.0;
 
 fn build(params: &Params, rng: &mut Rng) -> Dataset {
@@ -100,7 +100,7 @@ mod tests {
         };
         let inside = mean(0, 3, 3).max(mean(0, 4, 3));
         assert!([mean(0, 3, 2), mean(0, 3, 5), mean(0, 1, 3), mean(0, 6, 3)].iter().all(|ring| *ring > inside + 0.3));
-        // A seven has its bar at the top, and its stroke below goes from right to left.
+        // A seven has a bar at the top, and below it a stroke from right to left.
         let side = |row: usize| (0..8).map(|column| mean(7, row, column) * (column as f64 - 3.5)).sum::<f64>();
         assert!(side(2) > 0.5 && side(7) < -0.5, "{} {}", side(2), side(7));
     }

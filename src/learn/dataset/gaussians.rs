@@ -1,6 +1,6 @@
-//! Gaussians: round clouds in many dimensions, with random centres: every coordinate of a centre is N(0, 1).
+//! Gaussians: round clouds in many dimensions with random centres; every coordinate of a centre is N(0, 1).
 //!
-//! The defaults are those of the lesson "random mining stalls": many classes that are far apart, in ten dimensions.
+//! The defaults are those of the lesson "random mining stalls": many classes, far apart, in ten dimensions.
 
 use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread, unseen};
 use crate::learn::num::Matrix;

@@ -1,14 +1,14 @@
-//! Held-out points: points that training never sees, on which one can tell what was learned from what was learned by heart.
+//! Held-out points: points that training never sees, so that generalisation can be told from memorisation.
 //!
-//! Two ways to hold out. *Points*: of each class with n points that is trained on, ⌈share · n − ½⌉ are held out (the nearest whole number,
-//! the lower of two; a class keeps at least one). *Unseen classes*: all points of so many classes, of which at least two others are left.
-//! Streams: `unseen` for the classes, `held-out` at step c for the points of class c; so a greater share holds out more of the same points.
+//! There are two ways to hold out. *Points*: of the n points of each training class, ⌈share · n − ½⌉ are held out (rounded to the nearest,
+//! ties down; a class keeps at least one). *Unseen classes*: all points of some classes, leaving at least two classes. Streams: `unseen`
+//! for the classes, `held-out` at step c for the points of class c; a greater share holds out the same points and more.
 
 use super::Dataset;
 use crate::learn::random::{choose, stream};
 use crate::learn::spec::{ParamSpec, Scale};
 
-/// Every data set has it.
+/// A parameter of every data set.
 pub const HELD_OUT: ParamSpec = ParamSpec {
     id: "held_out",
     name: "held out",
@@ -25,10 +25,10 @@ pub const HELD_OUT: ParamSpec = ParamSpec {
 /// The id of the parameter that [`unseen`] makes.
 pub const UNSEEN: &str = "unseen";
 
-/// The fewest classes that can be trained on: with one there is no negative.
+/// The fewest classes to train on: with one there is no negative.
 pub const FEWEST_SEEN: usize = 2;
 
-/// Every data set has it; `classes` is the most that it can have.
+/// A parameter of every data set; `classes` is the greatest number of classes that the set can have.
 pub const fn unseen(classes: u32) -> ParamSpec {
     let most = classes - FEWEST_SEEN as u32;
     ParamSpec {
@@ -45,7 +45,7 @@ pub const fn unseen(classes: u32) -> ParamSpec {
     }
 }
 
-/// Which points are trained on.
+/// Which points training sees.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Split {
     held_out: Vec<bool>,
@@ -54,7 +54,7 @@ pub struct Split {
 }
 
 impl Split {
-    /// Classes that are not trained on: at most so many that two are left.
+    /// For each class whether it is held out: `wanted` classes, or fewer to leave two.
     pub(super) fn unseen(classes: usize, wanted: usize, seed: u64) -> Vec<bool> {
         let mut unseen = vec![false; classes];
         let most = wanted.min(classes.saturating_sub(FEWEST_SEEN));
@@ -62,7 +62,7 @@ impl Split {
         unseen
     }
 
-    /// Holds out the unseen classes, and a share of the points of each of the others.
+    /// Holds out the unseen classes, and a share of the points of every other class.
     pub(super) fn of(truth: &[usize], unseen: Vec<bool>, share: f64, seed: u64) -> Self {
         let mut held_out: Vec<bool> = truth.iter().map(|class| unseen[*class]).collect();
         for class in (0..unseen.len()).filter(|class| !unseen[*class]) {
@@ -82,17 +82,17 @@ impl Dataset {
         &self.split.parts[0]
     }
 
-    /// The points that it does not, ascending.
+    /// The points that training does not see, ascending.
     pub fn held_out(&self) -> &[usize] {
         &self.split.parts[1]
     }
 
-    /// Whether training does not see a point.
+    /// Whether a point is held out.
     pub fn is_held_out(&self, point: usize) -> bool {
         self.split.held_out[point]
     }
 
-    /// Whether training sees no point of a class.
+    /// Whether a class is held out as a whole.
     pub fn is_unseen(&self, class: usize) -> bool {
         self.split.unseen[class]
     }

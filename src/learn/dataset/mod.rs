@@ -1,7 +1,7 @@
 //! Data sets: labelled points in any number of dimensions.
 //!
-//! An entry makes clean data around the origin; [`DatasetSpec::make`] then replaces exactly the asked share of the labels, and holds out what
-//! training must not see. Measures use the true labels, training sees the given ones.
+//! An entry makes clean data around the origin. [`DatasetSpec::make`] then gives the asked share of points a wrong label, and holds points
+//! out from training. Metrics use the true labels, training the given ones.
 
 use super::num::Matrix;
 use super::random::{Rng, below, choose, normal, stream};
@@ -25,33 +25,33 @@ pub use by_hand::ByHand;
 pub use held_out::{FEWEST_SEEN, HELD_OUT, Split, UNSEEN, unseen};
 pub use plane::Plane;
 
-/// Labelled points.
+/// Labelled points. Every list has one entry per point, in the same order.
 #[derive(Clone, Debug)]
 pub struct Dataset {
-    /// The points as columns: features × N.
+    /// The features of the points, as columns: features × N.
     pub points: Matrix,
     /// The true class of every point, `0..class_names.len()`.
     pub truth: Vec<usize>,
-    /// The class that training is told, which differs from the truth for noisy labels.
+    /// The label that training uses; for noisy labels it differs from the truth.
     pub given: Vec<usize>,
-    /// What each class is called.
+    /// The name of each class.
     pub class_names: Vec<String>,
-    /// Width and height in pixels where every point is a small grey picture.
+    /// Width and height in pixels, if every point is a small grey picture.
     pub picture: Option<(usize, usize)>,
-    /// The pictures' darkness, 0 … 1, pixels × N, row by row from the top left; empty where there are none.
+    /// The pictures' darkness, 0 … 1: pixels × N, row by row from the top left. Empty without pictures.
     pub ink: Matrix,
-    /// What a reader should know of this very set (left-out rows, for example), or empty.
+    /// A remark for readers on this very set (rows left out, for example), or empty.
     pub note: String,
-    /// What was changed since it was made.
+    /// Changes since the set was made.
     pub by_hand: ByHand,
-    /// Which points are trained on.
+    /// Which points training sees.
     pub split: Split,
     plane: OnceCell<Plane>,
     contradiction: OnceCell<f64>,
 }
 
 impl Dataset {
-    /// A set without pictures or notes whose given labels are the true ones, all of it to train on.
+    /// A set without pictures or remarks whose given labels are the true ones and in which nothing is held out.
     pub fn new(points: Matrix, truth: Vec<usize>, class_names: Vec<String>) -> Self {
         let given = truth.clone();
         let (ink, plane, contradiction) = (Matrix::zeros(0, 0), OnceCell::new(), OnceCell::new());
@@ -65,12 +65,12 @@ impl Dataset {
         self.truth.len()
     }
 
-    /// Whether there is no point at all.
+    /// Whether there is no point.
     pub fn is_empty(&self) -> bool {
         self.truth.is_empty()
     }
 
-    /// The plane that shows most of the points, computed on first use.
+    /// The plane that shows most of the points' variance, computed on first use.
     pub fn plane(&self) -> &Plane {
         self.plane.get_or_init(|| Plane::of(&self.points))
     }
@@ -81,16 +81,52 @@ impl Dataset {
     }
 }
 
-/// An entry of [`LIST`].
+/// A data set, and an entry of [`LIST`].
+///
+/// # Who calls when
+///
+/// [`Self::make`] runs once per run and whenever a parameter of the data changes; it calls [`Self::build`] with the stream `data` of the
+/// seed and does the rest itself (wrong labels, held-out points). [`Self::size`] calls it, too, for a text to be checked. A built set is
+/// then only read; only changes [by hand](ByHand) alter it.
+///
+/// # What `build` must hold
+///
+/// * Points are columns, finite, and around the origin at a size of order one; the features of measured data are standardised.
+/// * `truth[i] < class_names.len()`, and class names are distinct. `given` equals `truth`, `split` holds out nothing ([`Dataset::new`] sees
+///   to both).
+/// * The parameters alone determine the number of points, features and classes. They may ask for one class or one point, and for any value
+///   that their specs allow; nothing panics.
+/// * The generator alone determines the points, bit for bit.
+/// * With pictures, `ink` is pixels × N between 0 and 1; without, it is empty.
+/// * The entry has the parameters [`LABEL_NOISE`], [`HELD_OUT`] and [`unseen`]; a measured set states its source and licence.
+///
+/// `tests/every_dataset.rs` checks these laws for every entry, and that exactly the asked share of labels is wrong. `tests/held_out.rs`
+/// checks what is held out.
+///
+/// # Example
+///
+/// ```
+/// use pushpull_learn::dataset::{LABEL_NOISE, LIST};
+/// use pushpull_learn::spec::{Params, find};
+///
+/// let spec = find(LIST, "blobs").unwrap();
+/// let params = Params::defaults(&spec.entry).with("classes", 4.0).with("per_class", 25.0).with(LABEL_NOISE.id, 0.2);
+/// let set = spec.make(&params, 7);
+///
+/// assert_eq!(set.points.shape(), (2, 100));
+/// assert_eq!(set.classes(), 4);
+/// assert_eq!((0..100).filter(|i| set.given[*i] != set.truth[*i]).count(), 20);
+/// assert_eq!(set.points, spec.make(&params, 7).points);
+/// ```
 pub struct DatasetSpec {
-    /// What it says of itself.
+    /// Texts and parameters.
     pub entry: Entry,
-    /// Makes the clean set. Deterministic in the generator.
+    /// Makes the clean set from the parameters and the generator alone.
     pub build: fn(&Params, &mut Rng) -> Dataset,
 }
 has_entry!(DatasetSpec);
 
-/// How large a data set is.
+/// The size of a data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// The number of points.
@@ -102,14 +138,14 @@ pub struct Size {
 }
 
 impl DatasetSpec {
-    /// The size of the sets that these parameters make, whatever the seed.
+    /// The size of the sets that these parameters make with any seed.
     pub fn size(&self, params: &Params) -> Size {
         let set = (self.build)(params, &mut stream(0, "data", 0));
         Size { points: set.len(), features: set.points.nrows(), classes: set.classes() }
     }
 
-    /// The set of this seed, with exactly `data.label_noise · N` labels (rounded) replaced by another class that is trained on, and what
-    /// is to be held out held out.
+    /// The set for this seed. Exactly `data.label_noise · N` labels (rounded) are replaced by that of another class that is trained on, and
+    /// the points to hold out are held out.
     pub fn make(&self, params: &Params, seed: u64) -> Dataset {
         let mut set = (self.build)(params, &mut stream(seed, "data", 0));
         let classes = set.classes();
@@ -128,7 +164,7 @@ impl DatasetSpec {
     }
 }
 
-/// The number of classes, for the generated sets.
+/// The number of classes of a generated set.
 pub const fn classes(default: f64, max: u32) -> ParamSpec {
     ParamSpec {
         id: "classes",
@@ -144,7 +180,7 @@ pub const fn classes(default: f64, max: u32) -> ParamSpec {
     }
 }
 
-/// Points per class, for the generated sets.
+/// The number of points per class of a generated set.
 pub const fn per_class(default: f64, max: u32) -> ParamSpec {
     ParamSpec {
         id: "per_class",
@@ -160,7 +196,7 @@ pub const fn per_class(default: f64, max: u32) -> ParamSpec {
     }
 }
 
-/// The standard deviation of the noise, for the generated sets.
+/// The standard deviation of the noise of a generated set.
 pub const fn spread(default: f64) -> ParamSpec {
     ParamSpec {
         id: "spread",
@@ -176,7 +212,7 @@ pub const fn spread(default: f64) -> ParamSpec {
     }
 }
 
-/// Every data set has it.
+/// A parameter of every data set.
 pub const LABEL_NOISE: ParamSpec = ParamSpec {
     id: "label_noise",
     name: "wrong labels",
@@ -202,8 +238,8 @@ pub static LIST: &[DatasetSpec] = &[
     penguins::SPEC,
 ];
 
-/// A set in the plane: `per_class` points on each class's curve, each moved by normal noise of deviation `spread`.
-/// `place(class, share)` is where on the curve; the shares are the middles of equal parts of 0 … 1.
+/// A set in the plane: `per_class` points on each class's curve, each moved by normal noise of deviation `spread`. `place(class, share)` is
+/// a place on the curve; the shares are the middles of equal parts of 0 … 1.
 fn along_curves(params: &Params, rng: &mut Rng, place: impl Fn(usize, f64) -> [f64; 2]) -> Dataset {
     let (classes, each, spread) = (params.count("classes"), params.count("per_class"), params.get("spread"));
     let mut points = Matrix::zeros(2, classes * each);
@@ -215,12 +251,12 @@ fn along_curves(params: &Params, rng: &mut Rng, place: impl Fn(usize, f64) -> [f
     Dataset::new(points, in_turn(classes, each), plain_names(classes))
 }
 
-/// The classes of sets that are made class by class, `each` points at a time.
+/// The labels of a set that is made class by class, `each` points at a time.
 fn in_turn(classes: usize, each: usize) -> Vec<usize> {
     (0..classes * each).map(|i| i / each).collect()
 }
 
-/// Every feature (row) shifted and scaled to mean 0 and variance 1; a feature that never changes becomes 0.
+/// Every feature (row) shifted and scaled to mean 0 and variance 1; a constant feature becomes 0.
 pub fn standardised(mut points: Matrix) -> Matrix {
     let count = points.ncols() as f64;
     for mut feature in points.row_iter_mut() {
@@ -236,7 +272,7 @@ pub fn standardised(mut points: Matrix) -> Matrix {
     points
 }
 
-/// Names for classes that have none of their own: A, B, … Z, AA, AB, ….
+/// Default class names: A, B, … Z, AA, AB, ….
 pub fn plain_names(classes: usize) -> Vec<String> {
     let letter = |i: usize| char::from(b'A' + i as u8);
     (0..classes)

@@ -1,7 +1,7 @@
 //! Moons: interlocking half circles of radius 1, alternately open downwards and upwards, each 1.2 to the right of the one before.
 //!
-//! With two classes nearly scikit-learn's `make_moons` (there the step is 1, which would make the first and the third moon touch),
-//! moved so that the chain's middle is the origin.
+//! With two classes this is nearly scikit-learn's `make_moons`, centred on the origin. Its step is 1, with which the first and the third
+//! moon would touch.
 
 use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};
@@ -32,7 +32,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     },
 };
 
-/// From one moon's centre to the next one's.
+/// The distance from one moon's centre to the next one's.
 const STEP: f64 = 1.2;
 
 #[cfg(test)]

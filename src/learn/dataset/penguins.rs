@@ -1,8 +1,9 @@
 //! Penguins: bill length and depth, flipper length and body mass of penguins of three species at Palmer Station, Antarctica.
 //!
 //! Source: K. B. Gorman and Palmer Station LTER; A. M. Horst, A. P. Hill & K. B. Gorman 2020, palmerpenguins,
-//! <https://doi.org/10.5281/zenodo.3960218>, licence CC0. `data/make.py` writes `data/penguins.csv`: all 344 birds, NA for what was not measured.
-//! Birds that lack a measurement are left out, and the set's note says how many. Features are standardised over the birds that are taken.
+//! <https://doi.org/10.5281/zenodo.3960218>, licence CC0. `data/make.py` writes `data/penguins.csv`: all 344 birds, with NA for missing
+//! measurements. Birds that lack a measurement are left out; the set's note gives their number. Features are standardised over the birds
+//! taken.
 
 use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, standardised, unseen};
 use crate::learn::num::Matrix;
@@ -37,7 +38,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
 };
 
 static TABLE: &str = include_str!("../../../data/penguins.csv");
-/// The measured birds of the commonest species.
+/// The number of complete records of the commonest species.
 const MOST: u32 = 151;
 
 fn build(params: &Params, rng: &mut Rng) -> Dataset {
@@ -49,7 +50,7 @@ fn build(params: &Params, rng: &mut Rng) -> Dataset {
         if species.last().is_none_or(|(last, _)| *last != name) {
             species.push((name, vec![]));
         }
-        // A field that is no number is a measurement that was not made.
+        // A field that is not a number is a missing measurement.
         if let (Ok(bird), Some((_, measured))) = (fields.map(str::parse).collect(), species.last_mut()) {
             measured.push(bird);
         }

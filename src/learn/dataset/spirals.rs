@@ -1,4 +1,4 @@
-//! Spirals: arms that leave a common middle at equal angles and wind `turns` times round it, from radius 0.1 to 1.5.
+//! Spirals: arms that leave a common centre at equal angles and wind `turns` times round it, from radius 0.1 to 1.5.
 
 use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};

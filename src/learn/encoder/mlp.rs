@@ -62,13 +62,13 @@ pub const SPEC: EncoderSpec = EncoderSpec {
     build,
 };
 
-/// A bend: the function, and its derivative read off the function's own value.
+/// An activation function, with its derivative as a function of its value.
 struct Activation {
     value: fn(f64) -> f64,
     slope: fn(f64) -> f64,
 }
 
-/// In the order of the words of the parameter.
+/// One for each word of the parameter.
 const ACTIVATIONS: [Activation; 2] = [
     Activation { value: |x| x.max(0.0), slope: |y| if y > 0.0 { 1.0 } else { 0.0 } },
     Activation { value: tanh, slope: |y| 1.0 - y * y },

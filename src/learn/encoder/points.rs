@@ -1,4 +1,5 @@
-//! Free points: every point of the data set has coordinates of its own. No map, so nothing is shared and nothing generalises.
+//! Free points: every point of the data set has its own coordinates as parameters. It is not a map, so nothing is shared and nothing
+//! generalises.
 
 use super::{Encoder, EncoderSpec, Input, Shape, Tape, gaussian};
 use crate::learn::num::Matrix;

@@ -1,5 +1,5 @@
-//! The unit circle, and the unit sphere of more dimensions: z = e/‖e‖, with ‖e‖ floored at 1e-12. A zero embedding has no direction and
-//! gets gradient 0.
+//! The unit circle, or the unit sphere of more dimensions: z = e/‖e‖, with ‖e‖ floored at 1e-12. A zero embedding has no direction; its
+//! gradient is 0.
 //!
 //! ∂L/∂e = (g − z (z·g)) / ‖e‖: the gradient is tangent to the sphere.
 

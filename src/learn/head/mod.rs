@@ -1,4 +1,4 @@
-//! Heads: where the embedding lives. The plane as it is, or the unit circle; with more than two dimensions, space or the unit sphere.
+//! Heads: where embeddings lie. In two dimensions the plane or the unit circle; in more, space or the unit sphere.
 
 use super::num::Matrix;
 use super::spec::{Entry, ParamSpec, Scale, has_entry};
@@ -6,20 +6,23 @@ use super::spec::{Entry, ParamSpec, Scale, has_entry};
 mod circle;
 mod plane;
 
-/// An entry of [`LIST`].
+/// A head, and an entry of [`LIST`]: a map of embeddings without parameters, with its derivative.
+///
+/// Each step calls [`Self::forward`] after the encoder, and [`Self::backward`] before the encoder's own backward pass; proxies pass through
+/// the same head. Columns are independent, there may be none, and a column of zeros gives a finite result.
 pub struct HeadSpec {
-    /// What it says of itself.
+    /// Texts and parameters.
     pub entry: Entry,
-    /// Whether every embedding has length one, so that scale has no meaning.
+    /// Whether every embedding has length one, so that scale means nothing.
     pub unit: bool,
-    /// Raw embedding (d × N) → embedding (d × N).
+    /// Raw embedding (d×N) → embedding (d×N).
     pub forward: fn(&Matrix) -> Matrix,
-    /// (raw, embedding, ∂L/∂embedding) → ∂L/∂raw, all d × N.
+    /// (raw, embedding, ∂L/∂embedding) → ∂L/∂raw, all d×N.
     pub backward: fn(&Matrix, &Matrix, &Matrix) -> Matrix,
 }
 has_entry!(HeadSpec);
 
-/// How many coordinates an embedding has, which every head asks of the encoder.
+/// The number of coordinates of an embedding; a parameter of every head.
 pub const DIMENSIONS: ParamSpec = ParamSpec {
     id: "dimensions",
     name: "dimension",

@@ -1,4 +1,4 @@
-//! The plane, and the space of more dimensions: the encoder's output as it is.
+//! The plane, or the space of more dimensions: the encoder's output unchanged.
 
 use super::{DIMENSIONS, HeadSpec};
 use crate::learn::spec::{Entry, FOLKLORE};

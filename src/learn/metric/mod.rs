@@ -20,7 +20,7 @@ pub use verification::{Rates, Verification};
 
 /// An entry of [`LIST`]. Ids are the column names of `examples/train.rs`.
 pub struct MetricSpec {
-    /// What it says of itself.
+    /// Texts and parameters.
     pub entry: Entry,
     /// Which points it is measured on.
     pub on: On,

@@ -1,4 +1,4 @@
-//! Optimizers: gradients → new parameters. Their memory is in plain slots, so that it can be snapshotted.
+//! Optimizers: gradients → new parameters. Their memory is in plain slots, so that snapshots can store it.
 
 use super::num::Matrix;
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
@@ -7,20 +7,26 @@ mod adam;
 mod momentum;
 mod sgd;
 
-/// Moves parameters.
+/// An optimizer: moves parameters against their gradient.
+///
+/// After each step's gradient is known and clipped, [`Pipeline::update`](crate::learn::step::Pipeline::update) calls [`Self::update`] once
+/// per parameter matrix; a tower that is not trained is skipped. All memory is in the slots, which start at 0, so that a copied state
+/// continues with the same bits. Coordinates are independent, a gradient of 0 on fresh slots moves nothing, and neither does a learning
+/// rate of 0. If the gradient is not finite the result need not be either: the step is then refused. `tests/every_optimizer.rs` checks
+/// this.
 pub trait Optimizer {
-    /// How many slots each parameter matrix has; all of them start at 0.
+    /// The number of slots per parameter matrix, each of the same shape as the matrix.
     fn slots(&self) -> usize {
         0
     }
 
-    /// Moves one parameter matrix against its gradient. `slots` are this matrix's own; `step` counts from 1.
+    /// Moves one parameter matrix. `slots` belong to this matrix; `step` counts its updates from 1.
     fn update(&self, param: &mut Matrix, gradient: &Matrix, slots: &mut [Matrix], step: u64);
 }
 
 /// An entry of [`LIST`].
 pub struct OptimizerSpec {
-    /// What it says of itself.
+    /// Texts and parameters.
     pub entry: Entry,
     /// Makes the optimizer.
     pub build: fn(&Params) -> Box<dyn Optimizer>,
@@ -46,7 +52,7 @@ const fn learning_rate(default: f64) -> ParamSpec {
     }
 }
 
-/// Every optimizer has it; the step applies it before the update.
+/// A parameter of every optimizer; the step applies it before the update.
 pub const CLIP: ParamSpec = ParamSpec {
     id: "clip",
     name: "clip gradient",
@@ -60,7 +66,7 @@ pub const CLIP: ParamSpec = ParamSpec {
     help: "A gradient longer than this is shortened to it before the step. 0 leaves every gradient as it is.",
 };
 
-/// A decay rate of a moving average, in [0, 1).
+/// The decay rate of a moving average, in [0, 1).
 const fn decay(
     id: &'static str,
     name: &'static str,

@@ -1,7 +1,7 @@
 //! Balanced P × K: P classes, K points of each.
 //!
-//! With fewer than P classes all of them are taken. A class with fewer than K points gives its points again, drawn with
-//! replacement (pytorch-metric-learning's `safe_random_choice`).
+//! If there are fewer than P classes, all of them are taken. Points of a class with fewer than K points are drawn with replacement
+//! (pytorch-metric-learning's `safe_random_choice`).
 
 use super::{Sampler, SamplerSpec};
 use crate::learn::random::{Rng, below, choose};

@@ -6,15 +6,19 @@ use super::spec::{Entry, Params, has_entry};
 mod balanced;
 mod full;
 
-/// Draws a batch.
+/// A sampler: draws batches.
+///
+/// Each step calls [`Self::sample`] first, with the given labels of the training points and the stream `batch` of that step. Nothing is
+/// remembered between batches: the stream alone determines the draw. The batch is empty only if there is no point; a point may occur twice.
+/// `tests/every_sampler.rs` checks this.
 pub trait Sampler {
-    /// The indices of the points of one batch, from the labels that training is given.
+    /// The indices of the points of one batch, as positions in `labels`.
     fn sample(&self, labels: &[usize], rng: &mut Rng) -> Vec<usize>;
 }
 
 /// An entry of [`LIST`].
 pub struct SamplerSpec {
-    /// What it says of itself.
+    /// Texts and parameters.
     pub entry: Entry,
     /// Makes the sampler.
     pub build: fn(&Params) -> Box<dyn Sampler>,

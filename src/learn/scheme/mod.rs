@@ -75,7 +75,7 @@ pub trait Scheme {
 
 /// An entry of [`LIST`].
 pub struct SchemeSpec {
-    /// What it says of itself.
+    /// Texts and parameters.
     pub entry: Entry,
     /// Makes the scheme.
     pub build: fn(&Params) -> Box<dyn Scheme>,
