@@ -21,7 +21,7 @@ fn asked_for(pipeline: &Pipeline, points: &Matrix) -> usize {
     let (relations, numbers) = (relations(&labels), pipeline.start().learned.numbers().to_vec());
     let step = || {
         let region = Region::new(ALLOCATOR);
-        let weighed = pipeline.weigh(points, None, &relations, &numbers, 7);
+        let weighed = pipeline.weigh(points, points, &relations, &numbers, 7);
         let bytes = region.change().bytes_allocated;
         assert!(weighed.output.terms > 0);
         pipeline.forget_weighed(weighed);

@@ -45,7 +45,7 @@ impl Options {
 /// The anchor that stands for all: the one that is looked at, if it is in the batch, else that of the first tuple, else the first.
 pub fn example(session: &Session, options: &Options) -> usize {
     let trace = session.trace();
-    let chosen = options.focus.and_then(|focus| trace.batch.iter().position(|i| *i == focus.anchor));
+    let chosen = options.focus.and_then(|focus| trace.row_of(focus.anchor));
     chosen.or_else(|| trace.tuples.iter().next().map(|(anchor, ..)| anchor)).unwrap_or(0)
 }
 

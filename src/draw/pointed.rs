@@ -74,16 +74,14 @@ fn at_step(session: &Session, options: &Options, step: usize) -> String {
 
 /// The same of a point and the proxy of a class.
 fn to_proxy(session: &Session, i: usize, class: usize) -> String {
-    let row = session.trace().batch.iter().position(|k| *k == i);
-    row.filter(|_| proxies::are_there(session)).map_or(String::new(), |row| between(session, row, class))
+    let (row, proxy) = (session.trace().row_of(i), session.trace().proxy_of(class));
+    row.zip(proxy).map_or(String::new(), |(a, b)| between(session, a, b))
 }
 
 /// How far apart the two are in this step, what the loss does to the pair, and whether it was mined.
 fn pair(session: &Session, i: usize, j: usize) -> String {
-    let trace = session.trace();
-    let row = |point| trace.batch.iter().position(|k| *k == point);
-    let Some(((a, b), own)) = row(i).zip(row(j)).zip(trace.own) else { return String::new() };
-    between(session, a, own + b)
+    let (row, reference) = (session.trace().row_of(i), session.trace().reference_of(j));
+    row.zip(reference).map_or(String::new(), |(a, b)| between(session, a, b))
 }
 
 /// The same of a row and a reference.

@@ -29,10 +29,9 @@ impl Focus {
     /// The focus on an anchor of the batch with this very point as its positive; with its farthest one where that is no positive of it.
     pub fn on(session: &Session, anchor: usize, positive: usize) -> Self {
         let trace = session.trace();
-        let row = |point| trace.batch.iter().position(|i| *i == point);
-        let nth = row(anchor).zip(row(positive)).zip(trace.own).and_then(|((a, p), own)| {
-            let lens = Lens::new(session.pipeline(), trace, session.state().learned.numbers(), a, 0)?;
-            lens.positives.iter().position(|positive| *positive == own + p)
+        let nth = trace.row_of(anchor).and_then(|row| {
+            let lens = Lens::new(session.pipeline(), trace, session.state().learned.numbers(), row, 0)?;
+            lens.positives.iter().position(|reference| trace.who[*reference].point() == Some(positive))
         });
         Self { anchor, nth: nth.unwrap_or(0) }
     }

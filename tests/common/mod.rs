@@ -106,7 +106,7 @@ pub fn learned(pipeline: &Pipeline, relations: &Relations) -> Learned {
 /// Of a large matrix some entries are tried. Towers without a gradient are left alone.
 pub fn assert_parameter_gradients(pipeline: Pipeline, state: &State, step: u64, what: &str) {
     let trace = pipeline.look(state, step);
-    let pipeline = held(pipeline, &trace.rows, trace.references.as_ref().unwrap_or(&trace.rows));
+    let pipeline = held(pipeline, &trace.rows, &trace.references);
     let pipeline = Pipeline { miner: Box::new(Given(trace.tuples)), ..pipeline };
     for (tower, gradients) in trace.parameter_gradients.iter().enumerate() {
         for (k, gradient) in gradients.iter().enumerate() {

@@ -82,10 +82,7 @@ fn forces_of_distances_in_the_plane_add_up_to_nothing() {
                     miner.entry.id
                 );
                 let Ok(session) = Session::open(&text) else { continue }; // what has no meaning is refused
-                if session.trace().references.is_some() {
-                    continue; // proxies take a part of the forces
-                }
-                if session.trace().references.is_some() {
+                if session.trace().who.iter().all(|who| who.class().is_some()) {
                     // What pulls at the proxies is not among them.
                     continue;
                 }

@@ -132,17 +132,15 @@ fn check_gradients(session: &Session, sight: Option<&Sight>, shown: &Numbers, wh
     let trace = sight.map_or(session.trace(), |sight| sight.trace(session.trace()));
     let (pipeline, learned) = (session.pipeline(), session.state().learned.numbers());
     let turned = |a| pipeline.affinity.turned(a, pipeline.loss_spec.reads);
-    let between = |rows: &Matrix, references: Option<&Matrix>| {
-        pipeline.affinity.between(rows, references.unwrap_or(rows)).map(turned)
-    };
+    let between = |rows: &Matrix, references: &Matrix| pipeline.affinity.between(rows, references).map(turned);
     let mut tuples = trace.tuples.clone();
     if shown.said.starts_with("Not mined") {
         let lens = sight.unwrap().lens.as_ref().unwrap();
         tuples.push(lens.anchor, lens.positive, trace.relations.of(lens.anchor, Relation::Negative));
     }
-    let held = pipeline.loss.held(&between(&trace.rows, trace.references.as_ref()));
+    let held = pipeline.loss.held(&between(&trace.rows, &trace.references));
     let loss = held.as_ref().unwrap_or(&pipeline.loss);
-    let value = |rows: &Matrix, references: Option<&Matrix>| -> f64 {
+    let value = |rows: &Matrix, references: &Matrix| -> f64 {
         let affinities = between(rows, references);
         let input =
             LossInput { affinities: &affinities, relations: &trace.relations, tuples: &tuples, numbers: learned };
@@ -159,19 +157,19 @@ fn check_gradients(session: &Session, sight: Option<&Sight>, shown: &Numbers, wh
                     let mut references = trace.references.clone();
                     let along = |x| {
                         moved[(axis, row)] = x;
-                        if let Some((own, references)) = trace.own.zip(references.as_mut()) {
-                            references[(axis, own + row)] = x;
+                        if let Some(own) = trace.who.iter().position(|who| who.row() == Some(row)) {
+                            references[(axis, own)] = x;
                         }
-                        value(&moved, references.as_ref())
+                        value(&moved, &references)
                     };
                     assert_slope(*found, trace.rows[(axis, row)], along, &what);
                 }
                 Party::Reference(column) => {
-                    let mut moved = trace.references.clone().unwrap();
+                    let mut moved = trace.references.clone();
                     let at = moved[(axis, column)];
                     let along = |x| {
                         moved[(axis, column)] = x;
-                        value(&trace.rows, Some(&moved))
+                        value(&trace.rows, &moved)
                     };
                     assert_slope(*found, at, along, &what);
                 }
@@ -227,9 +225,8 @@ fn for_every_loss_what_is_shown_is_a_term_of_the_step_and_its_slopes() {
 /// The shown terms are among those whose sum, divided as the page says, is the step's loss.
 fn check_sum(session: &Session, shown: &Numbers, what: &str) {
     let (pipeline, trace) = (session.pipeline(), session.trace());
-    let references = trace.references.as_ref().unwrap_or(&trace.rows);
     let turned = |a| pipeline.affinity.turned(a, pipeline.loss_spec.reads);
-    let affinities = pipeline.affinity.between(&trace.rows, references).map(turned);
+    let affinities = pipeline.affinity.between(&trace.rows, &trace.references).map(turned);
     let numbers = session.state().learned.numbers();
     let input = LossInput { affinities: &affinities, relations: &trace.relations, tuples: &trace.tuples, numbers };
     let all = pipeline.loss.terms(&input, Asked::All);

@@ -11,5 +11,6 @@ mod lens;
 mod matrix;
 mod parts;
 mod pictures;
+mod two_views;
 mod view_text;
 mod warp;

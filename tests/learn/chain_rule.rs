@@ -101,7 +101,7 @@ fn a_small_step_down_the_gradient_lowers_the_loss_as_much_as_the_gradient_says()
             let mut next = pipeline.update(&state, &trace).unwrap();
             // What the loss learns has a rate and sometimes a rule of its own.
             next.learned = state.learned.clone();
-            let pipeline = held(pipeline, &trace.rows, trace.references.as_ref().unwrap_or(&trace.rows));
+            let pipeline = held(pipeline, &trace.rows, &trace.references);
             let fall = (trace.loss - pipeline.look(&next, 0).loss) / rate;
             let expected = trace.gradient_norm * trace.gradient_norm;
             assert!((fall / expected - 1.0).abs() < 1e-2, "{} {}", encoder.entry.id, loss_spec.entry.id);

@@ -65,7 +65,7 @@ fn stored_embeddings_are_positives_of_their_label_and_negatives_of_others() {
     for relation in [Relation::Positive, Relation::Negative, Relation::Ignored] {
         assert_eq!(cells(&trace.relations, relation), cells(&expected, relation));
     }
-    assert_eq!(trace.references.unwrap().columns(n, n), traces[0].rows);
+    assert_eq!(trace.references.columns(n, n), traces[0].rows);
 }
 
 #[test]

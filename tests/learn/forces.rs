@@ -64,7 +64,7 @@ fn on_proxies_pull_and_push_together_are_the_gradient_of_what_is_learned() {
         assert_eq!(forces.is_some(), follows, "{}", session.text());
         let Some(Forces { pull, push }) = forces else { continue };
         let raw = session.state().learned.proxies();
-        let found = (pipeline.head.backward)(raw, trace.references.as_ref().unwrap(), &-(pull + push));
+        let found = (pipeline.head.backward)(raw, &trace.references, &-(pull + push));
         let off = (&found - &trace.learned_gradients[0]).amax();
         assert!(off <= 1e-9 * (1.0 + found.amax()), "{}: {off}", session.text());
         compared += usize::from(found.amax() > 1e-6);

@@ -9,7 +9,7 @@ use pushpull::learn::look::explain::{Asked, Cell, Subject, Term, log_sum, number
 use pushpull::learn::loss::{self, Loss, LossInput, LossOutput, Workspace};
 use pushpull::learn::num::{Matrix, exp, log_sum_exp, sin};
 use pushpull::learn::random::{Rng, normal};
-use pushpull::learn::scheme::{Comparison, Scheme, Side, Source};
+use pushpull::learn::scheme::{Comparison, Kept, Scheme, Side, Source};
 use pushpull::learn::step::{Pipeline, State, Trace};
 use pushpull::learn::{affinity, head};
 
@@ -30,6 +30,11 @@ fn with(scheme: impl Scheme + 'static) -> Pipeline {
 fn view(data: &Dataset, batch: &[usize], rng: &mut Rng) -> Input {
     let features = data.points.select_columns(batch).map(|x| x + 0.1 * normal(rng));
     Input { indices: batch.to_vec(), features }
+}
+
+/// Embeddings of whom nothing is known.
+fn stored(embeddings: Matrix) -> Source {
+    Source::Stored { kept: vec![Kept::default(); embeddings.ncols()], embeddings }
 }
 
 fn same_index(i: usize, j: usize) -> Relation {
@@ -61,7 +66,11 @@ impl Scheme for TwoViews {
         let input =
             Input { features: Matrix::from_columns(&columns), indices: [first.indices, second.indices].concat() };
         let views: Vec<usize> = (0..2 * batch.len()).map(|i| i % batch.len()).collect();
-        Comparison { rows: Side { tower: 0, input, trained: true }, references: None, relations: relations(&views) }
+        Comparison {
+            rows: Side { tower: 0, input, trained: true },
+            references: vec![Source::Rows],
+            relations: relations(&views),
+        }
     }
 }
 
@@ -103,7 +112,7 @@ impl Scheme for Moco {
         let relation = |i: usize, j: usize| if j < n && i != j { Relation::Ignored } else { same_index(i, j) };
         Comparison {
             rows,
-            references: Some(vec![Source::Encoded(keys), Source::Stored(memory[0].clone())]),
+            references: vec![Source::Encoded(keys), stored(memory[0].clone())],
             relations: Relations::from_fn(n, n + memory[0].ncols(), false, relation),
         }
     }
@@ -114,7 +123,7 @@ impl Scheme for Moco {
             key.zip_apply(query, |k, q| *k = KEEP * *k + (1.0 - KEEP) * q);
         }
         // The newest keys stand first, the oldest fall out.
-        state.memory[0] = trace.references.as_ref().unwrap().columns(0, QUEUE).into_owned();
+        state.memory[0] = trace.references.columns(0, QUEUE).into_owned();
     }
 }
 
@@ -143,7 +152,7 @@ fn mocos_keys_follow_the_queries_and_the_queue_moves_on() {
         for ((old, query), key) in before.towers[1].iter().zip(&after.towers[0]).zip(&after.towers[1]) {
             assert!((key - (old * KEEP + query * (1.0 - KEEP))).amax() < 1e-15);
         }
-        let (keys, n) = (trace.references.as_ref().unwrap(), trace.batch.len());
+        let (keys, n) = (&trace.references, trace.batch.len());
         assert_eq!(after.memory[0].columns(0, n), keys.columns(0, n));
         assert_eq!(after.memory[0].columns(n, QUEUE - n), before.memory[0].columns(0, QUEUE - n));
         before = after;
@@ -178,7 +187,7 @@ impl Scheme for Clip {
         let side = |tower, features| Side { tower, input: Input { indices: batch.to_vec(), features }, trained: true };
         Comparison {
             rows: side(0, images),
-            references: Some(vec![Source::Encoded(side(1, texts))]),
+            references: vec![Source::Encoded(side(1, texts))],
             relations: Relations::from_fn(batch.len(), batch.len(), false, same_index),
         }
     }
@@ -249,14 +258,14 @@ impl Scheme for Siamese {
     fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], rng: &mut Rng) -> Comparison {
         let n = batch.len();
         let side = |input| Side { tower: 0, input, trained: true };
-        let stored = Matrix::from_fn(2, 3, |i, j| [[1.0, 0.0], [-0.6, 0.8], [0.0, -1.0]][j][i]);
+        let three = Matrix::from_fn(2, 3, |i, j| [[1.0, 0.0], [-0.6, 0.8], [0.0, -1.0]][j][i]);
         let relation = |i: usize, j: usize| match j.checked_sub(3) {
             None => Relation::Negative,
             Some(j) => same_index(i, j),
         };
         Comparison {
             rows: side(view(data, batch, rng)),
-            references: Some(vec![Source::Stored(stored), Source::Encoded(side(view(data, batch, rng)))]),
+            references: vec![stored(three), Source::Encoded(side(view(data, batch, rng)))],
             relations: Relations::from_fn(n, n + 3, false, relation),
         }
     }
@@ -267,6 +276,6 @@ fn one_tower_on_both_sides_gets_the_sum_of_both_gradients() {
     let pipeline = with(Siamese);
     let state = pipeline.start();
     let trace = pipeline.look(&state, 1);
-    assert_eq!(trace.references.unwrap().ncols(), trace.batch.len() + 3);
+    assert_eq!(trace.references.ncols(), trace.batch.len() + 3);
     assert_parameter_gradients(pipeline, &state, 1, "Siamese");
 }

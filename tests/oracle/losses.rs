@@ -126,7 +126,7 @@ fn info_nce_in_both_directions_between_two_towers_is_clip() {
     let pairs = Relations::from_fn(5, 5, false, same);
     let pipeline = with("info-nce", &[("temperature", 0.07)], "cosine", "mean");
     let one_way = |rows: &Matrix, references: &Matrix| {
-        let weighed = pipeline.weigh(rows, Some(references), &pairs, &[], 0);
+        let weighed = pipeline.weigh(rows, references, &pairs, &[], 0);
         let back = pull_back(pipeline.affinity, rows, references, &weighed.affinities, &weighed.weights());
         (weighed.loss, back)
     };

@@ -62,12 +62,13 @@ const VISIBLE: f64 = 12.0;
 struct Vectors(Vec<(Point, Point, f64)>);
 
 impl Vectors {
-    /// The columns of `vectors` at those of `places`; those of one point (by number) add up, as a batch can hold a point twice.
+    /// The columns of `vectors` at those of `places`; those of one point (by number) at one place add up, as a batch can hold a point twice.
     fn of(camera: &Camera, places: &Matrix, vectors: &Matrix, numbers: &[usize]) -> Self {
         let (mut kept, mut sums): (Vec<usize>, Vec<Vec<f64>>) = (vec![], vec![]);
-        let mut at = LiteMap::<usize, usize>::new();
+        let mut at = LiteMap::<(usize, Vec<u64>), usize>::new();
         for (i, vector) in vectors.column_iter().enumerate() {
-            let k = *at.entry(numbers.get(i).copied().unwrap_or(i)).or_insert(sums.len());
+            let place = places.column(i).iter().map(|x| x.to_bits()).collect();
+            let k = *at.entry((numbers.get(i).copied().unwrap_or(i), place)).or_insert(sums.len());
             match sums.get_mut(k) {
                 Some(sum) => sum.iter_mut().zip(vector.iter()).for_each(|(sum, x)| *sum += x),
                 None => {
@@ -127,8 +128,7 @@ pub struct Arrows {
 fn forces(session: &Session, camera: &Camera) -> [Vectors; 2] {
     let (pipeline, trace) = (session.pipeline(), session.trace());
     let Forces { pull, push } = Forces::of(pipeline, trace);
-    let numbers = if trace.rows.ncols() == trace.batch.len() { trace.batch.as_slice() } else { &[] };
-    [pull, push].map(|part| Vectors::of(camera, &trace.rows, &part, numbers))
+    [pull, push].map(|part| Vectors::of(camera, &trace.rows, &part, &trace.points))
 }
 
 /// Pull and push at the proxies that follow the gradient.

@@ -7,17 +7,17 @@ use crate::draw::space::camera::Camera;
 use crate::draw::space::frame::Frame;
 use crate::learn::compare::Relation;
 use crate::learn::num::Matrix;
+use crate::learn::scheme::Who;
 use crate::session::Session;
 use plotters_backend::DrawingBackend;
 
-/// The references that are not rows, and that say something to some row: d×M, or `None` without any.
+/// The references that were kept from before, and that say something to some row: d×M, or `None` without any.
 pub fn embeddings(session: &Session) -> Option<Matrix> {
     let trace = session.trace();
-    let (Some(own), Some(references)) = (trace.own, &trace.references) else { return None };
-    let rows = own..own + trace.rows.ncols();
     let speaks = |j: usize| (0..trace.relations.rows()).any(|i| trace.relations.get(i, j) != Relation::Ignored);
-    let stored: Vec<usize> = (0..references.ncols()).filter(|j| !rows.contains(j) && speaks(*j)).collect();
-    (!stored.is_empty()).then(|| references.select_columns(&stored))
+    let kept = |j: &usize| matches!(trace.who[*j], Who::Kept(_)) && speaks(*j);
+    let stored: Vec<usize> = (0..trace.who.len()).filter(kept).collect();
+    (!stored.is_empty()).then(|| trace.references.select_columns(&stored))
 }
 
 /// Draws the dots.

@@ -9,6 +9,7 @@ use crate::draw::space::frame::{Frame, Point};
 use crate::draw::{Drawn, Options};
 use crate::learn::loss::Proxies;
 use crate::learn::num::Matrix;
+use crate::learn::scheme::Who;
 use crate::session::Session;
 use crate::tell::Spot;
 use crate::tell::spot::nearest;
@@ -19,11 +20,11 @@ pub const SIZE: f64 = 1.8;
 
 /// The classes that are trained on and their proxies (d×C); `None` with a loss that has none.
 pub fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
-    let (references, dataset) = (session.trace().references.as_ref(), &session.pipeline().dataset);
-    let all = references.filter(|_| kind(session).is_some())?;
-    let classes: Vec<usize> = (0..all.ncols()).filter(|class| !dataset.is_unseen(*class)).collect();
-    let proxies = all.select_columns(&classes);
-    Some((classes, proxies))
+    kind(session)?;
+    let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
+    let of = |(column, who): (usize, &Who)| Some((who.class().filter(|class| !dataset.is_unseen(*class))?, column));
+    let (classes, columns): (Vec<usize>, Vec<usize>) = trace.who.iter().enumerate().filter_map(of).unzip();
+    Some((classes, trace.references.select_columns(&columns)))
 }
 
 /// The proxies of the classes that are trained on (d×C); `None` with a loss that has none.

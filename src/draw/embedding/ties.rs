@@ -28,7 +28,7 @@ impl Ties {
     /// The lines of a trace.
     pub fn of(trace: &Trace, camera: &Camera) -> Self {
         let rows = camera.points(&trace.rows);
-        let others: Vec<Point> = trace.references.as_ref().map_or_else(|| rows.clone(), |m| camera.points(m));
+        let others: Vec<Point> = camera.points(&trace.references);
         // Within a batch a loss may book a pair under either order.
         let weighs = |a: usize, b: usize| {
             trace.weights[(a, b)] != 0.0 || (trace.relations.within && trace.weights[(b, a)] != 0.0)
@@ -69,7 +69,7 @@ impl Ties {
     /// One anchor (a row) and everything that it is compared with: positives and negatives.
     pub fn compared(trace: &Trace, anchor: usize, camera: &Camera) -> Self {
         let rows = camera.points(&trace.rows);
-        let others: Vec<Point> = trace.references.as_ref().map_or_else(|| rows.clone(), |m| camera.points(m));
+        let others: Vec<Point> = camera.points(&trace.references);
         let to = |wanted| trace.relations.of(anchor, wanted).map(|j| (rows[anchor], others[j])).collect();
         Self { pulls: to(Relation::Positive), pushes: to(Relation::Negative), ..Self::default() }
     }

@@ -93,7 +93,7 @@ pub fn numbers(session: &Session, options: &Options) -> Option<Numbers> {
         Some(focus) => (focus, None),
         None => {
             let (a, p, _) = trace.tuples.iter().next()?;
-            (Focus { anchor: trace.batch[a], nth: 0 }, Some((a, p)))
+            (Focus { anchor: trace.points[a], nth: 0 }, Some((a, p)))
         }
     };
     let sight = session.sight(focus.anchor, focus.nth)?;

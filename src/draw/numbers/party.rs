@@ -4,8 +4,8 @@ use super::Scene;
 use crate::draw::Options;
 use crate::learn::affinity::point;
 use crate::learn::look::explain::Cell;
-use crate::learn::look::sight::Member;
 use crate::learn::num::Matrix;
+use crate::learn::scheme::Who;
 use crate::session::Session;
 use crate::tell::Spot;
 
@@ -46,29 +46,35 @@ pub fn lit(session: &Session, options: &Options) -> Vec<String> {
 impl Scene<'_> {
     /// Who a reference is.
     pub(super) fn party(&self, column: usize) -> Party {
-        let row = self.trace.own.and_then(|own| column.checked_sub(own)).filter(|row| *row < self.sight.rows.len());
-        row.map_or(Party::Reference(column), Party::Row)
+        self.trace.who[column].row().map_or(Party::Reference(column), Party::Row)
     }
 
     /// What a party is called.
     pub(super) fn name(&self, party: Party) -> String {
         match party {
-            Party::Row(row) => self.sight.rows[row].to_string(),
-            Party::Reference(column) => match self.sight.members.get(column) {
-                Some(Member::Point(i)) => i.to_string(),
-                Some(Member::Proxy(class)) => format!("proxy {}", self.session.pipeline().dataset.class_names[*class]),
-                Some(Member::Stored) | None => "stored".to_string(),
+            Party::Row(row) if row == self.anchor => self.trace.points[row].to_string(),
+            Party::Row(row) => self.named(self.trace.points[row]),
+            Party::Reference(column) => match self.trace.who[column] {
+                Who::Point { point, .. } => self.named(point),
+                Who::Class(class) => format!("proxy {}", self.session.pipeline().dataset.class_names[class]),
+                Who::Kept(_) => "stored".to_string(),
             },
         }
     }
 
+    /// A point that is not the anchor's row: the anchor's own point is there in another view.
+    fn named(&self, point: usize) -> String {
+        let again = self.trace.points[self.anchor] == point;
+        if again { format!("{point}, another view") } else { point.to_string() }
+    }
+
     /// A pair as text, where both can be pointed at.
     pub(super) fn pair(&self, (row, column): Cell) -> Option<String> {
-        let row = *self.sight.rows.get(row)?;
-        match self.sight.members.get(column)? {
-            Member::Point(i) => Some(Spot::Pair(row, *i).text()),
-            Member::Proxy(class) => Some(Spot::Proxy(row, *class).text()),
-            Member::Stored => None,
+        let row = self.trace.points[row];
+        match self.trace.who[column] {
+            Who::Point { point, .. } => Some(Spot::Pair(row, point).text()),
+            Who::Class(class) => Some(Spot::Proxy(row, class).text()),
+            Who::Kept(_) => None,
         }
     }
 

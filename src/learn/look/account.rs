@@ -21,8 +21,7 @@ impl Account {
     pub fn of(pipeline: &Pipeline, trace: &Trace, numbers: &[f64], anchor: usize, positive: usize) -> Self {
         let relations = &trace.relations;
         let (affinity, reads) = (pipeline.affinity, pipeline.loss_spec.reads);
-        let references = trace.references.as_ref().unwrap_or(&trace.rows);
-        let affinities = &affinity.between(&trace.rows, references).map(|a| affinity.turned(a, reads));
+        let affinities = &affinity.between(&trace.rows, &trace.references).map(|a| affinity.turned(a, reads));
         let asked = Asked::About { anchor, positive, within: relations.within };
         let terms = |tuples| pipeline.loss.terms(&LossInput { affinities, relations, tuples, numbers }, asked);
         let found = terms(&trace.tuples);
@@ -46,11 +45,9 @@ pub fn gradients(pipeline: &Pipeline, trace: &Trace, slopes: &[(Cell, f64)]) -> 
     for (cell, slope) in slopes {
         weights[*cell] += slope * pipeline.affinity.turn(pipeline.loss_spec.reads);
     }
-    let references = trace.references.as_ref().unwrap_or(&trace.rows);
-    let values = pipeline.affinity.between(&trace.rows, references);
-    let (mut to_rows, to_references) = pull_back(pipeline.affinity, &trace.rows, references, &values, &weights);
-    if let Some(own) = trace.own {
-        to_rows += to_references.columns(own, trace.rows.ncols());
-    }
+    let (rows, references) = (&trace.rows, &trace.references);
+    let values = pipeline.affinity.between(rows, references);
+    let (mut to_rows, to_references) = pull_back(pipeline.affinity, rows, references, &values, &weights);
+    trace.add_to_rows(&mut to_rows, &to_references);
     [to_rows, to_references]
 }

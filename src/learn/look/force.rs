@@ -39,12 +39,10 @@ fn parts(pipeline: &Pipeline, trace: &Trace) -> [[Matrix; 2]; 2] {
 fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matrix; 2] {
     let turn = pipeline.affinity.turn(Orientation::Distance);
     let weights = trace.weights.map(|w| keep(w) * turn);
-    let references = trace.references.as_ref().unwrap_or(&trace.rows);
-    let affinities = pipeline.affinity.between(&trace.rows, references);
-    let (mut force, to_references) = pull_back(pipeline.affinity, &trace.rows, references, &affinities, &weights);
-    if let Some(start) = trace.own {
-        force += to_references.columns(start, trace.rows.ncols());
-    }
+    let (rows, references) = (&trace.rows, &trace.references);
+    let affinities = pipeline.affinity.between(rows, references);
+    let (mut force, to_references) = pull_back(pipeline.affinity, rows, references, &affinities, &weights);
+    trace.add_to_rows(&mut force, &to_references);
     let tangent = |mut force: Matrix, at: &Matrix| {
         for (mut f, z) in force.column_iter_mut().zip(at.column_iter()).filter(|_| pipeline.head.unit) {
             let radial = f.dot(&z);
@@ -52,5 +50,5 @@ fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matri
         }
         -force
     };
-    [tangent(force, &trace.rows), tangent(to_references, references)]
+    [tangent(force, rows), tangent(to_references, references)]
 }

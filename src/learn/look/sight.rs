@@ -7,28 +7,16 @@ use super::lens::Lens;
 use crate::learn::compare::Relation;
 use crate::learn::loss::Zone;
 use crate::learn::order::sort_by_number;
-use crate::learn::random::stream;
-use crate::learn::scheme::Source;
+use crate::learn::scheme::Who;
 use crate::learn::step::{Pipeline, State, Trace};
-
-/// What a reference is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Member {
-    /// A point of the data set.
-    Point(usize),
-    /// What the loss has learned to stand for a class.
-    Proxy(usize),
-    /// An embedding that is kept from before.
-    Stored,
-}
 
 /// The anchor and one thing that it is compared with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
     /// The reference: a column.
     pub reference: usize,
-    /// What it is.
-    pub member: Member,
+    /// Whom it stands for.
+    pub who: Who,
     /// Whether it is a positive; else it is a negative.
     pub positive: bool,
     /// How far away it is.
@@ -47,10 +35,6 @@ pub struct Sight {
     pub point: usize,
     /// What the anchor is compared with; `None` without a positive or without a negative.
     pub lens: Option<Lens>,
-    /// The point of every row.
-    pub rows: Vec<usize>,
-    /// What every reference is.
-    pub members: Vec<Member>,
     /// What would be if the point were in the batch, where it is not.
     supposed: Option<Trace>,
 }
@@ -63,15 +47,8 @@ impl Sight {
             pipeline.look_at(state, batch, step)
         });
         let seen = supposed.as_ref().unwrap_or(trace);
-        let (rows, members) = who(pipeline, state, seen, step);
-        let row = rows.iter().position(|i| *i == point);
-        Self {
-            point,
-            lens: row.and_then(|row| Lens::new(pipeline, seen, state.learned.numbers(), row, nth)),
-            rows,
-            members,
-            supposed,
-        }
+        let row = seen.row_of(point);
+        Self { point, lens: row.and_then(|row| Lens::new(pipeline, seen, state.learned.numbers(), row, nth)), supposed }
     }
 
     /// Whether the point is not in the batch, so that this is only what would be.
@@ -89,7 +66,7 @@ impl Sight {
         let (Some(lens), trace) = (&self.lens, self.trace(present)) else { return vec![] };
         let a = lens.anchor;
         let mined: Vec<bool> = {
-            let mut mined = vec![false; self.members.len()];
+            let mut mined = vec![false; trace.who.len()];
             for (_, p, negatives) in trace.tuples.iter().filter(|(anchor, ..)| *anchor == a) {
                 mined[p] = true;
                 negatives.iter().for_each(|n| mined[*n] = true);
@@ -101,7 +78,7 @@ impl Sight {
             let distance = trace.distances[(a, j)];
             Pair {
                 reference: j,
-                member: self.members[j],
+                who: trace.who[j],
                 positive,
                 distance,
                 zone: (!positive).then(|| lens.reach.zone(lens.distance, distance)),
@@ -115,27 +92,4 @@ impl Sight {
         sort_by_number(&mut pairs, |pair| pair.distance);
         pairs
     }
-}
-
-/// The point of every row, and what every reference is.
-fn who(pipeline: &Pipeline, state: &State, trace: &Trace, step: u64) -> (Vec<usize>, Vec<Member>) {
-    let mut rng = stream(pipeline.seed, "scheme", step);
-    let comparison = pipeline.scheme.compare(&pipeline.dataset, &trace.batch, &state.memory, &mut rng);
-    let rows = comparison.rows.input.indices;
-    let points = |indices: &[usize]| indices.iter().map(|i| Member::Point(*i)).collect::<Vec<_>>();
-    if let Some(proxies) = pipeline.proxies(&state.learned) {
-        return (rows, (0..proxies.ncols()).map(Member::Proxy).collect());
-    }
-    let members = match comparison.references {
-        None => points(&rows),
-        Some(sources) => {
-            let of = |source: &Source| match source {
-                Source::Rows => points(&rows),
-                Source::Stored(matrix) => vec![Member::Stored; matrix.ncols()],
-                Source::Encoded(side) => points(&side.input.indices),
-            };
-            sources.iter().flat_map(of).collect()
-        }
-    };
-    (rows, members)
 }

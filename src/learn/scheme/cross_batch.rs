@@ -4,7 +4,7 @@
 //! their labels (1×K), −1 where nothing is stored yet. Stored embeddings are a few steps old; they are of use as far as an encoder
 //! drifts slowly. A point's own older embedding is a positive of it, as in the paper.
 
-use super::{Comparison, Scheme, SchemeSpec, Side, Source};
+use super::{Comparison, Kept, Scheme, SchemeSpec, Side, Source};
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::dataset::Dataset;
 use crate::learn::encoder::Input;
@@ -64,9 +64,11 @@ impl Scheme for CrossBatch {
         };
         let relations = Relations::from_fn(batch.len(), batch.len() + self.size, false, relation);
         let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
+        let label = |label: &f64| Some(*label as usize).filter(|_| *label != NOTHING);
+        let kept = memory[1].iter().map(|l| Kept { label: label(l), ..Kept::default() }).collect();
         Comparison {
             rows: Side { tower: 0, input, trained: true },
-            references: Some(vec![Source::Rows, Source::Stored(memory[0].clone())]),
+            references: vec![Source::Rows, Source::Stored { embeddings: memory[0].clone(), kept }],
             relations,
         }
     }

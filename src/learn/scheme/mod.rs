@@ -22,6 +22,9 @@ use super::step::{State, Trace};
 
 mod cross_batch;
 mod supervised;
+mod who;
+
+pub use who::{Kept, Who};
 
 /// Inputs on their way through one tower.
 #[derive(Clone, Debug)]
@@ -41,8 +44,13 @@ pub enum Source {
     Rows,
     /// Embeddings computed now.
     Encoded(Side),
-    /// Embeddings kept from before (d × any), which get no gradient.
-    Stored(Matrix),
+    /// Embeddings kept from before, which get no gradient.
+    Stored {
+        /// The embeddings: d × any.
+        embeddings: Matrix,
+        /// Whose each of them was.
+        kept: Vec<Kept>,
+    },
 }
 
 /// What is compared with what in one step.
@@ -50,8 +58,8 @@ pub enum Source {
 pub struct Comparison {
     /// The anchors' side.
     pub rows: Side,
-    /// What they are compared with, side by side; `None`: with themselves.
-    pub references: Option<Vec<Source>>,
+    /// What they are compared with, side by side.
+    pub references: Vec<Source>,
     /// The relation of every row to every reference.
     pub relations: Relations,
 }

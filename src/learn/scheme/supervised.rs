@@ -1,6 +1,6 @@
 //! Supervised: two points are positives when they carry the same given label. The batch is compared with itself.
 
-use super::{Comparison, Scheme, SchemeSpec, Side};
+use super::{Comparison, Scheme, SchemeSpec, Side, Source};
 use crate::learn::compare::Relations;
 use crate::learn::dataset::Dataset;
 use crate::learn::encoder::Input;
@@ -30,7 +30,7 @@ impl Scheme for Supervised {
         let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
         Comparison {
             rows: Side { tower: 0, input, trained: true },
-            references: None,
+            references: vec![Source::Rows],
             relations: Relations::supervised(&labels, batch),
         }
     }

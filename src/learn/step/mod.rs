@@ -17,7 +17,7 @@ use super::pair_matrix::PairMatrix;
 use super::random::stream;
 use super::reduction::ReductionSpec;
 use super::sampler::Sampler;
-use super::scheme::{Comparison, Scheme, Side, Source};
+use super::scheme::{Comparison, Scheme, Side, Source, Who};
 use std::cell::RefCell;
 
 mod row_blocks;
@@ -78,8 +78,10 @@ struct Pass {
 
 /// What rows are compared with.
 struct Against {
-    /// References (d×M); `None`: the rows themselves.
-    references: Option<Matrix>,
+    /// References: d×M.
+    references: Matrix,
+    /// Whom each of them stands for.
+    who: Vec<Who>,
     /// The first column of the rows among them, if they are there.
     own: Option<usize>,
     /// Those of them that were encoded now, each with its first column.
@@ -154,10 +156,11 @@ impl Pipeline {
         let rows = (self.head.forward)(raw);
         let proxies = self.proxies(learned);
         let own = if proxies.is_none() { Some(0) } else { None };
-        let pulled = self.pull(&rows, proxies.as_ref(), own, relations, learned, step);
+        let references = proxies.as_ref().unwrap_or(&rows);
+        let pulled = self.pull(&rows, references, own, relations, learned, step);
         Verdict {
             gradient: (self.head.backward)(raw, &rows, &pulled.to_rows),
-            learned_gradients: self.learned_gradients(learned, proxies.as_ref(), &pulled),
+            learned_gradients: self.learned_gradients(learned, references, &pulled),
             weighed: pulled.weighed,
         }
     }
@@ -174,16 +177,15 @@ impl Pipeline {
     fn pull(
         &self,
         rows: &Matrix,
-        references: Option<&Matrix>,
+        references: &Matrix,
         own: Option<usize>,
         relations: &Relations,
         learned: &Learned,
         step: u64,
     ) -> Pulled {
         let weighed = self.weigh(rows, references, relations, learned.numbers(), step);
-        let others = references.unwrap_or(rows);
         let (affinities, weights) = (&*weighed.affinities, &weighed.output.weights);
-        let compared = Compared { rows, references: others, affinities, weights, scale: weighed.scale };
+        let compared = Compared { rows, references, affinities, weights, scale: weighed.scale };
         let (mut to_rows, to_references) = (self.affinity.pull_back)(&compared);
         if let Some(start) = own {
             to_rows += to_references.columns(start, rows.ncols());
@@ -192,10 +194,11 @@ impl Pipeline {
     }
 
     /// The gradient of what the loss learns; `references` are the proxies where it has some.
-    fn learned_gradients(&self, learned: &Learned, references: Option<&Matrix>, pulled: &Pulled) -> [Matrix; 2] {
-        let proxies = references.filter(|_| !learned.proxies().is_empty());
-        let back = |proxies: &Matrix| (self.head.backward)(learned.proxies(), proxies, &pulled.to_references);
-        let to_proxies = proxies.map_or_else(|| learned.proxies().clone(), back);
+    fn learned_gradients(&self, learned: &Learned, references: &Matrix, pulled: &Pulled) -> [Matrix; 2] {
+        let to_proxies = match learned.proxies().is_empty() {
+            true => learned.proxies().clone(),
+            false => (self.head.backward)(learned.proxies(), references, &pulled.to_references),
+        };
         [to_proxies, Matrix::from_column_slice(learned.numbers().len(), 1, &pulled.weighed.to_numbers)]
     }
 
@@ -209,8 +212,8 @@ impl Pipeline {
         let mut rng = stream(self.seed, "scheme", step);
         let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &mut rng);
         let rows = self.pass(state, comparison.rows.clone());
-        let against = self.against(state, comparison, &rows.embedding);
-        let (references, learned) = (against.references.as_ref(), &state.learned);
+        let against = self.against(state, comparison, &rows);
+        let (references, learned) = (&against.references, &state.learned);
         let pulled = self.pull(&rows.embedding, references, against.own, &against.relations, learned, step);
 
         let mut parameter_gradients = vec![vec![]; state.towers.len()];
@@ -248,33 +251,37 @@ impl Pipeline {
             tuples: weighed.tuples,
             relations: against.relations,
             distances: weighed.distances,
+            points: rows.side.input.indices,
             rows: rows.embedding,
-            own: against.own,
+            who: against.who,
             references: against.references,
         }
     }
 
     /// What the rows of a comparison are compared with: the proxies of their classes where the loss has some, else what the scheme says.
-    fn against(&self, state: &State, comparison: Comparison, rows: &Matrix) -> Against {
-        if let Some(proxies) = self.proxies(&state.learned) {
-            let labels: Vec<usize> = comparison.rows.input.indices.iter().map(|&i| self.dataset.given[i]).collect();
-            let relations = self.relate_to_classes(&labels);
-            return Against { references: Some(proxies), own: None, passes: vec![], relations };
+    fn against(&self, state: &State, comparison: Comparison, rows: &Pass) -> Against {
+        let points = &rows.side.input.indices;
+        if let Some(references) = self.proxies(&state.learned) {
+            let labels: Vec<usize> = points.iter().map(|&i| self.dataset.given[i]).collect();
+            let who = (0..references.ncols()).map(Who::Class).collect();
+            return Against { references, who, own: None, passes: vec![], relations: self.relate_to_classes(&labels) };
         }
-        let Some(sources) = comparison.references else {
-            return Against { references: None, own: Some(0), passes: vec![], relations: comparison.relations };
-        };
-        let (mut own, mut passes) = (None, vec![]);
+        let (mut own, mut passes, mut who) = (None, vec![], vec![]);
         let mut columns: Vec<Matrix> = vec![];
-        for source in sources {
-            let start = columns.iter().map(Matrix::ncols).sum::<usize>();
+        for source in comparison.references {
+            let start = who.len();
             columns.push(match source {
                 Source::Rows => {
                     own = Some(start);
-                    rows.clone()
+                    who.extend(points.iter().enumerate().map(|(row, i)| Who::Point { point: *i, row: Some(row) }));
+                    rows.embedding.clone()
                 }
-                Source::Stored(matrix) => matrix,
+                Source::Stored { embeddings, kept } => {
+                    who.extend(kept.into_iter().map(Who::Kept));
+                    embeddings
+                }
                 Source::Encoded(side) => {
+                    who.extend(side.input.indices.iter().map(|i| Who::Point { point: *i, row: None }));
                     let pass = self.pass(state, side);
                     let embedding = pass.embedding.clone();
                     passes.push((start, pass));
@@ -283,7 +290,11 @@ impl Pipeline {
             });
         }
         let views: Vec<_> = columns.iter().flat_map(|m| m.column_iter()).collect();
-        Against { references: Some(Matrix::from_columns(&views)), own, passes, relations: comparison.relations }
+        let references = match views.is_empty() {
+            true => Matrix::zeros(self.dimensions, 0),
+            false => Matrix::from_columns(&views),
+        };
+        Against { references, who, own, passes, relations: comparison.relations }
     }
 
     fn pass(&self, state: &State, side: Side) -> Pass {

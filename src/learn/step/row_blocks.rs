@@ -32,7 +32,7 @@ impl Pipeline {
         order.sort_by_key(|i| relations.alike(*i));
         for block in order.chunks(rows_of_block) {
             let (rows, relations) = (embedding.select_columns(block), relations.select_rows(block));
-            let weighed = self.weigh(&rows, Some(&embedding), &relations, &[], step);
+            let weighed = self.weigh(&rows, &embedding, &relations, &[], step);
             let (affinities, output) = (&*weighed.affinities, &weighed.output);
             let scale = self.affinity.turn(self.loss_spec.reads);
             let compared =

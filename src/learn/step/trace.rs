@@ -5,6 +5,8 @@ use crate::learn::loss::LossOutput;
 use crate::learn::metric::TripletCounts;
 use crate::learn::num::{Matrix, all_finite};
 use crate::learn::pair_matrix::PairMatrix;
+use crate::learn::scheme::Who;
+use std::ops::AddAssign;
 use std::rc::Rc;
 
 /// What one look at a state saw.
@@ -12,12 +14,14 @@ use std::rc::Rc;
 pub struct Trace {
     /// The batch: indices of points.
     pub batch: Vec<usize>,
+    /// The point behind every row.
+    pub points: Vec<usize>,
     /// The rows' embeddings: d×N.
     pub rows: Matrix,
-    /// The references' embeddings (d×M), where they are not the rows.
-    pub references: Option<Matrix>,
-    /// The first of the columns in which the references hold the rows themselves, if they do.
-    pub own: Option<usize>,
+    /// Whom every reference stands for.
+    pub who: Vec<Who>,
+    /// The references' embeddings: d×M.
+    pub references: Matrix,
     /// Distances of rows to references: N×M.
     pub distances: Rc<PairMatrix>,
     /// What the references are to the rows.
@@ -57,6 +61,30 @@ impl Trace {
     pub fn is_finite(&self) -> bool {
         let seen = self.learned_gradients.iter().chain([&self.rows]);
         self.loss.is_finite() && self.gradient_norm.is_finite() && all_finite(seen)
+    }
+
+    /// The first row that a point is behind.
+    pub fn row_of(&self, point: usize) -> Option<usize> {
+        self.points.iter().position(|p| *p == point)
+    }
+
+    /// The first reference that stands for a point as it is now.
+    pub fn reference_of(&self, point: usize) -> Option<usize> {
+        self.who.iter().position(|who| who.point() == Some(point))
+    }
+
+    /// The reference that is the proxy of a class.
+    pub fn proxy_of(&self, class: usize) -> Option<usize> {
+        self.who.iter().position(|who| *who == Who::Class(class))
+    }
+
+    /// Adds to the rows' gradients (d×N) those of the references (d×M) that are rows.
+    pub fn add_to_rows(&self, to_rows: &mut Matrix, to_references: &Matrix) {
+        for (who, to_reference) in self.who.iter().zip(to_references.column_iter()) {
+            if let Some(row) = who.row() {
+                to_rows.column_mut(row).add_assign(&to_reference);
+            }
+        }
     }
 
     /// The mean distance over pairs of this relation, or `None` without such a pair.

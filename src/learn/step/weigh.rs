@@ -13,18 +13,17 @@ use crate::learn::random::stream;
 use std::rc::Rc;
 
 impl Pipeline {
-    /// Distances, tuples, loss and pair weights of given embeddings. `references` `None`: the rows. `numbers`: those that the loss has learned.
+    /// Distances, tuples, loss and pair weights of given embeddings. `numbers`: those that the loss has learned.
     pub fn weigh(
         &self,
         rows: &Matrix,
-        references: Option<&Matrix>,
+        references: &Matrix,
         relations: &Relations,
         numbers: &[f64],
         step: u64,
     ) -> Weighed {
         let mut workspace = self.workspace.borrow_mut();
         let workspace = &mut *workspace;
-        let references = references.unwrap_or(rows);
         let mut affinities = workspace.matrix();
         (self.affinity.fill)(rows, references, &mut affinities);
         let affinities = Rc::new(affinities);

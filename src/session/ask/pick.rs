@@ -177,7 +177,7 @@ fn read<'a>(session: &'a Session, sight: &'a Sight, only: Option<usize>) -> Mine
         distances: &trace.distances,
         relations: &trace.relations,
         affinity: pipeline.affinity,
-        references: trace.references.as_ref().unwrap_or(&trace.rows),
+        references: &trace.references,
         step: session.now(),
         only,
     }

@@ -101,8 +101,25 @@ impl Session {
     /// Starts a run at step 0, after checking all of its edits.
     pub(in crate::session) fn start(journal: Rc<Journal>) -> Result<Self, TextError> {
         journal.check()?;
-        let config = journal.base().clone();
-        let pipeline = Rc::new(plan(&config)?);
+        let pipeline = plan(journal.base())?;
+        Ok(Self::begin(journal, pipeline))
+    }
+
+    /// A run whose pipeline has something that is on no list, such as a scheme that is only tried. It lasts until a setting is changed.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the text.
+    pub fn open_with(text: &str, change: impl FnOnce(Pipeline) -> Pipeline) -> Result<Self, TextError> {
+        let (journal, step) = share::read(text)?;
+        journal.check()?;
+        let pipeline = change(plan(journal.base())?);
+        let mut session = Self::begin(Rc::new(journal), pipeline);
+        session.seek(step);
+        Ok(session)
+    }
+
+    fn begin(journal: Rc<Journal>, pipeline: Pipeline) -> Self {
+        let pipeline = Rc::new(pipeline);
         let state = pipeline.start();
         let trace = pipeline.look(&state, 0);
         let mut session = Self {
@@ -118,14 +135,14 @@ impl Session {
             end: None,
             evaluation: OnceCell::new(),
             sight: RefCell::new(None),
+            config: journal.base().clone(),
             journal,
-            config,
             pipeline,
             state,
             trace,
         };
         session.note();
-        Ok(session)
+        session
     }
 
     /// The share text of the present state.

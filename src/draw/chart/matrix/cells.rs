@@ -1,9 +1,9 @@
 //! The cells of a matrix: rows and references of a batch sorted by given label, and where their cells lie.
 
 use crate::draw::{Across, SUBPIXEL};
-use crate::learn::compare::{Relation, Tuples};
-use crate::learn::loss::Proxies;
+use crate::learn::compare::Tuples;
 use crate::learn::order::ascending;
+use crate::learn::scheme::Who;
 use crate::session::Session;
 use crate::tell::Spot;
 use plotters_backend::BackendCoord;
@@ -22,10 +22,8 @@ pub struct Cells {
     pub columns: Vec<usize>,
     /// The points that the rows are, in their order.
     pub row_points: Vec<usize>,
-    /// The points that the references are, in their order; `None` for references that are no points.
-    pub column_points: Vec<Option<usize>>,
-    /// Whether the references are the proxies of the classes.
-    pub proxies: bool,
+    /// Whom the references stand for, in their order.
+    pub column_who: Vec<Who>,
     /// The true classes and the labels of the columns, in their order, where they are known.
     pub column_classes: Vec<Option<(usize, usize)>>,
     /// The upper left corner, in CSS pixels.
@@ -37,24 +35,20 @@ pub struct Cells {
 impl Cells {
     /// The cells on a picture of this size, with so much room kept free at the right.
     pub fn of(session: &Session, (width, height): Across, right: f64) -> Self {
-        let (trace, given) = (session.trace(), &session.pipeline().dataset.given);
-        let point = |row: usize| trace.batch[row % trace.batch.len().max(1)];
+        let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
+        let given = &dataset.given;
         // By label, then by point. A point may be in the batch twice: then its rows are neighbours.
         let by_label = |label: usize, point: usize| (label * given.len() + point) as f64;
-        let rows = ascending((0..trace.distances.nrows()).map(|row| by_label(given[point(row)], point(row))));
-        // The rows among the references come first, in the order of the rows; then the others by label.
-        let row_of = |c: usize| trace.own.and_then(|own| c.checked_sub(own)).filter(|row| *row < rows.len());
-        let label = |c: usize| row_of(c).map(|row| given[point(row)]).or_else(|| label(session, c));
-        let labels: Vec<Option<usize>> = (0..trace.distances.ncols()).map(label).collect();
-        let columns = ascending((0..labels.len()).map(|c| match (row_of(c), labels[c]) {
-            (Some(row), label) => by_label(label.unwrap_or(0), point(row)),
+        let rows = ascending(trace.points.iter().map(|point| by_label(given[*point], *point)));
+        // Points as they are now come first, in the order of the rows; then the others by label.
+        let columns = ascending(trace.who.iter().map(|who| match (who.point(), who.label(dataset)) {
+            (Some(point), _) => by_label(given[point], point),
             (None, Some(label)) => by_label(given.len() + label, 0),
             (None, None) => f64::INFINITY,
         }));
-        let column_points: Vec<Option<usize>> = columns.iter().map(|c| row_of(*c).map(point)).collect();
-        let truth = &session.pipeline().dataset.truth;
-        let class = |c: &usize| labels[*c].map(|label| (row_of(*c).map_or(label, |row| truth[point(row)]), label));
-        let column_classes = columns.iter().map(class).collect();
+        let column_who: Vec<Who> = columns.iter().map(|c| trace.who[*c]).collect();
+        let class = |who: &Who| Some((who.truth(dataset)?, who.label(dataset)?));
+        let column_classes = column_who.iter().map(class).collect();
 
         let (wide, high) = ((width - GUTTER - right).max(1.0), (height - GUTTER - 2.0).max(1.0));
         // Whole pixels, or halves where those would cost too much, make sharp cells.
@@ -67,10 +61,9 @@ impl Cells {
         let cell = (whole((wide / columns.len().max(1) as f64).min(FLATTEST * tall)), tall);
         let cell = (cell.0, cell.1.min(FLATTEST * cell.0));
         let spare = (wide - cell.0 * columns.len() as f64).max(0.0);
-        let row_points = rows.iter().map(|row| point(*row)).collect();
+        let row_points = rows.iter().map(|row| trace.points[*row]).collect();
         let origin = (GUTTER + (0.5 * spare).floor(), GUTTER);
-        let proxies = session.pipeline().loss.learns().proxies != Proxies::None;
-        Self { rows, columns, row_points, column_points, proxies, column_classes, origin, cell }
+        Self { rows, columns, row_points, column_who, column_classes, origin, cell }
     }
 
     /// The upper left corner of a cell on the backend; one beyond the last: the end.
@@ -91,10 +84,10 @@ impl Cells {
 
     /// What a cell is: a pair, or the row's point where the column is neither a proxy nor another point.
     pub fn spot(&self, row: usize, column: usize) -> Spot {
-        match (self.row_points[row], self.column_points[column]) {
-            (i, Some(j)) if i != j => Spot::Pair(i, j),
-            (i, None) if self.proxies => Spot::Proxy(i, self.columns[column]),
-            (i, _) => Spot::Point(i),
+        match (self.row_points[row], self.column_who[column]) {
+            (i, Who::Point { point, .. }) if i != point => Spot::Pair(i, point),
+            (i, Who::Class(class)) => Spot::Proxy(i, class),
+            (i, Who::Point { .. } | Who::Kept(_)) => Spot::Point(i),
         }
     }
 
@@ -105,13 +98,12 @@ impl Cells {
 
     /// The columns that are this point.
     pub fn columns_of(&self, point: usize) -> impl Iterator<Item = usize> + '_ {
-        self.column_points.iter().enumerate().filter(move |(_, p)| **p == Some(point)).map(|(k, _)| k)
+        self.column_who.iter().enumerate().filter(move |(_, who)| who.point() == Some(point)).map(|(k, _)| k)
     }
 
     /// The columns that are the proxy of this class.
     pub fn columns_of_proxy(&self, class: usize) -> impl Iterator<Item = usize> + '_ {
-        let of = move |(_, c): &(usize, &usize)| self.proxies && **c == class;
-        self.columns.iter().enumerate().filter(of).map(|(k, _)| k)
+        self.column_who.iter().enumerate().filter(move |(_, who)| who.class() == Some(class)).map(|(k, _)| k)
     }
 
     /// Whether cells are large enough for an outline.
@@ -138,16 +130,6 @@ impl Cells {
         }
         cells
     }
-}
-
-/// The label of a reference: that of the rows to which it is positive. Of the classes' proxies it is known without any.
-fn label(session: &Session, reference: usize) -> Option<usize> {
-    let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
-    if session.pipeline().loss.learns().proxies != Proxies::None {
-        return (reference < dataset.classes()).then_some(reference);
-    }
-    let mut rows = (0..trace.relations.rows()).filter(|row| trace.relations.get(*row, reference) == Relation::Positive);
-    rows.next().map(|row| dataset.given[trace.batch[row % trace.batch.len()]])
 }
 
 /// What a cell was mined as.

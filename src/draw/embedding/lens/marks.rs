@@ -9,7 +9,7 @@ use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::draw::space::frame::Frame;
-use crate::learn::look::sight::{Member, Pair};
+use crate::learn::look::sight::Pair;
 use crate::learn::loss::{Reach, Zone};
 use plotters_backend::DrawingBackend;
 
@@ -88,12 +88,10 @@ impl View<'_> {
 
     /// Puts the numbers of anchor, positive and a few negatives beside them.
     fn number<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, radius: f64, labels: &mut Labels) {
-        let member = |j: usize| match self.sight.members[j] {
-            Member::Point(i) => Some((i, self.others[j])),
-            Member::Proxy(_) | Member::Stored => None,
-        };
+        let who = &self.sight.trace(self.session.trace()).who;
+        let point = |j: usize| Some((who[j].point()?, self.others[j]));
         let shown = Some(self.shown()).filter(|shown| shown.len() <= NUMBERED).unwrap_or_default();
-        let others = std::iter::once(&self.lens().positive).chain(shown).filter_map(|j| member(*j));
+        let others = std::iter::once(&self.lens().positive).chain(shown).filter_map(|j| point(*j));
         for (i, point) in std::iter::once((self.sight.point, self.anchor)).chain(others) {
             if !glass.frame.holds(point) || !glass.holds(glass.frame.css(point)) {
                 continue;

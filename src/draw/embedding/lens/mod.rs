@@ -12,7 +12,7 @@ use crate::draw::space::camera::{Camera, World};
 use crate::draw::space::frame::{Frame, Point};
 use crate::draw::{Drawn, Options};
 use crate::learn::look::lens::Lens;
-use crate::learn::look::sight::{Member, Pair, Sight};
+use crate::learn::look::sight::{Pair, Sight};
 use crate::session::Session;
 use crate::session::pick::Choice;
 use plotters_backend::DrawingBackend;
@@ -51,9 +51,8 @@ impl<'a> View<'a> {
         let trace = sight.trace(session.trace());
         let lens = sight.lens.as_ref()?;
         let camera = Camera::of(session, options);
-        let rows = camera.points(&trace.rows);
-        let anchor = rows[lens.anchor];
-        let others = trace.references.as_ref().map_or(rows, |references| camera.points(references));
+        let anchor = camera.points(&trace.rows)[lens.anchor];
+        let others = camera.points(&trace.references);
         let embedding = trace.rows.column(lens.anchor).iter().copied().collect();
         let choice = Choice::find(options.previewed()).filter(|choice| !choice.in_force(session));
         let preview = choice.and_then(|choice| Some(lens.taken(&choice.mine(session, &sight)?)));
@@ -91,7 +90,7 @@ impl<'a> View<'a> {
     pub fn strengths(&self) -> Vec<f64> {
         let mut strengths = vec![0.3; self.session.pipeline().dataset.len()];
         for pair in &self.pairs {
-            if let Member::Point(i) = pair.member {
+            if let Some(i) = pair.who.point() {
                 let shown = self.preview.as_ref().unwrap_or(&self.taken);
                 let own = pair.reference == self.lens().positive || shown.contains(&pair.reference);
                 strengths[i] = if own { 1.0 } else { 0.55 };

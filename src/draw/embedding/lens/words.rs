@@ -4,10 +4,11 @@ use super::View;
 use crate::draw::Options;
 use crate::draw::legend::{Fill, LegendItem, Mark};
 use crate::draw::paint::mark::shape_of;
-use crate::learn::look::sight::{Member, Pair, Sight};
+use crate::learn::look::sight::{Pair, Sight};
 use crate::learn::loss::{Reach, Zone};
 use crate::learn::misfit;
 use crate::learn::order::{ascending, sort_by_number};
+use crate::learn::scheme::Who;
 use crate::session::Session;
 use crate::session::pick::{Census, Choice, census, meant, picks};
 use crate::tell::spot::Focus;
@@ -70,7 +71,7 @@ pub fn headline(session: &Session, sight: &Sight) -> String {
             "Anchor {} ({}), positive {} at distance {}.",
             sight.point,
             class_of(session, sight.point),
-            named(session, sight.members[lens.positive]),
+            named(session, sight, lens.positive),
             short(lens.distance)
         ),
         None => format!("Anchor {} ({}).", sight.point, class_of(session, sight.point)),
@@ -83,11 +84,12 @@ fn class_of(session: &Session, point: usize) -> String {
 }
 
 /// A reference's name.
-fn named(session: &Session, member: Member) -> String {
-    match member {
-        Member::Point(i) => i.to_string(),
-        Member::Proxy(class) => format!("the proxy of class {}", session.pipeline().dataset.class_names[class]),
-        Member::Stored => "a stored embedding".to_string(),
+fn named(session: &Session, sight: &Sight, reference: usize) -> String {
+    match sight.trace(session.trace()).who[reference] {
+        Who::Point { point, .. } if point == sight.point => format!("{point}, another view"),
+        Who::Point { point, .. } => point.to_string(),
+        Who::Class(class) => format!("the proxy of class {}", session.pipeline().dataset.class_names[class]),
+        Who::Kept(_) => "a stored embedding".to_string(),
     }
 }
 
@@ -95,7 +97,7 @@ fn named(session: &Session, member: Member) -> String {
 fn members(session: &Session, sight: &Sight, references: &[usize]) -> String {
     match references.len() {
         0 => "no negative for this pair".to_string(),
-        1..=3 => listed(&references.iter().map(|j| named(session, sight.members[*j])).collect::<Vec<_>>()),
+        1..=3 => listed(&references.iter().map(|j| named(session, sight, *j)).collect::<Vec<_>>()),
         count => format!("{count} negatives"),
     }
 }
@@ -215,15 +217,14 @@ pub fn caption(session: &Session, sight: &Sight) -> String {
 /// The table of everything that the anchor is compared with, by distance: a cell for each of [`HEAD`].
 pub fn table(session: &Session, sight: &Sight) -> Vec<[String; 7]> {
     let names = &session.pipeline().dataset.class_names;
-    let class = |member| match member {
-        Member::Point(i) => names[session.pipeline().dataset.given[i]].to_string(),
-        Member::Proxy(class) => names[class].to_string(),
-        Member::Stored => "–".to_string(),
+    let class = |who: Who| match who {
+        Who::Kept(_) => "–".to_string(),
+        _ => who.label(&session.pipeline().dataset).map_or("–".to_string(), |label| names[label].to_string()),
     };
     let row = |pair: Pair| {
         [
-            named(session, pair.member),
-            class(pair.member),
+            named(session, sight, pair.reference),
+            class(pair.who),
             if pair.positive { "positive" } else { "negative" }.to_string(),
             short(pair.distance),
             pair.zone.map_or("–", |zone| zone.spec().name).to_string(),

@@ -1,0 +1,201 @@
+//! A scheme that shows every point twice, one that compares two views with each other, and one with a queue of keys: none is on the list of
+//! schemes, and all draw in every picture, name who takes part, and leave nothing to be guessed from indices.
+
+use crate::common::{Given, normals};
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::prelude::SVGBackend;
+use pushpull::draw::lens::words;
+use pushpull::draw::numbers::numbers;
+use pushpull::draw::part::PARTS;
+use pushpull::draw::{Options, Style, pointed, svg, switches, views, walk};
+use pushpull::learn::compare::{Relation, Relations, Tuples};
+use pushpull::learn::dataset::Dataset;
+use pushpull::learn::encoder::Input;
+use pushpull::learn::num::Matrix;
+use pushpull::learn::random::{Rng, normal};
+use pushpull::learn::scheme::{Comparison, Kept, Scheme, Side, Source, Who};
+use pushpull::learn::step::{Pipeline, State, Trace};
+use pushpull::session::Session;
+use pushpull::session::pick::choices;
+use pushpull::tell::{Focus, Spot};
+
+/// The points of a batch, each moved a little.
+fn view(data: &Dataset, batch: &[usize], rng: &mut Rng) -> Side {
+    let features = data.points.select_columns(batch).map(|x| x + 0.1 * normal(rng));
+    Side { tower: 0, input: Input { indices: batch.to_vec(), features }, trained: true }
+}
+
+/// Two views of every point are the rows, compared with each other (SimCLR).
+struct Twice;
+
+impl Scheme for Twice {
+    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], rng: &mut Rng) -> Comparison {
+        let rows = view(data, &[batch, batch].concat(), rng);
+        let relations = Relations::supervised(&rows.input.indices, &(0..2 * batch.len()).collect::<Vec<_>>());
+        Comparison { rows, references: vec![Source::Rows], relations }
+    }
+}
+
+/// One view of every point is a row, the other a reference (CLIP, if the towers were two).
+struct Across;
+
+impl Scheme for Across {
+    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], rng: &mut Rng) -> Comparison {
+        let (rows, others) = (view(data, batch, rng), view(data, batch, rng));
+        let relation = |i, j| if batch[i] == batch[j] { Relation::Positive } else { Relation::Negative };
+        let relations = Relations::from_fn(batch.len(), batch.len(), false, relation);
+        Comparison { rows, references: vec![Source::Encoded(others)], relations }
+    }
+}
+
+/// The same, the references preceded by a queue of older views, of which point and age are known (MoCo).
+struct Queue;
+
+/// How many views are kept.
+const KEPT: usize = 6;
+
+impl Scheme for Queue {
+    fn start(&self, state: &mut State, dimensions: usize, _: &mut Rng) {
+        state.memory = vec![normals(3, dimensions, KEPT), Matrix::zeros(1, KEPT)];
+    }
+
+    fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], rng: &mut Rng) -> Comparison {
+        let Comparison { rows, references, relations } = Across.compare(data, batch, memory, rng);
+        let kept = memory[1].iter().map(|i| Kept { point: Some(*i as usize), label: None, age: Some(1) }).collect();
+        let older = Source::Stored { embeddings: memory[0].clone(), kept };
+        let relation = |i, j: usize| j.checked_sub(KEPT).map_or(Relation::Negative, |j| relations.get(i, j));
+        Comparison {
+            rows,
+            references: std::iter::once(older).chain(references).collect(),
+            relations: Relations::from_fn(batch.len(), KEPT + batch.len(), false, relation),
+        }
+    }
+
+    fn after_update(&self, state: &mut State, _: &Dataset, trace: &Trace) {
+        state.memory[0] = trace.references.columns(KEPT, KEPT).into_owned();
+        state.memory[1] = Matrix::from_fn(1, KEPT, |_, j| trace.who[KEPT + j].point().expect("a view") as f64);
+    }
+}
+
+/// Rooms around the schemes: of every kind of head, loss, miner and encoder one.
+const PLACES: &[&str] = &[
+    "loss=nt-xent&miner=all",
+    "loss=triplet&miner=semi-hard&head=plane",
+    "loss=contrastive&miner=pair-margin&head.dimensions=3",
+    "loss=info-nce&miner=batch-hard&head=plane&head.dimensions=3",
+    "loss=triplet&miner=distance-weighted&encoder=points&data.label_noise=0.2",
+    "loss=arcface",
+];
+
+/// Makes a scheme.
+type Make = fn() -> Box<dyn Scheme>;
+
+fn schemes() -> [(&'static str, Make); 3] {
+    [("twice", || Box::new(Twice)), ("across", || Box::new(Across)), ("queue", || Box::new(Queue))]
+}
+
+fn open(scheme: Make, text: &str) -> Session {
+    let text = format!("{text}&data.per_class=6&sampler.classes=3&sampler.per_class=3&step=3");
+    let session = Session::open_with(&text, |pipeline| Pipeline { scheme: scheme(), ..pipeline });
+    session.unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// Everything that a page asks of a session with these options.
+fn look(session: &Session, options: &Options) {
+    for index in 0..views::<SVGBackend>().len() {
+        let draw =
+            |area: &DrawingArea<SVGBackend, Shift>| (views()[index].draw)(area, session, options, &Style::light());
+        let drawn = svg(300, 220, draw).unwrap();
+        let spec = views::<SVGBackend>()[index].spec;
+        assert!(!drawn.contains("NaN") && !(spec.describe)(session, options).is_empty(), "{}", spec.id);
+        (spec.legend)(session, options);
+        for at in [(20.0, 20.0), (150.0, 110.0), (160.0, 90.0)] {
+            (spec.hit)(session, options, (300.0, 220.0), at);
+        }
+        for way in ["left", "right", "up", "down", "next", "previous"] {
+            walk::of(spec.id).map(|walk| (walk.next)(session, options, way));
+        }
+    }
+    numbers(session, options);
+    pointed::say(session, options);
+    if let Some((_, sight)) = words::seen(session, options) {
+        words::table(session, &sight);
+        words::lines(session, &sight);
+        words::meanings(session, &sight, &options.preview);
+        words::caption(session, &sight);
+    }
+    words::sentences(session, options);
+    session.diagnosis();
+}
+
+#[test]
+fn schemes_of_two_views_draw_in_every_picture() {
+    for (scheme, place) in schemes().into_iter().flat_map(|scheme| PLACES.iter().map(move |place| (scheme, place))) {
+        let session = open(scheme.1, place);
+        let trace = session.trace();
+        assert!(trace.gradient_norm > 0.0, "{}: {place}", scheme.0);
+        let outside = (0..session.pipeline().dataset.len()).find(|i| !trace.batch.contains(i)).unwrap();
+        let mut all = Options::default();
+        switches().for_each(|switch| _ = all.set(&format!("view.{}", switch.id), "on"));
+        let mut seen = vec![Options::default(), all];
+        let with = |change: &dyn Fn(&mut Options)| {
+            let mut options = Options::default();
+            change(&mut options);
+            options
+        };
+        seen.extend(PARTS.iter().map(|part| with(&|options| options.part = Some(part))));
+        for anchor in [trace.batch[0], outside] {
+            let hovers = [Spot::Point(trace.batch[1]), Spot::Pair(anchor, trace.batch[4]), Spot::Proxy(anchor, 1)];
+            seen.extend(hovers.map(|hover| {
+                with(&|options| {
+                    (options.focus, options.hover) = (Some(Focus { anchor, nth: 0 }), Some(hover));
+                    options.preview = choices()[1].id();
+                })
+            }));
+        }
+        seen.iter().for_each(|options| look(&session, options));
+        session.remedies();
+    }
+}
+
+#[test]
+fn every_row_and_reference_of_two_views_is_who_it_is() {
+    let trace = |scheme| open(scheme, PLACES[0]).trace().clone();
+    let [twice, across, queue] = schemes().map(|(_, scheme)| trace(scheme));
+    let n = twice.batch.len();
+    assert_eq!(twice.points, [&*twice.batch, &*twice.batch].concat());
+    for (row, who) in twice.who.iter().enumerate() {
+        assert_eq!(*who, Who::Point { point: twice.batch[row % n], row: Some(row) });
+    }
+    assert_eq!(twice.references, twice.rows);
+    assert_eq!(across.points, across.batch);
+    assert!(across.who.iter().zip(&across.batch).all(|(who, i)| *who == Who::Point { point: *i, row: None }));
+    assert_ne!(across.references, across.rows);
+    let aged = |who: &Who| matches!(who, Who::Kept(Kept { point: Some(_), age: Some(1), .. }));
+    assert!(queue.who[..KEPT].iter().all(aged) && queue.who[KEPT..] == across.who[..]);
+}
+
+#[test]
+fn an_anchor_beyond_the_batch_is_named_by_the_point_behind_it() {
+    let session = open(schemes()[0].1, "loss=triplet&miner=all&head=plane");
+    for point in session.trace().batch.clone() {
+        let mut options = Options::default();
+        options.focus = Some(Focus { anchor: point, nth: 0 });
+        let shown = numbers(&session, &options).unwrap();
+        let names: Vec<&str> = shown.gradients.iter().map(|gradient| gradient.name.as_str()).collect();
+        assert_eq!(names[0], format!("anchor {point}"));
+        assert_eq!(names[1], format!("positive {point}, another view"));
+        let (_, sight) = words::seen(&session, &options).unwrap();
+        assert!(words::headline(&session, &sight).contains(&format!("positive {point}, another view")));
+    }
+    // Only a second view is mined, whose row lies beyond the batch.
+    let (n, mut tuples) = (session.trace().batch.len(), Tuples::default());
+    tuples.push(n + 4, 4, [2]);
+    let text = "data.per_class=6&sampler.classes=3&sampler.per_class=3&head=plane";
+    let change = |pipeline| Pipeline { scheme: Box::new(Twice), miner: Box::new(Given(tuples.clone())), ..pipeline };
+    let session = Session::open_with(text, change).unwrap();
+    let said = numbers(&session, &Options::default()).unwrap().said;
+    let point = session.trace().batch[4];
+    assert!(said.contains(&format!("anchor {point}, positive {point}, another view")), "{said}");
+}
