@@ -1,4 +1,4 @@
-//! State: what the user chose, what happened since, and how to get back there. No drawing, no browser.
+//! State: what the user chose, what happened since, and how to get back there. Nothing is drawn here, and no browser is known.
 
 mod ask;
 mod desk;

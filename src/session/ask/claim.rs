@@ -1,8 +1,8 @@
-//! Claims: sentences about training in a form that runs. A claim names a run, how long it is, and what is expected of it over many seeds.
-//! Native only: the page shows claims, `tests/claims` runs them.
+//! Claims: statements about training that can be run. A claim names a run, its length, and what is expected of it over many seeds. Native
+//! only: the page shows claims, `tests/claims` runs them.
 //!
-//! An expectation is `CONDITION in all runs`, `in no run`, `in at least 23 of 24`, `in at most 2 of 24` (of the seeds; other counts of seeds are judged
-//! by the share), or `median QUANTITY from 0.9 to 1`.
+//! An expectation is `CONDITION in all runs`, `in no run`, `in at least 23 of 24`, `in at most 2 of 24` (of the seeds; with another number
+//! of seeds the share counts), or `median QUANTITY from 0.9 to 1`.
 
 use super::condition::{Condition, Quantity};
 use crate::learn::order::ascending;
@@ -11,23 +11,23 @@ use crate::session::run::session::Session;
 use crate::session::text::text_error::TextError;
 use serde::Deserialize;
 
-/// A sentence that is tested.
+/// A tested statement.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
-    /// The sentence, word for word as the learner reads it.
+    /// The sentence, word for word as in the lesson's text.
     pub says: String,
-    /// The share text of the run; what differs from the step's state is enough. Seed, step and view do not count.
+    /// The share text of the run, or its differences from the step's state. Seed, step and view are ignored.
     #[serde(default)]
     pub config: String,
-    /// How many steps it makes.
+    /// The number of steps of the run.
     pub steps: u64,
-    /// Over how many seeds it is tested, from 1 on.
+    /// The number of seeds, starting at 1.
     #[serde(default = "usual_seeds")]
     pub seeds: u64,
-    /// What is expected.
+    /// The expectation.
     pub expect: String,
-    /// The run that `other.` speaks of, of the same length and seed; what differs from the step's state is enough.
+    /// The run that `other.` refers to, with the same length and seed; its differences from the step's state suffice.
     pub other: Option<String>,
 }
 
@@ -35,19 +35,19 @@ fn usual_seeds() -> u64 {
     24
 }
 
-/// What is expected over seeds.
+/// What is expected over all seeds.
 pub enum Expectation {
-    /// The condition is true of a share of the runs between these two.
+    /// The condition holds in a share of the runs between these two.
     Share(Condition, f64, f64),
     /// The median lies between these two.
     Median(Quantity, f64, f64),
 }
 
-/// What came of an expectation.
+/// The result of a claim.
 pub struct Verdict {
-    /// Whether it is met.
+    /// Whether the expectation is met.
     pub holds: bool,
-    /// What was seen: `24 of 24`, or `0.948 [0.820, 0.990]`.
+    /// What was observed: `24 of 24`, or `0.948 [0.820, 0.990]`.
     pub seen: String,
 }
 
@@ -55,7 +55,7 @@ impl Expectation {
     /// Reads an expectation.
     ///
     /// # Errors
-    /// [`TextError`] that says what is not understood.
+    /// [`TextError`] on the part that is not understood.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let wrong = || {
             TextError::new(
@@ -107,7 +107,7 @@ impl Expectation {
         }
     }
 
-    /// Whether it speaks of another run.
+    /// Whether it refers to another run.
     pub fn compares(&self) -> bool {
         match self {
             Self::Share(condition, ..) => condition.compares(),
@@ -115,7 +115,7 @@ impl Expectation {
         }
     }
 
-    /// What one run says: the quantity, or 1 where the condition is true and 0 where it is not. `None`: it has no meaning.
+    /// The observation of one run: the quantity, or 1 if the condition holds and 0 if not. `None`, if the quantity is undefined.
     pub fn look(&self, session: &Session, other: Option<&Session>) -> Option<f64> {
         match self {
             Self::Share(condition, ..) => Some(f64::from(u8::from(condition.holds(session, other)))),
@@ -123,7 +123,7 @@ impl Expectation {
         }
     }
 
-    /// Judges what all runs said.
+    /// Judges the observations of all runs.
     pub fn judge(&self, looks: &[Option<f64>]) -> Verdict {
         let known: Vec<f64> = looks.iter().copied().flatten().collect();
         if known.len() < looks.len() || known.is_empty() {

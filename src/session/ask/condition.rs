@@ -1,22 +1,23 @@
-//! Conditions: what may be true of a run at its present step, as a short text: `collapsed`, `map_at_r > 0.9 and terms_used < 5000`,
-//! `loss < 0.5 * start.loss`. Lessons, claims, tasks and “stop when” all speak this language.
+//! Conditions: statements about a run at its current step, as a short text: `collapsed`, `map_at_r > 0.9 and terms_used < 5000`,
+//! `loss < 0.5 * start.loss`. Lessons, claims, tasks and “stop when” all use this language.
 //!
-//! A condition is a list of clauses joined by `and`. A clause is a [`word`](WORDS), perhaps after `not`, or two sides and `<`, `<=`, `>`
-//! or `>=` between them. A side is a number, or a [`Measure`] (perhaps `start.`, `least.` or `most.` of those that have a past, or `other.`: of
-//! the run that is compared), perhaps times a number before it and plus or minus one behind it. Parsing is strict.
+//! A condition is a list of clauses joined by `and`. A clause is a [`word`](WORDS), optionally after `not`, or two sides with `<`, `<=`,
+//! `>` or `>=` between them. A side is a number, or a [`Measure`] with an optional factor before it and an optional summand after it. A
+//! measure with a past can have the prefix `start.`, `least.` or `most.`; any measure can have `other.`, for the run that is compared.
+//! Parsing is strict.
 
 use super::measure::{At, Measure};
 use crate::learn::words::say;
 use crate::session::run::session::Session;
 use crate::session::text::text_error::TextError;
 
-/// Something that is true of a run or not.
+/// A property that a run has or not.
 pub struct Word {
     /// The word in a condition.
     pub id: &'static str,
-    /// In a sentence: "the run …".
+    /// Its place in a sentence: "the run …".
     pub says: &'static str,
-    /// Whether it is true now.
+    /// Whether it holds now.
     pub holds: fn(&Session) -> bool,
 }
 
@@ -29,8 +30,8 @@ pub static WORDS: &[Word] = &[
     Word { id: "nothing_mined", says: "finds no tuple", holds: |s| s.trace().tuples.is_empty() },
 ];
 
-/// Mean pair distance of the whole data set below 5 % of the margin, and loss within 5 % of its value at collapse. A loss without a margin:
-/// spread below 0.05. The test of the reference's tables; the diagnosis waits for 50 such steps.
+/// Mean pair distance of the whole data set below 5 % of the margin, and loss within 5 % of its value at collapse. For a loss without a
+/// margin: spread below 0.05. This is the test of the reference's tables; the diagnosis requires 50 such steps.
 fn collapsed(session: &Session) -> bool {
     let evaluation = session.evaluation();
     let at_collapse = session.trace().collapse_loss;
@@ -41,7 +42,7 @@ fn collapsed(session: &Session) -> bool {
     }
 }
 
-/// The means of the last two fifties of losses differ by less than a hundredth of the earlier.
+/// The mean losses of the last 50 steps and of the 50 before differ by less than a hundredth of the earlier one.
 fn plateau(session: &Session) -> bool {
     let past = &session.history()[..=session.now() as usize];
     let mean = |range: &[crate::session::Summary]| range.iter().map(|b| b.loss).sum::<f64>() / range.len() as f64;
@@ -50,7 +51,7 @@ fn plateau(session: &Session) -> bool {
     (after - before).abs() < 0.01 * before.abs().max(1e-12)
 }
 
-/// A text that is true or not.
+/// A parsed condition.
 #[derive(Clone)]
 pub struct Condition {
     text: String,
@@ -63,7 +64,7 @@ enum Clause {
     Compare { left: Quantity, sign: Sign, right: Quantity },
 }
 
-/// A number of a run: `factor · value + offset`; without a value: the offset.
+/// A number of a run: `factor · value + offset`; without a value, the offset.
 #[derive(Clone)]
 pub struct Quantity {
     factor: f64,
@@ -86,7 +87,7 @@ enum Sign {
     AtLeast,
 }
 
-/// The signs as they are typed, as they are said, and what they mean.
+/// The signs as typed, their wording, and their meaning.
 const SIGNS: [(&str, &str, Sign); 4] =
     [("<", "<", Sign::Less), ("<=", "≤", Sign::AtMost), (">", ">", Sign::More), (">=", "≥", Sign::AtLeast)];
 
@@ -97,18 +98,18 @@ impl Condition {
     /// Reads a condition.
     ///
     /// # Errors
-    /// [`TextError`] that says what is not understood.
+    /// [`TextError`] on the part that is not understood.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let clauses = text.split(" and ").map(clause).collect::<Result<_, _>>()?;
         Ok(Self { text: text.to_string(), clauses })
     }
 
-    /// The text that was read.
+    /// The text that was parsed.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether it is true of a session now. A number that has no meaning makes it false; `other` is the run that `other.` speaks of.
+    /// Whether it holds for a session now. An undefined number makes it false. `other` is the run that `other.` refers to.
     pub fn holds(&self, session: &Session, other: Option<&Session>) -> bool {
         self.clauses.iter().all(|clause| match clause {
             Clause::Word { word, wanted } => (word.holds)(session) == *wanted,
@@ -124,14 +125,14 @@ impl Condition {
         })
     }
 
-    /// Whether it speaks of another run.
+    /// Whether it refers to another run.
     pub fn compares(&self) -> bool {
         self.clauses
             .iter()
             .any(|c| matches!(c, Clause::Compare { left, right, .. } if left.compares() || right.compares()))
     }
 
-    /// What it is judged by, as it is now: “loss 0.201, spread 0.003”.
+    /// The current values that decide it: “loss 0.201, spread 0.003”.
     pub fn evidence(&self, session: &Session) -> String {
         let mut read: Vec<String> = vec![];
         let sides = self.clauses.iter().flat_map(|clause| match clause {
@@ -224,19 +225,19 @@ impl Quantity {
     /// Reads one side of a condition.
     ///
     /// # Errors
-    /// [`TextError`] that says what is not understood.
+    /// [`TextError`] on the part that is not understood.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         quantity(&text.split_whitespace().collect::<Vec<_>>())
     }
 
-    /// The number, or `None` where it has no meaning.
+    /// The number; `None`, if it is undefined.
     pub fn of(&self, session: &Session, other: Option<&Session>) -> Option<f64> {
         let Some(value) = &self.value else { return Some(self.offset) };
         let session = if value.other { other? } else { session };
         Some(self.factor * value.measure.of(session, value.at)? + self.offset)
     }
 
-    /// Whether it speaks of another run.
+    /// Whether it refers to another run.
     pub fn compares(&self) -> bool {
         self.value.as_ref().is_some_and(|value| value.other)
     }
@@ -261,7 +262,7 @@ impl Quantity {
     }
 }
 
-/// A number that was typed: as short as it was.
+/// A number, as short as it was typed.
 fn plain(number: f64) -> String {
     let short = number.to_string();
     if short.len() <= 7 { short } else { say(number) }

@@ -1,7 +1,7 @@
-//! A lesson as it is written: one TOML file in `www/lessons`. Native only: `cargo xtask build` makes of it what the page reads, and
-//! `tests/claims` runs what it claims.
+//! A lesson as it is written: one TOML file in `www/lessons`. Native only: `cargo xtask build` converts it for the page, and `tests/claims`
+//! runs its claims.
 //!
-//! Texts are Markdown (paragraphs, lists, emphasis, links, `$…$` formulas in TeX). A link `term:margin` leads to the glossary, and
+//! Texts are Markdown (paragraphs, lists, emphasis, links, `$…$` formulas in TeX). A link to `term:margin` leads to the glossary, one to
 //! `#lesson=collapse&at=3` to a step.
 
 use super::claim::Claim;
@@ -19,46 +19,46 @@ pub struct Lesson {
     pub step: Vec<Step>,
 }
 
-/// What is read and done at one place.
+/// A step: a text, and what goes with it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its title.
     pub title: String,
-    /// What is said.
+    /// Its text.
     pub text: String,
-    /// The share text that it sets, view and step included; without one everything stays as it is.
+    /// The share text that it opens, including step and view; without one nothing changes.
     pub state: Option<String>,
-    /// The parts of the page that it speaks of: values of `data-part` in the page; the first is scrolled to.
+    /// The parts of the page that it is about: values of `data-part`. The page scrolls to the first.
     #[serde(default)]
     pub ring: Vec<String>,
-    /// The parts of the page whose question mark leads here; `chart:roc` for a chart, wherever it is shown.
+    /// The parts of the page whose question mark leads here; `chart:roc` for a chart, wherever it appears.
     #[serde(default)]
     pub explains: Vec<String>,
-    /// Small multiples: runs of the real engine under one clock.
+    /// Small multiples: real runs under one clock.
     #[serde(default)]
     pub figure: Vec<Figure>,
     /// A question that the run answers.
     pub predict: Option<Predict>,
-    /// Something to reach.
+    /// A goal for the reader.
     pub task: Option<Task>,
-    /// The sentences that are tested.
+    /// The tested statements.
     #[serde(default)]
     pub claim: Vec<Claim>,
 }
 
-/// A small picture of a run of its own.
+/// A small picture of another run.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
-    /// What it is: “hardest negative”.
+    /// Its caption: “hardest negative”.
     pub caption: String,
-    /// Its share text; what differs from the step's state is enough.
+    /// Its share text; the differences from the step's state suffice.
     pub state: String,
-    /// Which picture: an id of `draw::SPECS`.
+    /// The picture: an id of `draw::SPECS`.
     #[serde(default = "embedding")]
     pub view: String,
-    /// Where its clock ends.
+    /// The last step of its clock.
     pub steps: u64,
 }
 
@@ -66,64 +66,64 @@ fn embedding() -> String {
     "embedding".to_string()
 }
 
-/// A question asked before the run that answers it: choices, or a number on a scale.
+/// A question asked before the run that answers it, with choices or with a scale.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Predict {
-    /// What is asked.
+    /// The question.
     pub question: String,
-    /// At which step the answer is read.
+    /// The step at which the answer is read.
     pub steps: u64,
-    /// What can be answered.
+    /// The choices.
     #[serde(default)]
     pub choice: Vec<Choice>,
-    /// The scale on which a number is marked instead.
+    /// The scale on which to mark a number instead.
     pub drag: Option<Drag>,
 }
 
-/// An answer. At the end of the run exactly one choice's condition must be true; a test holds this.
+/// A choice. At the end of the run exactly one choice's condition must hold; a test checks this.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
-    /// The answer.
+    /// Its text.
     pub text: String,
-    /// The condition under which it is right, read of that very run.
+    /// The condition under which it is right, for that very run.
     pub when: String,
-    /// What is said to who chose it where it is wrong.
+    /// The reply to a reader who chose it wrongly.
     pub why: String,
 }
 
-/// A scale to mark a number on.
+/// A scale on which to mark a number.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Drag {
-    /// What is marked, as a quantity of a condition.
+    /// The quantity to be marked, as in a condition.
     pub quantity: String,
-    /// The ends of the scale.
+    /// The low end of the scale.
     pub from: f64,
-    /// The ends of the scale.
+    /// The high end of the scale.
     pub to: f64,
-    /// How far from the run's value is right.
+    /// The tolerance around the run's value.
     pub within: f64,
-    /// What is said afterwards.
+    /// The reply.
     pub why: String,
 }
 
-/// Something to reach, which the page checks.
+/// A goal, which the page checks.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
-    /// What is to be done, in words.
+    /// What to do, in words.
     pub text: String,
-    /// The conditions of the goal, to be met one after another.
+    /// Conditions to be met one after another.
     pub goals: Vec<String>,
     /// The quantity on the cost meter.
     pub cost: Option<String>,
-    /// What may help.
+    /// A hint.
     pub hint: String,
-    /// Edits to the step's state that reach the goals, as in a share text; a test follows them.
+    /// Edits to the step's state that reach the goal, as in a share text; a test follows them.
     pub solution: String,
-    /// How many steps the solution takes.
+    /// The number of steps that the solution takes.
     pub steps: u64,
 }
 
@@ -131,13 +131,13 @@ impl Lesson {
     /// Reads a lesson.
     ///
     /// # Errors
-    /// What is wrong and on which line.
+    /// What is wrong, and in which line.
     pub fn read(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| error.to_string())
     }
 }
 
-/// A share text with other settings: what `with` names replaces what was there, edits included.
+/// A share text with other settings: keys that `with` names replace the existing ones, including edits.
 pub fn with(text: &str, with: &str) -> String {
     let key = |pair: &str| pair.split('=').next().unwrap_or_default().to_string();
     let pairs = |text: &str| text.split('&').filter(|pair| !pair.is_empty()).map(String::from).collect::<Vec<_>>();
@@ -147,30 +147,30 @@ pub fn with(text: &str, with: &str) -> String {
     [kept, added].concat().join("&")
 }
 
-/// The run of a share text: without what is looked at, without its step and its seed.
+/// The run of a share text, without view, step and seed.
 pub fn run_of(text: &str) -> String {
     let of_the_run =
         |pair: &&str| !pair.starts_with("view.") && !pair.starts_with("step=") && !pair.starts_with("seed=");
     text.split('&').filter(of_the_run).collect::<Vec<_>>().join("&")
 }
 
-/// The words of the field, explained.
+/// The glossary.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Glossary {
-    /// The words.
+    /// Its terms.
     pub term: Vec<Term>,
 }
 
-/// A word of the field.
+/// A technical term.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// What links name: `term:margin`.
+    /// The name in links: `term:margin`.
     pub id: String,
-    /// The word as it is read.
+    /// The term as it is shown.
     pub name: String,
-    /// What it means, in Markdown.
+    /// Its meaning, in Markdown.
     pub text: String,
 }
 
@@ -178,7 +178,7 @@ impl Glossary {
     /// Reads the glossary.
     ///
     /// # Errors
-    /// What is wrong and on which line.
+    /// What is wrong, and in which line.
     pub fn read(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| error.to_string())
     }

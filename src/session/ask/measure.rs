@@ -1,5 +1,5 @@
-//! Measures: the numbers of a run that a [`Condition`](crate::session::Condition) may speak of: every metric of the whole data set, and what the
-//! steps saw in their batches.
+//! Measures: the numbers of a run that a [`Condition`](crate::session::Condition) can refer to: every metric of the whole data set, and the
+//! figures of each step's batch.
 
 use crate::learn::judge::summary::Summary;
 use crate::learn::metric::{self, MetricSpec};
@@ -7,19 +7,19 @@ use crate::learn::spec::{Entry, find};
 use crate::session::run::session::Session;
 use crate::session::text::text_error::TextError;
 
-/// A number that is read off a session.
+/// A number read from a session.
 pub struct Own {
     /// The word in a condition.
     pub id: &'static str,
-    /// What the page calls it.
+    /// Its name on the page.
     pub name: &'static str,
-    /// The number now, or `None` where it has no meaning.
+    /// The current number; `None`, if it is undefined.
     pub now: fn(&Session) -> Option<f64>,
-    /// The number at one step of the past, where each step keeps it.
+    /// The number at a past step, if every step keeps it.
     pub then: Option<fn(&Summary) -> Option<f64>>,
 }
 
-/// All measures that are not metrics.
+/// All measures except the metrics.
 pub static OWN: &[Own] = &[
     Own { id: "step", name: "step", now: |s| Some(s.now() as f64), then: None },
     of_a_batch("loss", "loss", |b| Some(b.loss)),
@@ -36,17 +36,17 @@ pub static OWN: &[Own] = &[
     Own { id: "terms_used", name: "active terms so far", now: |s| total(s, |b| b.active as u64), then: None },
 ];
 
-/// A measure that every step keeps of its batch. The functions differ only in where they read it.
+/// A measure that every step keeps for its batch, defined by where to read it.
 const fn of_a_batch(id: &'static str, name: &'static str, then: fn(&Summary) -> Option<f64>) -> Own {
     Own { id, name, now: |_| None, then: Some(then) }
 }
 
-/// The sum over all steps up to the present one.
+/// The sum over all steps up to the current one.
 fn total(session: &Session, count: fn(&Summary) -> u64) -> Option<f64> {
     Some(past(session).iter().map(count).sum::<u64>() as f64)
 }
 
-/// The summaries up to the present step.
+/// The summaries up to the current step.
 fn past(session: &Session) -> &[Summary] {
     &session.history()[..=session.now() as usize]
 }
@@ -54,16 +54,16 @@ fn past(session: &Session) -> &[Summary] {
 /// A measure: a metric, or one of [`OWN`].
 #[derive(Clone, Copy)]
 pub enum Measure {
-    /// Evaluates the whole data set.
+    /// A metric, which evaluates the whole data set.
     Metric(&'static MetricSpec),
-    /// Reads what is there.
+    /// A number that the session has already.
     Own(&'static Own),
 }
 
-/// Which of a run's values is meant.
+/// Which of a run's values to take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
-    /// The present one.
+    /// The current one.
     Now,
     /// The one at step 0.
     Start,
@@ -74,7 +74,7 @@ pub enum At {
 }
 
 impl Measure {
-    /// All of them.
+    /// All measures.
     pub fn all() -> impl Iterator<Item = Measure> {
         OWN.iter().map(Self::Own).chain(metric::LIST.iter().map(Self::Metric))
     }
@@ -100,7 +100,7 @@ impl Measure {
         }
     }
 
-    /// What the page calls it.
+    /// Its name on the page.
     pub fn name(self) -> &'static str {
         match self {
             Self::Metric(spec) => spec.entry.name,
@@ -113,7 +113,7 @@ impl Measure {
         matches!(self, Self::Own(Own { then: Some(_), .. }))
     }
 
-    /// The number, or `None` where it has no meaning.
+    /// The number; `None`, if it is undefined.
     pub fn of(self, session: &Session, at: At) -> Option<f64> {
         let own = match self {
             Self::Metric(spec) => return (spec.value)(session.evaluation()),

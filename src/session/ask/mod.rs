@@ -1,4 +1,4 @@
-//! Questions to a run: conditions, measures, claims, lessons, remedies, and what each miner would take.
+//! Questions about a run: conditions, measures, claims, lessons, remedies, and the picks of every miner.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod claim;

@@ -1,6 +1,6 @@
-//! Picks: every miner as it could be chosen now, and what it takes for the anchor that is looked at.
+//! Picks: every miner that could be chosen now, and what it selects for the spotlit anchor.
 //!
-//! A miner whose word means different things to different libraries is there once for each meaning.
+//! A miner whose name means different things in different libraries is listed once per meaning.
 
 use crate::learn::compare::Tuples;
 use crate::learn::look::sight::Sight;
@@ -11,49 +11,49 @@ use crate::learn::spec::{ParamSpec, Params, Scale};
 use crate::session::run::plan::check;
 use crate::session::run::session::Session;
 
-/// A miner as it could be chosen.
+/// A miner that could be chosen.
 #[derive(Clone, Copy)]
 pub struct Choice {
     /// The miner.
     pub spec: &'static MinerSpec,
-    /// What is meant by it, with the parameter that says so, where there is a choice.
+    /// Its definition and the parameter that selects it, if the miner has several.
     pub meant: Option<(&'static ParamSpec, &'static Definition)>,
 }
 
-/// What a miner takes.
+/// What a miner selects.
 pub struct Pick {
     /// The miner.
     pub choice: Choice,
-    /// The references that it takes as negatives; empty where it skips the pair.
+    /// The references that it selects as negatives; empty, if it skips the pair.
     pub negatives: Vec<usize>,
 }
 
-/// What a definition takes from the whole batch, beside what another one takes.
+/// A definition's selection in the whole batch, compared with that of another definition.
 pub struct Census {
     /// The definition.
     pub definition: &'static Definition,
-    /// Whether it is the one that the others are held against.
+    /// Whether this is the definition that the others are compared with.
     pub base: bool,
     /// All triplets.
     pub triplets: usize,
-    /// Those that the other one leaves out.
+    /// Triplets that only this definition selects.
     pub more: usize,
-    /// Those of the other one that it leaves out.
+    /// Triplets that only the other definition selects.
     pub fewer: usize,
-    /// Those whose negative is no farther than the positive.
+    /// Triplets whose negative is no farther than the positive.
     pub hard: usize,
-    /// Those whose negative is beyond the margin.
+    /// Triplets whose negative is beyond the margin.
     pub easy: usize,
 }
 
-/// The parameter that chooses among [`DEFINITIONS`], where a miner has it.
+/// The parameter that selects one of [`DEFINITIONS`], if the miner has it.
 fn meaning(spec: &'static MinerSpec) -> Option<&'static ParamSpec> {
     let ids = || DEFINITIONS.iter().map(|d| d.entry.id);
     let chooses = |p: &&ParamSpec| matches!(p.scale, Scale::Choice(words) if words.iter().copied().eq(ids()));
     spec.entry.params.iter().find(chooses)
 }
 
-/// Everything that can be chosen, in the order of the menus.
+/// All choices, in the order of the menus.
 pub fn choices() -> Vec<Choice> {
     let of = |spec: &'static MinerSpec| match meaning(spec) {
         Some(param) => DEFINITIONS.iter().map(|d| Choice { spec, meant: Some((param, d)) }).collect(),
@@ -68,7 +68,7 @@ impl Choice {
         choices().into_iter().find(|choice| choice.id() == id)
     }
 
-    /// A stable word for links: `hard`, `semi-hard.openface`.
+    /// A stable id for links: `hard`, `semi-hard.openface`.
     pub fn id(&self) -> String {
         match self.meant {
             Some((_, definition)) => format!("{}.{}", self.spec.entry.id, definition.entry.id),
@@ -76,7 +76,7 @@ impl Choice {
         }
     }
 
-    /// What it is called: `Hardest negative`, `Semi-hard: OpenFace`.
+    /// Its full name: `Hardest negative`, `Semi-hard: OpenFace`.
     pub fn name(&self) -> String {
         match self.meant {
             Some((_, definition)) => format!("{}: {}", self.spec.entry.name, definition.entry.name),
@@ -84,29 +84,29 @@ impl Choice {
         }
     }
 
-    /// The same without the miner's own name, where there are several meanings of that.
+    /// The name of the meaning alone, if the miner has several.
     pub fn short_name(&self) -> &'static str {
         self.meant.map_or(self.spec.entry.name, |(_, definition)| definition.entry.name)
     }
 
-    /// What it does, for a learner.
+    /// Its gist for learners.
     pub fn gist(&self) -> &'static str {
         self.meant.map_or(self.spec.entry.gist, |(_, definition)| definition.entry.gist)
     }
 
-    /// The settings that choose it.
+    /// The settings that select it.
     pub fn edits(&self) -> Vec<(String, String)> {
         let room = || "miner".to_string();
         let word = self.meant.map(|(param, d)| (format!("{}.{}", room(), param.id), d.entry.id.to_string()));
         [(room(), self.spec.entry.id.to_string())].into_iter().chain(word).collect()
     }
 
-    /// Whether it is what a session mines with.
+    /// Whether the session uses it.
     pub fn in_force(&self, session: &Session) -> bool {
         self.edits().iter().all(|(key, value)| session.config().text_of(key).as_ref() == Some(value))
     }
 
-    /// Its parameters beside the other choices of a session; `None` where it has no meaning beside them.
+    /// Its parameters beside the session's other choices; `None`, if they do not go together.
     fn params(&self, session: &Session) -> Option<Params> {
         let mut config = session.config().clone();
         self.edits().iter().try_for_each(|(key, value)| config.set(key, value)).ok()?;
@@ -114,28 +114,28 @@ impl Choice {
         Some(config.params("miner"))
     }
 
-    /// The tuples that it takes of what is seen: those of the seen anchor at least. `None` where it could not be chosen now.
+    /// The tuples that it selects in this sight, at least those of the spotlit anchor. `None`, if it could not be chosen now.
     pub fn mine(&self, session: &Session, sight: &Sight) -> Option<Tuples> {
         let only = sight.lens.as_ref().map(|lens| lens.anchor);
         Some((self.spec.build)(&self.params(session)?).mine(&read(session, sight, only), &mut draws(session)))
     }
 }
 
-/// What every choice that could be made now takes for the anchor and positive that are seen.
+/// The picks of every possible choice for the spotlit anchor and positive.
 pub fn picks(session: &Session, sight: &Sight) -> Vec<Pick> {
     let Some(lens) = &sight.lens else { return vec![] };
     let pick = |choice: Choice| Some(Pick { choice, negatives: lens.taken(&choice.mine(session, sight)?) });
     choices().into_iter().filter_map(pick).collect()
 }
 
-/// The choice whose word has several meanings: the previewed one, else the one in force. `None` where its word has one meaning.
+/// The choice with several meanings: the previewed one, else the one in use. `None`, if its name has one meaning.
 pub fn meant(session: &Session, preview: &str) -> Option<Choice> {
     let in_force = || choices().into_iter().find(|choice| choice.in_force(session));
     Choice::find(preview).or_else(in_force).filter(|choice| choice.meant.is_some())
 }
 
-/// What every definition of a miner takes from the whole batch that is seen, held against this one of them, or against the one in force
-/// where that is another definition of the same word.
+/// The selections of every definition in the whole batch, compared with this one, or with the one in use if that is another definition of
+/// the same name.
 pub fn census(session: &Session, sight: &Sight, of: Choice) -> Vec<Census> {
     let trace = sight.trace(session.trace());
     let Some(reach) = sight.lens.as_ref().map(|lens| lens.reach) else { return vec![] };
@@ -170,7 +170,7 @@ pub fn census(session: &Session, sight: &Sight, of: Choice) -> Vec<Census> {
     taken.iter().map(count).collect()
 }
 
-/// What a miner reads of what is seen.
+/// The input of a miner, for this sight.
 fn read<'a>(session: &'a Session, sight: &'a Sight, only: Option<usize>) -> MineInput<'a> {
     let (pipeline, trace) = (session.pipeline(), sight.trace(session.trace()));
     MineInput {
@@ -183,7 +183,7 @@ fn read<'a>(session: &'a Session, sight: &'a Sight, only: Option<usize>) -> Mine
     }
 }
 
-/// The random numbers that the miner of this step draws.
+/// The stream of this step's miner.
 fn draws(session: &Session) -> crate::learn::random::Rng {
     stream(session.pipeline().seed, "miner", session.now())
 }

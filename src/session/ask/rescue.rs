@@ -1,46 +1,46 @@
-//! Rescue: what can be done about a finding, from the last step that was sound. What truly helps, and folk advice that does not.
+//! Rescue: what to do about a finding, from the last sound step. Some advice helps; some is folklore that does not.
 //!
-//! Every piece of advice names the run on which `tests/session/rescue.rs` tries it over many seeds, and whether it then helps. Which of them is
-//! offered depends on the data: wrong labels and overlapping classes make a collapse that only gentler comparisons prevent; a
-//! collapse on data that can be separated is a plateau, and passes.
+//! Every piece of advice names the run on which `tests/session/rescue.rs` tries it over many seeds, and whether it then helps. The data
+//! decide which advice is offered: wrong labels and overlapping classes make a collapse that only gentler comparisons prevent; a collapse
+//! on separable data is a plateau that ends by itself.
 
 use crate::learn::misfit::idle;
 use crate::session::{Config, Session};
 
-/// Above this share of contradicted points the data cannot be separated.
+/// Above this contradicted share the data are not separable.
 const CONTRADICTED: f64 = 0.08;
 
-/// Data for which advice is meant.
+/// The data for which advice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// Any.
+    /// All data.
     Always,
-    /// Neighbours carry different labels.
+    /// Many neighbours have different labels.
     Contradicted,
-    /// They hardly ever do.
+    /// Hardly any neighbours have different labels.
     Separable,
 }
 
-/// Something that can be tried.
+/// A piece of advice.
 #[derive(Debug)]
 pub struct Advice {
     /// The findings for which it is offered.
     pub findings: &'static [&'static str],
     /// The data for which it is offered.
     pub when: When,
-    /// What it is, as an order: "Mine semi-hard negatives".
+    /// Its label, as an order: "Mine semi-hard negatives".
     pub label: &'static str,
-    /// What comes of it and why, in a sentence.
+    /// What it leads to and why, in a sentence.
     pub why: &'static str,
     /// Whether it helps.
     pub helps: bool,
-    /// As in a share text, with steps counted from the sound one: `miner=random&200@miner=hard`.
+    /// Edits as in a share text, with steps counted from the sound one: `miner=random&200@miner=hard`.
     pub edits: &'static str,
-    /// The run on which it is tried.
+    /// The run on which it is tested.
     pub tried: &'static str,
 }
 
-/// Advice for a session, from a step on.
+/// Advice for a session at a step.
 #[derive(Debug)]
 pub struct Remedy {
     /// The advice.
@@ -49,17 +49,17 @@ pub struct Remedy {
     pub step: u64,
 }
 
-/// Labels that contradict each other, hardest negatives: collapsed for good.
+/// Contradictory labels and hardest negatives: permanent collapse.
 pub const NOISY: &str = "data.label_noise=0.2&miner=hard";
-/// Classes that overlap: collapsed for good.
+/// Overlapping classes: permanent collapse.
 pub const OVERLAPPING: &str = "data.spread=0.5&miner=batch-hard";
 /// Clean spirals, hardest negatives and plain SGD: a long plateau.
 pub const SPIRALS: &str = "data=spirals&sampler.classes=3&sampler.per_class=10&miner=hard";
 /// Twenty clean classes, random triplets: stalled.
 pub const RANDOM: &str = "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&miner=random&loss.margin=0.5";
-/// Semi-hard mining in the open plane: blown up.
+/// Semi-hard mining in the open plane: the cloud explodes.
 pub const DRIFTING: &str = "head=plane";
-/// A sum over thousands of triplets in the open plane: out of the range of numbers.
+/// A sum over thousands of triplets in the open plane: numbers overflow.
 pub const EXPLODING: &str = "head=plane&reduction=sum&miner=all";
 
 const FALLEN: &[&str] = &["collapsed", "collapsing"];
@@ -196,7 +196,7 @@ pub static ADVICE: &[Advice] = &[
 ];
 
 impl Advice {
-    /// Its edits: how many steps after the sound one, key, value.
+    /// Its edits: steps after the sound one, key, value.
     fn edits(&self) -> impl Iterator<Item = (u64, &'static str, &'static str)> {
         self.edits.split('&').filter_map(|edit| {
             let (key, value) = edit.split_once('=')?;
@@ -205,7 +205,7 @@ impl Advice {
         })
     }
 
-    /// Whether it changes anything about the present settings, and only things that there are.
+    /// Whether it changes the current settings, and only settings that exist.
     fn changes(&self, config: &Config) -> bool {
         let mut changed = config.clone();
         let mut now = self.edits().take_while(|(after, ..)| *after == 0);
@@ -219,7 +219,7 @@ fn room_of(key: &str) -> &str {
 }
 
 impl Session {
-    /// What can be done about the present finding, the best first.
+    /// The remedies for the current finding, the best first.
     pub fn remedies(&self) -> Vec<Remedy> {
         let said = self.diagnosis();
         let Some(step) = said.sound else { return vec![] };
@@ -234,10 +234,10 @@ impl Session {
         ADVICE.iter().filter(fits).map(|advice| Remedy { advice, step }).collect()
     }
 
-    /// Goes back and does what a remedy says.
+    /// Goes back and applies a remedy.
     ///
     /// # Errors
-    /// [`crate::session::TextError`] where it does not fit with other settings.
+    /// [`crate::session::TextError`], if it does not go with other settings.
     pub fn follow(&mut self, remedy: &Remedy) -> Result<(), crate::session::TextError> {
         self.seek(remedy.step);
         for (after, key, value) in remedy.advice.edits() {

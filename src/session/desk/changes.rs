@@ -1,4 +1,4 @@
-//! The changes of a [`Desk`], each of which can be undone.
+//! The changes of a [`Desk`]. Each can be undone.
 
 use super::Desk;
 use super::panel::Panel;
@@ -12,7 +12,7 @@ use crate::session::text::text_error::TextError;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-/// Panels that show what miners and losses make of each other.
+/// Panels that compare miners and losses.
 const MINERS_AND_LOSSES: [&str; 6] = [
     "miner=all&loss=triplet",
     "miner=semi-hard&loss=triplet",
@@ -23,10 +23,10 @@ const MINERS_AND_LOSSES: [&str; 6] = [
 ];
 
 impl Desk {
-    /// Changes a setting of the active panel from the present step on. A new seed starts all panels again at step 0.
+    /// Changes a setting of the active panel from the current step on. A new seed restarts all panels at step 0.
     ///
     /// # Errors
-    /// [`TextError`], and nothing is changed.
+    /// [`TextError`], and nothing changes.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), TextError> {
         if key == "seed" {
             return self.start_again(&format!("seed is {value}"), value);
@@ -42,21 +42,21 @@ impl Desk {
         self.note(&what, Some(gesture), |desk| desk.panels[desk.active].change(|run| run.set(key, value)))
     }
 
-    /// Goes back and does what a remedy says.
+    /// Goes back and applies a remedy.
     ///
     /// # Errors
-    /// [`TextError`] where it does not fit with other settings.
+    /// [`TextError`], if it does not go with other settings.
     pub fn follow(&mut self, remedy: &Remedy) -> Result<(), TextError> {
         self.note(remedy.advice.label, None, |desk| desk.panels[desk.active].change(|run| run.follow(remedy)))
     }
 
-    /// Starts all panels again at step 0 with the settings that are in force and the same seed.
+    /// Restarts all panels at step 0 with their current settings and seed.
     pub fn reset(&mut self) {
         let seed = self.config().seed.to_string();
         let _ = self.start_again("reset", &seed);
     }
 
-    /// Starts all panels again with the next seed.
+    /// Restarts all panels with the next seed.
     pub fn reroll(&mut self) {
         let seed = ((self.config().seed + 1) % (1 << 32)).to_string();
         let _ = self.start_again(&format!("seed is {seed}"), &seed);
@@ -76,16 +76,16 @@ impl Desk {
         })
     }
 
-    /// Shows a branch of the active panel again.
+    /// Shows a branch of the active panel.
     ///
     /// # Errors
-    /// [`TextError`] of a run that does not exist, and nothing is changed.
+    /// [`TextError`], if its run is not possible; nothing changes.
     pub fn return_to(&mut self, branch: usize) -> Result<(), TextError> {
         let Some(name) = self.panel().branches.get(branch).map(|b| self.panel().branch_name(b)) else { return Ok(()) };
         self.note(&format!("{name} is shown"), None, |desk| desk.panels[desk.active].return_to(branch))
     }
 
-    /// Forgets a branch of the active panel.
+    /// Deletes a branch of the active panel.
     pub fn drop_branch(&mut self, branch: usize) {
         if let Some(name) = self.panel().branches.get(branch).map(|b| self.panel().branch_name(b)) {
             let _ = self.note(&format!("{name} is dropped"), None, |desk| {
@@ -96,7 +96,7 @@ impl Desk {
         }
     }
 
-    /// Adds a panel that is like the active one, and makes it the active one.
+    /// Adds a copy of the active panel, and activates it.
     pub fn add_panel(&mut self) {
         if self.panels.len() < PANELS {
             let _ = self.note("a panel is added", None, |desk| {
@@ -119,17 +119,17 @@ impl Desk {
         }
     }
 
-    /// Makes another panel the one that is edited. That is no change of a run, and not undone by itself.
+    /// Activates another panel. Runs do not change, so this alone cannot be undone.
     pub fn choose_panel(&mut self, place: usize) {
         self.active = place.min(self.panels.len() - 1);
         self.told = OnceCell::new();
         self.undo.settle();
     }
 
-    /// Puts miners and losses side by side, from step 0 on, with the other settings as they are.
+    /// Compares miners and losses side by side from step 0, with the other settings as they are.
     ///
     /// # Errors
-    /// [`TextError`] where not one of the runs has a meaning; then nothing is changed.
+    /// [`TextError`], if none of the runs is possible; nothing changes.
     pub fn compare_miners_and_losses(&mut self) -> Result<(), TextError> {
         self.lay_out("miners and losses are side by side", &MINERS_AND_LOSSES)
     }
@@ -147,11 +147,10 @@ impl Desk {
         }
     }
 
-    /// Puts panels side by side from step 0 on that differ from the active one by these settings, each as in a text; those that have no
-    /// meaning are left out.
+    /// Shows panels side by side from step 0. Each differs from the active one by one of these texts; impossible ones are left out.
     ///
     /// # Errors
-    /// [`TextError`] where not one of them has a meaning; then nothing is changed.
+    /// [`TextError`], if none of them is possible; nothing changes.
     fn lay_out(&mut self, what: &str, variants: &[&str]) -> Result<(), TextError> {
         let base = Journal::new(self.config().clone());
         let mut panels = vec![];

@@ -1,6 +1,6 @@
-//! The desk: what a page holds. One to six panels, each with a run and its branches; one clock that drives them all; what can be undone.
+//! The desk: what a page holds. One to six panels, each with a run and its branches; one clock for all of them; undo.
 //!
-//! A desk stands for the run of its active panel: what is asked of that run can be asked of the desk.
+//! A desk can be used like the run of its active panel.
 
 mod changes;
 pub mod panel;
@@ -26,23 +26,23 @@ use steps::Undo;
 pub struct Desk {
     pub(in crate::session) panels: Vec<Panel>,
     pub(in crate::session) active: usize,
-    /// When the clock stops by itself, and the panel in which that came true at the last step.
+    /// The condition that stops the clock, and the panel in which it became true at the last step.
     pub(in crate::session) stop: Option<Condition>,
     pub(in crate::session) stopped: Option<usize>,
-    /// Runs that undo may want again, the oldest first.
+    /// Runs that undo may need again, the oldest first.
     pub(in crate::session) shelf: Vec<Session>,
     pub(in crate::session) undo: Undo,
-    /// What changes only with a run.
+    /// Texts that change only when a run changes.
     pub(in crate::session) told: OnceCell<Told>,
 }
 
-/// What is said of the runs.
+/// Texts about the runs.
 pub(in crate::session) struct Told {
     /// The text without the step.
     body: String,
-    /// What tells each panel from the others.
+    /// What distinguishes each panel from the others.
     names: Vec<String>,
-    /// The names of the active panel's branches, and where each parts from its run.
+    /// The names of the active panel's branches, and the step at which each leaves its run.
     branches: Vec<(String, u64)>,
 }
 
@@ -63,7 +63,7 @@ impl Desk {
         Self::resume(text, &[])
     }
 
-    /// Opens a text by way of a snapshot of one of its runs, where it is that; else by replay.
+    /// Opens a text from a snapshot, if it belongs to one of its runs; otherwise by replay.
     ///
     /// # Errors
     /// The first [`TextError`] of the text.
@@ -91,7 +91,7 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Shows what is on another desk; undo leads back to what there was.
+    /// Shows the contents of another desk; undo leads back.
     pub fn take_over(&mut self, other: Self) {
         let _ = self.note("another run is opened", None, |desk| {
             let old = std::mem::replace(&mut desk.panels, other.panels);
@@ -101,7 +101,7 @@ impl Desk {
         });
     }
 
-    /// The panels of an outline, and the runs that it did not need.
+    /// The panels of an outline, and the known runs that it did not need.
     pub(in crate::session) fn panels_of(
         outline: &Outline,
         mut known: Vec<Session>,
@@ -115,7 +115,7 @@ impl Desk {
         Ok((panels, known))
     }
 
-    /// What is on it, as plain data.
+    /// Its contents as plain data.
     pub fn outline(&self) -> Outline {
         Outline {
             panels: self.panels.iter().map(Panel::outline).collect(),
@@ -138,7 +138,7 @@ impl Desk {
         })
     }
 
-    /// The share text of the present state.
+    /// The share text of the current state.
     pub fn text(&self) -> String {
         let body = Some(self.told().body.clone()).filter(|body| !body.is_empty());
         let step = Some(self.clock()).filter(|step| *step > 0).map(|step| format!("step={step}"));
@@ -150,12 +150,12 @@ impl Desk {
         &self.panels
     }
 
-    /// The panels, to bring their losses up to date.
+    /// The panels, to update their losses.
     pub fn panels_mut(&mut self) -> &mut [Panel] {
         &mut self.panels
     }
 
-    /// The place of the panel that is edited.
+    /// The index of the active panel.
     pub fn active(&self) -> usize {
         self.active
     }
@@ -165,23 +165,23 @@ impl Desk {
         &self.panels[self.active]
     }
 
-    /// What tells each panel from the others; empty where nothing does.
+    /// What distinguishes each panel from the others; empty, if nothing does.
     pub fn names(&self) -> &[String] {
         &self.told().names
     }
 
-    /// The branches of the active panel: what each does otherwise ("Semi-hard from 120"), the step where it parts, and the branch.
+    /// The branches of the active panel: how each differs ("Semi-hard from 120"), the step at which it leaves the run, and the branch.
     pub fn branches(&self) -> impl Iterator<Item = (&str, u64, &Branch)> {
         let told = &self.told().branches;
         told.iter().zip(&self.panel().branches).map(|((name, fork), branch)| (&**name, *fork, branch))
     }
 
-    /// Where the clock stands: a run that has come to its end stays behind.
+    /// The step of the clock; a run that has ended stays behind.
     pub fn clock(&self) -> u64 {
         self.panels.iter().map(|panel| panel.session.now()).max().unwrap_or(0)
     }
 
-    /// The furthest step at which all panels have been.
+    /// The last step that all panels have reached.
     pub fn furthest(&self) -> u64 {
         let lasts = || self.panels.iter().map(|panel| panel.session.last());
         let reach = self.panels.iter().map(|panel| panel.session.reach()).min().unwrap_or(0);
@@ -193,15 +193,15 @@ impl Desk {
         self.panels.iter().all(|panel| panel.session.halted())
     }
 
-    /// Makes up to `n` steps in every panel, fewer where the clock is to stop; returns how many were made.
+    /// Makes up to `n` steps in every panel, fewer if the clock stops. Returns the number of steps.
     pub fn step(&mut self, n: u64) -> u64 {
         self.step_and(n, |_, _, step| step())
     }
 
-    /// The same, with something around each step of each panel: a watch that measures it. It is told the panel's place and how many steps are made.
+    /// [`Self::step`] with a function around each panel's steps, to time them. It gets the panel's index and the number of steps.
     pub fn step_and(&mut self, n: u64, mut around: impl FnMut(usize, u64, &mut dyn FnMut())) -> u64 {
         let mut made = 0;
-        // Without a condition all steps are made at once: what lies between is not looked at.
+        // Without a condition all steps are made at once: nothing in between is looked at.
         let (times, each) = if self.stop.is_some() { (n, 1) } else { (1, n) };
         self.stopped = None;
         for _ in 0..times {
@@ -218,7 +218,7 @@ impl Desk {
         made
     }
 
-    /// Goes to a step at which all panels have been.
+    /// Goes to a step that all panels have reached.
     pub fn seek(&mut self, step: u64) {
         let step = step.min(self.furthest());
         self.panels.iter_mut().for_each(|panel| panel.session.seek(step));

@@ -1,4 +1,4 @@
-//! A panel: the run that it shows, and the branches that were put aside when something was changed in the past.
+//! A panel: the run that it shows, and the branches put aside when the past was changed.
 
 use crate::learn::judge::summary::Summary;
 use crate::session::run::journal::Journal;
@@ -8,14 +8,14 @@ use crate::session::text::outline::{BRANCHES, PanelOutline};
 use crate::session::text::text_error::TextError;
 use std::rc::Rc;
 
-/// The loss of every step; not a number where nothing was mined.
+/// The loss of every step; NaN if nothing was mined.
 pub type Losses = Rc<Vec<f64>>;
 
 fn loss(summary: &Summary) -> f64 {
     if summary.terms > 0 { summary.loss } else { f64::NAN }
 }
 
-/// Brings losses up to date with a history that goes on where they end.
+/// Appends the losses of the rest of the history.
 fn extend(losses: &mut Losses, history: &[Summary]) {
     if let Some(new) = history.get(losses.len()..).filter(|new| !new.is_empty()) {
         Rc::make_mut(losses).extend(new.iter().map(loss));
@@ -25,10 +25,10 @@ fn extend(losses: &mut Losses, history: &[Summary]) {
 /// A run that was put aside.
 pub struct Branch {
     pub(in crate::session) journal: Rc<Journal>,
-    /// How far it has been.
+    /// Its last step.
     pub(in crate::session) last: u64,
     losses: Losses,
-    /// The run itself, while there is room for it; else it is replayed when it is wanted.
+    /// The run itself, as long as there is memory for it; otherwise it is replayed when needed.
     pub(in crate::session) run: Option<Session>,
 }
 
@@ -39,29 +39,29 @@ impl Branch {
         Self { journal: run.journal.clone(), last: run.last(), losses, run: Some(run) }
     }
 
-    /// A branch of which only the outline is known.
+    /// A branch known only by its outline.
     fn unknown(journal: Rc<Journal>, last: u64) -> Self {
         Self { journal, last, losses: Losses::default(), run: None }
     }
 
-    /// The run's losses, as far as they are known.
+    /// The run's losses, as far as known.
     pub fn losses(&self) -> &Losses {
         &self.losses
     }
 
-    /// How far it has been.
+    /// Its last step.
     pub fn last(&self) -> u64 {
         self.last
     }
 
-    /// Whether it is where a run that has just been changed goes on.
+    /// Whether this branch continues a run that has just been changed.
     fn continues(&self, run: &Session) -> bool {
         run.last() == run.now()
             && self.last >= run.now()
             && self.journal.parts_from(&run.journal).is_none_or(|fork| fork > run.now())
     }
 
-    /// Replays some steps of a run that was put aside so that its losses are known. Says whether there is more to do.
+    /// Replays some steps of a branch, so that its losses become known. Returns whether there is more to do.
     fn replay(&mut self, from: &Session, steps: u64) -> bool {
         if self.losses.len() as u64 > self.last {
             return false;
@@ -85,7 +85,7 @@ impl Branch {
     }
 }
 
-/// What a panel shows, and what was put aside there.
+/// A run and its branches.
 pub struct Panel {
     pub(in crate::session) session: Session,
     pub(in crate::session) branches: Vec<Branch>,
@@ -108,23 +108,23 @@ impl Panel {
         &self.branches
     }
 
-    /// What a branch does otherwise than the run that is shown: "Semi-hard from 120".
+    /// How a branch differs from the panel's run: "Semi-hard from 120".
     pub fn branch_name(&self, branch: &Branch) -> String {
         difference::name(&branch.journal, &self.session.journal)
     }
 
-    /// The step at which a branch and the run that is shown part.
+    /// The step at which a branch leaves the panel's run.
     pub fn fork(&self, branch: &Branch) -> u64 {
         self.session.journal.parts_from(&branch.journal).unwrap_or(0)
     }
 
-    /// The losses of the run that is shown, up to its last step.
+    /// The losses of the panel's run, up to its last step.
     pub fn losses(&mut self) -> Losses {
         extend(&mut self.losses, self.session.history());
         self.losses.clone()
     }
 
-    /// Forgets losses that may have become others.
+    /// Discards losses that may no longer be right.
     pub(in crate::session) fn forget_losses(&mut self) {
         self.losses = Losses::default();
     }
@@ -135,11 +135,11 @@ impl Panel {
         PanelOutline { journal: self.session.journal.clone(), branches }
     }
 
-    /// Changes the run. In the past that starts a branch: what was recorded of the future is put aside; and where the change leads back to
-    /// a run that was put aside, that one is shown again.
+    /// Changes the run. A change in the past starts a branch: the recorded future is put aside. If the change leads back to a branch, that
+    /// branch is shown instead.
     ///
     /// # Errors
-    /// The [`TextError`] of the change, which then has done nothing.
+    /// The [`TextError`] of the change; nothing changes.
     pub(in crate::session) fn change(
         &mut self,
         change: impl FnOnce(&mut Session) -> Result<(), TextError>,
@@ -150,7 +150,7 @@ impl Panel {
         let old = std::mem::replace(&mut self.session, changed);
         let (now, fork) = (self.session.now(), old.journal.parts_from(&self.session.journal));
         match fork {
-            // Nothing has changed: what is known of the future stays.
+            // Nothing changed: the known future stays.
             None if old.last() > self.session.last() => {
                 self.session = old;
                 self.session.seek(now);
@@ -168,11 +168,10 @@ impl Panel {
         Ok(())
     }
 
-    /// Shows a branch instead of the run that is shown, which is put aside if it has been trained beyond the fork. It stands at the same
-    /// step, or at its last one.
+    /// Shows a branch at the same step, or at its last one. The run that was shown is put aside if it was trained beyond the fork.
     ///
     /// # Errors
-    /// The [`TextError`] of the branch's run; then nothing has changed.
+    /// The [`TextError`] of the branch's run; nothing changes.
     pub(in crate::session) fn return_to(&mut self, place: usize) -> Result<(), TextError> {
         let Some(branch) = self.branches.get(place) else { return Ok(()) };
         let (fork, to) = (self.fork(branch), self.session.now().min(branch.last));
@@ -200,13 +199,13 @@ impl Panel {
         Ok(())
     }
 
-    /// Replays some steps of a branch that is not known yet. Says whether there is more to do.
+    /// Replays some steps of a branch that is not known yet. Returns whether there is more to do.
     pub(in crate::session) fn replay(&mut self, steps: u64) -> bool {
         let Self { session, branches, .. } = self;
         branches.iter_mut().any(|branch| branch.replay(session, steps))
     }
 
-    /// The panel of an outline, as far as possible made of runs that are known.
+    /// The panel of an outline, made of known runs as far as possible.
     ///
     /// # Errors
     /// The first [`TextError`] of a run.
@@ -218,7 +217,7 @@ impl Panel {
         let mut session = recall(&outline.journal, known)?;
         session.seek(step);
         let branch = |(journal, last): &(Rc<Journal>, u64)| {
-            // A run that has gone on elsewhere has been farther than the branch.
+            // A run that continued elsewhere has been further than the branch.
             let place = known.iter().position(|run| run.journal == *journal && run.last() == *last);
             let branch = place.map(|place| Branch::of(known.swap_remove(place)));
             branch.unwrap_or_else(|| Branch::unknown(journal.clone(), *last))
@@ -228,7 +227,7 @@ impl Panel {
     }
 }
 
-/// The run of a journal: one that is known, else one that goes on from the longest known past, else a new one.
+/// The run of a journal: a known one, else one that continues the longest known past, else a new one.
 fn recall(journal: &Rc<Journal>, known: &mut Vec<Session>) -> Result<Session, TextError> {
     if let Some(place) = known.iter().position(|run| run.journal == *journal) {
         return Ok(known.swap_remove(place));

@@ -1,26 +1,26 @@
-//! Undo: what the desk was like before each change, so that it can be brought back, and forth again.
+//! The list of undoable changes: the desk before each change, so that it can be restored, and redone.
 //!
-//! An entry is an outline, not a copy of runs: the desk finds the runs that it names among those that it still has, and replays what it
-//! has not. One gesture is one entry: changes of one key of one panel at one step go together until the gesture is over.
+//! An entry is an outline, not a copy of runs: the desk finds the runs that it names among those it still has, and replays the others. One
+//! gesture is one entry: changes of one key of one panel at one step are merged until the gesture ends.
 
 use crate::session::text::outline::Outline;
 
-/// The most entries.
+/// The greatest number of entries.
 const DEPTH: usize = 100;
 
-/// A change: what was before it, and what it did, as a clause.
+/// A change: the desk before it, and its description.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The desk before it.
     pub before: Outline,
-    /// What it did: "miner is hard".
+    /// The change, as a clause: "miner is hard".
     pub what: String,
 }
 
-/// What a gesture changes: a key of a panel at a step.
+/// The object of a gesture: a key of a panel at a step.
 pub type Gesture = (usize, String, u64);
 
-/// All changes that can be undone or done again.
+/// All changes that can be undone or redone.
 #[derive(Default)]
 pub struct Undo {
     back: Vec<Entry>,
@@ -29,7 +29,7 @@ pub struct Undo {
 }
 
 impl Undo {
-    /// Notes a change that was made. `now`: the desk after it.
+    /// Records a change. `now`: the desk after it.
     pub fn note(&mut self, entry: Entry, now: &Outline, gesture: Option<Gesture>) {
         self.forth.clear();
         let goes_on = gesture.is_some() && gesture == self.gesture;
@@ -47,22 +47,22 @@ impl Undo {
         }
     }
 
-    /// The gesture is over: the next change is another one.
+    /// Ends the gesture: the next change gets an entry of its own.
     pub fn settle(&mut self) {
         self.gesture = None;
     }
 
-    /// The change that would be undone.
+    /// The change to undo next.
     pub fn last(&self) -> Option<&Entry> {
         self.back.last()
     }
 
-    /// The change that would be done again.
+    /// The change to redo next.
     pub fn next(&self) -> Option<&Entry> {
         self.forth.last()
     }
 
-    /// Takes the change that is to be undone, or with `forth` done again; `now` is what that can be taken back to.
+    /// Takes the change to undo, or with `forth` to redo. `now` is the desk to which that leads back.
     pub fn take(&mut self, forth: bool, now: Outline) -> Option<Entry> {
         self.settle();
         let (from, to) = if forth { (&mut self.forth, &mut self.back) } else { (&mut self.back, &mut self.forth) };

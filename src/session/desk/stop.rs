@@ -1,4 +1,4 @@
-//! When a [`Desk`] stops by itself: a condition that comes true at a step in any panel. Where it was true before, the run goes on.
+//! Stopping a [`Desk`]: when a condition becomes true in any panel. If it was true before, the run goes on.
 
 use super::Desk;
 use crate::session::ask::condition::Condition;
@@ -9,7 +9,7 @@ impl Desk {
     /// Stops when this becomes true of a run; an empty text: never.
     ///
     /// # Errors
-    /// [`TextError`] where the condition is not understood; then nothing is changed.
+    /// [`TextError`], if the condition is not understood; nothing changes.
     pub fn set_stop(&mut self, text: &str) -> Result<(), TextError> {
         let stop = stop_when(text)?;
         let what = stop.as_ref().map_or("no stop".to_string(), |stop| format!("stop when {}", stop.say()));
@@ -19,26 +19,27 @@ impl Desk {
         })
     }
 
-    /// The condition, as it was typed, or nothing.
+    /// The condition as typed; empty, if there is none.
     pub fn stop_text(&self) -> &str {
         self.stop.as_ref().map_or("", Condition::text)
     }
 
-    /// Why the last step was the last for now, in a sentence.
+    /// Why the clock stopped after the last step, in a sentence.
     pub fn stopped(&self) -> Option<String> {
         let (place, stop) = (self.stopped?, self.stop.as_ref()?);
         let panel = if self.panels.len() > 1 { format!(" in panel {}", place + 1) } else { String::new() };
         Some(format!("Stopped at step {}{panel}: {}.", self.clock(), stop.say()))
     }
 
-    /// Of which panels the condition is true. The first panel is what the others are compared with, and the second what the first is.
+    /// For each panel whether the condition holds. The first panel is the one that others are compared with; it is compared with the
+    /// second.
     pub(in crate::session) fn holding(&self) -> Vec<bool> {
         let Some(stop) = &self.stop else { return vec![] };
         let other = |place: usize| self.panels.get(usize::from(place == 0)).map(|panel| &panel.session);
         self.panels.iter().enumerate().map(|(place, panel)| stop.holds(&panel.session, other(place))).collect()
     }
 
-    /// Whether the condition is true of a panel of which it was not true before.
+    /// Whether the condition has become true in a panel.
     pub(in crate::session) fn comes_true(&mut self, before: &[bool]) -> bool {
         let now = self.holding();
         self.stopped = now.iter().zip(before).position(|(now, before)| *now && !before);

@@ -1,4 +1,4 @@
-//! Undo on a [`Desk`]: noting every change, going back and forth, and keeping what is held for that within bounds.
+//! Undo on a [`Desk`]: recording changes, going back and forth, and limiting the memory for it.
 
 use super::Desk;
 use super::steps::{Entry, Gesture};
@@ -9,15 +9,15 @@ use crate::session::text::share;
 use crate::session::text::text_error::TextError;
 use std::cell::OnceCell;
 
-/// How many runs that no panel shows are kept for undo.
+/// The number of runs kept for undo that no panel shows.
 const SHELF: usize = 3;
-/// How many numbers the keyframes of all runs that are put aside may hold together: 8 MiB.
+/// The total size of keyframes of runs that are put aside, in numbers: 8 MiB.
 const ASIDE: usize = BUDGET / 2;
-/// How many summaries the runs that are put aside may hold together: about 9 MiB.
+/// The total number of summaries of runs that are put aside: about 9 MiB.
 const SUMMARIES: usize = 60_000;
 
 impl Desk {
-    /// Makes a change that can be undone. A change after which the text would be too long is refused.
+    /// Makes an undoable change. If the text would become too long, the change is refused.
     pub(in crate::session) fn note(
         &mut self,
         what: &str,
@@ -41,39 +41,39 @@ impl Desk {
         Ok(())
     }
 
-    /// A gesture is over: what comes next is undone by itself.
+    /// Ends a gesture: the next change is undone separately.
     pub fn settle(&mut self) {
         self.undo.settle();
     }
 
-    /// What would be undone, as a clause.
+    /// The change to undo next, as a clause.
     pub fn undoable(&self) -> Option<&str> {
         self.undo.last().map(|entry| &*entry.what)
     }
 
-    /// What would be done again, as a clause.
+    /// The change to redo next, as a clause.
     pub fn redoable(&self) -> Option<&str> {
         self.undo.next().map(|entry| &*entry.what)
     }
 
-    /// Takes the last change back. Says what it was.
+    /// Undoes the last change and returns its description.
     pub fn undo(&mut self) -> Option<String> {
         self.travel(false)
     }
 
-    /// Makes the change again that was taken back last. Says what it was.
+    /// Redoes the last undone change and returns its description.
     pub fn redo(&mut self) -> Option<String> {
         self.travel(true)
     }
 
     fn travel(&mut self, forth: bool) -> Option<String> {
         let entry = self.undo.take(forth, self.outline())?;
-        // It was there before, so it is accepted again.
+        // This outline existed before, so it is accepted again.
         self.recall(&entry.before).ok()?;
         Some(entry.what)
     }
 
-    /// Brings an outline back, from the runs that are known as far as possible.
+    /// Restores an outline, from known runs as far as possible.
     fn recall(&mut self, outline: &Outline) -> Result<(), TextError> {
         outline.check()?;
         let mut known = vec![];
@@ -89,8 +89,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Keeps what is held within bounds: the panels share the keyframes of one, and what is put aside shares a part of that. Where there is
-    /// too much of it, runs are dropped and can be replayed, the oldest first.
+    /// Limits memory: the panels share the budget of keyframes for one run, and runs put aside share a part of it. If there are too many,
+    /// the oldest runs are dropped; they can be replayed.
     pub(in crate::session) fn tidy_up(&mut self) {
         let excess = self.shelf.len().saturating_sub(SHELF);
         self.shelf.drain(..excess);
@@ -115,7 +115,7 @@ impl Desk {
         held.iter_mut().for_each(|run| run.timeline.keep_to(share));
     }
 
-    /// Replays some steps of branches that are not known yet, so that their curves can be drawn. Says whether there is more to do.
+    /// Replays some steps of branches that are not known yet, so that their curves can be drawn. Returns whether there is more to do.
     pub fn replay(&mut self, steps: u64) -> bool {
         self.panels.iter_mut().any(|panel| panel.replay(steps))
     }

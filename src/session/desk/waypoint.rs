@@ -1,4 +1,4 @@
-//! Waypoints: where the steps of a lesson stand, as far as they lie on the run that is shown.
+//! Waypoints: the steps of a lesson that lie on the current run.
 
 use crate::session::run::journal::Journal;
 use crate::session::run::session::Session;
@@ -6,7 +6,7 @@ use crate::session::text::outline::Outline;
 use crate::session::text::text_error::TextError;
 use std::rc::Rc;
 
-/// A place to which a lesson goes.
+/// A place that a lesson leads to.
 pub struct Waypoint {
     /// What it is called.
     pub name: String,
@@ -25,7 +25,7 @@ impl Waypoint {
         Ok(Self { name: name.to_string(), journal, step: outline.step })
     }
 
-    /// The step at which it lies on a run; `None` where the run has another past up to there.
+    /// Its step on a run; `None`, if the run's past differs.
     pub fn on(&self, run: &Session) -> Option<u64> {
         run.journal.parts_from(&self.journal).is_none_or(|fork| fork > self.step).then_some(self.step)
     }

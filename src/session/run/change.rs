@@ -1,4 +1,4 @@
-//! Changing a run: a setting from a step on, another seed, another journal altogether.
+//! Changing a run: a setting from a step on, another seed, another journal.
 
 use super::journal::{Edit, Journal};
 use super::plan::plan;
@@ -9,10 +9,10 @@ use crate::session::text::text_error::TextError;
 use std::rc::Rc;
 
 impl Session {
-    /// Changes a setting from the present step on; what was recorded of the future is dropped. A new seed starts again at step 0.
+    /// Changes a setting from the current step on, and drops the recorded future. A new seed restarts at step 0.
     ///
     /// # Errors
-    /// [`TextError`], and nothing is changed.
+    /// [`TextError`], and nothing changes.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), TextError> {
         if key == "seed" {
             let mut base = self.config.clone();
@@ -39,10 +39,10 @@ impl Session {
         Ok(())
     }
 
-    /// Changes a setting from a step on that may still have to come. Nothing that was recorded is dropped, as nothing is recorded beyond.
+    /// Changes a setting from a step on that may lie ahead. Nothing recorded is dropped, as nothing is recorded beyond that step.
     ///
     /// # Errors
-    /// [`TextError`], and nothing is changed.
+    /// [`TextError`], and nothing changes.
     pub(in crate::session) fn set_from(&mut self, step: u64, key: &str, value: &str) -> Result<(), TextError> {
         if step <= self.now {
             return self.set(key, value);
@@ -54,20 +54,20 @@ impl Session {
         Ok(())
     }
 
-    /// Starts again at step 0 with the settings that are in force now, all of which were accepted, and the same seed.
+    /// Restarts at step 0 with the current settings and seed. All settings were accepted before.
     pub fn reset(&mut self) {
         let _ = self.set("seed", &self.config.seed.to_string());
     }
 
-    /// Starts again with the next seed.
+    /// Restarts with the next seed.
     pub fn reroll(&mut self) {
         let _ = self.set("seed", &((self.config.seed + 1) % (1 << 32)).to_string());
     }
 
-    /// Becomes another run, and keeps of the past what both share. It stands where it stood, or where they part.
+    /// Becomes another run, keeping the common past. Stays at the current step, or goes to where the runs part.
     ///
     /// # Errors
-    /// The first [`TextError`] of the other run; then this one is as it was.
+    /// The first [`TextError`] of the other run; nothing changes.
     pub(in crate::session) fn turn_into(&mut self, journal: Rc<Journal>) -> Result<(), TextError> {
         let Some(fork) = self.journal.parts_from(&journal) else { return Ok(()) };
         if fork == 0 {
@@ -81,7 +81,7 @@ impl Session {
         Ok(())
     }
 
-    /// Drops what was recorded from a step on; what had come in at it stays.
+    /// Drops records from a step on, except the state with which that step begins.
     fn forget_from(&mut self, step: u64) {
         self.timeline.forget_after(step);
         self.history.truncate(step as usize);
@@ -89,7 +89,7 @@ impl Session {
         self.end = self.end.filter(|end| *end < step);
     }
 
-    /// The furthest step that can be gone to without training: the last one, or any where the run ends there.
+    /// The last step that can be reached without training: the last recorded one, or any step if the run ends there.
     pub(in crate::session) fn reach(&self) -> u64 {
         if self.end == Some(self.last()) { u64::MAX } else { self.last() }
     }

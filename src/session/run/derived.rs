@@ -1,4 +1,5 @@
-//! What is derived of a session's present step on first use, and kept until the step is another: figures, diagnosis, a point looked at.
+//! What follows from a session's current step, computed on first use and kept until the step changes: figures, diagnosis, the spotlit
+//! point.
 
 use super::samples::Sample;
 use super::session::Session;
@@ -11,7 +12,7 @@ use crate::learn::principal;
 use std::rc::Rc;
 
 impl Session {
-    /// The figures of the data set, of what is trained on and of what is held out, computed on first use.
+    /// The figures of the data set, of training and held-out points, computed on first use.
     pub fn evaluation(&self) -> &Evaluation {
         self.evaluation.get_or_init(|| {
             let margin = self.pipeline().loss.triplet_margin().unwrap_or(0.0);
@@ -19,21 +20,21 @@ impl Session {
         })
     }
 
-    /// The steps of which there is a [`Sample`]: the present one, and chosen ones up to [`Self::last`].
+    /// The steps that have a [`Sample`]: the current one, and chosen ones up to [`Self::last`].
     pub fn sampled(&self) -> Vec<u64> {
         let before = self.samples.steps().filter(|step| *step < self.now());
         let after = self.samples.steps().filter(|step| *step > self.now());
         before.chain([self.now()]).chain(after).collect()
     }
 
-    /// The whole data set at a step of [`Self::sampled`].
+    /// The whole data set at a step in [`Self::sampled`].
     pub fn sample(&self, step: u64) -> Option<&Sample> {
         let present = || self.present.get_or_init(|| Rc::new(Sample::of(&self.pipeline, self.state()))).as_ref();
         self.samples.get(step).or_else(|| (step == self.now()).then(present))
     }
 
-    /// The three axes along which the present embedding spreads most (d×3), for more than two dimensions. They follow the samples from
-    /// the first on, so that they neither flip nor depend on the way to this step.
+    /// The three axes along which the current embedding spreads most (d×3), for more than two dimensions. They follow the samples from the
+    /// first on, so they do not flip and do not depend on how the step was reached.
     pub fn axes(&self) -> Matrix {
         let steps = self.samples.steps().take_while(|step| *step < self.now()).chain([self.now()]);
         let samples = steps.filter_map(|step| self.sample(step)).filter(|sample| sample.dimensions() > 2);
@@ -44,7 +45,7 @@ impl Session {
         axes.cloned().unwrap_or_else(|| Matrix::identity(self.pipeline().dimensions, principal::AXES))
     }
 
-    /// What is going on.
+    /// The diagnosis.
     pub fn diagnosis(&self) -> Diagnosis {
         diagnose(&Evidence {
             history: &self.history()[..=self.now() as usize],
@@ -56,17 +57,17 @@ impl Session {
         })
     }
 
-    /// What befell the run, as far as it has been.
+    /// The episodes of the run, as far as it has been.
     pub fn episodes(&self) -> Vec<Episode> {
         episodes(self.history(), self.pipeline().loss.triplet_margin())
     }
 
-    /// The steps of the keyframes that are kept.
+    /// The steps of the kept keyframes.
     pub fn keyframes(&self) -> impl Iterator<Item = u64> + '_ {
         self.timeline.steps()
     }
 
-    /// A point of the data set looked at as an anchor, with its `nth` positive; `None` where there is no such point. The last one is kept.
+    /// A point of the data set as an anchor, with its `nth` positive; `None`, if there is no such point. The last result is kept.
     pub fn sight(&self, point: usize, nth: usize) -> Option<Rc<Sight>> {
         let mut kept = self.sight.borrow_mut();
         if let Some((of, with, sight)) = &*kept

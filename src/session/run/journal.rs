@@ -1,4 +1,4 @@
-//! The journal: settings that were changed in mid-run, each with the step at which it happened.
+//! The journal: settings changed during a run, each with its step.
 
 use super::plan::plan;
 use super::points;
@@ -6,10 +6,10 @@ use crate::learn::order::sort_by_number;
 use crate::session::text::config::Config;
 use crate::session::text::text_error::TextError;
 
-/// One change of one setting.
+/// A change of one setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// The step from which on it holds; at least 1, as a change at step 0 belongs to the configuration itself.
+    /// The first step to which it applies; at least 1, as a change at step 0 belongs to the configuration.
     pub step: u64,
     /// The key, as in the URL.
     pub key: String,
@@ -17,7 +17,7 @@ pub struct Edit {
     pub value: String,
 }
 
-/// The configuration that a run started with, and its edits in the order of their steps.
+/// The configuration at step 0, and its edits in the order of steps.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Journal {
     base: Config,
@@ -40,15 +40,15 @@ impl Journal {
         &self.edits
     }
 
-    /// Whether something changes exactly at this step.
+    /// Whether there is an edit at exactly this step.
     pub fn changes_at(&self, step: u64) -> bool {
         self.edits.iter().any(|e| e.step == step)
     }
 
-    /// The configuration that holds while step `step` is looked at.
+    /// The configuration that applies at this step.
     ///
     /// # Errors
-    /// The [`TextError`] of an edit that does not fit what it changes.
+    /// The [`TextError`] of an edit that does not fit the configuration.
     pub fn config_at(&self, step: u64) -> Result<Config, TextError> {
         let mut config = self.base.clone();
         for edit in self.edits.iter().take_while(|e| e.step <= step) {
@@ -57,10 +57,10 @@ impl Journal {
         Ok(config)
     }
 
-    /// The journal after a setting is changed at this step. What was to happen later is dropped: the change starts another future.
+    /// The journal with a setting changed at this step. Later edits are dropped: the change starts another future.
     ///
     /// # Errors
-    /// The [`TextError`] of a value that is refused.
+    /// The [`TextError`] of a refused value.
     pub fn with(&self, step: u64, key: &str, value: &str) -> Result<Self, TextError> {
         let mut next = self.clone();
         next.edits.retain(|e| e.step < step);
@@ -78,7 +78,7 @@ impl Journal {
         } else {
             edits.push(new.clone());
         }
-        // The new value stands where the old one stood, so that later ones still mean the same; where it is refused there, at the end.
+        // The new value takes the place of the old one, so that later edits keep their meaning; if it is refused there, it goes to the end.
         let (edits, config) = follow(&before, &edits, key).or_else(|refused| {
             let place = place.ok_or(refused)?;
             edits.remove(place);
@@ -92,7 +92,7 @@ impl Journal {
         Ok(next)
     }
 
-    /// The first step at which two runs differ; `None` where they are the same run.
+    /// The first step at which two runs differ; `None`, if they are the same run.
     pub fn parts_from(&self, other: &Self) -> Option<u64> {
         if self.base != other.base {
             return Some(0);
@@ -102,7 +102,7 @@ impl Journal {
         next.into_iter().flatten().map(|edit| edit.step).min()
     }
 
-    /// Whether there is something that can run, at the start and after every edit.
+    /// Whether the run is possible, at the start and after every edit.
     ///
     /// # Errors
     /// The first [`TextError`].
@@ -111,7 +111,7 @@ impl Journal {
         self.edits.iter().try_for_each(|edit| plan(&self.config_at(edit.step)?).map(drop))
     }
 
-    /// Adds an edit that was read from text; they may come in any order.
+    /// Adds an edit read from a text; edits may come in any order.
     ///
     /// # Errors
     /// The [`TextError`] of an edit that does not fit.
@@ -123,7 +123,7 @@ impl Journal {
     }
 }
 
-/// The edits of one step that change something, one after the other. Those that fitted only beside an old value of `key` are left out.
+/// The edits of one step that have an effect, one after the other. Edits that fit only beside an old value of `key` are left out.
 fn follow(before: &Config, edits: &[Edit], key: &str) -> Result<(Vec<Edit>, Config), TextError> {
     let (mut kept, mut config) = (vec![], before.clone());
     for edit in edits {

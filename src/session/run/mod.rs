@@ -1,4 +1,4 @@
-//! A run: the journal of what was set, the state that follows from it, and the way to any of its steps.
+//! A run: its journal, the states that follow from it, and the way to any step.
 
 mod change;
 mod derived;

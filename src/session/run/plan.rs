@@ -1,4 +1,4 @@
-//! A configuration checked as a whole and made into things ready to run.
+//! Checks a configuration as a whole and builds what it names.
 
 use crate::learn::dataset::{DatasetSpec, FEWEST_SEEN, UNSEEN};
 use crate::learn::encoder::Shape;
@@ -16,7 +16,7 @@ const MAX_POINTS: usize = 1000;
 /// Builds everything that a configuration names.
 ///
 /// # Errors
-/// [`TextError`] where values that are fine by themselves ask for too much together, or have no meaning together.
+/// [`TextError`], if values that are valid by themselves ask for too much together, or make no sense together.
 pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
     check(config)?;
     let chosen = chosen(config);
@@ -45,7 +45,7 @@ pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
     })
 }
 
-/// What values mean together: sizes and misfits. Builds nothing.
+/// Checks sizes and misfits without building anything.
 ///
 /// # Errors
 /// [`TextError`] as from [`plan()`].
@@ -65,7 +65,7 @@ pub fn check(config: &Config) -> Result<(), TextError> {
     misfit::LIST.iter().find(|misfit| (misfit.holds)(&chosen)).map_or(Ok(()), |misfit| Err(refusal(misfit, config)))
 }
 
-/// Whether classes that are held out leave some to train on.
+/// Whether held-out classes leave enough classes to train on.
 fn enough_to_train_on(config: &Config, data: &DatasetSpec) -> Result<(), TextError> {
     let key = format!("data.{UNSEEN}");
     let unseen = config.param(&key).unwrap_or(0.0) as usize;
@@ -78,7 +78,7 @@ fn enough_to_train_on(config: &Config, data: &DatasetSpec) -> Result<(), TextErr
     if unseen > most { Err(TextError::new(&key, unseen.to_string(), allowed())) } else { Ok(()) }
 }
 
-/// The entry that a configuration chooses in each room.
+/// The chosen entry of each room.
 fn chosen(config: &Config) -> Chosen {
     Chosen {
         data: spec(dataset::LIST, config, "data"),
@@ -94,7 +94,7 @@ fn chosen(config: &Config) -> Chosen {
     }
 }
 
-/// The spec that is chosen in a room.
+/// The chosen spec of a room.
 fn spec<S: Spec>(list: &'static [S], config: &Config, room: &str) -> &'static S {
     let id = config.choice(room).id;
     find(list, id).unwrap_or_else(|| panic!("'{id}' is in the room '{room}' but not in its list"))

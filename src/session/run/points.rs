@@ -1,7 +1,7 @@
-//! Points that were changed by hand, as settings: `point.17=0.31,-0.22` moves point 17 of a set in the plane, `label.17=2` gives it the
-//! label of class 2 (training is told so; its true class stays). `back` as a value undoes either.
+//! Points changed by hand, as settings: `point.17=0.31,-0.22` moves point 17 of a set in the plane, `label.17=2` gives it the label of
+//! class 2 (for training; its true class stays). The value `back` undoes either.
 //!
-//! They belong to the data set for which they were made: another data set drops them, another size drops those that no longer fit.
+//! They belong to one data set: another data set drops them, another size drops those that no longer fit.
 
 use crate::learn::dataset::{Dataset, Size};
 use crate::session::text::text_error::TextError;
@@ -10,7 +10,7 @@ use litemap::LiteMap;
 /// The value that undoes a change.
 pub const BACK: &str = "back";
 
-/// How far from 0 a coordinate may be.
+/// The greatest absolute coordinate.
 const FARTHEST: f64 = 1000.0;
 
 /// The key that moves a point.
@@ -23,12 +23,12 @@ pub fn label_key(point: usize) -> String {
     format!("label.{point}")
 }
 
-/// What a key of this file speaks of.
+/// What a key of this file changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Where a point is.
+    /// The place of a point.
     Place,
-    /// Which label it has.
+    /// The label of a point.
     Label,
 }
 
@@ -43,7 +43,7 @@ pub fn is_key(key: &str) -> bool {
     parse_key(key).is_some()
 }
 
-/// All changes of points.
+/// All changed points.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Points {
     places: LiteMap<usize, [f64; 2]>,
@@ -61,7 +61,7 @@ impl Points {
         self.places.contains_key(&point)
     }
 
-    /// Whether this point was given a label.
+    /// Whether this point was relabelled.
     pub fn labels(&self, point: usize) -> bool {
         self.labels.contains_key(&point)
     }
@@ -69,7 +69,7 @@ impl Points {
     /// Sets one key, for which [`is_key`] holds, for a data set of this size.
     ///
     /// # Errors
-    /// [`TextError`], and nothing is changed.
+    /// [`TextError`], and nothing changes.
     pub fn set(&mut self, key: &str, text: &str, size: Size) -> Result<(), TextError> {
         let refused = |allowed: String| Err(TextError::new(key, text, allowed));
         let Some((change, point)) = parse_key(key) else { return refused("a key such as label.17".to_string()) };
@@ -98,13 +98,13 @@ impl Points {
         Ok(())
     }
 
-    /// Drops what a data set of this size has no room for.
+    /// Drops changes that do not fit a data set of this size.
     pub fn keep_fitting(&mut self, size: Size) {
         self.places.retain(|point, _| *point < size.points && size.features == 2);
         self.labels.retain(|point, class| *point < size.points && *class < size.classes);
     }
 
-    /// Changes the points of a data set.
+    /// Applies the changes to a data set.
     pub fn apply(&self, dataset: &mut Dataset) {
         self.places.iter().for_each(|(point, place)| dataset.move_point(*point, *place));
         self.labels.iter().for_each(|(point, class)| dataset.relabel(*point, *class));
@@ -121,7 +121,7 @@ impl Points {
 /// Two coordinates.
 fn place(text: &str) -> Option<[f64; 2]> {
     let (x, y) = text.split_once(',')?;
-    // A sum with 0 is never −0.
+    // Adding 0 turns −0 into 0.
     let number = |text: &str| text.parse().ok().map(|v: f64| v + 0.0).filter(|v| v.abs() <= FARTHEST);
     Some([number(x)?, number(y)?])
 }

@@ -1,7 +1,7 @@
-//! Samples: the embedding of the data set at chosen steps, of the points that are trained on and of those that are held out. What is too dear for every step is computed from them, when it is asked
-//! for.
+//! Samples: the embedding of the data set at chosen steps, for figures that are too expensive for every step. They are computed when
+//! needed.
 //!
-//! Whether a step is chosen depends on its number alone: each of the first 64, then 32 between a number and its double. So a run that was
+//! The step's number alone decides whether it is chosen: the first 64 steps, then 32 between a number and its double. So a run that was
 //! replayed, branched or opened from a link has the same samples, and the longest has about 330.
 
 use crate::learn::metric::{Evaluation, Ranks, alignment_and_uniformity, percentiles};
@@ -11,7 +11,7 @@ use crate::learn::step::{Pipeline, State};
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-/// Between a number and its double there are this many chosen steps.
+/// The number of chosen steps between a number and its double.
 const PER_DOUBLING: u64 = 32;
 
 /// The distance between the chosen steps around a step.
@@ -19,14 +19,14 @@ pub fn stride(step: u64) -> u64 {
     1 << (step / PER_DOUBLING).checked_ilog2().unwrap_or(0)
 }
 
-/// Retrieval as [`Ranks`] counts it, by the true labels and by those that training was given.
+/// Retrieval as [`Ranks`] counts it, by true and by given labels.
 #[derive(Debug, PartialEq)]
 pub struct Retrieval {
     /// By the true labels.
     pub truth: Ranks,
-    /// By the given labels, where they differ from the true ones.
+    /// By the given labels, if they differ from the true ones.
     pub given: Option<Ranks>,
-    /// That of the held-out points, by the true labels, where there are some.
+    /// For held-out points by the true labels, if there are any.
     pub held_out: Option<Ranks>,
 }
 
@@ -57,12 +57,12 @@ impl Sample {
         Evaluation::new(&(self.pipeline.head.forward)(raw), &labels, self.pipeline.affinity, 0.0)
     }
 
-    /// The evaluation of the points that are trained on.
+    /// The evaluation of the training points.
     fn training(&self, labels: &[usize]) -> Evaluation {
         self.evaluation(&self.raw, self.pipeline.dataset.training(), labels)
     }
 
-    /// How well the nearest points have the same label.
+    /// How well the nearest points agree in label.
     pub fn retrieval(&self) -> &Retrieval {
         self.retrieval.get_or_init(|| {
             let dataset = &self.pipeline.dataset;
@@ -87,17 +87,17 @@ impl Sample {
         })
     }
 
-    /// The percentiles of the raw embeddings' lengths, before the head.
+    /// The percentiles of the lengths of raw embeddings, before the head.
     pub fn lengths(&self) -> Option<[f64; 5]> {
         *self.lengths.get_or_init(|| percentiles(self.raw.column_iter().map(|e| e.norm()).collect()))
     }
 
-    /// How many dimensions its embedding has.
+    /// The number of dimensions of the embedding.
     pub fn dimensions(&self) -> usize {
         self.pipeline.dimensions
     }
 
-    /// The three axes along which the embedding spreads most (d×3), from those of the sample before; for more than two dimensions.
+    /// The three axes along which the embedding spreads most (d×3), continuing those of the previous sample; for more than two dimensions.
     pub fn axes(&self, before: Option<&Matrix>) -> &Matrix {
         self.axes.get_or_init(|| principal::follow(&(self.pipeline.head.forward)(&self.raw), before))
     }
@@ -112,12 +112,12 @@ impl Sample {
     }
 }
 
-/// The samples of a run, with their steps, ascending.
+/// The samples of a run by step, ascending.
 #[derive(Clone, Default)]
 pub struct Samples(Vec<(u64, Rc<Sample>)>);
 
 impl Samples {
-    /// Takes the sample of a step, if it is a chosen one.
+    /// Takes the sample of a step, if the step is chosen.
     pub fn offer(&mut self, step: u64, sample: impl FnOnce() -> Sample) {
         if step.is_multiple_of(stride(step)) && self.get(step).is_none() {
             self.0.insert(self.before(step), (step, Rc::new(sample())));
@@ -139,7 +139,7 @@ impl Samples {
         self.0.iter().map(|(step, _)| *step)
     }
 
-    /// How many samples are of earlier steps.
+    /// The number of samples before a step.
     fn before(&self, step: u64) -> usize {
         self.0.partition_point(|(k, _)| *k < step)
     }

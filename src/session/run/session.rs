@@ -1,7 +1,8 @@
-//! The only object with a mutable step counter: a configuration, a seed and a journal; everything else is derived and can be replayed.
+//! A session: a configuration, a seed and a journal with a step counter, the only mutable one. Everything else is derived and can be
+//! replayed.
 //!
-//! At step k the session holds the state after k updates and a look at it: the batch, the tuples, the loss and the gradient that the
-//! next update will follow. `step` is that update and a look at what came of it.
+//! At step k the session holds the state after k updates and a trace of it: the batch, the tuples, the loss and the gradient of the next
+//! update. `step` makes that update and looks at the result.
 
 use super::journal::{Edit, Journal};
 use super::plan::plan;
@@ -21,20 +22,20 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// The longest run.
+/// The number of steps of the longest run.
 pub const MAX_STEPS: u64 = 20_000;
 
-/// How many earlier embeddings are kept for the trails.
+/// The number of earlier embeddings kept for trails.
 const TRAIL: usize = 12;
 
-/// A run that can be stepped, scrubbed, edited and written down.
+/// A run that can be stepped, scrubbed, edited and written as text.
 #[derive(Clone)]
 pub struct Session {
     pub(in crate::session) journal: Rc<Journal>,
     pub(in crate::session) config: Config,
     pub(in crate::session) pipeline: Rc<Pipeline>,
     pub(in crate::session) now: u64,
-    /// The state as the last update left it, before the edits of this step.
+    /// The state after the last update, before this step's edits.
     pub(in crate::session) arrived: State,
     state: State,
     trace: Trace,
@@ -45,10 +46,10 @@ pub struct Session {
     pub(in crate::session) present: OnceCell<Rc<Sample>>,
     pub(in crate::session) timeline: Timeline,
     pub(in crate::session) divergence: Option<Divergence>,
-    /// The step at which the run is known to diverge.
+    /// The step at which the run diverges, if known.
     pub(in crate::session) end: Option<u64>,
     pub(in crate::session) evaluation: OnceCell<Rc<Evaluation>>,
-    /// The point that was last looked at, and its positive.
+    /// The point looked at last, with its positive.
     pub(in crate::session) sight: RefCell<Option<(usize, usize, Rc<Sight>)>>,
 }
 
@@ -61,7 +62,7 @@ impl Session {
         Self::resume(text, &[])
     }
 
-    /// Opens a share text by way of a [`Self::snapshot`], where it is one of this run, with what it knows of the future; else by replay.
+    /// Opens a share text from a [`Self::snapshot`], if it belongs to this run, keeping what it knows of the future; otherwise by replay.
     ///
     /// # Errors
     /// The first [`TextError`] of the text.
@@ -77,7 +78,7 @@ impl Session {
         Ok(session)
     }
 
-    /// A run at step 0 that knows what a snapshot of it knows.
+    /// A run at step 0 with the records of a snapshot.
     ///
     /// # Errors
     /// The first [`TextError`] of the run.
@@ -88,7 +89,7 @@ impl Session {
         Ok(session)
     }
 
-    /// The keyframe that the present step and its trail are reached from.
+    /// The keyframe from which the current step and its trail are reached.
     pub fn keyframe(&self) -> (u64, &State) {
         self.timeline.before(self.now.saturating_sub(TRAIL as u64))
     }
@@ -145,17 +146,17 @@ impl Session {
         session
     }
 
-    /// The share text of the present state.
+    /// The share text of the current state.
     pub fn text(&self) -> String {
         share::write(&self.journal, self.now)
     }
 
-    /// The configuration at the present step.
+    /// The configuration at the current step.
     pub fn config(&self) -> &Config {
         &self.config
     }
 
-    /// Looks at the state with which the present step began, through the present pipeline.
+    /// Looks again at the state with which the current step began, through the current pipeline.
     pub(in crate::session) fn look_again(&mut self) {
         self.state = self.arrived.clone();
         self.pipeline.adopt(&mut self.state);
@@ -164,7 +165,7 @@ impl Session {
         self.note();
     }
 
-    /// Keeps the present step's summary, and forgets what was derived for another step.
+    /// Records the current step's summary, and discards what was derived for another step.
     fn note(&mut self) {
         self.divergence = None;
         self.evaluation = OnceCell::new();
@@ -176,7 +177,7 @@ impl Session {
         }
     }
 
-    /// Makes up to `n` steps; fewer where the run diverges or ends. Returns how many were made.
+    /// Makes up to `n` steps, fewer if the run diverges or ends. Returns the number of steps.
     pub fn step(&mut self, n: u64) -> u64 {
         let made = (0..n).take_while(|i| self.advance(n - i <= TRAIL as u64 + 1)).count();
         if self.halted() {
@@ -185,7 +186,7 @@ impl Session {
         made as u64
     }
 
-    /// One update and a look. `watched`: the picture will show it or its trail.
+    /// One update and a look. `watched`: a picture will show the step or its trail.
     fn advance(&mut self, watched: bool) -> bool {
         if self.divergence.is_some() || self.now == MAX_STEPS {
             return false;
@@ -196,7 +197,7 @@ impl Session {
         };
         let step = self.now + 1;
         if self.journal.changes_at(step) {
-            // Checked when the edit was made or read.
+            // Edits were checked when they were made or read.
             let (Ok(config), arrived) = (self.journal.config_at(step), next) else { return false };
             let Ok(pipeline) = plan(&config) else { return false };
             self.leave(watched);
@@ -222,13 +223,13 @@ impl Session {
         true
     }
 
-    /// No further step can be made.
+    /// Records that no further step is possible.
     fn diverge(&mut self, divergence: Divergence) -> bool {
         (self.divergence, self.end) = (Some(divergence), Some(self.now));
         false
     }
 
-    /// Puts the embedding that is left behind on the trail.
+    /// Adds the embedding that the step leaves behind to the trail.
     fn leave(&mut self, watched: bool) {
         if watched {
             self.trail.push_back(self.embedding.clone());
@@ -238,11 +239,11 @@ impl Session {
         }
     }
 
-    /// Goes to any step, by the nearest keyframe and replay. A run that diverges before it stops there.
+    /// Goes to any step, by the nearest keyframe and replay. Stops early if the run diverges.
     pub fn seek(&mut self, step: u64) {
         let step = step.min(MAX_STEPS);
         let (from, state) = self.timeline.before(step.saturating_sub(TRAIL as u64));
-        // Every edit was checked when it was made or read.
+        // Edits were checked when they were made or read.
         let config = self.journal.config_at(from).unwrap_or_else(|_| self.config.clone());
         if config != self.config
             && let Ok(pipeline) = plan(&config)
@@ -256,22 +257,22 @@ impl Session {
         self.step(step - from);
     }
 
-    /// The present step: how many updates were made.
+    /// The current step: the number of updates made.
     pub fn now(&self) -> u64 {
         self.now
     }
 
-    /// The furthest step that this run has been at.
+    /// The last step that this run has reached.
     pub fn last(&self) -> u64 {
         self.history.len() as u64 - 1
     }
 
-    /// The things that the configuration named, the data set among them.
+    /// What the configuration names, including the data set.
     pub fn pipeline(&self) -> &Pipeline {
         &self.pipeline
     }
 
-    /// The parameters and what moves them.
+    /// The parameters, and the memory of optimizer, loss and scheme.
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -286,12 +287,12 @@ impl Session {
         &self.history
     }
 
-    /// What was changed in mid-run.
+    /// The edits of the run.
     pub fn edits(&self) -> &[Edit] {
         self.journal.edits()
     }
 
-    /// The configuration that holds at a step, `None` where an edit does not fit.
+    /// The configuration at a step; `None`, if an edit does not fit.
     pub(in crate::session) fn config_at(&self, step: u64) -> Option<Config> {
         self.journal.config_at(step).ok()
     }
@@ -301,23 +302,23 @@ impl Session {
         &self.embedding
     }
 
-    /// Where the present encoder puts any features (features × N), or `None` where it is no function of features.
+    /// The embeddings of any features (features × N); `None`, if the encoder is not a function of features.
     pub fn warp(&self, features: Matrix) -> Option<Matrix> {
         self.pipeline.warp(&self.state, features)
     }
 
-    /// Where the coming update takes the embedding of the whole data set (d×N), or `None` where it is refused.
+    /// The embedding of the whole data set (d×N) after the next update; `None`, if that is refused.
     pub fn next_embedding(&self) -> Option<Matrix> {
         let next = self.pipeline.update(&self.state, &self.trace).ok()?;
         Some(self.pipeline.embed_all(&next))
     }
 
-    /// The embeddings of the last steps before this one, the oldest first, as far as they show the same points.
+    /// The embeddings of the previous steps, the oldest first, as far as they show the same points.
     pub fn trail(&self) -> impl Iterator<Item = &Matrix> {
         self.trail.iter().filter(|e| e.shape() == self.embedding.shape())
     }
 
-    /// Whether the next step would not be finite, or the run is as long as a run may be.
+    /// Whether the next step would not be finite, or the run has its greatest length.
     pub fn halted(&self) -> bool {
         self.divergence.is_some() || self.now == MAX_STEPS
     }

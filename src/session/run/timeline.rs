@@ -1,12 +1,12 @@
-//! Keyframes: states to return to. Seeking is the nearest keyframe before, and replay from there.
+//! Keyframes: states to return to. Seeking goes to the nearest keyframe before, and replays from there.
 //!
-//! Frames are kept at multiples of a stride, which doubles whenever they would take more than a fixed amount of memory.
+//! Frames are kept at multiples of a stride, which doubles whenever they would exceed a fixed amount of memory.
 
 use crate::learn::step::State;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// How many numbers all keyframes may hold together: 16 MiB.
+/// The total size of all keyframes, in numbers: 16 MiB.
 pub const BUDGET: usize = 2 << 20;
 
 /// States by step. Runs with a common past share its frames.
@@ -18,7 +18,7 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// A timeline that starts here; the first frame is never dropped.
+    /// A timeline with a first frame, which is never dropped.
     pub fn new(start: State) -> Self {
         Self { frames: BTreeMap::from([(0, Rc::new(start))]), stride: 16, budget: BUDGET }
     }
@@ -31,7 +31,7 @@ impl Timeline {
         }
     }
 
-    /// Keeps to another number of numbers from now on.
+    /// Changes the total size, in numbers.
     pub fn keep_to(&mut self, budget: usize) {
         self.budget = budget;
         let largest = self.frames.values().map(|state| size(state)).max();
@@ -52,12 +52,12 @@ impl Timeline {
         self.frames.keys().copied()
     }
 
-    /// Takes a state as a keyframe, whatever the stride.
+    /// Adds a keyframe, whatever the stride.
     pub fn insert(&mut self, step: u64, state: State) {
         self.frames.insert(step, Rc::new(state));
     }
 
-    /// The latest frame that is not after this step.
+    /// The latest frame at or before this step.
     pub fn before(&self, step: u64) -> (u64, &State) {
         let (step, state) = self.frames.range(..=step).next_back().expect("the frame of step 0 is always there");
         (*step, state.as_ref())

@@ -1,4 +1,4 @@
-//! What the user chose: ids, parameters, seed. Plain data, and only what differs from the defaults.
+//! The configuration: entries, parameters, seed. Plain data, and only what differs from the defaults.
 
 use super::rooms::{ROOMS, Room, room};
 use super::text_error::TextError;
@@ -7,7 +7,7 @@ use crate::learn::spec::{Entry, ParamSpec, Params, find};
 use crate::session::run::points::{self, Points};
 use litemap::LiteMap;
 
-/// A configuration. Every value in it is valid by itself; [`crate::session::run::plan()`] checks what they mean together.
+/// A configuration. Every value is valid by itself; [`crate::session::plan()`] checks them together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     choices: LiteMap<&'static str, &'static str>,
@@ -17,9 +17,9 @@ pub struct Config {
     pub seed: u64,
 }
 
-/// The seed where none is given.
+/// The default seed.
 const SEED: u64 = 3;
-/// The greatest seed: it stays exact in every language.
+/// The greatest seed, which every language represents exactly.
 const MAX_SEED: u64 = u32::MAX as u64;
 
 impl Default for Config {
@@ -29,33 +29,34 @@ impl Default for Config {
 }
 
 impl Config {
-    /// What is chosen in the room with this key, which must be one of [`ROOMS`].
+    /// The chosen entry of the room with this key, which must be one of [`ROOMS`].
     pub fn choice(&self, key: &str) -> &'static Entry {
         let room = room(key).unwrap_or_else(|| panic!("no room is called '{key}'"));
         let id = self.choices.get(key).copied().unwrap_or_else(|| (room.default)(self));
         find_entry(room, id).unwrap_or_else(|| panic!("the default '{id}' of '{key}' is in no list"))
     }
 
-    /// The spec behind a parameter key such as `loss.margin`, where the present choice has it.
+    /// The spec of a parameter key such as `loss.margin`, if the chosen entry has it.
     pub fn spec(&self, key: &str) -> Option<&'static ParamSpec> {
         let (room_key, id) = key.split_once('.')?;
         room(room_key)?;
         self.choice(room_key).params.iter().find(|p| p.id == id)
     }
 
-    /// The value of a parameter: as given, else what it follows, else the default. `None` where the present choice has no such parameter.
+    /// The value of a parameter: as given, else that of the parameter it follows, else the default. `None`, if the chosen entry has no such
+    /// parameter.
     pub fn param(&self, key: &str) -> Option<f64> {
         let spec = self.spec(key)?;
         Some(self.params.get(key).copied().unwrap_or_else(|| self.usual(spec)))
     }
 
-    /// The parameter's value while it is not given.
+    /// The parameter's value unless it is given.
     fn usual(&self, spec: &'static ParamSpec) -> f64 {
         let followed = spec.follows.and_then(|key| self.param(key));
         followed.filter(|value| spec.refuse(*value).is_none()).unwrap_or(spec.default)
     }
 
-    /// The parameters of a room's present choice, as its builder wants them.
+    /// The parameters of a room's chosen entry, for its builder.
     pub fn params(&self, room_key: &str) -> Params {
         let entry = self.choice(room_key);
         Params::new(entry.params.iter().filter_map(|p| Some((p.id, self.param(&format!("{room_key}.{}", p.id))?))))
@@ -72,7 +73,7 @@ impl Config {
         }
     }
 
-    /// The points that were changed by hand.
+    /// The points changed by hand.
     pub fn points(&self) -> &Points {
         &self.points
     }
@@ -84,11 +85,11 @@ impl Config {
         spec.size(&self.params("data"))
     }
 
-    /// Sets one key from text. Choosing another entry drops the parameters that it does not have; another data set drops the changes of
-    /// points, and another size of it those that do not fit any more.
+    /// Sets one key from a text. Choosing another entry drops parameters that it does not have; another data set drops changed points, and
+    /// another size those that no longer fit.
     ///
     /// # Errors
-    /// [`TextError`], and the configuration is as before.
+    /// [`TextError`], and nothing changes.
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), TextError> {
         let data = self.choice("data").id;
         self.put(key, text)?;
@@ -101,7 +102,7 @@ impl Config {
         Ok(())
     }
 
-    /// Sets one key without looking at what the change means for others.
+    /// Sets one key without regard to others.
     fn put(&mut self, key: &str, text: &str) -> Result<(), TextError> {
         if key == "seed" {
             let allowed = || TextError::new(key, text, format!("a whole number from 0 to {MAX_SEED}"));
@@ -122,7 +123,7 @@ impl Config {
         Ok(())
     }
 
-    /// Drops what equals its default, and parameters that the present choices do not have or accept.
+    /// Drops what equals its default, and parameters that the chosen entries do not have or accept.
     fn forget_defaults(&mut self) {
         for room in ROOMS {
             if self.choices.get(room.key).is_some_and(|id| *id == (room.default)(self)) {
@@ -141,7 +142,7 @@ impl Config {
         }
     }
 
-    /// Which keys would have been understood instead of this one.
+    /// The keys that would have been accepted instead of this one.
     fn known_keys(&self, key: &str) -> String {
         let room_key = key.split('.').next().unwrap_or_default();
         let of = |room_key: &str| -> Vec<String> {
@@ -164,7 +165,7 @@ impl Config {
         }
     }
 
-    /// Everything that differs from the defaults as (key, value), choices before parameters, in the order of the pipeline, then points.
+    /// Everything that differs from the defaults as (key, value): choices before parameters, in the order of the pipeline, then points.
     pub fn given(&self) -> Vec<(String, String)> {
         let text = |key: &str| self.text_of(key).unwrap_or_default();
         let mut given = vec![];
@@ -186,11 +187,11 @@ impl Config {
         given
     }
 
-    /// Sets many keys at once: all choices first and points last, so that their order does not matter. Another data set drops the points
-    /// that were changed before, another size of it those that do not fit any more.
+    /// Sets many keys at once, choices first and points last, so that their order does not matter. Another data set drops points changed
+    /// before, another size those that no longer fit.
     ///
     /// # Errors
-    /// The first [`TextError`], a repeated key among them.
+    /// The first [`TextError`]; a repeated key is one.
     pub fn set_all<'a>(&mut self, pairs: &[(&'a str, &'a str)]) -> Result<(), TextError> {
         for (i, (key, value)) in pairs.iter().enumerate() {
             if pairs[..i].iter().any(|(k, _)| k == key) {
@@ -211,7 +212,7 @@ impl Config {
         Ok(())
     }
 
-    /// Everything that has to be set about `base` to get this one: few keys and values, for [`Self::set_all`].
+    /// The few settings that turn `base` into this configuration, for [`Self::set_all`].
     pub fn differences(&self, base: &Self) -> Vec<(String, String)> {
         if self == base {
             return vec![];
@@ -225,7 +226,7 @@ impl Config {
                 pairs.extend(value.map(|value| (key, value)));
             }
         }
-        // What can be left out is left out.
+        // Leaves out what can be left out.
         let enough = |pairs: &[(String, String)]| {
             let mut made = base.clone();
             let pairs: Vec<(&str, &str)> = pairs.iter().map(|(key, value)| (&**key, &**value)).collect();

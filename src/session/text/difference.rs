@@ -1,7 +1,7 @@
-//! One run told by another: what has to be changed about a journal to get another one, as text and in words.
+//! One run in terms of another: the changes that turn a journal into another one, as text and in words.
 //!
-//! Settings stand as they are (`miner=hard`). What is said about a step replaces all that the other run has at that step
-//! (`120@loss.margin=0.3`), and `120@=` says that nothing happens there.
+//! Settings are written as they are (`miner=hard`). An entry for a step replaces all edits of the other run at that step
+//! (`120@loss.margin=0.3`); `120@=` removes them.
 
 use super::config::Config;
 use super::edit_words::words_of;
@@ -12,7 +12,7 @@ use crate::learn::order::sort_by_number;
 use crate::session::run::journal::{Edit, Journal};
 use std::collections::BTreeSet;
 
-/// The keys and values that make `base` into `journal`.
+/// The keys and values that turn `base` into `journal`.
 pub fn write(journal: &Journal, base: &Journal) -> Vec<(String, String)> {
     let mut pairs = journal.base().differences(base.base());
     let steps: BTreeSet<u64> = [journal, base].iter().flat_map(|j| j.edits()).map(|edit| edit.step).collect();
@@ -28,7 +28,7 @@ pub fn write(journal: &Journal, base: &Journal) -> Vec<(String, String)> {
     pairs
 }
 
-/// The journal that these keys and values make of `base`.
+/// The journal into which these keys and values turn `base`.
 ///
 /// # Errors
 /// The first [`TextError`].
@@ -61,7 +61,7 @@ fn finally(journal: &Journal) -> Config {
     journal.config_at(u64::MAX).unwrap_or_else(|_| journal.base().clone())
 }
 
-/// The keys that are given in any of these configurations and have not the same value in all, choices first.
+/// The keys given in any of these configurations that do not have the same value in all, choices first.
 fn differing(configs: &[Config]) -> Vec<String> {
     let mut keys: Vec<String> = vec![];
     for (key, _) in configs.iter().flat_map(Config::given) {
@@ -74,7 +74,7 @@ fn differing(configs: &[Config]) -> Vec<String> {
     keys
 }
 
-/// What of these keys holds in a configuration, in few words.
+/// The values of these keys in a configuration, in few words.
 fn summary(config: &Config, keys: &[String]) -> Option<String> {
     let mut words: Vec<String> = keys.iter().filter_map(|key| words_of(config, key)).collect();
     let more = words.len().saturating_sub(3);
@@ -85,7 +85,7 @@ fn summary(config: &Config, keys: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// What a run does otherwise than another, and from which step on: "Semi-hard from 120".
+/// How a run differs from another, and from which step: "Semi-hard from 120".
 pub fn name(journal: &Journal, other: &Journal) -> String {
     let from = journal.parts_from(other).unwrap_or(0);
     let at_fork = [journal, other].map(|j| j.config_at(from).unwrap_or_else(|_| finally(j)));
@@ -93,7 +93,7 @@ pub fn name(journal: &Journal, other: &Journal) -> String {
     format!("{} from {from}", said.or(then).unwrap_or_else(|| "another way".to_string()))
 }
 
-/// What tells each of several runs from the others; empty where nothing does.
+/// What distinguishes each of several runs from the others; empty, if nothing does.
 pub fn names(journals: &[&Journal]) -> Vec<String> {
     let configs: Vec<Config> = journals.iter().map(|journal| finally(journal)).collect();
     let keys = differing(&configs);

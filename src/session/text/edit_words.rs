@@ -1,4 +1,4 @@
-//! What an edit does, in words: "point 17 is at (0.31, −0.22)", "loss.margin is 0.5".
+//! Edits in words: "point 17 is at (0.31, −0.22)", "loss.margin is 0.5".
 
 use super::config::Config;
 use super::rooms::room;
@@ -6,7 +6,7 @@ use crate::session::run::journal::Edit;
 use crate::session::run::points::{BACK, Change, Points, parse_key};
 use crate::session::run::session::Session;
 
-/// What holds of a key in a configuration, in a word or two: "Semi-hard", "margin 0.3", "point 17 moved". `None` where there is no such key.
+/// The value of a key in a configuration, in a word or two: "Semi-hard", "margin 0.3", "point 17 moved". `None`, if there is no such key.
 pub fn words_of(config: &Config, key: &str) -> Option<String> {
     if room(key).is_some() {
         return Some(config.choice(key).name.to_string());
@@ -23,7 +23,7 @@ pub fn words_of(config: &Config, key: &str) -> Option<String> {
 }
 
 impl Session {
-    /// What an edit of this run does, as a clause.
+    /// An edit of this run, as a clause.
     pub fn say_edit(&self, Edit { step, key, value }: &Edit) -> String {
         match parse_key(key) {
             Some((Change::Place, point)) if value == BACK => format!("point {point} is back in its place"),
@@ -36,7 +36,7 @@ impl Session {
         }
     }
 
-    /// The name of a class at a step; its number, where the data were others then.
+    /// The name of a class at a step; its number, if there was another data set then.
     fn class_at(&self, step: u64, class: &str) -> String {
         let same = self.config_at(step).is_some_and(|then| then.choice("data").id == self.config().choice("data").id);
         let names = &self.pipeline().dataset.class_names;

@@ -1,4 +1,4 @@
-//! Texts: how a run, a desk and their differences are written and read, and what is said of a text that is not understood.
+//! Texts: reading and writing runs, desks and their differences, and errors about texts that are not understood.
 
 pub mod config;
 pub mod difference;

@@ -1,12 +1,11 @@
-//! The outline of a desk: which runs its panels show and which are put aside, where the clock stands, and when it is to stop. Plain data:
-//! what a text says, and what undo returns to.
+//! The outline of a desk: the runs of its panels and branches, the step of the clock, and when to stop. Plain data, for texts and for undo.
 //!
 //! ```text
 //! miner=hard&120@loss.margin=0.3     the first panel's run, as when it is alone
-//! &b1:120@=&b1:step=300              a branch of it: what is different, and how far it has been
-//! &panels=2&2:miner=semi-hard        another panel: what is different from the first
-//! &2b1:loss.margin=0.5&2b1:step=90   a branch of that: what is different from its panel
-//! &active=2&stop=collapsed&step=150  the panel that is edited, when to stop, where the clock stands
+//! &b1:120@=&b1:step=300              a branch of it: its differences, and its last step
+//! &panels=2&2:miner=semi-hard        another panel: its differences from the first
+//! &2b1:loss.margin=0.5&2b1:step=90   a branch of that: its differences from its panel
+//! &active=2&stop=collapsed&step=150  the active panel, when to stop, the step of the clock
 //! ```
 
 use super::difference;
@@ -16,30 +15,30 @@ use crate::session::ask::condition::Condition;
 use crate::session::run::journal::Journal;
 use std::rc::Rc;
 
-/// The most panels.
+/// The greatest number of panels.
 pub const PANELS: usize = 6;
-/// The most branches of a panel.
+/// The greatest number of branches of a panel.
 pub const BRANCHES: usize = 8;
 
-/// What is on a desk.
+/// The contents of a desk.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
-    /// At least one.
+    /// At least one panel.
     pub panels: Vec<PanelOutline>,
-    /// The place of the panel that is edited.
+    /// The index of the active panel.
     pub active: usize,
-    /// Where the clock stands.
+    /// The step of the clock.
     pub step: u64,
-    /// The condition on which it stops, or nothing.
+    /// The condition that stops the clock, or empty.
     pub stop: String,
 }
 
-/// What a panel shows, and what was put aside there.
+/// A panel's run and its branches.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PanelOutline {
     /// Its run.
     pub journal: Rc<Journal>,
-    /// Its branches: their runs, and how far each has been.
+    /// The runs of its branches, each with its last step.
     pub branches: Vec<(Rc<Journal>, u64)>,
 }
 
@@ -74,7 +73,7 @@ impl Outline {
         out
     }
 
-    /// Whether every run of it can be run.
+    /// Checks that every run is possible.
     ///
     /// # Errors
     /// The first [`TextError`].
@@ -140,7 +139,7 @@ impl Outline {
     }
 }
 
-/// The condition on which the clock stops; an empty text is none.
+/// The condition that stops the clock; `None` for an empty text.
 ///
 /// # Errors
 /// A [`TextError`] about `stop`.
@@ -149,7 +148,7 @@ pub fn stop_when(text: &str) -> Result<Option<Condition>, TextError> {
     condition.map_err(|error| TextError { key: "stop".to_string(), ..error })
 }
 
-/// A panel, from 0 on, or a branch of it, from 1 on.
+/// A panel, counted from 0, or one of its branches, counted from 1.
 #[derive(Clone, Copy, PartialEq)]
 struct Place {
     panel: usize,
@@ -157,7 +156,7 @@ struct Place {
 }
 
 impl Place {
-    /// A key with its place before it.
+    /// A key with the prefix of its place.
     fn key(self, key: &str) -> String {
         let number = if self.panel == 0 { String::new() } else { (self.panel + 1).to_string() };
         match self.branch {
@@ -168,7 +167,7 @@ impl Place {
     }
 }
 
-/// Takes the place off a key; without one it is the first panel. The error is what is allowed.
+/// Splits a key into its place and the rest; without a prefix it is the first panel. The error is what is allowed.
 fn placed(key: &str, panels: usize) -> Result<(Place, &str), String> {
     let Some((head, rest)) = key.split_once(':') else { return Ok((Place { panel: 0, branch: 0 }, key)) };
     let (panel, branch) = head.split_once('b').map_or((head, None), |(panel, branch)| (panel, Some(branch)));
@@ -185,7 +184,7 @@ fn placed(key: &str, panels: usize) -> Result<(Place, &str), String> {
     }
 }
 
-/// A whole number between two others.
+/// A whole number in a range.
 fn number(key: &str, text: &str, least: usize, most: usize) -> Result<usize, TextError> {
     let allowed = || TextError::new(key, text, format!("a whole number from {least} to {most}"));
     text.parse().ok().filter(|n| (least..=most).contains(n)).ok_or_else(allowed)

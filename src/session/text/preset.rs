@@ -1,26 +1,26 @@
-//! Presets: runs worth seeing. Each has a title, a paragraph, its share text, and claims that `tests/claims` runs over many seeds.
+//! Presets: runs worth seeing. Each has a title, a paragraph, a share text, and claims that `tests/claims` runs over many seeds.
 
-/// A run that is offered in the menu.
+/// A run offered in the menu.
 pub struct Preset {
     /// A stable word.
     pub id: &'static str,
-    /// What the menu shows.
+    /// Its title in the menu.
     pub title: &'static str,
     /// What to look for.
     pub paragraph: &'static str,
     /// Its share text.
     pub text: &'static str,
-    /// What the paragraph says, in a form that runs.
+    /// The paragraph's statements, in a form that can be run.
     pub claims: &'static [PresetClaim],
 }
 
 /// A statement about runs, checked over seeds.
 pub struct PresetClaim {
-    /// What is added to the preset's text.
+    /// Settings added to the preset's text.
     pub with: &'static str,
-    /// How long each run is.
+    /// The number of steps of each run.
     pub steps: u64,
-    /// What should be seen, as in a lesson's claim.
+    /// The expectation, as in a lesson's claim.
     pub expect: &'static str,
 }
 

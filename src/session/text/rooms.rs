@@ -1,20 +1,20 @@
-//! The rooms: every choice that a configuration makes, in the order of the pipeline.
+//! The rooms: every choice in a configuration, in the order of the pipeline.
 
 use super::config::Config;
 use crate::learn::spec::{Entry, Spec, find};
 use crate::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
 
-/// One choice: a URL key, a menu.
+/// A room: one choice, with a URL key and a menu.
 pub struct Room {
-    /// The key in the URL and the name of the control.
+    /// The key in URLs, which is also the name of the menu.
     pub key: &'static str,
-    /// What the menu is labelled with.
+    /// The label of the menu.
     pub name: &'static str,
-    /// What is chosen here, for a learner.
+    /// What is chosen here, in words for learners.
     pub gist: &'static str,
     /// Everything that can be chosen.
     pub entries: fn() -> Vec<&'static Entry>,
-    /// What is chosen while nothing is given; it may depend on rooms that do not depend on this one.
+    /// The default; it may depend on rooms that do not depend on this one.
     pub default: fn(&Config) -> &'static str,
 }
 

@@ -1,14 +1,14 @@
-//! The text form of a run: `loss=triplet&loss.margin=0.2&120@miner=hard&seed=7&step=200`.
+//! A run as text: `loss=triplet&loss.margin=0.2&120@miner=hard&seed=7&step=200`.
 //!
-//! `key=value` sets the configuration, `120@key=value` is an edit at step 120, `step` is where the run stands. What equals its default is
-//! left out. Parsing is strict: every key and value that is not understood is an error.
+//! `key=value` belongs to the configuration, `120@key=value` is an edit at step 120, `step` is the current step. Defaults are left out.
+//! Parsing is strict: every key or value that is not understood is an error.
 
 use super::difference;
 use super::text_error::TextError;
 use crate::session::run::journal::Journal;
 use crate::session::run::session::MAX_STEPS;
 
-/// The longest text that is read, in bytes.
+/// The longest accepted text, in bytes.
 pub const MAX_LENGTH: usize = 8000;
 
 /// Writes a run.
@@ -32,7 +32,7 @@ pub fn join(pairs: &[(String, String)]) -> String {
     pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
 }
 
-/// Whether the text of a run can be read again, wherever it stands.
+/// Whether the text of a run is short enough to be read again, at any step.
 ///
 /// # Errors
 /// [`TextError`] on the key that made it too long.
@@ -41,7 +41,7 @@ pub fn fits(journal: &Journal, key: &str, value: &str) -> Result<(), TextError> 
     (write(journal, MAX_STEPS).len() <= MAX_LENGTH).then_some(()).ok_or_else(refused)
 }
 
-/// Reads a run: its journal and where it stands. A leading `#` is allowed.
+/// Reads a run: its journal and its step. A leading `#` is allowed.
 ///
 /// # Errors
 /// The first [`TextError`].
@@ -54,7 +54,7 @@ pub fn read(text: &str) -> Result<(Journal, u64), TextError> {
 /// The keys and values of a text. A leading `#` is allowed.
 ///
 /// # Errors
-/// A [`TextError`] where it is too long, or a part of it is no key and value.
+/// A [`TextError`], if it is too long or a part of it is not `key=value`.
 pub fn split(text: &str) -> Result<Vec<(&str, &str)>, TextError> {
     let text = text.strip_prefix('#').unwrap_or(text);
     if text.len() > MAX_LENGTH {
@@ -65,10 +65,10 @@ pub fn split(text: &str) -> Result<Vec<(&str, &str)>, TextError> {
     parts.map(|part| part.split_once('=').ok_or_else(|| pair(part))).collect()
 }
 
-/// Takes the value of a key out, where it is given.
+/// Removes a key and returns its value, if it is given.
 ///
 /// # Errors
-/// A [`TextError`] where it is given twice.
+/// A [`TextError`], if it is given twice.
 pub fn take<'a>(pairs: &mut Vec<(&'a str, &'a str)>, key: &str) -> Result<Option<&'a str>, TextError> {
     let mut taken = pairs.extract_if(.., |(k, _)| *k == key).map(|(_, value)| value);
     match (taken.next(), taken.next()) {
@@ -77,7 +77,7 @@ pub fn take<'a>(pairs: &mut Vec<(&'a str, &'a str)>, key: &str) -> Result<Option
     }
 }
 
-/// A step that is not before `least`.
+/// Reads a step, at least `least`.
 ///
 /// # Errors
 /// A [`TextError`] for anything else.

@@ -1,8 +1,8 @@
-//! The error of everything that a person can type: which key, what came, what is allowed.
+//! The error for everything that a person can type: the key, what was given, what is allowed.
 
 use std::fmt;
 
-/// A setting that was refused.
+/// A refused setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextError {
     /// The key, as in the URL.
@@ -19,7 +19,7 @@ impl TextError {
         Self { key: key.into(), given: given.into(), allowed: allowed.into() }
     }
 
-    /// The error of a key that has a value already.
+    /// The error for a key that already has a value.
     pub fn twice(key: &str, given: &str) -> Self {
         Self::new(key, given, "one value for each key, and this key is given twice")
     }
@@ -27,7 +27,7 @@ impl TextError {
 
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        // What was given may be long, as anything can be typed.
+        // Anything can be typed, so the given text may be long.
         let given: String = self.given.chars().take(60).collect();
         let more = if given.len() < self.given.len() { "…" } else { "" };
         let key: String = self.key.chars().take(60).collect();
