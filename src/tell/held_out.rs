@@ -1,4 +1,4 @@
-//! Held-out points in words. Their marks are hollow: [`crate::draw::paint::mark`].
+//! Held-out points in words. Their marks are hollow: `draw/paint/mark.rs`.
 
 use crate::learn::dataset::Dataset;
 
