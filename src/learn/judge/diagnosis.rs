@@ -1,23 +1,23 @@
-//! Diagnosis: what a teacher would say about a run, from its history and the evaluation of its embedding.
+//! Diagnosis: a teacher's verdict on a run, from its history and the evaluation of its embedding.
 //!
-//! A list of findings, asked in order; the first that holds is said. The detector of collapse is that of the reference: mean pair distance
-//! below 5 % of the margin and loss within 5 % of its value at total collapse, for 50 steps. Shrinking and growing follow the scale
-//! law: a cloud that is free to scale shrinks while the mean active loss is above the margin and grows while it is below.
+//! Findings are tested in order, and the first that holds is reported. Collapse is detected as in the reference: mean pair distance below 5
+//! % of the margin and loss within 5 % of its value at total collapse, for 50 steps. Shrinking and growing follow the scale law: a cloud
+//! that is free to scale shrinks while the mean active loss is above the margin, and grows while it is below.
 
 use super::summary::Summary;
 use crate::learn::metric::Evaluation;
 use crate::learn::step::Divergence;
 use crate::learn::words::{percent, say};
 
-/// What the findings read.
+/// The input of the findings.
 pub struct Evidence<'a> {
-    /// One summary per step, the present one last; never empty.
+    /// One summary per step, the current one last; never empty.
     pub history: &'a [Summary],
-    /// The whole data set's figures now.
+    /// The current evaluation of the whole data set.
     pub evaluation: &'a Evaluation,
-    /// The margin of a triplet loss.
+    /// The margin, for a triplet loss.
     pub margin: Option<f64>,
-    /// Whether embeddings have length one, so that there is no scale.
+    /// Whether embeddings have length one, so that scale means nothing.
     pub unit: bool,
     /// Why the next step was refused, if it was.
     pub divergence: Option<Divergence>,
@@ -25,37 +25,37 @@ pub struct Evidence<'a> {
     pub learning_rate: f64,
 }
 
-/// What is going on, in words,
+/// The verdict on a run, in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnosis {
-    /// A stable word, as in the last column of `examples/train.rs`.
+    /// A stable id, which the last column of `examples/train.rs` shows.
     pub id: &'static str,
     /// One or two words: "Collapsed".
     pub title: &'static str,
     /// What is happening, with its numbers.
     pub sentence: String,
-    /// The last step that was still sound, from which something else could be tried.
+    /// The last step that was still sound, a starting point for other attempts.
     pub sound: Option<u64>,
-    /// Whether more steps would change nothing that matters.
+    /// Whether further steps would change nothing that matters.
     pub done: bool,
 }
 
-/// A sentence, and the step from which something else could be tried, where the finding holds.
+/// If the finding holds: a sentence, and the step from which to try something else.
 pub type Found = Option<(String, Option<u64>)>;
 
 /// One kind of finding.
 pub struct Finding {
-    /// The stable word.
+    /// A stable id.
     pub id: &'static str,
     /// One or two words for the page.
     pub title: &'static str,
-    /// Whether more steps would change nothing that matters: a run that plays may rest.
+    /// Whether further steps would change nothing that matters, so that a playing run may pause.
     pub done: bool,
-    /// What is said, where the finding holds.
+    /// Tests the finding.
     pub find: fn(&Evidence) -> Found,
 }
 
-/// All findings, the most pressing first. The last one always holds.
+/// All findings, the most urgent first. The last one always holds.
 pub static LIST: &[Finding] = &[
     Finding { id: "exploded", title: "Exploded", done: false, find: exploded },
     Finding { id: "solved", title: "Solved", done: true, find: solved },
@@ -75,14 +75,14 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     Diagnosis { id: finding.id, title: finding.title, sentence, sound, done: finding.done }
 }
 
-/// Steps that a state must last before it is called collapsed, solved or stalled.
+/// A state must last this many steps to count as collapsed, solved or stalled.
 pub(super) const PATIENCE: usize = 50;
-/// A mean distance below this share of the margin is "one point".
+/// A mean distance below this share of the margin counts as a single point.
 const POINT: f64 = 0.05;
-/// Mined triplets that are active below this share are "hardly any".
+/// A share of active mined triplets below this counts as "hardly any".
 pub(super) const FEW: f64 = 0.05;
 
-/// Active triplets below this share of all are "nearly done", not stalled.
+/// A share of all triplets below this counts as "nearly done", not stalled.
 pub(super) const DONE: f64 = 0.01;
 
 impl Evidence<'_> {
@@ -90,7 +90,7 @@ impl Evidence<'_> {
         &self.history[self.history.len() - 1]
     }
 
-    /// The last `n` summaries, or `None` where the run is shorter.
+    /// The last `n` summaries; `None`, if the run is shorter.
     fn recent(&self, n: usize) -> Option<&[Summary]> {
         self.history.len().checked_sub(n).map(|start| &self.history[start..])
     }
@@ -103,14 +103,14 @@ impl Evidence<'_> {
         is_near_collapse(summary, share, self.history[0].loss)
     }
 
-    /// The step before the spread fell for good: a run that has collapsed and escaped before goes back to where it was spread out last.
+    /// The step before the last fall of the spread. A run that collapsed and escaped earlier goes back to where it was last spread out.
     fn before_the_fall(&self) -> u64 {
         let start = self.history[0].spread;
         let last = self.history.iter().rposition(|s| s.spread >= 0.7 * start).unwrap_or(0);
         last.saturating_sub(1) as u64
     }
 
-    /// Whether the cloud is free to grow and is many times as wide as it was.
+    /// Whether the cloud is free to grow and is many times as wide as at first.
     fn has_grown(&self) -> bool {
         !self.unit && self.now().spread > 5.0 * self.history[0].spread
     }
@@ -126,7 +126,7 @@ impl Evidence<'_> {
     }
 }
 
-/// Whether a batch lies in one place and its loss at the value of collapse.
+/// Whether the batch lies in one place and its loss is at the value of collapse.
 pub(super) fn is_point(summary: &Summary, margin: Option<f64>, first_loss: f64) -> bool {
     let small = match (margin, summary.mean_pair) {
         (Some(margin), Some(distance)) => distance < POINT * margin,
@@ -135,8 +135,8 @@ pub(super) fn is_point(summary: &Summary, margin: Option<f64>, first_loss: f64) 
     small && summary.terms > 0 && is_near_collapse(summary, 0.05, first_loss)
 }
 
-/// Whether the loss is within a share of its value at collapse. Where that is 0, as for alignment + uniformity, the share is of the first
-/// loss.
+/// Whether the loss is within this share of its value at collapse. If that value is 0, as for alignment + uniformity, the share is of the
+/// first loss.
 fn is_near_collapse(summary: &Summary, share: f64, first_loss: f64) -> bool {
     let size = if summary.collapse_loss == 0.0 { first_loss } else { summary.collapse_loss };
     (summary.loss - summary.collapse_loss).abs() < share * size.abs()
@@ -155,7 +155,7 @@ fn exploded(e: &Evidence) -> Found {
         say(e.learning_rate),
         say(e.now().gradient_norm)
     );
-    // A clipped gradient has to set in before the cloud flies apart.
+    // The gradient must be clipped before the cloud explodes.
     let sound = if e.learning_rate > 1.0 { step } else { step.saturating_sub(20) };
     Some((sentence, Some(sound as u64)))
 }

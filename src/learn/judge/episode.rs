@@ -1,37 +1,37 @@
-//! Episodes: what befell a run and when, read off its summaries: it collapsed, it escaped again, it stalled.
+//! Episodes: what happened to a run and when, read off its summaries: it collapsed, it escaped, it stalled.
 //!
-//! The measures are those of the [diagnosis](super::diagnosis), which says what is so now; here it is said for the whole past, so that
-//! the timeline can be marked.
+//! The criteria are those of the [diagnosis](super::diagnosis), which describes the present; episodes describe the whole past, for marks on
+//! the timeline.
 
 use super::diagnosis::{DONE, FEW, PATIENCE, is_point};
 use super::summary::Summary;
 
-/// Something that befell a run.
+/// An event in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Episode {
     /// The step at which it began.
     pub step: u64,
-    /// What it was.
+    /// Its kind.
     pub kind: &'static Kind,
 }
 
 /// A kind of episode.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Kind {
-    /// A stable word.
+    /// A stable id.
     pub id: &'static str,
     /// What happened, as a clause.
     pub says: &'static str,
 }
 
-/// All points came to share one place.
+/// All points came together in one place.
 pub static COLLAPSE: Kind = Kind { id: "collapse", says: "the embedding collapses" };
-/// They left it again.
+/// The points separated again.
 pub static ESCAPE: Kind = Kind { id: "escape", says: "the run escapes from collapse" };
-/// Hardly any mined triplet was active any more, though many still were.
+/// Hardly any mined triplet remained active, although many triplets were.
 pub static STALL: Kind = Kind { id: "stall", says: "learning stalls" };
 
-/// After so many steps elsewhere a collapsed run has escaped.
+/// A collapsed run has escaped after this many steps outside collapse.
 const AWAY: usize = PATIENCE / 2;
 
 /// The episodes of a history, in order. `margin`: that of a triplet loss.
@@ -39,7 +39,7 @@ pub fn episodes(history: &[Summary], margin: Option<f64>) -> Vec<Episode> {
     let Some(first) = history.first() else { return vec![] };
     let mut found = vec![];
     let (mut collapsed, mut stalled, mut lasting) = (false, false, 0);
-    // Active terms, all terms, triplets that are hard or semi-hard, all triplets: of the last steps.
+    // Sums over the last steps: active terms, all terms, hard or semi-hard triplets, all triplets.
     let mut sums = [0_u64; 4];
     let counts = |s: &Summary| [s.active as u64, s.terms as u64, s.hard + s.semi_hard, s.triplets];
     for (step, summary) in history.iter().enumerate() {

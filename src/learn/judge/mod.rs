@@ -1,4 +1,4 @@
-//! Judging a run: what is kept of each step, what a run's stretches are called, and what is said of it.
+//! Judging a run: what is kept of each step, the run's episodes, and the verdict.
 
 pub mod diagnosis;
 pub mod episode;

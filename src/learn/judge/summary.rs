@@ -1,29 +1,29 @@
-//! The few numbers of a step that are kept for ever: the run's history is a list of them.
+//! The few numbers of each step that are kept for the whole run; its history is a list of them.
 
 use crate::learn::compare::Relation;
 use crate::learn::num::spread;
 use crate::learn::step::Trace;
 
-/// What one step saw in its batch.
+/// One step's batch in numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// The loss after reduction.
     pub loss: f64,
-    /// What the loss would be if the batch had collapsed to a point.
+    /// The loss if the batch were collapsed to a point.
     pub collapse_loss: f64,
-    /// The mean loss of the active terms; 0 without one.
+    /// The mean of the active terms; 0 without one.
     pub active_loss: f64,
-    /// The terms of the loss: triplets, pairs or tuples.
+    /// The number of terms: triplets, pairs or tuples.
     pub terms: usize,
-    /// The terms above zero.
+    /// The number of active terms.
     pub active: usize,
-    /// The tuples that were mined.
+    /// The number of mined tuples.
     pub tuples: usize,
-    /// Hard triplets among all of the batch: the negative is no farther than the positive.
+    /// The number of hard triplets in the batch: the negative is no farther than the positive.
     pub hard: u64,
-    /// Semi-hard triplets: the negative is farther, but within the margin.
+    /// The number of semi-hard triplets: the negative is farther, but within the margin.
     pub semi_hard: u64,
-    /// All triplets of the batch.
+    /// The number of triplets in the batch.
     pub triplets: u64,
     /// The mean distance of the batch's positive pairs.
     pub mean_positive: Option<f64>,
@@ -33,7 +33,7 @@ pub struct Summary {
     pub mean_pair: Option<f64>,
     /// Root mean square distance of the batch from its centroid, in coordinates.
     pub spread: f64,
-    /// The mean distance that is pulled less the mean distance that is pushed, by pair weights; see [`Trace::scale`].
+    /// The mean pulled distance minus the mean pushed distance, by pair weights; see [`Trace::scale`].
     pub scale: Option<f64>,
     /// The length of the gradient over all parameters.
     pub gradient_norm: f64,
@@ -61,7 +61,7 @@ impl Summary {
         }
     }
 
-    /// The share of mined terms that are active, or `None` where nothing was mined.
+    /// The active share of the terms; `None`, if nothing was mined.
     pub fn active_fraction(&self) -> Option<f64> {
         (self.terms > 0).then(|| self.active as f64 / self.terms as f64)
     }

@@ -1,7 +1,7 @@
-//! One evaluation of a data set: all pair distances at once; retrieval ranks, triplet counts and verification when they are asked for.
+//! An evaluation of an embedded data set: all pair distances at once; retrieval ranks, triplet counts and verification on first use.
 //!
-//! Where points are held out, it is one of the points that are trained on, beside one of the others: each point is compared with
-//! those of its own part.
+//! If points are held out, there are two evaluations, of the training points and of the held-out ones. Points are compared only within
+//! their part.
 
 use super::ranks::Ranks;
 use super::verification::Verification;
@@ -12,15 +12,15 @@ use crate::learn::num::{Matrix, spread};
 use crate::learn::pair_matrix::PairMatrix;
 use std::cell::OnceCell;
 
-/// Measures of an embedding against true labels.
+/// Distances and figures of an embedding by true labels.
 pub struct Evaluation {
-    /// Distances of all unordered pairs of one class.
+    /// Distances of all unordered pairs within a class.
     pub positive: Vec<f64>,
-    /// Distances of all unordered pairs of two classes.
+    /// Distances of all unordered pairs across classes.
     pub negative: Vec<f64>,
     /// Root mean square distance to the centroid, in coordinates.
     pub spread: f64,
-    /// The same of the held-out points, where there are some.
+    /// The evaluation of the held-out points, if there are any.
     pub held_out: Option<Box<Self>>,
     distances: PairMatrix,
     labels: Vec<usize>,
@@ -67,12 +67,12 @@ impl Evaluation {
         Self { held_out: held_out.map(|points| Box::new(part(points))), ..part(dataset.training()) }
     }
 
-    /// The part whose pairs are verified: the held-out points, where there are some.
+    /// The part whose pairs are verified: the held-out points, if any, else all.
     pub fn verified(&self) -> &Self {
         self.held_out.as_deref().unwrap_or(self)
     }
 
-    /// Verification of [`Self::verified`], computed on first use; `None` without a pair of either kind.
+    /// Verification of [`Self::verified`], computed on first use; `None`, if pairs of either kind are missing.
     pub fn verification(&self) -> Option<&Verification> {
         let part = self.verified();
         part.verification.get_or_init(|| Verification::of(&part.positive, &part.negative)).as_ref()
@@ -86,19 +86,19 @@ impl Evaluation {
         })
     }
 
-    /// The share of all triplets that are active, or `None` without a triplet.
+    /// The share of all triplets that are active; `None` without a triplet.
     pub fn active_fraction(&self) -> Option<f64> {
         let counts = self.ranks().counts;
         (counts.triplets > 0).then(|| counts.active() as f64 / counts.triplets as f64)
     }
 
-    /// The mean over all pairs, or `None` with fewer than two points.
+    /// The mean over all pairs; `None` with fewer than two points.
     pub fn mean_pair(&self) -> Option<f64> {
         mean(self.positive.iter().chain(&self.negative))
     }
 }
 
-/// The mean, or `None` of nothing.
+/// The mean; `None` for an empty list.
 pub(super) fn mean<'a>(values: impl IntoIterator<Item = &'a f64>) -> Option<f64> {
     let (sum, n) = values.into_iter().fold((0.0, 0_usize), |(sum, n), v| (sum + v, n + 1));
     (n > 0).then(|| sum / n as f64)

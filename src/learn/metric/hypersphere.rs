@@ -1,14 +1,14 @@
-//! Alignment and uniformity: how near positives are, and how evenly all points lie around, both by direction alone.
+//! Alignment and uniformity: how close positives are, and how evenly all points are spread, both by direction alone.
 //!
-//! alignment = mean of ‖z − z′‖² over positive pairs; uniformity = ln of the mean of e^(−2‖z − z′‖²) over all pairs of different points;
-//! z = e/‖e‖. Small is good, and both are 0 at collapse. Wang & Isola 2020, <https://arxiv.org/abs/2005.10242>, exponents 2.
+//! alignment = mean of ‖z − z′‖² over positive pairs; uniformity = ln of the mean of e^(−2‖z − z′‖²) over all pairs of different points; z
+//! = e/‖e‖. Small is good, and both are 0 at collapse. Wang & Isola 2020, <https://arxiv.org/abs/2005.10242>, exponents 2.
 
 use super::super::num::{Matrix, exp, ln};
 
-/// The exponent's factor.
+/// The factor in the exponent.
 const T: f64 = 2.0;
 
-/// Alignment and uniformity of an embedding (d×N); `None` without a pair. A point at 0 has no direction, and stays there.
+/// Alignment and uniformity of an embedding (d×N); `None` without a pair. A point at 0 has no direction, and is compared as 0.
 pub fn alignment_and_uniformity(embedding: &Matrix, labels: &[usize]) -> [Option<f64>; 2] {
     let unit: Vec<_> = embedding.column_iter().map(|e| e / e.norm().max(1e-12)).collect();
     let (mut near, mut positives, mut even, mut pairs) = (0.0, 0_u32, 0.0, 0_u32);
@@ -26,8 +26,8 @@ pub fn alignment_and_uniformity(embedding: &Matrix, labels: &[usize]) -> [Option
     [(positives > 0).then(|| near / f64::from(positives)), (pairs > 0).then(|| ln(even / f64::from(pairs)))]
 }
 
-/// The least uniformity on the unit sphere of d dimensions, that of points spread evenly all around: −2t + ln ₀F₁(d/2; t²), with that
-/// function's series. On the circle (d = 2) ₀F₁ is the Bessel function I₀(2t).
+/// The infimum of uniformity on the unit sphere in d dimensions, for points spread evenly: −2t + ln ₀F₁(d/2; t²), by the series of ₀F₁. On
+/// the circle (d = 2) ₀F₁ is the Bessel function I₀(2t).
 pub fn best_uniformity(dimensions: usize) -> f64 {
     let (mut term, mut sum) = (1.0, 1.0);
     for k in 1..40 {
@@ -53,7 +53,7 @@ mod tests {
         // On the globe ₀F₁(3/2; t²) = sinh(2t) / 2t.
         let globe = -4.0 + ln((exp(4.0) - exp(-4.0)) / 8.0);
         assert!((best_uniformity(3) - globe).abs() < 1e-12 && best_uniformity(8) < globe);
-        // Fewer points lie below the limit, as no point is its own pair.
+        // Few points lie below the limit, as no point is paired with itself.
         for (points, uniformity) in [(8, -2.36), (32, -1.71), (120, -1.61)] {
             let [_, found] = alignment_and_uniformity(&ring(points, 3.0), &vec![0; points]);
             assert!((found.unwrap() - uniformity).abs() < 0.006, "{points}: {found:?}");

@@ -1,6 +1,6 @@
-//! Metrics: what a whole embedding is worth, measured with the true labels and the loss's own distance.
+//! Metrics: the quality of a whole embedding, measured with true labels and the loss's own distance.
 //!
-//! Where points are held out, a metric is one of the points that are trained on, unless it says otherwise.
+//! If points are held out, a metric is measured on the training points unless it states otherwise.
 
 use super::spec::{Citation, Entry, FOLKLORE, has_entry};
 
@@ -22,23 +22,23 @@ pub use verification::{Rates, Verification};
 pub struct MetricSpec {
     /// Texts and parameters.
     pub entry: Entry,
-    /// Which points it is measured on.
+    /// The points on which it is measured.
     pub on: On,
-    /// Whether it is written in per cent.
+    /// Whether it is shown in per cent.
     pub share: bool,
-    /// The figure, or `None` where it has no meaning (one point, one class).
+    /// The figure; `None`, if it is undefined (one point, one class).
     pub value: fn(&Evaluation) -> Option<f64>,
 }
 has_entry!(MetricSpec);
 
-/// Which points a metric is measured on.
+/// The points on which a metric is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
-    /// Those that are trained on.
+    /// The training points.
     Training,
-    /// Those that are held out: it is there only where some are.
+    /// The held-out points; without any there is no figure.
     HeldOut,
-    /// Those that are held out, where some are; else all.
+    /// The held-out points, if any; else all.
     Verified,
 }
 

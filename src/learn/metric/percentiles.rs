@@ -1,9 +1,9 @@
-//! Percentiles by nearest rank: value ⌈p·n/100⌉ of n in ascending order. No interpolation, so each is one of the values.
+//! Percentiles by nearest rank: value ⌈p·n/100⌉ of n in ascending order. Without interpolation, so each is one of the values.
 
-/// The percentiles that are shown: a median and two ranges around it.
+/// The percentiles shown: a median and two ranges around it.
 pub const SHOWN: [usize; 5] = [5, 25, 50, 75, 95];
 
-/// The percentiles of [`SHOWN`], or `None` of nothing.
+/// The percentiles of [`SHOWN`]; `None` for an empty list.
 pub fn percentiles(mut values: Vec<f64>) -> Option<[f64; 5]> {
     if values.is_empty() {
         return None;
@@ -12,7 +12,7 @@ pub fn percentiles(mut values: Vec<f64>) -> Option<[f64; 5]> {
     let (mut from, mut found) = (0, [0.0; 5]);
     for (percent, place) in SHOWN.into_iter().zip(&mut found) {
         let rank = (percent * n).div_ceil(100) - 1;
-        // What is below the last one needs no second look.
+        // Values below the previous percentile are already in place.
         *place = *values[from..].select_nth_unstable_by(rank - from, f64::total_cmp).1;
         from = rank;
     }

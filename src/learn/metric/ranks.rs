@@ -1,7 +1,7 @@
-//! Retrieval ranks of a whole embedding, and the counts of its triplets.
+//! Retrieval ranks of a whole embedding, and counts of its triplets.
 //!
-//! Retrieval leaves the query out and breaks ties by index; an anchor without a positive asks no query. For each anchor the distances of
-//! the positives are sorted, and every negative finds through a bucket index which positives it precedes: O(N²) expected time.
+//! Retrieval excludes the query and breaks ties by index; an anchor without a positive is no query. Per anchor, the distances of the
+//! positives are sorted, and each negative finds through a bucket index which positives it precedes: O(N²) expected time.
 
 use super::TripletCounts;
 use super::triplets::Counter;
@@ -9,14 +9,14 @@ use crate::learn::buckets::Buckets;
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::pair_matrix::PairMatrix;
 
-/// What the sorted rows give.
+/// Figures from the sorted rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranks {
     /// The share of queries whose nearest other point is a positive.
     pub recall_at_1: Option<f64>,
     /// Mean average precision at R (Musgrave et al. 2020).
     pub map_at_r: Option<f64>,
-    /// How many triplets are hard, semi-hard and easy.
+    /// The numbers of hard, semi-hard and easy triplets.
     pub counts: TripletCounts,
 }
 

@@ -1,26 +1,26 @@
-//! Exact counts of hard, semi-hard and easy triplets, without looking at the triplets one by one.
+//! Exact counts of hard, semi-hard and easy triplets, without visiting single triplets.
 //!
-//! For each anchor the distances of the positives are sorted, and every negative finds through a bucket index how many of them are no
-//! nearer than it (hard), and how many are so with the margin added (within the margin): O(N²) expected time.
+//! Per anchor, the distances of the positives are sorted. Each negative finds through a bucket index how many of them are at least as far
+//! as it (hard), and how many are with the margin added (within the margin): O(N²) expected time.
 
 use crate::learn::buckets::{Buckets, Places};
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::pair_matrix::PairMatrix;
 use std::ops::AddAssign;
 
-/// How many of a batch's triplets are of which kind.
+/// The numbers of triplets of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TripletCounts {
     /// Triplets whose negative is no farther than the positive: D_an ≤ D_ap.
     pub hard: u64,
     /// Triplets whose negative is farther, but within the margin: D_ap < D_an < D_ap + m.
     pub semi_hard: u64,
-    /// All triplets; the rest is easy.
+    /// All triplets; those that are neither hard nor semi-hard are easy.
     pub triplets: u64,
 }
 
 impl TripletCounts {
-    /// Triplets within the margin: those at which a triplet loss is above zero (if the margin is).
+    /// Triplets within the margin: those for which a triplet loss is positive, if its margin is.
     pub fn active(&self) -> u64 {
         self.hard + self.semi_hard
     }
@@ -55,12 +55,12 @@ pub(super) struct Counter {
 }
 
 impl Counter {
-    /// With this margin.
+    /// A counter for this margin.
     pub fn new(margin: f64) -> Self {
         Self { margin, widened: Buckets::default() }
     }
 
-    /// An anchor with these positives and no negative yet.
+    /// Starts an anchor with these positives.
     pub fn anchor<'a>(&'a mut self, positives: &'a Buckets) -> OfAnchor<'a> {
         let sorted = positives.sorted();
         self.widened.build(sorted.iter().map(|(d, _)| d + self.margin).zip(0..));
@@ -79,23 +79,23 @@ impl Counter {
 /// Counts the triplets of one anchor.
 pub(super) struct OfAnchor<'a> {
     positives: Places<'a>,
-    /// The same with the margin added.
+    /// The positives, with the margin added.
     widened: Places<'a>,
     count: usize,
     farthest: f64,
     limit: f64,
-    /// So far.
+    /// The counts so far.
     pub counts: TripletCounts,
 }
 
 impl OfAnchor<'_> {
-    /// Adds a negative by its distance, and returns how many positives are nearer.
+    /// Adds a negative by its distance, and returns the number of nearer positives.
     #[inline(always)]
     pub fn add(&mut self, z: f64) -> usize {
         let nearer = if z <= self.farthest { self.positives.below(z) } else { self.count };
         let beyond = if z < self.limit { self.widened.up_to(z) } else { self.count };
         self.counts.hard += (self.count - nearer) as u64;
-        // Without a margin a hard triplet at D_an = D_ap is not within it.
+        // Without a margin, a hard triplet with D_an = D_ap is not within it.
         self.counts.semi_hard += nearer.saturating_sub(beyond) as u64;
         self.counts.triplets += self.count as u64;
         nearer

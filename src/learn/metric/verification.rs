@@ -1,32 +1,33 @@
-//! Verification: are two points of one class? A pair is accepted when its distance is at most a threshold.
+//! Verification: do two points belong to one class? A pair is accepted if its distance is at most a threshold.
 //!
-//! FAR(t) = |{different, D ≤ t}| / |different|, the share of pairs of two classes that are accepted; TAR(t) = |{same, D ≤ t}| / |same|, that of
-//! pairs of one class. The ROC holds (FAR, TAR) for every threshold that makes a difference: one below all distances, then every
-//! distance. Equal distances are accepted together, so a tie is one straight piece of the ROC, and nothing depends on the order of pairs.
+//! FAR(t) = |{different, D ≤ t}| / |different| is the accepted share of pairs across classes; TAR(t) = |{same, D ≤ t}| / |same| that of
+//! pairs within a class. The ROC consists of (FAR, TAR) for every threshold that makes a difference: one below all distances, then every
+//! distance. Equal distances are accepted together, so a tie is one straight segment of the ROC, and nothing depends on the order of pairs.
 //!
 //! * AUC = P(D_same < D_different) + ½ P(=), by ranks (Hanley & McNeil 1982).
-//! * EER: FAR = 1 − TAR, on the straight line between two points of the ROC. At collapse the ROC is one line, and the EER ½.
-//! * TAR@FAR = x: the greatest TAR of a threshold with FAR ≤ x; no interpolation, so it is a rate that can be had. FaceNet's VAL
-//!   (Schroff, Kalenichenko & Philbin 2015). With fewer than 1/x pairs of two classes it would be that of a threshold without any.
+//! * EER: FAR = 1 − TAR, on the straight line between two points of the ROC. At collapse the ROC is one line, and the EER is ½.
+//! * TAR@FAR = x: the greatest TAR of a threshold with FAR ≤ x; without interpolation, so the rate can be attained. This is FaceNet's VAL
+//!   (Schroff, Kalenichenko & Philbin 2015). With fewer than 1/x pairs across classes it would be that of a threshold that accepts none of
+//!   them.
 
 use crate::learn::order::sort_by_number;
 
 /// The rates at one threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rates {
-    /// Pairs are accepted up to this distance.
+    /// The greatest accepted distance.
     pub threshold: f64,
-    /// Accepted pairs of one class.
+    /// The number of accepted pairs within a class.
     pub same: usize,
-    /// Accepted pairs of two classes.
+    /// The number of accepted pairs across classes.
     pub different: usize,
-    /// The share of pairs of two classes that are accepted.
+    /// The accepted share of pairs across classes.
     pub far: f64,
-    /// The share of pairs of one class that are accepted.
+    /// The accepted share of pairs within a class.
     pub tar: f64,
 }
 
-/// All pairs, by distance.
+/// All pairs, sorted by distance.
 #[derive(Clone, Debug)]
 pub struct Verification {
     same: Vec<f64>,
@@ -34,7 +35,7 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// The pairs of one class and those of two; `None` without one of either kind, or where a distance is not a number.
+    /// From the distances within classes and across classes; `None`, if either list is empty or a distance is NaN.
     pub fn of(same: &[f64], different: &[f64]) -> Option<Self> {
         let usable = |values: &[f64]| !values.is_empty() && !values.iter().any(|d| d.is_nan());
         if !usable(same) || !usable(different) {
@@ -48,7 +49,7 @@ impl Verification {
         Some(Self { same: sorted(same), different: sorted(different) })
     }
 
-    /// How many pairs of one class and of two classes there are.
+    /// The numbers of pairs within and across classes.
     pub fn pairs(&self) -> [usize; 2] {
         [self.same.len(), self.different.len()]
     }
@@ -70,7 +71,7 @@ impl Verification {
         Rates { threshold, same, different, far: share(different, &self.different), tar: share(same, &self.same) }
     }
 
-    /// The ROC, from no accepted pair to all of them; its thresholds ascend.
+    /// The ROC, from no accepted pair to all of them, with ascending thresholds.
     pub fn roc(&self) -> impl Iterator<Item = Rates> + '_ {
         let (mut same, mut different) = (0, 0);
         let next = move || {
@@ -88,7 +89,7 @@ impl Verification {
 
     /// The area under the ROC.
     pub fn auc(&self) -> f64 {
-        // Twice the number of pairs of pairs in the right order, ties counting one half: whole numbers, so nothing is rounded.
+        // Twice the number of correctly ordered pairs of pairs, ties counting one half: whole numbers, so nothing is rounded.
         let (mut nearer, mut as_near, mut twice) = (0, 0, 0_u64);
         for d in &self.different {
             nearer += self.same[nearer..].iter().take_while(|s| *s < d).count();
@@ -118,19 +119,19 @@ impl Verification {
         before.far - below / (above - below) * (after.far - before.far)
     }
 
-    /// The least threshold at which no smaller share of the pairs of two classes is accepted than of the pairs of one class refused: where
-    /// it stands for a reader without another wish.
+    /// The least threshold at which the accepted share across classes is not below the refused share within classes: the default position
+    /// for a reader.
     pub fn balanced(&self) -> Rates {
         self.crossing()[1]
     }
 
-    /// The greatest threshold at which at most this share of the pairs of two classes is accepted.
+    /// The greatest threshold that accepts at most this share of the pairs across classes.
     pub fn at_far(&self, far: f64) -> Rates {
         let allowed = self.roc().take_while(|rates| rates.far <= far).last();
         allowed.unwrap_or_else(|| self.rates(f64::NEG_INFINITY, 0, 0))
     }
 
-    /// The share of pairs of one class that are accepted there, or `None` where there are too few pairs of two classes to tell.
+    /// The accepted share of pairs within a class at that threshold; `None`, if there are too few pairs across classes.
     pub fn tar_at_far(&self, far: f64) -> Option<f64> {
         (far * self.different.len() as f64 >= 1.0).then(|| self.at_far(far).tar)
     }

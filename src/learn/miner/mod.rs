@@ -52,7 +52,7 @@ pub use input::MineInput;
 ///   one stream per anchor or visits [every anchor](MineInput::every_anchor), needed or not.
 /// * If the points change their order, the selection follows them, unless it is drawn or decided by a tie.
 ///
-/// `tests/every_miner.rs` checks these laws for every entry of [`LIST`], on random scenes with many ties, and compares most miners with a
+/// `tests/learn/every_miner.rs` checks these laws for every entry of [`LIST`], on random scenes with many ties, and compares most miners with a
 /// second, plain implementation.
 ///
 /// # Example
