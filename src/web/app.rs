@@ -17,6 +17,7 @@ use crate::tell::Spot;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::CanvasRenderingContext2d;
 
 /// A session on a page.
 #[wasm_bindgen]
@@ -182,8 +183,26 @@ impl App {
     pub fn draw(&mut self, view: &str, width: f64, height: f64, ratio: f64, shown: f64) -> Result<JsValue, JsValue> {
         self.put_beside();
         let (view, session) = self.placed(view);
-        let place = Place { size: (width, height), ratio, shown };
-        canvas::draw(view, place, &self.letters, (session, &self.options, &self.style)).map_err(refusal)
+        let place = Place { size: (width, height), ratio };
+        canvas::draw(view, place, shown, &self.letters, (session, &self.options, &self.style)).map_err(refusal)
+    }
+
+    /// Paints a view of this size in CSS pixels on a canvas of the page.
+    ///
+    /// # Errors
+    /// A refusal where there is no such view, or no canvas of the page.
+    pub fn paint(
+        &mut self,
+        view: &str,
+        width: f64,
+        height: f64,
+        ratio: f64,
+        context: &CanvasRenderingContext2d,
+    ) -> Result<(), JsValue> {
+        self.put_beside();
+        let (view, session) = self.placed(view);
+        let place = Place { size: (width, height), ratio };
+        canvas::paint(view, place, context, &self.letters, (session, &self.options, &self.style)).map_err(refusal)
     }
 
     /// Light or dark.

@@ -20,6 +20,7 @@ mod lens;
 mod lesson;
 mod letters;
 mod multiples;
+mod page_canvas;
 mod panels;
 mod panic;
 mod pictures;

@@ -10,6 +10,7 @@ use crate::session::Session;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::CanvasRenderingContext2d;
 
 /// A run with its picture.
 struct One {
@@ -106,7 +107,24 @@ impl Multiples {
     /// A refusal where there is no such view.
     pub fn draw(&self, place: usize, width: f64, height: f64, ratio: f64, shown: f64) -> Result<JsValue, JsValue> {
         let Some(one) = self.all.get(place) else { return Ok(JsValue::UNDEFINED) };
-        let place = Place { size: (width, height), ratio, shown };
-        canvas::draw(&one.view, place, &self.letters, (&one.session, &one.options, &self.style)).map_err(refusal)
+        let at = Place { size: (width, height), ratio };
+        canvas::draw(&one.view, at, shown, &self.letters, (&one.session, &one.options, &self.style)).map_err(refusal)
+    }
+
+    /// Paints a run's picture of this size in CSS pixels on a canvas of the page, like `App.paint`.
+    ///
+    /// # Errors
+    /// A refusal where there is no such view, or no canvas of the page.
+    pub fn paint(
+        &self,
+        place: usize,
+        width: f64,
+        height: f64,
+        ratio: f64,
+        context: &CanvasRenderingContext2d,
+    ) -> Result<(), JsValue> {
+        let Some(one) = self.all.get(place) else { return Ok(()) };
+        let at = Place { size: (width, height), ratio };
+        canvas::paint(&one.view, at, context, &self.letters, (&one.session, &one.options, &self.style)).map_err(refusal)
     }
 }

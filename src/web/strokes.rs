@@ -2,30 +2,19 @@
 //!
 //! The numbers are whole: each call is its kind followed by its arguments. A picture crosses into JavaScript once, instead of once per
 //! canvas call, and a worker can draw it when the page has handed its canvas over.
+//!
+//! Stroking and filling every primitive by itself, each time with a new style text, as the crate plotters-canvas does, costs most of a slow
+//! machine's frame. Here consecutive primitives of one kind, colour and width become one path. (Filled shapes that overlap in one path
+//! must run the same way round, or they would leave a hole: those of `draw` run clockwise.)
 
+use super::canvas::{Ink, Surface};
+use super::letters::Lettering;
 use crate::draw::Image;
 use crate::learn::random::hash;
+use plotters_backend::BackendCoord;
+use std::io;
 use wasm_bindgen::JsValue;
 use web_sys::js_sys::{Array, Int32Array, Uint8Array};
-
-/// How a path is painted.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Ink {
-    /// Red, green, blue, opacity.
-    pub color: [u8; 4],
-    /// The width of a stroke, or `None` for a filled path.
-    pub stroke: Option<u32>,
-}
-
-/// How a text is written.
-pub struct TextInk {
-    /// Red, green, blue.
-    pub color: [u8; 3],
-    /// The canvas's `font` property.
-    pub font: String,
-    /// Which of the canvas's `textAlign` properties: 0 is left, 1 is center, 2 is right.
-    pub align: i32,
-}
 
 /// A canvas call. Coordinates are in the backend's units. `www/trainer/strokes.js` knows the kinds by their numbers.
 #[derive(Clone, Copy)]
@@ -62,44 +51,16 @@ pub struct Strokes {
 
 impl Strokes {
     /// Adds a call with its arguments.
-    pub fn push<const N: usize>(&mut self, op: Op, given: [i32; N]) {
+    fn push<const N: usize>(&mut self, op: Op, given: [i32; N]) {
         self.numbers.push(op as i32);
         self.numbers.extend(given);
     }
 
     /// Continues the current path if it has this ink; otherwise begins another.
-    pub fn begin(&mut self, ink: Ink) {
+    fn begin(&mut self, ink: Ink) {
         if self.ink != Some(ink) {
             self.ink = Some(ink);
             self.push(Op::Ink, [word(ink.color), ink.stroke.map_or(-1, |width| width as i32)]);
-        }
-    }
-
-    /// Discards everything so far and fills the canvas with one colour.
-    pub fn cover(&mut self, [r, g, b]: [u8; 3]) {
-        *self = Self::default();
-        self.push(Op::Cover, [word([r, g, b, 255])]);
-    }
-
-    /// Stretches an image from corner to corner.
-    pub fn image(&mut self, [(left, top), (right, bottom)]: [(i32, i32); 2], image: &Image) {
-        self.ink = None;
-        let size = [image.columns as i32, image.rows() as i32];
-        if size.contains(&0) {
-            return;
-        }
-        self.push(Op::Image, [left, top, right - left, bottom - top, size[0], size[1]]);
-        self.pixels.extend(&image.pixels);
-    }
-
-    /// Writes a text at a point, its baseline `below` units lower, rotated around the point by quarter turns.
-    pub fn text(&mut self, text: &str, ink: &TextInk, (x, y): (i32, i32), below: i32, quarters: i32) {
-        self.ink = None;
-        let [r, g, b] = ink.color;
-        self.push(Op::Text, [x, y, below, quarters, ink.align, word([r, g, b, 255])]);
-        for line in [text, &ink.font] {
-            self.texts.extend(line.chars().map(|c| if c == '\n' { ' ' } else { c }));
-            self.texts.push('\n');
         }
     }
 
@@ -121,6 +82,58 @@ impl Strokes {
         let numbers = hash(self.numbers.iter().map(|n| *n as u32));
         let rest = hash(self.texts.bytes().chain(self.pixels.iter().copied()));
         (hash([numbers, rest, width.into(), height.into(), scale.to_bits()].into_iter()) >> 11) as f64
+    }
+}
+
+impl Surface for Strokes {
+    /// Discards everything so far and fills the canvas with one colour.
+    fn cover(&mut self, [r, g, b]: [u8; 3]) -> io::Result<()> {
+        *self = Self::default();
+        self.push(Op::Cover, [word([r, g, b, 255])]);
+        Ok(())
+    }
+
+    fn rect(&mut self, ink: Ink, [(left, top), (right, bottom)]: [BackendCoord; 2]) -> io::Result<()> {
+        self.begin(ink);
+        self.push(Op::Rect, [left, top, right - left, bottom - top]);
+        Ok(())
+    }
+
+    fn circle(&mut self, ink: Ink, (x, y): BackendCoord, radius: u32) -> io::Result<()> {
+        self.begin(ink);
+        self.push(Op::Circle, [x, y, radius as i32]);
+        Ok(())
+    }
+
+    fn path(&mut self, ink: Ink, points: &mut dyn Iterator<Item = BackendCoord>) -> io::Result<()> {
+        self.begin(ink);
+        if let Some((x, y)) = points.next() {
+            self.push(Op::Move, [x, y]);
+            points.for_each(|(x, y)| self.push(Op::Line, [x, y]));
+        }
+        if ink.stroke.is_none() {
+            self.push(Op::Close, []);
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str, lettering: &Lettering, (x, y): BackendCoord) -> io::Result<()> {
+        self.ink = None;
+        let Lettering { color: [r, g, b], font, align, below, quarters, .. } = lettering;
+        self.push(Op::Text, [x, y, *below, *quarters, *align, word([*r, *g, *b, 255])]);
+        for line in [text, font] {
+            self.texts.extend(line.chars().map(|c| if c == '\n' { ' ' } else { c }));
+            self.texts.push('\n');
+        }
+        Ok(())
+    }
+
+    fn image(&mut self, [(left, top), (right, bottom)]: [BackendCoord; 2], image: &Image) -> io::Result<()> {
+        self.ink = None;
+        let size = [image.columns as i32, image.rows() as i32];
+        self.push(Op::Image, [left, top, right - left, bottom - top, size[0], size[1]]);
+        self.pixels.extend(&image.pixels);
+        Ok(())
     }
 }
 

@@ -81,8 +81,8 @@ export async function load(recovered, broken) {
   if (worker) {
     send = (...message) => worker.postMessage(...message);
   } else {
-    const { trainer } = await import('./trainer.js');
-    send = trainer(hear);
+    const [{ trainer }, { painter }] = await Promise.all([import('./trainer.js'), import('./own_canvas.js')]);
+    send = trainer(hear, painter);
   }
   return call('load', module);
 }

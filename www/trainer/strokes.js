@@ -1,5 +1,5 @@
 // Draws strokes, the form in which Rust sends a picture (src/web/strokes.rs), on a canvas: numbers, each a kind of call followed by its
-// arguments, beside the texts and the pixels of images. Runs on the page or in a worker.
+// arguments, beside the texts and the pixels of images. Runs in a worker.
 //
 // A canvas keeps its properties from one picture to the next, so each is set only when it changes.
 
@@ -11,8 +11,8 @@ const hex = (color) => `#${(color >>> 0).toString(16).padStart(8, '0')}`;
 
 /**
  * @param {HTMLCanvasElement | OffscreenCanvas} canvas
- * @returns a function that draws a picture, `[mark, width, height, scale, numbers, texts, pixels]`; or undefined, if the browser gives
- *   no context to draw on
+ * @returns a function that paints what `ask` gives for the arguments `given`, unless it is shown already; or undefined, if the browser
+ *   gives no context to draw on
  */
 export function painter(canvas) {
   const context = canvas.getContext('2d', { alpha: false });
@@ -128,5 +128,8 @@ export function painter(canvas) {
     }
     end();
   }
-  return draw;
+  return (ask, given) => {
+    const picture = ask('draw', ...given, last?.[0] ?? -1);
+    if (picture) draw(picture);
+  };
 }

@@ -1,7 +1,6 @@
 // The trainer: the session and all that is drawn of it, for a page that asks by messages. It runs in a worker (worker.js), so that
 // neither a step nor a picture ever holds up the page; where the browser has no worker that can paint, it runs on the page.
 
-import { painter } from './strokes.js';
 import * as wasm from './wasm.js';
 
 /** So many milliseconds after a picture was asked for last, a run that goes on by itself still paints it. */
@@ -11,10 +10,12 @@ const frame = () => new Promise(requestAnimationFrame);
 
 /**
  * @param {(message: { text: string, answers?: object[], recovery?: unknown[] }) => void} reply hears what the page is to know
+ * @param {(canvas: any) => undefined | ((ask: Function, given: unknown[]) => void)} painter paints on canvases that the page gives: strokes.js
+ *   or own_canvas.js
  * @returns a function that takes what the page asks, a list at a time
  */
-export function trainer(reply) {
-  /** By their numbers: what plays a picture on a canvas, the mark of the picture that is shown there, and which picture of the session was wanted when. */
+export function trainer(reply, painter) {
+  /** By their numbers: what paints a picture on a canvas, and which picture of the session was wanted when. */
   const canvases = new Map();
   /** The runs of figures of lessons, by their numbers. */
   const groups = new Map();
@@ -51,16 +52,17 @@ export function trainer(reply) {
     },
     /** A canvas to paint on from now on. Says whether the browser allows it. */
     take(number, canvas, fluent) {
-      const draw = painter(canvas);
-      if (draw) canvases.set(number, { draw, shown: -1, fluent, wanted: [], asked: -Infinity });
-      return Boolean(draw);
+      const paint = painter(canvas);
+      if (paint) canvases.set(number, { paint, fluent, wanted: [], asked: -Infinity });
+      return Boolean(paint);
     },
-    /** Paints a picture of the session or, with the number of a group, of one of its runs, unless it is shown already. */
+    /** Paints a picture of the session or, with the number of a group, of one of its runs. */
     paint(number, group, ...given) {
       const canvas = canvases.get(number);
       if (!canvas) return;
       if (!group) Object.assign(canvas, { wanted: given, asked: performance.now() });
-      show(canvas, group ? groups.get(group) : wasm.ask, given);
+      const ask = group ? groups.get(group) : wasm.ask;
+      if (ask) canvas.paint(ask, given);
     },
     drop: (number) => void canvases.delete(number),
     /** Runs beside the session. */
@@ -73,21 +75,13 @@ export function trainer(reply) {
     },
   };
 
-  /** Draws a picture, unless it is shown already. */
-  function show(canvas, ask, given) {
-    const picture = ask?.('draw', ...given, canvas.shown);
-    if (!picture) return;
-    [canvas.shown] = picture;
-    canvas.draw(picture);
-  }
-
   /** The pictures that were wanted lately: the fluent ones, and one of the others in turn. */
   function paintWanted() {
     const since = performance.now() - WANTED;
     const all = [...canvases.values()].filter(({ asked }) => asked > since);
     const others = all.filter(({ fluent }) => !fluent);
     turn += 1;
-    for (const canvas of all) if (canvas.fluent || canvas === others[turn % others.length]) show(canvas, wasm.ask, canvas.wanted);
+    for (const canvas of all) if (canvas.fluent || canvas === others[turn % others.length]) canvas.paint(wasm.ask, canvas.wanted);
   }
 
   const failed = (id, { name, message, stack }) => ({ id, error: { name, message, stack } });
