@@ -141,7 +141,7 @@ const NO_WORKER = {
   'that is not found': (page) => page.route('**/trainer/worker.js', (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
 };
 for (const [why, before] of Object.entries(NO_WORKER)) {
-  onPage(`without a worker, ${why}, the page trains and paints by itself`, { before, expected: [/404|trainer_worker/] }, async (page) => {
+  onPage(`without a worker, ${why}, the page trains and paints by itself`, { before, expected: [/404|trainer\/worker/] }, async (page) => {
     await steps(page, 2);
     const { colours } = await painted(page, '[data-view="embedding"] canvas');
     assert.ok(colours > 10, `${colours} colours`);

@@ -1,0 +1,124 @@
+// Both ways to paint give the same picture: the worker's, by strokes, and that of a page which has to paint by itself, by plotters-canvas.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { onPage, open, steps } from './page.js';
+
+/** The share of a picture's pixels that may differ beyond those that pixelmatch takes for anti-aliased: where discs touch, one path has another edge than two. */
+const TOLERANCE = 0.001;
+
+/** The size of the pictures in CSS pixels. */
+const SIZE = [360, 240];
+
+const STATES = {
+  opening: 'data.label_noise=0.2',
+  collapsed: 'data.label_noise=0.2&miner=batch-hard&step=60',
+  lens: 'miner=semi-hard&step=20&view.anchor=17&view.forces=on&view.ties=on&view.moves=on',
+  matrix: 'data.per_class=8&loss=info-nce&sampler=full&step=10&view.anchor=9',
+  'digits input': 'data=digits&step=3&view.anchor=5',
+  globe: 'head.dimensions=3&step=30&view.grid=on',
+};
+
+/** A page of a browser that has no worker that could paint, nor another canvas than the page's; and what compares pictures, on it. */
+async function alone(page) {
+  await page.addInitScript(() => {
+    delete HTMLCanvasElement.prototype.transferControlToOffscreen;
+    delete window.OffscreenCanvas;
+  });
+  await page.route('**/pixelmatch.js', async (route) => route.fulfill({
+    contentType: 'text/javascript',
+    body: await readFile(new URL('node_modules/pixelmatch/index.js', import.meta.url), 'utf8'),
+  }));
+}
+
+/** A page like this one, of a browser with all that ours has. */
+async function withWorker(page) {
+  const other = await page.context().newPage();
+  await open(other);
+  return other;
+}
+
+/**
+ * Has every picture painted by the trainer, each on a canvas of its own, and keeps copies in `window.painted`. Says of which pictures.
+ * @param {import('playwright-core').Page} page
+ * @param {{ text: string, dark: boolean, ratio: number }} how
+ */
+const paint = (page, how) => page.evaluate(async ({ text, dark, ratio, size }) => {
+  const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
+  await engine.open(text);
+  await engine.tell('set_dark', dark);
+  const charts = [...document.querySelectorAll('[name="view.chart1"] option')].map((option) => option.value);
+  const all = ['embedding', 'input', ...charts].map((view) => {
+    const canvas = document.body.appendChild(document.createElement('canvas'));
+    return { view, canvas, ...engine.hand(canvas, false) };
+  });
+  for (const { taken } of all) if (!await taken) throw new Error('the browser lets nobody paint');
+  await Promise.all(all.map(({ number, view }) => engine.paint(number, view, ...size, ratio)));
+  // What a worker has painted arrives with a frame, its size and its pixels at once.
+  while (all.some(({ canvas }) => canvas.width !== size[0] * ratio)) await new Promise(requestAnimationFrame);
+  window.painted = Object.fromEntries(all.map(({ view, canvas, number }) => {
+    engine.drop(number);
+    canvas.remove();
+    const copy = document.createElement('canvas');
+    [copy.width, copy.height] = [canvas.width, canvas.height];
+    copy.getContext('2d', { willReadFrequently: true }).drawImage(canvas, 0, 0);
+    return [view, copy];
+  }));
+  return Object.keys(window.painted);
+}, { ...how, size: SIZE });
+
+/** The pictures of a page as addresses that hold them without loss. */
+const addresses = (page) => page.evaluate(() => Object.entries(window.painted).map(([view, copy]) => [view, copy.toDataURL()]));
+
+/** Compares the pictures of a page with those of another: the share of pixels that differ, by picture, and how many colours there are. */
+const compare = (page, others) => page.evaluate(async (others) => {
+  const { default: pixelmatch } = await import(new URL('pixelmatch.js', document.baseURI).href);
+  return Promise.all(others.map(async ([view, address]) => {
+    const { width, height } = window.painted[view];
+    const context = window.painted[view].getContext('2d');
+    const pixels = () => context.getImageData(0, 0, width, height).data;
+    const own = pixels();
+    const image = Object.assign(new Image(), { src: address });
+    await image.decode();
+    context.drawImage(image, 0, 0);
+    const colours = new Set(new Uint32Array(own.buffer)).size;
+    return { view, colours, share: pixelmatch(own, pixels(), null, width, height) / (width * height) };
+  }));
+}, others);
+
+for (const [state, text] of Object.entries(STATES)) {
+  onPage(`the page paints what a worker paints: ${state}`, { before: alone }, async (page, t) => {
+    const worker = await withWorker(page);
+    let worst = { share: 0, view: 'none' };
+    for (const dark of [false, true]) {
+      for (const ratio of [1, 2]) {
+        const how = { text, dark, ratio };
+        const [views] = await Promise.all([paint(page, how), paint(worker, how)]);
+        assert.ok(views.length > 10);
+        for (const { view, colours, share } of await compare(page, await addresses(worker))) {
+          assert.ok(colours > 10, `${view} has ${colours} colours`);
+          assert.ok(share <= TOLERANCE, `${view}, ${dark ? 'dark' : 'light'}, ratio ${ratio}: ${(100 * share).toFixed(2)} % of the pixels differ`);
+          if (share > worst.share) worst = { share, view };
+        }
+      }
+    }
+    t.diagnostic(`at most ${(100 * worst.share).toFixed(3)} % of the pixels differ (${worst.view})`);
+  });
+}
+
+onPage('a canvas without a size is painted both ways, and breaks neither', { before: alone }, async (page) => {
+  for (const either of [page, await withWorker(page)]) {
+    const sizes = await either.evaluate(async () => {
+      const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
+      const canvas = document.body.appendChild(document.createElement('canvas'));
+      const { number } = engine.hand(canvas, false);
+      await engine.paint(number, 'embedding', 0, 0, 1);
+      while (canvas.width !== 1) await new Promise(requestAnimationFrame);
+      await engine.paint(number, 'matrix', 0.4, 300, 1);
+      while (canvas.height !== 300) await new Promise(requestAnimationFrame);
+      return [canvas.width, canvas.height];
+    });
+    assert.deepEqual(sizes, [1, 300]);
+    await steps(either, 1);
+  }
+});
