@@ -16,8 +16,8 @@ fn steps() -> Vec<(String, Step)> {
 }
 
 fn glossary() -> Glossary {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/lessons/glossary.toml");
-    let text = std::fs::read_to_string(&path).expect("there is a glossary");
+    let path = Path::new("www/lessons/glossary.toml");
+    let text = std::fs::read_to_string(path).expect("there is a glossary");
     Glossary::read(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
@@ -182,7 +182,7 @@ fn every_word_of_the_field_is_explained_where_the_course_first_uses_it() {
 
 /// The parts of the page: those that index.html names, and the rooms, which cards stand for.
 fn parts() -> Vec<String> {
-    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/index.html")).unwrap();
+    let page = std::fs::read_to_string("www/index.html").unwrap();
     let named = page.split("data-part=\"").skip(1).filter_map(|rest| rest.split_once('"'));
     let named: Vec<String> = named.flat_map(|(names, _)| names.split(' ')).map(String::from).collect();
     assert!(named.len() > 8, "index.html names {named:?}");

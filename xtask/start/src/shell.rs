@@ -6,10 +6,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The root of the checkout.
+/// What tells the root of a checkout from every other folder.
+const SIGN: &str = "xtask/Cargo.toml";
+
+/// The root of the checkout that we are called in, wherever we were compiled: a checkout may be renamed or copied with its `target`.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+    let here = std::env::current_dir().unwrap_or_default();
+    checkout(&here).unwrap_or(&here).to_path_buf()
+}
+
+/// The checkout that a folder lies in.
+pub fn checkout(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|above| above.join(SIGN).is_file())
 }
 
 /// Where everything that is built goes.
