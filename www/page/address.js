@@ -1,4 +1,4 @@
-// The address bar: the whole state as `#loss=triplet&…`. Written a little after each change, read at the start and when it is edited.
+// The address bar: the whole state as `#loss.margin=0.5&…`. Written a little after each change, read at the start and when it is edited.
 
 const DELAY = 300;
 /** Browsers refuse to rewrite the address too often, and load the page's icon anew each time: so it is written at most this often. */

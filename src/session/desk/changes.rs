@@ -7,20 +7,11 @@ use crate::session::run::journal::{Edit, Journal};
 use crate::session::run::session::Session;
 use crate::session::text::difference;
 use crate::session::text::outline::PANELS;
+use crate::session::text::preset::MINERS_AND_LOSSES;
 use crate::session::text::share;
 use crate::session::text::text_error::TextError;
 use std::cell::OnceCell;
 use std::rc::Rc;
-
-/// Panels that compare miners and losses.
-const MINERS_AND_LOSSES: [&str; 6] = [
-    "miner=all&loss=triplet",
-    "miner=semi-hard&loss=triplet",
-    "miner=hard&loss=triplet",
-    "miner=all&loss=contrastive",
-    "miner=semi-hard&loss=contrastive",
-    "miner=hard&loss=contrastive",
-];
 
 impl Desk {
     /// Changes a setting of the active panel from the current step on. A new seed restarts all panels at step 0.

@@ -24,6 +24,16 @@ pub struct PresetClaim {
     pub expect: &'static str,
 }
 
+/// Panels that compare miners and losses.
+pub const MINERS_AND_LOSSES: [&str; 6] = [
+    "miner=all&loss=triplet",
+    "miner=semi-hard&loss=triplet",
+    "miner=hard&loss=triplet",
+    "miner=all&loss=contrastive",
+    "miner=semi-hard&loss=contrastive",
+    "miner=hard&loss=contrastive",
+];
+
 /// All presets, in the order of the menu. The page opens with the first.
 pub static LIST: &[Preset] = &[
     Preset {
