@@ -3,9 +3,10 @@
 use crate::learn::compare::Relation;
 use crate::learn::num::spread;
 use crate::learn::step::Trace;
+use serde::{Deserialize, Serialize};
 
 /// One step's batch in numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// The loss after reduction.
     pub loss: f64,

@@ -47,6 +47,16 @@ impl State {
         self.towers.iter().chain(&self.slots).flatten().chain(learned).chain(&self.memory)
     }
 
+    /// Whether every matrix is there in both, of the same shape.
+    pub fn is_shaped_like(&self, other: &Self) -> bool {
+        let lists = |state: &Self| -> Vec<Vec<(usize, usize)>> {
+            let rest = [&state.learned.parameters[..], &state.learned.slots, &state.memory];
+            let towers = state.towers.iter().chain(&state.slots).map(Vec::as_slice);
+            towers.chain(rest).map(shape).collect()
+        };
+        self.towers.len() == other.towers.len() && lists(self) == lists(other)
+    }
+
     /// Takes over what has another shape in `fresh`: another encoder starts everything afresh, other slots only the optimizer's memory,
     /// another number of proxies only what the loss learns.
     pub(super) fn refit(&mut self, fresh: Self) {

@@ -71,10 +71,11 @@ impl Desk {
         let outline = Outline::read(text)?;
         outline.check()?;
         let mut known = vec![];
-        for panel in &outline.panels {
-            let kept = Snapshot::read(snapshot).and_then(|snapshot| snapshot.cut_for(&panel.journal, outline.step));
-            if let Some(kept) = kept {
-                known.push(Session::from_snapshot(panel.journal.clone(), kept)?);
+        if let Ok(snapshot) = Snapshot::read(snapshot) {
+            for panel in &outline.panels {
+                if let Some(kept) = snapshot.cut_for(&panel.journal, outline.step) {
+                    known.push(Session::from_snapshot(panel.journal.clone(), kept)?);
+                }
             }
         }
         let panels = Self::panels_of(&outline, known)?.0;

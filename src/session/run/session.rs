@@ -68,7 +68,7 @@ impl Session {
     /// The first [`TextError`] of the text.
     pub fn resume(text: &str, snapshot: &[u8]) -> Result<Self, TextError> {
         let (journal, step) = share::read(text)?;
-        let kept = Snapshot::read(snapshot).and_then(|snapshot| snapshot.cut_for(&journal, step));
+        let kept = Snapshot::read(snapshot).ok().and_then(|snapshot| snapshot.cut_for(&journal, step));
         let journal = Rc::new(journal);
         let mut session = match kept {
             Some(kept) => Self::from_snapshot(journal, kept)?,
