@@ -6,6 +6,5 @@ pub mod contour;
 pub mod cube;
 pub mod frame;
 pub mod globe;
-pub mod join;
 pub mod magnifier;
 pub mod plane;

@@ -1,6 +1,5 @@
 //! The lens in the embedding: the chosen anchor with its rings, its zones, and what is mined for it and one of its positives.
 
-mod contour;
 mod labels;
 mod marks;
 mod rings;

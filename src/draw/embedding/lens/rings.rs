@@ -3,7 +3,7 @@
 //! In the plane a ring is a level line of the affinity: a circle for distances, two rays for cosines, a straight line for dot products. On
 //! the unit circle it is two places, and the zones are bands just outside the circle.
 
-use super::contour::Grid;
+use crate::draw::space::contour::Grid;
 use super::labels::{Glass, Labels, Place, half_of};
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
