@@ -1,13 +1,49 @@
-//! Principal axes that follow a moving cloud: the three directions along which points spread most, as a picture of many dimensions wants
-//! them.
+//! Principal components: the directions along which points spread most.
 //!
-//! Orthogonal iteration: B ← orthonormal(C B), where C is the covariance and B (d×3) begins with the axes of the moment before; the first
+//! [`Components`] are the eigenvectors of the covariance with the greatest eigenvalues, exactly; their sign, which is arbitrary, is chosen so
+//! that the entry of greatest size is positive. Runs depend on them: a point of many features is moved in their plane.
+//!
+//! [`follow`] gives three axes that follow a moving cloud, for pictures alone: eigenvectors flip their sign and change their order as soon as
+//! two spreads are alike, and a picture that turns with them does not. Orthogonal iteration: B ← orthonormal(C B), where C is the covariance and B (d×3) begins with the axes of the moment before; the first
 //! column tends to the axis of most spread, and so on. As C has no negative eigenvalue, ⟨b, C b⟩ ≥ 0 and no axis flips; where spreads are
 //! alike and the axes have little meaning, they stay about where they were. Golub & Van Loan, Matrix Computations, §8.2.4.
-//!
-//! Only pictures use this.
 
 use super::num::Matrix;
+use super::order::ascending;
+use nalgebra::{DVector, SymmetricEigen};
+
+/// The first principal components of points.
+#[derive(Clone, Debug)]
+pub struct Components {
+    /// The mean of the points: d.
+    pub mean: DVector<f64>,
+    /// The components (d×k), that of most spread first.
+    pub axes: Matrix,
+    /// The share of the whole variance along each of them.
+    pub shares: Vec<f64>,
+    /// The points along the components (k×N), their mean at 0.
+    pub points: Matrix,
+}
+
+impl Components {
+    /// The first `count` components of points (d×N, N ≥ 1, d ≥ `count`).
+    pub fn of(points: &Matrix, count: usize) -> Self {
+        let mut centered = points.clone();
+        let mean = points.column_mean();
+        centered.column_iter_mut().for_each(|mut column| column -= &mean);
+        let eigen = SymmetricEigen::new(&centered * centered.transpose() / points.ncols() as f64);
+        let order = ascending(eigen.eigenvalues.iter().map(|v| -v));
+        let total = eigen.eigenvalues.iter().map(|v| v.max(0.0)).sum::<f64>().max(f64::MIN_POSITIVE);
+        let components = order[..count].iter().map(|&k| {
+            let vector = eigen.eigenvectors.column(k);
+            let greatest = vector.iter().fold(0.0_f64, |best, v| if v.abs() > best.abs() { *v } else { best });
+            if greatest < 0.0 { -vector } else { vector.into_owned() }
+        });
+        let axes = Matrix::from_columns(&components.collect::<Vec<_>>());
+        let shares = order[..count].iter().map(|&k| eigen.eigenvalues[k].max(0.0) / total).collect();
+        Self { points: axes.transpose() * centered, mean, axes, shares }
+    }
+}
 
 /// How many axes there are.
 pub const AXES: usize = 3;
@@ -79,7 +115,6 @@ mod tests {
     use super::*;
     use crate::learn::num::{cos, sin};
     use crate::learn::random::{normal, stream};
-    use nalgebra::SymmetricEigen;
 
     /// Points with these standard deviations along the axes of a rotation by an angle in the plane of the first and the last coordinate.
     fn cloud(deviations: &[f64], angle: f64) -> Matrix {
@@ -94,20 +129,16 @@ mod tests {
     }
 
     #[test]
-    fn they_are_the_eigenvectors_of_the_covariance() {
+    fn both_are_the_eigenvectors_of_the_covariance() {
         let points = cloud(&[0.3, 1.0, 3.0, 0.1, 0.03], 0.4);
         let axes = follow(&points, None);
-        let centered = centered(&points).unwrap();
-        let eigen = SymmetricEigen::new(&centered * centered.transpose());
-        let total: f64 = eigen.eigenvalues.iter().sum();
-        let mut order: Vec<usize> = (0..5).collect();
-        order.sort_by(|a, b| eigen.eigenvalues[*b].total_cmp(&eigen.eigenvalues[*a]));
-        for (k, vector) in order.iter().take(AXES).enumerate() {
-            let along = eigen.eigenvectors.column(*vector).dot(&axes.column(k)).abs();
-            assert!((along - 1.0).abs() < 1e-9, "axis {k}: {along}");
+        let exact = Components::of(&points, AXES);
+        for (k, (axis, found)) in exact.axes.column_iter().zip(axes.column_iter()).enumerate() {
+            assert!((axis.dot(&found).abs() - 1.0).abs() < 1e-9, "axis {k}");
+            assert!((axis.norm() - 1.0).abs() < 1e-12 && axis.amax() == axis.max());
         }
         let found = share(&points, &axes.columns(0, 2).into_owned()).unwrap();
-        assert!((found - (eigen.eigenvalues[order[0]] + eigen.eigenvalues[order[1]]) / total).abs() < 1e-9);
+        assert!((found - exact.shares[0] - exact.shares[1]).abs() < 1e-9);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::common::golden;
 use pushpull::draw::{Mark, Options, SPECS, Style, ViewSpec, camera, svg, turning, views, walk};
+use pushpull::learn::principal::Components;
 use pushpull::session::Session;
 use pushpull::tell::Spot;
 
@@ -249,16 +250,7 @@ fn the_share_of_the_variance_is_that_of_the_two_axes_that_are_seen_and_turning_l
     let session = session("head.dimensions=8&step=50");
     let share =
         |turn: &str| camera::Camera::of(&session, &options(&[("view.turn", turn)])).share(session.embedding()).unwrap();
-    let eigen = {
-        let mut centered = session.embedding().clone();
-        let mean = centered.column_mean();
-        centered.column_iter_mut().for_each(|mut column| column -= &mean);
-        let mut values: Vec<f64> =
-            nalgebra::SymmetricEigen::new(&centered * centered.transpose()).eigenvalues.iter().copied().collect();
-        values.sort_by(|a, b| b.total_cmp(a));
-        values
-    };
-    let best = (eigen[0] + eigen[1]) / eigen.iter().sum::<f64>();
+    let best: f64 = Components::of(session.embedding(), 2).shares.iter().sum();
     assert!(share("0") <= best + 1e-12 && share("0") > best - 0.005, "{} of {best}", share("0"));
     assert!(share("90") < share("0"));
     let said = (embedding().describe)(&session, &Options::default());

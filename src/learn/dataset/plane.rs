@@ -1,11 +1,9 @@
-//! The plane that shows most of a data set: points of two features as they are, others by their first two principal components.
-//!
-//! Components are the eigenvectors of the covariance with the greatest eigenvalues; their sign, which is arbitrary, is chosen so that the
-//! entry of greatest size is positive. Only pictures use this.
+//! The plane that shows most of a data set: points of two features as they are, others by their first two principal components. Pictures
+//! show it, and a point is moved in it.
 
 use crate::learn::num::Matrix;
-use crate::learn::order::ascending;
-use nalgebra::SymmetricEigen;
+use crate::learn::principal::Components;
+use nalgebra::DVector;
 
 /// Points in the plane.
 #[derive(Clone, Debug)]
@@ -15,12 +13,10 @@ pub struct Plane {
     /// The share of the whole variance along each direction, where the directions are principal components.
     pub shares: Option<[f64; 2]>,
     /// The features of the plane's origin.
-    origin: Vector,
+    origin: DVector<f64>,
     /// The features that one step along each direction adds: features × 2.
     axes: Matrix,
 }
-
-type Vector = nalgebra::DVector<f64>;
 
 impl Plane {
     /// The plane of these points: features × N.
@@ -30,30 +26,12 @@ impl Plane {
             return Self {
                 points: points.clone().resize_vertically(2, 0.0),
                 shares: None,
-                origin: Vector::zeros(features),
+                origin: DVector::zeros(features),
                 axes: Matrix::identity(features, 2),
             };
         }
-        Self::principal(points)
-    }
-
-    /// Of more than two features, and of at least one point.
-    fn principal(points: &Matrix) -> Self {
-        let count = points.ncols();
-        let mut centered = points.clone();
-        let mean = points.column_mean();
-        centered.column_iter_mut().for_each(|mut column| column -= &mean);
-        let eigen = SymmetricEigen::new(&centered * centered.transpose() / count as f64);
-        let order = ascending(eigen.eigenvalues.iter().map(|v| -v));
-        let total = eigen.eigenvalues.iter().map(|v| v.max(0.0)).sum::<f64>().max(f64::MIN_POSITIVE);
-        let components = order[..2].iter().map(|&k| {
-            let vector = eigen.eigenvectors.column(k);
-            let greatest = vector.iter().fold(0.0_f64, |best, v| if v.abs() > best.abs() { *v } else { best });
-            if greatest < 0.0 { -vector } else { vector.into_owned() }
-        });
-        let axes = Matrix::from_columns(&components.collect::<Vec<_>>());
-        let shares = [0, 1].map(|k| eigen.eigenvalues[order[k]].max(0.0) / total);
-        Self { points: axes.transpose() * centered, shares: Some(shares), origin: mean, axes }
+        let Components { mean, axes, shares, points } = Components::of(points, 2);
+        Self { points, shares: Some([shares[0], shares[1]]), origin: mean, axes }
     }
 
     /// The features (features × N) of places in the plane (2 × N).
