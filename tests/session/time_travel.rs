@@ -1,7 +1,7 @@
 //! Time travel: going somewhere and having been there are the same, bit for bit.
 
 use proptest::prelude::*;
-use pushpull::session::{MAX_STEPS, Session};
+use pushpull::session::{Desk, MAX_STEPS, Session};
 
 /// Everything that a page could show of a session, in comparable form.
 fn seen(session: &Session) -> (u64, u64, String, String, String, String) {
@@ -285,4 +285,28 @@ fn a_run_ends_at_its_longest_and_says_so() {
     assert!(session.halted());
     session.seek(MAX_STEPS / 2);
     assert!(!session.halted());
+}
+
+#[test]
+fn a_step_beyond_the_end_is_trained_to_and_one_beyond_the_longest_run_is_refused() {
+    let text = format!("{SMALL}&panels=2&2:miner=hard");
+    let (mut desk, mut trained) = (Desk::open(&text).unwrap(), Desk::open(&text).unwrap());
+    trained.step(50);
+    let digests = |desk: &Desk| desk.panels().iter().map(|panel| panel.session().digest()).collect::<Vec<_>>();
+    // A part at a time, so that nothing waits for a far step.
+    let parts = (0..).take_while(|_| desk.go_to("50", 7).unwrap()).count();
+    assert_eq!((parts, digests(&desk)), (7, digests(&trained)));
+    assert!(!desk.go_to("20", 7).unwrap());
+    assert_eq!((desk.clock(), desk.furthest()), (20, 50), "what is known is gone to at once");
+    assert!(desk.go_to("60", 0).unwrap());
+    assert_eq!(desk.clock(), 50, "as far as it is known");
+    assert!(!desk.go_to("60", 100).unwrap());
+    assert_eq!(desk.clock(), 60, "and not beyond");
+    for wrong in ["20001", "-1", "1.5", "", "12 ", "1e3"] {
+        let said = desk.go_to(wrong, 1).unwrap_err().to_string();
+        assert!(said.starts_with("step: ") && said.contains("a whole number from 0 to 20000"), "{said}");
+        assert_eq!(desk.clock(), 60);
+    }
+    let mut ends = Desk::open("head=plane&optimizer.lr=1e308").unwrap();
+    assert!(!ends.go_to("100", 100).unwrap(), "a run that ends before has no more to go");
 }

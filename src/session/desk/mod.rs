@@ -224,4 +224,19 @@ impl Desk {
         let step = step.min(self.furthest());
         self.panels.iter_mut().for_each(|panel| panel.session.seek(step));
     }
+
+    /// Goes to a step that was typed, as far as all panels have been, and from there on by at most `steps` steps of training: called again,
+    /// it goes on. Says whether there is more to go.
+    ///
+    /// # Errors
+    /// A [`TextError`] of what is no step of a run; then nothing has changed.
+    pub fn go_to(&mut self, to: &str, steps: u64) -> Result<bool, TextError> {
+        let to = share::parse_step(to, 0)?;
+        let known = to.min(self.furthest());
+        if self.clock() > to || self.clock() < known {
+            self.seek(known);
+        }
+        self.step(steps.min(to - self.clock()));
+        Ok(self.clock() < to && !self.halted() && self.stopped.is_none())
+    }
 }
