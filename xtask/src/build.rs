@@ -11,13 +11,12 @@
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
 use crate::shell::{self, root, shown, target};
-use crate::{Result, formulas, lessons, manifest, page};
+use crate::{Result, compile, formulas, lessons, manifest, page};
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
-use xtask_start::compile;
 
 /// The folder of the sources and of the site that holds the lessons.
 const LESSONS: &str = "lessons";

@@ -1,13 +1,13 @@
 //! Everything a person types is one cargo command: this is where the words are read. One file per command.
 
 use std::process::ExitCode;
-use xtask_start::{Result, shell};
 
 mod bench;
 mod bench_page;
 mod bless;
 mod build;
 mod claims;
+mod compile;
 mod formulas;
 mod lessons;
 mod manifest;
@@ -15,7 +15,11 @@ mod markdown;
 mod measure;
 mod page;
 mod serve;
+mod shell;
 mod test;
+
+/// What goes wrong is a sentence for whoever typed the command.
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 const HELP: &str = "\
 Usage: cargo xtask <command>

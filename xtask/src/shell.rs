@@ -12,12 +12,7 @@ const SIGN: &str = "xtask/Cargo.toml";
 /// The root of the checkout that we are called in, wherever we were compiled: a checkout may be renamed or copied with its `target`.
 pub fn root() -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
-    checkout(&here).unwrap_or(&here).to_path_buf()
-}
-
-/// The checkout that a folder lies in.
-pub fn checkout(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|above| above.join(SIGN).is_file())
+    here.ancestors().find(|above| above.join(SIGN).is_file()).unwrap_or(&here).to_path_buf()
 }
 
 /// Where everything that is built goes.
@@ -55,16 +50,6 @@ pub fn cargo(words: &[&str]) -> Command {
     // The outer cargo describes this package to us; the inner one has to find out for itself.
     command.env_remove("CARGO_MANIFEST_DIR");
     command
-}
-
-/// The same on what the others leave of the processors, where there is a `nice`.
-pub fn behind(command: Command) -> Command {
-    if find("nice").is_none() {
-        return command;
-    }
-    let mut behind = program("nice", &["-n", "19"]);
-    behind.arg(command.get_program()).args(command.get_args()).env_remove("CARGO_MANIFEST_DIR");
-    behind
 }
 
 /// Any program, started at the root.

@@ -3,7 +3,6 @@
 use crate::Result;
 use crate::shell::{cargo, program, read, root, run, target};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
@@ -23,24 +22,6 @@ fn add_target() -> Result {
 /// Compiles the library and returns the module that wasm-bindgen has yet to bind. As one kind of library only: cargo leaves link-time
 /// optimisation out, without a word, where it has to make another kind beside it.
 pub fn module(extra: Option<&str>) -> Result<PathBuf> {
-    run(command(extra)?)?;
-    Ok(place())
-}
-
-/// Where the module lies once it is compiled.
-fn place() -> PathBuf {
-    target().join(TRIPLE).join(PROFILE).join("pushpull.wasm")
-}
-
-/// Where there is no module yet, begins to compile it.
-pub fn begin() -> Result<Option<Child>> {
-    if place().exists() {
-        return Ok(None);
-    }
-    Ok(Some(command(None)?.spawn()?))
-}
-
-fn command(extra: Option<&str>) -> Result<Command> {
     add_target()?;
     let mut command = cargo(&["rustc", "--lib", "--package", "pushpull", "--target", TRIPLE]);
     command.args(["--profile", PROFILE, "--crate-type", "cdylib"]);
@@ -48,7 +29,8 @@ fn command(extra: Option<&str>) -> Result<Command> {
     if let Some(feature) = extra {
         command.args(["--features", feature]);
     }
-    Ok(command)
+    run(command)?;
+    Ok(target().join(TRIPLE).join(PROFILE).join("pushpull.wasm"))
 }
 
 /// Panic messages carry file names: without these flags the bytes would tell where they were compiled.
