@@ -9,7 +9,7 @@ pub fn say(value: f64) -> String {
     if size != 0.0 && !(1e-3..1e5).contains(&size) {
         let text = format!("{value:.1e}");
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        return format!("{} × 10{}", mantissa.trim_end_matches(".0"), exponent.chars().map(raised).collect::<String>());
+        return format!("{} × {}", mantissa.trim_end_matches(".0"), power(exponent.parse().unwrap_or(0)));
     }
     let decimals = match size {
         100.0.. => 0,
@@ -20,10 +20,20 @@ pub fn say(value: f64) -> String {
     format!("{value:.decimals$}")
 }
 
+/// A power of ten: `10⁻⁵`.
+pub fn power(exponent: i32) -> String {
+    format!("10{}", exponent.to_string().chars().map(raised).collect::<String>())
+}
+
 /// A digit or sign of an exponent.
 fn raised(digit: char) -> char {
     let place = "-0123456789".chars().position(|c| c == digit);
     place.and_then(|i| "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(i)).unwrap_or(digit)
+}
+
+/// With so many decimals, whatever its size.
+pub fn fixed(value: f64, decimals: usize) -> String {
+    format!("{value:.decimals$}")
 }
 
 /// A share as a percentage, with a decimal below ten.

@@ -7,6 +7,7 @@ mod arrows;
 mod dimensions;
 mod evidence;
 mod explain;
+mod labels;
 mod lens;
 mod matrix;
 mod parts;

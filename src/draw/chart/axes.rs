@@ -25,13 +25,16 @@ impl<'a, DB: DrawingBackend> Chart<'a, DB> {
         (x, x_word): (Axis, &str),
         (y, y_unit): (Axis, &str),
     ) -> Result<Self, DrawingAreaErrorKind<DB::ErrorType>> {
-        let [left, _] = sides(style, 0.0, (&x, x_word), (&y, y_unit));
+        let size = size(area);
+        let y = y_spaced(y, style, size.1);
+        let [left, right] = sides(style, size, (&x, x_word), (&y, y_unit));
         let x_label = x_labels(&x, x_word);
+        let x = x.spaced(right - left, |tick| style.width_of(&x_label(&tick)));
         let y_label = |tick: &f64| format!("{}{y_unit}", short(*tick));
         let mut context = ChartBuilder::on(area)
-            .margin_top(px(8.0))
+            .margin_top(px(TOP))
             .margin_right(px(RIGHT))
-            .x_label_area_size(px(24.0))
+            .x_label_area_size(px(BOTTOM))
             .y_label_area_size(px(left))
             .build_cartesian_2d(x, y)?;
         let text = style.text(style.soft);
@@ -66,8 +69,15 @@ impl<'a, DB: DrawingBackend> Chart<'a, DB> {
     }
 }
 
-/// The margin at the right, in CSS pixels.
+/// The margins at the right, above and below the plot, in CSS pixels.
 const RIGHT: f64 = 14.0;
+const TOP: f64 = 8.0;
+const BOTTOM: f64 = 24.0;
+
+/// A vertical axis, without the labels that have no room in a chart so high.
+fn y_spaced(y: Axis, style: &Style, height: f64) -> Axis {
+    y.spaced(height - TOP - BOTTOM, |_| style.text)
+}
 
 /// The labels of a horizontal axis: a word stands before the first.
 fn x_labels<'a>(x: &Axis, word: &'a str) -> impl Fn(&f64) -> String + use<'a> {
@@ -76,7 +86,13 @@ fn x_labels<'a>(x: &Axis, word: &'a str) -> impl Fn(&f64) -> String + use<'a> {
 }
 
 /// Where the plot of a chart with these axes begins and ends from left to right, in CSS pixels.
-pub fn sides(style: &Style, width: f64, (x, x_word): (&Axis, &str), (y, y_unit): (&Axis, &str)) -> [f64; 2] {
+pub fn sides(
+    style: &Style,
+    (width, height): (f64, f64),
+    (x, x_word): (&Axis, &str),
+    (y, y_unit): (&Axis, &str),
+) -> [f64; 2] {
+    let y = y_spaced(y.clone(), style, height);
     let widest = y.ticks.iter().map(|t| style.width_of(&format!("{}{y_unit}", short(*t)))).fold(0.0, f64::max);
     let half_word = x.ticks.first().map_or(0.0, |t| 0.5 * style.width_of(&x_labels(x, x_word)(t)));
     [(widest + 10.0).max(half_word).ceil(), width - RIGHT]

@@ -178,7 +178,7 @@ pub fn draw<DB: DrawingBackend>(
     positive.into_iter().try_for_each(|run| pen.line(run, 1.0, style.pull))?;
     negative.into_iter().try_for_each(|run| pen.line(run, 2.0, style.push))?;
 
-    let [(_, top), (right, bottom)] = chart.corners();
+    let [(start, top), (right, bottom)] = chart.corners();
     if let Some(rates) = roc::shown_threshold(session, options) {
         let (at, _) = chart.at(rates.threshold, 0.0);
         pen.line(vec![(at, top), (at, bottom)], 2.0, style.ink)?;
@@ -189,28 +189,31 @@ pub fn draw<DB: DrawingBackend>(
             let from = mean(&evaluation.positive).unwrap_or(0.0);
             let (left, end, high) = (chart.at(from, 0.0).0, chart.at(from + m, 0.0).0, top + px(4.0));
             pen.line(vec![(left, high + px(7.0)), (left, high), (end, high), (end, high + px(7.0))], 2.0, style.warn)?;
-            margin_label(&pen, &format!("margin {}", short(m)), (left, end, right), high + px(3.0))
+            margin_label(&pen, &format!("margin {}", short(m)), [start, left, end, right], high + px(3.0))
         }
         Reach::Fixed(m) if m > 0.0 => {
             let (at, _) = chart.at(m, 0.0);
             pen.dashes(vec![(at, top), (at, bottom)], 1.5, style.warn)?;
-            margin_label(&pen, &format!("pushed to {}", short(m)), (at, at, right), top + px(6.0))
+            margin_label(&pen, &format!("pushed to {}", short(m)), [start, at, at, right], top + px(6.0))
         }
         _ => Ok(()),
     }
 }
 
-/// Writes a label to the right of something from `left` to `end`, or to its left where the chart ends.
+/// Writes a label to the right of something from `left` to `end`, or to its left where the chart ends; left out where there is no room on
+/// either side.
 fn margin_label<DB: DrawingBackend>(
     pen: &Pen<DB>,
     label: &str,
-    (left, end, right): (i32, i32, i32),
+    [start, left, end, right]: [i32; 4],
     height: i32,
 ) -> Drawn<DB> {
-    let gap = px(6.0);
-    if end + gap + px(pen.style.width_of(label)) <= right {
+    let (gap, width) = (px(6.0), px(pen.style.width_of(label)));
+    if end + gap + width <= right {
         pen.text(label, (end + gap, height), HPos::Left, pen.style.warn)
-    } else {
+    } else if start + width + gap <= left {
         pen.text(label, (left - gap, height), HPos::Right, pen.style.warn)
+    } else {
+        Ok(())
     }
 }

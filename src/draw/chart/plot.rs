@@ -223,7 +223,7 @@ impl<'a> Plot<'a> {
     /// The step that is pointed at.
     pub fn hit(&self, session: &Session, size: (f64, f64), (x, y): (f64, f64)) -> Option<Spot> {
         let axes = self.axes(session, size);
-        let [left, right] = axes::sides(&Style::light(), size.0, (&axes[0], "step"), (&axes[1], self.unit));
+        let [left, right] = axes::sides(&Style::light(), size, (&axes[0], "step"), (&axes[1], self.unit));
         if !(left - 8.0..=right + 8.0).contains(&x) || !(0.0..=size.1).contains(&y) {
             return None;
         }

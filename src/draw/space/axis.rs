@@ -78,6 +78,20 @@ impl Axis {
         Self { low, high, ticks, scale: Scale::Log }
     }
 
+    /// The same without the ticks whose labels would lie over the one before, on an axis so long. `size`: how long a tick's label is.
+    pub fn spaced(mut self, length: f64, size: impl Fn(f64) -> f64) -> Self {
+        let mut end = f64::NEG_INFINITY;
+        for tick in std::mem::take(&mut self.ticks) {
+            let at = (self.place(tick) - self.low) / (self.high - self.low) * length;
+            let half = 0.5 * size(tick);
+            if at - half >= end {
+                end = at + half;
+                self.ticks.push(tick);
+            }
+        }
+        self
+    }
+
     /// Where a value lies between `low` and `high`: on the axis, whatever it is.
     pub fn place(&self, value: f64) -> f64 {
         let place = match self.scale {

@@ -161,7 +161,9 @@ mod tests {
 
     #[test]
     fn every_bit_comes_back() {
-        for more in ["", "&scheme=cross-batch&optimizer=adam", "&loss=proxy-nca&20@encoder.width=5", "&loss=margin-loss"] {
+        for more in
+            ["", "&scheme=cross-batch&optimizer=adam", "&loss=proxy-nca&20@encoder.width=5", "&loss=margin-loss"]
+        {
             let run = run(more);
             let (step, state) = run.keyframe();
             let read = Snapshot::read(&run.snapshot()).unwrap();

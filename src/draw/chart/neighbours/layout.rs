@@ -43,6 +43,11 @@ impl Layout {
         std::iter::once(query).chain((0..COUNT).map(tile)).collect()
     }
 
+    /// How wide a text under a tile may be.
+    pub fn width(&self) -> f64 {
+        self.cell.0 - 2.0
+    }
+
     /// Whether a place belongs to the tile with this middle, its words included.
     pub fn holds(&self, (x, y): Across, at: Across) -> bool {
         let half = 0.5 * self.side;

@@ -191,7 +191,13 @@ pub fn draw<DB: Raster>(
     let (columns, rows) = area.get_pixel_range();
     let corner = (columns.start, rows.start);
     let layout = Layout::of((width, height));
-    let tiles = tile::Tiles { pen: &pen, dataset: &session.pipeline().dataset, side: layout.side, corner };
+    let tiles = tile::Tiles {
+        pen: &pen,
+        dataset: &session.pipeline().dataset,
+        side: layout.side,
+        width: layout.width(),
+        corner,
+    };
     let Some(search) = Search::of(session, options) else {
         let words = std::iter::once("query").chain(std::iter::repeat(""));
         layout.tiles().into_iter().zip(words).try_for_each(|(middle, word)| tiles.empty(middle, word))?;
@@ -203,9 +209,12 @@ pub fn draw<DB: Raster>(
             pen.text(line, (x, y), HPos::Center, style.soft)
         });
     };
+    let (distances, unit) = tile::distances(&search.found, |text| style.width_of(text) <= layout.width());
+    let first = unit.unwrap_or_else(|| format!("no. {}", search.query));
     let verdicts = std::iter::once(None).chain(search.found.iter().map(Some));
-    for ((point, neighbour), middle) in search.points().zip(verdicts).zip(layout.tiles()) {
-        tiles.draw(point, neighbour, middle, options.hover == Some(Spot::Point(point)))?;
+    let below = std::iter::once(&first).chain(&distances);
+    for (((point, neighbour), below), middle) in search.points().zip(verdicts).zip(below).zip(layout.tiles()) {
+        tiles.draw(point, neighbour, below, middle, options.hover == Some(Spot::Point(point)))?;
     }
     Ok(())
 }

@@ -7,6 +7,8 @@ use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::draw::{Across, Drawn};
 use crate::learn::dataset::Dataset;
+use crate::learn::num::{log10, pow};
+use crate::learn::words::{fixed, power};
 use crate::tell::text::short;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
@@ -20,13 +22,34 @@ pub struct Tiles<'a, DB: Raster> {
     pub dataset: &'a Dataset,
     /// The side of a tile.
     pub side: f64,
+    /// How wide a text may be.
+    pub width: f64,
     /// The upper left corner of the whole picture.
     pub corner: BackendCoord,
 }
 
+/// Distances as texts that have room, and where they have none as they are, the power of ten that all of them are written in.
+pub fn distances(found: &[Neighbour], has_room: impl Fn(&str) -> bool) -> (Vec<String>, Option<String>) {
+    let plain: Vec<String> = found.iter().map(|n| short(n.distance)).collect();
+    if plain.iter().all(|text| has_room(text)) {
+        return (plain, None);
+    }
+    let greatest = found.iter().map(|n| n.distance.abs()).filter(|d| d.is_finite()).fold(f64::MIN_POSITIVE, f64::max);
+    let exponent = log10(greatest).floor();
+    let unit = pow(10.0, exponent);
+    (found.iter().map(|n| fixed(n.distance / unit, 1)).collect(), Some(format!("× {}", power(exponent as i32))))
+}
+
 impl<DB: Raster> Tiles<'_, DB> {
-    /// Draws a point around a middle: the query, or a neighbour.
-    pub fn draw(&self, point: usize, neighbour: Option<&Neighbour>, middle: Across, pointed: bool) -> Drawn<DB> {
+    /// Draws a point around a middle: the query, or a neighbour. `below` is the second line under it.
+    pub fn draw(
+        &self,
+        point: usize,
+        neighbour: Option<&Neighbour>,
+        below: &str,
+        middle: Across,
+        pointed: bool,
+    ) -> Drawn<DB> {
         let (pen, style) = (self.pen, self.pen.style);
         let (x, y) = (self.corner.0 + px(middle.0), self.corner.1 + px(middle.1));
         let half = px(0.5 * self.side);
@@ -57,12 +80,14 @@ impl<DB: Raster> Tiles<'_, DB> {
             pen.disc(at, 3.5, style.class(given))?;
         }
         self.word(word, 0, (x, y + half), color)?;
-        let second = neighbour.map_or(format!("no. {point}"), |n| short(n.distance));
-        self.word(&second, 1, (x, y + half), style.soft)
+        self.word(below, 1, (x, y + half), style.soft)
     }
 
-    /// A word on a line under a tile, given the middle of its lower edge.
+    /// A word on a line under a tile, given the middle of its lower edge; left out where it has no room.
     fn word(&self, word: &str, line: u8, (x, y): BackendCoord, color: RGBColor) -> Drawn<DB> {
+        if word.is_empty() || self.pen.style.width_of(word) > self.width {
+            return Ok(());
+        }
         self.pen.text(word, (x, y + px(10.0 + 12.0 * f64::from(line))), HPos::Center, color)
     }
 
@@ -72,7 +97,7 @@ impl<DB: Raster> Tiles<'_, DB> {
         let half = px(0.5 * self.side);
         let corners = vec![(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)];
         self.pen.outline(corners, 1.0, self.pen.style.line)?;
-        if word.is_empty() { Ok(()) } else { self.word(word, 0, (x, y + half), self.pen.style.soft) }
+        self.word(word, 0, (x, y + half), self.pen.style.soft)
     }
 
     /// The picture of a point, or its mark.

@@ -3,11 +3,11 @@
 //! In the plane a ring is a level line of the affinity: a circle for distances, two rays for cosines, a straight line for dot products. On
 //! the unit circle it is two places, and the zones are bands just outside the circle.
 
-use crate::draw::space::contour::Grid;
 use super::labels::{Glass, Labels, Place, half_of};
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::Style;
+use crate::draw::space::contour::Grid;
 use crate::draw::space::frame::Point;
 use crate::learn::affinity::{AffinitySpec, Orientation};
 use crate::learn::loss::{Band, Zone};
