@@ -8,6 +8,7 @@ use super::space::frame::{Extent, Point, points};
 use super::walk::WAYS;
 use crate::learn::dataset::Dataset;
 use crate::learn::num::{log10, pow};
+use crate::learn::words::{decimals, trimmed};
 use crate::session::Session;
 
 /// The picture in which points can be dragged.
@@ -74,13 +75,8 @@ fn rounded(length: f64, digit: f64) -> f64 {
 
 /// A place in as many decimals as this resolution needs.
 fn text((x, y): Point, resolution: f64) -> String {
-    let decimals = (-log10(rounded(resolution, 1.0)).round()).clamp(0.0, 9.0) as usize;
-    let number = |v: f64| {
-        let written = format!("{v:.decimals$}");
-        let short = if written.contains('.') { written.trim_end_matches('0').trim_end_matches('.') } else { &written };
-        if short == "-0" { "0".to_string() } else { short.to_string() }
-    };
-    format!("{},{}", number(x), number(y))
+    let decimals = decimals(rounded(resolution, 1.0)).min(9);
+    format!("{},{}", trimmed(x, decimals), trimmed(y, decimals))
 }
 
 #[cfg(test)]

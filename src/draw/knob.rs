@@ -2,6 +2,7 @@
 
 use super::chart::roc;
 use super::{Options, ViewSpec};
+use crate::learn::words::{decimals, fixed};
 use crate::session::Session;
 
 /// A slider in the head of a picture.
@@ -53,8 +54,7 @@ impl Stops {
 
     /// The value at a position as a text, with as many digits as tell positions apart.
     pub fn text(&self, position: u32) -> String {
-        let decimals = (0..12_usize).find(|d| format!("{:.d$}", self.by).parse() == Ok(self.by)).unwrap_or(12);
-        format!("{:.decimals$}", self.low + f64::from(position.min(self.last)) * self.by)
+        fixed(self.low + f64::from(position.min(self.last)) * self.by, decimals(self.by))
     }
 }
 

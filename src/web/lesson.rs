@@ -4,7 +4,7 @@ use super::app::App;
 use super::refusal::refusal;
 use super::value::plain;
 use crate::draw::Options;
-use crate::learn::words::say;
+use crate::learn::words::whole;
 use crate::session::{Condition, Quantity, Waypoint};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -59,7 +59,7 @@ impl App {
     pub fn quantity(&self, text: &str) -> Result<JsValue, JsValue> {
         let quantity = Quantity::parse(text).map_err(refusal)?;
         let value = quantity.of(&self.session, None);
-        let text = value.map_or("–".to_string(), written);
+        let text = value.map_or("–".to_string(), whole);
         Ok(plain(&Reading { name: quantity.say(), text, value }))
     }
 
@@ -89,9 +89,4 @@ impl App {
         let text = self.session.text();
         text.split('&').filter(|pair| !pair.starts_with("step=")).collect::<Vec<_>>().join("&")
     }
-}
-
-/// Counts are written whole.
-fn written(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e15 { format!("{value:.0}") } else { say(value) }
 }

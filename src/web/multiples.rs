@@ -5,7 +5,7 @@ use super::canvas::Place;
 use super::letters::Letters;
 use super::refusal::refusal;
 use crate::draw::{Options, SPECS, Style};
-use crate::learn::words::say;
+use crate::learn::words::{fixed, say};
 use crate::session::Session;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
@@ -81,7 +81,7 @@ impl Multiples {
     pub fn text(&self, place: usize) -> String {
         let Some(One { session, .. }) = self.all.get(place) else { return String::new() };
         let loss = format!("loss {}", say(session.trace().loss));
-        session.evaluation().ranks().map_at_r.map_or(loss.clone(), |map| format!("{loss}\nMAP@R {map:.2}"))
+        session.evaluation().ranks().map_at_r.map_or(loss.clone(), |map| format!("{loss}\nMAP@R {}", fixed(map, 2)))
     }
 
     /// What a run's picture shows, in words.

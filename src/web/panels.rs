@@ -3,7 +3,7 @@
 use super::app::App;
 use super::refusal::refusal;
 use super::value::plain;
-use crate::learn::words::say;
+use crate::learn::words::{count, fixed, say};
 use crate::session::{At, Condition, Measure, Session};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -90,7 +90,7 @@ impl App {
             .iter()
             .map(|(id, name, gist)| Row { name, gist, values: runs().map(|run| figure(run, id)).collect() })
             .collect();
-        let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| format!("{ms:.2}"));
+        let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| fixed(ms, 2));
         let values = (0..self.session.panels().len()).map(time).collect();
         rows.push(Row {
             name: "ms per step",
@@ -132,11 +132,6 @@ impl App {
 /// A figure of a run: counts in whole numbers, short.
 fn figure(run: &Session, id: &str) -> String {
     let value = Measure::find(id).ok().and_then(|measure| measure.of(run, At::Now));
-    let count = |n: f64| match n {
-        1e6.. => format!("{:.1} M", n / 1e6),
-        1e4.. => format!("{:.0} k", n / 1e3),
-        _ => format!("{n:.0}"),
-    };
-    let write = if id.starts_with("terms") { count } else { say };
+    let write: fn(f64) -> String = if id.starts_with("terms") { count } else { say };
     value.map_or("–".to_string(), write)
 }

@@ -3,6 +3,7 @@
 mod files;
 mod layers;
 mod lists;
+mod numbers;
 mod page;
 mod tokens;
 

@@ -13,8 +13,9 @@ use crate::draw::space::contour::Field;
 use crate::draw::space::frame::{Extent, Frame, Point, points};
 use crate::draw::space::magnifier;
 use crate::draw::{Drawn, Options, SUBPIXEL};
-use crate::learn::num::{atan2, cos, pow, sin};
+use crate::learn::num::{atan2, cos, sin};
 use crate::learn::order::sort_by_number;
+use crate::learn::words::{decimals, fixed};
 use crate::session::Session;
 use litemap::LiteMap;
 use plotters::style::text_anchor::HPos;
@@ -87,9 +88,7 @@ impl Dial {
 
     /// A mark's text: as many digits as tell neighbours apart.
     fn label(&self, mark: f64) -> String {
-        let whole = |decimals: &i32| (self.step * pow(10.0, f64::from(*decimals)) + 0.5).fract() - 0.5;
-        let decimals = (0..9).find(|d| whole(d).abs() < 1e-6).unwrap_or(9) as usize;
-        format!("{:.decimals$}°", mark.rem_euclid(360.0))
+        format!("{}°", fixed(mark.rem_euclid(360.0), decimals(self.step).min(9)))
     }
 }
 
@@ -205,7 +204,7 @@ pub fn draw_circle<DB: DrawingBackend>(
 
 /// The angle beside its mark: outside, or inside where the picture ends too soon.
 fn label<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, mark: f64, out: &dyn Fn(f64) -> BackendCoord) -> Drawn<DB> {
-    let text = format!("{mark:.0}°");
+    let text = format!("{}°", fixed(mark, 0));
     let width = pen.style.width_of(&text) / frame.pixels();
     let (x, _) = unit(mark, 1.0 + 13.0 / frame.pixels());
     let (low, high) = frame.corners();

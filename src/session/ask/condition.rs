@@ -7,7 +7,7 @@
 //! Parsing is strict.
 
 use super::measure::{At, Measure};
-use crate::learn::words::say;
+use crate::learn::words::{say, typed};
 use crate::session::run::session::Session;
 use crate::session::text::text_error::TextError;
 
@@ -244,7 +244,7 @@ impl Quantity {
 
     /// In words: “0.5 × first loss”.
     pub fn say(&self) -> String {
-        let Some(value) = &self.value else { return plain(self.offset) };
+        let Some(value) = &self.value else { return typed(self.offset) };
         let at = match value.at {
             At::Now => "",
             At::Start => "first ",
@@ -252,18 +252,12 @@ impl Quantity {
             At::Most => "greatest ",
         };
         let of = if value.other { " of the other run" } else { "" };
-        let factor = if self.factor == 1.0 { String::new() } else { format!("{} × ", plain(self.factor)) };
+        let factor = if self.factor == 1.0 { String::new() } else { format!("{} × ", typed(self.factor)) };
         let offset = match self.offset {
             0.0 => String::new(),
-            more if more > 0.0 => format!(" + {}", plain(more)),
-            less => format!(" − {}", plain(-less)),
+            more if more > 0.0 => format!(" + {}", typed(more)),
+            less => format!(" − {}", typed(-less)),
         };
         format!("{factor}{at}{}{of}{offset}", value.measure.name())
     }
-}
-
-/// A number, as short as it was typed.
-fn plain(number: f64) -> String {
-    let short = number.to_string();
-    if short.len() <= 7 { short } else { say(number) }
 }
