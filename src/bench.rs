@@ -1,4 +1,4 @@
-//! The work that is measured, natively (`benches`) and in the browser (`cargo xtask bench`): the same points, the same calls.
+//! The measured work, the same natively (`benches`) and in the browser (`cargo xtask bench`): the same points, the same calls.
 
 use crate::learn::compare::Relations;
 use crate::learn::num::Matrix;
@@ -11,14 +11,14 @@ use crate::session::{Config, plan};
 pub const ALL_TRIPLETS: &str =
     "head=plane&affinity=squared-euclidean&miner=all&loss=triplet&loss.margin=1&reduction=mean";
 
-/// Another way to loss and gradient.
+/// Another way to compute loss and gradient.
 type Way = fn(&Work) -> (f64, Matrix);
 
-/// Other ways to the triplet hinge over all triplets on the circle: without any pairs, see [`arc`], and all rows at once as in a training
-/// step, which keeps distances and weights of all pairs to be looked at.
+/// Other ways to compute the triplet hinge over all triplets on the circle: without pairs, see [`arc`], and all rows at once as in a
+/// training step, which keeps distances and weights of all pairs.
 const WAYS: [(&str, Way); 2] = [("arcs", Work::by_arcs), ("at-once", Work::at_once)];
 
-/// Everything that is measured besides: each loss with all triplets, each miner with the triplet hinge, and the other ways.
+/// Everything else that is measured: each loss with all triplets, each miner with the triplet hinge, and the other ways.
 pub fn entries() -> Vec<(&'static str, &'static str)> {
     let losses = loss::LIST.iter().map(|spec| ("loss", spec.entry.id));
     losses
@@ -27,7 +27,7 @@ pub fn entries() -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
-/// The configuration in which an entry is measured.
+/// The configuration with which an entry is measured.
 pub fn config(entry: (&str, &str)) -> String {
     let (room, id) = entry;
     match room {
@@ -37,11 +37,11 @@ pub fn config(entry: (&str, &str)) -> String {
     }
 }
 
-/// Points of the plane with labels, and what is done with them.
+/// Points of the plane with labels, and the pipeline for them.
 pub struct Work {
     /// Embeddings before the head: 2×N, from a fixed stream.
     pub points: Matrix,
-    /// Five classes of equal sizes, ten from 2048 points on.
+    /// Five classes of equal size; ten from 2048 points on.
     pub labels: Vec<usize>,
     ids: Vec<usize>,
     pipeline: Pipeline,
@@ -50,10 +50,10 @@ pub struct Work {
 }
 
 impl Work {
-    /// So many points, and a configuration such as `loss=triplet&miner=all`.
+    /// Work on n points with a configuration such as `loss=triplet&miner=all`.
     ///
     /// # Errors
-    /// What cannot be understood of the configuration.
+    /// The part of the configuration that is not understood.
     pub fn new(n: usize, config: &str) -> Result<Self, String> {
         let classes = if n < 2048 { 5 } else { 10 };
         let mut rng = stream(1, "bench", 0);

@@ -1,4 +1,4 @@
-//! Account: what the loss says of one anchor and one positive of a batch, term by term, and what its terms do to the embeddings.
+//! Account: the terms of the loss for one anchor and one positive of a batch, and their effect on the embeddings.
 
 use super::explain::{Asked, Cell, Subject, Term};
 use crate::learn::chain::pull_back;
@@ -10,14 +10,15 @@ use crate::learn::step::{Pipeline, Trace};
 
 /// The terms of one anchor and positive, before the reduction.
 pub struct Account {
-    /// The terms that know them, and those that know the anchor alone.
+    /// The terms that contain both, and those that contain the anchor alone.
     pub terms: Vec<Term>,
-    /// Whether they are terms of the step's loss. Else they are what would be if the two were mined with all negatives of the anchor.
+    /// Whether the terms belong to the step's loss. If not, they are what they would be if the pair were mined with all negatives of the
+    /// anchor.
     pub mined: bool,
 }
 
 impl Account {
-    /// The account of a row and a reference; `numbers`: those that the loss has learned.
+    /// The account of a row and a reference; `numbers` are the learned ones.
     pub fn of(pipeline: &Pipeline, trace: &Trace, numbers: &[f64], anchor: usize, positive: usize) -> Self {
         let relations = &trace.relations;
         let (affinity, reads) = (pipeline.affinity, pipeline.loss_spec.reads);
@@ -34,12 +35,13 @@ impl Account {
     }
 }
 
-/// What terms do to the affinities, as the loss reads them: ∂ℓ/∂A, one for every place at which a pair stands.
+/// The slopes of terms, ∂ℓ/∂A with A as the loss reads it: one for each occurrence of a pair.
 pub fn slopes(terms: &[Term]) -> Vec<(Cell, f64)> {
     terms.iter().flat_map(|term| term.expr.slopes()).collect()
 }
 
-/// ∂ℓ/∂rows (d×N) and ∂ℓ/∂references (d×M) of such slopes, after the head; where the references hold the rows, the first have it all.
+/// ∂ℓ/∂rows (d×N) and ∂ℓ/∂references (d×M) for such slopes, after the head. The gradient of a reference that is a row is counted in the
+/// first.
 pub fn gradients(pipeline: &Pipeline, trace: &Trace, slopes: &[(Cell, f64)]) -> [Matrix; 2] {
     let mut weights = PairMatrix::zeros(trace.distances.nrows(), trace.distances.ncols());
     for (cell, slope) in slopes {

@@ -1,7 +1,7 @@
-//! Explanations: one term of a loss as an expression over this step's numbers, which can be read, evaluated and differentiated.
+//! Explanations: one term of a loss as an expression over this step's numbers, which can be shown, evaluated and differentiated.
 //!
-//! A leaf is a number with its symbol; where it comes from an affinity, it knows its pair. So the value of the expression is the term's, and
-//! its slopes are the term's share of the pair weights W: tests hold both against what the loss itself says.
+//! A leaf is a number with its symbol, and with its pair if it is an affinity. So the value of an expression is that of the term, and its
+//! slopes are the term's share of the pair weights W. Tests compare both with the loss itself.
 
 use crate::learn::loss::LossInput;
 use crate::learn::num::{cos, exp, ln, log_sum_exp, sin};
@@ -12,19 +12,19 @@ pub type Cell = (usize, usize);
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
-    /// A number that is written as it is.
+    /// A number without a symbol.
     Plain(f64),
-    /// A number that stands for a symbol: a letter, and what it is of, such as D and ap.
+    /// A number with a symbol: a letter and its index, such as D and ap.
     Named {
         /// The letter.
         letter: &'static str,
-        /// What it is of; may be empty.
+        /// The index; can be empty.
         of: &'static str,
         /// The number.
         value: f64,
         /// The pair whose affinity it comes from.
         cell: Option<Cell>,
-        /// Its slope in that affinity: 1 where it is the affinity itself.
+        /// Its slope in that affinity: 1, if it is the affinity itself.
         slope: f64,
     },
     /// A sum.
@@ -39,7 +39,7 @@ pub enum Expr {
     Positive(Box<Expr>),
     /// x².
     Square(Box<Expr>),
-    /// ln x of what has no slope.
+    /// ln x, for an x without slopes.
     Log(Box<Expr>),
     /// cos x.
     Cos(Box<Expr>),
@@ -52,33 +52,33 @@ pub enum Expr {
 pub struct Member {
     /// The exponent.
     pub exponent: Expr,
-    /// The pair that it speaks for.
+    /// The pair that it belongs to.
     pub cell: Option<Cell>,
 }
 
-/// What a term is about. Rows are anchors, columns are references.
+/// The subject of a term. Rows are anchors, columns are references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// An anchor with everything that was mined for it.
+    /// An anchor with everything mined for it.
     Anchor(usize),
     /// An anchor and a positive, with the tuple's negatives.
     Tuple(usize, usize),
     /// An anchor, a positive and one negative.
     Triplet(usize, usize, usize),
-    /// A pair of positives; within a batch either may be the anchor.
+    /// A positive pair; within a batch either can be the anchor.
     Positive(usize, usize),
-    /// A pair of negatives, likewise.
+    /// A negative pair, likewise.
     Negative(usize, usize),
     /// A proxy with all rows.
     Proxy(usize),
 }
 
-/// Which terms are asked for.
+/// Which terms to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// All terms of the loss.
     All,
-    /// Those of an anchor and one of its positives, and those that know no positive.
+    /// Terms of an anchor and one of its positives, and terms without a positive.
     About {
         /// The anchor: a row.
         anchor: usize,
@@ -90,7 +90,7 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// Whether a term is asked for.
+    /// Whether a term is to be made.
     pub fn takes(self, subject: Subject) -> bool {
         let Self::About { anchor, positive, within } = self else { return true };
         match subject {
@@ -106,7 +106,7 @@ impl Asked {
 /// One term of a loss.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
-    /// What it is about.
+    /// Its subject.
     pub subject: Subject,
     /// Its expression.
     pub expr: Expr,
@@ -122,12 +122,12 @@ pub fn number(letter: &'static str, value: f64) -> Expr {
     constant(letter, "", value)
 }
 
-/// A number that counts as a constant, with what it is of.
+/// A number that counts as a constant, with its index.
 pub fn constant(letter: &'static str, of: &'static str, value: f64) -> Expr {
     Expr::Named { letter, of, value, cell: None, slope: 0.0 }
 }
 
-/// ln(1 + Σ eˣ) of exponents with their pairs; the 1 speaks for a pair too.
+/// ln(1 + Σ eˣ) of exponents with their pairs; the 1 can belong to a pair, too.
 pub fn log_one_plus(one: Option<Cell>, others: impl IntoIterator<Item = (Cell, Expr)>) -> Expr {
     let first = Member { exponent: Expr::Plain(0.0), cell: one };
     Expr::LogSum(std::iter::once(first).chain(members(others)).collect())
@@ -149,12 +149,12 @@ fn members(of: impl IntoIterator<Item = (Cell, Expr)>) -> impl Iterator<Item = M
 }
 
 impl Expr {
-    /// This less another one.
+    /// The difference.
     pub fn minus(self, other: Self) -> Self {
         self.plus(Self::Minus(Box::new(other)))
     }
 
-    /// The sum of both.
+    /// The sum.
     pub fn plus(self, other: Self) -> Self {
         match self {
             Self::Sum(mut parts) => {
@@ -165,22 +165,22 @@ impl Expr {
         }
     }
 
-    /// The product of both.
+    /// The product.
     pub fn times(self, other: Self) -> Self {
         Self::Product(vec![self, other])
     }
 
-    /// The quotient of both.
+    /// The quotient.
     pub fn over(self, other: Self) -> Self {
         Self::Over(Box::new(self), Box::new(other))
     }
 
-    /// max(0, this).
+    /// max(0, x).
     pub fn positive(self) -> Self {
         Self::Positive(Box::new(self))
     }
 
-    /// This squared.
+    /// The square.
     pub fn squared(self) -> Self {
         Self::Square(Box::new(self))
     }
@@ -201,7 +201,7 @@ impl Expr {
         }
     }
 
-    /// The slopes with respect to the pairs, one for every place at which a pair stands.
+    /// The slopes with respect to pairs, one for each occurrence of a pair.
     pub fn slopes(&self) -> Vec<(Cell, f64)> {
         let mut slopes = vec![];
         self.pull(1.0, &mut slopes);
@@ -239,7 +239,7 @@ impl Expr {
         }
     }
 
-    /// The shares of every softmax in it, by pair: of every sum of exponentials that speaks for two pairs or more.
+    /// The shares of every softmax in it, by pair: for each sum of exponentials that belong to at least two pairs.
     pub fn shares(&self) -> Vec<Vec<(Cell, f64)>> {
         let mut found = vec![];
         self.visit(&mut |expr| {
@@ -252,12 +252,12 @@ impl Expr {
         found
     }
 
-    /// The letters that stand in an exponent.
+    /// The letters that occur in exponents.
     pub fn letters_in_exponents(&self) -> Vec<&'static str> {
         let mut letters = vec![];
         self.visit(&mut |expr| {
             let Self::LogSum(members) = expr else { return };
-            // All exponents are written alike.
+            // All exponents have the same form.
             let Some(member) = members.iter().find(|member| member.exponent != Self::Plain(0.0)) else { return };
             member.exponent.visit(&mut |part| {
                 if let Self::Named { letter, .. } = part {
@@ -268,7 +268,7 @@ impl Expr {
         letters
     }
 
-    /// Visits it and all its parts, from the outside inwards.
+    /// Visits the expression and all its parts, from the outside in.
     fn visit(&self, see: &mut dyn FnMut(&Self)) {
         see(self);
         match self {

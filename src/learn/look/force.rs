@@ -1,6 +1,6 @@
 //! Forces: −∂L/∂z of every row of a batch, split into the pull of positive pair weights and the push of negative ones.
 //!
-//! pull + push is the whole force. On a unit head the forces are tangent, as only that part can move an embedding.
+//! pull + push is the whole force. With a unit head the forces are tangent, as only that part can move an embedding.
 
 use crate::learn::affinity::Orientation;
 use crate::learn::chain::pull_back;
@@ -8,7 +8,7 @@ use crate::learn::loss::Proxies;
 use crate::learn::num::Matrix;
 use crate::learn::step::{Pipeline, Trace};
 
-/// What moves the rows of a batch, before the encoder has its say: d×N each.
+/// The forces on the rows of a batch, before the encoder: d×N each.
 pub struct Forces {
     /// Towards what the row should be near.
     pub pull: Matrix,
@@ -23,19 +23,19 @@ impl Forces {
         Self { pull, push }
     }
 
-    /// Those at the proxies (d×C) where these follow the gradient, as the rows feel them: before the learner has its say.
+    /// The forces on the proxies (d×C) if the gradient moves them, before their optimizer.
     pub fn on_proxies(pipeline: &Pipeline, trace: &Trace) -> Option<Self> {
         let [[_, pull], [_, push]] = parts(pipeline, trace);
         (pipeline.loss.learns().proxies == Proxies::Gradient).then_some(Self { pull, push })
     }
 }
 
-/// Pull and push, each at rows and references.
+/// Pull and push, each on rows and references.
 fn parts(pipeline: &Pipeline, trace: &Trace) -> [[Matrix; 2]; 2] {
     [part(pipeline, trace, |w| w.max(0.0)), part(pipeline, trace, |w| w.min(0.0))]
 }
 
-/// The force of some of the pair weights, in distance orientation, at rows and references.
+/// The force of some pair weights, for distances, on rows and references.
 fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matrix; 2] {
     let turn = pipeline.affinity.turn(Orientation::Distance);
     let weights = trace.weights.map(|w| keep(w) * turn);

@@ -1,4 +1,4 @@
-//! The lens: one anchor of a batch with one of its positives, and where its negatives lie.
+//! The lens: one anchor of a batch, one of its positives, and the places of its negatives.
 
 use crate::learn::compare::{Relation, Tuples};
 use crate::learn::loss::{Exception, Reach, Zone};
@@ -15,15 +15,15 @@ pub struct Lens {
     pub distance: f64,
     /// How far the loss pushes.
     pub reach: Reach,
-    /// All positives of the anchor, from the farthest to the nearest.
+    /// All positives of the anchor, farthest first.
     pub positives: Vec<usize>,
-    /// All negatives of the anchor with their zone, ascending.
+    /// All negatives of the anchor with their zones, in ascending order of index.
     pub negatives: Vec<(usize, Zone)>,
 }
 
 impl Lens {
-    /// The lens on a row of the batch and its `nth` positive, counted from the farthest, round and round; `None` for an anchor that lacks a
-    /// positive or a negative. `numbers`: those that the loss has learned.
+    /// The lens on a row of the batch and its `nth` positive, counted cyclically from the farthest; `None` for an anchor without positives
+    /// or without negatives. `numbers` are the learned ones.
     pub fn new(pipeline: &Pipeline, trace: &Trace, numbers: &[f64], anchor: usize, nth: usize) -> Option<Self> {
         let row = |j: usize| trace.distances[(anchor, j)];
         let mut positives: Vec<usize> = trace.relations.of(anchor, Relation::Positive).collect();
@@ -37,7 +37,7 @@ impl Lens {
         (!lens.negatives.is_empty()).then_some(lens)
     }
 
-    /// The negatives that a miner's tuples hold for this anchor and positive.
+    /// The negatives that a miner's tuples contain for this anchor and positive.
     pub fn taken(&self, tuples: &Tuples) -> Vec<usize> {
         let own = tuples.iter().filter(|(a, p, _)| (*a, *p) == (self.anchor, self.positive));
         own.flat_map(|(_, _, negatives)| negatives.iter().copied()).collect()

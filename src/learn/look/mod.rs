@@ -1,4 +1,4 @@
-//! Looking at a step: the terms of a loss as expressions, forces, one anchor's pairs, and what a step did to it.
+//! Looking at a step: the terms of a loss as expressions, forces, the pairs of one anchor, and the step's effect on it.
 
 pub mod account;
 pub mod explain;

@@ -1,7 +1,7 @@
-//! Sight: one point of the data set, looked at as an anchor.
+//! Sight: one point of the data set as an anchor.
 //!
-//! A point of this step's batch is seen as the step sees it. Any other point is put into the batch as a further one, and what would then be
-//! is seen: the rest of the batch is the same, but miners that draw at random may draw otherwise.
+//! A point of this step's batch appears as in the step. Any other point is added to the batch to show what would happen: the rest of the
+//! batch is the same, but miners that draw may draw differently.
 
 use super::lens::Lens;
 use crate::learn::compare::Relation;
@@ -10,22 +10,22 @@ use crate::learn::order::sort_by_number;
 use crate::learn::scheme::Who;
 use crate::learn::step::{Pipeline, State, Trace};
 
-/// The anchor and one thing that it is compared with.
+/// The anchor and one reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
     /// The reference: a column.
     pub reference: usize,
-    /// Whom it stands for.
+    /// Whom the reference stands for.
     pub who: Who,
     /// Whether it is a positive; else it is a negative.
     pub positive: bool,
-    /// How far away it is.
+    /// Its distance from the anchor.
     pub distance: f64,
-    /// Where it lies, if it is a negative.
+    /// Its zone, if it is a negative.
     pub zone: Option<Zone>,
-    /// ∂L/∂distance of the pair, whichever of the two is the anchor; positive pulls.
+    /// ∂L/∂distance of the pair, counting both orders; positive pulls.
     pub weight: f64,
-    /// Whether a mined tuple of the anchor holds it.
+    /// Whether a mined tuple of the anchor contains it.
     pub mined: bool,
 }
 
@@ -33,14 +33,14 @@ pub struct Pair {
 pub struct Sight {
     /// The point.
     pub point: usize,
-    /// What the anchor is compared with; `None` without a positive or without a negative.
+    /// The anchor with its positives and negatives; `None`, if either are missing.
     pub lens: Option<Lens>,
     /// What would be if the point were in the batch, where it is not.
     supposed: Option<Trace>,
 }
 
 impl Sight {
-    /// Looks at a point and its `nth` positive at this state, which is that of step `step` and has this trace.
+    /// Looks at a point and its `nth` positive, given the state of step `step` and its trace.
     pub fn of(pipeline: &Pipeline, state: &State, trace: &Trace, step: u64, point: usize, nth: usize) -> Self {
         let supposed = (!trace.batch.contains(&point)).then(|| {
             let batch = trace.batch.iter().copied().chain([point]).collect();
@@ -51,17 +51,17 @@ impl Sight {
         Self { point, lens: row.and_then(|row| Lens::new(pipeline, seen, state.learned.numbers(), row, nth)), supposed }
     }
 
-    /// Whether the point is not in the batch, so that this is only what would be.
+    /// Whether the point is not in the batch, so that all this is hypothetical.
     pub fn is_supposed(&self) -> bool {
         self.supposed.is_some()
     }
 
-    /// The trace that is seen, given that of the step.
+    /// The trace to read, given that of the step.
     pub fn trace<'a>(&'a self, present: &'a Trace) -> &'a Trace {
         self.supposed.as_ref().unwrap_or(present)
     }
 
-    /// Everything that the anchor is compared with, by distance.
+    /// All references of the anchor, by distance.
     pub fn pairs(&self, present: &Trace) -> Vec<Pair> {
         let (Some(lens), trace) = (&self.lens, self.trace(present)) else { return vec![] };
         let a = lens.anchor;

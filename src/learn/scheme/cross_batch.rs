@@ -1,8 +1,8 @@
-//! Cross-batch memory: the batch is compared with itself and with the embeddings of the batches before it, in a ring buffer.
+//! Cross-batch memory: the batch is compared with itself and with embeddings of earlier batches, in a ring buffer.
 //!
-//! N rows, N + K references: the rows, then what is stored (newest first), which gets no gradient. Memory: the stored embeddings (d×K) and
-//! their labels (1×K), −1 where nothing is stored yet. Stored embeddings are a few steps old; they are of use as far as an encoder
-//! drifts slowly. A point's own older embedding is a positive of it, as in the paper.
+//! N rows, N + K references: the rows, then the stored embeddings (newest first), which get no gradient. Memory: the stored embeddings
+//! (d×K) and their labels (1×K), −1 for an empty place. Stored embeddings are a few steps old, and useful as long as the encoder drifts
+//! slowly. As in the paper, a point's own older embedding is a positive.
 
 use super::{Comparison, Kept, Scheme, SchemeSpec, Side, Source};
 use crate::learn::compare::{Relation, Relations};
@@ -41,7 +41,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
     build: |params| Box::new(CrossBatch { size: params.count("size") }),
 };
 
-/// The label of a place where nothing is stored.
+/// The label of an empty place.
 const NOTHING: f64 = -1.0;
 
 struct CrossBatch {

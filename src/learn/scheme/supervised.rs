@@ -1,4 +1,4 @@
-//! Supervised: two points are positives when they carry the same given label. The batch is compared with itself.
+//! Supervised: points with the same given label are positives. The batch is compared with itself.
 
 use super::{Comparison, Scheme, SchemeSpec, Side, Source};
 use crate::learn::compare::Relations;

@@ -1,36 +1,36 @@
-//! Who a reference stands for: said by the scheme when it makes a comparison, so that nobody has to guess it from indices.
+//! Whom a reference stands for. The scheme states it when it makes a comparison, so that nobody has to guess it from indices.
 
 use crate::learn::dataset::Dataset;
 
-/// Who a reference stands for.
+/// Whom a reference stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// A point, embedded now: a row of this step, or another view of its point.
+    /// A point embedded in this step: a row, or another view of its point.
     Point {
-        /// The point: an index of the data set.
+        /// The point's index in the data set.
         point: usize,
-        /// The row that it is; `None` where it is another view.
+        /// The row that it is; `None` for another view.
         row: Option<usize>,
     },
-    /// An embedding that was kept from before.
+    /// An embedding from an earlier step.
     Kept(Kept),
-    /// A class: its proxy.
+    /// A class, represented by its proxy.
     Class(usize),
 }
 
-/// What a scheme knows of an embedding that it kept; all unknown where nothing is kept yet.
+/// What a scheme knows of an embedding that it kept; nothing, if the place is still empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
-    /// The point whose embedding it was.
+    /// The point that was embedded.
     pub point: Option<usize>,
     /// The label that it was kept with.
     pub label: Option<usize>,
-    /// How many steps ago that was.
+    /// Its age in steps.
     pub age: Option<u64>,
 }
 
 impl Who {
-    /// The point, where it is one that is embedded now.
+    /// The point, if it is embedded in this step.
     pub fn point(self) -> Option<usize> {
         if let Self::Point { point, .. } = self { Some(point) } else { None }
     }
@@ -40,12 +40,12 @@ impl Who {
         if let Self::Point { row, .. } = self { row } else { None }
     }
 
-    /// The class, where it is the proxy of one.
+    /// The class, if it is a proxy.
     pub fn class(self) -> Option<usize> {
         if let Self::Class(class) = self { Some(class) } else { None }
     }
 
-    /// The label that training is given for it.
+    /// Its given label.
     pub fn label(self, dataset: &Dataset) -> Option<usize> {
         match self {
             Self::Point { point, .. } => Some(dataset.given[point]),
@@ -54,7 +54,7 @@ impl Who {
         }
     }
 
-    /// Its true class, and else its label.
+    /// Its true class if known, else its label.
     pub fn truth(self, dataset: &Dataset) -> Option<usize> {
         let point = if let Self::Kept(kept) = self { kept.point } else { self.point() };
         point.map(|point| dataset.truth[point]).or_else(|| self.label(dataset))

@@ -9,7 +9,7 @@ pub struct State {
     pub towers: Vec<Vec<Matrix>>,
     /// The optimizer's slots of each tower, slot after slot of each parameter.
     pub slots: Vec<Vec<Matrix>>,
-    /// How many updates the optimizer has made with these slots.
+    /// The number of updates that the optimizer has made with these slots.
     pub updates: u64,
     /// What the loss learns.
     pub learned: Learned,
@@ -17,19 +17,19 @@ pub struct State {
     pub memory: Vec<Matrix>,
 }
 
-/// What a loss learns beside the encoder, with its own optimizer's slots. Empty matrices where it learns nothing.
+/// What a loss learns besides the encoder, with the slots of its own optimizer. Empty matrices, if it learns nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Learned {
     /// The proxies of the classes before the head (d×C), and the learned numbers (n×1).
     pub parameters: [Matrix; 2],
     /// The optimizer's slots, slot after slot of each parameter.
     pub slots: Vec<Matrix>,
-    /// How many updates the optimizer has made with these slots.
+    /// The number of updates that the optimizer has made with these slots.
     pub updates: u64,
 }
 
 impl Learned {
-    /// The proxies of the classes before the head: d×C, or nothing.
+    /// The proxies of the classes before the head: d×C, or an empty matrix.
     pub fn proxies(&self) -> &Matrix {
         &self.parameters[0]
     }
@@ -41,7 +41,7 @@ impl Learned {
 }
 
 impl State {
-    /// Everything that counts as the state of a run, in a fixed order.
+    /// All matrices of the state, in a fixed order.
     pub fn matrices(&self) -> impl Iterator<Item = &Matrix> {
         let learned = self.learned.parameters.iter().chain(&self.learned.slots);
         self.towers.iter().chain(&self.slots).flatten().chain(learned).chain(&self.memory)
@@ -57,7 +57,7 @@ impl State {
         self.towers.len() == other.towers.len() && lists(self) == lists(other)
     }
 
-    /// Takes over what has another shape in `fresh`: another encoder starts everything afresh, other slots only the optimizer's memory,
+    /// Takes over what has another shape in `fresh`: with another encoder everything, with other slots only the optimizer's memory, with
     /// another number of proxies only what the loss learns.
     pub(super) fn refit(&mut self, fresh: Self) {
         let shapes = |towers: &[Vec<Matrix>]| -> Vec<_> { towers.iter().map(|tower| shape(tower)).collect() };

@@ -1,4 +1,4 @@
-//! Trace: what one look at a state saw, and what a loss says of given embeddings.
+//! Trace: the record of one look at a state, and a loss's result for given embeddings.
 
 use crate::learn::compare::{Relation, Relations, Tuples};
 use crate::learn::loss::LossOutput;
@@ -9,7 +9,7 @@ use crate::learn::scheme::Who;
 use std::ops::AddAssign;
 use std::rc::Rc;
 
-/// What one look at a state saw.
+/// The record of one look at a state, before its update.
 #[derive(Clone, Debug)]
 pub struct Trace {
     /// The batch: indices of points.
@@ -18,39 +18,39 @@ pub struct Trace {
     pub points: Vec<usize>,
     /// The rows' embeddings: d×N.
     pub rows: Matrix,
-    /// Whom every reference stands for.
+    /// Whom each reference stands for.
     pub who: Vec<Who>,
     /// The references' embeddings: d×M.
     pub references: Matrix,
     /// Distances of rows to references: N×M.
     pub distances: Rc<PairMatrix>,
-    /// What the references are to the rows.
+    /// The relation of every row to every reference: N×M.
     pub relations: Relations,
-    /// What the miner selected.
+    /// The tuples that the miner selected.
     pub tuples: Tuples,
     /// The loss after reduction.
     pub loss: f64,
-    /// The terms of the loss: triplets, pairs or tuples.
+    /// The number of terms: triplets, pairs or tuples.
     pub terms: usize,
-    /// The terms above zero.
+    /// The number of active terms.
     pub active: usize,
-    /// The mean of the terms above zero; 0 without one.
+    /// The mean of the active terms; 0 without one.
     pub active_loss: f64,
-    /// The loss's value if all embeddings of this batch coincided, after the same reduction.
+    /// The loss if all embeddings of this batch coincided, after the same reduction.
     pub collapse_loss: f64,
     /// ∂L/∂distance after reduction: N×M; positive pulls, negative pushes.
     pub weights: PairMatrix,
-    /// How many of the batch's triplets are hard, semi-hard and easy at the loss's margin (0 where it has none).
+    /// The numbers of hard, semi-hard and easy triplets in the batch, at the loss's margin (0 if it has none).
     pub counts: TripletCounts,
-    /// Σ W D / ½ Σ |W|: the mean distance that is pulled less the mean distance that is pushed, by pair weights W. Above 0 the
-    /// embedding is told to contract, below 0 to expand (Euler's theorem: ⟨E, ∂L/∂E⟩ is a positive multiple). For the triplet hinge it is
-    /// the mean over active triplets of ℓ − m. `None` where nothing is weighed or scale has no meaning.
+    /// Σ W D / ½ Σ |W|: the mean pulled distance minus the mean pushed distance, by pair weights W. If it is positive the gradient
+    /// contracts the embedding, if negative it expands it (Euler's theorem: ⟨E, ∂L/∂E⟩ is a positive multiple). For the triplet hinge it is
+    /// the mean of ℓ − m over active triplets. `None`, if there is no weight or scale means nothing.
     pub scale: Option<f64>,
     /// ∂L/∂raw embedding of the rows, before the head: d×N.
     pub gradient: Matrix,
     /// The gradient of each trained tower's parameters; empty for an untrained one.
     pub parameter_gradients: Vec<Vec<Matrix>>,
-    /// Its Euclidean norm over all trained parameters, before clipping.
+    /// The Euclidean norm of these gradients together, before clipping.
     pub gradient_norm: f64,
     /// The gradient of what the loss learns, shaped like `Learned::parameters`.
     pub learned_gradients: [Matrix; 2],
@@ -63,17 +63,17 @@ impl Trace {
         self.loss.is_finite() && self.gradient_norm.is_finite() && all_finite(seen)
     }
 
-    /// The first row that a point is behind.
+    /// The first row of a point.
     pub fn row_of(&self, point: usize) -> Option<usize> {
         self.points.iter().position(|p| *p == point)
     }
 
-    /// The first reference that stands for a point as it is now.
+    /// The first reference that stands for a point embedded in this step.
     pub fn reference_of(&self, point: usize) -> Option<usize> {
         self.who.iter().position(|who| who.point() == Some(point))
     }
 
-    /// The reference that is the proxy of a class.
+    /// The reference that is a class's proxy.
     pub fn proxy_of(&self, class: usize) -> Option<usize> {
         self.who.iter().position(|who| *who == Who::Class(class))
     }
@@ -87,7 +87,7 @@ impl Trace {
         }
     }
 
-    /// The mean distance over pairs of this relation, or `None` without such a pair.
+    /// The mean distance over pairs with this relation; `None` without such a pair.
     pub fn mean_distance(&self, wanted: impl Fn(Relation) -> bool) -> Option<f64> {
         let (mut sum, mut pairs) = (0.0, 0_usize);
         for i in 0..self.relations.rows() {
@@ -102,11 +102,11 @@ impl Trace {
     }
 }
 
-/// What a loss says about given embeddings, reduced.
+/// A loss's result for given embeddings, reduced.
 pub struct Weighed {
     /// Distances of rows to references: N×M.
     pub distances: Rc<PairMatrix>,
-    /// What the miner selected.
+    /// The tuples that the miner selected.
     pub tuples: Tuples,
     /// The loss's own output, before reduction.
     pub output: LossOutput,
@@ -114,7 +114,7 @@ pub struct Weighed {
     pub loss: f64,
     /// The loss at total collapse, reduced.
     pub collapse_loss: f64,
-    /// What the output's weights are multiplied by to be ∂L/∂affinity.
+    /// The factor that turns the output's weights into ∂L/∂affinity.
     pub scale: f64,
     /// Affinities in their own orientation: N×M.
     pub affinities: Rc<PairMatrix>,
@@ -129,9 +129,9 @@ impl Weighed {
     }
 }
 
-/// What a loss says about given raw embeddings, and how it would have everything moved.
+/// A loss's result for given raw embeddings, with all gradients.
 pub struct Verdict {
-    /// The loss with everything on the way to it.
+    /// The loss and everything that leads to it.
     pub weighed: Weighed,
     /// ∂L/∂raw embedding of the rows, before the head: d×N.
     pub gradient: Matrix,

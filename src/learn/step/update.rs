@@ -1,19 +1,19 @@
-//! The update: what a trace does to a state, or why it is refused.
+//! The update: the state that follows from a trace, or the reason for refusing it.
 
 use super::{Learned, Pipeline, State, Trace};
 use crate::learn::loss::{Proxies, follow_means};
 use crate::learn::num::{Matrix, all_finite, norm};
 use crate::learn::optimizer::Optimizer;
 
-/// A step is refused when it is longer than this many times the parameters' own length: nothing is learned from such a leap.
+/// A step longer than this many times the parameters' own length is refused: nothing is learned from such a leap.
 const LONGEST_STEP: f64 = 1e3;
 
 /// Why an update was refused.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Divergence {
-    /// How far the parameters would move; may be infinite or not a number.
+    /// How far the parameters would move; can be infinite or NaN.
     pub length: f64,
-    /// How long the parameter vector is.
+    /// The length of the parameter vector.
     pub size: f64,
 }
 
@@ -21,7 +21,7 @@ impl Pipeline {
     /// The state after the step that the trace describes.
     ///
     /// # Errors
-    /// [`Divergence`] where the new state would not be finite, or the step is absurdly long.
+    /// [`Divergence`], if the new state would not be finite or the step is absurdly long.
     pub fn update(&self, state: &State, trace: &Trace) -> Result<State, Divergence> {
         let mut next = state.clone();
         next.updates += 1;
@@ -43,7 +43,7 @@ impl Pipeline {
         if !bounded || !all_finite(next.matrices()) {
             return Err(Divergence { length, size });
         }
-        // With proxies the scheme's references were not asked for, so there is nothing to remember of them.
+        // With proxies the scheme's references were not used, so it has nothing to remember.
         if self.loss.learns().proxies == Proxies::None {
             self.scheme.after_update(&mut next, &self.dataset, trace);
         }
@@ -63,7 +63,7 @@ impl Pipeline {
     }
 }
 
-/// Moves parameters against their gradients, of which there may be none.
+/// Moves parameters against their gradients, if there are any.
 fn descend(optimizer: &dyn Optimizer, params: &mut [Matrix], gradients: &[Matrix], slots: &mut [Matrix], updates: u64) {
     let each = optimizer.slots();
     for (i, (param, gradient)) in params.iter_mut().zip(gradients).enumerate() {
