@@ -1,7 +1,7 @@
-//! How long loss and gradient over all triplets take for one batch of N points, and how that grows: `cargo bench --bench all_triplets`.
+//! Times loss and gradient over all triplets for one batch of N points, and their growth with N: `cargo bench --bench all_triplets`.
 //!
-//! Squared distances, unit margin, five classes (ten at N = 2048), points from a fixed stream. "counted" is what the page runs; "one by one"
-//! is the definition.
+//! Squared distances, unit margin, five classes (ten at N = 2048), points from a fixed stream. "counted" is what the page runs; "one by
+//! one" is the definition.
 
 #![allow(missing_docs, reason = "criterion’s macro makes a function without any")]
 

@@ -1,6 +1,6 @@
-//! How long loss and gradient take natively, for every loss with all triplets and every miner with the triplet hinge: `cargo bench --bench steps`.
+//! Times loss and gradient natively, for every loss with all triplets and every miner with the triplet hinge: `cargo bench --bench steps`.
 //!
-//! The same work as `cargo xtask bench` measures in the browser. Sizes that would take seconds are left out, judged by the size before.
+//! The same work as `cargo xtask bench` measures in the browser. Sizes that would take seconds, judged by the size before, are left out.
 
 #![allow(missing_docs, reason = "criterion’s macro makes a function without any")]
 
@@ -9,7 +9,7 @@ use pushpull::bench::{Work, config, entries};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// What takes longer than this is the last size of its entry.
+/// An entry that takes longer than this gets no larger size.
 const LONG: Duration = Duration::from_millis(300);
 
 fn steps(criterion: &mut Criterion) {

@@ -1,12 +1,12 @@
-//! The loss on given points: JSON on standard input → JSON on standard output, so that anyone can hold their own implementation against it.
+//! The loss for given points: JSON on standard input → JSON on standard output, so that anyone can compare their own implementation.
 //!
 //! In: `{"embeddings": [[x, y], …], "labels": [0, 1, …], "config": "loss=triplet&loss.margin=0.2&miner=all", "seed": 0}`. The points are
-//! what the encoder puts out, before the head.
+//! the encoder's output, before the head.
 //!
-//! Out: `{"loss": …, "gradient": [[gx, gy], …], "tuples": n, "active": n, "terms": n, "selected": [[anchor, positive, [negatives…]], …]}`. The
-//! gradient is with respect to the given points; `active` of the loss's `terms` (triplets, pairs or tuples) are above zero. A loss that
-//! compares points with class proxies takes those of the seed's start, says them as `"proxies": [[x, y], …]` (before the head), and
-//! selects them by the number of their class; the labels then must be below the number of the data's classes.
+//! Out: `{"loss": …, "gradient": [[gx, gy], …], "tuples": n, "active": n, "terms": n, "selected": [[anchor, positive, [negatives…]], …]}`.
+//! The gradient is with respect to the given points; `active` of the loss's `terms` (triplets, pairs or tuples) are above zero. A loss with
+//! class proxies takes those that the seed starts with, returns them as `"proxies": [[x, y], …]` (before the head), and selects them by
+//! class number; labels must then be below the number of the data's classes.
 
 use pushpull::learn::num::Matrix;
 use pushpull::session::{Config, plan};

@@ -1,6 +1,6 @@
 //! A run without a page: `cargo run --release --example train -- "miner=hard&data.label_noise=0.2" --steps 200 --every 10` writes CSV.
 //!
-//! Losses and gradients are those of the step's batch; the other figures are of the whole data set with true labels, after the head.
+//! Losses and gradients belong to the step's batch; the other figures to the whole data set with true labels, after the head.
 
 use pushpull::learn::metric;
 use pushpull::session::Session;

@@ -1,12 +1,11 @@
 // Drives the bench in Chromium: `cargo xtask bench` starts it, and reads the lines that it writes to OUT.
 //
-// Each way runs in rounds of 20 ms, or of one run that takes longer. Its time is the least of them, as with Python's timeit: who else is at work
-// on the processor only ever adds to it. As that may last for minutes, the ways are visited several times, with losses and miners in between. The
-// middle round says how much was added.
+// Each way runs in rounds of 20 ms, or of one run if that takes longer. The least time counts, as with Python's timeit, because other work
+// on the processor only ever adds to it. As such work can last for minutes, the ways are visited several times, with losses and miners in
+// between. The median round shows how much was added.
 //
-// A line of tabs for each measurement: way, N, the least milliseconds, the middle ones, loss, norm of the gradient; or "none" and why in
-// place of the milliseconds.
-// The points go to POINTS-N.tsv, for the ways outside of the browser.
+// Each measurement is a line with tabs: way, N, least milliseconds, median milliseconds, loss, norm of the gradient; or "none" and the
+// reason in place of the milliseconds. The points go to POINTS-N.tsv, for the ways outside the browser.
 
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -14,10 +13,10 @@ import { chromium } from 'playwright-core';
 const { CHROMIUM, BENCH, OUT, POINTS } = process.env;
 const SIZES = [64, 128, 256, 512, 1024, 2048];
 const STEPS = [64, 256, 1024, 2048];
-/** The ways are visited again after so many losses and miners. */
+/** The ways are visited again after this many losses and miners. */
 const BETWEEN = 6;
 const ROUND = 20;
-/** What has run for so long is not visited again. */
+/** A way that has run for this long is not visited again. */
 const ENOUGH = 5000;
 
 writeFileSync(OUT, '');
@@ -30,7 +29,7 @@ const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: sandbox });
 line('browser', `Chromium ${browser.version()}`);
 
-/** A fresh page, so that nobody has to run in what another one left. */
+/** A fresh page, so that no way runs in the leftovers of another. */
 async function inPage(work, limit = 120_000) {
   const page = await browser.newPage();
   let timer;
@@ -54,8 +53,8 @@ for (const n of SIZES) {
 }
 
 /**
- * What is measured, at which sizes, for how many milliseconds in a visit, and what makes it ready in a page. What would take longer than
- * `longest`, judged by the size before, is left out.
+ * What is measured: sizes, milliseconds per visit, and the preparation in a page. Sizes that would take longer than `longest`, judged by
+ * the size before, are left out.
  */
 const ways = ['ours', 'plain', 'tfjs-wasm', 'tfjs-cpu'].map((name) => ({
   name,
@@ -70,7 +69,7 @@ const entries = (await inPage((page) => page.evaluate(() => window.entries()))).
   return { name, sizes: STEPS, budget: 300, longest: 15_000, prepare };
 });
 
-/** What is known of each of them and size: rounds, what it said, or why there is nothing. */
+/** The results so far for each way and size: rounds, loss and norm, or why there are none. */
 const found = new Map([...ways, ...entries].flatMap(({ name, sizes }) => sizes.map((n) => [`${name} ${n}`, { took: [], said: [], none: '' }])));
 
 async function visit({ name, sizes, budget, longest, prepare }) {
@@ -91,7 +90,7 @@ async function visit({ name, sizes, budget, longest, prepare }) {
     } catch (error) {
       if (known.took.length > 0) continue;
       known.none = reason(error);
-      // Who has no room for this size has none for the next.
+      // A way without enough memory for this size has none for the next.
       full = 'out of memory, as before';
     }
   }

@@ -1,8 +1,7 @@
 // The mean triplet hinge over all triplets with squared distances, and its gradient: the definition, in plain JavaScript.
 //
-// O(N³) time and O(N) memory beside the gradient: anchor by anchor, with typed arrays, the negatives' distances side by side, and counts in
-// place of a gradient for each triplet. It is what one would write by hand who cares for speed and knows no better way than to look at
-// every triplet.
+// O(N³) time and O(N) memory besides the gradient: anchor by anchor, with typed arrays, the negatives' distances side by side, and counts
+// instead of a gradient per triplet. This is careful hand-written code that visits every triplet.
 
 /** Points x₀y₀x₁y₁…, a class for each, and the margin → { loss, gradient }. */
 export function allTriplets(points, labels, margin) {

@@ -1,4 +1,5 @@
-// The same loss in TensorFlow.js, as one writes it there: broadcast to N×N×N, masked, and differentiated by the library. 32-bit floats.
+// The same loss in TensorFlow.js, as one would write it there: broadcast to N×N×N, masked, and differentiated by the library. 32-bit
+// floats.
 
 /** Chooses the backend, `wasm` or `cpu`. */
 export async function start(backend) {

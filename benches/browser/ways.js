@@ -1,4 +1,4 @@
-// What runs in the page of the bench: each way to the loss and gradient over all triplets.
+// Runs in the bench's page: each way to compute loss and gradient over all triplets.
 
 import init, { Bench, allTriplets, benchEntries } from '../../target/site-bench/pkg/pushpull.js';
 import * as plain from './plain.js';
@@ -28,7 +28,7 @@ function over({ allTriplets: evaluate }, bench) {
   return { run, say };
 }
 
-/** Milliseconds that one run takes, on the average of as many as go into so many milliseconds, one at least. */
+/** Milliseconds per run, averaged over as many runs as fit into `length`, at least one. */
 function round(run, length) {
   const start = performance.now();
   let [runs, spent] = [0, 0];
@@ -42,34 +42,34 @@ function round(run, length) {
 
 let run = () => {};
 
-/** Makes one way at one size ready, and returns its loss and the norm of its gradient. */
+/** Prepares one way at one size, and returns its loss and the norm of its gradient. */
 window.prepare = async (name, n) => {
   const way = await WAYS[name](new Bench(n, allTriplets()));
   run = way.run;
   return way.say();
 };
 
-/** The same for one of the entries. */
+/** The same for an entry. */
 window.prepareEntry = (n, config) => {
   const bench = new Bench(n, config);
   run = () => bench.run();
   run();
 };
 
-/** Runs what is ready, in rounds of so many milliseconds, as many as go into a budget and one at least: what each took. */
+/** Runs what is prepared, in rounds of `length` milliseconds, as many as fit into the budget and at least one. Returns the time of each. */
 window.rounds = (length, budget) => {
   const took = [];
   for (const start = performance.now(); took.length === 0 || performance.now() - start < budget; ) took.push(round(run, length));
   return took;
 };
 
-/** The points and classes of a size, for those who are not in the browser. */
+/** The points and classes of a size, for ways outside the browser. */
 window.points = (n) => {
   const bench = new Bench(n, allTriplets());
   return { points: [...bench.points()], labels: [...bench.labels()] };
 };
 
-/** Everything that is measured besides, as "room=id configuration". */
+/** Everything else that is measured, as "room=id configuration". */
 window.entries = () => benchEntries();
 
 document.body.dataset.state = 'ready';
