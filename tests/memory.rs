@@ -1,4 +1,4 @@
-//! Distances, mining and losses work in memory that the pipeline keeps: after the first steps they ask for none that grows with the pairs.
+//! Distances, mining and losses reuse the pipeline's memory: after the first steps they allocate none that grows with the pairs.
 
 mod common;
 
@@ -15,7 +15,7 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const POINTS: usize = 256;
 
-/// The bytes that a step asks for from a batch to its loss and pair weights, once it has been made twice.
+/// The bytes that a step allocates from a batch to its loss and pair weights, after two such steps.
 fn asked_for(pipeline: &Pipeline, points: &Matrix) -> usize {
     let labels: Vec<usize> = (0..POINTS).map(|i| i % 4).collect();
     let (relations, numbers) = (relations(&labels), pipeline.start().learned.numbers().to_vec());

@@ -1,4 +1,4 @@
-//! What the tests share: small random batches, a pipeline of defaults whose parts can be exchanged, finite differences, golden files.
+//! Shared by the tests: small random batches, a default pipeline with exchangeable parts, finite differences, golden files.
 
 #![allow(dead_code)] // every test crate takes what it needs
 
@@ -29,12 +29,12 @@ pub fn params(entry: &Entry, values: &[(&'static str, f64)]) -> Params {
     Params::new(entry.params.iter().map(|p| (p.id, p.default)).chain(values.iter().copied()))
 }
 
-/// A small pipeline of defaults: three blobs, a tiny smooth network, all triplets. Tests replace the parts that they are about.
+/// A small default pipeline: three blobs, a tiny smooth network, all triplets. Tests replace the parts that they are about.
 pub fn pipeline() -> Pipeline {
     pipeline_in(2)
 }
 
-/// The same with embeddings of so many dimensions.
+/// The same with embeddings of this many dimensions.
 pub fn pipeline_in(dimensions: usize) -> Pipeline {
     let data = spec(dataset::LIST, "blobs");
     let dataset = data.make(&params(&data.entry, &[("classes", 3.0), ("per_class", 6.0), ("spread", 0.5)]), 1);
@@ -79,7 +79,7 @@ pub fn built_optimizer(id: &str) -> Box<dyn optimizer::Optimizer> {
     (spec.build)(&Params::defaults(&spec.entry))
 }
 
-/// A miner that always selects the same tuples: for derivatives, where the selection must not move.
+/// A miner that always selects the same tuples: for derivatives, for which the selection must not change.
 pub struct Given(pub Tuples);
 
 impl Miner for Given {
@@ -94,7 +94,7 @@ pub fn weigh(pipeline: &Pipeline, raw: &Matrix, relations: &Relations) -> (Weigh
     (verdict.weighed, verdict.gradient)
 }
 
-/// Something that the loss may have learned: random proxies, as many as the relations have columns, and its starting numbers.
+/// Parameters as a loss may have learned them: random proxies, one per column of the relations, and the initial numbers.
 pub fn learned(pipeline: &Pipeline, relations: &Relations) -> Learned {
     let start = pipeline.start().learned;
     let [proxies, numbers] = start.parameters;
@@ -102,8 +102,8 @@ pub fn learned(pipeline: &Pipeline, relations: &Relations) -> Learned {
     Learned { parameters: [proxies, numbers], ..start }
 }
 
-/// The parameter gradients that a look at a state gives are the slopes of the loss that it gives, with the selected tuples held fixed.
-/// Of a large matrix some entries are tried. Towers without a gradient are left alone.
+/// Asserts that the parameter gradients of a look at a state are the slopes of its loss, with the selected tuples fixed. Of a large matrix
+/// some entries are tried. Towers without a gradient are skipped.
 pub fn assert_parameter_gradients(pipeline: Pipeline, state: &State, step: u64, what: &str) {
     let trace = pipeline.look(state, step);
     let pipeline = held(pipeline, &trace.rows, &trace.references);
@@ -136,13 +136,13 @@ pub fn with_loss(loss_spec: &'static loss::LossSpec, setting: &Params) -> Pipeli
     Pipeline { loss_spec, loss: (loss_spec.build)(setting), ..pipeline() }
 }
 
-/// The same pipeline, but the miner always selects what it selects at these points.
+/// The same pipeline with a miner that always selects what it selects at these points.
 pub fn frozen(pipeline: Pipeline, raw: &Matrix, relations: &Relations) -> Pipeline {
     let tuples = weigh(&pipeline, raw, relations).0.tuples;
     Pipeline { miner: Box::new(Given(tuples)), ..pipeline }
 }
 
-/// The same pipeline, but what the loss's gradient takes as constants stays what it is at these embeddings, so that the gradient is a
+/// The same pipeline with everything that the loss's gradient treats as constant fixed at these embeddings, so that the gradient is a
 /// slope.
 pub fn held(pipeline: Pipeline, rows: &Matrix, references: &Matrix) -> Pipeline {
     let turned = |a| pipeline.affinity.turned(a, pipeline.loss_spec.reads);
@@ -153,17 +153,17 @@ pub fn held(pipeline: Pipeline, rows: &Matrix, references: &Matrix) -> Pipeline 
     }
 }
 
-/// Whether distances cannot be negative here, so that pulling and pushing mean what they say.
+/// Whether distances cannot be negative, so that pulling and pushing have their usual meaning.
 pub fn is_metric(affinity: &affinity::AffinitySpec, head: &head::HeadSpec) -> bool {
     affinity.orientation == affinity::Orientation::Distance || head.unit
 }
 
-/// Whether these have no meaning together.
+/// Whether these make no sense together.
 pub fn misfit(loss: &loss::LossSpec, affinity: &affinity::AffinitySpec, head: &head::HeadSpec) -> bool {
     refused([("loss", loss.entry.id), ("affinity", affinity.entry.id), ("head", head.entry.id), ("miner", "all")])
 }
 
-/// Whether these have no meaning together.
+/// Whether these make no sense together.
 pub fn miner_misfit(miner: &miner::MinerSpec, affinity: &affinity::AffinitySpec, head: &head::HeadSpec) -> bool {
     refused([("loss", "triplet"), ("affinity", affinity.entry.id), ("head", head.entry.id), ("miner", miner.entry.id)])
 }
@@ -174,7 +174,7 @@ fn refused(choices: [(&str, &str); 4]) -> bool {
     check(&config).is_err()
 }
 
-/// What points with these labels are to what the loss compares them with: each other, or one proxy for each label up to the greatest.
+/// The relations of points with these labels to what the loss compares them with: each other, or one proxy per label up to the greatest.
 pub fn compared(loss_spec: &loss::LossSpec, labels: &[usize]) -> Relations {
     match built_loss(loss_spec.entry.id).learns().proxies {
         loss::Proxies::None => relations(labels),
@@ -182,7 +182,7 @@ pub fn compared(loss_spec: &loss::LossSpec, labels: &[usize]) -> Relations {
     }
 }
 
-/// Labels against themselves, every point another one.
+/// Labels against themselves, every point a different one.
 pub fn relations(labels: &[usize]) -> Relations {
     Relations::supervised(labels, &(0..labels.len()).collect::<Vec<_>>())
 }
@@ -192,7 +192,7 @@ pub fn cells(relations: &Relations, wanted: Relation) -> Vec<(usize, usize)> {
     (0..relations.rows()).flat_map(|i| relations.of(i, wanted).map(move |j| (i, j))).collect()
 }
 
-/// The tuples, spelled out.
+/// The tuples, one by one.
 pub fn listed(tuples: &Tuples) -> Vec<(usize, usize, Vec<usize>)> {
     tuples.iter().map(|(a, p, ns)| (a, p, ns.to_vec())).collect()
 }
@@ -214,7 +214,7 @@ pub fn columns(points: &serde_json::Value) -> Matrix {
     Matrix::from_fn(2, points.len(), |i, j| points[j][i].as_f64().unwrap())
 }
 
-/// `found` is the derivative of `f` at `at`, entry by entry. See [`assert_slope`].
+/// Asserts that `found` is the derivative of `f` at `at`, entry by entry. See [`assert_slope`].
 pub fn assert_slopes(found: &Matrix, at: &Matrix, mut f: impl FnMut(&Matrix) -> f64, what: &str) {
     assert_eq!(found.shape(), at.shape(), "{what}");
     let mut moved = at.clone();
@@ -228,8 +228,8 @@ pub fn assert_slopes(found: &Matrix, at: &Matrix, mut f: impl FnMut(&Matrix) -> 
     }
 }
 
-/// `found` is the derivative of `f` at `at`, to about 1e-7, by the five-point formula. Where formulas of two widths do not agree with each
-/// other, there is a kink between their points and no derivative to compare with: nothing is asserted.
+/// Asserts that `found` is the derivative of `f` at `at`, to about 1e-7, by the five-point formula. If formulas of two widths disagree,
+/// there is a kink between their points and no derivative to compare with: nothing is asserted.
 pub fn assert_slope(found: f64, at: f64, mut f: impl FnMut(f64) -> f64, what: &str) {
     let size = 1.0 + f(at).abs() + found.abs();
     let mut slope = |h: f64| (8.0 * (f(at + h) - f(at - h)) - (f(at + 2.0 * h) - f(at - 2.0 * h))) / (12.0 * h);
@@ -238,8 +238,8 @@ pub fn assert_slope(found: f64, at: f64, mut f: impl FnMut(f64) -> f64, what: &s
     assert!(!smooth || (found - wide).abs() < 1e-7 * size, "{what}: {found} instead of {wide}");
 }
 
-/// The values that a parameter is tried with when results must still be meaningful: every word of a choice, else the default and the
-/// stops a quarter and three quarters along the slider.
+/// Values of a parameter for which results must be meaningful: every word of a choice, else the default and the slider's stops at a quarter
+/// and three quarters.
 fn usual_values(param: &ParamSpec) -> Vec<f64> {
     let stops = param.stops();
     match param.scale {
@@ -248,7 +248,7 @@ fn usual_values(param: &ParamSpec) -> Vec<f64> {
     }
 }
 
-/// Settings of an entry with one parameter at a time moved to its usual values, the defaults first.
+/// Settings of an entry with one parameter at a time at its usual values, the defaults first.
 pub fn usual_settings(entry: &Entry) -> Vec<Params> {
     one_at_a_time(entry, usual_values)
 }
@@ -266,7 +266,7 @@ fn one_at_a_time(entry: &Entry, values: impl Fn(&ParamSpec) -> Vec<f64>) -> Vec<
     std::iter::once(Params::defaults(entry)).chain(moved).collect()
 }
 
-/// Batches that no formula likes: name, labels, raw embeddings.
+/// Degenerate batches: name, labels, raw embeddings.
 pub fn awkward_batches() -> Vec<(&'static str, Vec<usize>, Matrix)> {
     let spread = |n: usize| normals(9, 2, n);
     let same = |n: usize| Matrix::from_fn(2, n, |i, _| [0.6, 0.8][i]);
@@ -329,7 +329,7 @@ pub fn lessons() -> Vec<(String, Lesson)> {
     files.iter().map(read).collect()
 }
 
-/// A pair matrix as a plain one.
+/// A pair matrix as a plain matrix.
 pub fn matrix(pairs: &PairMatrix) -> Matrix {
     Matrix::from_fn(pairs.nrows(), pairs.ncols(), |i, j| pairs[(i, j)])
 }

@@ -1,4 +1,4 @@
-//! What a miner is shown in tests: arbitrary distances and relations, with many ties.
+//! The input of miners in tests: arbitrary distances and relations, with many ties.
 
 use proptest::prelude::*;
 use pushpull::learn::affinity::{self, AffinitySpec};
@@ -8,7 +8,7 @@ use pushpull::learn::num::Matrix;
 use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::random::stream;
 
-/// Distances and relations (N×M), and where the references are (2×M).
+/// Distances and relations (N×M), and the places of the references (2×M).
 #[derive(Clone)]
 pub struct Scene {
     pub distances: PairMatrix,
@@ -31,7 +31,7 @@ impl Scene {
         Self { distances, relations, references, affinity: plain() }
     }
 
-    /// What a miner reads of it at step 0.
+    /// The miner's input at step 0.
     pub fn input(&self) -> MineInput<'_> {
         MineInput {
             distances: &self.distances,
@@ -43,7 +43,7 @@ impl Scene {
         }
     }
 
-    /// What a miner selects of it.
+    /// What a miner selects.
     pub fn mine(&self, miner: &dyn Miner, seed: u64) -> Tuples {
         miner.mine(&self.input(), &mut stream(seed, "miner", 0))
     }

@@ -1,4 +1,4 @@
-//! Arrows: what is drawn of forces and moves is what they are, in direction, in length and in number.
+//! Arrows: drawn forces and moves have the right direction, length and number.
 
 use pushpull::draw::{Options, SPECS, Style, svg, views};
 use pushpull::learn::affinity::{self, Orientation};
@@ -56,7 +56,7 @@ fn vectors(matrix: &nalgebra::DMatrix<f64>) -> Vec<Vector> {
     matrix.column_iter().map(|c| (c[0], c[1])).collect()
 }
 
-/// That arrows are `scale` times as long as vectors, and point alike; those too short to be drawn are left out.
+/// Asserts that arrows are `scale` times as long as vectors and parallel to them; those too short to be drawn are left out.
 fn assert_proportional(arrows: &[Arrow], vectors: &[Vector], scale: f64) {
     let long: Vec<_> = vectors.iter().filter(|v| scale * length(**v) >= 1.0).collect();
     assert_eq!(arrows.len(), long.len());
@@ -72,7 +72,7 @@ const PLANE: &str = "encoder=points&head=plane&data.per_class=6&sampler=full&dat
 fn forces_of_distances_in_the_plane_add_up_to_nothing() {
     let mut compared = 0;
     for loss in loss::LIST {
-        // Distances depend on differences only; on a similarity the origin has a say.
+        // Distances depend on differences only; a similarity also depends on the origin.
         for affinity in affinity::LIST.iter().filter(|a| a.orientation == Orientation::Distance) {
             for miner in miner::LIST {
                 let text = format!(
@@ -83,7 +83,7 @@ fn forces_of_distances_in_the_plane_add_up_to_nothing() {
                 );
                 let Ok(session) = Session::open(&text) else { continue }; // what has no meaning is refused
                 if session.trace().who.iter().all(|who| who.class().is_some()) {
-                    // What pulls at the proxies is not among them.
+                    // Pulls on proxies are not included.
                     continue;
                 }
                 let forces = Forces::of(session.pipeline(), session.trace());
@@ -146,7 +146,7 @@ fn proxies_have_arrows_of_their_own_scale_and_thickness() {
     let strongest = pull.iter().chain(&push).map(|v| length(*v)).fold(0.0, f64::max);
     let svg = picture(&session, &["forces"]);
     assert!(svg.contains("on proxies"), "the scale is said");
-    // They are drawn last, one for each class.
+    // They are drawn last, one per class.
     let drawn = arrows(&svg, Style::light().pull);
     assert_proportional(&drawn[drawn.len() - 4..], &pull, 44.0 / strongest);
 }
@@ -178,7 +178,7 @@ fn moves_are_the_coming_step_as_it_is_or_magnified_by_the_factor_that_is_said() 
         let digits: String = svg[at + said.len()..].chars().take_while(char::is_ascii_digit).collect();
         let factor = digits.parse().unwrap_or(1.0);
         let moved = vectors(&(session.next_embedding().unwrap() - session.embedding()));
-        // Pixels per unit, from how far apart two tails are.
+        // Pixels per unit, from the distance of two tails.
         let drawn = arrows(&svg, Style::light().soft);
         assert_eq!(drawn.len(), moved.len(), "here every point moves, in the batch or not");
         let places = vectors(session.embedding());

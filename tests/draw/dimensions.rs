@@ -32,7 +32,7 @@ fn picture(session: &Session, options: &Options, style: &Style) -> String {
     drawn.unwrap()
 }
 
-/// The size of the parameters of every matrix that a state has.
+/// The shape of every parameter matrix of the state.
 fn shapes(session: &Session) -> Vec<(usize, usize)> {
     session.state().matrices().map(|m| m.shape()).collect()
 }

@@ -1,4 +1,4 @@
-//! Charts over time: what they show is what the run did, wherever the reader comes from.
+//! Charts over time show what the run did, whichever way the reader came to the step.
 
 use crate::common::golden;
 use pushpull::draw::{Options, SPECS, Style, ViewSpec, pointed, svg, views};
@@ -32,7 +32,7 @@ fn options(given: &[(&str, &str)]) -> Options {
     options
 }
 
-/// Noisy labels, an edit in mid-run, and later steps to the right of the present one.
+/// Noisy labels, an edit in mid-run, and later steps to the right of the current one.
 fn run() -> Session {
     let mut session = session(
         "data.per_class=8&sampler.per_class=4&data.label_noise=0.2&head=plane&optimizer.lr=0.03&miner=all&20@loss.margin=0.5&step=50",
@@ -163,7 +163,7 @@ fn retrieval_is_counted_by_the_true_and_by_the_given_labels() {
     assert_eq!(clean.sample(3).unwrap().retrieval().given, None);
 }
 
-/// Everything that charts read of a sample.
+/// Everything that charts read from a sample.
 fn all(sample: &Sample) -> String {
     format!("{:?} {:?} {:?} {:?}", sample.retrieval(), sample.distances(), sample.lengths(), sample.hypersphere())
 }
@@ -182,7 +182,7 @@ fn samples_are_the_same_after_replay_on_a_branch_and_from_a_link() {
     }
     long.seek(150);
     assert_eq!(there(&long), there(&session(&format!("{text}&step=150"))));
-    // Settings and labels that change on the way hold from there on, and not before.
+    // Settings and labels changed on the way apply from there on, and not before.
     long.seek(70);
     for (key, value) in [("data.label_noise", "0.3"), ("affinity", "euclidean"), ("head", "circle")] {
         long.set(key, value).unwrap();
@@ -213,7 +213,7 @@ fn every_step_can_be_pointed_at_and_says_its_values() {
         let said = pointed::say(&session, &options);
         assert!(said.starts_with("step 12: ") && said[9..].contains(char::is_numeric), "{view}: {said}");
         assert_ne!(picture(view, &session, &options, &Style::light()), plain, "{view}");
-        // A step that a shorter run has not.
+        // A step that a shorter run does not have.
         options.hover = Some(Spot::Step(5000));
         picture(view, &session, &options, &Style::light());
         assert!(!pointed::say(&session, &options).is_empty());

@@ -1,4 +1,4 @@
-//! Explanations: the expressions of a loss's terms are the loss, in value and in slope, and what is shown is what they say.
+//! Explanations: the expressions of a loss's terms equal the loss, in value and in slope, and the page shows their numbers.
 
 use crate::common::scenes::Scene;
 use crate::common::*;
@@ -26,7 +26,7 @@ fn arrangements() -> [Relations; 2] {
     [relations(&LABELS), across]
 }
 
-/// What three miners select, and a few of all tuples alone.
+/// What three miners select, and some of all tuples.
 fn selections(relations: &Relations) -> Vec<Tuples> {
     let scene = Scene::new(PairMatrix::zeros(relations.rows(), relations.columns()), relations.clone());
     let mined = |miner| scene.mine(&*built_miner(miner), 0);
@@ -88,7 +88,7 @@ fn the_shares_of_a_softmax_add_up_to_one() {
         for shares in loss.terms(&input, Asked::All).iter().flat_map(|term| term.expr.shares()) {
             seen += 1;
             let sum: f64 = shares.iter().map(|(_, share)| share).sum();
-            // Where a 1 speaks for nobody, its share is missing.
+            // If a 1 belongs to no pair, its share is missing.
             assert!(shares.iter().all(|(_, share)| *share >= 0.0) && sum <= 1.0 + 1e-9, "{}: {sum}", spec.entry.id);
             assert!(spec.entry.id != "info-nce" || (sum - 1.0).abs() < 1e-9, "{sum}");
         }
@@ -115,7 +115,7 @@ fn read(text: &str) -> f64 {
     plain.parse().unwrap_or_else(|_| panic!("{text}"))
 }
 
-/// Whether a number is what is said, to the digits that are shown: three, and one of powers of ten.
+/// Whether a number equals the one shown, to the digits shown: three, or one for powers of ten.
 fn is_near(said: f64, is: f64) -> bool {
     let digits = if (1e-4..99_999.0).contains(&is.abs()) { 6e-3 } else { 0.34 };
     (said - is).abs() <= digits * is.abs()
@@ -127,7 +127,7 @@ fn focused(anchor: usize) -> Options {
     options
 }
 
-/// The shown gradients are the slopes of the shown terms alone, when points and proxies are moved.
+/// Checks that the shown gradients are the slopes of the shown terms alone, when points and proxies are moved.
 fn check_gradients(session: &Session, sight: Option<&Sight>, shown: &Numbers, what: &str) {
     let trace = sight.map_or(session.trace(), |sight| sight.trace(session.trace()));
     let (pipeline, learned) = (session.pipeline(), session.state().learned.numbers());
@@ -187,7 +187,7 @@ fn for_every_loss_what_is_shown_is_a_term_of_the_step_and_its_slopes() {
         for miner in ["all", "semi-hard"] {
             for place in places {
                 let text = format!("loss={}&miner={miner}{place}&{small}", spec.entry.id);
-                // What has no meaning together is refused.
+                // Settings that make no sense together are refused.
                 let Ok(session) = Session::open(&text) else { continue };
                 let batch = &session.trace().batch;
                 let outside = (0..session.pipeline().dataset.len()).find(|i| !batch.contains(i)).unwrap();
@@ -222,7 +222,7 @@ fn for_every_loss_what_is_shown_is_a_term_of_the_step_and_its_slopes() {
     }
 }
 
-/// The shown terms are among those whose sum, divided as the page says, is the step's loss.
+/// Checks that the shown terms are among those whose sum, divided as the page states, is the step's loss.
 fn check_sum(session: &Session, shown: &Numbers, what: &str) {
     let (pipeline, trace) = (session.pipeline(), session.trace());
     let turned = |a| pipeline.affinity.turned(a, pipeline.loss_spec.reads);

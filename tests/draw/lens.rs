@@ -1,5 +1,5 @@
-//! The lens: zones and rings agree with what the loss does, every miner's pick is what that miner takes, and a point outside the batch is seen
-//! as it would be inside.
+//! The lens: zones and rings agree with what the loss does, every pick is what the miner selects, and a point outside the batch looks as it
+//! would inside.
 
 use crate::common::{misfit, relations, spec, weigh, with_loss};
 use pushpull::draw::Options;
@@ -17,7 +17,7 @@ use pushpull::session::Session;
 use pushpull::session::pick::{census, choices, meant, picks};
 use std::collections::HashSet;
 
-/// Every loss that ends somewhere, with every affinity and head that it goes with.
+/// Every loss with a limited reach, with every affinity and head that go with it.
 fn ending() -> impl Iterator<Item = (&'static LossSpec, &'static AffinitySpec, &'static HeadSpec)> {
     let ends = |spec: &&'static LossSpec| {
         (spec.build)(&Params::defaults(&spec.entry)).reach(&[]).limit(0.0).is_some_and(f64::is_finite)
@@ -33,7 +33,7 @@ fn pushes(pipeline: &Pipeline, [a, p, n]: [(f64, f64); 3]) -> bool {
     let raw = Matrix::from_column_slice(2, 3, &[a.0, a.1, p.0, p.1, n.0, n.1]);
     let (weighed, _) = weigh(pipeline, &raw, &relations(&[0, 0, 1]));
     let toward = |i: usize, j: usize| weighed.weights()[(i, j)] * pipeline.affinity.turn(Orientation::Distance);
-    // A pair loss books the pair once; the positive as anchor has pushes of its own, which do not reach the anchor's pairs.
+    // A pair loss counts each pair once; the positive as anchor has pushes of its own, which do not affect the anchor's pairs.
     toward(0, 2) + toward(2, 0) < 0.0
 }
 
@@ -66,7 +66,7 @@ fn a_negative_just_inside_the_outer_ring_is_pushed_and_one_just_outside_is_not()
                 let lines = rings.lines(((-3.0, -3.0), (3.0, 3.0)), 0.11);
                 let (_, outer) = lines.iter().find(|(level, _)| *level == limit).unwrap();
                 for (x, y) in outer.iter().flatten().step_by(9) {
-                    // Uphill by the slope of the distance, whichever way that is here.
+                    // Uphill along the slope of the distance, whatever its direction.
                     let h = 1e-5;
                     let slope = |dx: f64, dy: f64| {
                         distance(a, (x + h * dx, y + h * dy)) - distance(a, (x - h * dx, y - h * dy))
@@ -130,7 +130,7 @@ fn the_lens_sorts_every_negative_of_the_anchor_into_its_zone() {
         let (pipeline, trace) = (session.pipeline(), session.trace());
         let pulls_only = pipeline.loss_spec.exceptions.contains(&Exception::NothingPushes);
         if pulls_only || matches!(pipeline.loss.reach(&[]), Reach::Fixed(_)) {
-            // Its zones do not ask where the positive is.
+            // Its zones do not depend on the positive.
             continue;
         }
         let (mut hard, mut semi_hard, mut all) = (0, 0, 0);
@@ -156,7 +156,7 @@ fn the_lens_sorts_every_negative_of_the_anchor_into_its_zone() {
     }
 }
 
-/// Every miner's session, a while into a run with wrong labels.
+/// A session for every miner, some steps into a run with wrong labels.
 fn mid_runs() -> impl Iterator<Item = Session> {
     miner::LIST
         .iter()

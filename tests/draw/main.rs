@@ -1,4 +1,4 @@
-//! What is seen: pictures, and what is said of them in words and numbers.
+//! What a reader sees: pictures, and their descriptions in words and numbers.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,4 +1,4 @@
-//! The matrix: its frames are the trace's tuples, its colours the trace's numbers, and its cells the pairs that one points at.
+//! The matrix: its frames are the trace's tuples, its colours the trace's numbers, and its cells the pairs that can be pointed at.
 
 use crate::common::golden;
 use plotters::style::RGBColor;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 const SIZE: (u32, u32) = (340, 240);
 const UNIT: f64 = 16.0;
 
-/// What is known of the matrix.
+/// The matrix's spec.
 fn matrix() -> &'static ViewSpec {
     SPECS.iter().find(|spec| spec.id == "matrix").unwrap()
 }
@@ -47,7 +47,7 @@ fn lines(svg: &str, color: RGBColor) -> Vec<[(f64, f64); 2]> {
     places.filter_map(|places| <[(f64, f64); 2]>::try_from(places).ok()).collect()
 }
 
-/// The rows and the columns, as points, by asking what lies where; with the middle of each in CSS pixels.
+/// The rows and columns, as points, found by asking what lies where, with the middle of each in CSS pixels.
 struct Found {
     rows: Vec<(usize, f64)>,
     columns: Vec<(usize, f64)>,
@@ -218,7 +218,7 @@ fn a_chosen_positive_is_the_one_that_is_looked_at() {
 
 #[test]
 fn arrow_keys_reach_every_cell_and_page_keys_every_mined_one_of_the_row() {
-    // Points that are in the batch twice must not hold anybody up.
+    // Points that are in the batch twice must not cause trouble.
     for text in [SMALL, "data.per_class=3&sampler.per_class=5"] {
         let session = Session::open(text).unwrap();
         let walk = walk::of("matrix").unwrap();

@@ -1,4 +1,4 @@
-//! Slow motion: the parts of a step say what this step does, leave the run alone, and come round in their order.
+//! Slow motion: the parts of a step describe this step, leave the run alone, and come in order.
 
 use pushpull::draw::Options;
 use pushpull::draw::part::PARTS;
@@ -43,7 +43,7 @@ fn the_numbers_of_the_parts_are_those_of_the_trace() {
     says("update", format!("{moved} of 120 points move"));
 }
 
-/// With a table of points only the batch can move: the sentence must not claim more.
+/// With free points only the batch can move; the sentence must not claim more.
 #[test]
 fn free_points_outside_of_the_batch_stay_where_they_are() {
     let session = Session::open("encoder=points").unwrap();

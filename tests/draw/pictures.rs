@@ -1,7 +1,7 @@
-//! Pictures are functions of a session: the same session gives the same SVG text, and no session is too strange to be drawn.
+//! Pictures are functions of a session: the same session gives the same SVG text, and every session can be drawn.
 //!
-//! `tests/pictures/*.svg` are the accepted pictures of small sessions, and `docs/picture.svg` is the one of the README. After a change
-//! that should change them: `cargo xtask bless`, then look at them.
+//! `tests/pictures/*.svg` are the accepted pictures of small sessions, and `docs/picture.svg` is the README's. After a change that should
+//! change them: `cargo xtask bless`, then look at them.
 
 use crate::common::golden;
 use plotters::coord::Shift;
@@ -28,7 +28,7 @@ fn picture(view: &str, session: &Session, options: Options, style: &Style, (widt
     drawn.unwrap()
 }
 
-/// Options that were set by key.
+/// Options set by key.
 fn options(given: &[(&str, &str)]) -> Options {
     let mut options = Options::default();
     given.iter().for_each(|(key, value)| options.set(key, value).unwrap());
@@ -184,7 +184,7 @@ fn the_input_grid_looks_as_accepted_in_the_plane_and_on_the_circle_in_light_and_
     }
 }
 
-/// The picture of the README: before, and after the hardest negatives have pulled everything into one place.
+/// The README's picture: before, and after the hardest negatives have pulled everything into one place.
 #[test]
 fn the_picture_of_the_readme_is_up_to_date() {
     const WIDTH: u32 = 820;
@@ -263,7 +263,7 @@ fn a_picture_on_a_postage_stamp_is_empty_and_not_a_panic() {
     }
 }
 
-/// Settings that go wrong in every way that settings can.
+/// Settings that go wrong in many ways.
 fn strange_text() -> impl Strategy<Value = String> {
     let pick = |options: &[&'static str]| proptest::sample::select(options.to_vec());
     let any = |key: &str| {
@@ -277,7 +277,7 @@ fn strange_text() -> impl Strategy<Value = String> {
     })
 }
 
-/// Any switches on, any point looked at and pointed at, or none.
+/// Any switches, any point looked at and pointed at, or none.
 fn strange_options() -> impl Strategy<Value = Options> {
     let flips = proptest::collection::vec(any::<bool>(), switches().count());
     let spot = prop_oneof![

@@ -1,5 +1,5 @@
-//! A scheme that shows every point twice, one that compares two views with each other, and one with a queue of keys: none is on the list of
-//! schemes, and all draw in every picture, name who takes part, and leave nothing to be guessed from indices.
+//! Schemes that are on no list (one shows every point twice, one compares two views, one keeps a queue of keys): all draw in every picture
+//! and name who takes part, and nothing is guessed from indices.
 
 use crate::common::{Given, normals};
 use plotters::coord::Shift;
@@ -49,10 +49,10 @@ impl Scheme for Across {
     }
 }
 
-/// The same, the references preceded by a queue of older views, of which point and age are known (MoCo).
+/// The same, with a queue of older views before the references, whose points and ages are known (MoCo).
 struct Queue;
 
-/// How many views are kept.
+/// The number of views kept.
 const KEPT: usize = 6;
 
 impl Scheme for Queue {
@@ -78,7 +78,7 @@ impl Scheme for Queue {
     }
 }
 
-/// Rooms around the schemes: of every kind of head, loss, miner and encoder one.
+/// Rooms around the schemes, covering every kind of head, loss, miner and encoder.
 const PLACES: &[&str] = &[
     "loss=nt-xent&miner=all",
     "loss=triplet&miner=semi-hard&head=plane",
@@ -101,7 +101,7 @@ fn open(scheme: Make, text: &str) -> Session {
     session.unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-/// Everything that a page asks of a session with these options.
+/// Everything that a page asks a session with these options.
 fn look(session: &Session, options: &Options) {
     for index in 0..views::<SVGBackend>().len() {
         let draw =

@@ -1,4 +1,4 @@
-//! The text form of what the pictures show: read and written without a loss, refused with a reason, apart from the run's own text.
+//! The text form of the view: written and read without loss, refused with a reason, and separate from the run's own text.
 
 use proptest::prelude::*;
 use pushpull::draw::{CHARTS, Options, chart_key, charts, switches};

@@ -1,4 +1,4 @@
-//! The hinge over all triplets, counted in expected O(N²), against looking at the triplets one by one.
+//! The hinge over all triplets, counted in expected O(N²), compared with visiting every triplet.
 
 use proptest::prelude::*;
 use pushpull::learn::affinity;
@@ -67,7 +67,7 @@ fn compare(points: &Matrix, labels: &[usize], margin: f64, id: &str) {
     assert!((fast.sum - slow.sum).abs() <= 1e-9 * (1.0 + slow.sum.abs()), "{} and {}", fast.sum, slow.sum);
 }
 
-/// What is no number, or not finite, is never active as a negative, counts nothing, and costs no other anchor its numbers.
+/// A negative that is NaN or infinite is never active, counts nothing, and affects no other anchor.
 #[test]
 fn a_negative_that_is_endlessly_far_or_no_number_says_nothing() {
     let labels: Vec<usize> = (0..40).map(|i| i % 2).collect();
@@ -131,7 +131,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Few ids for many places: examples that are in the batch twice, and such as have one label here and another there.
+    /// Few ids for many places: examples that occur twice in the batch, some of them with two labels.
     #[test]
     fn relations_and_all_tuples_are_those_of_the_definition(
         cells in proptest::collection::vec((0_usize..4, 0_usize..40), 0..30),

@@ -1,5 +1,5 @@
-//! The chain rule from end to end: the parameter gradients of [`Pipeline::look`] are the slopes of its loss, for every encoder, head, affinity,
-//! loss and sampler. The selected tuples are held fixed, as they are in training.
+//! The chain rule from end to end: the parameter gradients of [`Pipeline::look`] are the slopes of its loss, for every encoder, head,
+//! affinity, loss and sampler. The selected tuples are fixed, as they are in training.
 
 use crate::common::*;
 use pushpull::learn::encoder::Shape;
@@ -13,7 +13,7 @@ fn with(spec: &encoder::EncoderSpec, setting: &Params) -> Pipeline {
     with_in(2, spec, setting)
 }
 
-/// The same with embeddings of so many dimensions.
+/// The same with embeddings of this many dimensions.
 fn with_in(dimensions: usize, spec: &encoder::EncoderSpec, setting: &Params) -> Pipeline {
     let base = pipeline_in(dimensions);
     let shape = Shape { features: base.dataset.points.nrows(), points: base.dataset.len(), outputs: dimensions };
@@ -99,7 +99,7 @@ fn a_small_step_down_the_gradient_lowers_the_loss_as_much_as_the_gradient_says()
             let state = pipeline.start();
             let trace = pipeline.look(&state, 0);
             let mut next = pipeline.update(&state, &trace).unwrap();
-            // What the loss learns has a rate and sometimes a rule of its own.
+            // The loss's own parameters have a rate and sometimes a rule of their own.
             next.learned = state.learned.clone();
             let pipeline = held(pipeline, &trace.rows, &trace.references);
             let fall = (trace.loss - pipeline.look(&next, 0).loss) / rate;

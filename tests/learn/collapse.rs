@@ -1,5 +1,5 @@
-//! Total collapse, all embeddings in one place: the value that a pipeline says of it is the loss there, the gradient is 0, and the known losses have
-//! the closed forms of the literature.
+//! Total collapse, all embeddings in one place: the pipeline's value for it is the loss there, the gradient is 0, and known losses have the
+//! closed forms of the literature.
 
 use crate::common::*;
 use pushpull::learn::loss::LIST;

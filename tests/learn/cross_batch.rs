@@ -1,4 +1,4 @@
-//! Cross-batch memory: what is kept, what it is to the rows, and that every loss and every miner can work with it.
+//! Cross-batch memory: what it keeps, how that relates to the rows, and that every loss and every miner can work with it.
 
 use crate::common::*;
 use pushpull::learn::compare::{Relation, Relations};
@@ -15,7 +15,7 @@ fn with_memory() -> Pipeline {
     Pipeline { scheme, ..pipeline() }
 }
 
-/// The state after so many steps, and their traces.
+/// The state after this many steps, and their traces.
 fn train(pipeline: &Pipeline, steps: u64) -> (State, Vec<Trace>) {
     let mut state = pipeline.start();
     let step = |k| {

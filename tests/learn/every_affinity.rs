@@ -1,4 +1,4 @@
-//! Laws of every affinity: its derivative, its symmetry, and what it is at coincidence and across the unit circle.
+//! Laws of every affinity: its derivative, its symmetry, and its values at coincidence and across the unit circle.
 
 use crate::common::*;
 use pushpull::learn::affinity::{AffinitySpec, LIST, Orientation};

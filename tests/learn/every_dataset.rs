@@ -61,7 +61,7 @@ fn classes_points_per_class_and_dimensions_are_as_asked() {
                 let each = setting.count("per_class");
                 assert!(counts(&set).iter().all(|n| *n == each), "{what}: {:?}", counts(&set));
             } else if has(spec, "per_class") {
-                // A real set gives what it has.
+                // A measured set gives what it has.
                 let all = counts(&spec.make(&Params::defaults(&spec.entry), 7));
                 let most = setting.count("per_class");
                 assert_eq!(counts(&set), all.iter().map(|n| *n.min(&most)).collect::<Vec<_>>(), "{what}");

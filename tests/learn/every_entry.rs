@@ -1,4 +1,4 @@
-//! Laws of every entry of every list: what it says of itself, and what its parameters accept.
+//! Laws of every entry of every list: its texts, and the values that its parameters accept.
 
 use proptest::prelude::*;
 use pushpull::learn::num::pow;
@@ -6,7 +6,7 @@ use pushpull::learn::spec::{Entry, ParamSpec, Scale};
 use pushpull::session::ROOMS;
 use std::collections::BTreeSet;
 
-/// Every list with the key under which it is chosen.
+/// Every list with the key of its room.
 fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
     ROOMS.iter().map(|room| (room.key, (room.entries)())).collect()
 }
@@ -25,7 +25,7 @@ fn all_params() -> Vec<(String, &'static ParamSpec)> {
     entries().into_iter().flat_map(named).collect()
 }
 
-/// Words of small letters and digits with single joints between them: `semi-hard`, `per_class`.
+/// Lower-case words and digits with single joints between them: `semi-hard`, `per_class`.
 fn joined(id: &str, joint: char) -> bool {
     let word = |w: &str| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     id.split(joint).all(word)

@@ -34,7 +34,7 @@ fn everywhere(
 
 #[test]
 fn the_weights_are_the_slope_of_the_sum_at_arbitrary_affinities() {
-    // Rows with themselves, and rows with other references, where no number need be symmetric.
+    // Rows with themselves, and rows with other references, whose numbers need not be symmetric.
     let across = Relations::from_fn(5, 7, false, |i, j| match (i + 2 * j) % 4 {
         0 => Relation::Positive,
         1 => Relation::Ignored,
@@ -103,7 +103,7 @@ fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_
     }
 }
 
-/// What the loss says after points and proxies have both been moved.
+/// The loss after points and proxies have both been moved.
 fn judge_moved(pipeline: &Pipeline, relations: &Relations, by: impl Fn(&Matrix) -> Matrix) -> Verdict {
     let mut learned = learned(pipeline, relations);
     if !learned.proxies().is_empty() {
@@ -221,7 +221,7 @@ fn a_loss_with_a_triplet_margin_falls_silent_exactly_there() {
     assert!(with_margin > 0);
 }
 
-/// Loss, gradient and collapse value are numbers; without tuples they are 0.
+/// Asserts that loss, gradient and collapse value are finite, and 0 without tuples.
 fn assert_defined(weighed: &Weighed, gradient: &Matrix, what: &str) {
     assert!(weighed.loss.is_finite(), "{what}: loss {}", weighed.loss);
     assert!(weighed.collapse_loss.is_finite(), "{what}: collapse value {}", weighed.collapse_loss);
@@ -288,7 +288,7 @@ fn affinities_that_are_not_finite_make_no_loss_panic() {
 fn a_batch_without_a_positive_or_without_a_negative_says_nothing() {
     for loss in LIST {
         for (affinity, head, pipeline) in everywhere(loss) {
-            // With proxies a lonely point has a positive, its proxy; without a second class there is still no negative.
+            // With proxies a lone point has a positive, its proxy; without a second class there is still no negative.
             let with_proxies = pipeline.loss.learns().proxies != Proxies::None;
             let awkward = if with_proxies { &[[0, 0, 0, 0]][..] } else { &[[0, 0, 0, 0], [0, 1, 2, 3]] };
             for labels in awkward {

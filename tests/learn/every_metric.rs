@@ -1,4 +1,4 @@
-//! Laws of every metric, and a second, plain implementation of the figures that rank and count.
+//! Laws of every metric, and a second, plain implementation of ranks and counts.
 
 use crate::common::*;
 use proptest::prelude::*;
@@ -23,7 +23,7 @@ fn clouds() -> impl Strategy<Value = (Matrix, Vec<usize>)> {
     })
 }
 
-/// The same, but as small or as large as an embedding that has collapsed or exploded, and now and then with one point far off.
+/// The same, scaled like an embedding that has collapsed or exploded, and sometimes with one point far away.
 fn scaled_clouds() -> impl Strategy<Value = (Matrix, Vec<usize>)> {
     let scale = prop_oneof![3 => Just(0), 1 => Just(-520), 1 => Just(-30), 1 => Just(20), 1 => Just(400)];
     (clouds(), scale, prop::option::weighted(0.2, 1..40_i32)).prop_map(|((mut points, labels), scale, far)| {
@@ -42,7 +42,7 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// Retrieval by sorting everything that a row is compared with, and counts by looking at every triplet.
+/// Retrieval by sorting all references of a row, and counts by visiting every triplet.
 fn plain_ranks(distances: &Matrix, relations: &Relations, margin: f64) -> Ranks {
     let (mut hits, mut precisions) = (vec![], vec![]);
     let mut ranks = Ranks::default();
@@ -69,7 +69,7 @@ fn plain_ranks(distances: &Matrix, relations: &Relations, margin: f64) -> Ranks 
     Ranks { recall_at_1: mean(&hits), map_at_r: mean(&precisions), ..ranks }
 }
 
-/// Whether two sets of ranks are the same, but for rounding in the shares.
+/// Whether two sets of ranks are equal, apart from rounding in the shares.
 fn same(a: &Ranks, b: &Ranks) -> bool {
     a.counts == b.counts && close(a.recall_at_1, b.recall_at_1) && close(a.map_at_r, b.map_at_r)
 }

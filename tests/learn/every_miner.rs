@@ -1,4 +1,4 @@
-//! Laws of every miner: what it selects is valid, and is what a second, plain implementation selects from the same numbers.
+//! Laws of every miner: its selection is valid, and equals that of a second, plain implementation.
 
 use crate::common::scenes::{Scene, scenes};
 use crate::common::*;
@@ -10,7 +10,7 @@ use pushpull::learn::random::stream;
 use pushpull::learn::spec::Params;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Miners that select positives and negatives apart; see pair_selection.rs.
+/// Miners that select positives and negatives separately; see pair_selection.rs.
 const OF_PAIRS: [&str; 2] = ["hdc", "pair-margin"];
 
 /// Miners with a second implementation here.
@@ -21,7 +21,7 @@ fn settings(spec: &MinerSpec) -> Vec<Params> {
     usual_settings(&spec.entry).into_iter().chain(extreme_settings(&spec.entry)).collect()
 }
 
-/// What the entry with this id selects, by sorting; `None` for other entries and settings.
+/// The selection of the entry with this id, by sorting; `None` for other entries and settings.
 fn oracle(id: &str, setting: &Params, scene: &Scene) -> Option<Vec<(usize, usize, Vec<usize>)>> {
     if !HAVE_AN_ORACLE.contains(&id) {
         return None;
@@ -110,7 +110,7 @@ proptest! {
                         prop_assert_eq!(scene.relations.get(a, *n), Relation::Negative, "{}", spec.entry.id);
                     }
                     prop_assert_eq!(negatives.iter().collect::<BTreeSet<_>>().len(), negatives.len(), "{}", spec.entry.id);
-                    // Only random triplets may come twice.
+                    // Only random triplets can come twice.
                     prop_assert!(seen.insert((a, p)) || spec.entry.id.starts_with("random"), "{}", spec.entry.id);
                 }
                 for (a, n) in tuples.lone() {
@@ -250,7 +250,7 @@ fn selection_follows_the_points_when_their_order_changes() {
 
 #[test]
 fn when_all_distances_tie_everyone_chooses_the_same_negative() {
-    // At total collapse the lowest index wins, so anchors of classes 1 and 2 all meet point 0.
+    // At total collapse the lowest index wins, so anchors of classes 1 and 2 all select point 0.
     let scene = Scene::new(Matrix::zeros(6, 6), relations(&[0, 0, 1, 1, 2, 2]));
     for id in ["hard", "batch-hard"] {
         let tuples = scene.mine(&*(spec(LIST, id).build)(&Params::default()), 0);

@@ -1,4 +1,4 @@
-//! Laws of every sampler: it draws points that exist, the same ones from the same stream, whatever the labels.
+//! Laws of every sampler: it draws existing points, the same ones from the same stream, whatever the labels.
 
 use crate::common::*;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Forces: the arrows are the gradient, pulls bring together, pushes drive apart, and the encoder answers as it does in the next step.
+//! Forces: the arrows are the gradient, pulls bring together, pushes drive apart, and the encoder responds as it does in the next step.
 
 use crate::common::{miner_misfit, misfit};
 use pushpull::learn::affinity::AffinitySpec;
@@ -8,7 +8,7 @@ use pushpull::learn::spec::Spec;
 use pushpull::learn::{affinity, head, loss, miner};
 use pushpull::session::Session;
 
-/// Every loss, affinity, miner and head that go together, a few steps into a run.
+/// Every loss, affinity, miner and head that go together, some steps into a run.
 fn runs() -> impl Iterator<Item = Session> {
     let with = |loss: &'static LossSpec, affinity: &'static AffinitySpec| {
         let heads = head::LIST.iter().filter(move |head| !misfit(loss, affinity, head));

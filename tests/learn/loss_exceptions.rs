@@ -1,5 +1,4 @@
-//! Positives pull, negatives push, and the gradient is the slope of the value: with every loss, or its spec says that it is otherwise by
-//! design.
+//! Positives pull, negatives push, and the gradient is the slope of the value: for every loss, unless its spec states an exception.
 
 use crate::common::*;
 use pushpull::learn::affinity::Orientation;

@@ -1,4 +1,4 @@
-//! Combinations that have no meaning are refused, whichever way they come about, and only those.
+//! Combinations that make no sense are refused, however they come about, and only those.
 
 use crate::common::*;
 use pushpull::learn::affinity::Orientation;

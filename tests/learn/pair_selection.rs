@@ -1,4 +1,4 @@
-//! Miners of pairs select positives and negatives apart: what losses make of an anchor that has the one and not the other.
+//! Miners of pairs select positives and negatives separately: what losses do with an anchor that has only one kind.
 
 use crate::common::scenes::scenes;
 use crate::common::*;

@@ -1,4 +1,4 @@
-//! Loss and gradient a few rows at a time are loss and gradient of all rows at once, for every loss, miner, affinity and reduction.
+//! Loss and gradient by blocks of rows equal those of all rows at once, for every loss, miner, affinity and reduction.
 
 use crate::common::*;
 use pushpull::learn::compare::Relations;
@@ -6,10 +6,10 @@ use pushpull::learn::num::Matrix;
 use pushpull::learn::step::Pipeline;
 use pushpull::learn::{affinity, head, loss, miner, reduction};
 
-/// So many that there are several blocks, of which the last is not full.
+/// Enough points for several blocks, the last of which is not full.
 const POINTS: usize = 290;
 
-/// Classes of different sizes, one of them with a single point, in no order.
+/// Classes of different sizes, one of them with a single point, in no particular order.
 fn labels() -> Vec<usize> {
     (0..POINTS).map(|i| if i == 7 { 5 } else { (i * i + i / 3) % 5 }).collect()
 }

@@ -1,5 +1,5 @@
-//! The trait [`Scheme`] carries more than labels: systems with two views, with an untrained tower and a queue (MoCo), and with two trained
-//! towers (CLIP) are defined here in a few lines each, and their parameter gradients are slopes.
+//! The trait [`Scheme`] can express more than labels: two views, an untrained tower with a queue (MoCo), and two trained towers (CLIP) are
+//! defined here in a few lines each, and their parameter gradients are slopes.
 
 use crate::common::*;
 use pushpull::learn::compare::{Relation, Relations};
@@ -32,7 +32,7 @@ fn view(data: &Dataset, batch: &[usize], rng: &mut Rng) -> Input {
     Input { indices: batch.to_vec(), features }
 }
 
-/// Embeddings of whom nothing is known.
+/// Embeddings about whose points nothing is known.
 fn stored(embeddings: Matrix) -> Source {
     Source::Stored { kept: vec![Kept::default(); embeddings.ncols()], embeddings }
 }
@@ -56,7 +56,7 @@ fn mean_loss(run: &[(Trace, State)]) -> f64 {
     run.iter().map(|(trace, _)| trace.loss).sum::<f64>() / run.len() as f64
 }
 
-/// SimCLR: two views of every point through one tower, compared with each other; labels play no part.
+/// SimCLR: two views of every point through one tower, compared with each other; labels are not used.
 struct TwoViews;
 
 impl Scheme for TwoViews {
@@ -108,7 +108,7 @@ impl Scheme for Moco {
         let n = batch.len();
         let rows = Side { tower: 0, input: view(data, batch, rng), trained: true };
         let keys = Side { tower: 1, input: view(data, batch, rng), trained: false };
-        // The other keys of this batch say nothing: negatives come from the queue.
+        // The other keys of this batch are ignored: negatives come from the queue.
         let relation = |i: usize, j: usize| if j < n && i != j { Relation::Ignored } else { same_index(i, j) };
         Comparison {
             rows,
@@ -122,7 +122,7 @@ impl Scheme for Moco {
         for (key, query) in keys[0].iter_mut().zip(&trained[0]) {
             key.zip_apply(query, |k, q| *k = KEEP * *k + (1.0 - KEEP) * q);
         }
-        // The newest keys stand first, the oldest fall out.
+        // The newest keys come first, the oldest drop out.
         state.memory[0] = trace.references.columns(0, QUEUE).into_owned();
     }
 }
@@ -173,7 +173,7 @@ fn a_state_that_has_no_queue_yet_gets_a_fresh_one_and_keeps_its_towers() {
     assert_eq!(same, trained, "a queue that fits stays");
 }
 
-/// CLIP: the same things seen in two ways, each way with a trained tower of its own.
+/// CLIP: the same things seen in two ways, each with a trained tower of its own.
 struct Clip;
 
 impl Scheme for Clip {
@@ -193,7 +193,7 @@ impl Scheme for Clip {
     }
 }
 
-/// Cross-entropy along the rows and along the columns; what is right stands on the diagonal. Reads relations' shape, not tuples.
+/// Cross-entropy along rows and along columns; the diagonal is right. Reads the relations' shape, not tuples.
 struct BothWays;
 
 const TEMPERATURE: f64 = 0.2;
@@ -251,7 +251,7 @@ fn clips_collapse_value_is_the_logarithm_of_the_batch() {
     assert!((trace.collapse_loss - pushpull::learn::num::ln(trace.batch.len() as f64)).abs() < 1e-12);
 }
 
-/// One tower on both sides, and stored references between: both shares of the gradient must arrive.
+/// One tower on both sides, with stored references in between: both shares of the gradient must arrive.
 struct Siamese;
 
 impl Scheme for Siamese {

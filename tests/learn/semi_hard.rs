@@ -1,4 +1,5 @@
-//! The definitions of "semi-hard" against a second implementation that looks at every negative, word by word from the libraries' rules.
+//! The definitions of "semi-hard" compared with a second implementation, which visits every negative by the wording of the libraries'
+//! rules.
 
 use crate::common::scenes::{Scene, scenes};
 use crate::common::*;

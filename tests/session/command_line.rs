@@ -1,4 +1,4 @@
-//! The two programs that outsiders call: columns, fields, and the messages for what they cannot read.
+//! The two programs for outsiders: columns, fields, and messages about what they cannot read.
 
 use pushpull::learn::num::{exp, ln};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ fn example(name: &str, args: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("cargo runs");
-    // A program that stops before it reads is what some of these tests are about.
+    // Some of these tests are about programs that stop before they read.
     let _ = child.stdin.take().expect("standard input is a pipe").write_all(input.as_bytes());
     child.wait_with_output().expect("the example ends")
 }

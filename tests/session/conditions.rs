@@ -1,4 +1,4 @@
-//! The language of conditions: what it says is true when it is, and what it does not understand is refused with what is allowed.
+//! The language of conditions: a condition holds when it should, and what is not understood is refused with what is allowed.
 
 use pushpull::session::claim::Expectation;
 use pushpull::session::{At, Condition, Measure, Quantity, Session, WORDS};

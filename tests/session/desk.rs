@@ -1,11 +1,11 @@
-//! The desk: branches, panels, undo and the one text for all of it. Whatever way leads to a run, it is the same run, bit for bit.
+//! The desk: branches, panels, undo, and one text for all of it. A run is the same bit for bit, whichever way leads to it.
 
 use proptest::prelude::*;
 use pushpull::session::{Desk, Outline};
 
 const SMALL: &str = "data.classes=3&data.per_class=5&data.label_noise=0.1&encoder.width=6&sampler.per_class=3";
 
-/// What can be changed, some of it in ways that need other settings to be changed back.
+/// Changes, some of which require other settings to change back.
 const EDITS: [(&str, &str); 16] = [
     ("miner", "hard"),
     ("miner", "semi-hard"),
@@ -59,7 +59,7 @@ fn perform(desk: &mut Desk, act: Act) {
     match act {
         Act::Step(n) => drop(desk.step(n)),
         Act::Seek(step) => desk.seek(step),
-        // A parameter may not belong to what is chosen by now.
+        // A parameter may not belong to the current choice.
         Act::Set(i) => drop(desk.set(EDITS[i].0, EDITS[i].1)),
         Act::Add => desk.add_panel(),
         Act::Remove(i) => desk.remove_panel(i),
@@ -92,7 +92,7 @@ proptest! {
         prop_assert_eq!(again.outline(), desk.outline(), "{}", &text);
         prop_assert_eq!(again.text(), text.clone());
         prop_assert_eq!(seen(&again), seen(&desk));
-        // And every branch is a run that can be returned to, as far as it has been. What is not known any more is replayed, here as there.
+        // Every branch is a run that can be returned to, as far as it has been. Runs no longer known are replayed, on both desks.
         while desk.replay(7) {}
         for branch in 0..desk.panel().branches().len() {
             let mut again = open(&text);
@@ -130,7 +130,7 @@ proptest! {
     fn panels_with_equal_settings_stay_equal_bit_for_bit(
         acts in prop::collection::vec((0_u64..15, 0..EDITS.len()), 1..8),
     ) {
-        // One panel gets the edits as they come, its copy gets them afterwards, from the steps at which they were made.
+        // One panel gets the edits as they come, its copy afterwards, from the steps at which they were made.
         let mut desk = open(SMALL);
         desk.add_panel();
         let mut made = vec![];
@@ -261,7 +261,7 @@ fn one_clock_drives_all_panels_and_a_run_that_ends_stays_behind() {
     assert!(desk.panels().iter().all(|panel| panel.session().now() == desk.clock()));
     desk.seek(55);
     assert_eq!(desk.panels()[1].session().now(), steps[1]);
-    // A change of the one that stayed behind happens where it is, and all go there.
+    // A change of the panel that stayed behind happens at its step, and all panels go there.
     desk.set("optimizer.lr", "0.1").unwrap();
     assert!(desk.panels().iter().all(|panel| panel.session().now() == steps[1]));
 }

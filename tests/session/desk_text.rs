@@ -1,4 +1,4 @@
-//! The text of a desk: short, strict, and readable for as long as there are links.
+//! The text of a desk: short, strict, and readable as long as links exist.
 
 use pushpull::session::{BRANCHES, Desk, PANELS, PRESETS, Session};
 
@@ -139,7 +139,7 @@ fn a_branch_that_is_left_again_has_been_as_far_as_before() {
     desk.add_panel();
     desk.seek(0);
     desk.add_panel();
-    // The other panels go on with the very run that is put aside here.
+    // The other panels continue the very run that is put aside here.
     desk.set("loss", "info-nce").unwrap();
     desk.step(6);
     let text = desk.text();

@@ -1,4 +1,4 @@
-//! What is said about a run: every finding is reached by a real run.
+//! Diagnoses: every finding is reached by a real run.
 
 use pushpull::learn::judge::diagnosis::LIST;
 use pushpull::session::Session;

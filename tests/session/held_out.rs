@@ -1,4 +1,4 @@
-//! Held-out points and unseen classes: a partition that the seed decides, of which training never sees the other part.
+//! Held-out points and unseen classes: the seed decides the partition, and training never sees the held-out part.
 
 use crate::common::*;
 use pushpull::learn::dataset::{Dataset, DatasetSpec, FEWEST_SEEN, LIST, UNSEEN};
@@ -13,7 +13,7 @@ fn session(text: &str) -> Session {
     Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-/// Every data set with several classes, as few and as many as it can have.
+/// Every data set with several classes, with the fewest and the most that it can have.
 fn settings(spec: &DatasetSpec) -> Vec<(Params, usize)> {
     let few = ["classes", "per_class"].iter().all(|id| spec.entry.params.iter().any(|p| p.id == *id));
     let usual = Params::defaults(&spec.entry);
@@ -141,7 +141,7 @@ fn free_points_leave_held_out_ones_where_they_started_under_every_optimizer() {
 
 #[test]
 fn what_held_out_points_are_changes_nothing_that_is_trained() {
-    // Another place and another label for every held-out point: the same parameters, bit for bit.
+    // Another place and another label for every held-out point give the same parameters, bit for bit.
     for loss in ["triplet", "arcface", "center-loss", "proxy-nca"] {
         let text = format!("data.held_out=0.2&data.unseen=1&loss={loss}&data.per_class=10");
         let plain = session(&format!("{text}&step=15"));

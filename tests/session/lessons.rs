@@ -1,5 +1,5 @@
-//! Every lesson in `www/lessons`: what it says can be opened, its questions have one answer, its tasks can be done, its links lead somewhere.
-//! What it claims about training is run in `tests/claims`.
+//! Every lesson in `www/lessons`: its states open, its questions have one answer, its tasks can be done, its links lead somewhere.
+//! `tests/claims` runs its claims about training.
 
 use pushpull::draw::{Options, SPECS, charts};
 use pushpull::session::lesson::{Glossary, Step, run_of, with};
@@ -74,7 +74,7 @@ fn every_task_can_be_done_and_is_not_done_already() {
         if let Some(cost) = &task.cost {
             Quantity::parse(cost).unwrap_or_else(|e| panic!("{name}: {e}"));
         }
-        // Where each goal comes after the one before, the last one cannot hold at the start.
+        // If goals come one after another, the last cannot hold at the start.
         let state = step.state.unwrap_or_default();
         let reached = |text: &str, steps: u64| {
             let mut session = open(&name, text);
@@ -91,7 +91,7 @@ fn every_task_can_be_done_and_is_not_done_already() {
     }
 }
 
-/// Text without Markdown, all blanks alike.
+/// Text without Markdown, all white space alike.
 fn bare(markdown: &str) -> String {
     let mut text = String::new();
     let mut rest = markdown;
@@ -153,7 +153,7 @@ fn every_link_leads_somewhere() {
     }
 }
 
-/// Whether a text without links has a word, alone or in the plural.
+/// Whether a text without links contains a word, in the singular or plural.
 fn says(text: &str, word: &str) -> bool {
     let (text, word) = (text.to_lowercase(), word.to_lowercase());
     let inside = |c: char| c.is_alphanumeric() || c == '-';
@@ -174,13 +174,13 @@ fn every_word_of_the_field_is_explained_where_the_course_first_uses_it() {
     for term in &glossary().term {
         let link = course.find(&format!("](term:{})", term.id)).unwrap_or(course.len());
         let start = course[..link].rfind('[').unwrap_or(0);
-        // Formulas are no words.
+        // Formulas are not words.
         let before: String = course[..start].split('$').step_by(2).collect();
         assert!(!says(&bare(&before), &term.name), "“{}” is used before it is explained", term.name);
     }
 }
 
-/// The parts of the page: those that index.html names, and the rooms, which cards stand for.
+/// The parts of the page: those that index.html names, and the rooms, each of which is a card.
 fn parts() -> Vec<String> {
     let page = std::fs::read_to_string("www/index.html").unwrap();
     let named = page.split("data-part=\"").skip(1).filter_map(|rest| rest.split_once('"'));
@@ -206,7 +206,7 @@ fn every_part_that_is_ringed_or_explained_is_on_the_page() {
     }
 }
 
-/// The frame of all cards, and what is no topic of the field.
+/// The frame of all cards, and what is not a topic of the field.
 const UNEXPLAINED: [&str; 2] = ["strip", "share"];
 
 #[test]

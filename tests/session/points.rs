@@ -1,4 +1,4 @@
-//! Points that are moved or labelled by hand, in mid-run too.
+//! Points moved or labelled by hand, also in mid-run.
 
 use pushpull::learn::metric;
 use pushpull::session::Session;

@@ -1,18 +1,18 @@
-//! Rescue: what is said to help helps, and folk advice that is said not to help does not, over many seeds.
+//! Rescue: advice that should help helps, and folk advice that should not help does not, over many seeds.
 //!
 //! `SEEDS=24 cargo test --test session rescue -- --nocapture` prints the table.
 
 use pushpull::session::Session;
 use pushpull::session::rescue::{ADVICE, Advice};
 
-/// How a run ends after advice was followed.
+/// The end of a run after advice was followed.
 struct Ending {
     well: bool,
     map_at_r: f64,
     said: &'static str,
 }
 
-/// Runs until a finding for which the advice is meant, follows it, and goes on. `None` where the finding never comes.
+/// Runs until a finding for which the advice is meant, follows it, and continues. `None`, if the finding never comes.
 fn follow(advice: &Advice, seed: u64) -> Option<Ending> {
     let mut session = Session::open(&format!("{}&seed={seed}", advice.tried)).unwrap();
     while !advice.findings.contains(&session.diagnosis().id) {
@@ -25,7 +25,7 @@ fn follow(advice: &Advice, seed: u64) -> Option<Ending> {
     session.step(2000);
     let said = session.diagnosis().id;
     let map_at_r = session.evaluation().ranks().map_at_r.unwrap_or(0.0);
-    // A batch of 2 × 2 is narrow now and then: "collapsing" is said of a moment, and the whole data set decides.
+    // A batch of 2 × 2 is sometimes narrow: "collapsing" describes a moment, and the whole data set decides.
     let well = ["learning", "solved", "collapsing"].contains(&said) && map_at_r > 0.45;
     Some(Ending { well, map_at_r, said })
 }

@@ -1,4 +1,4 @@
-//! The text form: what is written is read back, and what is not understood is an error that names key, value and what is allowed.
+//! The text form: what is written is read back, and what is not understood is an error with the key, the value and what is allowed.
 
 use proptest::prelude::*;
 use pushpull::session::{ROOMS, Session, TextError};
@@ -95,7 +95,7 @@ fn setting() -> impl Strategy<Value = (usize, usize, usize, usize)> {
     (0..ROOMS.len(), any::<usize>(), any::<usize>(), any::<usize>())
 }
 
-/// A point that is moved, labelled or put back; there may be no such point or class.
+/// A point that is moved, labelled or put back; the point or class may not exist.
 fn point_change() -> impl Strategy<Value = Option<(String, String)>> {
     let place = (-1e3..1e3, -1e3..1e3).prop_map(|(x, y): (f64, f64)| format!("{x},{y}"));
     let change = prop_oneof![
@@ -157,7 +157,7 @@ proptest! {
     ) {
         let text: Vec<String> = parts.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let text = text.join("&");
-        // Long replays are not what is tested here.
+        // Long replays are not tested here.
         prop_assume!(!text.contains("step="));
         if let Ok(session) = Session::open(&text) {
             prop_assert!(Session::open(&session.text()).is_ok());

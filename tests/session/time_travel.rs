@@ -1,4 +1,4 @@
-//! Time travel: going somewhere and having been there are the same, bit for bit.
+//! Time travel: going to a step and having been there are the same, bit for bit.
 
 use proptest::prelude::*;
 use pushpull::session::{Desk, MAX_STEPS, Session};
@@ -21,7 +21,7 @@ fn open(text: &str) -> Session {
 
 const SMALL: &str = "data.classes=3&data.per_class=6&data.label_noise=0.1&encoder.width=8&sampler.per_class=4";
 
-/// Settings that may be changed at any moment, some of which give the encoder or the data another shape.
+/// Settings that may change at any moment; some give the encoder or the data another shape.
 const EDITS: [(&str, &str); 26] = [
     ("miner", "hard"),
     ("miner", "random"),
@@ -65,7 +65,7 @@ proptest! {
             session.step(steps);
             if let Some(edit) = edit {
                 let (key, value) = EDITS[edit];
-                // A parameter may not belong to what is chosen by now; then nothing may change.
+                // A parameter may not belong to the current choice; then nothing may change.
                 let before = seen(&session);
                 if session.set(key, value).is_err() {
                     prop_assert_eq!(&before, &seen(&session));
@@ -105,7 +105,7 @@ proptest! {
             snapshots.push(session.snapshot());
         }
         session.seek(session.now().saturating_sub(back));
-        // From whichever moment a snapshot is, before and after edits, it gives the same run.
+        // A snapshot from any moment, before or after edits, gives the same run.
         for bytes in &snapshots {
             let resumed = Session::resume(&session.text(), bytes).unwrap();
             prop_assert_eq!(seen(&resumed), seen(&session));
@@ -146,7 +146,7 @@ fn a_snapshot_spares_the_replay_and_keeps_the_curve_and_what_lies_to_the_right()
     assert_eq!(resumed.history(), session.history());
     assert_eq!(seen(&resumed), seen(&session));
     assert_eq!(resumed.keyframe().0, 272, "it starts from the snapshot's keyframe");
-    // Of another run, it is of no use and does no harm.
+    // A snapshot of another run is useless and harmless.
     let other = format!("{SMALL}&miner=hard&step=40");
     assert_eq!(seen(&Session::resume(&other, &bytes).unwrap()), seen(&open(&other)));
 }

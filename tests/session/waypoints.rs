@@ -1,4 +1,4 @@
-//! Waypoints: the steps of a lesson lie on the runs that have the same past up to them, and on no other.
+//! Waypoints: the steps of a lesson lie on runs with the same past, and on no other.
 
 use pushpull::session::{Session, Waypoint};
 

@@ -1,10 +1,10 @@
-//! Rules about every file, and the way to find them.
+//! Rules about every file, and how to find files.
 
 use super::nothing;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The longest file that is still read in one go.
+/// The greatest number of lines of a file.
 const LONGEST: usize = 350;
 
 /// A file of the checkout.
@@ -22,7 +22,7 @@ impl File {
         self.text[start..].lines().next().unwrap_or_default()
     }
 
-    /// Where a word is, whatever its case.
+    /// The positions of a word, ignoring case.
     pub fn find(&self, word: &str) -> Vec<usize> {
         self.text.to_ascii_lowercase().match_indices(word).map(|(i, _)| i).collect()
     }
@@ -58,7 +58,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// Everything that people write by hand.
+/// All hand-written files.
 fn sources() -> Vec<File> {
     let folders = ["src", "tests", "examples", "benches", "xtask", "www"];
     folders.iter().flat_map(|folder| files(folder, &["rs", "js", "mjs", "css", "html"])).collect()

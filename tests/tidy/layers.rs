@@ -1,17 +1,17 @@
-//! The layer rule: www → web → draw → tell → session → learn. Nothing points back, and each layer stays in its own world.
+//! The layer rule: www → web → draw → tell → session → learn. Nothing points back, and each layer stays within its means.
 
 use super::files::{File, files};
 use super::nothing;
 use super::tokens;
 
-/// From the ground up: a layer may name itself and those before it.
+/// From the bottom up: a layer may name itself and those before it.
 const LAYERS: [&str; 5] = ["learn", "session", "tell", "draw", "web"];
 
 /// What only the browser's edge may name.
 const BROWSER: [&str; 6] =
     ["web_sys", "js_sys", "wasm_bindgen", "serde_wasm_bindgen", "plotters_canvas", "wasm_bindgen_futures"];
 
-/// What would make a run depend on more than its text: the clock, files, threads, unordered maps, foreign randomness.
+/// What would make a run depend on more than its text: clock, files, threads, unordered maps, foreign randomness.
 const WORLD: [&str; 16] = [
     "std::time",
     "std::fs",
@@ -37,7 +37,7 @@ fn layer(name: &str) -> Vec<File> {
     found
 }
 
-/// A path with `crate` and every `super` replaced by the modules they mean, as seen from a file.
+/// A path with `crate` and every `super` resolved to modules, as seen from a file.
 fn resolved(file: &File, path: &[String]) -> Vec<String> {
     let module = file.path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
     let mut place: Vec<String> = module.split('/').map(String::from).collect();

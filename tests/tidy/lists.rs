@@ -1,11 +1,11 @@
-//! The rule about the lists: nobody outside a list knows what is in it. What entries must say of themselves is in tests/learn/every_entry.rs.
+//! The rule about lists: code outside a list does not know its entries. tests/learn/every_entry.rs checks what entries must state.
 
 use super::files::files;
 use super::{nothing, tokens, unused};
 use pushpull::session::ROOMS;
 use std::collections::BTreeSet;
 
-/// Where an entry may be named outside its own spec, and why.
+/// Where an entry may be named outside its own spec, with the reason.
 const MAY_NAME: &[(&str, &str)] = &[
     ("src/session/text/rooms.rs", "the defaults of the rooms"),
     ("src/session/text/preset.rs", "the examples"),

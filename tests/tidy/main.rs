@@ -1,4 +1,4 @@
-//! The house rules, held by reading the source. Each rule is a sentence; what breaks it is listed with file and line.
+//! The house rules, checked by reading the source. Each rule is a sentence; violations are listed with file and line.
 
 mod files;
 mod layers;
@@ -18,7 +18,7 @@ fn unused<T: std::fmt::Debug + Ord>(exemptions: &[T], excused: &BTreeSet<T>) -> 
         .collect()
 }
 
-/// Fails with everything that was found, so that one run shows all of it.
+/// Fails with everything that was found, so that one run shows it all.
 fn nothing(found: Vec<String>) {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }

@@ -1,5 +1,4 @@
-//! What the other rules read of a Rust file: the paths that it names and the string literals that it holds, without comments and without
-//! `#[cfg(test)]` modules.
+//! What the other rules read from a Rust file: its paths and string literals, without comments and without `#[cfg(test)]` modules.
 
 use super::files::File;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
@@ -67,7 +66,7 @@ impl Named {
                     }
                 }
                 TokenTree::Group(group) => {
-                    // Inside `use crate::{…}` a nested group was walked with its path; all others start afresh.
+                    // A group nested in `use crate::{…}` was walked with its path; all others start afresh.
                     self.walk(group.stream(), &[], word.clone());
                 }
                 TokenTree::Punct(_) => {}
@@ -86,7 +85,7 @@ impl Named {
     }
 }
 
-/// What a string literal says, raw ones too; `None` for numbers, characters and bytes.
+/// The text of a string literal, also of a raw one; `None` for numbers, characters and bytes.
 fn text_of(literal: &str) -> Option<String> {
     let inner = literal.strip_prefix('r').map_or(literal, |raw| raw.trim_matches('#'));
     Some(inner.strip_prefix('"')?.strip_suffix('"')?.to_string())

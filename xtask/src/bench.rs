@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: what loss and gradient cost, in the browser and beside others, as docs/bench.md and docs/bench.svg.
+//! `cargo xtask bench`: the cost of loss and gradient, in the browser and compared with others, as docs/bench.md and docs/bench.svg.
 //!
 //! The release module with the exports of the feature `bench` runs in headless Chromium (`benches/browser`), beside plain JavaScript and
-//! TensorFlow.js in the same browser; pytorch-metric-learning runs on the same points where a Python has it. All have to agree on
-//! the loss and the length of its gradient before a time counts.
+//! TensorFlow.js in the same browser. If a Python has pytorch-metric-learning, that runs on the same points. A time counts only if all
+//! agree on the loss and the length of its gradient.
 
 use crate::bench_page;
 use crate::serve::in_background;
@@ -12,7 +12,7 @@ use crate::{Result, build};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Sizes that pytorch-metric-learning has room for: it lists every triplet.
+/// Sizes for which pytorch-metric-learning has enough memory: it lists every triplet.
 const PYTORCH_SIZES: [&str; 5] = ["64", "128", "256", "512", "1024"];
 
 /// 32-bit floats have seven digits; sums of a hundred million of them fewer.
@@ -20,17 +20,17 @@ const AGREEMENT: f64 = 1e-3;
 
 /// One measurement: a way, or a loss or miner as `loss=triplet`, at a size.
 pub struct Measured {
-    /// Which.
+    /// The way.
     pub way: String,
-    /// How many points.
+    /// The number of points.
     pub n: usize,
-    /// Milliseconds, the least and the middle of the rounds, or why there are none.
+    /// Milliseconds, least and median of the rounds, or why there are none.
     pub outcome: std::result::Result<[f64; 2], String>,
-    /// The loss and the norm of its gradient, where they were told.
+    /// The loss and the norm of its gradient, if reported.
     said: Option<[f64; 2]>,
 }
 
-/// Everything that was measured, and with what.
+/// All measurements, and the programs.
 #[derive(Default)]
 pub struct Report {
     /// All measurements.
@@ -88,7 +88,7 @@ fn python() -> Option<PathBuf> {
 }
 
 impl Report {
-    /// Reads lines of tabs, as `benches/browser/bench.js` describes them.
+    /// Reads lines with tabs, as `benches/browser/bench.js` describes them.
     fn take(&mut self, text: &str) -> Result {
         for line in text.lines() {
             let fields: Vec<&str> = line.split('\t').collect();
@@ -108,23 +108,23 @@ impl Report {
         Ok(())
     }
 
-    /// What one way takes at one size, if it was measured.
+    /// The time of one way at one size, if it was measured.
     pub fn time(&self, way: &str, n: usize) -> Option<f64> {
         self.times(way, n).map(|[least, _]| least)
     }
 
-    /// The least and the middle of its rounds.
+    /// The least and the median of its rounds.
     pub fn times(&self, way: &str, n: usize) -> Option<[f64; 2]> {
         self.measured.iter().find(|m| m.way == way && m.n == n)?.outcome.clone().ok()
     }
 
-    /// Whether all ways say the same as ours.
+    /// Checks that all ways agree with ours.
     fn agree(&self) -> Result {
         for other in &self.measured {
             let ours = self.measured.iter().find(|m| m.way == "ours" && m.n == other.n).and_then(|m| m.said);
             let (Some(ours), Some(said)) = (ours, other.said) else { continue };
             for (what, a, b) in [("loss", ours[0], said[0]), ("gradient’s norm", ours[1], said[1])] {
-                // What is no number is no agreement.
+                // NaN does not count as agreement.
                 let agrees = (a - b).abs() <= AGREEMENT * a.abs();
                 if !agrees {
                     return Err(format!("at N = {} the {what} is {a} here and {b} by {}", other.n, other.way).into());

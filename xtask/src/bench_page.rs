@@ -11,7 +11,7 @@ use std::fmt::Write;
 const SIZES: [usize; 6] = [64, 128, 256, 512, 1024, 2048];
 const STEPS: [usize; 4] = [64, 256, 1024, 2048];
 
-/// The ways by their word in the measurements, and what they are called.
+/// The ways with their names.
 const WAYS: [(&str, &str); 5] = [
     ("ours", "Pushpull"),
     ("plain", "plain JavaScript"),
@@ -20,7 +20,7 @@ const WAYS: [(&str, &str); 5] = [
     ("pytorch", "pytorch-metric-learning"),
 ];
 
-/// What is aimed at: 60 pictures a second with 1024 points, and 50 ms with 2048.
+/// The targets: 60 pictures a second with 1024 points, and 50 ms with 2048.
 const FRAME: f64 = 1000.0 / 60.0;
 const TWO_THOUSAND: f64 = 50.0;
 

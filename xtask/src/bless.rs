@@ -1,6 +1,6 @@
-//! `cargo xtask bless`: accepts what the code gives now as what the golden files shall say (pictures, digests, the catalogue).
+//! `cargo xtask bless`: accepts the current output as golden files (pictures, digests, the catalogue).
 //!
-//! The tests that compare are the ones that write: they see BLESS in their environment.
+//! The tests that compare also write, when BLESS is in their environment.
 
 use crate::Result;
 use crate::shell::{cargo, run};

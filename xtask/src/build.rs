@@ -18,19 +18,19 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The folder of the sources and of the site that holds the lessons.
+/// The folder with the lessons, in the sources and in the site.
 const LESSONS: &str = "lessons";
 
-/// The folder of the site that holds what is made from other things than the page's own files.
+/// The folder of the site for generated files.
 const MADE: &str = "pkg";
 
-/// What joins WebAssembly to JavaScript.
+/// The glue between WebAssembly and JavaScript.
 const GLUE: &str = "pushpull.js";
 
-/// The module, as wasm-bindgen calls it.
+/// wasm-bindgen's name for the module.
 pub const MODULE: &str = "pushpull_bg.wasm";
 
-/// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has a folder of its own.
+/// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has its own folder.
 pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     let site = target().join(extra.map_or("site".to_string(), |feature| format!("site-{feature}")));
     let module = compile::module(extra)?;
@@ -43,7 +43,7 @@ pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     Ok(site)
 }
 
-/// Makes a folder hold these files, by their paths from it, and nothing else but the folder `besides`.
+/// Makes a folder contain exactly these files, by their paths from it, apart from the folder `besides`.
 fn hold(folder: &Path, files: &BTreeMap<String, impl AsRef<[u8]>>, besides: Option<&str>) -> Result {
     fs::create_dir_all(folder)?;
     let beside = |path: &str| besides.is_some_and(|besides| path.starts_with(&format!("{besides}/")));
@@ -59,7 +59,7 @@ fn bind(module: &Path, package: &Path) -> Result {
     let mut hasher = DefaultHasher::new();
     (&bytes, [include_str!("build.rs"), include_str!("page.rs")]).hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
-    // Beside the site, which holds nothing that is not served.
+    // Outside the site, which contains only what is served.
     let stamp_file = package.parent().unwrap_or(package).with_extension("stamp");
     let bound = package.join(MODULE).exists();
     if bound && fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp) {
@@ -72,9 +72,9 @@ fn bind(module: &Path, package: &Path) -> Result {
         .input_bytes("pushpull", bytes)
         .web(true)?
         .typescript(false)
-        // As a library the default is true, and then `init()` does not know where the module is.
+        // As a library its default is true, and then `init()` does not know where the module is.
         .omit_default_module_path(false)
-        // The way back after a panic: a new instance without a new page.
+        // Recovery after a panic: a new instance without a new page.
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)

@@ -1,4 +1,4 @@
-//! `cargo xtask claims`: every sentence of the page about training, over as many seeds as one likes, as a table in `docs/claims.md`.
+//! `cargo xtask claims`: every claim of the page about training, over any number of seeds, as a table in `docs/claims.md`.
 
 use crate::Result;
 use crate::shell::{cargo, root, run};

@@ -1,7 +1,7 @@
-//! The entries' TeX formulas as MathML, in a form that a page without `innerHTML` can build.
+//! The entries' TeX formulas as MathML, in a form from which a page without `innerHTML` can build elements.
 //!
 //! `pkg/formulas.js` is an ES module: `export default { "loss.triplet": ["math", {"display": "block"}, child, …], … }`, where a child is
-//! such an array again or a text. No TeX and no MathML parser reaches the browser.
+//! another such array or a text. No TeX or MathML parser reaches the browser.
 
 use crate::Result;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
@@ -32,7 +32,7 @@ pub fn math(tex: &str, display: MathDisplay) -> Result<Value> {
     Ok(nested(Document::parse(&mathml)?.root_element()))
 }
 
-/// Everything that has a formula: the entries of the rooms, the metrics, and what libraries mean by semi-hard.
+/// Everything with a formula: the entries of the rooms, the metrics, and the definitions of semi-hard.
 fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
     let rooms = ROOMS.iter().map(|room| (room.key, (room.entries)()));
     let metrics = metric::LIST.iter().map(|spec| &spec.entry).collect();

@@ -1,6 +1,6 @@
-//! The lessons as the page reads them: `www/lessons/NN-id.toml` → `pkg/lessons/id.json`, loaded when the lesson is opened, with
-//! `index.json` (titles), `explains.json` (which step explains which part of the page: the opening page needs it) and `glossary.json`. Texts are
-//! nested arrays, see markdown.rs.
+//! The lessons for the page: `www/lessons/NN-id.toml` → `pkg/lessons/id.json`, loaded when the lesson is opened, with `index.json`
+//! (titles), `explains.json` (which step explains which part of the page; the opening page needs it) and `glossary.json`. Texts are nested
+//! arrays, see markdown.rs.
 
 use crate::Result;
 use crate::markdown::{blocks, line, mark};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What there is besides the lessons.
+/// The other files of the folder.
 const OTHERS: [&str; 3] = ["index.json", "explains.json", "glossary.json"];
 
 /// Which steps explain a part of the page, in the order of the lessons.
@@ -70,7 +70,7 @@ fn glossary(folder: &Path) -> Result<String> {
 }
 
 fn steps(id: &str, lesson: &Lesson) -> Result<Vec<Value>> {
-    // What a step without a state of its own goes back to.
+    // The state to which a step without its own returns.
     let mut home = String::new();
     let told = lesson.step.iter().enumerate().map(|(at, step)| {
         if let Some(state) = own_state(step) {
@@ -81,7 +81,7 @@ fn steps(id: &str, lesson: &Lesson) -> Result<Vec<Value>> {
     told.collect()
 }
 
-/// A question, a task and a figure begin somewhere, if need be with the defaults.
+/// A question, a task and a figure start from a state, if need be the defaults.
 fn own_state(step: &Step) -> Option<String> {
     let begins = step.predict.is_some() || step.task.is_some();
     step.state.clone().or_else(|| begins.then(String::new))
@@ -162,7 +162,7 @@ fn task(state: &str, task: &Task) -> Result<Value> {
     }))
 }
 
-/// The step with a mark behind each sentence that is tested.
+/// The step with a mark behind each tested sentence.
 fn marked(step: &Step) -> Result<Step> {
     let mut step = step.clone();
     for number in 0..step.claim.len() {
@@ -175,7 +175,7 @@ fn marked(step: &Step) -> Result<Step> {
     Ok(step)
 }
 
-/// The texts of a step in which a claim may be read.
+/// The texts of a step that can contain a claim.
 fn texts(step: &mut Step) -> Vec<&mut String> {
     let mut texts = vec![&mut step.text];
     if let Some(predict) = &mut step.predict {

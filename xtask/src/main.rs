@@ -1,4 +1,4 @@
-//! Everything a person types is one cargo command: this is where the words are read. One file per command.
+//! The command line of `cargo xtask`. One file per command.
 
 use std::process::ExitCode;
 
@@ -41,7 +41,7 @@ While the page is served, `cargo xtask build` in another window renews it: load 
 the new build and keeps it for the next.
 ";
 
-/// What was typed.
+/// The words typed.
 #[derive(Default)]
 struct Arguments {
     command: Option<String>,

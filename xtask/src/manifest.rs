@@ -1,16 +1,16 @@
-//! The list of the site's files with what is in them: `pkg/files.js`, by which `www/worker.js` keeps one whole build and knows a new one.
+//! The list of the site's files with their hashes: `pkg/files.js`. With it `www/worker.js` keeps one whole build and recognises a new one.
 
 use crate::{Result, shell};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// Where the list lies in the site.
+/// The list's place in the site.
 pub const PLACE: &str = "pkg/files.js";
 
 /// The script that tells the worker its build: every file by its path from the site's root, with the SHA-256 of its bytes.
 pub fn script(site: &Path) -> Result<String> {
     let mut files = shell::files(site)?;
-    // The worker and its list are the browser's to renew.
+    // The browser itself renews the worker and its list.
     for own in ["worker.js", PLACE] {
         files.remove(own);
     }

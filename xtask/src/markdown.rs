@@ -1,7 +1,7 @@
 //! Markdown as nested arrays, from which the page builds elements: `["p", {}, "Take the ", ["em", {}, "worst"], …]`. See www/page/nodes.js.
 //!
-//! Formulas (`$…$`, `$$…$$`) become MathML, links `term:margin` become buttons that open the glossary, and a mark (a character from
-//! [`MARK`] on) becomes the button of the claim with its number. What is not listed here, raw HTML above all, is an error.
+//! Formulas (`$…$`, `$$…$$`) become MathML, links to `term:margin` become buttons that open the glossary, and a mark (a character from
+//! [`MARK`] on) becomes the button of the claim with its number. Anything else, raw HTML above all, is an error.
 
 use crate::Result;
 use crate::formulas;
@@ -9,10 +9,10 @@ use math_core::MathDisplay;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
 
-/// The first of the characters that stand for claims. They belong to nobody.
+/// The first of the characters that stand for claims, from Unicode's private area.
 pub const MARK: u32 = 0xE000;
 
-/// How many marks there can be.
+/// The number of marks.
 const MARKS: u32 = 0x100;
 
 /// An element in the making.
@@ -36,7 +36,7 @@ impl Open {
 /// The blocks of a text.
 pub fn blocks(text: &str) -> Result<Vec<Value>> {
     let mut open = vec![Open::new("")];
-    // Marks within a link stand behind it, as a button must not stand in another one.
+    // Marks within a link are moved behind it, as buttons cannot be nested.
     let mut late = vec![];
     let mut in_link = false;
     for event in Parser::new_ext(text, Options::ENABLE_MATH | Options::ENABLE_TABLES) {
@@ -73,7 +73,7 @@ pub fn blocks(text: &str) -> Result<Vec<Value>> {
     Ok(open.pop().expect("the text itself").children)
 }
 
-/// A text that is one paragraph, without the paragraph.
+/// A text of one paragraph, without the paragraph element.
 pub fn line(text: &str) -> Result<Vec<Value>> {
     let blocks = blocks(text)?;
     match &blocks[..] {
@@ -128,7 +128,7 @@ fn is_mark(c: char) -> bool {
     (MARK..MARK + MARKS).contains(&(c as u32))
 }
 
-/// Sets a mark behind a sentence, where the text has it; blanks and Markdown's signs do not count.
+/// Sets a mark behind a sentence, if the text contains it; white space and Markdown signs are ignored.
 pub fn mark(text: &str, sentence: &str, number: usize) -> Option<String> {
     let wanted: String = bare(sentence).into_iter().map(|(c, _)| c).collect();
     let found = bare(text);
@@ -140,7 +140,7 @@ pub fn mark(text: &str, sentence: &str, number: usize) -> Option<String> {
     Some(format!("{}{mark}{}", &text[..place], &text[place..]))
 }
 
-/// The characters that are read, each with where it ends in the source: no blanks, no `*`, `` ` `` and `[`, no targets of links.
+/// The characters that are read, each with its end in the source: no white space, no `*`, `` ` `` and `[`, no link targets.
 fn bare(text: &str) -> Vec<(char, usize)> {
     let mut found = vec![];
     let mut at = 0;

@@ -1,7 +1,7 @@
 //! `cargo xtask measure`: figures that depend on the machine, so they are printed and not tested.
 //!
-//! What a frame costs and what a visitor loads come from the browser (`tests/browser/measure.js`); how long a clean clone takes to
-//! become a page, and whether two clones give the same module, is found out here.
+//! The browser measures the cost of a frame and what a visitor loads (`tests/browser/measure.js`). This file measures how long a clean
+//! clone takes to become a page, and whether two clones give the same module.
 
 use crate::shell::{program, read, root, run, target};
 use crate::test::{chromium, prepare};

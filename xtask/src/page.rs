@@ -1,5 +1,5 @@
-//! The page's own files as they are sent: without comments and indentation, which are for those who read the sources, and with all
-//! styles in one file, as similar texts pack better together.
+//! The page's own files as they are sent: without comments and indentation, which only readers of the source need, and with all styles in
+//! one file, as similar texts compress better together.
 
 use crate::{Result, shell};
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use std::path::Path;
 /// The page itself.
 const INDEX: &str = "index.html";
 
-/// Where all styles go, in the order in which the page names them.
+/// The file with all styles, in the order in which the page names them.
 const STYLES: &str = "page.css";
 
-/// The files that are sent as they are, by their paths from the folder: all but those that something is made of.
+/// The files sent as they are, by their paths from the folder: all but those from which something is made.
 pub fn files(www: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = shell::files(www)?;
     files.retain(|path, _| !path.ends_with(".toml"));
@@ -24,7 +24,7 @@ pub fn files(www: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     Ok(files)
 }
 
-/// Without lines that are comments, blank lines and indentation.
+/// The text without comment lines, blank lines and indentation.
 pub fn packed(text: &str) -> Result<String> {
     let mut out = String::new();
     let mut inside = false;
@@ -43,7 +43,7 @@ pub fn packed(text: &str) -> Result<String> {
     Ok(out)
 }
 
-/// One file of styles in the place of those that the page names.
+/// Joins the styles that the page names into one file.
 fn join_styles(files: &mut BTreeMap<String, Vec<u8>>) -> Result {
     let link = |name: &str| format!("<link rel=\"stylesheet\" href=\"{name}\">\n");
     let mut page = String::from_utf8(files.remove(INDEX).ok_or(format!("there is no {INDEX}"))?)?;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-/// The ports that are tried when none is asked for.
+/// The ports to try if none is given.
 const PORTS: std::ops::Range<u16> = 8000..8010;
 
 /// Serves a folder until interrupted.
@@ -42,7 +42,7 @@ fn answer_all(listener: TcpListener, site: &Path) {
     let site: Arc<Path> = site.into();
     for stream in listener.incoming().flatten() {
         let site = site.clone();
-        // A visitor who goes away while we write is no event.
+        // A visitor who leaves early is not an error.
         thread::spawn(move || answer(stream, &site).ok());
     }
 }
@@ -52,7 +52,7 @@ fn answer(stream: TcpStream, site: &Path) -> std::io::Result<()> {
     let mut reader = BufReader::new(&stream);
     let mut line = String::new();
     reader.read_line(&mut line)?;
-    // The rest of the request's head has to be read, or closing would cut the answer off.
+    // The rest of the request's head must be read, or closing would cut the answer off.
     let mut rest = String::new();
     while reader.read_line(&mut rest)? > 2 {
         rest.clear();
@@ -63,7 +63,7 @@ fn answer(stream: TcpStream, site: &Path) -> std::io::Result<()> {
         "GET" | "HEAD" => respond(site, target),
         _ => refusal("405 Method Not Allowed"),
     };
-    // Embedding the page in a sandboxed frame makes its modules cross-origin: hence the open door.
+    // In a sandboxed frame the page's modules are cross-origin; this header allows them.
     write!(
         &stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
@@ -95,14 +95,14 @@ fn refusal(status: &'static str) -> Response {
     (status, "text/plain; charset=utf-8", status.as_bytes().to_vec())
 }
 
-/// The file that is meant, if it is inside the folder. Names here are plain, so a `%` is refused with `..` and `\`.
+/// The requested file, if it is inside the folder. Names here are plain, so `%` is refused like `..` and `\`.
 fn locate(site: &Path, target: &str) -> Option<PathBuf> {
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
     let plain = Path::new(path).components().all(|c| matches!(c, Component::Normal(_)));
     (plain && !path.contains(['%', '\\', ':'])).then(|| site.join(path))
 }
 
-/// The media type; a module with a wrong one is not run.
+/// The media type; browsers refuse modules with a wrong one.
 fn kind(path: &Path) -> &'static str {
     match path.extension().and_then(|e| e.to_str()).unwrap_or("") {
         "html" => "text/html; charset=utf-8",

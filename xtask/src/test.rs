@@ -1,6 +1,6 @@
-//! `cargo xtask test`: natively, in WebAssembly under Node, and in a browser; then a summary that says what was skipped and why.
+//! `cargo xtask test`: natively, in WebAssembly under Node, and in a browser; then a summary of what was skipped and why.
 //!
-//! What is not installed is skipped, except where CI=true: there it is a failure.
+//! Parts whose tools are not installed are skipped; with CI=true that is a failure.
 
 use crate::serve::in_background;
 use crate::shell::{cargo, find, program, root, run, shown, target};
@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// The parts by the word after `--only`.
+/// The parts by their word after `--only`.
 const PARTS: &[(&str, Part)] = &[("native", native), ("wasm", wasm), ("browser", browser)];
 
-/// Runs one part. `Ok(Some(reason))` where it had to be skipped.
+/// Runs one part. `Ok(Some(reason))`, if it had to be skipped.
 type Part = fn() -> Result<Option<String>>;
 
 /// Runs all parts, or one.
@@ -58,7 +58,7 @@ fn wasm() -> Result<Option<String>> {
     Ok(None)
 }
 
-/// Node's test runner on the tests of a folder. Which files a folder's name stands for differs from one Node to the next.
+/// Node's test runner for the tests of a folder. What a folder's name means differs between versions of Node.
 fn node_tests(folder: &str) -> Result<Command> {
     let files = std::fs::read_dir(root().join(folder))?.flatten().map(|entry| entry.path());
     let mut tests: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(".test.js")).collect();
@@ -83,11 +83,11 @@ fn browser() -> Result<Option<String>> {
     Ok(None)
 }
 
-/// Builds and serves the page, installs what drives the browser, and returns what the scripts have to know.
+/// Builds and serves the page, installs the browser driver, and returns the environment of the scripts.
 pub fn prepare(chromium: &Path) -> Result<[(&'static str, OsString); 3]> {
     build::build(None)?;
     install("tests/browser")?;
-    // Served from a folder further down, so that an address that is not relative fails.
+    // Served from a subfolder, so that an address that is not relative fails.
     let host = in_background(&target())?;
     let site = |name: &str| format!("http://{host}/{name}/").into();
     Ok([("CHROMIUM", chromium.into()), ("SITE", site("site")), ("SITE_FAULTS", site("site-faults"))])
@@ -99,7 +99,7 @@ pub fn chromium() -> Option<PathBuf> {
     named.or_else(|| ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| find(name)))
 }
 
-/// Installs what a folder's package-lock.json says, unless that was done.
+/// Installs a folder's package-lock.json, unless that was done.
 pub fn install(folder: &str) -> Result {
     let folder = root().join(folder);
     let time = |file: &str| folder.join(file).metadata().and_then(|m| m.modified()).ok();
