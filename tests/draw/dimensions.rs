@@ -1,6 +1,6 @@
 //! Embeddings of more than two dimensions: runs, and the pictures in which they are turned.
 
-use crate::common::golden;
+use crate::accepted::accepted;
 use pushpull::draw::{Mark, Options, SPECS, Style, ViewSpec, camera, svg, turning, views, walk};
 use pushpull::learn::principal::Components;
 use pushpull::session::Session;
@@ -122,9 +122,7 @@ fn the_worlds_look_as_accepted_in_light_and_dark() {
         ("ball", "head.dimensions=8&step=30", vec![]),
     ] {
         let session = session(&format!("{SMALL}&{text}"));
-        for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
-            golden(&format!("tests/pictures/{name}-{scheme}.svg"), &picture(&session, &options(&view), &style));
-        }
+        accepted(name, |style| picture(&session, &options(&view), style));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Charts over time show what the run did, whichever way the reader came to the step.
 
+use crate::accepted::accepted;
 use crate::common::golden;
 use pushpull::draw::{Options, SPECS, Style, ViewSpec, pointed, svg, views};
 use pushpull::learn::compare::Relation;
@@ -45,10 +46,7 @@ fn run() -> Session {
 fn every_chart_looks_as_accepted_in_light_and_dark() {
     let session = run();
     for view in NEW {
-        for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
-            let svg = picture(view, &session, &Options::default(), &style);
-            golden(&format!("tests/pictures/run-{view}-{scheme}.svg"), &svg);
-        }
+        accepted(&format!("run-{view}"), |style| picture(view, &session, &Options::default(), style));
     }
     for (name, view, given) in
         [("means", "loss", "view.means"), ("lengths", "percentiles", "view.lengths"), ("even", "gradient", "view.even")]

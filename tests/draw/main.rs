@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod accepted;
 mod arrows;
 mod dimensions;
 mod evidence;

@@ -3,6 +3,7 @@
 //! `tests/pictures/*.svg` are the accepted pictures of small sessions, and `docs/picture.svg` is the README's. After a change that should
 //! change them: `cargo xtask bless`, then look at them.
 
+use crate::accepted::accepted;
 use crate::common::golden;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -65,10 +66,7 @@ fn every_view_of_small_sessions_looks_as_accepted_in_light_and_dark() {
     for (name, text, shown) in sessions {
         let session = session(&text);
         for view in shown {
-            for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
-                let svg = picture(view, &session, Options::default(), &style, size(view));
-                golden(&format!("tests/pictures/{name}-{view}-{scheme}.svg"), &svg);
-            }
+            accepted(&format!("{name}-{view}"), |style| picture(view, &session, Options::default(), style, size(view)));
         }
     }
 }
@@ -80,10 +78,9 @@ fn class_proxies_are_stars_in_the_plane_and_rays_on_the_circle() {
         ("plane", format!("{SMALL}&loss=proxy-nca&loss.own_class=kept&head=plane&optimizer.lr=0.02&step=15")),
     ] {
         let session = session(&text);
-        for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
-            let svg = picture("embedding", &session, Options::default(), &style, size("embedding"));
-            golden(&format!("tests/pictures/proxies-{name}-{scheme}.svg"), &svg);
-        }
+        accepted(&format!("proxies-{name}"), |style| {
+            picture("embedding", &session, Options::default(), style, size("embedding"))
+        });
         let view = views::<SVGBackend<'_>>().into_iter().find(|v| v.spec.id == "embedding").unwrap();
         let said = (view.spec.describe)(&session, &Options::default());
         assert!(said.contains("each compared with the proxies of 4 classes"), "{said}");
@@ -107,10 +104,9 @@ fn the_lens_looks_as_accepted_in_light_and_dark() {
         ("softmax", format!("{small}&loss=info-nce&miner=all&step=3"), vec![("view.anchor", "9")]),
     ] {
         let session = session(&text);
-        for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
-            let svg = picture("embedding", &session, options(&view), &style, size("embedding"));
-            golden(&format!("tests/pictures/lens-{name}-{scheme}.svg"), &svg);
-        }
+        accepted(&format!("lens-{name}"), |style| {
+            picture("embedding", &session, options(&view), style, size("embedding"))
+        });
     }
 }
 
@@ -158,10 +154,9 @@ fn arrows_look_as_accepted_on_the_circle_in_the_plane_and_in_the_magnifier() {
         ("plane", format!("{SMALL}&head=plane&loss=contrastive&miner=all&step=8")),
         ("magnifier", format!("{first}&data.per_class=8&miner=batch-hard&step=60")),
     ] {
-        for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
-            let svg = picture("embedding", &session(&text), options(&shown), &style, size("embedding"));
-            golden(&format!("tests/pictures/{name}-forces-{scheme}.svg"), &svg);
-        }
+        accepted(&format!("{name}-forces"), |style| {
+            picture("embedding", &session(&text), options(&shown), style, size("embedding"))
+        });
     }
 }
 
@@ -176,10 +171,9 @@ fn the_input_grid_looks_as_accepted_in_the_plane_and_on_the_circle_in_light_and_
     ] {
         let session = session(&text);
         for view in ["embedding", "input"] {
-            for (scheme, style) in [("light", Style::light()), ("dark", Style::dark())] {
-                let svg = picture(view, &session, options(&[("view.grid", "on")]), &style, size(view));
-                golden(&format!("tests/pictures/grid-{name}-{view}-{scheme}.svg"), &svg);
-            }
+            accepted(&format!("grid-{name}-{view}"), |style| {
+                picture(view, &session, options(&[("view.grid", "on")]), style, size(view))
+            });
         }
     }
 }
