@@ -1,4 +1,4 @@
-//! `cargo xtask bless`: accepts the current output as golden files (pictures, digests, the catalogue).
+//! `cargo xtask bless`: accepts the current output as golden files (pictures, digests, the catalogue, what claims saw).
 //!
 //! The tests that compare also write, when BLESS is in their environment.
 
@@ -7,7 +7,10 @@ use crate::shell::{cargo, run};
 
 /// Rewrites the golden files. `git diff` then shows what changed.
 pub fn bless() -> Result {
-    let mut command = cargo(&["test", "--workspace"]);
-    command.env("BLESS", "1");
-    run(command)
+    for words in [&["test", "--workspace"][..], &["test", "--test", "claims", "--", "--ignored", "--nocapture"]] {
+        let mut command = cargo(words);
+        command.env("BLESS", "1");
+        run(command)?;
+    }
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: natively, in WebAssembly under Node, and in a browser; then a summary of what was skipped and why.
+//! `cargo xtask test`: natively, the claims, in WebAssembly under Node, and in a browser; then a summary of what was skipped and why.
 //!
 //! Parts whose tools are not installed are skipped; with CI=true that is a failure.
 
@@ -11,13 +11,13 @@ use std::process::Command;
 use std::time::Instant;
 
 /// The parts by their word after `--only`.
-const PARTS: &[(&str, Part)] = &[("native", native), ("wasm", wasm), ("browser", browser)];
+const PARTS: &[(&str, Part)] = &[("native", native), ("claims", claims), ("wasm", wasm), ("browser", browser)];
 
-/// Runs one part. `Ok(Some(reason))`, if it had to be skipped.
-type Part = fn() -> Result<Option<String>>;
+/// Runs one part; with `all`, also the claims that are known to hold. `Ok(Some(reason))`, if it had to be skipped.
+type Part = fn(all: bool) -> Result<Option<String>>;
 
 /// Runs all parts, or one.
-pub fn test(only: Option<&str>) -> Result {
+pub fn test(only: Option<&str>, all: bool) -> Result {
     let chosen: Vec<_> = PARTS.iter().filter(|(name, _)| only.is_none_or(|o| o == *name)).collect();
     if chosen.is_empty() {
         let names: Vec<_> = PARTS.iter().map(|(name, _)| *name).collect();
@@ -28,7 +28,7 @@ pub fn test(only: Option<&str>) -> Result {
     let mut failed = false;
     for (name, part) in chosen {
         let start = Instant::now();
-        let outcome = part();
+        let outcome = part(all);
         let seconds = start.elapsed().as_secs_f64();
         let said = match &outcome {
             Ok(None) => format!("passed in {seconds:.1} s"),
@@ -42,12 +42,22 @@ pub fn test(only: Option<&str>) -> Result {
     if failed { Err("not everything passed".into()) } else { Ok(()) }
 }
 
-fn native() -> Result<Option<String>> {
+fn native(_: bool) -> Result<Option<String>> {
     run(cargo(&["test", "--workspace", "--no-fail-fast"]))?;
     Ok(None)
 }
 
-fn wasm() -> Result<Option<String>> {
+/// What the claims' runs said before is trusted where nothing has changed that they depend on, except in CI.
+fn claims(all: bool) -> Result<Option<String>> {
+    let mut command = cargo(&["test", "--test", "claims", "--", "--ignored", "--nocapture"]);
+    if all {
+        command.env("CLAIMS_ALL", "1");
+    }
+    run(command)?;
+    Ok(None)
+}
+
+fn wasm(_: bool) -> Result<Option<String>> {
     if find("node").is_none() {
         return Ok(Some("no Node on PATH".into()));
     }
@@ -68,7 +78,7 @@ fn node_tests(folder: &str) -> Result<Command> {
     Ok(command)
 }
 
-fn browser() -> Result<Option<String>> {
+fn browser(_: bool) -> Result<Option<String>> {
     let Some(chromium) = chromium() else {
         return Ok(Some("no Chromium on PATH; install it or set CHROMIUM to its path".into()));
     };
