@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 const { CHROMIUM, SITE, SITE_FAULTS } = process.env;
@@ -59,7 +60,7 @@ function watch(page) {
   const home = new URL(SITE).origin;
   const away = SITE_FAULTS ? new URL(SITE_FAULTS).origin : home;
   page.on('console', (message) => {
-    if (/registration blocked by Playwright/.test(message.text())) return;
+    if (/playwright/i.test(message.text())) return;
     if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
@@ -166,6 +167,26 @@ export async function painted(page, canvas) {
     for (const pixel of pixels) text = (Math.imul(text, 31) + pixel) | 0;
     return { text: `${canvas.width}×${canvas.height} ${text}`, colours: colours.size, greys: grey.length, inked: pixels.filter((c) => c !== pixels[0]).length };
   });
+}
+
+/**
+ * All violations that axe-core finds in a part of the page, each in one line: in light of every rule, in dark of those about contrast, as
+ * nothing but colours differs.
+ * @param {string} [part] a selector
+ */
+export async function violations(page, part = 'html') {
+  await page.evaluate(axe.source);
+  const found = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await drawn(page);
+    const { violations, passes } = await page.evaluate(([part, only]) => window.axe.run(part, { resultTypes: ['violations'], ...only }),
+      [part, colorScheme === 'dark' ? { runOnly: ['color-contrast'] } : {}]);
+    assert.ok(passes.length > 0, 'axe-core looked at something');
+    found.push(...violations.flatMap((v) => v.nodes.map((node) => `${colorScheme}: ${v.id}: ${v.help} – ${node.html.slice(0, 120)}`)));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
 }
 
 /** Waits until the address says this. */

@@ -1,5 +1,6 @@
 //! The house rules, checked by reading the source. Each rule is a sentence; violations are listed with file and line.
 
+mod browser;
 mod files;
 mod layers;
 mod lists;
