@@ -64,20 +64,59 @@ pub struct Comparison {
     pub relations: Relations,
 }
 
-/// Makes comparisons out of batches.
+/// A scheme: turns batches into comparisons.
+///
+/// # Who calls when
+///
+/// [`Self::towers`] and [`Self::start`] are called when a run starts: the towers have fresh parameters of their own, and the scheme may
+/// copy one to another or fill its memory. Each step calls [`Self::compare`] with the batch, the state's memory and the stream `scheme` of
+/// the step. After the optimizer, [`Self::after_update`] may change towers and memory, given the trace of that step. With proxies the
+/// scheme's references are not used, and [`Self::after_update`] is not called. The page also calls [`Self::compare`] for batches with a
+/// further point, to show what would happen.
+///
+/// # What must hold
+///
+/// * A scheme keeps no state itself: everything that it remembers is in [`State::memory`] and [`State::towers`], as matrices whose shapes
+///   depend only on the scheme and the number of dimensions.
+/// * The relations are N×M: N columns of the rows' input, M references in the order of their sources.
+/// * A side's `indices` name the point behind every column, so that a trace can state [who](Who) everyone is. [`Source::Stored`] states
+///   what it knows; it need not know anything.
+/// * A tower that is not trained gets no gradient; every trained tower occurs on some side.
+/// * The batch may be empty, and a point may be in it twice: it is then not a positive of itself.
+/// * The data, the batch, the memory and the stream alone determine the comparison, bit for bit; nothing panics.
+///
+/// `tests/learn/scheme_shapes.rs` defines SimCLR, MoCo and CLIP in a few lines each and checks their gradients; `tests/draw/two_views.rs`
+/// draws such schemes in every picture.
+///
+/// # Example
+///
+/// ```
+/// use pushpull_learn::dataset::{Dataset, plain_names};
+/// use pushpull_learn::num::Matrix;
+/// use pushpull_learn::random::stream;
+/// use pushpull_learn::scheme::{LIST, Source};
+/// use pushpull_learn::spec::{Params, find};
+///
+/// let data = Dataset::new(Matrix::zeros(2, 4), vec![0, 0, 1, 1], plain_names(2));
+/// let scheme = (find(LIST, "supervised").unwrap().build)(&Params::default());
+/// let comparison = scheme.compare(&data, &[0, 1, 3], &[], &mut stream(1, "scheme", 0));
+///
+/// assert_eq!(comparison.rows.input.indices, [0, 1, 3]);
+/// assert!(comparison.rows.trained && matches!(comparison.references[..], [Source::Rows]));
+/// ```
 pub trait Scheme {
-    /// How many towers there are.
+    /// The number of towers, at least 1. The first is the one that embeds points for pictures and metrics.
     fn towers(&self) -> usize {
         1
     }
 
-    /// Runs once on the fresh state: towers that begin as copies of others, queues that begin filled. Embeddings have so many dimensions.
+    /// Completes the fresh state: towers that start as copies, queues that start filled. `dimensions`: of an embedding.
     fn start(&self, _state: &mut State, _dimensions: usize, _rng: &mut Rng) {}
 
-    /// What to compare, given the batch's indices and the scheme's own memory.
+    /// The comparison of a batch (indices of points), given the scheme's own memory.
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], rng: &mut Rng) -> Comparison;
 
-    /// Runs after the optimizer: moving averages and queues. The trace is of the step that has just been made on these data.
+    /// Updates moving averages and queues after the optimizer. The trace is that of the step just made on these data.
     fn after_update(&self, _state: &mut State, _data: &Dataset, _trace: &Trace) {}
 }
 
