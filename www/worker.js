@@ -4,18 +4,21 @@
 
 importScripts('pkg/files.js');
 
-/** @type {{id: string, files: Record<string, string>}} */
-const { id, files } = self.BUILD;
+/** @typedef {ServiceWorkerGlobalScope & { BUILD: { id: string, files: Record<string, string> } }} Scope */
+
+const worker = /** @type {Scope} */ (/** @type {unknown} */ (self));
+const { registration, clients } = worker;
+const { id, files } = worker.BUILD;
 const OURS = `pushpull ${registration.scope} `;
 const NAME = OURS + id;
 const INDEX = 'index.html';
 
-const sha256 = async (response) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer()))]
+const sha256 = async (/** @type {Response} */ response) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer()))]
   .map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** A file of this build: as this visit has just loaded it, else from the server. */
+/** A file of this build: as this visit has just loaded it, else from the server. @param {string} path */
 async function fetched(path) {
-  for (const cache of ['default', 'reload']) {
+  for (const cache of /** @type {const} */ (['default', 'reload'])) {
     const response = await fetch(path, { cache });
     if (response.ok && await sha256(response.clone()) === files[path]) return response;
   }
@@ -37,7 +40,7 @@ async function empty() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-/** The path of a file from the site's root, where the address is one of this build's. */
+/** The path of a file from the site's root, where the address is one of this build's. @param {string} address */
 function pathOf(address) {
   const { origin, pathname } = new URL(address);
   const here = origin + pathname;
@@ -49,13 +52,13 @@ function pathOf(address) {
 /** A page that was opened with the build before asks for this one, and loads itself again: granted if no other page is open. */
 async function takeOver() {
   const pages = await clients.matchAll({ includeUncontrolled: true, type: 'window' });
-  if (pages.filter((page) => page.url.startsWith(registration.scope)).length === 1) await skipWaiting();
+  if (pages.filter((page) => page.url.startsWith(registration.scope)).length === 1) await worker.skipWaiting();
 }
 
-addEventListener('install', (event) => event.waitUntil(fill()));
-addEventListener('activate', (event) => event.waitUntil(empty()));
-addEventListener('message', (event) => event.waitUntil(takeOver()));
-addEventListener('fetch', (event) => {
+worker.addEventListener('install', (event) => event.waitUntil(fill()));
+worker.addEventListener('activate', (event) => event.waitUntil(empty()));
+worker.addEventListener('message', (event) => event.waitUntil(takeOver()));
+worker.addEventListener('fetch', (event) => {
   const path = event.request.method === 'GET' && pathOf(event.request.url);
   if (path) event.respondWith(caches.match(path, { cacheName: NAME }).then((kept) => kept ?? fetch(event.request)));
 });

@@ -1,14 +1,8 @@
 //! The one object that the page holds: a session and how it is shown.
 
-use super::canvas;
-use super::canvas::Place;
-use super::controls::Controls;
+use super::canvas::{self, Place};
 use super::letters::Letters;
-use super::pictures::pictures;
 use super::refusal::refusal;
-use super::status::{Moment, Status};
-use super::value::plain;
-use super::view_state::ViewState;
 use super::watch::Watch;
 use crate::draw::drag::Held;
 use crate::draw::{Options, SPECS, Style, turning};
@@ -155,31 +149,11 @@ impl App {
         self.session.halted() || self.session.stopped().is_some()
     }
 
-    /// What the controls show.
-    pub fn controls(&self) -> JsValue {
-        plain(&Controls::of(&self.session))
-    }
-
-    /// Where the run stands, and what its present batch says.
-    pub fn moment(&self) -> JsValue {
-        plain(&Moment::of(&self.session, &self.options))
-    }
-
-    /// What the whole data set says.
-    pub fn status(&self) -> JsValue {
-        plain(&Status::of(&self.session, &self.options))
-    }
-
-    /// The legends of the pictures and what the pictures show, in words.
-    pub fn pictures(&mut self) -> JsValue {
-        self.put_beside();
-        plain(&pictures(&self.session, &self.options))
-    }
-
     /// Draws a view of this size in CSS pixels: strokes for `www/trainer/strokes.js`, or `undefined` if they are shown already.
     ///
     /// # Errors
     /// A refusal where there is no such view.
+    #[wasm_bindgen(unchecked_return_type = "Strokes | undefined")]
     pub fn draw(&mut self, view: &str, width: f64, height: f64, ratio: f64, shown: f64) -> Result<JsValue, JsValue> {
         self.put_beside();
         let (view, session) = self.placed(view);
@@ -219,11 +193,6 @@ impl App {
         options.set(key, value).and_then(|()| options.fits(self.session.pipeline().dataset.len())).map_err(refusal)?;
         self.options = options;
         Ok(())
-    }
-
-    /// What the pictures show.
-    pub fn view(&self) -> JsValue {
-        plain(&ViewState::of(&self.session, &self.options))
     }
 
     /// Points at a place of a picture of this size, both in CSS pixels. Says whether something else is pointed at now.

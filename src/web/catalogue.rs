@@ -1,26 +1,28 @@
 //! The lists as plain values: rooms with their entries and parameters, presets, views, figures. They never change.
 
-use super::figures;
-use super::figures::Figure;
+use super::figures::{self, Figure};
+use super::panels::{self, Stop};
 use super::value::plain;
 use crate::draw::part::PARTS;
 use crate::draw::{SPECS, Switch, ViewSpec, knob, walk};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 use crate::session::{PRESETS, ROOMS};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[derive(Serialize)]
-struct Catalogue {
+/// What never changes.
+#[derive(Serialize, Tsify)]
+pub struct Catalogue {
     rooms: Vec<RoomValue>,
     presets: Vec<PresetValue>,
     views: Vec<ViewValue>,
     figures: Vec<Figure>,
     parts: Vec<PartValue>,
+    stops: Vec<Stop>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct RoomValue {
     key: &'static str,
     name: &'static str,
@@ -28,7 +30,7 @@ struct RoomValue {
     entries: Vec<EntryValue>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct EntryValue {
     id: &'static str,
     name: &'static str,
@@ -38,13 +40,13 @@ struct EntryValue {
     params: Vec<ParamValue>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct CitationValue {
     text: &'static str,
     link: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct ParamValue {
     key: String,
     name: &'static str,
@@ -52,13 +54,14 @@ struct ParamValue {
     unit: &'static str,
     help: &'static str,
     /// `choice` for a menu of words, `number` for a slider and a field.
+    #[tsify(type = "'choice' | 'number'")]
     kind: &'static str,
     /// The texts of the slider's positions, or the words.
     stops: Vec<String>,
     allowed: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct PresetValue {
     id: &'static str,
     title: &'static str,
@@ -66,7 +69,7 @@ struct PresetValue {
     text: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct ViewValue {
     id: &'static str,
     name: &'static str,
@@ -84,14 +87,14 @@ struct ViewValue {
     knob: Option<SwitchValue>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct SwitchValue {
     key: String,
     name: &'static str,
     gist: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct PartValue {
     id: &'static str,
     name: &'static str,
@@ -99,7 +102,7 @@ struct PartValue {
 
 /// Everything that the page makes its menus, sliders and panes from.
 #[wasm_bindgen]
-pub fn catalogue() -> JsValue {
+pub fn catalogue() -> Ts<Catalogue> {
     let rooms = ROOMS.iter().map(|room| RoomValue {
         key: room.key,
         name: room.name,
@@ -114,6 +117,7 @@ pub fn catalogue() -> JsValue {
         views: SPECS.iter().map(|spec| view(spec)).collect(),
         figures: figures::list(),
         parts: PARTS.iter().map(|part| PartValue { id: part.id, name: part.name }).collect(),
+        stops: panels::stops(),
     })
 }
 

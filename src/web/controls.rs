@@ -5,15 +5,16 @@ use crate::learn::misfit::idle;
 use crate::learn::spec::{Entry, ParamSpec};
 use crate::session::{Config, ROOMS, Room, Session, TextError, check};
 use serde::Serialize;
+use tsify::Tsify;
 
 /// The present settings.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 pub struct Controls {
     rooms: Record<&'static str, RoomState>,
     seed: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct RoomState {
     choice: &'static str,
     /// Why the choice makes no difference now, if it does not.
@@ -23,7 +24,7 @@ struct RoomState {
     params: Vec<ParamState>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct ParamState {
     key: String,
     text: String,

@@ -3,16 +3,16 @@
 use super::app::App;
 use super::refusal::refusal;
 use super::status::horizon;
-use super::value::plain;
 use crate::draw::Beside;
 use crate::session::{Branch, Desk, Waypoint};
 use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What the page shows of a desk.
-#[derive(Serialize)]
-struct DeskValue {
+#[derive(Serialize, Tsify)]
+pub struct DeskValue {
     /// The furthest step at which all panels have been, and the step that the clock shows.
     step: u64,
     last: u64,
@@ -29,14 +29,14 @@ struct DeskValue {
     stopped: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct BranchValue {
     name: String,
     last: u64,
 }
 
 /// A mark of the timeline.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct MarkValue {
     step: u64,
     /// `edit`, `keyframe`, `lesson`, or what befell the run.
@@ -51,7 +51,8 @@ const LESSON: &str = "lesson";
 const KEYFRAMES: usize = 64;
 
 impl DeskValue {
-    fn of(desk: &Desk, waypoints: &[Waypoint]) -> Self {
+    /// The desk as it is.
+    pub fn of(desk: &Desk, waypoints: &[Waypoint]) -> Self {
         let (undo, redo) = (desk.undoable().map(String::from), desk.redoable().map(String::from));
         let branches = desk.branches().map(|(name, _, branch)| BranchValue { name: name.into(), last: branch.last() });
         Self {
@@ -96,11 +97,6 @@ fn marks(desk: &Desk, waypoints: &[Waypoint]) -> Vec<MarkValue> {
 
 #[wasm_bindgen]
 impl App {
-    /// What the page shows of the desk.
-    pub fn desk(&self) -> JsValue {
-        plain(&DeskValue::of(&self.session, &self.waypoints))
-    }
-
     /// Takes the last change back. Says what it was.
     pub fn undo(&mut self) -> Option<String> {
         let what = self.session.undo();

@@ -2,19 +2,18 @@
 
 use super::app::App;
 use super::refusal::refusal;
-use super::value::plain;
-use crate::draw::drag;
-use crate::draw::drag::Held;
+use crate::draw::drag::{self, Held};
 use crate::draw::{pointed, turning};
 use crate::session::{BACK, label_key, place_key};
 use crate::tell::{Focus, Spot};
 use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The chosen point, as its controls show it.
-#[derive(Serialize)]
-struct Chosen {
+#[derive(Serialize, Tsify)]
+pub struct Chosen {
     point: usize,
     /// The class of its label.
     label: String,
@@ -120,10 +119,12 @@ impl App {
         }
         Ok(())
     }
+}
 
-    /// What the controls of the chosen point show, or `null` while none is chosen.
-    pub fn chosen(&self) -> JsValue {
-        plain(&self.chosen_point().map(|point| {
+impl App {
+    /// What the controls of the chosen point show, if one is chosen.
+    pub(super) fn chosen(&self) -> Option<Chosen> {
+        self.chosen_point().map(|point| {
             let (dataset, points) = (&self.session.pipeline().dataset, self.session.config().points());
             Chosen {
                 point,
@@ -132,11 +133,9 @@ impl App {
                 changed: points.moves(point) || points.labels(point),
                 text: pointed::point(&self.session, point),
             }
-        }))
+        })
     }
-}
 
-impl App {
     fn chosen_point(&self) -> Option<usize> {
         self.options.focus.map(|focus| focus.anchor).filter(|point| *point < self.session.pipeline().dataset.len())
     }

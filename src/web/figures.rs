@@ -7,6 +7,7 @@ use crate::learn::metric::{MetricSpec, On};
 use crate::learn::words::{percent, say};
 use crate::session::Session;
 use serde::Serialize;
+use tsify::Tsify;
 
 /// A figure that is read off the present step rather than off the whole data set.
 struct StepFigure {
@@ -57,7 +58,7 @@ static OF_THE_STEP: &[StepFigure] = &[
 ];
 
 /// What a figure says of itself.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 pub struct Figure {
     id: &'static str,
     name: &'static str,

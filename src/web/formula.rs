@@ -1,18 +1,17 @@
 //! The formula with its numbers, and the temperature as a knob beside it.
 
 use super::app::App;
-use super::value::plain;
-use crate::draw::numbers;
-use crate::draw::numbers::{Bar, Gradient, Knob};
+use crate::draw::numbers::{self, Bar, Gradient, Knob};
 use crate::tell::Spot;
 use crate::tell::mathml::Node;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
-use wasm_bindgen::JsValue;
+use tsify::Tsify;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[derive(Serialize)]
-struct Panel {
+/// The formula with its numbers.
+#[derive(Serialize, Tsify)]
+pub struct Numbers {
     said: String,
     formulas: Vec<[Tree; 3]>,
     counted: String,
@@ -21,7 +20,7 @@ struct Panel {
     knob: Option<KnobValue>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct BarValue {
     name: String,
     text: String,
@@ -30,14 +29,14 @@ struct BarValue {
     color: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct GradientValue {
     name: String,
     text: String,
     pair: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct KnobValue {
     key: String,
     name: String,
@@ -47,7 +46,9 @@ struct KnobValue {
 }
 
 /// An element as the page builds it: a text, or `[name, {attributes}, child, …]`.
-struct Tree(Node);
+#[derive(Tsify)]
+#[tsify(type = "string | [tag: string, attributes: Record<string, string>, ...children: Tree[]]")]
+pub struct Tree(Node);
 
 impl Serialize for Tree {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -85,15 +86,14 @@ fn write<S: Serializer>(node: &Node, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-#[wasm_bindgen]
 impl App {
-    /// The formula with its numbers; null where there is nothing to put into it.
-    pub fn numbers(&self) -> JsValue {
-        let Some(numbers) = numbers::numbers(&self.session, &self.options) else { return JsValue::NULL };
+    /// The formula with its numbers, where there is something to put into it.
+    pub(super) fn numbers(&self) -> Option<Numbers> {
+        let numbers = numbers::numbers(&self.session, &self.options)?;
         let bar = |Bar { name, text, length, pair, color }: Bar| BarValue { name, text, length, pair, color };
         let gradient = |Gradient { name, text, pair, .. }: Gradient| GradientValue { name, text, pair };
         let knob = |Knob { key, name, stops, position, text }: Knob| KnobValue { key, name, stops, position, text };
-        plain(&Panel {
+        Some(Numbers {
             said: numbers.said,
             formulas: numbers.formulas.into_iter().map(|sides| sides.map(Tree)).collect(),
             counted: numbers.counted,
@@ -104,10 +104,13 @@ impl App {
     }
 
     /// The text forms of the pair that is pointed at, as they stand in the formula.
-    pub fn lit(&self) -> JsValue {
-        plain(&numbers::lit(&self.session, &self.options))
+    pub(super) fn lit(&self) -> Vec<String> {
+        numbers::lit(&self.session, &self.options)
     }
+}
 
+#[wasm_bindgen]
+impl App {
     /// Points at a pair by its text form. Says whether something else is pointed at now.
     pub fn point_at(&mut self, pair: &str) -> bool {
         let spot = Spot::pair_of(pair);

@@ -2,51 +2,52 @@
 
 use super::app::App;
 use super::refusal::refusal;
-use super::value::plain;
 use crate::draw::describe;
 use crate::draw::lens::words;
 use crate::learn::look::sight::Sight;
 use crate::session::pick::Choice;
 use crate::tell::Focus;
 use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[derive(Serialize)]
-struct Panel {
+/// What stands beside the chosen anchor.
+#[derive(Serialize, Tsify)]
+pub struct LensValue {
     title: String,
     sentences: Vec<String>,
     /// Whether there are other positives.
     more: bool,
     /// Whether there are pairs for a table.
     table: bool,
-    lines: Vec<Line>,
+    lines: Vec<PickRow>,
     meanings: Option<MeaningsValue>,
 }
 
 /// How the meanings of the miner's word differ on this batch.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct MeaningsValue {
     caption: String,
     head: [[&'static str; 2]; 6],
     rows: Vec<MeaningRow>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct MeaningRow {
     cells: [String; 6],
     base: bool,
 }
 
-#[derive(Serialize)]
-struct Line {
+#[derive(Serialize, Tsify)]
+struct PickRow {
     takes: String,
     choices: Vec<ChoiceValue>,
     /// The previewed choice, where it is one of these and not in force.
     usable: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct ChoiceValue {
     id: String,
     name: String,
@@ -58,15 +59,17 @@ struct ChoiceValue {
     previewed: bool,
 }
 
-#[derive(Serialize)]
-struct Pairs {
+/// The table of the chosen anchor's pairs.
+#[derive(Serialize, Tsify)]
+pub struct Pairs {
     caption: String,
     head: [&'static str; 7],
     rows: Vec<[String; 7]>,
 }
 
-#[derive(Serialize)]
-struct Passage {
+/// A part of the description, with its title.
+#[derive(Serialize, Tsify)]
+pub struct Passage {
     title: String,
     text: String,
 }
@@ -80,21 +83,6 @@ impl From<words::Meanings> for MeaningsValue {
 
 #[wasm_bindgen]
 impl App {
-    /// What stands beside the chosen anchor; null without one.
-    pub fn lens(&self) -> JsValue {
-        let Some((focus, sight)) = words::seen(&self.session, &self.options) else { return JsValue::NULL };
-        self.panel(focus, &sight)
-    }
-    /// The table of the chosen anchor's pairs; null without one.
-    pub fn pairs(&self) -> JsValue {
-        let Some((_, sight)) = words::seen(&self.session, &self.options) else { return JsValue::NULL };
-        plain(&Pairs {
-            caption: words::caption(&self.session, &sight),
-            head: words::HEAD,
-            rows: words::table(&self.session, &sight),
-        })
-    }
-
     /// Shows for a moment what a miner would take; an empty id: no longer.
     pub fn glimpse(&mut self, id: &str) {
         self.options.glimpse = Some(id.to_string()).filter(|id| !id.is_empty());
@@ -110,16 +98,32 @@ impl App {
         (self.options.preview, self.options.glimpse) = (String::new(), None);
         Ok(())
     }
-
-    /// Everything that is to be seen, in words.
-    pub fn description(&self) -> JsValue {
-        let passages = describe::all(&self.session, &self.options).into_iter();
-        plain(&passages.map(|(title, text)| Passage { title, text }).collect::<Vec<_>>())
-    }
 }
 
 impl App {
-    fn panel(&self, focus: Focus, sight: &Sight) -> JsValue {
+    /// What stands beside the chosen anchor.
+    pub(super) fn lens(&self) -> Option<LensValue> {
+        let (focus, sight) = words::seen(&self.session, &self.options)?;
+        Some(self.panel(focus, &sight))
+    }
+
+    /// The table of the chosen anchor's pairs.
+    pub(super) fn pairs(&self) -> Option<Pairs> {
+        let (_, sight) = words::seen(&self.session, &self.options)?;
+        Some(Pairs {
+            caption: words::caption(&self.session, &sight),
+            head: words::HEAD,
+            rows: words::table(&self.session, &sight),
+        })
+    }
+
+    /// Everything that is to be seen, in words.
+    pub(super) fn description(&self) -> Vec<Passage> {
+        let passages = describe::all(&self.session, &self.options).into_iter();
+        passages.map(|(title, text)| Passage { title, text }).collect()
+    }
+
+    fn panel(&self, focus: Focus, sight: &Sight) -> LensValue {
         let line = |line: words::PickLine| {
             let value = |choice: &Choice| ChoiceValue {
                 id: choice.id(),
@@ -132,15 +136,15 @@ impl App {
             };
             let choices: Vec<ChoiceValue> = line.choices.iter().map(value).collect();
             let usable = choices.iter().find(|choice| choice.previewed && !choice.present);
-            Line { takes: line.takes, usable: usable.map(|choice| choice.id.clone()), choices }
+            PickRow { takes: line.takes, usable: usable.map(|choice| choice.id.clone()), choices }
         };
-        plain(&Panel {
+        LensValue {
             title: format!("Anchor {}", focus.anchor),
             sentences: words::sentences(&self.session, &self.options),
             more: sight.lens.as_ref().is_some_and(|lens| lens.positives.len() > 1),
             table: sight.lens.is_some(),
             lines: words::lines(&self.session, sight).into_iter().map(line).collect(),
             meanings: words::meanings(&self.session, sight, &self.options.preview).map(MeaningsValue::from),
-        })
+        }
     }
 }

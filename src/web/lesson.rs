@@ -7,12 +7,13 @@ use crate::draw::Options;
 use crate::learn::words::whole;
 use crate::session::{Condition, Quantity, Waypoint};
 use serde::Serialize;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A quantity of the run.
-#[derive(Serialize)]
-struct Reading {
+#[derive(Serialize, Tsify)]
+pub struct Reading {
     /// What it is.
     name: String,
     /// The number as it is read.
@@ -56,7 +57,7 @@ impl App {
     ///
     /// # Errors
     /// A refusal that says what is not understood.
-    pub fn quantity(&self, text: &str) -> Result<JsValue, JsValue> {
+    pub fn quantity(&self, text: &str) -> Result<Ts<Reading>, JsValue> {
         let quantity = Quantity::parse(text).map_err(refusal)?;
         let value = quantity.of(&self.session, None);
         let text = value.map_or("–".to_string(), whole);

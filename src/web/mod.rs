@@ -15,6 +15,7 @@ mod edit_point;
 mod fault;
 mod figures;
 mod formula;
+mod glance;
 mod knobs;
 mod lens;
 mod lesson;

@@ -105,6 +105,7 @@ impl Multiples {
     ///
     /// # Errors
     /// A refusal where there is no such view.
+    #[wasm_bindgen(unchecked_return_type = "Strokes | undefined")]
     pub fn draw(&self, place: usize, width: f64, height: f64, ratio: f64, shown: f64) -> Result<JsValue, JsValue> {
         let Some(one) = self.all.get(place) else { return Ok(JsValue::UNDEFINED) };
         let at = Place { size: (width, height), ratio };

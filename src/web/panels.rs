@@ -2,16 +2,16 @@
 
 use super::app::App;
 use super::refusal::refusal;
-use super::value::plain;
 use crate::learn::words::{count, fixed, say};
 use crate::session::{At, Condition, Measure, Session};
 use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A row of the table: a figure of every panel.
-#[derive(Serialize)]
-struct Row {
+#[derive(Serialize, Tsify)]
+pub struct TableRow {
     name: &'static str,
     gist: &'static str,
     values: Vec<String>,
@@ -41,8 +41,8 @@ const STOPS: [&str; 8] = [
 ];
 
 /// A condition that can be chosen.
-#[derive(Serialize)]
-struct Stop {
+#[derive(Serialize, Tsify)]
+pub struct Stop {
     text: &'static str,
     /// In words.
     says: String,
@@ -83,23 +83,6 @@ impl App {
         self.session.compare_miners_and_losses().map_err(refusal)
     }
 
-    /// The table of all panels: figures of the whole data set, and what the run has cost so far.
-    pub fn table(&self) -> JsValue {
-        let runs = || self.session.panels().iter().map(|panel| panel.session());
-        let mut rows: Vec<Row> = ROWS
-            .iter()
-            .map(|(id, name, gist)| Row { name, gist, values: runs().map(|run| figure(run, id)).collect() })
-            .collect();
-        let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| fixed(ms, 2));
-        let values = (0..self.session.panels().len()).map(time).collect();
-        rows.push(Row {
-            name: "ms per step",
-            gist: "Milliseconds: the mean over the last steps, on this machine.",
-            values,
-        });
-        plain(&rows)
-    }
-
     /// Stops when this becomes true of a run; an empty text: never.
     ///
     /// # Errors
@@ -107,20 +90,35 @@ impl App {
     pub fn set_stop(&mut self, text: &str) -> Result<(), JsValue> {
         self.session.set_stop(text).map_err(refusal)
     }
+}
 
-    /// Conditions that can be chosen.
-    pub fn stops(&self) -> JsValue {
-        let says = |text| Condition::parse(text).map_or(String::new(), |stop| stop.say().replace("the run", "it"));
-        plain(&STOPS.map(|text| Stop { text, says: says(text) }))
-    }
-
-    /// Why the run stopped by itself at the last step, if it did.
-    pub fn stopped(&self) -> Option<String> {
-        self.session.stopped()
-    }
+/// The conditions that can be chosen.
+pub(super) fn stops() -> Vec<Stop> {
+    let says = |text| Condition::parse(text).map_or(String::new(), |stop| stop.say().replace("the run", "it"));
+    STOPS.iter().map(|text| Stop { text, says: says(text) }).collect()
 }
 
 impl App {
+    /// The table of all panels, where there are several: figures of the whole data set, and what the run has cost so far.
+    pub(super) fn table(&self) -> Option<Vec<TableRow>> {
+        if self.session.panels().len() == 1 {
+            return None;
+        }
+        let runs = || self.session.panels().iter().map(|panel| panel.session());
+        let mut rows: Vec<TableRow> = ROWS
+            .iter()
+            .map(|(id, name, gist)| TableRow { name, gist, values: runs().map(|run| figure(run, id)).collect() })
+            .collect();
+        let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| fixed(ms, 2));
+        let values = (0..self.session.panels().len()).map(time).collect();
+        rows.push(TableRow {
+            name: "ms per step",
+            gist: "Milliseconds: the mean over the last steps, on this machine.",
+            values,
+        });
+        Some(rows)
+    }
+
     /// The id of a picture, and the run that it shows: `embedding@2` is the second panel's embedding.
     pub(super) fn placed<'a>(&self, view: &'a str) -> (&'a str, &Session) {
         let Some((view, number)) = view.split_once('@') else { return (view, &self.session) };

@@ -5,9 +5,10 @@ use crate::draw::{Fill, LegendItem, Options, SPECS, ViewSpec, knob};
 use crate::learn::words::say;
 use crate::session::Session;
 use serde::Serialize;
+use tsify::Tsify;
 
 /// What stands beside one picture.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 pub struct Picture {
     legend: Vec<LegendValue>,
     description: String,
@@ -15,7 +16,7 @@ pub struct Picture {
     knob: Option<KnobState>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct KnobState {
     last: u32,
     position: u32,
@@ -23,7 +24,7 @@ struct KnobState {
     text: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct LegendValue {
     label: String,
     /// The name of the colour in the palette.

@@ -1,4 +1,4 @@
-//! What is going on. [`Moment`] is asked for in every frame; [`Status`] evaluates the whole data set, and less often.
+//! What is going on: [`Moment`] is cheap; [`Status`] evaluates the whole data set.
 
 use super::figures;
 use super::value::Record;
@@ -7,9 +7,10 @@ use crate::learn::words::say;
 use crate::session::Session;
 use crate::session::rescue::{Advice, Remedy};
 use serde::Serialize;
+use tsify::Tsify;
 
 /// Where the run stands, and what its present batch says.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 pub struct Moment {
     step: u64,
     last: u64,
@@ -20,13 +21,13 @@ pub struct Moment {
     time: String,
     figures: Record<&'static str, String>,
     edits: Vec<EditValue>,
-    part: Option<PartValue>,
+    part: Option<PartSaid>,
     /// How many edits hold at this step: when it changes, the controls show something else.
     in_force: usize,
 }
 
 /// What the whole data set says.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 pub struct Status {
     figures: Record<&'static str, String>,
     diagnosis: DiagnosisValue,
@@ -34,7 +35,7 @@ pub struct Status {
     summary: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct DiagnosisValue {
     id: &'static str,
     title: &'static str,
@@ -44,15 +45,15 @@ struct DiagnosisValue {
 }
 
 /// What slow motion stands at.
-#[derive(Serialize)]
-struct PartValue {
+#[derive(Serialize, Tsify)]
+struct PartSaid {
     id: &'static str,
     room: &'static str,
     sentence: String,
 }
 
 /// Something that can be tried.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct RemedyValue {
     label: &'static str,
     why: &'static str,
@@ -61,7 +62,7 @@ struct RemedyValue {
     from: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 struct EditValue {
     step: u64,
     text: String,
@@ -90,7 +91,7 @@ impl Moment {
             time: format!("step {step} of {last}"),
             figures,
             edits: edits.iter().map(|e| EditValue { step: e.step, text: text(e) }).collect(),
-            part: options.part.map(|part| PartValue { id: part.id, room: part.room, sentence: (part.say)(session) }),
+            part: options.part.map(|part| PartSaid { id: part.id, room: part.room, sentence: (part.say)(session) }),
             in_force: edits.iter().take_while(|e| e.step <= step).count(),
         }
     }

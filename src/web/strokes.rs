@@ -14,7 +14,12 @@ use crate::learn::random::hash;
 use plotters_backend::BackendCoord;
 use std::io;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::js_sys::{Array, Int32Array, Uint8Array};
+
+/// [`Strokes::send`], as the page knows it.
+#[wasm_bindgen(typescript_custom_section)]
+const STROKES: &str = "export type Strokes = [mark: number, width: number, height: number, scale: number, numbers: Int32Array, texts: string, pixels: Uint8Array<ArrayBuffer>];";
 
 /// A canvas call. Coordinates are in the backend's units. `www/trainer/strokes.js` knows the kinds by their numbers.
 #[derive(Clone, Copy)]

@@ -1,15 +1,18 @@
-//! Plain values for JavaScript: objects, arrays, numbers and texts.
+//! Plain values for JavaScript: objects, arrays, numbers and texts. `Tsify` declares each to TypeScript as it stands here, so that a field
+//! that does not exist fails the check of the page; what is absent is `undefined`.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::JsValue;
+use tsify::{Ts, Tsify};
 
-/// The value as JavaScript would write it in JSON.
-pub fn plain(value: &impl Serialize) -> JsValue {
-    value.serialize(&Serializer::json_compatible()).expect("plain data can always be told to JavaScript")
+/// The value as JavaScript would write it.
+pub fn plain<T: Serialize + Tsify>(value: &T) -> Ts<T> {
+    let value = value.serialize(&Serializer::new().serialize_maps_as_objects(true));
+    Ts::new_unchecked(value.expect("plain data can always be told to JavaScript"))
 }
 
-/// A JavaScript object: keys with their values, in the order of the lists. (A map would have to be sorted, which nobody needs.)
+/// A JavaScript object, to TypeScript `Record<K, V>`: keys with their values, in the order of the lists. (A map would have to be sorted, which
+/// nobody needs.)
 pub struct Record<K, V>(Vec<(K, V)>);
 
 impl<K, V> Record<K, V> {

@@ -4,9 +4,10 @@ use super::value::Record;
 use crate::draw::{CHARTS, Options, chart_key, switches, turning};
 use crate::session::Session;
 use serde::Serialize;
+use tsify::Tsify;
 
 /// The present state of the switches and of the places for charts, by key.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 pub struct ViewState {
     switches: Record<String, bool>,
     /// The keys of the switches that change nothing about this run.

@@ -20,6 +20,11 @@ impl App {
         }
     }
 
+    /// Chooses the next positive of the chosen anchor.
+    pub fn next_positive(&mut self) {
+        self.options.choose(self.options.focus.map(|focus| Spot::Point(focus.anchor)));
+    }
+
     /// Chooses what was walked to; in the embedding, where it is chosen already: its next positive. A step is not chosen, but returned.
     pub fn enter(&mut self, view: &str) -> Option<u32> {
         let (view, _) = self.placed(view);

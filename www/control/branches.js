@@ -1,35 +1,35 @@
 // The branches: runs that were put aside when something was changed in the past, each with the way back to it.
 
-import { byId, make, write } from '../page/dom.js';
+import { around, find, make, write } from '../page/dom.js';
 
 /**
- * @param {(place: number) => void} returnTo
- * @param {(place: number) => void} drop
+ * @param {import('../page/page.js').Base} base
+ * @param {(method: 'return_to' | 'drop_branch', place: number) => unknown} change
  */
-export function build(returnTo, drop) {
-  const button = byId('open-branches');
-  const panel = byId('branches');
+export function build({ root }, change) {
+  const button = find(root, '#open-branches');
+  const panel = find(root, '#branches');
   let shown = '';
 
   /** The place of the branch that a button in the list belongs to, and whether it is the button that drops it. */
   panel.addEventListener('click', (event) => {
-    const pressed = /** @type {Element} */ (event.target).closest('[data-branch]');
+    const pressed = around(event, '[data-branch]');
     if (!pressed) return;
     const dropped = pressed.matches('.drop');
-    (dropped ? drop : returnTo)(Number(pressed.dataset.branch));
+    change(dropped ? 'drop_branch' : 'return_to', Number(pressed.dataset.branch));
     if (!dropped) panel.hidePopover();
   });
 
   return {
-    /** @param {{name: string, last: number}[]} branches */
+    /** @param {import('../pkg/pushpull.js').BranchValue[]} branches */
     show(branches) {
       const now = JSON.stringify(branches);
       if (now === shown) return;
       shown = now;
       button.hidden = !branches.length;
-      write(byId('branch-count'), String(branches.length));
+      write(find(root, '#branch-count'), String(branches.length));
       if (!branches.length && panel.matches(':popover-open')) panel.hidePopover();
-      panel.querySelector('ul').replaceChildren(...branches.map(({ name, last }, place) => make('li', {},
+      find(panel, 'ul').replaceChildren(...branches.map(({ name, last }, place) => make('li', {},
         make('button', { type: 'button', 'data-branch': place }, make('b', {}, name), make('span', {}, `to step ${last}`)),
         make('button', { type: 'button', class: 'quiet drop', 'data-branch': place, 'aria-label': `Drop the branch ${name}`, title: 'Drop this branch' }, '×'))));
     },

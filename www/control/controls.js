@@ -1,38 +1,45 @@
 // The pipeline strip: six cards with a menu for every room and a row for every parameter, all made from the catalogue.
 
 import { CARDS } from './cards.js';
-import { make, reachable, setValue } from '../page/dom.js';
-import { explain } from './explain.js';
+import { find, findAll, focused, make, reachable, setValue } from '../page/dom.js';
+import { entryOf, explain } from './explain.js';
 import * as more from './more.js';
 
-/** How a parameter is named to a reader: its word and its letter. */
+/** @typedef {import('../pkg/pushpull.js').Controls} Controls */
+/** @typedef {import('../pkg/pushpull.js').RoomValue} Room */
+/** @typedef {import('../pkg/pushpull.js').ParamValue} Param */
+/** @typedef {import('../pkg/pushpull.js').ParamState} ParamState */
+/** The row of a parameter. @typedef {{ element: HTMLElement, show: (now: ParamState) => void, enable: (reason: string | undefined) => void }} Row */
+
+/** How a parameter is named to a reader: its word and its letter. @param {Param} param */
 const spoken = (param) => [param.name, param.symbol].filter(Boolean).join(' ');
 
 /**
  * Builds the strip.
- * @param {HTMLElement} strip
- * @param {any} catalogue
- * @param {(key: string, value: string) => Promise<boolean>} set hands a new value on; says whether it was accepted
+ * @param {import('../page/page.js').Base} base
+ * @param {(method: 'set', key: string, value: string) => Promise<boolean>} change says whether a value was accepted
  */
-export function build(strip, catalogue, set) {
-  const rooms = new Map(catalogue.rooms.map((room) => [room.key, room]));
+export function build({ root, engine: { catalogue } }, change) {
+  const strip = find(root, '#strip');
   const figures = new Map(catalogue.figures.map((figure) => [figure.id, figure]));
-  /** Menus and rows by key, and how to bring each up to date. @type {Map<string, any>} */
+  /** The menu of every room. @type {Map<string, HTMLSelectElement>} */
   const menus = new Map();
+  /** The rows of the parameters that there are now. @type {Map<string, Row>} */
   let rows = new Map();
   /** What brings each card's button for more rows up to date. @type {(() => void)[]} */
   const folds = [];
-  let state = null;
+  /** What the controls show. @type {Controls | undefined} */
+  let state;
 
   for (const card of CARDS) {
-    const own = card.rooms.map((key) => rooms.get(key));
-    const [first, ...others] = own;
+    const own = catalogue.rooms.filter((room) => card.rooms.includes(room.key)).sort((a, b) => card.rooms.indexOf(a.key) - card.rooms.indexOf(b.key));
+    const [first] = own;
     const title = `card-${card.id}`;
     const help = make('div', { id: `help-${card.id}`, class: 'popover help', popover: 'auto' });
     help.addEventListener('beforetoggle', (event) => {
-      if (event.newState === 'open') help.replaceChildren(...explain(own, state));
+      if (event.newState === 'open' && state) help.replaceChildren(...explain(own, state));
     });
-    help.addEventListener('toggle', () => help.querySelectorAll('.math').forEach(reachable));
+    help.addEventListener('toggle', () => findAll(help, '.math').forEach(reachable));
     const question = make('button', {
       type: 'button', class: 'question', popovertarget: help.id, 'aria-label': `About: ${card.title}`, title: `What ${card.title.toLowerCase()} means here`,
     }, '?');
@@ -45,30 +52,32 @@ export function build(strip, catalogue, set) {
     }
     for (const id of card.figures ?? []) {
       const figure = figures.get(id);
-      body.append(make('div', { class: 'row figure', title: figure.gist },
+      if (figure) body.append(make('div', { class: 'row figure', title: figure.gist },
         make('span', { class: 'label' }, figure.name), make('div', {}, make('output', { name: `status.${id}` }, '–'))));
     }
     const head = make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question);
     const element = make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': card.rooms.join(' '), 'aria-labelledby': title }, head, bigMenu(first), body, help);
-    folds.push(more.build(element, body, question, card.title));
+    folds.push(more.build(root, element, body, question, card.title));
     strip.append(element);
   }
 
-  /** The select of a room. */
+  /** The select of a room. @param {Room} room @param {Record<string, string>} attributes */
   function menu(room, attributes) {
     const select = make('select', { name: room.key, title: room.gist, ...attributes },
       ...room.entries.map((entry) => make('option', { value: entry.id, title: entry.gist }, entry.name)));
     select.addEventListener('change', async () => {
-      if (!await set(room.key, select.value)) update(state);
+      if (!await change('set', room.key, select.value)) again();
     });
     menus.set(room.key, select);
     return select;
   }
 
+  /** @param {Room} room */
   function bigMenu(room) {
     return make('div', { class: 'menu big' }, menu(room, { 'aria-label': room.name }));
   }
 
+  /** @param {Room} room */
   function roomRow(room) {
     const id = `room-${room.key}`;
     return make('div', { class: 'row' },
@@ -76,7 +85,7 @@ export function build(strip, catalogue, set) {
       make('div', { class: 'menu wide' }, menu(room, { id })));
   }
 
-  /** The row of one parameter: label, slider, value; a menu where the values are words. */
+  /** The row of one parameter: label, slider, value; a menu where the values are words. @param {Param} param @returns {Row} */
   function paramRow(param) {
     const { key } = param;
     const help = `about-${key}`;
@@ -88,7 +97,7 @@ export function build(strip, catalogue, set) {
     const shared = { id: key, name: key, title: tip, 'aria-describedby': help };
     if (param.kind === 'choice') {
       const select = make('select', shared, ...param.stops.map((word) => make('option', { value: word }, word)));
-      select.addEventListener('change', async () => await set(key, select.value) || update(state));
+      select.addEventListener('change', async () => await change('set', key, select.value) || again());
       return {
         element: make('div', { class: 'row' }, label, make('div', { class: 'menu wide' }, select), about),
         show: (now) => setValue(select, now.text),
@@ -98,8 +107,8 @@ export function build(strip, catalogue, set) {
     const slider = make('input', { type: 'range', min: 0, max: param.stops.length - 1, step: 1, 'aria-label': `${spoken(param)}: slider`, title: tip });
     const field = make('input', { type: 'number', step: 'any', autocomplete: 'off', ...shared });
     slider.style.setProperty('--of', String(param.stops.length - 1));
-    const commit = async (text) => {
-      const accepted = await set(key, text);
+    const commit = async (/** @type {string} */ text) => {
+      const accepted = await change('set', key, text);
       if (accepted) field.removeAttribute('aria-invalid');
       else field.setAttribute('aria-invalid', 'true');
     };
@@ -107,13 +116,13 @@ export function build(strip, catalogue, set) {
     field.addEventListener('change', () => commit(field.value.trim()));
     // The arrow keys move to the next stop of the slider: steps of 1 would be useless for a margin of 0.2.
     field.addEventListener('keydown', (event) => {
-      const way = { ArrowUp: 'stepUp', ArrowDown: 'stepDown' }[event.key];
-      if (!way) return;
+      if (event.key === 'ArrowUp') slider.stepUp();
+      else if (event.key === 'ArrowDown') slider.stepDown();
+      else return;
       event.preventDefault();
-      slider[way]();
       commit(param.stops[slider.valueAsNumber]);
     });
-    field.addEventListener('blur', () => update(state));
+    field.addEventListener('blur', again);
     return {
       element: make('div', { class: 'row' }, label, slider, field, about),
       show: (now) => {
@@ -121,7 +130,7 @@ export function build(strip, catalogue, set) {
         slider.style.setProperty('--at', String(now.position));
         slider.setAttribute('aria-valuetext', now.text);
         // A refused value stays for as long as it is being written.
-        if (document.activeElement === field && field.hasAttribute('aria-invalid')) return;
+        if (focused(field) === field && field.hasAttribute('aria-invalid')) return;
         field.removeAttribute('aria-invalid');
         setValue(field, now.text);
       },
@@ -129,31 +138,36 @@ export function build(strip, catalogue, set) {
     };
   }
 
-  /** Brings the strip up to date with `App.controls()`. */
+  /** What was refused gives way to what holds. */
+  function again() {
+    if (state) update(state);
+  }
+
+  /** @param {Controls} controls */
   function update(controls) {
     state = controls;
     const before = rows;
     rows = new Map();
-    for (const [key, now] of Object.entries(controls.rooms)) {
-      const room = rooms.get(key);
+    for (const room of catalogue.rooms) {
+      const { key } = room;
+      const now = controls.rooms[key];
       const select = menus.get(key);
-      if (!room || !select) continue;
+      if (!select) continue;
       setValue(select, now.choice);
       for (const option of select.options) {
         const reason = now.refused[option.value];
         option.disabled = Boolean(reason) && option.value !== now.choice;
-        option.title = reason ?? room.entries.find((entry) => entry.id === option.value).gist;
+        option.title = reason ?? entryOf(room, option.value).gist;
       }
       disable([select], now.idle, room.gist);
-      const entry = room.entries.find((e) => e.id === now.choice);
-      const group = strip.querySelector(`[data-params="${key}"]`);
-      const wanted = entry.params.map((param) => {
+      const group = find(strip, `[data-params="${key}"]`);
+      const wanted = entryOf(room, now.choice).params.map((param) => {
         const id = `${now.choice} ${param.key}`;
         const row = before.get(id) ?? paramRow(param);
         rows.set(id, row);
         const value = now.params.find((p) => p.key === param.key);
-        row.show(value);
-        row.enable(value.idle);
+        if (value) row.show(value);
+        row.enable(value?.idle);
         return row.element;
       });
       if (wanted.length !== group.children.length || wanted.some((element, i) => element !== group.children[i])) {
@@ -166,7 +180,7 @@ export function build(strip, catalogue, set) {
   return { update };
 }
 
-/** Greys controls out with the reason, or brings them back. */
+/** Greys controls out with the reason, or brings them back. @param {(HTMLInputElement | HTMLSelectElement)[]} controls @param {string | undefined} reason @param {string} tip */
 function disable(controls, reason, tip) {
   for (const control of controls) {
     control.disabled = Boolean(reason);
@@ -174,5 +188,5 @@ function disable(controls, reason, tip) {
   }
 }
 
-/** A phrase as a sentence. */
+/** A phrase as a sentence. @param {string} phrase */
 const sentence = (phrase) => `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;

@@ -1,24 +1,24 @@
 // The chosen point's label, and the way back from what was changed about it by hand.
 
-import { hide, make, makeSvg, setAttribute, setValue, write } from '../page/dom.js';
+import { find, hide, make, makeSvg, setAttribute, setValue, write } from '../page/dom.js';
 
 /**
- * @param {HTMLElement} box
- * @param {(index: number) => void} label
- * @param {() => void} putBack
+ * @param {import('../page/page.js').Base} base
+ * @param {(run: () => unknown) => unknown} said does something about the chosen point, which is then to be heard of
  */
-export function build(box, label, putBack) {
+export function build({ root, engine }, said) {
+  const box = find(root, '#edit');
   const name = make('span', {});
   const select = make('select', { name: 'point.label', 'aria-label': 'Label of the chosen point', title: 'What training is told. The measures keep using the true class.' });
   const arrow = makeSvg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, makeSvg('path', { d: 'M6.5 3 3 6.5 6.5 10M3.5 6.5H10a3.2 3.2 0 0 1 0 6.4H7' }));
   const back = make('button', { type: 'button', class: 'quiet small', 'data-edit': 'back', 'aria-label': 'Put the point back', title: 'Put the point and its label back as they were' }, arrow);
   box.append(name, make('span', {}, 'label'), make('div', { class: 'menu' }, select), back);
-  select.addEventListener('change', () => label(select.selectedIndex));
-  back.addEventListener('click', putBack);
+  select.addEventListener('change', () => said(() => engine.change('label', select.selectedIndex)));
+  back.addEventListener('click', () => said(() => engine.change('put_back')));
   let known = '';
 
   return {
-    /** Brings the controls up to date with `App.chosen()`. */
+    /** @param {import('../pkg/pushpull.js').Chosen | undefined} chosen */
     show(chosen) {
       hide(box, !chosen);
       if (!chosen) return;

@@ -3,7 +3,14 @@
 import { make } from '../page/dom.js';
 import { formula } from '../page/formula.js';
 
-/** A source as text, and as a link where it has an address. */
+/** An entry of a room: Rust names only such as there are. @param {import('../pkg/pushpull.js').RoomValue} room @param {string} id */
+export function entryOf(room, id) {
+  const entry = room.entries.find((entry) => entry.id === id);
+  if (!entry) throw new Error(`There is no ${room.key} called ${id}.`);
+  return entry;
+}
+
+/** A source as text, and as a link where it has an address. @param {import('../pkg/pushpull.js').CitationValue} citation */
 function source({ text, link }) {
   if (!text) return null;
   const shown = link ? make('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, text) : text;
@@ -11,16 +18,16 @@ function source({ text, link }) {
 }
 
 /**
- * @param {any[]} rooms the catalogue's rooms
- * @param {any} controls the answer of `App.controls()`
+ * @param {import('../pkg/pushpull.js').RoomValue[]} rooms
+ * @param {import('../pkg/pushpull.js').Controls} controls
  */
 export function explain(rooms, controls) {
   return rooms.map((room) => {
     const now = controls.rooms[room.key];
-    const entry = room.entries.find((e) => e.id === now.choice);
+    const entry = entryOf(room, now.choice);
     const math = formula(room.key, entry.id);
     const refused = Object.entries(now.refused).map(([id, reason]) =>
-      make('li', {}, make('b', {}, room.entries.find((e) => e.id === id).name), ` ${reason}`));
+      make('li', {}, make('b', {}, entryOf(room, id).name), ` ${reason}`));
     return make('section', {},
       make('p', { class: 'soft' }, `${room.name}. ${room.gist}`),
       make('h3', {}, entry.name),

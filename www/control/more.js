@@ -1,38 +1,39 @@
 // The rows of a card that are too many for a low screen: a button in its head opens the card over the page; a key that goes there does so too.
 
-import { make, write } from '../page/dom.js';
+import { around, make, write } from '../page/dom.js';
 
 /** So many rows a card shows on a low screen (parts.css). */
 const ROWS = 4;
 
 /**
+ * @param {import('../page/dom.js').Root} root
  * @param {HTMLElement} card
  * @param {HTMLElement} rows
  * @param {HTMLElement} before what the button stands before
  * @param {string} title
  * @returns {() => void} brings the button up to date
  */
-export function build(card, rows, before, title) {
+export function build(root, card, rows, before, title) {
   rows.id = `rows-${card.dataset.card}`;
   const button = make('button', { type: 'button', class: 'more', 'aria-expanded': 'false', 'aria-controls': rows.id, hidden: true });
   before.before(button);
-  const open = (yes) => {
+  const open = (/** @type {boolean} */ yes) => {
     card.toggleAttribute('data-open', yes);
     button.setAttribute('aria-expanded', String(yes));
     rows.scrollTop = 0;
   };
   button.addEventListener('click', () => open(!card.hasAttribute('data-open')));
-  rows.addEventListener('focusin', ({ target }) => {
-    const row = /** @type {Element} */ (target).closest('.row');
-    if (!button.hidden && [...rows.querySelectorAll('.row')].indexOf(row) >= ROWS) open(true);
+  rows.addEventListener('focusin', (event) => {
+    const row = around(event, '.row');
+    if (!button.hidden && row && [...rows.querySelectorAll('.row')].indexOf(row) >= ROWS) open(true);
   });
-  card.addEventListener('focusout', ({ relatedTarget }) => relatedTarget && !card.contains(relatedTarget) && open(false));
+  card.addEventListener('focusout', ({ relatedTarget }) => relatedTarget instanceof Node && !card.contains(relatedTarget) && open(false));
   card.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !card.hasAttribute('data-open')) return;
     open(false);
     button.focus();
   });
-  document.addEventListener('pointerdown', ({ target }) => card.contains(target) || open(false));
+  root.addEventListener('pointerdown', ({ target }) => card.contains(/** @type {Node} */ (target)) || open(false));
 
   return () => {
     const over = rows.querySelectorAll('.row').length - ROWS;

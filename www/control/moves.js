@@ -1,39 +1,41 @@
 // What moves the run: a step, a seek, a reset, undo. The clock rests first, and what the controls show is out of date afterwards.
 
-import { announce } from '../page/announce.js';
-import * as engine from '../trainer/engine.js';
+/** @typedef {import('../page/page.js').App} App */
+/** @typedef {import('../page/page.js').Method} Method */
+/** @template T @template {keyof T} M @typedef {import('../page/page.js').Given<T, M>} Given */
 
 /** Milliseconds between two looks at a run that goes on by itself. */
 export const BEAT = 800;
 
 /**
+ * @param {import('../page/page.js').Base} base
  * @param {object} page
  * @param {() => ReturnType<typeof import('./player.js').player>} page.clock
  * @param {(run: () => unknown) => Promise<boolean>} page.attempt runs something on the engine; a refusal becomes a notice
  * @param {(run: () => unknown) => Promise<boolean>} page.act the same, and shows what has become of it
- * @param {() => void} page.present shows what becomes of what the engine was asked for
+ * @param {() => unknown} page.present shows what becomes of what the engine was asked for
  * @param {(run: () => unknown) => Promise<boolean>} page.changed the same, after which the controls show something else
  * @param {() => void} page.look something else may be looked at now
- * @param {(id: string) => void} page.part shows a part of the step, or with '' the whole
+ * @param {(id: string) => unknown} page.part shows a part of the step, or with '' the whole
  * @param {() => boolean} page.inParts whether parts are shown
  * @param {string} page.first the first part
  * @param {() => ReturnType<typeof import('../lesson/course.js').build>} page.course the lessons, which look at every step
  */
-export function build({ clock, attempt, act, present, changed, look, part, inParts, first, course }) {
-  /** Runs something with the clock at rest. */
+export function build({ engine, announce }, { clock, attempt, act, present, changed, look, part, inParts, first, course }) {
+  /** Runs something with the clock at rest. @param {() => unknown} run */
   function still(run) {
     clock().pause();
     return changed(run);
   }
 
-  /** Asks for steps and, while it plays, before they are made, for what is shown of them: at rest that is asked for once they are made. */
-  function go(...given) {
-    const more = engine.go(...given);
+  /** Asks for steps and, while it plays, before they are made, for what is shown of them: at rest that is asked for once they are made. @template {import('../trainer/engine.js').Stepping} M @param {number} long @param {M} method @param {Given<App, M>} given */
+  function go(long, method, ...given) {
+    const more = engine.go(long, method, ...given);
     if (clock().isPlaying()) present();
     return more;
   }
 
-  /** Steps, and again for so many milliseconds, or the next part of one. Says whether there is more to come: a lesson may want the run to rest. */
+  /** Steps, and again for so many milliseconds, or the next part of one. Says whether there is more to come: a lesson may want the run to rest. @param {number} count @returns {Promise<boolean>} */
   async function advance(count, long = 0, hasty = false) {
     const { target, stepped, watching } = course();
     const end = await target();
@@ -44,20 +46,20 @@ export function build({ clock, attempt, act, present, changed, look, part, inPar
     // A task has to see every step.
     const watched = watching();
     if (hasty && !watched && !end) return stream(count, long);
-    const steps = end ? ['step_towards', end] : ['step'];
+    const [each, time] = watched ? [1, 0] : [count, long];
     for (let i = watched ? count : 1; i > 0; i -= 1) {
-      const more = await go(watched ? 0 : long, ...steps, watched ? 1 : count);
+      const more = await (end ? go(time, 'step_towards', end, each) : go(time, 'step', each));
       if (await stepped() || !more) return false;
       if (i > 1 && !clock().isPlaying()) return false;
     }
     return true;
   }
 
-  /** Lets the trainer step and paint in every frame, until it is told to rest or there is no more to come. */
+  /** Lets the trainer step and paint in every frame, until it is told to rest or there is no more to come. @param {number} count @param {number} long */
   async function stream(count, long) {
     const beat = setInterval(present, BEAT);
     try {
-      const more = engine.run(long, 'step', count);
+      const more = engine.run(long, count);
       present();
       return await more;
     } finally {
@@ -65,31 +67,33 @@ export function build({ clock, attempt, act, present, changed, look, part, inPar
     }
   }
 
-  /** Something that may change which runs there are, and what is looked at. */
+  /** Something that may change which runs there are, and what is looked at. @template {Method} M @param {M} method @param {Given<App, M>} given */
   async function rewrite(method, ...given) {
-    let answer;
-    await still(async () => { answer = await engine.change(method, ...given); });
+    await still(() => engine.change(method, ...given));
     look();
-    return answer;
   }
 
+  /** @param {'undo' | 'redo'} way @param {string} word */
   async function travel(way, word) {
-    const what = await rewrite(way);
-    if (what) announce(`${word}: ${what}.`, 'undo');
+    await still(async () => {
+      const what = await engine.change(way);
+      if (what) announce(`${word}: ${what}.`, 'undo');
+    });
+    look();
   }
 
   return {
     rewrite,
     /** While it plays: says whether there is more to come. */
-    async goOn(...given) {
+    async goOn(/** @type {number} */ count, /** @type {number} */ long, /** @type {boolean} */ hasty) {
       let more = false;
-      return await attempt(async () => { more = await advance(...given); }) && more;
+      return await attempt(async () => { more = await advance(count, long, hasty); }) && more;
     },
     step() {
       clock().pause();
       act(() => advance(1));
     },
-    seek: (to) => still(() => engine.change('seek', to)),
+    seek: (/** @type {number} */ to) => still(() => engine.change('seek', to)),
     async back() {
       const slow = clock().isSlow();
       await still(() => (slow ? engine.change('part', true) : engine.change('back')));
@@ -100,9 +104,9 @@ export function build({ clock, attempt, act, present, changed, look, part, inPar
     undo: () => travel('undo', 'Undone'),
     redo: () => travel('redo', 'Done again'),
     first: () => still(() => engine.change('seek', 0)),
-    last: () => still(async () => engine.change('seek', (await engine.ask('desk')).last)),
+    last: () => still(async () => engine.change('seek', (await engine.glance(['desk'])).desk.last)),
     /** Slow motion is a speed: it begins with the first part of the present step. */
-    setSpeed(id) {
+    setSpeed(/** @type {string} */ id) {
       clock().setSpeed(id);
       if (inParts() !== clock().isSlow()) part(clock().isSlow() ? first : '');
     },

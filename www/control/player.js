@@ -1,6 +1,8 @@
 // The clock of the page: how many steps are due in each frame. It never catches up on time that was lost, and never trains unseen.
 
-/** The speeds of the menu: so many milliseconds between steps, or as many steps as fit into a part of each frame. */
+/** @typedef {{ id: string, name: string, wait: number, slow?: boolean, budget?: number }} Speed */
+
+/** The speeds of the menu: so many milliseconds between steps, or as many steps as fit into a part of each frame. @type {Speed[]} */
 export const SPEEDS = [
   { id: 'parts', name: 'slow motion', wait: 3500, slow: true },
   { id: 'slow', name: '1 step / 2 s', wait: 2000 },
@@ -12,6 +14,9 @@ export const SPEEDS = [
 ];
 export const DEFAULT_SPEED = 'run';
 
+/** The speed of a name; of one that there is not, the usual one. @param {string | null} id @returns {Speed} */
+export const speedOf = (id) => SPEEDS.find((speed) => speed.id === id) ?? speedOf(DEFAULT_SPEED);
+
 /** With reduced motion the picture jumps this many steps at a time, and no more often than once a second. */
 const JUMP = 10;
 const JUMP_WAIT = 1000;
@@ -22,12 +27,12 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
  * @param {(count: number, long: number, hasty: boolean) => Promise<boolean>} step makes so many steps, and again for so many milliseconds,
  *   or goes on to the next part of one, and shows what becomes of it; where it is hasty it may go on in every frame until it is told to
  *   rest; false where there is none any more
- * @param {() => void} rest
+ * @param {() => unknown} rest
  * @param {(playing: boolean) => void} changed
  */
 export function player(step, rest, changed) {
   let playing = false;
-  let speed = SPEEDS.find((s) => s.id === DEFAULT_SPEED);
+  let speed = speedOf(DEFAULT_SPEED);
   let frame = 0;
   let next = 0;
   /** Whether steps are on their way. */
@@ -40,12 +45,14 @@ export function player(step, rest, changed) {
 
   const isHasty = () => wait() === 0;
 
+  /** @param {number} now */
   async function tick(now) {
     frame = 0;
     if (!busy && now >= next) await turn(now);
     if (playing) frame ||= requestAnimationFrame(tick);
   }
 
+  /** @param {number} now */
   async function turn(now) {
     busy = true;
     const jump = paced || jumps();
@@ -88,8 +95,8 @@ export function player(step, rest, changed) {
     isSlow: () => Boolean(speed.slow),
     /** Whether each frame shows another step. */
     isHasty: () => playing && isHasty(),
-    setSpeed: (id) => {
-      speed = SPEEDS.find((s) => s.id === id) ?? speed;
+    setSpeed: (/** @type {string} */ id) => {
+      speed = speedOf(id);
       next = 0;
       rest();
     },

@@ -1,35 +1,34 @@
 // Stop when: a condition in words that Rust reads, typed or chosen, and what is said when it has come true.
 
-import { announce } from '../page/announce.js';
-import { byId, make, setAttribute, setValue, write } from '../page/dom.js';
+import { find, focused, make, setAttribute, setValue, write } from '../page/dom.js';
 
 /**
- * @param {() => Promise<{text: string, says: string}[]>} suggestions conditions, also in words
- * @param {(text: string) => Promise<boolean>} set says whether the condition was accepted
+ * @param {import('../page/page.js').Base} base
+ * @param {(run: () => unknown) => Promise<boolean>} act says whether it was accepted
  */
-export function build(suggestions, set) {
-  const field = document.querySelector('[name="stop"]');
-  const button = byId('open-stop');
-  const choose = async (text) => {
-    if (await set(text)) field.removeAttribute('aria-invalid');
+export function build({ root, engine, announce }, act) {
+  const field = find(root, '[name="stop"]', HTMLInputElement);
+  const button = find(root, '#open-stop');
+  const choose = async (/** @type {string} */ text) => {
+    if (await act(() => engine.change('set_stop', text))) field.removeAttribute('aria-invalid');
     else field.setAttribute('aria-invalid', 'true');
   };
-  byId('stop').addEventListener('beforetoggle', async () => byId('stops').replaceChildren(...(await suggestions()).map(({ text, says }) => {
+  find(root, '#stops').append(...engine.catalogue.stops.map(({ text, says }) => {
     const chip = make('button', { type: 'button', class: 'small', 'data-stop': text }, says);
     chip.addEventListener('click', () => choose(text));
     return chip;
-  })), { once: true });
-  byId('stop-never').addEventListener('click', () => choose(''));
+  }));
+  find(root, '#stop-never').addEventListener('click', () => choose(''));
   field.addEventListener('change', () => choose(field.value.trim()));
   let said = '';
 
   return {
-    /** @param {{stop: string, stopped?: string | null}} desk */
+    /** @param {import('../pkg/pushpull.js').DeskValue} desk */
     show({ stop, stopped }) {
-      if (document.activeElement !== field || !field.hasAttribute('aria-invalid')) setValue(field, stop);
+      if (focused(field) !== field || !field.hasAttribute('aria-invalid')) setValue(field, stop);
       setAttribute(button, 'aria-pressed', Boolean(stop));
       setAttribute(button, 'title', stop ? `Stops when ${stop}` : 'Stop when something comes true');
-      write(byId('stopped'), stopped ?? '');
+      write(find(root, '#stopped'), stopped ?? '');
       if (stopped && stopped !== said) announce(stopped, 'stopped');
       said = stopped ?? '';
     },

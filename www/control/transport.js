@@ -1,25 +1,28 @@
 // The timeline: its buttons, the speed, the scrubber with its marks, the number of the step, the seed.
 
-import { byId, make, renew, setAttribute, setStyle, setValue, write } from '../page/dom.js';
-import { DEFAULT_SPEED, SPEEDS } from './player.js';
+import { find, findAll, make, renew, setAttribute, setStyle, setValue, write } from '../page/dom.js';
+import { DEFAULT_SPEED, SPEEDS, speedOf } from './player.js';
 import { recall, remember } from '../page/store.js';
 
-/**
- * @param {Record<string, () => void>} actions by the word of `data-action`
- * @param {(step: number) => void} seek
- * @param {(id: string) => void} setSpeed
- * @param {(text: string) => boolean} setSeed
- */
-export function build(actions, seek, setSpeed, setSeed) {
-  const buttons = [...document.querySelectorAll('[data-action]')];
-  for (const button of buttons) button.addEventListener('click', () => actions[button.dataset.action]());
+/** What a button does, by its `data-action`. @typedef {'play' | 'pause' | 'step' | 'back' | 'reset' | 'reroll' | 'undo' | 'redo'} Action */
+/** @param {HTMLElement} button */
+const actionOf = (button) => /** @type {Action} */ (button.dataset.action);
 
-  const speed = document.querySelector('[name="speed"]');
+/**
+ * @param {import('../page/page.js').Base} base
+ * @param {Record<Action, () => unknown> & { seek: (step: number) => unknown, setSpeed: (id: string) => void }} actions
+ * @param {(method: 'set', key: string, value: string) => unknown} change
+ */
+export function build({ root }, actions, change) {
+  const { seek, setSpeed } = actions;
+  const buttons = findAll(root, '[data-action]', HTMLButtonElement);
+  for (const button of buttons) button.addEventListener('click', () => actions[actionOf(button)]());
+
+  const speed = find(root, '[name="speed"]', HTMLSelectElement);
   speed.append(...SPEEDS.map(({ id, name }) => make('option', { value: id }, name)));
-  const kept = recall('speed');
-  setValue(speed, SPEEDS.some((s) => s.id === kept) ? kept : DEFAULT_SPEED);
+  setValue(speed, speedOf(recall('speed')).id);
   setSpeed(speed.value);
-  const isSlow = (id) => Boolean(SPEEDS.find((s) => s.id === id).slow);
+  const isSlow = (/** @type {string} */ id) => Boolean(speedOf(id).slow);
   let usual = isSlow(speed.value) ? DEFAULT_SPEED : speed.value;
   speed.addEventListener('change', () => {
     setSpeed(speed.value);
@@ -29,11 +32,11 @@ export function build(actions, seek, setSpeed, setSeed) {
     remember('speed', usual);
   });
 
-  const scrubber = document.querySelector('[name="step"]');
-  const time = scrubber.closest('.scrub');
+  const scrubber = find(root, '[name="step"]', HTMLInputElement);
+  const time = find(root, '.scrub');
   scrubber.addEventListener('input', () => seek(scrubber.valueAsNumber));
 
-  const to = document.querySelector('[name="timeline.step"]');
+  const to = find(root, '[name="timeline.step"]', HTMLInputElement);
   /** Whether a number is being typed, which must stay until it is meant. */
   let typing = false;
   to.addEventListener('input', () => { typing = true; });
@@ -43,8 +46,8 @@ export function build(actions, seek, setSpeed, setSeed) {
     seek(Math.max(0, Math.round(to.valueAsNumber || 0)));
   });
 
-  const seed = document.querySelector('[name="seed"]');
-  seed.addEventListener('change', () => setSeed(seed.value.trim()));
+  const seed = find(root, '[name="seed"]', HTMLInputElement);
+  seed.addEventListener('change', () => change('set', 'seed', seed.value.trim()));
 
   const controls = [...buttons, speed, scrubber, to, seed];
   let marked = '';
@@ -53,23 +56,23 @@ export function build(actions, seek, setSpeed, setSeed) {
     enable() {
       for (const control of controls) control.disabled = false;
     },
-    /** Play becomes Pause and back. */
+    /** Play becomes Pause and back. @param {boolean} playing */
     showPlaying(playing) {
-      const button = byId('play');
+      const button = find(root, '#play');
       button.dataset.action = playing ? 'pause' : 'play';
-      write(byId('play-text'), playing ? 'Pause' : 'Play');
+      write(find(root, '#play-text'), playing ? 'Pause' : 'Play');
     },
-    /** Slow motion begins or ends without the menu: by a link, by an example. */
+    /** Slow motion begins or ends without the menu: by a link, by an example. @param {boolean} slow */
     showSlow(slow) {
       if (slow === isSlow(speed.value)) return;
-      setValue(speed, slow ? SPEEDS.find((s) => s.slow).id : usual);
+      setValue(speed, slow ? SPEEDS.find((s) => s.slow)?.id ?? usual : usual);
       setSpeed(speed.value);
     },
-    /** Settings that belong to the timeline. */
+    /** Settings that belong to the timeline. @param {import('../pkg/pushpull.js').Controls} controls */
     showSettings(controls) {
       setValue(seed, controls.seed);
     },
-    /** Every frame. */
+    /** @param {import('../pkg/pushpull.js').Moment} moment @param {import('../pkg/pushpull.js').DeskValue} desk */
     showTime(moment, desk) {
       setAttribute(scrubber, 'max', moment.horizon);
       setValue(scrubber, desk.step);
@@ -77,18 +80,19 @@ export function build(actions, seek, setSpeed, setSeed) {
       if (!typing) setValue(to, desk.step);
       // The marks depend on the end only.
       setStyle(time, '--of', moment.horizon);
-      const share = (step) => `calc(100% * ${step} / ${moment.horizon}) 4px`;
+      const share = (/** @type {number} */ step) => `calc(100% * ${step} / ${moment.horizon}) 4px`;
       setStyle(scrubber, 'background-size', `${share(desk.step)}, ${share(desk.last)}, 100% 4px`);
+      /** @type {Partial<Record<Action, boolean>>} */
       const none = { back: desk.step === 0, step: moment.halted, undo: !desk.undo, redo: !desk.redo };
       for (const button of buttons) {
         // Not `disabled`: the button that was just pressed would lose the focus.
-        setAttribute(button, 'aria-disabled', Boolean(none[button.dataset.action]));
+        setAttribute(button, 'aria-disabled', Boolean(none[actionOf(button)]));
       }
       const now = JSON.stringify(desk.marks);
       if (now === marked) return;
       marked = now;
-      write(byId('edits'), desk.marks.map((mark) => mark.text).filter(Boolean).join('. '));
-      renew(byId('marks'), desk.marks.map(({ step, kind, text }) => {
+      write(find(root, '#edits'), desk.marks.map((mark) => mark.text).filter(Boolean).join('. '));
+      renew(find(root, '#marks'), desk.marks.map(({ step, kind, text }) => {
         const mark = make('i', { title: text, 'data-kind': kind });
         mark.style.setProperty('--mark', String(step));
         return mark;

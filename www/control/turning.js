@@ -1,18 +1,19 @@
 // The buttons that turn the embedding, for those who do not drag. Rust says when there is something to turn, and by how much.
 
-import { make, makeSvg } from '../page/dom.js';
+import { find, make, makeSvg } from '../page/dom.js';
 
 const WAYS = { left: 'M10 3 5 8l5 5', right: 'M6 3l5 5-5 5', up: 'M3 10l5-5 5 5', down: 'M3 6l5 5 5-5' };
 
 /**
- * @param {HTMLElement} box
- * @param {(way: string) => void} turn
+ * @param {import('../page/page.js').Base} base
+ * @param {(changing: Promise<unknown>) => void} see looks at what is being changed
  */
-export function build(box, turn) {
+export function build({ root, engine }, see) {
+  const box = find(root, '#turn');
   for (const [way, d] of Object.entries(WAYS)) {
     const arrow = makeSvg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, makeSvg('path', { d }));
     const button = make('button', { type: 'button', class: 'quiet small', 'data-turn': way, 'aria-label': `Turn the embedding ${way}`, title: `Turn ${way} (Shift and an arrow key)` }, arrow);
-    button.addEventListener('click', () => turn(way));
+    button.addEventListener('click', () => see(engine.change('nudge', 'embedding', way)));
     box.append(button);
   }
 

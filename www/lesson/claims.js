@@ -1,18 +1,19 @@
 // Tested sentences: the mark behind one says over how many runs it was tested, what was expected, and opens such a run.
 
-import { make } from '../page/dom.js';
+import { around, make } from '../page/dom.js';
 import { showAt } from '../page/showing.js';
 
 /**
+ * @param {import('../page/dom.js').Root} root
  * @param {HTMLElement} place where the marks are
- * @param {() => any[]} claims of the present step
+ * @param {() => import('./data.js').Claim[]} claims of the present step
  */
-export function start(place, claims) {
+export function start(root, place, claims) {
   place.addEventListener('click', (event) => {
-    const mark = /** @type {HTMLElement | null} */ (event.target.closest('[data-claim]'));
+    const mark = around(event, '[data-claim]');
     const claim = mark && claims()[Number(mark.dataset.claim)];
     if (!claim) return;
-    showAt(mark,
+    showAt(root, mark,
       make('h3', {}, `Tested over ${claim.seeds} seeds`),
       make('p', { class: 'quoted' }, `“${claim.says}”`),
       make('p', {}, `After ${claim.steps} steps, ${claim.expects}. A build in which this does not hold is not published.`),

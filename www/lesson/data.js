@@ -1,32 +1,49 @@
-// The lessons' files, each loaded when it is first asked for.
+// The lessons' files, each loaded when it is first asked for. What is in them is what xtask/src/lessons.rs writes.
 
-/** What was asked for. @type {Map<string, Promise<any>>} */
-const files = new Map();
+/** @typedef {import('../page/nodes.js').Tree} Tree */
+/** @typedef {{ id: string, number: number, title: string, gist: string, steps: string[] }} Listed */
+/** @typedef {{ lesson: string, number: number, at: number, title: string }} Explains */
+/** @typedef {{ id: string, name: string, text: Tree[] }} Term */
+/** @typedef {{ says: string, seeds: number, steps: number, expects: string, run: string, other: string | null }} Claim */
+/** @typedef {{ text: Tree[], when: string, why: Tree[] }} Choice */
+/** @typedef {{ quantity: string, says: string, from: number, to: number, grain: number, within: number, why: Tree[] }} Drag */
+/** @typedef {{ question: Tree[], steps: number, choices: Choice[], drag: Drag | null }} Predict */
+/** @typedef {{ text: Tree[], goals: { says: string, when: string }[], cost: string | null, hint: Tree[], solution: string, steps: number }} Task */
+/** @typedef {{ caption: Tree[], state: string, view: string, steps: number }} Figure */
+/** @typedef {{ title: string, text: Tree[], ring: string[], state: string | null, home: string, figures: Figure[], predict: Predict | null, task: Task | null, claims: Claim[] }} Step */
+/** @typedef {{ id: string, number: number, title: string, steps: Step[] }} Lesson */
 
+/** @param {string} name */
 async function load(name) {
   const response = await fetch(`pkg/lessons/${name}.json`);
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
 }
 
-/** A file; one that did not arrive is asked for again the next time. @param {string} name */
-function file(name) {
-  if (!files.has(name)) {
+export function files() {
+  /** What was asked for. @type {Map<string, Promise<any>>} */
+  const asked = new Map();
+
+  /** A file; one that did not arrive is asked for again the next time. @param {string} name @returns {Promise<any>} */
+  function file(name) {
+    const known = asked.get(name);
+    if (known) return known;
     const answer = load(name);
-    files.set(name, answer);
-    answer.catch(() => files.delete(name));
+    asked.set(name, answer);
+    answer.catch(() => asked.delete(name));
+    return answer;
   }
-  return files.get(name);
+
+  return {
+    /** Titles and gists. @returns {Promise<{ lessons: Listed[] }>} */
+    index: () => file('index'),
+    /** Which steps explain which parts of the page. @returns {Promise<Record<string, Explains[]>>} */
+    explains: () => file('explains'),
+    /** The terms of the field. @returns {Promise<Term[]>} */
+    glossary: () => file('glossary'),
+    /** A lesson with all its texts. @param {string} id @returns {Promise<Lesson>} */
+    lesson: (id) => file(id),
+  };
 }
 
-/** Titles and gists. */
-export const index = () => file('index');
-
-/** Which steps explain which parts of the page. */
-export const explains = () => file('explains');
-
-/** The terms of the field. */
-export const glossary = () => file('glossary');
-
-/** A lesson with all its texts. @param {string} id */
-export const lesson = (id) => file(id);
+/** @typedef {ReturnType<typeof files>} Files */

@@ -6,8 +6,8 @@ import { pace } from './run.js';
 import { nodes } from '../page/nodes.js';
 
 /**
- * @param {any[]} given `step.figures` of the lesson's file
- * @param {any} page see page.js
+ * @param {import('./data.js').Figure[]} given
+ * @param {import('./course.js').Course} page
  */
 export function build(given, page) {
   const play = make('button', { type: 'button', class: 'small' }, 'Play');
@@ -22,13 +22,13 @@ export function build(given, page) {
       halt();
       page.begin(await runs.ask('share', i), true);
     });
-    return { canvas, paper: easel(canvas), says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
+    return { canvas, paper: easel(page.engine, canvas), says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
   });
   const element = make('section', { class: 'multiples', 'aria-label': 'Runs beside each other' },
     make('div', { class: 'grid' }, ...cells.map((cell) => cell.element)),
     make('div', { class: 'acts' }, play, rewind, make('span', { class: 'soft' }, 'step ', clock)));
   const farthest = Math.max(...given.map(({ steps }) => steps));
-  const runs = page.multiples(given.map(({ state, view, steps }) => [state, view, steps]));
+  const runs = page.engine.multiples(given.map(({ state, view, steps }) => [state, view, steps]));
   let frame = 0;
   /** Whether steps are on their way. */
   let busy = false;
@@ -36,7 +36,7 @@ export function build(given, page) {
   /** When the numbers were last said. */
   let said = 0;
   /** The cells that can be seen. */
-  const seen = new Set();
+  const seen = new Set(/** @type {Element[]} */ ([]));
 
   play.addEventListener('click', () => (frame ? halt() : run()));
   rewind.addEventListener('click', () => {
@@ -71,6 +71,7 @@ export function build(given, page) {
     describe();
   }
 
+  /** @param {number} now */
   async function tick(now) {
     frame = requestAnimationFrame(tick);
     if (busy || now < due) return;
@@ -122,7 +123,7 @@ export function build(given, page) {
       sizes.disconnect();
       sight.disconnect();
       cells.forEach(({ paper }) => paper.free());
-      runs.ask('free');
+      runs.free();
     },
     redraw() {
       runs.ask('set_dark', page.isDark());

@@ -1,37 +1,44 @@
 // The words of the field: a small popover at a word in a lesson, and a dialog with all of them.
 
-import { byId, make } from '../page/dom.js';
-import { glossary } from './data.js';
+import { around, find, make } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
 import { showAt } from '../page/showing.js';
 
+/** @param {import('./data.js').Term} term */
 const entry = ({ id, name, text }) => make('div', { 'data-entry': id }, make('dt', {}, name), make('dd', {}, ...nodes(text)));
 
-/** Opens the dialog. @param {string} [id] the word to go to */
-export async function open(id = '') {
-  const dialog = /** @type {HTMLDialogElement} */ (byId('glossary'));
-  const list = dialog.querySelector('dl');
-  if (!list.children.length) list.replaceChildren(...(await glossary()).map(entry));
-  if (!dialog.open) dialog.showModal();
-  list.querySelector(`[data-entry="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' });
-}
+/** @param {import('./course.js').Course} course */
+export function build({ root, files }) {
+  const dialog = find(root, '#glossary', HTMLDialogElement);
 
-/** Lets the words within an element open their meaning. @param {HTMLElement} place */
-export function start(place) {
-  const listen = (element) => element.addEventListener('click', async (event) => {
-    const word = /** @type {HTMLElement | null} */ (event.target.closest('[data-term]'));
-    if (!word) return;
-    const found = (await glossary()).find((term) => term.id === word.dataset.term);
-    if (!found) return;
-    const all = make('button', { type: 'button', class: 'quiet small' }, 'All words');
-    all.addEventListener('click', () => open(found.id));
-    showAt(word, make('h3', {}, found.name), make('p', {}, ...nodes(found.text)), all);
-  });
-  listen(place);
-  // A word within a meaning opens its own.
-  listen(byId('meaning'));
-  byId('glossary').addEventListener('click', (event) => {
-    const word = /** @type {HTMLElement | null} */ (event.target.closest('[data-term]'));
-    if (word) open(word.dataset.term);
-  });
+  /** Opens the dialog. @param {string} [id] the word to go to */
+  async function open(id = '') {
+    const list = find(dialog, 'dl');
+    if (!list.children.length) list.replaceChildren(...(await files.glossary()).map(entry));
+    if (!dialog.open) dialog.showModal();
+    list.querySelector(`[data-entry="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  return {
+    open,
+    /** Lets the words within an element open their meaning. @param {HTMLElement} place */
+    start(place) {
+      /** @param {HTMLElement} element */
+      const listen = (element) => element.addEventListener('click', async (event) => {
+        const word = around(event, '[data-term]');
+        const found = word && (await files.glossary()).find((term) => term.id === word.dataset.term);
+        if (!found) return;
+        const all = make('button', { type: 'button', class: 'quiet small' }, 'All words');
+        all.addEventListener('click', () => open(found.id));
+        showAt(root, word, make('h3', {}, found.name), make('p', {}, ...nodes(found.text)), all);
+      });
+      listen(place);
+      // A word within a meaning opens its own.
+      listen(find(root, '#meaning'));
+      dialog.addEventListener('click', (event) => {
+        const word = around(event, '[data-term]');
+        if (word) open(word.dataset.term);
+      });
+    },
+  };
 }

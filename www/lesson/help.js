@@ -1,12 +1,12 @@
 // The question marks that lead to lessons: a small one on the panes, a line in what the question mark of a card says.
 
-import { byId, make } from '../page/dom.js';
-import { explains as explanations } from './data.js';
+import { find, findAll, make } from '../page/dom.js';
 import { part } from './rings.js';
 
-/** @param {(id: string, at: string) => void} open */
-export async function start(open) {
-  const explains = await explanations();
+/** @param {import('./course.js').Course} course @param {(id: string, at: string) => void} open */
+export async function start({ root, files }, open) {
+  const explains = await files.explains();
+  /** @param {import('./data.js').Explains} step @param {() => void} close */
   const lead = ({ lesson, number, at, title }, close) => {
     const link = make('a', { href: `#lesson=${lesson}&at=${at}` }, `${number}, “${title}”`);
     link.addEventListener('click', (event) => {
@@ -18,11 +18,11 @@ export async function start(open) {
   };
 
   for (const name of Object.keys(explains)) {
-    const element = part(name);
+    const element = part(root, name);
     if (!element || element.closest('.card')) continue;
     // A pane of charts leads to what explains the chart that is in it.
     const first = () => (explains[`chart:${element.dataset.view}`] ?? explains[name])[0];
-    const label = element.getAttribute('aria-label') ?? document.getElementById(element.getAttribute('aria-labelledby'))?.textContent ?? name;
+    const label = element.getAttribute('aria-label') ?? root.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent ?? name;
     const question = make('button', { type: 'button', class: 'question', 'data-explains': name, 'aria-label': `In the lessons: ${label}` }, '?');
     const entitle = () => { question.title = `In the lessons: ${first().title}`; };
     entitle();
@@ -32,15 +32,15 @@ export async function start(open) {
   }
 
   // What a card's question mark opens is made anew each time.
-  for (const card of document.querySelectorAll('.card')) {
-    const steps = card.dataset.part.split(' ').flatMap((name) => explains[name] ?? []);
-    const popover = card.querySelector('.help');
-    if (!steps.length || !popover) continue;
+  for (const card of findAll(root, '.card')) {
+    const steps = (card.dataset.part ?? '').split(' ').flatMap((name) => explains[name] ?? []);
+    const popover = find(card, '.help');
+    if (!steps.length) continue;
     popover.addEventListener('beforetoggle', (event) => {
       if (event.newState !== 'open') return;
       const links = steps.flatMap((step, i) => [i ? ', ' : '', lead(step, () => popover.hidePopover())]);
       popover.append(make('p', { class: 'in-lessons' }, make('b', {}, 'In the lessons: '), ...links, '.'));
     });
   }
-  byId('begin-lessons').hidden = false;
+  find(root, '#begin-lessons').hidden = false;
 }

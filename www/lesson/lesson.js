@@ -1,49 +1,56 @@
 // An open lesson: goes from step to step, sets what each begins with, and knows whether the reader has left it.
 
-import { announce } from '../page/announce.js';
 import * as claims from './claims.js';
-import { index, lesson } from './data.js';
 import * as figures from './figures.js';
 import * as panels from './panel.js';
-import * as progress from './progress.js';
 import * as questions from './question.js';
 import * as tasks from './task.js';
 import * as glossary from './glossary.js';
+import { find } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
 import * as rings from './rings.js';
 
-/** Something that the address asked for and that is not there. */
+/** The page for a part of a step: `begin()` sets the step's state, or another one that belongs to it. @typedef {import('./course.js').Course & { begin: (text?: string) => Promise<boolean> }} StepPage */
+
+/** Something that the address asked for and that is not there. @param {string} text */
 const refusal = (text) => Object.assign(new Error(text), { name: 'Refusal' });
 
 /**
- * @param {any} page what lessons may do with the page: see page.js
+ * @param {import('./course.js').Course} page
  * @param {(id: string, at?: string) => Promise<void>} open opens a lesson
  */
 export function build(page, open) {
-  const panel = panels.build({ go, close, again, turn });
-  claims.start(panel.body, () => step()?.claims ?? []);
-  glossary.start(panel.body);
+  const { root, body, engine, announce, files, progress } = page;
+  const panel = panels.build(page, { go, close, again, turn });
+  claims.start(root, panel.body, () => (data ? step(data).claims : []));
+  glossary.build(page).start(panel.body);
 
-  /** The lesson with its texts, while one is open. @type {any} */
+  /** The lesson with its texts, while one is open. @type {import('./data.js').Lesson | null} */
   let data = null;
+  /** @type {import('./data.js').Listed[]} */
   let others = [];
   let at = 1;
   /** The state that was set last, as the lesson has it and as the engine says it. */
+  /** @type {string | null} */
   let begun = null;
+  /** @type {string | null} */
   let own = null;
-  /** What of the step runs. @type {any} */
+  /** What of the step runs. @type {ReturnType<typeof questions.build> | null} */
   let question = null;
+  /** @type {ReturnType<typeof tasks.build> | null} */
   let task = null;
+  /** @type {ReturnType<typeof figures.build> | null} */
   let multiples = null;
 
-  const step = () => data?.steps[at - 1];
+  /** The present step. @param {import('./data.js').Lesson} open */
+  const step = (open) => open.steps[at - 1];
 
-  /** Goes to a step of a lesson, by default to where the reader left it. */
+  /** Goes to a step of a lesson, by default to where the reader left it. @param {string} id @param {string} [place] @returns {Promise<void>} */
   async function show(id, place, keep = false) {
-    const list = (await index()).lessons;
+    const list = (await files.index()).lessons;
     const ids = list.map((one) => one.id);
     if (!ids.includes(id)) throw refusal(`lesson: “${id.slice(0, 60)}” is not allowed; allowed is one of ${ids.join(', ')}.`);
-    const found = await lesson(id);
+    const found = await files.lesson(id);
     const number = place === undefined ? progress.placeIn(id) : Number(place);
     if (!Number.isInteger(number) || number < 1 || number > found.steps.length) {
       if (place === undefined) return show(id, '1', keep);
@@ -52,33 +59,33 @@ export function build(page, open) {
     const isNew = data !== found;
     others = list;
     data = found;
-    document.body.toggleAttribute('data-lesson', true);
+    body.toggleAttribute('data-lesson', true);
     if (isNew) {
       panel.open(found);
-      page.mark(found.steps.flatMap(({ title, home }) => [title, home]));
+      engine.tell('mark_steps', found.steps.flatMap(({ title, home }) => [title, home]));
     }
-    await enter(number, keep);
+    await enter(found, number, keep);
     if (isNew) panel.focus();
   }
 
-  /** @param {number} number @param {boolean} keep the run stays as it is */
-  async function enter(number, keep = false) {
+  /** @param {import('./data.js').Lesson} open @param {number} number @param {boolean} keep the run stays as it is */
+  async function enter(open, number, keep = false) {
     leave();
     at = number;
-    const now = step();
-    const following = others[data.number];
-    const [before, after] = [data.steps[at - 2], data.steps[at]];
+    const now = step(open);
+    const following = others[open.number];
+    const [before, after] = [open.steps[at - 2], open.steps[at]];
     multiples = now.figures.length ? figures.build(now.figures, page) : null;
     question = now.predict ? questions.build(now.predict, { ...page, begin }) : null;
     task = now.task ? tasks.build(now.task, { ...page, begin }) : null;
     panel.show({
-      at, step: now, text: nodes(now.text), parts: [multiples, question, task].filter(Boolean).map((one) => one.element),
+      at, step: now, text: nodes(now.text), parts: [multiples, question, task].flatMap((one) => one?.element ?? []),
       before: before?.title ?? '', after: after?.title ?? (following ? `Lesson ${following.number}: ${following.title}` : 'Back to free play'),
     });
     multiples?.start();
-    progress.note(data.id, at);
-    rings.ring(now.ring);
-    announce(`Step ${at} of ${data.steps.length}: ${now.title}`, 'lesson');
+    progress.note(open.id, at);
+    rings.ring(root, now.ring);
+    announce(`Step ${at} of ${open.steps.length}: ${now.title}`, 'lesson');
     if (keep) begun = own = null;
     else if (now.state !== null || begun !== now.home) await begin();
     page.moved();
@@ -87,12 +94,13 @@ export function build(page, open) {
 
   /** Sets the step's state, or another one that belongs to it. @param {string} [text] @returns {Promise<boolean>} whether it was accepted */
   async function begin(text) {
-    const { home } = step();
+    if (!data) return false;
+    const { home } = step(data);
     // An empty text would be the first example; this is the run in which everything is at its default.
     const accepted = await page.begin((text ?? home) || 'step=0');
     if (text === undefined) {
       begun = home;
-      own = accepted ? page.text() : null;
+      own = accepted ? engine.text() : null;
     }
     return accepted;
   }
@@ -105,17 +113,20 @@ export function build(page, open) {
 
   /** Back to the lesson. */
   async function again() {
-    await enter(at);
+    if (data) await enter(data, at);
     announce('The step is as it was.', 'lesson');
   }
 
+  /** @param {number} number */
   function go(number) {
-    if (number >= 1 && number <= data.steps.length) return enter(number);
+    if (!data) return undefined;
+    if (number >= 1 && number <= data.steps.length) return enter(data, number);
     const following = others[data.number];
     if (number > data.steps.length) return following ? open(following.id, '1') : close();
     return undefined;
   }
 
+  /** @param {number} way */
   function turn(way) {
     go(way > 0 ? at + 1 : at - 1);
   }
@@ -123,19 +134,19 @@ export function build(page, open) {
   function close() {
     leave();
     data = null;
-    rings.clear();
-    document.body.toggleAttribute('data-lesson', false);
+    rings.clear(root);
+    body.toggleAttribute('data-lesson', false);
     panel.close();
-    page.mark([]);
+    engine.tell('mark_steps', []);
     page.moved();
-    /** @type {HTMLElement} */ (document.querySelector('[popovertarget="lessons"]')).focus();
+    find(root, '[popovertarget="lessons"]').focus();
     announce('The lesson is closed.', 'lesson');
   }
 
   /** What of the run has changed: for the buttons, the question, the task. */
   async function tell() {
     if (!data) return;
-    panel.showChanged(page.text() !== own);
+    panel.showChanged(engine.text() !== own);
     await question?.tell();
     await task?.tell();
   }
@@ -145,7 +156,7 @@ export function build(page, open) {
     close,
     isOpen: () => data !== null,
     here: () => data?.id ?? '',
-    where: () => ({ place: `lesson=${data.id}&at=${at}`, own }),
+    where: () => ({ place: `lesson=${data?.id}&at=${at}`, own }),
     target: async () => question?.target() || await task?.target() || 0,
     stepped: async () => Boolean(await question?.stepped() || await task?.stepped()),
     watching: () => Boolean(task?.watching()),

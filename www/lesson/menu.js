@@ -2,18 +2,17 @@
 
 import { make } from '../page/dom.js';
 import * as glossary from './glossary.js';
-import { index } from './data.js';
-import { farthest } from './progress.js';
 
 /**
+ * @param {import('./course.js').Course} course
  * @param {HTMLElement} panel the popover
  * @param {string} here the lesson that is open, or ''
  * @param {(id: string) => void} open
  */
-export async function fill(panel, here, open) {
-  const { lessons } = await index();
+export async function fill(course, panel, here, open) {
+  const { lessons } = await course.files.index();
   const rows = lessons.map(({ id, number, title, gist, steps }) => {
-    const far = farthest(id);
+    const far = course.progress.farthest(id);
     const read = far >= steps.length ? 'read' : far ? `${far} of ${steps.length}` : '';
     const button = make('button', { type: 'button', 'data-lesson': id, 'aria-current': id === here ? 'true' : null },
       make('b', {}, `${number}. ${title}`, ' ', read ? make('small', { class: far >= steps.length ? 'good' : 'soft' }, read) : null), make('span', {}, gist));
@@ -26,7 +25,7 @@ export async function fill(panel, here, open) {
   const terms = make('button', { type: 'button', id: 'open-glossary' }, make('b', {}, 'Glossary'), make('span', {}, 'The words of the field, in a sentence each.'));
   terms.addEventListener('click', () => {
     panel.hidePopover();
-    glossary.open();
+    glossary.build(course).open();
   });
   panel.replaceChildren(make('h2', {}, 'Lessons'),
     make('p', { class: 'soft' }, 'A course inside the living page. Every marked sentence is tested over many runs.'), ...rows, terms);

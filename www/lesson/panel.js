@@ -1,16 +1,17 @@
 // The lesson's pane: its title, a dot for every step, the text, and the way on.
 
-import { byId, make, reachable, write } from '../page/dom.js';
+import { find, findAll, focused, make, reachable, write } from '../page/dom.js';
 
 /**
+ * @param {import('./course.js').Course} course
  * @param {object} on
  * @param {(number: number) => void} on.go to a step
  * @param {(way: number) => void} on.turn 1: on, -1: back
  * @param {() => void} on.again the step as it was
  * @param {() => void} on.close
  */
-export function build(on) {
-  const pane = byId('lesson');
+export function build({ root, body: around }, on) {
+  const pane = find(root, '#lesson');
   const title = make('h2', { id: 'lesson-title', tabindex: -1 });
   const input = make('button', { type: 'button', class: 'quiet small', id: 'lesson-input', 'aria-pressed': 'false', title: 'The input beside the lesson' }, 'Input');
   const fold = make('button', { type: 'button', class: 'quiet small', id: 'fold-lesson', 'aria-expanded': 'true', 'aria-controls': 'lesson-body' }, 'Fold');
@@ -34,7 +35,7 @@ export function build(on) {
   input.addEventListener('click', () => {
     const shown = input.getAttribute('aria-pressed') !== 'true';
     input.setAttribute('aria-pressed', String(shown));
-    document.body.toggleAttribute('data-input', shown);
+    around.toggleAttribute('data-input', shown);
   });
   shut.addEventListener('click', on.close);
   again.addEventListener('click', on.again);
@@ -42,8 +43,10 @@ export function build(on) {
   next.addEventListener('click', () => on.turn(1));
 
   // On a phone the pane lies on the timeline, whose height is its own affair.
-  new ResizeObserver(([{ target }]) => document.body.style.setProperty('--timeline', `${target.offsetHeight}px`)).observe(document.querySelector('.transport'));
+  const transport = find(root, '.transport');
+  new ResizeObserver(() => around.style.setProperty('--timeline', `${transport.offsetHeight}px`)).observe(transport);
 
+  /** @param {boolean} is */
   function folded(is) {
     fold.setAttribute('aria-expanded', String(!is));
     write(fold, is ? 'Unfold' : 'Fold');
@@ -52,7 +55,7 @@ export function build(on) {
 
   return {
     body,
-    /** Another lesson. */
+    /** Another lesson. @param {import('./data.js').Lesson} lesson */
     open(lesson) {
       pane.hidden = false;
       folded(false);
@@ -63,7 +66,7 @@ export function build(on) {
         return make('li', {}, dot);
       }));
     },
-    /** Another step. */
+    /** Another step. @param {{ at: number, step: import('./data.js').Step, text: (Node | string)[], parts: HTMLElement[], before: string, after: string }} now */
     show({ at, step, text: nodes, parts: elements, before, after }) {
       now = at;
       for (const [i, dot] of [...dots.querySelectorAll('button')].entries()) {
@@ -73,18 +76,18 @@ export function build(on) {
       write(place, `${at} of ${dots.children.length}`);
       write(heading, step.title);
       // What had the focus goes with the step.
-      const leaves = [text, parts].some((place) => place.contains(document.activeElement));
+      const leaves = [text, parts].some((place) => place.contains(focused(pane)));
       text.replaceChildren(...nodes);
       parts.replaceChildren(...elements);
       if (leaves) title.focus({ preventScroll: true });
       body.scrollTop = 0;
-      text.querySelectorAll('.display').forEach(reachable);
+      findAll(text, '.display', Element).forEach(reachable);
       back.setAttribute('aria-disabled', String(at === 1));
       back.title = before;
       write(next, at < dots.children.length ? 'Next' : after === 'Back to free play' ? 'Finish' : 'Next lesson');
       next.title = after;
     },
-    /** Whether the run is not what the step began with. */
+    /** Whether the run is not what the step began with. @param {boolean} changed */
     showChanged(changed) {
       again.toggleAttribute('data-idle', !changed);
       again.setAttribute('aria-disabled', String(!changed));

@@ -1,20 +1,29 @@
 // A question that a run answers: the reader says what will happen, then it happens, and the right answer is read from that very run.
 
-import { announce } from '../page/announce.js';
-import { make, write } from '../page/dom.js';
+import { focused, make, write } from '../page/dom.js';
 import { pace } from './run.js';
 import { nodes } from '../page/nodes.js';
 
-/** Counts questions, as radio buttons need a name of their own. */
-let count = 0;
+/** @typedef {import('../trainer/engine.js').Engine} Engine */
+/** What the run says: whether the reader is right, and why not. @typedef {{ right: boolean, says: string, why: (Node | string)[] | null }} Verdict */
+/**
+ * What the reader answers with.
+ * @typedef {object} Answer
+ * @property {HTMLElement} element
+ * @property {() => boolean} given
+ * @property {() => void} focus
+ * @property {(locked: boolean) => void} lock
+ * @property {() => void} clear
+ * @property {(engine: Engine) => Promise<Verdict>} judge
+ */
 
 /**
- * @param {any} asked `step.predict` of the lesson's file
- * @param {any} page see page.js; `begin()` sets the step's state
+ * @param {import('./data.js').Predict} asked
+ * @param {import('./lesson.js').StepPage} page
  */
 export function build(asked, page) {
-  count += 1;
-  const answer = asked.drag ? scale(asked.drag) : choices(asked.choices, `prediction-${count}`);
+  const { engine, announce } = page;
+  const answer = asked.drag ? scale(asked.drag) : choices(asked.choices);
   const go = make('button', { type: 'button', class: 'solid', 'aria-disabled': 'true' }, 'Run it and see');
   const anew = make('button', { type: 'button', hidden: true }, 'Again with another seed');
   const other = make('button', { type: 'button', class: 'quiet', hidden: true }, 'Another answer');
@@ -23,7 +32,7 @@ export function build(asked, page) {
   const element = make('section', { class: 'asked', 'aria-label': 'Predict, then run' },
     make('fieldset', {}, make('legend', {}, make('b', {}, 'What do you think? '), ...nodes(asked.question)), answer.element),
     verdict, make('div', { class: 'acts' }, go, anew, other), hint);
-  /** `asking`, `running` or `answered`. */
+  /** @type {'asking' | 'running' | 'answered'} */
   let state = 'asking';
   let run = '';
 
@@ -33,7 +42,7 @@ export function build(asked, page) {
   });
   go.addEventListener('click', async () => {
     if (!answer.given()) return write(hint, 'Answer first: what do you think will happen?');
-    if (state === 'running' && await page.ask('run') === run) return page.play(pace(asked.steps));
+    if (state === 'running' && await engine.ask('run') === run) return page.play(pace(asked.steps));
     return start(() => page.begin());
   });
   anew.addEventListener('click', () => start(page.reroll));
@@ -43,6 +52,7 @@ export function build(asked, page) {
     answer.focus();
   });
 
+  /** @param {'asking' | 'running' | 'answered'} next */
   function become(next) {
     state = next;
     element.dataset.state = next;
@@ -52,37 +62,38 @@ export function build(asked, page) {
     for (const button of [anew, other]) button.hidden = next !== 'answered';
   }
 
+  /** @param {() => Promise<unknown>} prepare */
   async function start(prepare) {
     answer.clear();
     await prepare();
-    run = await page.ask('run');
+    run = await engine.ask('run');
     become('running');
     page.play(pace(asked.steps));
   }
 
   /** Reads the answer of the run. */
   async function reveal() {
-    const { right, says, why } = await answer.judge(page);
+    const { right, says, why } = await answer.judge(engine);
     if (state !== 'running') return;
     become('answered');
     verdict.dataset.right = String(right);
     verdict.replaceChildren(make('p', {}, make('b', {}, right ? 'Right. ' : 'Not this time. '), says), ...(why ? [make('p', {}, ...why)] : []));
-    announce(verdict.textContent, 'lesson');
+    announce(verdict.textContent ?? '', 'lesson');
     element.scrollIntoView({ block: 'end' });
-    (document.activeElement === document.body || document.activeElement === go) && anew.focus({ preventScroll: true });
+    if ([go, document.body, null].includes(focused(go))) anew.focus({ preventScroll: true });
   }
 
   return {
     element,
     target: () => (state === 'running' ? asked.steps : 0),
     async stepped() {
-      if (state !== 'running' || !await page.ask('arrived', asked.steps)) return false;
+      if (state !== 'running' || !await engine.ask('arrived', asked.steps)) return false;
       await reveal();
       return true;
     },
     async tell() {
       if (state !== 'running') return;
-      const [now, arrived] = await Promise.all([page.ask('run'), page.ask('arrived', asked.steps)]);
+      const [now, arrived] = await Promise.all([engine.ask('run'), engine.ask('arrived', asked.steps)]);
       // Whoever changes the run while it answers is asked again.
       if (now !== run) become('asking');
       else if (arrived) await reveal();
@@ -91,10 +102,10 @@ export function build(asked, page) {
   };
 }
 
-/** Radio buttons. */
-function choices(all, name) {
+/** Radio buttons. @param {import('./data.js').Choice[]} all @returns {Answer} */
+function choices(all) {
   const rows = all.map((choice, i) => {
-    const input = make('input', { type: 'radio', name, value: i });
+    const input = make('input', { type: 'radio', name: 'prediction', value: i });
     return { choice, input, row: make('label', { class: 'choice' }, input, make('span', {}, ...nodes(choice.text))) };
   });
   const chosen = () => rows.find(({ input }) => input.checked);
@@ -104,22 +115,23 @@ function choices(all, name) {
     focus: () => (chosen() ?? rows[0]).input.focus(),
     lock: (locked) => rows.forEach(({ input }) => { input.disabled = locked; }),
     clear: () => rows.forEach(({ row }) => row.removeAttribute('data-verdict')),
-    async judge(page) {
+    async judge(engine) {
       const mine = chosen();
-      const hold = await Promise.all(rows.map(({ choice }) => page.ask('holds', choice.when)));
-      const right = rows.find((_, i) => hold[i]) ?? null;
-      if (mine !== right) mine.row.dataset.verdict = 'wrong';
+      const hold = await Promise.all(rows.map(({ choice }) => engine.ask('holds', choice.when)));
+      const right = rows.find((_, i) => hold[i]);
+      if (mine && mine !== right) mine.row.dataset.verdict = 'wrong';
       if (right) right.row.dataset.verdict = 'right';
-      const read = await page.ask('evidence', (right ?? mine).choice.when);
+      const told = right ?? mine ?? rows[0];
+      const read = await engine.ask('evidence', told.choice.when);
       const says = `${right ? '' : 'None of these holds in this run. '}The run says: ${read || right?.row.textContent}.`;
-      return { right: mine === right, says, why: mine === right ? null : nodes(mine.choice.why) };
+      return { right: mine === right, says, why: mine && mine !== right ? nodes(mine.choice.why) : null };
     },
   };
 }
 
-/** A scale to mark a number on. */
+/** A scale to mark a number on. @param {import('./data.js').Drag} drag @returns {Answer} */
 function scale({ quantity, says, from, to, grain, within, why }) {
-  const id = `guess-${count}`;
+  const id = 'guess';
   // The type comes last: a slider that learns its ends later begins at one of them.
   const input = make('input', { id, min: from, max: to, step: grain, type: 'range' });
   const read = make('output', { for: id }, '–');
@@ -128,7 +140,7 @@ function scale({ quantity, says, from, to, grain, within, why }) {
   const element = make('div', { class: 'scale' }, make('label', { for: id }, says), read, track,
     make('span', { class: 'soft' }, String(from)), make('span', { class: 'soft' }, String(to)));
   let touched = false;
-  for (const [name, value] of [['--from', from], ['--to', to], ['--at', input.value]]) track.style.setProperty(name, String(value));
+  for (const [name, value] of /** @type {[string, string | number][]} */ ([['--from', from], ['--to', to], ['--at', input.value]])) track.style.setProperty(name, String(value));
   input.addEventListener('input', () => {
     touched = true;
     track.style.setProperty('--at', input.value);
@@ -142,10 +154,10 @@ function scale({ quantity, says, from, to, grain, within, why }) {
     focus: () => input.focus(),
     lock: (locked) => { input.disabled = locked; },
     clear: () => { truth.hidden = true; },
-    async judge(page) {
-      const { text, value } = await page.ask('quantity', quantity);
-      const right = await page.ask('holds', `${quantity} >= ${input.value} - ${within} and ${quantity} <= ${input.value} + ${within}`);
-      truth.hidden = value === undefined || value === null;
+    async judge(engine) {
+      const { text, value } = await engine.ask('quantity', quantity);
+      const right = await engine.ask('holds', `${quantity} >= ${input.value} - ${within} and ${quantity} <= ${input.value} + ${within}`);
+      truth.hidden = value === undefined;
       truth.title = text;
       track.style.setProperty('--truth', String(value));
       return { right, says: `You said ${input.value}; the run says ${text}.`, why: nodes(why) };

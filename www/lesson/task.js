@@ -1,17 +1,18 @@
 // A task: goals that are checked after every step, one after another, what it costs, a hint, and a solution that runs.
 
-import { announce } from '../page/announce.js';
 import { make, write } from '../page/dom.js';
 import { pace } from './run.js';
 import { nodes } from '../page/nodes.js';
 
 /**
- * @param {any} given `step.task` of the lesson's file
- * @param {any} page see page.js; `begin(text)` sets a state
+ * @param {import('./data.js').Task} given
+ * @param {import('./lesson.js').StepPage} page
  */
 export function build(given, page) {
+  const { engine, announce } = page;
   const rows = given.goals.map(({ says }) => make('li', {}, make('span', { class: 'mark', 'aria-hidden': 'true' }), make('span', {}, says), make('span', { class: 'unseen' })));
-  const cost = given.cost ? make('p', { class: 'cost' }, make('span', { class: 'soft' }), ' ', make('b', {}, '–')) : null;
+  const [name, amount] = [make('span', { class: 'soft' }), make('b', {}, '–')];
+  const cost = given.cost ? make('p', { class: 'cost' }, name, ' ', amount) : null;
   const hint = make('p', { class: 'soft', hidden: true }, ...nodes(given.hint));
   const show = make('button', { type: 'button', 'aria-expanded': 'false' }, 'Hint');
   const solve = make('button', { type: 'button', class: 'quiet' }, 'Show a solution');
@@ -29,7 +30,7 @@ export function build(given, page) {
   solve.addEventListener('click', async () => {
     page.pause();
     if (!await page.begin(given.solution)) return;
-    solving = await page.ask('run');
+    solving = await engine.ask('run');
     reset();
     await stepped();
     page.play(pace(given.steps));
@@ -41,9 +42,10 @@ export function build(given, page) {
     done.hidden = true;
   }
 
+  /** @param {HTMLElement} row @param {boolean} is */
   function mark(row, is) {
     row.toggleAttribute('data-reached', is);
-    write(row.lastElementChild, is ? ' (reached)' : '');
+    if (row.lastElementChild) write(row.lastElementChild, is ? ' (reached)' : '');
   }
 
   /** Checks what is to be reached next. Says whether it was the last. */
@@ -51,7 +53,7 @@ export function build(given, page) {
     if (reached === given.goals.length) return false;
     while (reached < given.goals.length) {
       const goal = reached;
-      const holds = await page.ask('holds', given.goals[goal].when);
+      const holds = await engine.ask('holds', given.goals[goal].when);
       // Meanwhile it may have been answered for another, or begun again.
       if (goal !== reached || !holds) break;
       mark(rows[goal], true);
@@ -68,17 +70,17 @@ export function build(given, page) {
 
   return {
     element,
-    target: async () => (solving && await page.ask('run') === solving && !await page.ask('arrived', given.steps) ? given.steps : 0),
+    target: async () => (solving && await engine.ask('run') === solving && !await engine.ask('arrived', given.steps) ? given.steps : 0),
     stepped,
     watching: () => reached < given.goals.length,
     async tell() {
       // Whoever begins a run again begins the task again.
-      if (reached && await page.ask('holds', 'step <= 0')) reset();
+      if (reached && await engine.ask('holds', 'step <= 0')) reset();
       if (!page.isPlaying()) await stepped();
-      if (!cost) return;
-      const { name, text } = await page.ask('quantity', given.cost);
-      write(cost.firstElementChild, `Cost, ${name}:`);
-      write(cost.lastElementChild, text);
+      if (!given.cost) return;
+      const read = await engine.ask('quantity', given.cost);
+      write(name, `Cost, ${read.name}:`);
+      write(amount, read.text);
     },
   };
 }

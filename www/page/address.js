@@ -8,11 +8,6 @@ const WHILE_PLAYING = 5000;
 /** An empty address opens the first example, so the state in which everything is at its default is spelled out. */
 const DEFAULTS = 'step=0';
 
-let timer = 0;
-let written = 0;
-let latest = () => '';
-let example = '';
-
 /** The text in the address; some programs escape what they pass on. */
 export function read() {
   const text = location.hash.slice(1);
@@ -23,38 +18,43 @@ export function read() {
   }
 }
 
-/** The example that this page said it was showing before it was loaded again, or ''. */
+/** The example that this page said it was showing before it was loaded again, or ''. @returns {string} */
 export const shownExample = () => history.state?.example ?? '';
 
 /** The full link to a state. @param {string} text */
 export const link = (text) => `${location.href.split('#')[0]}#${text || DEFAULTS}`;
 
-function now() {
-  clearTimeout(timer);
-  timer = 0;
-  written = Date.now();
-  try {
-    history.replaceState({ example }, '', `#${latest() || DEFAULTS}`);
-  } catch {
-    // Too often, or forbidden here: the link in the Share panel is still right.
-  }
-}
-
-/**
- * Writes the state soon.
- * @param {() => string} text
- * @param {string} shown the example that is being shown, or ''
- * @param {boolean} playing
- */
-export function write(text, shown, playing) {
-  latest = text;
-  example = shown;
-  clearTimeout(timer);
-  timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
-}
-
-/** @param {(text: string) => void} opened called when someone edits the address */
+/** Lets a page write the address, and hear when someone edits it. @param {(text: string) => void} opened */
 export function start(opened) {
+  let timer = 0;
+  let written = 0;
+  let latest = () => '';
+  let example = '';
+
+  function now() {
+    clearTimeout(timer);
+    timer = 0;
+    written = Date.now();
+    try {
+      history.replaceState({ example }, '', `#${latest() || DEFAULTS}`);
+    } catch {
+      // Too often, or forbidden here: the link in the Share panel is still right.
+    }
+  }
+
   addEventListener('hashchange', () => opened(read()));
   addEventListener('pagehide', () => timer && now());
+
+  /**
+   * Writes the state soon.
+   * @param {() => string} text
+   * @param {string} shown the example that is being shown, or ''
+   * @param {boolean} playing
+   */
+  return (text, shown, playing) => {
+    latest = text;
+    example = shown;
+    clearTimeout(timer);
+    timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
+  };
 }

@@ -1,26 +1,26 @@
 // The first module. It imports nothing, so that whatever is missing (WebAssembly, a module, the right MIME type) ends in a message
-// and never in a blank page.
+// and never in a blank page. Once the page is ready, `window.pushpull` is its handle, for tests and for the console: `pushpull.engine`.
 
+/** @type {[(error: string) => boolean, string][]} */
 const REASONS = [
   [() => typeof WebAssembly !== 'object', 'This browser has no WebAssembly, or it is switched off. Pushpull trains in it, so nothing can run here.'],
   [(error) => /Content Security Policy|unsafe-eval/i.test(error), 'The page is served with rules that forbid WebAssembly (the Content-Security-Policy needs ‘wasm-unsafe-eval’).'],
   [(error) => /MIME|magic|expected|compile/i.test(error), 'The trainer arrived as something else than WebAssembly. The server may answer with the wrong file or type.'],
   [() => !navigator.onLine, 'There is no network, and this browser has not kept the trainer.'],
-  [() => true, 'A part of the page could not be loaded. Loading it again may help.'],
 ];
+const OTHERWISE = 'A part of the page could not be loaded. Loading it again may help.';
 
 /** Says why there is no page. @param {unknown} error */
 function fail(error) {
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const [, reason] = REASONS.find(([test]) => test(details));
+  const reason = REASONS.find(([test]) => test(details))?.[1] ?? OTHERWISE;
+  /** @param {string} tag @param {string} text */
   const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-  const again = element('button', 'Load again');
-  again.type = 'button';
-  again.className = 'solid';
+  const again = Object.assign(document.createElement('button'), { type: 'button', className: 'solid', textContent: 'Load again' });
   again.addEventListener('click', () => location.reload());
   const more = element('details', '');
   more.append(element('summary', 'Details'), element('code', details));
-  const fault = document.getElementById('fault');
+  const fault = /** @type {HTMLElement} */ (document.getElementById('fault'));
   fault.replaceChildren(element('h2', document.body.dataset.state ? 'Pushpull has stopped' : 'Pushpull could not start'), element('p', reason), more, again);
   fault.hidden = false;
   document.body.dataset.state = 'fault';
@@ -30,7 +30,7 @@ function fail(error) {
 try {
   if (typeof WebAssembly !== 'object') throw new Error('WebAssembly is not defined');
   const { open } = await import('./page.js');
-  await open(fail);
+  window.pushpull = await open({ root: document, body: document.body, fail });
   document.body.dataset.state = 'ready';
   // Not needed today, so whatever happens to it is no fault.
   import('./offline.js').then(({ start }) => start()).catch(() => {});

@@ -1,10 +1,14 @@
 // Building and finding elements. Text only ever becomes text: no markup is parsed anywhere on this page.
 
+/** What a page stands in: a document, or a shadow tree with names of its own. @typedef {Document | ShadowRoot} Root */
+
 /**
- * An element with attributes and children; `null` children and attributes are left out, `true` attributes are bare.
- * @param {string} tag
+ * An element with attributes and children; absent children and attributes are left out, `true` attributes are bare.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
  * @param {Record<string, string | number | boolean | null | undefined>} attributes
  * @param {...(Node | string | null | undefined)} children
+ * @returns {HTMLElementTagNameMap[T]}
  */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -16,7 +20,7 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** An SVG element. @param {string} tag @param {Record<string, string | number>} attributes @param {...Node} children */
+/** An SVG element. @template {keyof SVGElementTagNameMap} T @param {T} tag @param {Record<string, string | number>} attributes @param {...Node} children */
 export function makeSvg(tag, attributes, ...children) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
@@ -24,12 +28,39 @@ export function makeSvg(tag, attributes, ...children) {
   return element;
 }
 
-/** The element with this id. @param {string} id */
-export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/**
+ * The first element of a kind at a selector. The page is built on it, so it is an error if it is not there.
+ * @template {Element} [T=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {new () => T} [kind]
+ * @returns {T}
+ */
+export function find(root, selector, kind) {
+  const found = root.querySelector(selector);
+  if (!(found instanceof (kind ?? HTMLElement))) throw new Error(`There is no ${(kind ?? HTMLElement).name} at ${selector}.`);
+  return /** @type {T} */ (found);
+}
 
-/** Writes text where it differs, so that nothing is laid out in vain. */
+/**
+ * All elements of a kind at a selector.
+ * @template {Element} [T=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {new () => T} [kind]
+ * @returns {T[]}
+ */
+export const findAll = (root, selector, kind) => /** @type {T[]} */ ([...root.querySelectorAll(selector)].filter((found) => found instanceof (kind ?? HTMLElement)));
+
+/** The element around the target of an event that a selector says. @param {Event} event @param {string} selector @returns {HTMLElement | null} */
+export const around = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
+
+/** The element that has the focus. @param {Node} within @returns {HTMLElement | null} */
+export const focused = (within) => /** @type {HTMLElement | null} */ (/** @type {Root} */ (within.getRootNode()).activeElement);
+
+/** Writes text where it differs, so that nothing is laid out in vain. @param {Element} element @param {string} text */
 export function write(element, text) {
-  if (!element || element.textContent === text) return;
+  if (element.textContent === text) return;
   // A text that is there already is changed, not made anew: less to lay out.
   const [only, more] = element.childNodes;
   if (only instanceof Text && !more) only.data = text;
@@ -41,7 +72,11 @@ export function hide(element, hidden) {
   if (element.hidden !== hidden) element.hidden = hidden;
 }
 
-/** Gives an element these children, some of which may be its own, and keeps its own where they are alike: focus and layout stay. None may have listeners. */
+/**
+ * Gives an element these children, some of which may be its own, and keeps its own where they are alike: focus and layout stay. None may have listeners.
+ * @param {Element} element
+ * @param {readonly Node[]} children
+ */
 export function renew(element, children) {
   const own = [...element.childNodes];
   children.forEach((child, place) => {
@@ -49,16 +84,19 @@ export function renew(element, children) {
     if (was === child) return;
     if (!was) element.append(child);
     else if (was.nodeName !== child.nodeName) was.replaceWith(child);
-    else if (child instanceof Text) write(was, child.data);
-    else {
-      for (const { name } of [...was.attributes]) if (!child.hasAttribute(name)) was.removeAttribute(name);
-      // The page's policy lets no attribute say what the style is.
-      for (const { name, value } of child.attributes) if (name !== 'style') setAttribute(was, name, value);
-      for (const property of child.style) setStyle(was, property, child.style.getPropertyValue(property));
-      renew(was, [...child.childNodes]);
-    }
+    else if (was instanceof Text && child instanceof Text) was.data === child.data || (was.data = child.data);
+    else alike(/** @type {HTMLElement} */ (was), /** @type {HTMLElement} */ (child));
   });
   for (const rest of own.slice(children.length)) rest.remove();
+}
+
+/** Makes an element like another one of its name. @param {HTMLElement} was @param {HTMLElement} child */
+function alike(was, child) {
+  for (const { name } of [...was.attributes]) if (!child.hasAttribute(name)) was.removeAttribute(name);
+  // The page's policy lets no attribute say what the style is.
+  for (const { name, value } of child.attributes) if (name !== 'style') setAttribute(was, name, value);
+  for (const property of child.style) setStyle(was, property, child.style.getPropertyValue(property));
+  renew(was, [...child.childNodes]);
 }
 
 /** Lets the keyboard scroll what is larger than its place. Asked after the next layout, which it would force otherwise. @param {Element} place */
@@ -70,17 +108,17 @@ export function reachable(place) {
   });
 }
 
-/** Sets an attribute where it differs. */
+/** Sets an attribute where it differs. @param {Element} element @param {string} name @param {string | number | boolean} value */
 export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 
-/** Sets a property of the style where it differs. */
+/** Sets a property of the style where it differs. @param {HTMLElement} element @param {string} name @param {string | number} value */
 export function setStyle(element, name, value) {
   if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
 }
 
-/** Sets a value where it differs: writing an equal one would still move the caret. */
+/** Sets a value where it differs: writing an equal one would still move the caret. @param {HTMLInputElement | HTMLSelectElement} control @param {string | number} value */
 export function setValue(control, value) {
   if (control.value !== String(value)) control.value = String(value);
 }

@@ -3,7 +3,7 @@
 //
 //     { "pushpull": 1, "run": { "loss.margin": "0.5", "120@loss.margin": "0.3", "step": "200" } }
 
-import { byId, make } from './dom.js';
+import { find, make } from './dom.js';
 
 const VERSION = 1;
 /** Far more than the longest text of a run. */
@@ -28,8 +28,9 @@ export function read(json) {
   try {
     file = JSON.parse(json);
   } catch (error) {
-    throw new Error(`This is no JSON file: ${error.message}.`);
+    throw new Error(`This is no JSON file: ${/** @type {Error} */ (error).message}.`);
   }
+  /** @param {unknown} value @returns {value is Record<string, unknown>} */
   const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isObject(file) || !('pushpull' in file)) throw new Error('pushpull: this field is missing, so the file is no run of this page.');
   if (file.pushpull !== VERSION) throw new Error(`pushpull: version ${JSON.stringify(file.pushpull)} is not known; this page reads version ${VERSION}.`);
@@ -44,34 +45,36 @@ export function read(json) {
 }
 
 /**
+ * @param {import('./page.js').Base} base
  * @param {() => string} text of the present state
  * @param {(text: string) => void} open
- * @param {(message: string) => void} refuse
  */
-export function start(text, open, refuse) {
-  byId('save-file').addEventListener('click', () => {
+export function start({ root, notice }, text, open) {
+  find(root, '#save-file').addEventListener('click', () => {
     const href = URL.createObjectURL(new Blob([write(text())], { type: 'application/json' }));
     make('a', { href, download: 'pushpull-run.json' }).click();
     setTimeout(() => URL.revokeObjectURL(href), 10_000);
   });
-  const take = async (file) => {
+  /** @param {FileList | null | undefined} files */
+  const take = async (files) => {
+    const [file] = files ?? [];
     if (!file) return;
     try {
       if (file.size > LARGEST) throw new Error(`${file.name}: a run is much smaller than this file.`);
       open(read(await file.text()));
     } catch (error) {
-      refuse(error.message);
+      notice('address', /** @type {Error} */ (error).message);
     }
   };
-  const field = document.querySelector('[name="page.file"]');
+  const field = find(root, '[name="page.file"]', HTMLInputElement);
   field.addEventListener('change', () => {
-    take(field.files[0]);
+    take(field.files);
     field.value = '';
   });
-  addEventListener('dragover', (event) => event.dataTransfer.types.includes('Files') && event.preventDefault());
-  addEventListener('drop', (event) => {
-    if (!event.dataTransfer.files.length) return;
+  window.addEventListener('dragover', (event) => event.dataTransfer?.types.includes('Files') && event.preventDefault());
+  window.addEventListener('drop', (event) => {
+    if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    take(event.dataTransfer.files[0]);
+    take(event.dataTransfer.files);
   });
 }

@@ -3,7 +3,7 @@
 import { node } from './nodes.js';
 import formulas from '../pkg/formulas.js';
 
-/** The element of such an array. @param {any} spec @returns {any} */
+/** The element of such an array. @param {import('./nodes.js').Tree} spec */
 export const build = (spec) => node(spec, true);
 
 /** The formula of an entry, or `null` where it has none. @param {string} room @param {string} id */

@@ -1,27 +1,33 @@
 // Space, →, ←, Home, End, R, D, N, P: only while no control is being used, and not at all where the reader has switched them off (WCAG 2.1.4).
 // Ctrl+Z and Ctrl+Shift+Z, or Ctrl+Y: everywhere but in text fields.
 
+import { find } from './dom.js';
 import { recall, remember } from './store.js';
 
+/** @typedef {'toggle' | 'step' | 'back' | 'first' | 'last' | 'reset' | 'describe' | 'next' | 'previous' | 'undo' | 'redo'} Action */
+
+/** @type {Record<string, Action>} */
 const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', Home: 'first', End: 'last', r: 'reset', R: 'reset', d: 'describe', D: 'describe', n: 'next', N: 'next', p: 'previous', P: 'previous' };
 
-/** With Ctrl or ⌘: these work on buttons and sliders too, but not where a text has an undo of its own. */
+/** With Ctrl or ⌘: these work on buttons and sliders too, but not where a text has an undo of its own. @type {Record<string, Action>} */
 const CHANGES = { z: 'undo', Z: 'redo', y: 'redo' };
 
-/** @param {Record<string, () => void>} actions */
-export function start(actions) {
-  const box = document.querySelector('[name="page.keys"]');
+/** @param {import('./page.js').Base} base @param {Record<Action, () => unknown>} actions */
+export function start({ root }, actions) {
+  const box = find(root, '[name="page.keys"]', HTMLInputElement);
   box.checked = recall('keys') !== 'off';
   box.addEventListener('change', () => remember('keys', box.checked ? 'on' : 'off'));
 
-  addEventListener('keydown', (event) => {
+  root.addEventListener('keydown', (pressed) => {
+    const event = /** @type {KeyboardEvent} */ (pressed);
     const change = (event.ctrlKey || event.metaKey) && !event.altKey && CHANGES[event.key];
     const writes = /** @type {Element} */ (event.target).closest('input:not([type="range"], [type="checkbox"]), textarea, [contenteditable], dialog');
     if (!change || writes) return;
     event.preventDefault();
     actions[change]();
   });
-  addEventListener('keydown', (event) => {
+  root.addEventListener('keydown', (pressed) => {
+    const event = /** @type {KeyboardEvent} */ (pressed);
     const action = KEYS[event.key];
     if (!action || !box.checked || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = /** @type {Element} */ (event.target);

@@ -1,8 +1,12 @@
 // What is done one at a time, with the latest of what is given: what was overtaken while something else was being done is left out.
 
-/** @param {(...given: any[]) => Promise<unknown>} run @returns {(...given: any[]) => Promise<void>} comes when nothing is left to do */
+/**
+ * @template {unknown[]} G
+ * @param {(...given: G) => Promise<unknown>} run
+ * @returns {(...given: G) => Promise<void>} comes when nothing is left to do
+ */
 export function latest(run) {
-  /** @type {any[] | null} */
+  /** @type {G | null} */
   let next = null;
   /** @type {Promise<void> | null} */
   let running = null;

@@ -3,7 +3,9 @@
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
-/** @param {any} spec @param {boolean} [math] whether it stands in a formula @returns {Node | string} */
+/** An element as an array, or a text. @typedef {import('../pkg/pushpull.js').Tree} Tree */
+
+/** @param {Tree} spec @param {boolean} [math] whether it stands in a formula @returns {Node | string} */
 export function node(spec, math = false) {
   if (typeof spec === 'string') return spec;
   const [tag, attributes, ...children] = spec;
@@ -14,5 +16,5 @@ export function node(spec, math = false) {
   return element;
 }
 
-/** @param {any[]} specs */
+/** @param {readonly Tree[]} specs */
 export const nodes = (specs) => specs.map((spec) => node(spec));

@@ -1,22 +1,23 @@
 // The Share panel: the link to this very state. The clipboard may be refused; the link stands in a field that can be selected.
 
-import { byId, write } from './dom.js';
+import { find, write } from './dom.js';
 
-/** @param {() => string} link */
-export function start(link) {
-  const field = byId('link');
-  byId('share').addEventListener('beforetoggle', (event) => {
+/** @param {import('./page.js').Base} base @param {() => string} link */
+export function start({ root }, link) {
+  const field = find(root, '#link', HTMLInputElement);
+  const said = find(root, '#copied');
+  find(root, '#share').addEventListener('beforetoggle', (event) => {
     if (event.newState !== 'open') return;
     field.value = link();
-    write(byId('copied'), '');
+    write(said, '');
   });
-  byId('copy').addEventListener('click', async () => {
+  find(root, '#copy').addEventListener('click', async () => {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      write(byId('copied'), 'Copied.');
+      write(said, 'Copied.');
     } catch {
-      write(byId('copied'), 'The link is selected: copy it with your keyboard.');
+      write(said, 'The link is selected: copy it with your keyboard.');
     }
   });
 }

@@ -1,10 +1,10 @@
 // One small popover for what is said about a word or a sentence: shown at the element that asked, focus and all.
 
-import { byId } from './dom.js';
+import { find } from './dom.js';
 
-/** @param {HTMLElement} asker @param {...Node} children */
-export function showAt(asker, ...children) {
-  const popover = byId('meaning');
+/** @param {import('./dom.js').Root} root @param {HTMLElement} asker @param {...Node} children */
+export function showAt(root, asker, ...children) {
+  const popover = find(root, '#meaning');
   // What asks from within keeps the popover where it is.
   const within = popover.contains(asker);
   popover.replaceChildren(...children);

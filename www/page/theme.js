@@ -1,26 +1,24 @@
 // Light and dark: the system's choice until the reader makes another one.
 
-import { byId } from './dom.js';
 import { recall, remember } from './store.js';
 
 const system = matchMedia('(prefers-color-scheme: dark)');
-const root = document.documentElement;
+const top = document.documentElement;
 
 /** Whether the page is dark now. */
-export const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : system.matches);
+export const isDark = () => (top.dataset.theme ? top.dataset.theme === 'dark' : system.matches);
 
-/** @param {() => void} changed */
-export function start(changed) {
-  const button = byId('theme');
+/** @param {HTMLElement} button @param {() => void} changed */
+export function start(button, changed) {
   const show = () => {
     button.setAttribute('aria-pressed', String(isDark()));
     changed();
   };
   const kept = recall('theme');
-  if (kept === 'dark' || kept === 'light') root.dataset.theme = kept;
+  if (kept === 'dark' || kept === 'light') top.dataset.theme = kept;
   button.addEventListener('click', () => {
-    root.dataset.theme = isDark() ? 'light' : 'dark';
-    remember('theme', root.dataset.theme);
+    top.dataset.theme = isDark() ? 'light' : 'dark';
+    remember('theme', top.dataset.theme);
     show();
   });
   system.addEventListener('change', show);

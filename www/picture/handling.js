@@ -1,29 +1,30 @@
 // What a pointer or a key does with what lies in the pictures: hovering, choosing, dragging, walking. Rust says what lies there.
 
-import * as engine from '../trainer/engine.js';
+/** A view, its size and a place in it. @typedef {[view: string, width: number, height: number, x: number, y: number]} Spot */
 
 /**
+ * @param {import('../page/page.js').Base} base
  * @param {object} page
  * @param {() => ReturnType<typeof import('../control/player.js').player>} page.clock
- * @param {(run: () => Promise<unknown>) => Promise<boolean>} page.changed changes the run; says whether it was accepted
+ * @param {(run: () => unknown) => Promise<boolean>} page.changed changes the run; says whether it was accepted
  * @param {() => void} page.look something else is looked at now
  * @param {(changing: Promise<unknown>) => Promise<void>} page.see the same, after a change
- * @param {(run: () => Promise<unknown>) => Promise<void>} page.said does something about the chosen point, which is then to be heard of
- * @param {(step: number) => void} page.seek
+ * @param {(run: () => unknown) => Promise<void>} page.said does something about the chosen point, which is then to be heard of
+ * @param {(step: number) => unknown} page.seek
  */
-export function build({ clock, changed, look, see, said, seek }) {
+export function build({ engine }, { clock, changed, look, see, said, seek }) {
   /** Whether the run goes on when the point that is dragged is let go. */
   let held = false;
 
-  /** Where a step was chosen, the run goes there; else an anchor was. */
-  async function choose(method, ...given) {
-    const step = await engine.change(method, ...given);
+  /** Where a step was chosen, the run goes there; else an anchor was. @param {Promise<number | undefined>} choosing */
+  async function choose(choosing) {
+    const step = await choosing;
     if (step === undefined) look();
     else seek(step);
   }
 
   return {
-    async hover(...at) {
+    async hover(/** @type {Spot} */ ...at) {
       const [moved, movable] = await Promise.all([engine.ask('hover', ...at), engine.ask('movable', at[0])]);
       if (moved) look();
       return movable;
@@ -31,11 +32,11 @@ export function build({ clock, changed, look, see, said, seek }) {
     async leave() {
       if (await engine.ask('leave')) look();
     },
-    choose: (...at) => choose('choose', ...at),
-    enter: (view) => choose('enter', view),
-    grab: (...at) => engine.ask('grab', ...at),
+    choose: (/** @type {Spot} */ ...at) => choose(engine.change('choose', ...at)),
+    enter: (/** @type {string} */ view) => choose(engine.change('enter', view)),
+    grab: (/** @type {Spot} */ ...at) => engine.ask('grab', ...at),
     /** The run rests while a point is dragged, so that the whole drag is one edit. */
-    drag(...at) {
+    drag(/** @type {[width: number, height: number, x: number, y: number]} */ ...at) {
       held ||= clock().isPlaying();
       clock().pause();
       return changed(() => engine.change('drag', ...at));
@@ -47,10 +48,12 @@ export function build({ clock, changed, look, see, said, seek }) {
       look();
       return moved;
     },
-    walk: (...way) => said(() => engine.change('walk', ...way)),
-    nudge: (...way) => said(() => engine.change('nudge', ...way)),
+    walk: (/** @type {string} */ view, /** @type {string} */ way) => said(() => engine.change('walk', view, way)),
+    nudge: (/** @type {string} */ view, /** @type {string} */ way) => said(() => engine.change('nudge', view, way)),
     relabel: () => said(() => engine.change('label')),
     putBack: () => said(() => engine.change('put_back')),
     lookAway: () => see(engine.change('set_view', 'view.anchor', '')),
   };
 }
+
+/** @typedef {ReturnType<typeof build>} Hand */

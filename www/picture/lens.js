@@ -1,51 +1,58 @@
 // The panel of the chosen anchor: what it is compared with, what every miner would take for it, and the table of its pairs. Rust has the words.
 
-import { byId, hide, make, renew, write } from '../page/dom.js';
-import { announce } from '../page/announce.js';
+import { around, find, focused, hide, make, renew, write } from '../page/dom.js';
 import * as numbers from './numbers.js';
 
+/** @typedef {import('../pkg/pushpull.js').LensValue} Lens */
+/** @typedef {import('../page/page.js').App} App */
+/** @typedef {import('../page/page.js').Method} Method */
+/** @template T @template {keyof T} M @typedef {import('../page/page.js').Given<T, M>} Given */
+
 /**
- * @param {object} on
- * @param {() => void} on.positive the next positive
- * @param {() => void} on.lookAway
- * @param {(id: string) => void} on.glimpse shows for a moment what a miner would take; '' no longer
- * @param {(id: string) => void} on.preview shows it for longer
- * @param {(id: string) => void} on.use mines with it from now on
- * @param {() => Promise<any>} on.pairs the table
- * @param {(pair: string) => void} on.point points at a pair
- * @param {() => void} on.leave
- * @param {(key: string, value: string) => void} on.set
+ * @param {import('../page/page.js').Base} base
+ * @param {object} page
+ * @param {import('./handling.js').Hand} page.hand
+ * @param {<M extends Method>(method: M, ...given: Given<App, M>) => Promise<boolean>} page.change
+ * @param {() => void} page.look something else is looked at now
+ * @param {() => void} page.refresh
+ * @param {(changing: Promise<unknown>) => Promise<void>} page.see looks at what is being changed
+ * @param {(key: string, value: string) => void} page.setView
  */
-export function build(on) {
-  const panel = byId('lens');
-  const about = byId('about');
-  const list = panel.querySelector('ul');
-  const table = byId('pairs');
-  const formula = numbers.build(on);
+export function build(base, page) {
+  const { root, engine, announce } = base;
+  const panel = find(root, '#lens');
+  const about = find(root, '#about');
+  const list = find(panel, 'ul', HTMLUListElement);
+  const table = find(root, '#pairs', HTMLDialogElement);
+  const formula = numbers.build(base, page);
   let shown = '';
   let spoken = '';
 
-  byId('next-positive').addEventListener('click', on.positive);
-  byId('close-lens').addEventListener('click', on.lookAway);
-  byId('open-pairs').addEventListener('click', async () => {
-    fill(table.querySelector('table'), await on.pairs());
+  find(root, '#next-positive').addEventListener('click', () => page.see(engine.change('next_positive')));
+  find(root, '#close-lens').addEventListener('click', page.hand.lookAway);
+  find(root, '#open-pairs').addEventListener('click', async () => {
+    const { pairs } = await engine.glance(['pairs']);
+    if (!pairs) return;
+    fill(find(table, 'table'), pairs);
     table.showModal();
   });
-  const chip = (event) => /** @type {HTMLElement | null} */ (event.target.closest('[data-choice]'));
-  list.addEventListener('pointerover', (event) => on.glimpse(chip(event)?.dataset.choice ?? ''));
-  list.addEventListener('pointerleave', () => on.glimpse(''));
-  list.addEventListener('focusin', (event) => on.glimpse(chip(event)?.dataset.choice ?? ''));
-  list.addEventListener('focusout', () => on.glimpse(''));
+  /** Shows for a moment what a miner would take. @param {string} id '': no longer */
+  const glimpse = (id) => engine.ask('glimpse', id).then(page.refresh);
+  const chosen = (/** @type {Event} */ event) => around(event, '[data-choice]')?.dataset.choice ?? '';
+  list.addEventListener('pointerover', (event) => glimpse(chosen(event)));
+  list.addEventListener('pointerleave', () => glimpse(''));
+  list.addEventListener('focusin', (event) => glimpse(chosen(event)));
+  list.addEventListener('focusout', () => glimpse(''));
   list.addEventListener('click', (event) => {
-    const button = /** @type {HTMLElement | null} */ (event.target.closest('button'));
-    if (button?.dataset.use) on.use(button.dataset.use);
-    else if (button) on.preview(button.getAttribute('aria-pressed') === 'true' ? '' : button.dataset.choice);
+    const button = around(event, 'button');
+    if (button?.dataset.use) page.see(page.change('mine_with', button.dataset.use));
+    else if (button) page.setView('view.preview', button.getAttribute('aria-pressed') === 'true' ? '' : button.dataset.choice ?? '');
   });
 
   return {
     /**
-     * @param {any} lens the answer of `App.lens()`
-     * @param {any} numbers the formula with its numbers
+     * @param {Lens | undefined} lens
+     * @param {import('../pkg/pushpull.js').Numbers | undefined} numbers the formula with its numbers
      * @param {string[]} lit the pairs that are pointed at
      * @param {boolean} playing
      */
@@ -53,17 +60,17 @@ export function build(on) {
       hide(panel, !lens);
       hide(about, Boolean(lens));
       formula.show(numbers, lit, playing);
-      const now = JSON.stringify(lens);
+      const now = JSON.stringify(lens ?? null);
       if (now === shown) return;
       shown = now;
       if (!lens) return;
-      write(byId('lens-title'), lens.title);
+      write(find(root, '#lens-title'), lens.title);
       const said = lens.sentences.join(' ');
-      write(byId('lens-said'), said);
-      hide(byId('next-positive'), !lens.more);
-      hide(byId('open-pairs'), !lens.table);
-      hide(byId('picks-title'), !lens.lines.length);
-      meanings(byId('lens-meanings'), lens.meanings);
+      write(find(root, '#lens-said'), said);
+      hide(find(root, '#next-positive'), !lens.more);
+      hide(find(root, '#open-pairs'), !lens.table);
+      hide(find(root, '#picks-title'), !lens.lines.length);
+      meanings(find(root, '#lens-meanings'), lens.meanings);
       lines(list, lens.lines);
       if (!playing && said !== spoken) announce(said, 'lens');
       spoken = said;
@@ -71,10 +78,10 @@ export function build(on) {
   };
 }
 
-/** The list; what had the focus keeps it, wherever it stands now. */
+/** The list; what had the focus keeps it, wherever it stands now. @param {HTMLUListElement} list @param {Lens['lines']} all */
 function lines(list, all) {
-  const at = () => /** @type {HTMLElement} */ (document.activeElement).dataset;
-  const held = list.contains(document.activeElement) ? at().choice ?? at().use : '';
+  const at = () => focused(list)?.dataset ?? {};
+  const held = list.contains(focused(list)) ? at().choice ?? at().use : '';
   renew(list, all.map((line) => make('li', {},
     make('span', { class: 'takes' }, line.takes),
     ...line.choices.flatMap((choice, i) => [
@@ -88,19 +95,19 @@ function lines(list, all) {
   if (held && (at().choice ?? at().use) !== held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-choice="${CSS.escape(held)}"]`))?.focus();
 }
 
-/** How the meanings of the miner's word differ on this batch. */
+/** How the meanings of the miner's word differ on this batch. @param {HTMLElement} box @param {Lens['meanings']} all */
 function meanings(box, all) {
   hide(box, !all);
   if (!all) return;
   const head = all.head.map(([name, title]) => make('th', { scope: 'col', title }, name));
-  const row = ({ cells: [name, ...counts], base }) => make('tr', { 'aria-current': base ? 'true' : null },
+  const row = (/** @type {import('../pkg/pushpull.js').MeaningRow} */ { cells: [name, ...counts], base }) => make('tr', { 'aria-current': base ? 'true' : null },
     make('th', { scope: 'row' }, name), ...counts.map((count) => make('td', {}, count)));
-  renew(box.querySelector('table'), [make('caption', {}, all.caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...all.rows.map(row))]);
+  renew(find(box, 'table'), [make('caption', {}, all.caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...all.rows.map(row))]);
 }
 
-/** A table with a caption, a head and a row for each pair. */
+/** A table with a caption, a head and a row for each pair. @param {HTMLElement} table @param {import('../pkg/pushpull.js').Pairs} pairs */
 function fill(table, pairs) {
-  const row = ([first, ...rest]) => make('tr', {}, make('th', { scope: 'row' }, first), ...rest.map((cell) => make('td', {}, cell)));
+  const row = (/** @type {string[]} */ [first, ...rest]) => make('tr', {}, make('th', { scope: 'row' }, first), ...rest.map((cell) => make('td', {}, cell)));
   table.replaceChildren(
     make('caption', {}, pairs.caption),
     make('thead', {}, make('tr', {}, ...pairs.head.map((name) => make('th', { scope: 'col' }, name)))),

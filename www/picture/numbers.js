@@ -1,22 +1,25 @@
 // The formula with its numbers: what Rust says of one term of the loss, each number of a pair linked with the pictures.
 
-import { byId, hide, make, reachable, renew, setAttribute, setStyle, setValue, write } from '../page/dom.js';
+import { around, find, findAll, focused, hide, make, reachable, renew, setAttribute, setStyle, setValue, write } from '../page/dom.js';
 import { build as mathematics } from '../page/formula.js';
 
+/** @typedef {import('../pkg/pushpull.js').Numbers} Numbers */
+
 /**
- * @param {object} on
- * @param {(pair: string) => void} on.point points at a pair
- * @param {() => void} on.leave
- * @param {(key: string, value: string) => void} on.set
+ * @param {import('../page/page.js').Base} base
+ * @param {object} page
+ * @param {import('./handling.js').Hand} page.hand
+ * @param {(method: 'set', key: string, value: string) => unknown} page.change
+ * @param {() => void} page.look
  */
-export function build(on) {
-  const block = byId('numbers');
-  const formulas = byId('numbers-math');
-  const knob = byId('knob');
-  const softmax = /** @type {HTMLDetailsElement} */ (byId('softmax'));
-  const slider = knob.querySelector('input');
+export function build({ root, engine }, { hand, change, look }) {
+  const block = find(root, '#numbers');
+  const formulas = find(root, '#numbers-math');
+  const knob = find(root, '#knob');
+  const slider = find(knob, 'input', HTMLInputElement);
   let shown = '';
   let lit = '';
+  /** @type {string[]} */
   let stops = [];
   let key = '';
   /** While a run plays and nobody sees the numbers, they are not written. */
@@ -25,41 +28,47 @@ export function build(on) {
     seen = isIntersecting;
   }, { threshold: 0.25 }).observe(formulas);
 
-  const pair = (event) => /** @type {HTMLElement | null} */ (event.target.closest('[data-pair]'))?.dataset.pair;
+  /** Points at the pair that a number is of. @param {Event} event */
+  async function point(event) {
+    const pair = around(event, '[data-pair]')?.dataset.pair;
+    if (!pair) hand.leave();
+    else if (await engine.ask('point_at', pair)) look();
+  }
   for (const [come, go] of [['pointerover', 'pointerleave'], ['focusin', 'focusout']]) {
-    block.addEventListener(come, (event) => (pair(event) ? on.point(pair(event)) : on.leave()));
-    block.addEventListener(go, () => on.leave());
+    block.addEventListener(come, point);
+    block.addEventListener(go, hand.leave);
   }
-  slider.addEventListener('input', () => on.set(key, stops[slider.valueAsNumber]));
+  slider.addEventListener('input', () => change('set', key, stops[slider.valueAsNumber]));
 
-  /** Marks the numbers of the pair that is pointed at, here or in a picture. */
+  /** Marks the numbers of the pair that is pointed at, here or in a picture. @param {string[]} pairs */
   function mark(pairs) {
-    for (const element of block.querySelectorAll('[data-pair]')) element.classList.toggle('lit', pairs.includes(element.dataset.pair));
+    for (const element of findAll(block, '[data-pair]', Element)) element.classList.toggle('lit', pairs.includes(element.getAttribute('data-pair') ?? ''));
   }
 
-  /** @param {any} numbers */
+  /** @param {Numbers} numbers */
   function fill(numbers) {
     const put = hold();
-    write(byId('numbers-counted'), numbers.counted);
+    write(find(root, '#numbers-counted'), numbers.counted);
     renew(formulas, numbers.formulas.map((sides) => make('div', { class: 'equation' }, ...sides.map((side) => make('span', {}, mathematics(side))))));
     reachable(formulas);
-    hide(softmax, !numbers.bars.length);
-    renew(byId('bars'), numbers.bars.map((bar) => {
+    hide(find(root, '#softmax'), !numbers.bars.length);
+    renew(find(root, '#bars'), numbers.bars.map((bar) => {
       const line = make('span', { class: 'bar-line', 'aria-hidden': 'true' });
       line.style.setProperty('--length', String(bar.length));
       line.style.setProperty('--color', `var(--${bar.color})`);
       return make('li', linked(bar.pair), make('span', { class: 'name' }, bar.name), line, make('b', {}, bar.text));
     }));
-    renew(byId('gradients'), numbers.gradients.map(({ name, text, pair }) => make('div', linked(pair), make('dt', {}, name), make('dd', {}, text))));
+    renew(find(root, '#gradients'), numbers.gradients.map(({ name, text, pair }) => make('div', linked(pair), make('dt', {}, name), make('dd', {}, text))));
     hide(knob, !numbers.knob);
     if (numbers.knob) turn(numbers.knob);
     put();
   }
 
+  /** @param {import('../pkg/pushpull.js').KnobValue} knob */
   function turn({ key: of, name, stops: texts, position, text }) {
     [key, stops] = [of, texts];
-    write(byId('knob-name'), name);
-    write(byId('knob-value'), text);
+    write(find(root, '#knob-name'), name);
+    write(find(root, '#knob-value'), text);
     setAttribute(slider, 'max', stops.length - 1);
     setStyle(slider, '--of', slider.max);
     setStyle(slider, '--at', position);
@@ -67,27 +76,28 @@ export function build(on) {
     setAttribute(slider, 'aria-valuetext', text);
   }
 
-  const ofPair = (pair) => [...block.querySelectorAll(`[data-pair="${CSS.escape(pair)}"]`)];
+  /** @param {string} pair @returns {(HTMLElement | MathMLElement)[]} */
+  const ofPair = (pair) => [...block.querySelectorAll(`[data-pair="${CSS.escape(pair)}"]`)].map((element) => /** @type {HTMLElement} */ (element));
 
   /** What gives the focus back to the number that has it, where that is made anew. */
   function hold() {
-    const element = /** @type {HTMLElement | null} */ (document.activeElement);
-    const pair = block.contains(element) && element.dataset.pair;
+    const element = focused(block);
+    const pair = element && block.contains(element) && element.dataset.pair;
     const place = pair ? ofPair(pair).indexOf(element) : 0;
     return () => pair && ofPair(pair)[place]?.focus();
   }
 
   return {
-    /** @param {any} numbers the answer of `App.numbers()` @param {string[]} pairs the answer of `App.lit()` @param {boolean} playing */
+    /** @param {Numbers | undefined} numbers @param {string[]} pairs those that are pointed at @param {boolean} playing */
     show(numbers, pairs, playing) {
       // The formula stands in the panel that is open.
-      const chosen = !byId('lens').hidden;
-      const [panel, formula] = [byId(chosen ? 'lens' : 'about'), byId('formula')];
-      if (formula.parentElement !== panel) panel.insertBefore(formula, chosen ? byId('picks-title') : null);
+      const chosen = !find(root, '#lens').hidden;
+      const [panel, formula] = [find(root, chosen ? '#lens' : '#about'), find(root, '#formula')];
+      if (formula.parentElement !== panel) panel.insertBefore(formula, chosen ? find(root, '#picks-title') : null);
       hide(block, !numbers);
-      if (numbers) write(byId('numbers-said'), numbers.said);
+      if (numbers) write(find(root, '#numbers-said'), numbers.said);
       if (playing && !seen) return;
-      const [now, marked] = [JSON.stringify(numbers), pairs.join()];
+      const [now, marked] = [JSON.stringify(numbers ?? null), pairs.join()];
       if (now !== shown && numbers) fill(numbers);
       if (now !== shown || marked !== lit) mark(pairs);
       [shown, lit] = [now, marked];
@@ -95,5 +105,5 @@ export function build(on) {
   };
 }
 
-/** What makes an element one that can be pointed at, where it is of a pair. @param {string | null} pair */
+/** What makes an element one that can be pointed at, where it is of a pair. @param {string | undefined} pair */
 const linked = (pair) => (pair ? { 'data-pair': pair, tabindex: 0 } : {});

@@ -1,26 +1,30 @@
 // Panels side by side: a small embedding for each run, headed by what tells it from the others, and a table of all. Rust has words and numbers.
 
-import { byId, hide, make, renew, setAttribute, write } from '../page/dom.js';
+import { find, hide, make, renew, setAttribute, write } from '../page/dom.js';
 import { easel } from './easel.js';
-import * as engine from '../trainer/engine.js';
+
+/** @typedef {import('../page/page.js').App} App */
+/** What changes which panels there are. @typedef {'add_panel' | 'compare_miners_and_losses' | 'show_alone' | 'choose_panel' | 'remove_panel'} Change */
+/** @typedef {import('./pointing.js').Place & { element: HTMLElement, paper: ReturnType<typeof easel>, head: HTMLElement, name: HTMLElement }} Cell */
 
 /**
+ * @param {import('../page/page.js').Base} base
  * @param {object} page
  * @param {() => void} page.resized
- * @param {(method: string, ...given: unknown[]) => void} page.change calls a method that changes the panels
- * @param {(places: object[]) => void} page.point lets places be pointed at
+ * @param {<M extends Change>(method: M, ...given: import('../page/page.js').Given<App, M>) => unknown} page.change
+ * @param {(places: Cell[]) => void} page.point lets places be pointed at
  */
-export function build({ resized, change, point }) {
-  const grid = byId('panels');
+export function build({ root, engine }, { resized, change, point }) {
+  const grid = find(root, '#panels');
   const figure = grid.closest('figure');
-  const table = byId('table');
-  /** @type {any[]} */
+  const box = find(root, '#table');
+  /** @type {Cell[]} */
   const cells = [];
   let count = 1;
 
-  for (const [id, method] of [['add-panel', 'add_panel'], ['grid-panels', 'compare_miners_and_losses'], ['show-alone', 'show_alone']]) {
-    byId(id).addEventListener('click', () => {
-      byId('compare').hidePopover();
+  for (const [id, method] of /** @type {const} */ ([['add-panel', 'add_panel'], ['grid-panels', 'compare_miners_and_losses'], ['show-alone', 'show_alone']])) {
+    find(root, `#${id}`).addEventListener('click', () => {
+      find(root, '#compare').hidePopover();
       change(method);
     });
   }
@@ -28,8 +32,7 @@ export function build({ resized, change, point }) {
   const sizes = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) {
       const cell = cells.find((c) => c.box === target);
-      cell.width = contentRect.width;
-      cell.height = contentRect.height;
+      if (cell) Object.assign(cell, { width: contentRect.width, height: contentRect.height });
     }
     resized();
   });
@@ -49,7 +52,7 @@ export function build({ resized, change, point }) {
     const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, make('b', {}, String(number)), name);
     const remove = make('button', { type: 'button', class: 'quiet small', 'data-remove': number, 'aria-label': `Remove panel ${number}`, title: 'Remove this panel' }, '×');
     const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, remove), box);
-    const cell = { id: `embedding@${number}`, element, paper: easel(canvas, true), box, head, name, width: 0, height: 0 };
+    const cell = { id: `embedding@${number}`, element, paper: easel(engine, canvas, true), box, head, name, width: 0, height: 0 };
     const choose = () => element.hasAttribute('data-active') || change('choose_panel', number - 1);
     head.addEventListener('click', choose);
     box.addEventListener('pointerdown', choose);
@@ -62,19 +65,18 @@ export function build({ resized, change, point }) {
   }
 
   return {
-    isAlone: () => count === 1,
     /** Whether there are panels on the screen. */
     isSeen: () => count > 1 && seen,
-    /** Brings the cells up to date. @param {{panels: string[], active: number}} desk */
-    show({ panels, active }) {
+    /** @param {import('../pkg/pushpull.js').DeskValue} desk @param {import('../pkg/pushpull.js').TableRow[] | undefined} rows the table of all panels */
+    show({ panels, active }, rows) {
       count = panels.length;
       const alone = count === 1;
       hide(grid, alone);
-      figure.toggleAttribute('data-panels', !alone);
+      figure?.toggleAttribute('data-panels', !alone);
       setAttribute(grid, 'data-count', count);
-      hide(byId('show-alone'), alone);
-      hide(table, alone);
-      hide(byId('figures'), !alone);
+      hide(find(root, '#show-alone'), alone);
+      hide(box, alone);
+      hide(find(root, '#figures'), !alone);
       while (!alone && cells.length < count) add();
       cells.forEach((cell, place) => {
         hide(cell.element, alone || place >= count);
@@ -82,6 +84,7 @@ export function build({ resized, change, point }) {
         setAttribute(cell.head, 'aria-pressed', place === active);
         if (place < count) write(cell.name, panels[place] || 'as the others');
       });
+      if (rows) fill(find(box, 'table'), rows);
     },
     /** Every frame. */
     draw() {
@@ -90,11 +93,12 @@ export function build({ resized, change, point }) {
         if (cell.width > 0 && cell.height > 0) cell.paper.show((canvas) => engine.paint(canvas, cell.id, cell.width, cell.height, devicePixelRatio));
       }
     },
-    /** The table of all panels. @param {{name: string, gist: string, values: string[]}[]} rows */
-    tell(rows) {
-      const head = make('tr', {}, make('td', {}), ...rows[0].values.map((_, place) => make('th', { scope: 'col' }, String(place + 1))));
-      renew(table.querySelector('table'), [head, ...rows.map(({ name, gist, values }) => make('tr', { title: gist },
-        make('th', { scope: 'row' }, name), ...values.map((value) => make('td', {}, value))))]);
-    },
   };
+}
+
+/** @param {HTMLElement} table @param {import('../pkg/pushpull.js').TableRow[]} rows */
+function fill(table, rows) {
+  const head = make('tr', {}, make('td', {}), ...rows[0].values.map((_, place) => make('th', { scope: 'col' }, String(place + 1))));
+  renew(table, [head, ...rows.map(({ name, gist, values }) => make('tr', { title: gist },
+    make('th', { scope: 'row' }, name), ...values.map((value) => make('td', {}, value))))]);
 }

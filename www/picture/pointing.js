@@ -2,23 +2,15 @@
 
 import { latest } from '../page/latest.js';
 
+/** @type {Record<string, string>} */
 const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', PageUp: 'previous', PageDown: 'next' };
 
+/** Where a picture is shown. @typedef {{ id: string, box: HTMLElement, width: number, height: number }} Place */
+/** @typedef {import('./handling.js').Spot} Spot */
+
 /**
- * @param {{id: string, box: HTMLElement, width: number, height: number}[]} places
- * @param {object} on
- * @param {(view: string, width: number, height: number, x: number, y: number) => Promise<boolean>} on.hover says whether what lies there can be dragged
- * @param {() => Promise<void>} on.leave
- * @param {(view: string, width: number, height: number, x: number, y: number) => void} on.choose
- * @param {(view: string, width: number, height: number, x: number, y: number) => Promise<boolean>} on.grab says whether there is something to drag
- * @param {(width: number, height: number, x: number, y: number) => Promise<boolean>} on.drag says whether it could
- * @param {() => Promise<boolean>} on.release says whether it was dragged
- * @param {(view: string, way: string) => void} on.walk
- * @param {(view: string, way: string) => void} on.nudge
- * @param {(view: string) => void} on.enter chooses what was walked to
- * @param {() => void} on.relabel
- * @param {() => void} on.putBack
- * @param {() => void} on.lookAway
+ * @param {Place[]} places
+ * @param {import('./handling.js').Hand} on
  */
 export function start(places, on) {
   for (const place of places) {
@@ -28,11 +20,12 @@ export function start(places, on) {
     let holds = Promise.resolve(false);
     /** The same, once it is known. */
     let held = false;
+    /** @param {MouseEvent} event @returns {Spot} */
     const at = (event) => {
       const { left, top } = box.getBoundingClientRect();
       return [place.id, place.width, place.height, event.clientX - left, event.clientY - top];
     };
-    /** Lets the point go. @param {any[] | null} spot what is chosen if nothing was dragged */
+    /** Lets the point go. @param {Spot | null} spot what is chosen if nothing was dragged */
     const release = async (spot) => {
       holder = null;
       held = false;
@@ -40,7 +33,7 @@ export function start(places, on) {
       if (!await on.release() && spot) on.choose(...spot);
     };
     /** The pointer is over a spot, or over nothing. Where it takes long, only the latest place counts. */
-    const over = latest(async (spot) => (spot ? box.classList.toggle('movable', await on.hover(...spot)) : on.leave()));
+    const over = latest(async (/** @type {Spot | null} */ spot) => (spot ? box.classList.toggle('movable', await on.hover(...spot)) : on.leave()));
     box.addEventListener('pointerdown', async (event) => {
       if (holder !== null) return;
       holds = Promise.resolve(false);
@@ -56,12 +49,13 @@ export function start(places, on) {
     });
     box.addEventListener('pointermove', async (event) => {
       const spot = at(event);
-      if (event.pointerId !== holder) return holder === null && over(spot);
+      const [, ...place] = spot;
+      if (event.pointerId !== holder) return void (holder === null && over(spot));
       if (!await holds) return;
       if (event.pointerId === holder) box.classList.add('held');
-      if (!await on.drag(...spot.slice(1)) && event.pointerId === holder) release(null);
+      if (!await on.drag(...place) && event.pointerId === holder) release(null);
     });
-    const end = (chooses) => async (event) => {
+    const end = (/** @type {boolean} */ chooses) => async (/** @type {PointerEvent} */ event) => {
       if (event.pointerId !== holder) return;
       const spot = at(event);
       holder = null;
@@ -70,7 +64,7 @@ export function start(places, on) {
     box.addEventListener('pointerup', end(true));
     box.addEventListener('pointercancel', end(false));
     // A finger on a point drags it; beside the points it scrolls the page.
-    for (const type of ['touchstart', 'touchmove']) {
+    for (const type of /** @type {const} */ (['touchstart', 'touchmove'])) {
       box.addEventListener(type, (event) => {
         if (held && event.cancelable) event.preventDefault();
       }, { passive: false });

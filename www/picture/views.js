@@ -1,48 +1,70 @@
 // The pictures: one canvas per place, for which Rust draws at the size and the pixel ratio that it has on this screen; their heads, legends and
 // texts are ordinary elements beside them. The embedding and the input have places of their own; a chart's place shows what was chosen.
 
-import { hide, make, makeSvg, reachable, renew, setAttribute, setValue, write } from '../page/dom.js';
+import { find, findAll, hide, make, makeSvg, reachable, renew, setAttribute, setValue, write } from '../page/dom.js';
 import { easel } from './easel.js';
-import * as engine from '../trainer/engine.js';
 
 /** The picture that shows every step of a hasty run; the others take turns. */
 const FLUENT = 'embedding';
 
+/** @typedef {import('../pkg/pushpull.js').Picture} Picture */
+/** @typedef {import('../pkg/pushpull.js').ViewValue} Spec */
+
 /**
- * @param {any} catalogue
- * @param {() => void} resized called when a canvas has got another size
- * @param {(key: string, value: string) => void} set hands on what a control of the pictures is set to
- * @param {(view: string, position: number) => void} turn hands on where a slider of a picture is set to
+ * A place for a picture: with a menu, any chart.
+ * @typedef {object} View
+ * @property {string} id what it shows; '' until that is known
+ * @property {HTMLElement} figure
+ * @property {ReturnType<typeof easel>} paper
+ * @property {HTMLElement} box
+ * @property {HTMLSelectElement | null} menu
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} seen whether it is on the screen
+ * @property {boolean} refused whether nobody may paint there
+ * @property {string[]} legend
+ * @property {{ key: string, box: HTMLInputElement, element: HTMLElement }[]} switches
+ * @property {HTMLInputElement | null} slider
  */
-export function build({ views: specs, figures }, resized, set, turn) {
-  const views = [...document.querySelectorAll('[data-view]')].map((figure) => {
-    const canvas = figure.querySelector('canvas');
-    const box = canvas.parentElement;
-    const menu = figure.querySelector('.bar .menu select');
-    const paper = easel(canvas, figure.dataset.view === FLUENT, () => refuse(view));
+
+/**
+ * @param {import('../page/page.js').Base} base
+ * @param {() => void} resized called when a canvas has got another size
+ * @param {((method: 'set_view', key: string, value: string) => unknown) & ((method: 'turn', view: string, position: number) => unknown)} turned changes what is looked at
+ */
+export function build({ root, engine }, resized, turned) {
+  const { views: specs, figures } = engine.catalogue;
+  const views = findAll(root, '[data-view]').map((figure) => {
+    const box = find(figure, '.canvas');
+    const menu = /** @type {HTMLSelectElement | null} */ (figure.querySelector('.bar .menu select'));
+    const paper = easel(engine, find(box, 'canvas', HTMLCanvasElement), figure.dataset.view === FLUENT, () => refuse(view));
+    /** @type {View} */
     const view = { id: '', figure, paper, box, menu, width: 0, height: 0, seen: true, refused: false, legend: [], switches: [], slider: null };
     return view;
   });
   for (const view of views) {
-    if (!view.menu) {
-      arrange(view, view.figure.dataset.view);
+    const { menu } = view;
+    if (!menu) {
+      arrange(view, view.figure.dataset.view ?? '');
       continue;
     }
-    view.menu.append(...specs.filter((spec) => spec.chart).map((spec) => make('option', { value: spec.id, title: spec.gist }, spec.name)));
-    view.menu.addEventListener('change', () => set(view.menu.name, view.menu.value));
+    menu.append(...specs.filter((spec) => spec.chart).map((spec) => make('option', { value: spec.id, title: spec.gist }, spec.name)));
+    menu.addEventListener('change', () => turned('set_view', menu.name, menu.value));
   }
 
   const sizes = new ResizeObserver((entries) => {
     for (const entry of entries) {
       const view = views.find((v) => v.box === entry.target);
-      view.width = entry.contentRect.width;
-      view.height = entry.contentRect.height;
+      if (view) Object.assign(view, { width: entry.contentRect.width, height: entry.contentRect.height });
     }
     resized();
   });
   // On a phone most pictures are below the fold: while the run is playing, what nobody sees is not drawn.
   const sight = new IntersectionObserver((entries) => {
-    for (const entry of entries) views.find((v) => v.box === entry.target).seen = entry.isIntersecting;
+    for (const entry of entries) {
+      const view = views.find((v) => v.box === entry.target);
+      if (view) view.seen = entry.isIntersecting;
+    }
     resized();
   }, { rootMargin: '100px' });
   for (const view of views) {
@@ -51,36 +73,38 @@ export function build({ views: specs, figures }, resized, set, turn) {
   }
   watchRatio(resized);
 
-  /** Gives a place another picture: its name, its figures, its switches. */
+  /** Gives a place another picture: its name, its figures, its switches. @param {View} view @param {string} id */
   function arrange(view, id) {
     const spec = specs.find((s) => s.id === id);
+    if (!spec) throw new Error(`There is no picture called ${id}.`);
     Object.assign(view, { id, legend: [], switches: [] });
     view.figure.dataset.view = id;
-    const title = view.figure.querySelector('h2');
+    const title = find(view.figure, 'h2');
     write(title, spec.name);
     (view.menu ?? title).title = spec.gist;
-    write(view.figure.querySelector('.guide'), spec.guide);
-    const outputs = spec.figures.map((figure) => {
-      const { name, gist } = figures.find((f) => f.id === figure);
-      return make('span', { class: 'note', title: gist }, figure === id ? null : `${name} `, make('output', { name: `status.${figure}`, 'aria-live': 'off' }));
-    });
+    const guide = view.figure.querySelector('.guide');
+    if (guide) write(guide, spec.guide);
+    const outputs = spec.figures.flatMap((id) => figures.filter((figure) => figure.id === id)).map((figure) =>
+      make('span', { class: 'note', title: figure.gist }, figure.id === id ? null : `${figure.name} `, make('output', { name: `status.${figure.id}`, 'aria-live': 'off' })));
     view.switches = spec.switches.map(({ key, name, gist }) => {
       const box = make('input', { type: 'checkbox', name: key });
-      box.addEventListener('change', () => set(key, box.checked ? 'on' : 'off'));
+      box.addEventListener('change', () => turned('set_view', key, box.checked ? 'on' : 'off'));
       return { key, box, element: make('label', { class: 'check', title: gist }, box, name) };
     });
-    view.slider = spec.knob && makeSlider(spec.knob, (position) => turn(view.id, position));
-    view.figure.querySelector('.head').replaceChildren(...outputs, ...gathered(view));
+    view.slider = spec.knob ? makeSlider(spec.knob, (position) => turned('turn', view.id, position)) : null;
+    find(view.figure, '.head').replaceChildren(...outputs, ...gathered(view));
     view.figure.querySelector('.knob')?.remove();
-    if (view.slider) view.figure.querySelector('.guide').after(view.slider.parentElement);
+    if (view.slider?.parentElement) guide?.after(view.slider.parentElement);
     if (view.menu) makeWalkable(view, spec);
   }
 
+  /** @param {View} view @param {boolean} playing */
   function paint(view, playing) {
-    if (view.refused || (playing && !view.seen) || view.width < 1 || view.height < 1) return;
+    if (!view.id || view.refused || (playing && !view.seen) || view.width < 1 || view.height < 1) return;
     view.paper.show((canvas) => engine.paint(canvas, view.id, view.width, view.height, devicePixelRatio));
   }
 
+  /** @param {View} view */
   function refuse(view) {
     view.refused = true;
     view.box.append(make('p', { class: 'refused' },
@@ -92,7 +116,7 @@ export function build({ views: specs, figures }, resized, set, turn) {
     places: views,
     /** Whether any of them is on the screen. */
     isSeen: () => views.some((view) => view.seen),
-    /** Brings menus and switches up to date with `App.view()`; says whether a place shows another picture. */
+    /** Brings menus and switches up to date; says whether a place shows another picture. @param {import('../pkg/pushpull.js').ViewState} state */
     update({ charts, switches, idle }) {
       let changed = false;
       for (const view of views) {
@@ -109,30 +133,30 @@ export function build({ views: specs, figures }, resized, set, turn) {
       }
       return changed;
     },
-    /** Every frame. */
+    /** Every frame. @param {boolean} playing */
     draw: (playing) => views.forEach((view) => paint(view, playing)),
-    /** Now and then: what stands beside the pictures and, unless the run is too hasty to be read about, what describes them. */
+    /** Now and then: what stands beside the pictures and, unless the run is too hasty to be read about, what describes them. @param {Record<string, Picture>} pictures @param {boolean} hasty */
     describe(pictures, hasty) {
       for (const view of views.filter((v) => pictures[v.id])) {
         const { legend, description, knob } = pictures[view.id];
         showLegend(view, legend);
         if (view.slider) setSlider(view.slider, knob);
-        if (!hasty) write(view.figure.querySelector('p.unseen'), description);
+        if (!hasty) write(find(view.figure, 'p.unseen'), description);
       }
     },
   };
 }
 
-/** A chart that the arrow keys walk through takes the focus; the others do not. */
+/** A chart that the arrow keys walk through takes the focus; the others do not. @param {View} view @param {Spec} spec */
 function makeWalkable({ box, figure }, { name, walk }) {
-  const attributes = { 'data-walk': '', tabindex: '0', role: 'application', 'aria-label': `${name}: ${walk}`, 'aria-describedby': figure.querySelector('p.unseen').id };
+  const attributes = { 'data-walk': '', tabindex: '0', role: 'application', 'aria-label': `${name}: ${walk}`, 'aria-describedby': find(figure, 'p.unseen').id };
   for (const [attribute, value] of Object.entries(attributes)) {
     if (walk) box.setAttribute(attribute, value);
     else box.removeAttribute(attribute);
   }
 }
 
-/** One or two switches stand in the head; more of them open from a button. */
+/** One or two switches stand in the head; more of them open from a button. @param {View} view */
 function gathered(view) {
   const elements = view.switches.map((s) => s.element);
   if (elements.length < 3) return elements;
@@ -140,7 +164,7 @@ function gathered(view) {
   return [make('button', { type: 'button', class: 'quiet small', popovertarget: panel.id }, 'Show'), panel];
 }
 
-/** A slider with its name. @param {{key: string, name: string, gist: string}} spec @param {(position: number) => void} turn */
+/** A slider with its name. @param {import('../pkg/pushpull.js').SwitchValue} spec @param {(position: number) => void} turn */
 function makeSlider({ key, name, gist }, turn) {
   const slider = make('input', { type: 'range', name: key, min: '0', step: '1' });
   slider.addEventListener('input', () => turn(slider.valueAsNumber));
@@ -148,7 +172,7 @@ function makeSlider({ key, name, gist }, turn) {
   return slider;
 }
 
-/** Where Rust says that it stands; nothing to choose: it is out of use. */
+/** Where Rust says that it stands; nothing to choose: it is out of use. @param {HTMLInputElement} slider @param {Picture['knob']} knob */
 function setSlider(slider, knob) {
   slider.disabled = !knob;
   if (!knob) return;
@@ -157,9 +181,9 @@ function setSlider(slider, knob) {
   setAttribute(slider, 'aria-valuetext', knob.text);
 }
 
-/** The legend of a view. */
+/** @param {View} view @param {Picture['legend']} legend */
 function showLegend(view, legend) {
-  const list = view.figure.querySelector('.legend');
+  const list = find(view.figure, '.legend');
   const now = legend.map((entry) => JSON.stringify(entry));
   if (now.join() === view.legend.join()) return;
   renew(list, legend.map((entry, place) => (now[place] === view.legend[place] ? list.children[place] : makeEntry(entry))));
@@ -167,6 +191,7 @@ function showLegend(view, legend) {
   reachable(list);
 }
 
+/** @param {import('../pkg/pushpull.js').LegendValue} entry */
 function makeEntry({ label, color, path, fill, width, strength }) {
   if (!path) return make('li', { class: 'remark' }, label);
   const line = makeSvg('path', { d: path, 'stroke-width': width, class: fill, opacity: strength });
@@ -175,7 +200,7 @@ function makeEntry({ label, color, path, fill, width, strength }) {
   return make('li', {}, mark, label);
 }
 
-/** Calls back whenever the device's pixel ratio changes: another screen, another zoom. */
+/** Calls back whenever the device's pixel ratio changes: another screen, another zoom. @param {() => void} changed */
 function watchRatio(changed) {
   matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
     changed();

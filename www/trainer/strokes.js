@@ -4,28 +4,34 @@
 // A canvas keeps its properties from one picture to the next, so each is set only when it changes.
 
 const [COVER, INK, MOVE, LINE, CLOSE, CIRCLE, RECT, IMAGE] = Array(8).keys();
-const ALIGN = ['left', 'center', 'right'];
+const ALIGN = /** @type {const} */ (['left', 'center', 'right']);
 
-/** The canvas's notation for a colour that is one number. */
+/** The canvas's notation for a colour that is one number. @param {number} color */
 const hex = (color) => `#${(color >>> 0).toString(16).padStart(8, '0')}`;
+
+/** @typedef {import('../pkg/pushpull.js').Strokes} Strokes */
 
 /**
  * @param {HTMLCanvasElement | OffscreenCanvas} canvas
- * @returns a function that paints what `ask` gives for the arguments `given`, unless it is shown already; or undefined, if the browser
+ * @returns a function that paints a picture, unless it is shown already; or undefined, if the browser
  *   gives no context to draw on
  */
 export function painter(canvas) {
-  const context = canvas.getContext('2d', { alpha: false });
-  if (!context) return undefined;
+  const found = /** @type {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null} */ (canvas.getContext('2d', { alpha: false }));
+  if (!found) return undefined;
+  const context = found;
+  /** @type {OffscreenCanvas | undefined} */
   let stamp;
+  /** @type {Strokes | undefined} */
   let last;
-  let [fill, stroke, width, font, align, size] = [];
+  let [fill, stroke, width, align] = /** @type {(number | undefined)[]} */ ([]);
+  let [font, size] = /** @type {(string | undefined)[]} */ ([]);
   canvas.addEventListener('contextrestored', () => {
     size = undefined;
     if (last) draw(last);
   });
 
-  /** A new size clears a canvas and resets all of its properties. */
+  /** A new size clears a canvas and resets all of its properties. @param {number} columns @param {number} rows @param {number} scale */
   function fit(columns, rows, scale) {
     if (size === `${columns} ${rows} ${scale}`) return;
     size = `${columns} ${rows} ${scale}`;
@@ -33,14 +39,15 @@ export function painter(canvas) {
     canvas.height = rows;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.lineJoin = 'round';
-    [fill, stroke, width, font, align] = [];
+    fill = stroke = width = font = align = undefined;
   }
 
+  /** @param {number} color */
   function fillWith(color) {
     if (fill !== color) context.fillStyle = hex(fill = color);
   }
 
-  /** Fills or strokes the current path. */
+  /** Fills or strokes the current path. @param {number | undefined} color @param {number} line */
   function paint(color, line) {
     if (color === undefined) return;
     if (line < 0) {
@@ -53,6 +60,7 @@ export function painter(canvas) {
     context.stroke();
   }
 
+  /** @param {string} text @param {string} face @param {number} x @param {number} y @param {number} below @param {number} quarters @param {number} place @param {number} color */
   function write(text, face, x, y, below, quarters, place, color) {
     fillWith(color);
     if (font !== face) context.font = font = face;
@@ -68,22 +76,25 @@ export function painter(canvas) {
     context.restore();
   }
 
-  /** Puts an image on a small canvas, one pixel each, and stretches it from there. */
+  /** Puts an image on a small canvas, one pixel each, and stretches it from there. @param {Uint8ClampedArray<ArrayBuffer>} pixels @param {number} x @param {number} y @param {number} wide @param {number} high @param {number} columns @param {number} rows */
   function put(pixels, x, y, wide, high, columns, rows) {
     stamp ??= new OffscreenCanvas(1, 1);
     [stamp.width, stamp.height] = [columns, rows];
-    stamp.getContext('2d').putImageData(new ImageData(pixels, columns), 0, 0);
+    stamp.getContext('2d')?.putImageData(new ImageData(pixels, columns), 0, 0);
     context.imageSmoothingEnabled = false;
     context.drawImage(stamp, x, y, wide, high);
   }
 
+  /** @param {Strokes} picture */
   function draw(picture) {
     last = picture;
     const [, columns, rows, scale, n, texts, pixels] = picture;
     fit(columns, rows, scale);
     const lines = texts.split('\n');
     let [line, pixel] = [0, 0];
-    let [color, path] = [];
+    /** @type {number | undefined} */
+    let color;
+    let path = -1;
     const end = () => {
       paint(color, path);
       color = undefined;
@@ -128,8 +139,8 @@ export function painter(canvas) {
     }
     end();
   }
-  return (ask, given) => {
-    const picture = ask('draw', ...given, last?.[0] ?? -1);
-    if (picture) draw(picture);
+  return (/** @type {import('./trainer.js').Picture} */ picture) => {
+    const strokes = picture.draw(last?.[0] ?? -1);
+    if (strokes) draw(strokes);
   };
 }

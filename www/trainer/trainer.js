@@ -1,7 +1,23 @@
 // The trainer: the session and all that is drawn of it, for a page that asks by messages. It runs in a worker (worker.js), so that
 // neither a step nor a picture ever holds up the page; where the browser has no worker that can paint, it runs on the page.
 
-import * as wasm from './wasm.js';
+import { instance } from './wasm.js';
+
+/** @typedef {import('./wasm.js').App} App */
+/** @typedef {import('./wasm.js').Multiples} Multiples */
+/** @typedef {import('../pkg/pushpull.js').Catalogue} Catalogue */
+/** @typedef {import('../pkg/pushpull.js').Strokes} Strokes */
+
+/** What is asked: a kind of {@link Kinds} with what it takes. @typedef {{ id: number, kind: keyof Kinds, given: any[] }} Question */
+/** @typedef {{ id: number, answer?: unknown, error?: { name: string, message: string, stack?: string | undefined } }} Reply */
+/** What the trainer says: that it is ready, or could not be; answers, or a recovery, with the text of the present state. @typedef {{ catalogue: Catalogue } | { failed: string } | { text: string, answers: Reply[] } | { text: string, recovery: [details: string, kept: boolean] }} Message */
+/** Everything that can be asked, by its kind. @typedef {Awaited<ReturnType<typeof trainer>>['kinds']} Kinds */
+
+/** A picture: sent as strokes, unless those with this mark are shown, or painted on a canvas of the page. @typedef {{ draw: (shown: number) => Strokes | undefined, paint: (context: CanvasRenderingContext2D) => void }} Picture */
+/** What paints pictures on a canvas: strokes.js or own_canvas.js; nothing where the browser gives no context. @typedef {(canvas: any) => undefined | ((picture: Picture) => void)} Painter */
+/** A canvas: what paints on it, and which picture of the session was wanted when. @typedef {{ paint: (picture: Picture) => void, fluent: boolean, wanted?: Place<string>, asked: number }} Canvas */
+/** A picture and its place. @template V @typedef {[view: V, width: number, height: number, ratio: number]} Place */
+/** A method that makes steps and says whether there is more to come. @typedef {'step' | 'step_towards' | 'part'} Stepping */
 
 /** So many milliseconds after a picture was asked for last, a run that goes on by itself still paints it. */
 const WANTED = 2000;
@@ -9,71 +25,81 @@ const WANTED = 2000;
 const frame = () => new Promise(requestAnimationFrame);
 
 /**
- * @param {(message: { text: string, answers?: object[], recovery?: unknown[] }) => void} reply hears what the page is to know
- * @param {(canvas: any) => undefined | ((ask: Function, given: unknown[]) => void)} painter paints on canvases that the page gives: strokes.js
- *   or own_canvas.js
- * @returns a function that takes what the page asks, a list at a time
+ * @param {WebAssembly.Module} module
+ * @param {Painter} painter
+ * @param {(message: Message) => void} say tells the page
+ * @param {string} [fragment] see wasm.js
  */
-export function trainer(reply, painter) {
-  /** By their numbers: what paints a picture on a canvas, and which picture of the session was wanted when. */
+export async function trainer(module, painter, say, fragment = '') {
+  const wasm = await instance(module, fragment, (...recovery) => say({ recovery, text: wasm.text() }));
+  /** By their numbers. @type {Map<number, Canvas>} */
   const canvases = new Map();
-  /** The runs of figures of lessons, by their numbers. */
+  /** The runs of figures of lessons, by their numbers. @type {Map<number, ReturnType<typeof wasm.multiples>>} */
   const groups = new Map();
   /** Whether a run that goes on by itself is to rest. */
   let resting = false;
   let turn = 0;
 
-  const answers = {
-    load: (module) => wasm.load(module, (...recovery) => reply({ recovery, text: wasm.text() })),
-    open: wasm.open,
-    change: wasm.change,
-    ask: wasm.ask,
-    tell: wasm.tell,
-    fault: wasm.fault,
-    /** Goes on for so many milliseconds, once at least, by a method that makes steps. Says whether there is more to come. */
-    go(long, ...given) {
+  const { open, change, ask, tell, fault } = wasm;
+  const kinds = {
+    open,
+    change,
+    ask,
+    tell,
+    fault,
+    /** Goes on for so many milliseconds, once at least. Says whether there is more to come. @template {Stepping} M @param {number} long @param {M} method @param {import('./wasm.js').Given<App, M>} given */
+    go(long, method, ...given) {
       const end = performance.now() + long;
       let more;
-      do more = wasm.change(...given) && !wasm.ask('halted'); while (more && performance.now() < end);
+      do more = change(method, ...given) && !ask('halted'); while (more && performance.now() < end);
       return more;
     },
-    /** Goes on in every frame, and paints what is wanted, until there is no more to come (false) or until it is to rest. */
-    async run(...given) {
+    /** Goes on in every frame, and paints what is wanted, until there is no more to come (false) or until it is to rest. @param {number} long @param {number} count */
+    async run(long, count) {
       resting = false;
       for (;;) {
         await frame();
         if (resting) return true;
-        if (!answers.go(...given)) return false;
+        if (!kinds.go(long, 'step', count)) return false;
         paintWanted();
       }
     },
     rest() {
       resting = true;
     },
-    /** A canvas to paint on from now on. Says whether the browser allows it. */
+    /** A canvas to paint on from now on. Says whether the browser allows it. @param {number} number @param {HTMLCanvasElement | OffscreenCanvas} canvas @param {boolean} fluent */
     take(number, canvas, fluent) {
       const paint = painter(canvas);
-      if (paint) canvases.set(number, { paint, fluent, wanted: [], asked: -Infinity });
+      if (paint) canvases.set(number, { paint, fluent, asked: -Infinity });
       return Boolean(paint);
     },
-    /** Paints a picture of the session or, with the number of a group, of one of its runs. */
-    paint(number, group, ...given) {
+    /** Paints a picture of the session. @param {number} number @param {Place<string>} place */
+    paint(number, ...place) {
       const canvas = canvases.get(number);
       if (!canvas) return;
-      if (!group) Object.assign(canvas, { wanted: given, asked: performance.now() });
-      const ask = group ? groups.get(group) : wasm.ask;
-      if (ask) canvas.paint(ask, given);
+      Object.assign(canvas, { wanted: place, asked: performance.now() });
+      canvas.paint(picture(place));
     },
+    /** Paints a picture of one of the runs of a group. @param {number} number @param {number} group @param {Place<number>} place */
+    paintOf(number, group, ...place) {
+      const runs = groups.get(group);
+      if (runs) canvases.get(number)?.paint({ draw: (shown) => runs('draw', ...place, shown), paint: (context) => runs('paint', ...place, context) });
+    },
+    /** @param {number} number */
     drop: (number) => void canvases.delete(number),
-    /** Runs beside the session. */
+    /** Runs beside the session. @param {number} number @param {Parameters<typeof wasm.multiples>[0]} runs */
     gather: (number, runs) => void groups.set(number, wasm.multiples(runs)),
-    /** Calls a method of such runs, while they are there. */
-    group(number, method, ...given) {
-      const answer = groups.get(number)?.(method, ...given);
-      if (method === 'free') groups.delete(number);
-      return answer;
+    /** Calls a method of such runs, while they are there. @template {import('./wasm.js').Methods<Multiples>} M @param {number} number @param {M} method @param {import('./wasm.js').Given<Multiples, M>} given */
+    group: (number, method, ...given) => groups.get(number)?.(method, ...given),
+    /** @param {number} number */
+    scatter(number) {
+      groups.get(number)?.('free');
+      groups.delete(number);
     },
   };
+
+  /** A picture of the session. @param {Place<string>} place @returns {Picture} */
+  const picture = (place) => ({ draw: (shown) => ask('draw', ...place, shown), paint: (context) => ask('paint', ...place, context) });
 
   /** The pictures that were wanted lately: the fluent ones, and one of the others in turn. */
   function paintWanted() {
@@ -81,29 +107,37 @@ export function trainer(reply, painter) {
     const all = [...canvases.values()].filter(({ asked }) => asked > since);
     const others = all.filter(({ fluent }) => !fluent);
     turn += 1;
-    for (const canvas of all) if (canvas.fluent || canvas === others[turn % others.length]) canvas.paint(wasm.ask, canvas.wanted);
+    for (const canvas of all) if (canvas.wanted && (canvas.fluent || canvas === others[turn % others.length])) canvas.paint(picture(canvas.wanted));
   }
 
-  const failed = (id, { name, message, stack }) => ({ id, error: { name, message, stack } });
+  /** @param {number} id @param {unknown} error @returns {Reply} */
+  function failed(id, error) {
+    const { name, message, stack } = /** @type {Error} */ (error);
+    return { id, error: { name, message, stack } };
+  }
 
-  /** An answer, or a promise of it, for which nothing else waits. */
+  /** An answer, or a promise of it, for which nothing else waits. @param {Question} question @returns {Reply | Promise<Reply>} */
   function answer({ id, kind, given }) {
     try {
-      const answer = answers[kind](...given);
+      const answer = /** @type {(...given: any[]) => unknown} */ (kinds[kind])(...given);
       return answer instanceof Promise ? answer.then((answer) => ({ id, answer }), (error) => failed(id, error)) : { id, answer };
     } catch (error) {
       return failed(id, error);
     }
   }
 
-  const send = (answers) => reply({ answers, text: wasm.text() });
+  /** @param {Reply[]} answers */
+  const send = (answers) => say({ answers, text: wasm.text() });
 
-  return (asked) => {
+  /** Takes what the page asks, a list at a time. @param {Question[]} asked */
+  function hear(asked) {
     const now = [];
     for (const one of asked.map(answer)) {
       if (one instanceof Promise) one.then((later) => send([later]));
       else now.push(one);
     }
     send(now);
-  };
+  }
+
+  return { kinds, hear, catalogue: wasm.catalogue };
 }
