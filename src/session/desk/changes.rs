@@ -22,15 +22,19 @@ impl Desk {
         if key == "seed" {
             return self.start_again(&format!("seed is {value}"), value);
         }
-        let mut changed = self.config().clone();
-        changed.set(key, value)?;
-        if changed == *self.config() {
+        let change = self.read(key, value)?;
+        if !self.differs(&change) {
             return Ok(());
         }
         let edit = Edit { step: self.now(), key: key.to_string(), value: value.to_string() };
         let what = self.say_edit(&edit);
         let gesture = (self.active, edit.key, edit.step);
-        self.note(&what, Some(gesture), |desk| desk.panels[desk.active].change(|run| run.set(key, value)))
+        self.note(&what, Some(gesture), |desk| {
+            desk.panels[desk.active].change(|run| {
+                run.take(change);
+                Ok(())
+            })
+        })
     }
 
     /// Goes back and applies a remedy.

@@ -4,9 +4,18 @@ use super::journal::{Edit, Journal};
 use super::plan::plan;
 use super::session::Session;
 use super::timeline::Timeline;
+use crate::learn::step::Pipeline;
+use crate::session::text::config::Config;
 use crate::session::text::share;
 use crate::session::text::text_error::TextError;
 use std::rc::Rc;
+
+/// A change of a setting that was read and accepted: what the run becomes by it.
+pub(in crate::session) struct Change {
+    journal: Journal,
+    config: Config,
+    pipeline: Pipeline,
+}
 
 impl Session {
     /// Changes a setting from the current step on, and drops the recorded future. A new seed restarts at step 0.
@@ -20,14 +29,29 @@ impl Session {
             *self = Self::start(Rc::new(Journal::new(base)))?;
             return Ok(());
         }
-        self.set_now(key, value)
+        let change = self.read(key, value)?;
+        self.take(change);
+        Ok(())
     }
 
-    fn set_now(&mut self, key: &str, value: &str) -> Result<(), TextError> {
-        let journal = self.journal.with(self.now, key, value)?;
+    /// Reads a change of a setting, other than the seed, from the current step on: the one place where its value is parsed.
+    ///
+    /// # Errors
+    /// [`TextError`] of a refused value.
+    pub(in crate::session) fn read(&self, key: &str, value: &str) -> Result<Change, TextError> {
+        let (journal, config) = self.journal.with(self.now, key, value)?;
         share::fits(&journal, key, value)?;
-        let config = journal.config_at(self.now)?;
         let pipeline = plan(&config)?;
+        Ok(Change { journal, config, pipeline })
+    }
+
+    /// Whether a change makes a difference now.
+    pub(in crate::session) fn differs(&self, change: &Change) -> bool {
+        change.config != self.config
+    }
+
+    /// Makes a change that was read at the current step, and drops the recorded future.
+    pub(in crate::session) fn take(&mut self, Change { journal, config, pipeline }: Change) {
         self.journal = Rc::new(journal);
         self.forget_from(self.now);
         if self.now == 0 {
@@ -36,7 +60,6 @@ impl Session {
         }
         (self.config, self.pipeline) = (config, Rc::new(pipeline));
         self.look_again();
-        Ok(())
     }
 
     /// Changes a setting from a step on that may lie ahead. Nothing recorded is dropped, as nothing is recorded beyond that step.

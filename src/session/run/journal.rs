@@ -57,16 +57,18 @@ impl Journal {
         Ok(config)
     }
 
-    /// The journal with a setting changed at this step. Later edits are dropped: the change starts another future.
+    /// The journal with a setting changed at this step, and the configuration that then applies. Later edits are dropped: the change starts
+    /// another future.
     ///
     /// # Errors
     /// The [`TextError`] of a refused value.
-    pub fn with(&self, step: u64, key: &str, value: &str) -> Result<Self, TextError> {
+    pub fn with(&self, step: u64, key: &str, value: &str) -> Result<(Self, Config), TextError> {
         let mut next = self.clone();
         next.edits.retain(|e| e.step < step);
         if step == 0 {
             next.base.set(key, value)?;
-            return Ok(next);
+            let config = next.base.clone();
+            return Ok((next, config));
         }
         let before = next.config_at(step - 1)?;
         let new = Edit { step, key: key.to_string(), value: value.to_string() };
@@ -89,7 +91,7 @@ impl Journal {
         if config == before {
             next.edits.retain(|e| e.step < step);
         }
-        Ok(next)
+        Ok((next, config))
     }
 
     /// The first step at which two runs differ; `None`, if they are the same run.
