@@ -36,11 +36,18 @@ pub fn packed(text: &str) -> Result<String> {
             if line.matches('`').count() % 2 == 1 {
                 return Err(format!("a text in backquotes goes on in another line: {line}").into());
             }
-            out.push_str(line);
+            out.push_str(&untyped(line));
             out.push('\n');
         }
     }
     Ok(out)
+}
+
+/// A line without the types that stand in it: they are for those who check the sources.
+fn untyped(line: &str) -> String {
+    let mut parts = line.split("/** @type ");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |line, rest| line + rest.split_once("*/").map_or(rest, |(_, code)| code.trim_start()))
 }
 
 /// Joins the styles that the page names into one file.
@@ -70,7 +77,7 @@ mod tests {
     #[test]
     fn comments_and_indentation_stay_at_home() {
         let text = "// What it is.\n\n/**\n * More.\n */\nfunction f() {\n  // Why.\n  const a = /** @type {A} */ (b); // kept\n}\n/* one line */\n";
-        assert_eq!(packed(text).unwrap(), "function f() {\nconst a = /** @type {A} */ (b); // kept\n}\n");
+        assert_eq!(packed(text).unwrap(), "function f() {\nconst a = (b); // kept\n}\n");
         assert!(packed("const text = `one\n  two`;").unwrap_err().to_string().contains("backquotes"));
     }
 
