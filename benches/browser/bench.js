@@ -10,7 +10,9 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const { CHROMIUM, BENCH, OUT, POINTS } = process.env;
+/** @typedef {import('playwright-core').Page} Page */
+
+const { CHROMIUM = '', BENCH = '', OUT = '', POINTS = '' } = process.env;
 const SIZES = [64, 128, 256, 512, 1024, 2048];
 const STEPS = [64, 256, 1024, 2048];
 /** The ways are visited again after this many losses and miners. */
@@ -20,6 +22,7 @@ const ROUND = 20;
 const ENOUGH = 5000;
 
 writeFileSync(OUT, '');
+/** @param {(string | number)[]} fields */
 const line = (...fields) => {
   appendFileSync(OUT, `${fields.join('\t')}\n`);
   console.log(fields.join('  '));
@@ -29,13 +32,21 @@ const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: sandbox });
 line('browser', `Chromium ${browser.version()}`);
 
-/** A fresh page, so that no way runs in the leftovers of another. */
+/**
+ * A fresh page, so that no way runs in the leftovers of another.
+ * @template T
+ * @param {(page: Page) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
 async function inPage(work, limit = 120_000) {
   const page = await browser.newPage();
+  /** @type {NodeJS.Timeout | undefined} */
   let timer;
+  /** @type {Promise<never>} */
   const late = new Promise((_, no) => {
     timer = setTimeout(() => no(new Error('took too long')), limit);
   });
+  /** @type {Promise<never>} */
   const crash = new Promise((_, no) => page.on('crash', () => no(new Error('ran out of memory'))));
   try {
     await page.goto(BENCH);
@@ -55,27 +66,40 @@ for (const n of SIZES) {
 /**
  * What is measured: sizes, milliseconds per visit, and the preparation in a page. Sizes that would take longer than `longest`, judged by
  * the size before, are left out.
+ * @typedef {{ name: string, sizes: number[], budget: number, longest: number, prepare: (page: Page, n: number) => Promise<{ loss: number, norm: number } | void> }} Way
  */
+
+/** @type {Way[]} */
 const ways = ['ours', 'plain', 'tfjs-wasm', 'tfjs-cpu'].map((name) => ({
   name,
   sizes: SIZES,
   budget: 600,
   longest: 20_000,
-  prepare: (page, n) => page.evaluate(([name, n]) => window.prepare(name, n), [name, n]),
+  prepare: (page, n) => page.evaluate(({ name, n }) => window.prepare(name, n), { name, n }),
 }));
+/** @type {Way[]} */
 const entries = (await inPage((page) => page.evaluate(() => window.entries()))).map((entry) => {
   const [name, config] = entry.split(' ');
-  const prepare = (page, n) => page.evaluate(([n, config]) => window.prepareEntry(n, config), [n, config]);
-  return { name, sizes: STEPS, budget: 300, longest: 15_000, prepare };
+  return { name, sizes: STEPS, budget: 300, longest: 15_000, prepare: (page, n) => page.evaluate(({ n, config }) => window.prepareEntry(n, config), { n, config }) };
 });
 
-/** The results so far for each way and size: rounds, loss and norm, or why there are none. */
-const found = new Map([...ways, ...entries].flatMap(({ name, sizes }) => sizes.map((n) => [`${name} ${n}`, { took: [], said: [], none: '' }])));
+/** The results so far for a way and size: rounds, loss and norm, or why there are none. @typedef {{ took: number[], said: number[], none: string }} Known */
 
+/** @type {Map<string, Known>} */
+const found = new Map();
+/** @param {string} name @param {number} n @returns {Known} */
+function knownOf(name, n) {
+  const known = found.get(`${name} ${n}`) ?? { took: [], said: [], none: '' };
+  found.set(`${name} ${n}`, known);
+  return known;
+}
+
+/** @param {Way} way */
 async function visit({ name, sizes, budget, longest, prepare }) {
-  let [last, full] = [0, ''];
+  let last = 0;
+  let full = '';
   for (const n of sizes) {
-    const known = found.get(`${name} ${n}`);
+    const known = knownOf(name, n);
     const spent = known.took.reduce((sum, ms) => sum + Math.max(ms, ROUND), 0);
     if (8 * last > longest) known.none ||= 'would take too long';
     known.none ||= full;
@@ -84,7 +108,7 @@ async function visit({ name, sizes, budget, longest, prepare }) {
       await inPage(async (page) => {
         const said = await prepare(page, n);
         known.said = said ? [said.loss, said.norm] : [];
-        known.took.push(...(await page.evaluate(([round, budget]) => window.rounds(round, budget), [ROUND, budget])));
+        known.took.push(...(await page.evaluate(([round, budget]) => window.rounds(round, budget), /** @type {const} */ ([ROUND, budget]))));
       });
       last = Math.min(...known.took);
     } catch (error) {
@@ -103,14 +127,15 @@ for (const [k, entry] of entries.entries()) {
 }
 for (const { name, sizes } of [...ways, ...entries]) {
   for (const n of sizes) {
-    const { took, said, none } = found.get(`${name} ${n}`);
+    const { took, said, none } = knownOf(name, n);
     took.sort((a, b) => a - b);
     line(name, n, ...(none ? ['none', none] : [took[0], took[took.length >> 1], ...said]));
   }
 }
 await browser.close();
 
+/** @param {unknown} error */
 function reason(error) {
-  const text = error.message.split('\n')[0].replaceAll('\t', ' ');
+  const text = /** @type {Error} */ (error).message.split('\n')[0].replaceAll('\t', ' ');
   return /alloc|memory|buffer|out of bounds|unreachable|closed|length|size/i.test(text) ? `out of memory (${text.slice(0, 60)})` : text.slice(0, 100);
 }

@@ -3,7 +3,7 @@
 // O(N³) time and O(N) memory besides the gradient: anchor by anchor, with typed arrays, the negatives' distances side by side, and counts
 // instead of a gradient per triplet. This is careful hand-written code that visits every triplet.
 
-/** Points x₀y₀x₁y₁…, a class for each, and the margin → { loss, gradient }. */
+/** Points x₀y₀x₁y₁…, a class for each, and the margin → { loss, gradient }. @param {Float64Array} points @param {Uint32Array} labels @param {number} margin */
 export function allTriplets(points, labels, margin) {
   const n = labels.length;
   const gradient = new Float64Array(points.length);
@@ -14,6 +14,7 @@ export function allTriplets(points, labels, margin) {
   const push = new Float64Array(n);
   let sum = 0;
   let triplets = 0;
+  /** @param {number} a @param {number} b @param {number} weight */
   const weigh = (a, b, weight) => {
     const dx = 2 * weight * (points[2 * a] - points[2 * b]);
     const dy = 2 * weight * (points[2 * a + 1] - points[2 * b + 1]);

@@ -1,15 +1,19 @@
 // Runs in the bench's page: each way to compute loss and gradient over all triplets.
 
-import init, { Bench, allTriplets, benchEntries } from '../../target/site-bench/pkg/pushpull.js';
+import init, { Bench, allTriplets, benchEntries } from 'pushpull';
 import * as plain from './plain.js';
 import * as tensors from './tensors.js';
 
 const MARGIN = 1;
 await init();
 
-const norm = (gradient) => Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
+/** @param {Float64Array | Float32Array} gradient */
+const norm = (gradient) => Math.hypot(...gradient);
 
-/** Makes the ways by name: points → () => { loss, gradient }. */
+/** What a way says of its loss. @typedef {{ loss: number, norm: number }} Said */
+/** A way, ready to run. @typedef {{ run: () => unknown, say: () => Said }} Ready */
+
+/** Makes the ways by name. @type {Record<string, (bench: Bench) => Promise<Ready>>} */
 const WAYS = {
   ours: async (bench) => ({ run: () => bench.run(), say: () => ({ loss: bench.run(), norm: norm(bench.gradient()) }) }),
   plain: async (bench) => over(plain, bench),
@@ -17,6 +21,7 @@ const WAYS = {
   'tfjs-cpu': async (bench) => (await tensors.start('cpu'), over(tensors, bench)),
 };
 
+/** @param {{ allTriplets: (points: Float64Array, labels: Uint32Array, margin: number) => { loss: number, gradient: Float64Array | Float32Array } }} way @param {Bench} bench @returns {Ready} */
 function over({ allTriplets: evaluate }, bench) {
   const points = bench.points();
   const labels = bench.labels();
@@ -28,7 +33,7 @@ function over({ allTriplets: evaluate }, bench) {
   return { run, say };
 }
 
-/** Milliseconds per run, averaged over as many runs as fit into `length`, at least one. */
+/** Milliseconds per run, averaged over as many runs as fit into `length`, at least one. @param {() => unknown} run @param {number} length */
 function round(run, length) {
   const start = performance.now();
   let [runs, spent] = [0, 0];
@@ -40,6 +45,7 @@ function round(run, length) {
   return spent / runs;
 }
 
+/** @type {() => unknown} */
 let run = () => {};
 
 /** Prepares one way at one size, and returns its loss and the norm of its gradient. */

@@ -1,10 +1,10 @@
 // What can be said by machine about access: axe-core in light and dark on a desk and on a phone, and the room that the page takes.
 
 import assert from 'node:assert/strict';
-import { DESKTOP, onPage, open, PHONE, press, steps, violations } from './page.js';
+import { DESKTOP, onPage, open, PHONE, press, steps, textAt, violations } from './page.js';
 
 for (const viewport of [DESKTOP, PHONE]) {
-  const context = { viewport, reducedMotion: 'reduce' };
+  const context = { viewport, reducedMotion: /** @type {const} */ ('reduce') };
   onPage(`axe-core finds nothing in light and dark, ${viewport.width} px`, { context }, async (page) => {
     assert.deepEqual(await violations(page), []);
     await page.selectOption('[name="miner"]', 'batch-hard');
@@ -17,14 +17,14 @@ for (const viewport of [DESKTOP, PHONE]) {
     for (const opener of await page.$$('button[popovertarget]:visible, #open-help')) {
       await opener.click();
       const what = await opener.textContent();
-      assert.deepEqual(await violations(page), [], `with “${what.trim()}” open`);
+      assert.deepEqual(await violations(page), [], `with “${what?.trim()}” open`);
       await page.keyboard.press('Escape');
     }
   });
 }
 
 for (const viewport of [DESKTOP, PHONE]) {
-  const context = { viewport, reducedMotion: 'reduce' };
+  const context = { viewport, reducedMotion: /** @type {const} */ ('reduce') };
   onPage(`axe-core finds nothing in a lesson in light and dark, ${viewport.width} px`, { context, hash: 'lesson=collapse' }, async (page) => {
     const steps = await page.$$eval('.dots button', (all) => all.length);
     for (let at = 1; at <= steps; at += 1) {
@@ -64,25 +64,25 @@ for (const width of [320, 360, 390, 768, 1024]) {
   });
 }
 
-onPage('with reduced motion Play jumps instead of running', { context: { reducedMotion: 'reduce' } }, async (page) => {
+onPage('with reduced motion Play jumps instead of running', { context: { reducedMotion: /** @type {const} */ ('reduce') } }, async (page) => {
   await press(page, 'play');
-  await page.waitForFunction(() => document.querySelector('output[name="status.step"]').textContent !== '0');
+  await page.waitForFunction(() => document.querySelector('output[name="status.step"]')?.textContent !== '0');
   await press(page, 'pause');
-  assert.ok(Number(await page.textContent('output[name="status.step"]')) % 10 === 0);
+  assert.ok(Number(await textAt(page, 'output[name="status.step"]')) % 10 === 0);
 });
 
 onPage('everything that acts can be reached and seen with the keyboard alone', {}, async (page) => {
   const missed = new Set(await page.$$eval('[data-action]:not(:disabled), #strip select:not(:disabled), [name="step"]',
-    (all) => all.map((e, i) => (e.dataset.at = `${e.name ?? ''}${e.dataset.action ?? ''}${i}`))));
+    (/** @type {HTMLButtonElement[]} */ all) => all.map((e, i) => (e.dataset.at = `${e.name ?? ''}${e.dataset.action ?? ''}${i}`))));
   const invisible = [];
   for (let i = 0; i < 200 && missed.size; i += 1) {
     await page.keyboard.press('Tab');
     const at = await page.evaluate(() => {
-      const element = document.activeElement;
+      const element = /** @type {HTMLElement} */ (document.activeElement);
       const style = getComputedStyle(element);
       return { at: element.dataset.at, seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none', html: element.outerHTML.slice(0, 80) };
     });
-    missed.delete(at.at);
+    missed.delete(at.at ?? '');
     if (at.at && !at.seen) invisible.push(at.html);
   }
   assert.deepEqual([...missed], []);

@@ -1,15 +1,15 @@
 // Every control of the strip, as the lists give them: no test has to be written for a new entry.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, DESKTOP, drawn, figures, onPage, press, shownStep, slide, steps } from './page.js';
+import { addressHas, atStep, attributeAt, DESKTOP, drawn, figures, onPage, press, shownStep, slide, steps, textAt } from './page.js';
 
 onPage('each option of each menu trains one step', {}, async (page, t) => {
-  const menus = await page.$$eval('#strip [data-room] select, #strip .menu.big select', (all) => all.map((s) => s.name));
+  const menus = await page.$$eval('#strip [data-room] select, #strip .menu.big select', (/** @type {HTMLInputElement[]} */ all) => all.map((s) => s.name));
   let tried = 0;
   for (const name of new Set(menus)) {
     const menu = `#strip select[name="${name}"]`;
     const usual = await page.inputValue(menu);
-    for (const value of await page.$$eval(`${menu} option`, (all) => all.filter((o) => !o.disabled).map((o) => o.value))) {
+    for (const value of await page.$$eval(`${menu} option`, (/** @type {HTMLOptionElement[]} */ all) => all.filter((o) => !o.disabled).map((o) => o.value))) {
       await press(page, 'reset');
       await atStep(page, 0);
       await page.selectOption(menu, value);
@@ -17,7 +17,7 @@ onPage('each option of each menu trains one step', {}, async (page, t) => {
       const shown = await figures(page);
       assert.equal(await page.inputValue(menu), value);
       assert.match(shown['status.loss'], /\d/, `${name}=${value}`);
-      assert.equal(await page.textContent('#notices'), '', `${name}=${value}`);
+      assert.equal(await textAt(page, '#notices'), '', `${name}=${value}`);
       tried += 1;
     }
     await press(page, 'reset');
@@ -28,7 +28,7 @@ onPage('each option of each menu trains one step', {}, async (page, t) => {
 });
 
 onPage('every slider can be moved to both ends in mid-run, and the run goes on', {}, async (page, t) => {
-  const names = await page.$$eval('#strip input[type="number"]', (all) => all.map((field) => field.name));
+  const names = await page.$$eval('#strip input[type="number"]', (/** @type {HTMLInputElement[]} */ all) => all.map((field) => field.name));
   assert.ok(names.length > 5);
   for (const name of names) {
     for (const end of ['max', 'min']) {
@@ -37,7 +37,7 @@ onPage('every slider can be moved to both ends in mid-run, and the run goes on',
       await press(page, 'reset');
       await atStep(page, 0);
       await steps(page, 1);
-      await slide(page, slider, await page.getAttribute(slider, end));
+      await slide(page, slider, await attributeAt(page, slider, end));
       await steps(page, 1);
       await slide(page, slider, usual);
       await steps(page, 1);
@@ -64,32 +64,32 @@ onPage('a value that is not allowed is refused with a sentence, and nothing chan
   await page.fill('[name="loss.margin"]', '-5');
   await page.press('[name="loss.margin"]', 'Enter');
   await drawn(page);
-  const said = await page.textContent('#notices');
+  const said = await textAt(page, '#notices');
   for (const part of ['loss.margin', '-5', '0']) assert.ok(said.includes(part), said);
   assert.deepEqual(await figures(page), before);
 });
 
 onPage('a choice that has no meaning beside the others is greyed out with the reason', { hash: 'head=plane&loss=contrastive' }, async (page) => {
-  const greyed = () => page.$$eval('#strip option:disabled', (all) => all.map((o) => [o.closest('select').name, o.value, o.title]));
+  const greyed = () => page.$$eval('#strip option:disabled', (/** @type {HTMLOptionElement[]} */ all) => all.map((o) => [o.closest('select')?.name ?? '', o.value, o.title]));
   const [[room, value, reason], ...more] = (await greyed()).filter(([name]) => name !== 'miner');
   assert.deepEqual([room, value, more], ['affinity', 'dot', []]);
   assert.match(reason, /\w{3}/);
   await page.selectOption('[name="head"]', 'circle');
   await page.waitForFunction(() => !document.querySelector('#strip option:disabled'));
   await page.selectOption('[name="affinity"]', 'dot');
-  await page.waitForFunction(() => document.querySelector('[name="head"] option[value="plane"]').disabled);
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="head"] option[value="plane"]'))?.disabled);
 });
 
 onPage('what has nothing to do beside the loss is greyed out with the reason, and comes back', {}, async (page) => {
   const miner = page.locator('#strip select[name="miner"]');
   const before = await miner.inputValue();
   await page.selectOption('[name="loss"]', 'arcface');
-  await page.waitForFunction(() => document.querySelector('#strip select[name="miner"]').disabled);
-  assert.match(await miner.getAttribute('title'), /\w{3}/);
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('#strip select[name="miner"]'))?.disabled);
+  assert.match(await miner.getAttribute('title') ?? '', /\w{3}/);
   assert.ok(await page.isDisabled('#strip [data-params="miner"] input'));
   await steps(page, 2);
   await page.selectOption('[name="loss"]', 'triplet');
-  await page.waitForFunction(() => !document.querySelector('#strip select[name="miner"]').disabled);
+  await page.waitForFunction(() => !/** @type {HTMLInputElement | null} */ (document.querySelector('#strip select[name="miner"]'))?.disabled);
   assert.equal(await miner.inputValue(), before);
   assert.ok(await page.isEnabled('#strip [data-params="miner"] input'));
 });
@@ -110,6 +110,7 @@ onPage('each preset opens, and trains', {}, async (page) => {
 onPage('a card with more settings than a low screen holds opens over the page, with mouse and keys, and moves nothing', { context: { viewport: DESKTOP } }, async (page) => {
   const top = () => page.$eval('main', (main) => Math.round(main.getBoundingClientRect().top));
   const before = await top();
+  /** @param {string} key */
   const seen = (key) => page.$eval(`[name="${key}"]`, (control) => {
     const { left, top, width, height } = control.getBoundingClientRect();
     return document.elementFromPoint(left + width / 2, top + height / 2) === control;
@@ -124,11 +125,11 @@ onPage('a card with more settings than a low screen holds opens over the page, w
   assert.equal(await seen('data.held_out'), false, 'a click elsewhere closes it');
   await page.focus('[name="data.label_noise"]');
   await page.keyboard.press('Tab');
-  assert.ok(await page.evaluate(() => document.activeElement.closest('.row').querySelector('[name="data.held_out"]') !== null));
+  assert.ok(await page.evaluate(() => document.activeElement?.closest('.row')?.querySelector('[name="data.held_out"]') !== null));
   assert.ok(await seen('data.held_out'), 'a key that goes there opens it');
   await page.keyboard.press('Escape');
   assert.equal(await seen('data.held_out'), false);
-  assert.ok(await page.evaluate(() => document.activeElement.matches('.more')));
+  assert.ok(await page.evaluate(() => document.activeElement?.matches('.more')));
   for (const data of ['digits', 'moons', 'rings']) await page.selectOption('[name="data"]', data);
   assert.equal(await top(), before, 'what is chosen moves nothing');
 });

@@ -1,12 +1,15 @@
 // The main lesson, end to end.
 
 import assert from 'node:assert/strict';
-import { atStep, figures, onPage, press, settings, slide } from './page.js';
+import { atStep, attributeAt, figures, onPage, press, settings, slide, textAt } from './page.js';
 
+/** @typedef {import('./page.js').Page} Page */
+
+/** @param {Page} page @param {number} step */
 async function playTo(page, step) {
   await page.selectOption('[name="speed"]', 'full');
   await press(page, 'play');
-  await page.waitForFunction((n) => Number(document.querySelector('output[name="status.step"]').textContent) >= n, step);
+  await page.waitForFunction((n) => Number(document.querySelector('output[name="status.step"]')?.textContent) >= n, step);
   await press(page, 'pause');
 }
 
@@ -16,8 +19,8 @@ onPage('under batch-hard mining the first example falls to a point, and the page
   await slide(page, '[name="step"]', 100);
   await atStep(page, 100);
   const shown = await figures(page);
-  assert.equal(await page.getAttribute('#sentence', 'data-diagnosis'), 'collapsed');
-  assert.match(await page.textContent('#sentence'), /\w{3}/);
+  assert.equal(await attributeAt(page, '#sentence', 'data-diagnosis'), 'collapsed');
+  assert.match(await textAt(page, '#sentence'), /\w{3}/);
   const margin = Number(await page.inputValue('[name="loss.margin"]'));
   assert.ok(Math.abs(Number(shown['status.loss']) - margin) < 0.1 * margin, `loss ${shown['status.loss']}, margin ${margin}`);
 });
@@ -26,9 +29,9 @@ onPage('the remedy that the sentence proposes goes back and helps', {}, async (p
   await page.selectOption('[name="miner"]', 'batch-hard');
   await playTo(page, 60);
   await page.click('#remedy');
-  await page.waitForFunction(() => document.querySelector('[name="miner"]').value !== 'batch-hard');
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="miner"]'))?.value !== 'batch-hard');
   await playTo(page, 300);
-  assert.notEqual(await page.getAttribute('#sentence', 'data-diagnosis'), 'collapsed');
+  assert.notEqual(await attributeAt(page, '#sentence', 'data-diagnosis'), 'collapsed');
 });
 
 onPage('folk advice is offered as such, and can be tried', {}, async (page) => {
@@ -45,5 +48,5 @@ onPage('folk advice is offered as such, and can be tried', {}, async (page) => {
 
 onPage('as it opens, the first example learns', {}, async (page) => {
   await playTo(page, 300);
-  assert.match(await page.getAttribute('#sentence', 'data-diagnosis'), /learning|solved/);
+  assert.match(await attributeAt(page, '#sentence', 'data-diagnosis'), /learning|solved/);
 });

@@ -1,36 +1,42 @@
 // Points changed by hand: dragged with mouse and finger, moved with keys, labelled, put back; and that a link keeps it all.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, digest, engine, figures, onPage, open, PHONE, press, shownStep, steps } from './page.js';
+import { addressHas, atStep, digest, figures, glance, onPage, open, PHONE, press, shownStep, steps, textAt } from './page.js';
+
+/** @typedef {import('./page.js').Page} Page */
 
 const INPUT = '[data-view="input"] .canvas';
 
-/** Where in the window the mark of some point of the input picture lies, away from the border. */
+/** Where in the window the mark of some point of the input picture lies, away from the border. @param {Page} page */
 async function mark(page) {
   await page.$eval(INPUT, (box) => box.scrollIntoView({ block: 'center' }));
   await figures(page);
   return page.$eval(INPUT, async (box) => {
-    const module = await import(new URL('trainer/engine.js', document.baseURI).href);
+    const { engine } = window.pushpull;
     const { left, top, width, height } = box.getBoundingClientRect();
     for (let y = 30; y < height - 30; y += 4) {
       for (let x = 30; x < width - 30; x += 4) {
-        if (await module.ask('grab', 'input', width, height, x, y)) {
-          await module.ask('release');
+        if (await engine.ask('grab', 'input', width, height, x, y)) {
+          await engine.ask('release');
           return { x: left + x, y: top + y };
         }
       }
     }
-    return null;
+    throw new Error('no point found');
   });
 }
 
-/** What is said of the chosen point. */
-const chosen = (page) => engine(page, 'ask', 'chosen');
+/** What is said of the chosen point. @param {Page} page */
+async function chosen(page) {
+  const chosen = await glance(page, 'chosen');
+  assert.ok(chosen, 'a point is chosen');
+  return chosen;
+}
 
-/** The texts of the edits on the timeline. */
-const marks = (page) => page.$$eval('#marks [data-kind="edit"]', (all) => all.map((mark) => mark.title));
+/** The texts of the edits on the timeline. @param {Page} page */
+const marks = (page) => page.$$eval('#marks [data-kind="edit"]', (/** @type {HTMLElement[]} */ all) => all.map((mark) => mark.title));
 
-/** A link to the page as it is gives the same state on another page. */
+/** A link to the page as it is gives the same state on another page. @param {Page} page */
 async function assertLinkHolds(page) {
   const before = await digest(page);
   const hash = await page.evaluate(() => location.hash.slice(1));
@@ -40,6 +46,7 @@ async function assertLinkHolds(page) {
   await again.close();
 }
 
+/** @param {Page} page @param {{ x: number, y: number }} from */
 async function drag(page, { x, y }, by = 34) {
   await page.mouse.move(x, y);
   await page.mouse.down();
@@ -54,7 +61,7 @@ onPage('a point is dragged with the mouse, in one edit, and put back', {}, async
   await addressHas(page, '3@point.');
   const { point, changed } = await chosen(page);
   assert.ok(changed);
-  assert.match(await page.textContent('#edit'), new RegExp(`\\b${point}(?!\\d)`));
+  assert.match(await textAt(page, '#edit'), new RegExp(`\\b${point}(?!\\d)`));
   const said = await marks(page);
   assert.equal(said.length, 1);
   assert.match(said[0], new RegExp(`\\b3\\b.*\\b${point}\\b.*\\(−?[\\d.]+, −?[\\d.]+\\)$`));
@@ -83,7 +90,7 @@ onPage('a click that trembles chooses the point and moves nothing', {}, async (p
 onPage('a run rests while a point is dragged, and goes on', {}, async (page) => {
   const { x, y } = await mark(page);
   await press(page, 'play');
-  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]').textContent) > 2);
+  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) > 2);
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x + 20, y);
@@ -95,13 +102,14 @@ onPage('a run rests while a point is dragged, and goes on', {}, async (page) => 
   }
   assert.equal(await shownStep(page), at, 'it rests');
   await page.mouse.up();
-  await page.waitForFunction((n) => Number(document.querySelector('output[name="status.step"]').textContent) > n, at);
+  await page.waitForFunction((n) => Number(document.querySelector('output[name="status.step"]')?.textContent) > n, at);
   await press(page, 'pause');
   assert.equal((await marks(page)).length, 1);
 });
 
 onPage('a point is dragged with a finger, and beside the points the page scrolls', { context: { viewport: PHONE, hasTouch: true, isMobile: true } }, async (page) => {
   const cdp = await page.context().newCDPSession(page);
+  /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {{ x: number, y: number }[]} touchPoints */
   const touch = (type, ...touchPoints) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints });
   const { x, y } = await mark(page);
   const top = () => page.$eval(INPUT, (box) => Math.round(box.getBoundingClientRect().top));
@@ -117,7 +125,7 @@ onPage('a point is dragged with a finger, and beside the points the page scrolls
   await touch('touchStart', away);
   for (let i = 1; i <= 6; i += 1) await touch('touchMove', { x: away.x, y: away.y + 20 * i });
   await touch('touchEnd');
-  await page.waitForFunction((was) => Math.abs(document.querySelector('[data-view="input"] .canvas').getBoundingClientRect().top - was) > 40, before);
+  await page.waitForFunction((was) => Math.abs((document.querySelector('[data-view="input"] .canvas')?.getBoundingClientRect().top ?? was) - was) > 40, before);
 });
 
 onPage('with keys a point is chosen, moved, labelled and put back', {}, async (page) => {
@@ -138,7 +146,7 @@ onPage('with keys a point is chosen, moved, labelled and put back', {}, async (p
   assert.notEqual(given, label);
   assert.equal(await page.inputValue('[name="point.label"]'), given);
   const { text } = await chosen(page);
-  await page.waitForFunction((said) => document.querySelector('#announcer').textContent.includes(said), text, { timeout: 5000 });
+  await page.waitForFunction((said) => document.querySelector('#announcer')?.textContent.includes(said), text, { timeout: 5000 });
   await assertLinkHolds(page);
   for (let i = 1; i < classes.length; i += 1) await page.keyboard.press('l');
   assert.equal((await chosen(page)).label, label, 'L goes round');
@@ -151,7 +159,7 @@ onPage('a label is changed in mid-run; measures keep the true class', { hash: 'v
   await steps(page, 4);
   const before = await figures(page);
   const now = await page.inputValue('[name="point.label"]');
-  const other = await page.$eval('[name="point.label"]', (select) => [...select.options].find((o) => o.value !== select.value).value);
+  const other = await page.$eval('[name="point.label"]', (/** @type {HTMLSelectElement} */ select) => [...select.options].find((o) => o.value !== select.value)?.value ?? '');
   await page.selectOption('[name="point.label"]', other);
   await addressHas(page, `4@label.17=${other}`);
   assert.match((await marks(page))[0], /\b4\b.*\b17\b.*\b[A-Z]$/);
@@ -167,7 +175,7 @@ onPage('a point of many features can be labelled and not moved, and a notice say
   const before = await digest(page);
   await drag(page, await mark(page));
   await figures(page);
-  assert.match(await page.textContent('#notices'), /\b2\b.*\b64\b/);
+  assert.match(await textAt(page, '#notices'), /\b2\b.*\b64\b/);
   assert.equal(await digest(page), before);
   await page.focus(INPUT);
   await page.keyboard.press('ArrowRight');
@@ -177,8 +185,9 @@ onPage('a point of many features can be labelled and not moved, and a notice say
 
 onPage('the input grid is switched on, kept by the link, and fits a phone', { hash: 'view.grid=on&head=plane', context: { viewport: PHONE } }, async (page) => {
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-  const legend = () => page.textContent('[data-view="embedding"] .legend');
-  const legendChanges = (from) => page.waitForFunction((old) => document.querySelector('[data-view="embedding"] .legend').textContent !== old, from);
+  const legend = () => textAt(page, '[data-view="embedding"] .legend');
+  /** @param {any} from */
+  const legendChanges = (from) => page.waitForFunction((old) => document.querySelector('[data-view="embedding"] .legend')?.textContent !== old, from);
   await figures(page);
   const bent = await legend();
   const other = await page.context().newPage();

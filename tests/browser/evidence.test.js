@@ -1,29 +1,31 @@
 // The charts over time: chosen in each place, read, pointed at, and a way to go to a step.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, drawn, onPage, painted, shownStep, slide } from './page.js';
+import { addressHas, atStep, boxOf, drawn, onPage, painted, shownStep, slide, textAt } from './page.js';
+
+/** @typedef {import('./page.js').Page} Page */
 
 const RUN = 'data.label_noise=0.2&head=plane&optimizer.lr=0.03&miner=all&step=40';
 
-/** Waits until what is pointed at is said like this. */
+/** Waits until what is pointed at is said like this. @param {Page} page @param {RegExp} pattern */
 const says = (page, pattern) => page.waitForFunction(
-  (source) => new RegExp(source).test(document.querySelector('output[name="status.pointed"]').textContent), pattern.source);
+  (source) => new RegExp(source).test(document.querySelector('output[name="status.pointed"]')?.textContent ?? ''), pattern.source);
 
 for (const place of ['view.chart1', 'view.chart2']) {
   onPage(`every chart of the menu of ${place} is drawn, with a guide, a legend and a description`, { hash: RUN }, async (page, t) => {
     const figure = `[data-chart="${place}"]`;
-    const charts = await page.$$eval(`[name="${place}"] option`, (all) => all.map((o) => o.value));
+    const charts = await page.$$eval(`[name="${place}"] option`, (/** @type {HTMLOptionElement[]} */ all) => all.map((o) => o.value));
     assert.ok(charts.length >= 10, charts.join());
     for (const chart of charts) {
       await page.selectOption(`[name="${place}"]`, chart);
-      await page.waitForFunction(([figure, chart]) => document.querySelector(figure).dataset.view === chart, [figure, chart]);
+      await page.waitForFunction(([figure, chart]) => document.querySelector(figure)?.getAttribute('data-view') === chart, [figure, chart]);
       await page.waitForFunction((figure) => document.querySelectorAll(`${figure} .legend li`).length > 0, figure);
       await drawn(page);
       assert.ok((await painted(page, `${figure} canvas`)).inked > 300, chart);
-      assert.match(await page.textContent(`${figure} .guide`), /^[A-Z].+[.?]$/, chart);
+      assert.match(await textAt(page, `${figure} .guide`), /^[A-Z].+[.?]$/, chart);
       assert.equal(await page.$eval(`${figure} .guide`, (p) => p.clientHeight <= 16), true, `the guide of ${chart} takes one line`);
-      assert.match(await page.textContent(`${figure} p.unseen`), /\d/, chart);
-      const fits = await page.$eval(figure, (f) => f.querySelector('.canvas').clientHeight >= 64 && f.scrollHeight <= f.clientHeight + 1);
+      assert.match(await textAt(page, `${figure} p.unseen`), /\d/, chart);
+      const fits = await page.$eval(figure, (f) => (f.querySelector('.canvas')?.clientHeight ?? 0) >= 64 && f.scrollHeight <= f.clientHeight + 1);
       assert.ok(fits, `${chart} has room`);
     }
     t.diagnostic(charts.join(' '));
@@ -35,10 +37,10 @@ onPage('a step that is pointed at says its values, and a click goes there', { ha
   const items = () => page.$$eval('[data-chart] .legend li', (all) => all.length);
   await drawn(page);
   const before = await items();
-  const { width, height } = await page.locator(canvas).boundingBox();
+  const { width, height } = await boxOf(page.locator(canvas));
   await page.hover(canvas, { position: { x: 0.4 * width, y: height / 2 } });
   await says(page, /^\D*\d+: .*[\d.]+ %.*@1 [\d.]+/);
-  const [, step] = (await page.textContent('output[name="status.pointed"]')).match(/^\D*(\d+)/);
+  const [, step] = (await textAt(page, 'output[name="status.pointed"]')).match(/^\D*(\d+)/) ?? [];
   assert.ok(Number(step) > 0 && Number(step) < 40, step);
   await page.click(canvas, { position: { x: 0.4 * width, y: height / 2 } });
   await atStep(page, Number(step));
@@ -69,11 +71,11 @@ onPage('the loss under both means is two curves, as the link says', { hash: RUN 
   assert.ok(await curves() > one);
   await slide(page, '[name="step"]', 20);
   await atStep(page, 20);
-  await page.waitForFunction(() => /\b20: .* [\d.]+, .* [\d.]+/.test(document.querySelector('#chart1-text').textContent));
+  await page.waitForFunction(() => /\b20: .* [\d.]+, .* [\d.]+/.test(document.querySelector('#chart1-text')?.textContent ?? ''));
 });
 
 onPage('on the circle the scale chart says that there is no scale', { hash: 'head=circle&step=5&view.chart1=scale' }, async (page) => {
-  const legend = () => page.textContent('[data-view="scale"] .legend');
+  const legend = () => textAt(page, '[data-view="scale"] .legend');
   await drawn(page);
   const onCircle = await legend();
   assert.match(onCircle, /\w{3}/);

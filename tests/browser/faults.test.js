@@ -1,26 +1,23 @@
 // What must end in a message and never in a blank or frozen page.
 
 import assert from 'node:assert/strict';
-import { atStep, engine, figures, onPage, painted, press, shownStep, slide, steps } from './page.js';
+import { ask, atStep, attributeAt, fault, figures, glance, onPage, painted, press, shownStep, slide, steps, textAt } from './page.js';
+
+/** @typedef {import('./page.js').Page} Page */
 
 const LIMIT = 1000;
 
-for (const [kind, name] of [['panic', 'a panic'], ['stack', 'a stack overflow'], ['memory', 'a failed allocation']]) {
+for (const [kind, name] of /** @type {const} */ ([['panic', 'a panic'], ['stack', 'a stack overflow'], ['memory', 'a failed allocation']])) {
   onPage(`after ${name} the page is back at the same step`, { faults: true, expected: [/./] }, async (page, t) => {
     await steps(page, 3);
     await page.selectOption('[name="miner"]', 'hard');
     await steps(page, 4);
     const before = await figures(page);
-    const took = await page.evaluate(async (kind) => {
-      const { fault } = await import(new URL('trainer/engine.js', document.baseURI).href);
-      const start = performance.now();
-      await fault(kind);
-      return performance.now() - start;
-    }, kind);
+    const took = await fault(page, kind);
     t.diagnostic(`back after ${took.toFixed(1)} ms`);
     assert.ok(took < LIMIT);
     assert.deepEqual(await figures(page), before);
-    assert.match(await page.textContent('#notices'), /\w/);
+    assert.match(await textAt(page, '#notices'), /\w/);
     await steps(page, 2);
     assert.equal(await shownStep(page), 9);
   });
@@ -29,18 +26,17 @@ for (const [kind, name] of [['panic', 'a panic'], ['stack', 'a stack overflow'],
 onPage('a late step is reached again soon after a panic, with its curve and its future', { faults: true, hash: 'data.label_noise=0.2&step=10000', expected: [/./] }, async (page, t) => {
   await slide(page, '[name="step"]', 9990);
   await atStep(page, 9990);
-  const last = async () => (await engine(page, 'ask', 'moment')).last;
-  const time = (work) => page.evaluate(async (work) => {
-    const { fault, open, text } = await import(new URL('trainer/engine.js', document.baseURI).href);
-    const start = performance.now();
-    await (work === 'fault' ? fault('panic') : open(text()));
-    return performance.now() - start;
-  }, work);
+  const last = async () => (await glance(page, 'moment')).last;
   const before = await figures(page);
-  const recovery = await time('fault');
+  const recovery = await fault(page, 'panic');
   assert.deepEqual(await figures(page), before);
   assert.equal(await last(), 10_000);
-  const replay = await time('open');
+  const replay = await page.evaluate(async () => {
+    const { open, text } = window.pushpull.engine;
+    const start = performance.now();
+    await open(text());
+    return performance.now() - start;
+  });
   t.diagnostic(`back at step 9,990 after ${recovery.toFixed(0)} ms; a replay takes ${replay.toFixed(0)} ms`);
   assert.ok(recovery < replay / 5);
   assert.deepEqual(await figures(page), before);
@@ -50,7 +46,7 @@ onPage('after a panic the future to the right of the step is still there', { fau
   const end = await figures(page);
   await slide(page, '[name="step"]', 550);
   await atStep(page, 550);
-  await engine(page, 'fault', 'panic');
+  await fault(page, 'panic');
   await slide(page, '[name="step"]', 600);
   await atStep(page, 600);
   assert.deepEqual(await figures(page), end);
@@ -62,12 +58,12 @@ for (const rate of ['1e6', '1e308']) {
     onPage(`with a learning rate of ${rate} in the ${head} the run stops or goes on, with finite figures`, { hash }, async (page) => {
       await page.selectOption('[name="speed"]', 'full');
       await press(page, 'play');
-      await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]').textContent) > 100 || document.querySelector('[data-action="play"]'));
+      await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) > 100 || document.querySelector('[data-action="play"]'));
       if (await page.$('[data-action="pause"]')) await press(page, 'pause');
       const shown = await figures(page);
       for (const [figure, text] of Object.entries(shown)) assert.doesNotMatch(text, /NaN|inf/i, figure);
-      if (await engine(page, 'ask', 'halted')) {
-        assert.equal(await page.getAttribute('#sentence', 'data-diagnosis'), 'exploded');
+      if (await ask(page, 'halted')) {
+        assert.equal(await attributeAt(page, '#sentence', 'data-diagnosis'), 'exploded');
         assert.match(shown['status.diagnosis'], /\w{3}/);
       }
     });
@@ -77,9 +73,9 @@ for (const rate of ['1e6', '1e308']) {
 onPage('in the plane a learning rate of 1e308 stops at the last finite frame and says why',
   { hash: 'head=plane&optimizer.lr=1e308' }, async (page) => {
     await press(page, 'play');
-    await page.waitForFunction(() => document.getElementById('sentence').dataset.diagnosis === 'exploded');
+    await page.waitForFunction(() => /** @type {HTMLElement | null} */ (document.getElementById('sentence'))?.dataset.diagnosis === 'exploded');
     await page.waitForSelector('[data-action="play"]');
-    assert.equal(await engine(page, 'ask', 'halted'), true);
+    assert.equal(await ask(page, 'halted'), true);
     assert.match((await figures(page))['status.diagnosis'], /\w{3}/);
   });
 
@@ -97,14 +93,14 @@ for (const [hash, what] of [
   });
 }
 
-/** The page could not start: it says so, and is not blank. */
+/** The page could not start: it says so, and is not blank. @param {Page} page @param {RegExp} pattern */
 async function saysWhy(page, pattern) {
   await page.waitForSelector('#fault', { state: 'visible' });
-  assert.match(await page.textContent('#fault'), pattern);
+  assert.match(await textAt(page, '#fault'), pattern);
 }
 
 onPage('without WebAssembly the page says so', {
-  before: (page) => page.addInitScript(() => delete window.WebAssembly),
+  before: (page) => page.addInitScript(() => { Reflect.deleteProperty(window, 'WebAssembly'); }),
   expected: [/WebAssembly/],
 }, (page) => saysWhy(page, /WebAssembly/));
 
@@ -136,8 +132,9 @@ onPage('a module that is served as something else still runs', {
   expected: [/MIME/],
 }, (page) => steps(page, 1));
 
+/** @type {Record<string, (page: import('./page.js').Page) => Promise<unknown>>} */
 const NO_WORKER = {
-  'that the browser cannot have': (page) => page.addInitScript(() => delete HTMLCanvasElement.prototype.transferControlToOffscreen),
+  'that the browser cannot have': (page) => page.addInitScript(() => { Reflect.deleteProperty(HTMLCanvasElement.prototype, 'transferControlToOffscreen'); }),
   'that is not found': (page) => page.route('**/trainer/worker.js', (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
 };
 for (const [why, before] of Object.entries(NO_WORKER)) {
@@ -150,12 +147,12 @@ for (const [why, before] of Object.entries(NO_WORKER)) {
 
 onPage('without a canvas the words and figures still work', {
   before: (page) => page.addInitScript(() => {
-    delete HTMLCanvasElement.prototype.transferControlToOffscreen;
+    Reflect.deleteProperty(HTMLCanvasElement.prototype, 'transferControlToOffscreen');
     HTMLCanvasElement.prototype.getContext = () => null;
   }),
 }, async (page) => {
   await steps(page, 2);
-  assert.match(await page.textContent('[data-view="embedding"]'), /\w{3}/);
+  assert.match(await textAt(page, '[data-view="embedding"]'), /\w{3}/);
   assert.match((await figures(page))['status.loss'], /\d/);
 });
 

@@ -2,68 +2,86 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atStep, DESKTOP, drawn, onPage, open, PHONE, press, shownStep, UNKEPT_ICON } from './page.js';
+import { atStep, attributeAt, DESKTOP, drawn, onPage, open, PHONE, press, shownStep, textAt, UNKEPT_ICON } from './page.js';
 
-const { SITE } = process.env;
+/** @typedef {import('./page.js').Page} Page */
+
+/** @typedef {import('../../www/lesson/data.js').Step} Step */
+
+const { SITE = '' } = process.env;
+/** @param {string} name */
 const read = async (name) => (await fetch(`${SITE}pkg/lessons/${name}.json`)).json();
+/** @type {[{ lessons: import('../../www/lesson/data.js').Listed[] }, Record<string, import('../../www/lesson/data.js').Explains[]>]} */
 const [{ lessons }, explains] = [await read('index'), await read('explains')];
+/** @type {Record<string, import('../../www/lesson/data.js').Lesson>} */
 const texts = Object.fromEntries(await Promise.all(lessons.map(async ({ id }) => [id, await read(id)])));
-const STILL = { reducedMotion: 'reduce' };
-const title = (page) => page.textContent('#lesson-step');
+const STILL = { reducedMotion: /** @type {const} */ ('reduce') };
+/** @param {Page} page */
+const title = (page) => textAt(page, '#lesson-step');
+/** @param {Page} page */
 const answered = (page) => page.waitForSelector('.asked[data-state="answered"]', { timeout: 40_000 });
 
-/** Waits until the step with this number is shown. */
+/** Waits until the step with this number is shown. @param {Page} page @param {string} id @param {number} number */
 const at = (page, id, number) => page.waitForFunction(([wanted, n]) => location.hash.startsWith(`#lesson=${wanted}&at=${n}`), [id, number]);
 
-/** Goes on with Tab, from where the focus is, to what matches. */
+/** Goes on with Tab, from where the focus is, to what matches. @param {Page} page @param {string} selector */
 async function tabTo(page, selector) {
   for (let i = 0; i < 150; i += 1) {
-    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
     await page.keyboard.press('Tab');
   }
   assert.fail(`Tab does not lead to ${selector}`);
 }
 
-/** What every step must show. */
+/** What every step must show. @param {Page} page @param {Step} step @param {number} number */
 async function check(page, step, number) {
   await drawn(page);
   assert.equal(await title(page), step.title);
-  assert.equal(await page.getAttribute('.dots [aria-current="step"]', 'aria-label'), `Step ${number}: ${step.title}`);
-  assert.ok((await page.textContent('.prose')).trim().length > 40, 'there is text to read');
-  assert.equal(await page.textContent('#notices'), '');
-  const ringed = await page.$$eval('[data-ringed]', (all) => all.flatMap((e) => e.dataset.part.split(' ')));
+  assert.equal(await attributeAt(page, '.dots [aria-current="step"]', 'aria-label'), `Step ${number}: ${step.title}`);
+  assert.ok((await textAt(page, '.prose')).trim().length > 40, 'there is text to read');
+  assert.equal(await textAt(page, '#notices'), '');
+  const ringed = await page.$$eval('[data-ringed]', (/** @type {HTMLElement[]} */ all) => all.flatMap((e) => (e.dataset.part ?? '').split(' ')));
   for (const name of step.ring) assert.ok(ringed.includes(name), `${name} is ringed: ${ringed}`);
-  assert.equal(await page.$$eval('.reading [data-claim]', (all) => new Set(all.map((e) => e.dataset.claim)).size) > 0 || !step.claims.length || Boolean(step.predict), true, 'claims are marked');
+  assert.equal(await page.$$eval('.reading [data-claim]', (/** @type {HTMLElement[]} */ all) => new Set(all.map((e) => e.dataset.claim)).size) > 0 || !step.claims.length || Boolean(step.predict), true, 'claims are marked');
 }
 
-const figuresPlay = (page) => page.waitForFunction(() => Number(document.querySelector('.multiples output').textContent) > 0);
+/** @param {Page} page */
+const figuresPlay = (page) => page.waitForFunction(() => Number(document.querySelector('.multiples output')?.textContent) > 0);
 
+/** @param {Page} page @param {Step} step */
 async function isAnswered(page, { predict }) {
   await answered(page);
-  assert.equal(await shownStep(page), predict.steps);
-  assert.match(await page.getAttribute('.verdict', 'data-right'), /^(true|false)$/);
+  assert.equal(await shownStep(page), predict?.steps);
+  assert.match(await attributeAt(page, '.verdict', 'data-right'), /^(true|false)$/);
 }
 
+/** @param {Page} page @param {Step} step */
 async function isDone(page, { task }) {
   await page.waitForSelector('.task .good:not([hidden])', { timeout: 40_000 });
-  assert.equal(await page.$$eval('.goals [data-reached]', (all) => all.length), task.goals.length);
-  if (task.cost) assert.match(await page.textContent('.cost'), /: [\d,.]+/);
+  assert.equal(await page.$$eval('.goals [data-reached]', (all) => all.length), task?.goals.length);
+  if (task?.cost) assert.match(await textAt(page, '.cost'), /: [\d,.]+/);
 }
 
+/** A way through a lesson. @typedef {{ how: string, options: (id: string) => Parameters<typeof onPage>[1], walk: (page: Page, id: string, steps: Step[]) => Promise<void> }} Way */
+
+/** @type {Way} */
 const KEYS = { how: 'keyboard', options: (id) => ({ hash: `lesson=${id}`, context: STILL }), walk: byKeyboard };
+/** @type {Way} */
 const TOUCH = { how: 'touch', options: () => ({ context: { ...STILL, viewport: PHONE, hasTouch: true, isMobile: true } }), walk: byTouch };
 
-/** What there is to do in a step. */
+/** What there is to do in a step. @param {Step} step */
 const kinds = ({ figures, predict, task }) => [figures.length && 'figures', predict && (predict.drag ? 'drag' : 'choice'), task && 'task'].filter(Boolean);
 
 // Each lesson once, by turns with keys and with a finger, so that both ways meet everything that there is to do.
 const walks = lessons.map(({ id, title: name }, i) => ({ id, name, ...(i % 2 ? TOUCH : KEYS) }));
 test('both ways through the lessons meet everything that a lesson can ask', () => {
+  /** @param {(walk: Way) => boolean} which */
   const met = (which) => new Set(walks.filter(which).flatMap(({ id }) => texts[id].steps.flatMap(kinds)));
   for (const { how } of [KEYS, TOUCH]) assert.deepEqual(met((walk) => walk.how === how), met(() => true), how);
 });
 for (const { id, name, how, options, walk } of walks) onPage(`by ${how}: ${name}`, options(id), (page) => walk(page, id, texts[id].steps));
 
+/** @param {Page} page @param {string} id @param {Step[]} steps */
 async function byKeyboard(page, id, steps) {
   for (const [i, step] of steps.entries()) {
     await at(page, id, i + 1);
@@ -89,19 +107,21 @@ async function byKeyboard(page, id, steps) {
   }
   await page.keyboard.press('p');
   await at(page, id, Math.max(1, steps.length - 1));
-  assert.ok(await page.evaluate(() => document.getElementById('lesson').contains(document.activeElement)), 'the focus stays in the pane');
+  assert.ok(await page.evaluate(() => document.getElementById('lesson')?.contains(document.activeElement)), 'the focus stays in the pane');
   await tabTo(page, '#close-lesson');
   await page.keyboard.press('Enter');
   assert.equal(await page.isVisible('#lesson'), false);
   assert.equal(await page.$('[data-ringed]'), null);
 }
 
+/** @param {Page} page @param {string} id @param {Step[]} steps */
 async function byTouch(page, id, steps) {
   await page.tap('[popovertarget="lessons"]');
   await page.tap(`[data-lesson="${id}"]`);
   for (const [i, step] of steps.entries()) {
     await at(page, id, i + 1);
     await check(page, step, i + 1);
+    /** @param {any} pane */
     const embedding = await page.$eval('#lesson', (pane) => [pane.getBoundingClientRect().top, innerHeight]);
     assert.ok(embedding[0] > embedding[1] * 0.3, 'the pane leaves room for the picture');
     if (step.figures.length) {
@@ -129,14 +149,15 @@ async function byTouch(page, id, steps) {
 
 const [first] = lessons;
 const asking = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step, i) => ({ id, number: i + 1, step }))).find(({ step }) => step.predict?.choices.length);
+assert.ok(asking, 'some step asks');
 
 onPage('the answer is read from the run, and another seed is read anew', { hash: `lesson=${asking.id}&at=${asking.number}` }, async (page) => {
   await page.click('.choice >> nth=0');
   await page.click('.asked .acts .solid');
   await page.waitForSelector('#play[data-action="pause"]');
   await answered(page);
-  assert.equal(await shownStep(page), asking.step.predict.steps);
-  assert.equal(await page.getAttribute('#play', 'data-action'), 'play');
+  assert.equal(await shownStep(page), asking.step.predict?.steps);
+  assert.equal(await attributeAt(page, '#play', 'data-action'), 'play');
   const seed = await page.inputValue('#seed');
   await page.click('.asked .acts button:nth-child(2)');
   await page.waitForSelector('.asked[data-state="running"]');
@@ -164,14 +185,14 @@ onPage('a step that was left is restored, and a reload comes back to both', { ha
   assert.notEqual(await page.inputValue('#seed'), before);
   assert.equal(await title(page), first.steps[0]);
   await page.click('#lesson-again');
-  await page.waitForFunction((seed) => document.getElementById('seed').value === seed, before);
+  await page.waitForFunction((seed) => /** @type {HTMLInputElement | null} */ (document.getElementById('seed'))?.value === seed, before);
   await page.waitForFunction((hash) => location.hash === hash, `#lesson=${first.id}&at=1`);
   assert.equal(await page.isVisible('#lesson-again'), false);
 });
 
 for (const [hash, what] of [['lesson=nonsense', first.id], [`lesson=${first.id}&at=99`, 'a whole number from 1'], [`lesson=${first.id}&at=x&seed=3`, 'a whole number from 1'], [`lesson=${first.id}&lesson=${first.id}`, 'one value']]) {
   onPage(`the address “${hash}” opens no lesson and says what is allowed`, { hash }, async (page) => {
-    assert.ok((await page.textContent('#notices')).includes(what));
+    assert.ok((await textAt(page, '#notices')).includes(what));
     assert.equal(await page.isVisible('#lesson'), false);
     await press(page, 'step');
     await atStep(page, 1);
@@ -179,7 +200,8 @@ for (const [hash, what] of [['lesson=nonsense', first.id], [`lesson=${first.id}&
 }
 
 for (const storage of [true, false]) {
-  const before = (page) => (storage ? undefined : page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })));
+  /** @param {Page} page */
+  const before = async (page) => (storage ? undefined : page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })));
   onPage(`a lesson goes on where it was left, ${storage ? 'after a reload too' : 'without storage too'}`, { hash: `lesson=${first.id}&at=2`, before }, async (page) => {
     await at(page, first.id, 2);
     await page.click('#close-lesson');
@@ -229,7 +251,7 @@ onPage('the question mark of a chart leads to the step that explains this chart'
   }
 });
 
-const [rescuing] = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step, i) => ({ id, number: i + 1, step }))).filter(({ step }) => step.task?.goals.length > 1);
+const [rescuing] = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step, i) => ({ id, number: i + 1, step }))).filter(({ step }) => step.task && step.task.goals.length > 1);
 
 onPage('a task is done by hand: the goals are checked while the run is changed, one after another', { hash: `lesson=${rescuing.id}&at=${rescuing.number}`, context: STILL }, async (page) => {
   const reached = () => page.$$eval('.goals li', (all) => all.map((row) => row.hasAttribute('data-reached')));
@@ -251,7 +273,7 @@ onPage('a word opens its meaning, and the glossary lists them all', { hash: `les
   await page.focus('.prose .term');
   await page.keyboard.press('Enter');
   await page.waitForSelector('#meaning:popover-open');
-  assert.match(await page.textContent('#meaning p'), /\w{3}/);
+  assert.match(await textAt(page, '#meaning p'), /\w{3}/);
   await page.click('#meaning > .small');
   await page.waitForSelector('#glossary[open]');
   assert.equal(await page.$$eval('#glossary dt', (all) => all.length), length);
@@ -260,7 +282,7 @@ onPage('a word opens its meaning, and the glossary lists them all', { hash: `les
 
 onPage('a tested sentence says how it was tested, and opens its run', { hash: `lesson=${asking.id}&at=${texts[asking.id].steps.findIndex((s) => s.claims.length && !s.predict) + 1}` }, async (page) => {
   await page.click('.reading [data-claim]');
-  assert.match(await page.textContent('#meaning'), /\b\d+\b/);
+  assert.match(await textAt(page, '#meaning'), /\b\d+\b/);
   await page.click('#meaning a');
   await page.waitForFunction(() => /step=/.test(location.hash));
   await page.waitForSelector('#lesson-again', { state: 'visible' });

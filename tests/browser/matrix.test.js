@@ -1,25 +1,27 @@
 // The matrix among the charts: chosen from the menu, linked with the embedding both ways, worked with mouse and keys.
 
 import assert from 'node:assert/strict';
-import { addressHas, drawn, engine, onPage, painted, steps } from './page.js';
+import { addressHas, ask, attributeAt, boxOf, drawn, onPage, painted, steps, textAt } from './page.js';
+
+/** @typedef {import('./page.js').Page} Page */
 
 const SHOWN = 'data.label_noise=0.2&step=6&view.chart1=matrix';
 const matrix = '[data-chart="view.chart1"] .canvas';
 const embedding = '[data-view="embedding"] .canvas';
 
-/** What is pointed at, in words. */
-const pointed = (page) => page.textContent('output[name="status.pointed"]');
+/** What is pointed at, in words. @param {Page} page */
+const pointed = (page) => textAt(page, 'output[name="status.pointed"]');
 
-/** Waits until what is pointed at is said like this. */
+/** Waits until what is pointed at is said like this. @param {Page} page @param {RegExp} pattern */
 const says = (page, pattern) => page.waitForFunction(
-  (source) => new RegExp(source).test(document.querySelector('output[name="status.pointed"]').textContent), pattern.source);
+  (source) => new RegExp(source).test(document.querySelector('output[name="status.pointed"]')?.textContent ?? ''), pattern.source);
 
-/** The pixels of a picture. */
+/** The pixels of a picture. @param {Page} page @param {string} box */
 const pixels = async (page, box) => (await painted(page, `${box} canvas`)).text;
 
-/** The place of a cell of a pair in the matrix. */
+/** The place of a cell of a pair in the matrix. @param {Page} page */
 async function cell(page) {
-  const { width, height } = await page.locator(matrix).boundingBox();
+  const { width, height } = await boxOf(page.locator(matrix));
   // A click knows whole pixels only.
   const y = Math.round(height / 2);
   for (let x = Math.round(width / 2); x < width; x += 3) {
@@ -37,7 +39,7 @@ onPage('the menu of the charts offers the matrix, and its cells are painted in m
   assert.ok(greys > 25, `${greys} shades of grey`);
   await page.check('[name="view.weights"]');
   await addressHas(page, 'view.weights=on');
-  assert.match(await page.textContent('#chart2-text'), /\b32\b.*\b32\b/);
+  assert.match(await textAt(page, '#chart2-text'), /\b32\b.*\b32\b/);
 });
 
 onPage('a cell that is pointed at lights up in the embedding, and says its distance and its force', { hash: SHOWN }, async (page) => {
@@ -55,7 +57,7 @@ onPage('a cell that is pointed at lights up in the embedding, and says its dista
 
 onPage('a point that is pointed at in the embedding lights up its row and its column', { hash: SHOWN }, async (page) => {
   const before = await pixels(page, matrix);
-  const { width, height } = await page.locator(embedding).boundingBox();
+  const { width, height } = await boxOf(page.locator(embedding));
   // Around the circle, until a point of the batch lies there.
   for (let turn = 0; turn < 240; turn += 1) {
     const angle = (turn / 240) * 2 * Math.PI;
@@ -71,14 +73,14 @@ onPage('a point that is pointed at in the embedding lights up its row and its co
 
 onPage('a click on a cell chooses the row’s anchor, which stays chosen', { hash: SHOWN }, async (page) => {
   const position = await cell(page);
-  const anchor = (await pointed(page)).match(/^\D*(\d+)/)[1];
+  const anchor = (await pointed(page)).match(/^\D*(\d+)/)?.[1];
   await page.click(matrix, { position });
   await addressHas(page, `view.anchor=${anchor}`);
 });
 
 onPage('arrow keys walk through the matrix, Enter chooses, Escape looks away', { hash: SHOWN }, async (page) => {
   await page.focus(matrix);
-  assert.equal(await page.getAttribute(matrix, 'role'), 'application');
+  assert.equal(await attributeAt(page, matrix, 'role'), 'application');
   const seen = new Set();
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowUp', 'PageDown']) {
     await page.keyboard.press(key);
@@ -86,15 +88,15 @@ onPage('arrow keys walk through the matrix, Enter chooses, Escape looks away', {
     seen.add(await pointed(page));
   }
   assert.ok(seen.size >= 5, [...seen].join('\n'));
-  const anchor = (await pointed(page)).match(/^\D*(\d+)/)[1];
+  const anchor = (await pointed(page)).match(/^\D*(\d+)/)?.[1];
   await page.keyboard.press('Enter');
   await addressHas(page, `view.anchor=${anchor}`);
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => !location.hash.includes('view.anchor'));
   await says(page, /^$/);
-  assert.equal(await engine(page, 'ask', 'halted'), false, 'the arrow keys did not step');
+  assert.equal(await ask(page, 'halted'), false, 'the arrow keys did not step');
   await page.selectOption('[name="view.chart1"]', 'distances');
-  await page.waitForFunction((box) => !document.querySelector(box).hasAttribute('tabindex'), matrix);
+  await page.waitForFunction((box) => !document.querySelector(box)?.hasAttribute('tabindex'), matrix);
 });
 
 onPage('the run goes on with every overlay on', { hash: `${SHOWN}&view.forces=on&view.moves=on&view.log_arrows=on&view.weights=on` }, async (page) => {

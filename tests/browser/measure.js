@@ -4,7 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { brotliCompressSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
-const { CHROMIUM, SITE } = process.env;
+const { CHROMIUM = '', SITE = '' } = process.env;
 const FRAMES = 240;
 const SLOWER = 4;
 const STATE = 'data.label_noise=0.2&data.per_class=75';
@@ -19,17 +19,20 @@ await load();
 await browser.close();
 
 
+/** @param {number[]} values @param {number} q */
 function quantile(values, q) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
 }
 
+/** @param {string} what @param {number[]} values */
 function print(what, values) {
+  /** @param {number} value */
   const ms = (value) => `${value.toFixed(1)} ms`;
   console.log(`${what}: median ${ms(quantile(values, 0.5))}, p95 ${ms(quantile(values, 0.95))}, of ${values.length} frames`);
 }
 
-/** Plays at one step per frame, and gives a trace of all that the main thread and the trainer did from one frame to the next. */
+/** Plays at one step per frame, and gives a trace of all that the main thread and the trainer did from one frame to the next. @param {string} state @param {number} slower */
 async function play(state, slower, deviceScaleFactor = 2) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor, serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -38,13 +41,14 @@ async function play(state, slower, deviceScaleFactor = 2) {
   await page.selectOption('[name="speed"]', 'fast');
   const cdp = await context.newCDPSession(page);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slower });
-  const at = (step) => page.waitForFunction((n) => Number(document.querySelector('output[name="status.step"]').textContent) >= n, step,
+  /** @param {number} step */
+  const at = (step) => page.waitForFunction((n) => Number(document.querySelector('output[name="status.step"]')?.textContent) >= n, step,
     { timeout: 120_000, polling: 200 });
   await page.click('[data-action="play"]');
   await at(30);
   await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline', '__metadata'] });
   await at(30 + FRAMES);
-  const trace = JSON.parse(await browser.stopTracing()).traceEvents;
+  const trace = JSON.parse(String(await browser.stopTracing())).traceEvents;
   await context.close();
   return trace;
 }
@@ -64,18 +68,20 @@ async function overlays() {
   const page = await browser.newPage();
   await page.goto(SITE);
   await page.waitForSelector('body[data-state="ready"]');
-  const switches = await page.$$eval('.view input[type="checkbox"]', (all) => all.map(({ name }) => `${name}=on`));
+  const switches = await page.$$eval('.view input[type="checkbox"]', (/** @type {HTMLInputElement[]} */ all) => all.map(({ name }) => `${name}=on`));
   await page.close();
   const everything = [...new Set(switches), 'view.anchor=0', 'view.chart1=matrix'].join('&');
+  /** @type {Record<string, Record<string, string>>} */
   const rows = {};
   for (const [name, shown] of [
     ['as it opens', ''], ['forces', 'view.forces=on'], ['forces and moves', 'view.forces=on&view.moves=on'], ['matrix', 'view.chart1=matrix'],
     ['everything', everything], ['as it opens, all 300 points in the batch', 'sampler=full'], ['everything, all 300 points in the batch', `sampler=full&${everything}`],
   ]) {
+    /** @type {Record<string, string>} */
     const row = (rows[name] = {});
     for (const ratio of [1, 2]) {
       const trace = await play([STATE, shown].filter(Boolean).join('&'), 1, ratio);
-      for (const [thread, times] of [['page', perFrame(trace, isTask)], ['trainer', perFrame(trace, isTask, true)]]) {
+      for (const [thread, times] of Object.entries({ page: perFrame(trace, isTask), trainer: perFrame(trace, isTask, true) })) {
         row[`${thread}, ratio ${ratio}`] = [0.5, 0.95].map((q) => quantile(times, q).toFixed(1)).join(' / ');
       }
     }
@@ -91,21 +97,23 @@ async function parts() {
   await page.goto(`${SITE}#${STATE}`);
   await page.waitForSelector('body[data-state="ready"]');
   const times = await page.evaluate(async (frames) => {
-    const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
-    const pictures = [...document.querySelectorAll('[data-view]')].map((figure) => [figure.dataset.view, figure.querySelector('canvas')]);
+    const { engine } = window.pushpull;
+    const pictures = [...document.querySelectorAll('[data-view]')].map((figure) => ({ view: figure.getAttribute('data-view') ?? '', canvas: figure.querySelector('canvas') }));
     const rounds = [];
     for (let i = 0; i < frames; i += 1) {
+      /** @type {Record<string, number>} */
       const round = {};
+      /** @param {string} name @param {() => Promise<unknown>} work */
       const time = async (name, work) => {
         const start = performance.now();
         await work();
         round[name] = performance.now() - start;
       };
       await time('step', () => engine.change('step', 1));
-      for (const [view, canvas] of pictures) {
-        await time(`picture: ${view}`, () => engine.ask('draw', view, canvas.clientWidth, canvas.clientHeight, 2, -1));
+      for (const { view, canvas } of pictures) {
+        if (canvas) await time(`picture: ${view}`, () => engine.ask('draw', view, canvas.clientWidth, canvas.clientHeight, 2, -1));
       }
-      await time('figures and sentence', () => engine.ask('status'));
+      await time('figures and sentence', () => engine.glance(['status']));
       rounds.push(round);
       await new Promise((done) => requestAnimationFrame(done));
     }
@@ -116,16 +124,20 @@ async function parts() {
   await context.close();
 }
 
-/** Whether an event of a trace is the whole of what a thread did in one go. */
+/** An event of a trace. @typedef {{ name: string, pid: number, tid: number, ph: string, ts: number, dur: number, tdur: number, args: { name: string } }} Traced */
+
+/** Whether an event of a trace is the whole of what a thread did in one go. @param {Traced} event */
 function isTask(event) {
   return event.name.endsWith('RunTask');
 }
 
-/** The milliseconds of its own time that a thread spent on certain events in each frame of the trainer, which makes one step in each. */
+/** The milliseconds of its own time that a thread spent on certain events in each frame of the trainer, which makes one step in each. @param {Traced[]} trace @param {(event: Traced) => boolean} wanted */
 function perFrame(trace, wanted, ofTrainer = false) {
+  /** @param {string} name */
   const named = (name) => trace.filter((e) => e.name === 'thread_name' && e.args.name.startsWith(name));
   const [trainer] = named('DedicatedWorker');
-  const main = named('CrRendererMain').find(({ pid }) => pid === trainer.pid);
+  const [main] = named('CrRendererMain').filter(({ pid }) => pid === trainer.pid);
+  /** @param {Traced} thread */
   const of = ({ pid, tid }) => trace.filter((e) => e.pid === pid && e.tid === tid && e.ph === 'X').sort((a, b) => a.ts - b.ts || b.dur - a.dur);
   const starts = of(trainer).filter((e) => e.name === 'FireAnimationFrame').map((e) => e.ts);
   const busy = starts.map(() => 0);
@@ -144,18 +156,20 @@ function perFrame(trace, wanted, ofTrainer = false) {
 /** Everything that a first visit loads, as a server with brotli would send it. */
 async function load() {
   const page = await browser.newPage({ serviceWorkers: 'block' });
+  /** @type {Promise<[path: string, body: Buffer]>[]} */
   const bodies = [];
-  page.on('response', (response) => bodies.push(response.body().then((body) => [new URL(response.url()).pathname, body])));
+  page.on('response', (response) => bodies.push(response.body().then((body) => /** @type {[string, Buffer]} */ ([new URL(response.url()).pathname, body]))));
   await page.goto(SITE);
   await page.waitForSelector('body[data-state="ready"]');
   await page.waitForLoadState('networkidle');
   await add('first load', bodies);
 }
 
-/** The files and what they come to. */
+/** The files and what they come to. @param {string} what @param {Promise<[path: string, body: Buffer]>[]} bodies */
 async function add(what, bodies) {
-  const files = (await Promise.all(bodies)).map(([path, body]) => [path, body.length, brotliCompressSync(body).length]);
-  for (const [path, raw, packed] of files.sort((a, b) => b[2] - a[2])) console.log(`${String(raw).padStart(9)} B ${String(packed).padStart(8)} B brotli  ${path}`);
-  const total = (i) => (files.reduce((total, file) => total + file[i], 0) / 1000).toFixed(1);
-  console.log(`${what}: ${files.length} files, ${total(1)} kB, ${total(2)} kB brotli`);
+  const files = (await Promise.all(bodies)).map(([path, body]) => ({ path, raw: body.length, packed: brotliCompressSync(body).length }));
+  for (const { path, raw, packed } of files.sort((a, b) => b.packed - a.packed)) console.log(`${String(raw).padStart(9)} B ${String(packed).padStart(8)} B brotli  ${path}`);
+  /** @param {'raw' | 'packed'} size */
+  const total = (size) => (files.reduce((total, file) => total + file[size], 0) / 1000).toFixed(1);
+  console.log(`${what}: ${files.length} files, ${total('raw')} kB, ${total('packed')} kB brotli`);
 }

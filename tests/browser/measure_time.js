@@ -4,7 +4,7 @@
 import { loadavg } from 'node:os';
 import { chromium } from 'playwright-core';
 
-const { CHROMIUM, SITE } = process.env;
+const { CHROMIUM = '', SITE = '' } = process.env;
 const browser = await chromium.launch({ executablePath: CHROMIUM });
 console.log(`Chromium ${browser.version()}, headless; load ${loadavg()[0].toFixed(1)}`);
 await seeks();
@@ -12,6 +12,7 @@ await panels();
 await memory();
 await browser.close();
 
+/** @param {string} hash */
 async function opened(hash) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
   page.setDefaultTimeout(300_000);
@@ -20,8 +21,10 @@ async function opened(hash) {
   return page;
 }
 
+/** @param {string} what @param {number[]} times */
 function print(what, times) {
   const sorted = [...times].sort((a, b) => a - b);
+  /** @param {number} q */
   const at = (q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))].toFixed(1);
   console.log(`${what}: median ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms, of ${times.length}`);
 }
@@ -30,7 +33,7 @@ function print(what, times) {
 async function seeks() {
   const page = await opened('data.label_noise=0.2&step=10000');
   const times = await page.evaluate(async () => {
-    const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
+    const { engine } = window.pushpull;
     let state = 7;
     const times = [];
     while (times.length < 200) {
@@ -49,7 +52,7 @@ async function seeks() {
 async function panels() {
   const page = await opened('data.label_noise=0.2&panels=4&2:miner=hard&3:miner=random&4:miner=all');
   const times = await page.evaluate(async () => {
-    const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
+    const { engine } = window.pushpull;
     const times = [];
     while (times.length < 300) {
       const start = performance.now();
@@ -65,18 +68,19 @@ async function panels() {
 
 /** The module's memory after 20,000 steps with branches, of one panel and of six. */
 async function memory() {
-  for (const [what, branches, hash] of [['one panel', 8, 'data.label_noise=0.2'], ['six panels', 2, 'data.label_noise=0.2&panels=6&2:miner=hard&3:miner=random&4:miner=all&5:loss=contrastive&6:loss.margin=0.5']]) {
+  for (const [what, branches, hash] of /** @type {[string, number, string][]} */ ([['one panel', 8, 'data.label_noise=0.2'], ['six panels', 2, 'data.label_noise=0.2&panels=6&2:miner=hard&3:miner=random&4:miner=all&5:loss=contrastive&6:loss.margin=0.5']])) {
     const page = await opened(hash);
     // The instance that the trainer has: in its own thread, the module is loaded once.
     const size = () => page.workers()[0].evaluate(async () => (await (await import(new URL('pkg/pushpull.js', location.href).href)).default()).memory.buffer.byteLength);
     const long = () => page.evaluate(async () => {
-      const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
+      const { engine } = window.pushpull;
       // A step at a time of the whole desk would be the same; in one call it is faster, as nothing is embedded on the way.
       await engine.ask('step', 20_000);
     });
+    /** @param {number} number */
     const branch = (number) => page.evaluate(async (number) => {
-      const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
-      await Promise.all([['seek', 2000], ['set', 'loss.margin', String(0.3 + number / 100)], ['settle'], ['step', 18_000]].map((call) => engine.ask(...call)));
+      const { engine } = window.pushpull;
+      await Promise.all([engine.ask('seek', 2000), engine.ask('set', 'loss.margin', String(0.3 + number / 100)), engine.ask('settle'), engine.ask('step', 18_000)]);
     }, number);
     await long();
     const result = [await size()];

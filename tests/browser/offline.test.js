@@ -5,16 +5,20 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { atStep, onPage, painted, press, shownStep, steps, UNKEPT_ICON } from './page.js';
 
-const { SITE } = process.env;
-const ALLOW = { context: { serviceWorkers: 'allow' } };
+/** @typedef {import('./page.js').Page} Page */
+
+const { SITE = '' } = process.env;
+const ALLOW = { context: { serviceWorkers: /** @type {const} */ ('allow') } };
+/** @param {string | Buffer} bytes */
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /** A host of the site that can be given a new build, whole or half. */
 async function host() {
   const state = { title: '', whole: true, requests: 0 };
+  /** @param {string} path */
   const original = async (path) => {
     const response = await fetch(SITE + path);
-    return { type: response.headers.get('content-type'), status: response.status, body: Buffer.from(await response.arrayBuffer()) };
+    return { type: response.headers.get('content-type') ?? '', status: response.status, body: Buffer.from(await response.arrayBuffer()) };
   };
   const index = async () => {
     const page = await original('index.html');
@@ -22,7 +26,7 @@ async function host() {
   };
   const server = createServer(async (request, response) => {
     state.requests += 1;
-    const path = new URL(request.url, SITE).pathname.slice('/deep/'.length);
+    const path = new URL(request.url ?? '', SITE).pathname.slice('/deep/'.length);
     let file = ['', 'index.html'].includes(path) ? await index() : await original(path);
     if (path === 'pkg/files.js' && state.title) {
       const text = file.body.toString().replace(/id: '/, `id: '${sha256(state.title).slice(0, 4)}`);
@@ -31,11 +35,14 @@ async function host() {
     }
     response.writeHead(file.status, { 'Content-Type': file.type, 'Cache-Control': 'max-age=600' }).end(file.body);
   });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { state, address: `http://127.0.0.1:${server.address().port}/deep/`, close: () => server.closeAllConnections() ?? server.close() };
+  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { state, address: `http://127.0.0.1:${port}/deep/`, close: () => server.closeAllConnections() ?? server.close() };
 }
 
+/** @param {Page} page */
 const ready = (page) => page.waitForSelector('body[data-state="ready"]');
+/** @param {Page} page */
 const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 
 onPage('after one visit the page opens, trains and draws without a network', { ...ALLOW, expected: UNKEPT_ICON }, async (page) => {
@@ -48,7 +55,7 @@ onPage('after one visit the page opens, trains and draws without a network', { .
     if (visit === 'second') await page.reload();
     else await page.goto(`${SITE}#data=digits&miner=hard&step=2`);
     await ready(page);
-    await page.waitForFunction(() => document.querySelector('[name="data"]').value === 'digits');
+    await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="data"]'))?.value === 'digits');
     await steps(page, 2);
     assert.equal(await shownStep(page), 4, visit);
     await page.goto(`${SITE}#data=digits&miner=hard&step=2`);
@@ -111,7 +118,7 @@ onPage('no Trusted Types policy can be made beside the one for the worker', { ex
     const tried = [];
     for (const name of ['default', 'another', 'pushpull-workers']) {
       try {
-        trustedTypes.createPolicy(name, { createScriptURL: (url) => url });
+        window.trustedTypes?.createPolicy(name, { createScriptURL: (url) => url });
         tried.push(name);
       } catch {
         // Refused, as it should be.

@@ -1,7 +1,7 @@
 // What a person meets who only opens the page.
 
 import assert from 'node:assert/strict';
-import { atStep, figures, onPage, painted, settings, shownStep } from './page.js';
+import { atStep, figures, onPage, painted, settings, shownStep, textAt } from './page.js';
 
 onPage('the page opens with the first example at step 0, and nothing trains by itself', {}, async (page) => {
   const before = await figures(page);
@@ -23,11 +23,11 @@ onPage('every figure and every picture has something to say at step 0', {}, asyn
 });
 
 onPage('every control has a name, and every picture a text', {}, async (page) => {
-  const nameless = await page.$$eval('#strip select, #strip input[type="number"]', (all) => all.filter((c) => !c.name).length);
+  const nameless = await page.$$eval('#strip select, #strip input[type="number"]', (/** @type {HTMLInputElement[]} */ all) => all.filter((c) => !c.name).length);
   assert.equal(nameless, 0);
   assert.ok(Object.keys(await settings(page)).length > 15);
   for (const text of await page.$$eval('[data-view]', (all) => all.map((view) => {
-    const texts = view.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).textContent);
+    const texts = (view.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent);
     return texts.join('').trim();
   }))) assert.match(text, /\w{3}/);
 });
@@ -59,6 +59,6 @@ onPage('an address opens the state that it names', { hash: 'miner=hard&seed=7&st
 for (const bad of ['loss=nonsense', 'loss.margin=1e999', 'loss.margin=NaN', 'toString=1', 'step=99999999', '%', 'a'.repeat(5000)]) {
   onPage(`the address "${bad.slice(0, 30)}" opens the first example and says what is wrong`, { hash: bad }, async (page) => {
     assert.equal(await shownStep(page), 0);
-    assert.match(await page.textContent('#notices'), /\w/);
+    assert.match(await textAt(page, '#notices'), /\w/);
   });
 }

@@ -6,8 +6,10 @@ import { after, test } from 'node:test';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
-const { CHROMIUM, SITE, SITE_FAULTS } = process.env;
+const { CHROMIUM = '', SITE = '', SITE_FAULTS = '' } = process.env;
 if (!SITE) throw new Error('these tests are run by `cargo xtask test --only browser`');
+
+/** @typedef {import('playwright-core').Page} Page */
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -23,11 +25,11 @@ after(() => browser.close());
  * @param {string} name a sentence
  * @param {object} options
  * @param {string} [options.hash] the state in the address
- * @param {object} [options.context] what the browser pretends to be
+ * @param {import('playwright-core').BrowserContextOptions} [options.context] what the browser pretends to be
  * @param {boolean} [options.faults] the build that can break on purpose
  * @param {RegExp[]} [options.expected] complaints that belong to the test
- * @param {(page: import('playwright-core').Page) => Promise<unknown>} [options.before] runs before the page is opened
- * @param {(page: import('playwright-core').Page, t: import('node:test').TestContext) => Promise<void>} body
+ * @param {(page: Page) => Promise<unknown>} [options.before] runs before the page is opened
+ * @param {(page: Page, t: import('node:test').TestContext) => Promise<void>} body
  */
 export function onPage(name, options, body) {
   test(name, { timeout: 120_000 }, async (t) => {
@@ -48,14 +50,15 @@ export function onPage(name, options, body) {
   });
 }
 
-/** Opens the page and waits until it can be used, or says why it cannot. */
+/** Opens the page and waits until it can be used, or says why it cannot. @param {Page} page */
 export async function open(page, hash = '', faults = false) {
   await page.goto(`${faults ? SITE_FAULTS : SITE}${hash && `#${hash}`}`);
   await page.waitForSelector('body[data-state]');
 }
 
-/** Collects everything that must not happen. */
+/** Collects everything that must not happen. @param {Page} page */
 function watch(page) {
+  /** @type {string[]} */
   const complaints = [];
   const home = new URL(SITE).origin;
   const away = SITE_FAULTS ? new URL(SITE_FAULTS).origin : home;
@@ -66,7 +69,7 @@ function watch(page) {
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('requestfailed', (request) => {
     // What was still on its way when the page was left is no failure.
-    if (request.failure().errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}`);
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
@@ -77,28 +80,41 @@ function watch(page) {
     if (!own) complaints.push(`off origin: ${url}`);
   });
   page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  page.exposeFunction('complain', (text) => complaints.push(text));
+  page.exposeFunction('complain', (/** @type {string} */ text) => complaints.push(text));
   page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (e) => window.complain(`policy: ${e.effectiveDirective} ${e.blockedURI}`));
+    document.addEventListener('securitypolicyviolation', (e) => window.complain(`policy: ${e.effectiveDirective} ${e.blockedURI}`));
   });
   return complaints;
 }
 
-/** Presses the button of an action. */
+/** The text at a selector. @param {Page} page @param {string} selector */
+export const textAt = async (page, selector) => await page.textContent(selector) ?? '';
+
+/** An attribute at a selector, or ''. @param {Page} page @param {string} selector @param {string} name */
+export const attributeAt = async (page, selector, name) => await page.getAttribute(selector, name) ?? '';
+
+/** Where something is in the window. @param {import('playwright-core').Locator} locator */
+export async function boxOf(locator) {
+  const box = await locator.boundingBox();
+  assert.ok(box, 'it is on the screen');
+  return box;
+}
+
+/** Presses the button of an action. @param {Page} page @param {string} action */
 export const press = (page, action) => page.click(`[data-action="${action}"]`);
 
-/** Where the run stands, as shown once everything has been answered. */
+/** Where the run stands, as shown once everything has been answered. @param {Page} page */
 export async function shownStep(page) {
   await drawn(page);
   return Number(await page.textContent('output[name="status.step"]'));
 }
 
-/** Waits until the page shows this step, drawn and all. */
+/** Waits until the page shows this step, drawn and all. @param {Page} page @param {number} step */
 export async function atStep(page, step) {
-  await page.waitForFunction((n) => document.querySelector('output[name="status.step"]').textContent === n, String(step));
+  await page.waitForFunction((n) => document.querySelector('output[name="status.step"]')?.textContent === n, String(step));
 }
 
-/** Presses Step so often. */
+/** Presses Step so often. @param {Page} page @param {number} count */
 export async function steps(page, count) {
   const from = await shownStep(page);
   for (let i = 1; i <= count; i += 1) {
@@ -107,58 +123,74 @@ export async function steps(page, count) {
   }
 }
 
-/** Every live figure by name, the loss and the diagnosis among them, and the hash of the state behind them. */
+/** Every live figure by name, the loss and the diagnosis among them, and the hash of the state behind them. @param {Page} page @returns {Promise<Record<string, string>>} */
 export async function figures(page) {
   await drawn(page);
-  const shown = await page.$$eval('output[name^="status."]', (all) => all.map((o) => [o.name, o.textContent]));
+  const shown = await page.$$eval('output[name^="status."]', (all) => all.map((o) => [o.getAttribute('name') ?? '', o.textContent ?? '']));
   return { ...Object.fromEntries(shown), digest: await digest(page) };
 }
 
-/** The hash of every bit of the state. */
-export const digest = (page) => engine(page, 'ask', 'digest');
+/** The hash of every bit of the state. @param {Page} page */
+export const digest = (page) => ask(page, 'digest');
 
-/** Calls a function of the page's engine module. */
-export function engine(page, name, ...given) {
-  return page.evaluate(async ([name, given]) => {
-    const module = await import(new URL('trainer/engine.js', document.baseURI).href);
-    return module[name](...given);
-  }, [name, given]);
-}
+/** @typedef {import('../../www/trainer/engine.js').App} App */
+/** @typedef {import('../../www/trainer/engine.js').Method} Method */
+/** @typedef {import('../../www/trainer/engine.js').Slice} Slice */
+/** @template {Method} M @typedef {import('../../www/trainer/engine.js').Given<App, M>} Given */
+/** @template {Method} M @typedef {Promise<import('../../www/trainer/engine.js').Answer<App, M>>} Answer */
 
-/** What every control is set to. */
+/** Asks the page's engine by a method that only reads. @template {Method} M @param {Page} page @param {M} method @param {Given<M>} given @returns {Answer<M>} */
+export const ask = (page, method, ...given) => /** @type {any} */ (page.evaluate(([method, given]) => /** @type {any} */ (window.pushpull.engine.ask)(method, ...given), /** @type {[Method, unknown[]]} */ ([method, given])));
+
+/** A slice of the state of this moment. @template {Slice} S @param {Page} page @param {S} slice @returns {Promise<import('../../www/trainer/engine.js').Seen<S>[S]>} */
+export const glance = (page, slice) => /** @type {any} */ (page.evaluate(async (slice) => (await window.pushpull.engine.glance([slice]))[slice], /** @type {Slice} */ (slice)));
+
+/** The text of the present state. @param {Page} page */
+export const textOf = (page) => page.evaluate(() => window.pushpull.engine.text());
+
+/** Breaks the trainer on purpose; says how many milliseconds it took to come back. @param {Page} page @param {'panic' | 'stack' | 'memory'} kind */
+export const fault = (page, kind) => page.evaluate(async (kind) => {
+  const start = performance.now();
+  await window.pushpull.engine.fault(kind);
+  return performance.now() - start;
+}, kind);
+
+/** What every control is set to. @param {Page} page @returns {Promise<Record<string, string>>} */
 export async function settings(page) {
   await drawn(page);
   return page.$$eval('#strip select, #strip input[type="number"], [name="seed"]',
-    (all) => Object.fromEntries(all.map((control) => [control.name, control.value])));
+    (all) => Object.fromEntries(all.map((control) => /** @type {HTMLInputElement} */ (control)).map(({ name, value }) => [name, value])));
 }
 
-/** Moves a slider as a reader does: to a position, with the events of a reader. */
+/** Moves a slider as a reader does: to a position, with the events of a reader. @param {Page} page @param {string} selector @param {number | string} position */
 export async function slide(page, selector, position) {
   await page.$eval(selector, (slider, to) => {
-    slider.value = to;
+    /** @type {HTMLInputElement} */ (slider).value = to;
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     slider.dispatchEvent(new Event('change', { bubbles: true }));
   }, String(position));
 }
 
-/** Waits until what was asked for is drawn: for three frames nothing has waited for the trainer. */
+/** Waits until what was asked for is drawn: for three frames nothing has waited for the trainer. @param {Page} page */
 export const drawn = (page) => page.evaluate(async () => {
-  const { isIdle } = await import(new URL('trainer/engine.js', document.baseURI).href);
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   // While it plays, something is always on its way.
   const plays = () => document.querySelector('[data-action="pause"]');
-  for (let still = 0; still < 3; still = plays() || isIdle() ? still + 1 : 0) await frame();
+  for (let still = 0; still < 3; still = plays() || window.pushpull?.engine.isIdle() ? still + 1 : 0) await frame();
 });
 
 /**
  * What is painted on a canvas: a text that differs where a pixel does, how many colours there are, how many of them are grey, and how many
  * pixels are not the ground.
+ * @param {Page} page
  * @param {string} canvas a selector
  */
 export async function painted(page, canvas) {
   await drawn(page);
-  return page.$eval(canvas, (canvas) => {
+  return page.$eval(canvas, (element) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (element);
     const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+    if (!copy) throw new Error('this browser has no canvas');
     copy.drawImage(canvas, 0, 0);
     const pixels = new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
     const colours = new Set(pixels);
@@ -172,22 +204,23 @@ export async function painted(page, canvas) {
 /**
  * All violations that axe-core finds in a part of the page, each in one line: in light of every rule, in dark of those about contrast, as
  * nothing but colours differs.
+ * @param {Page} page
  * @param {string} [part] a selector
  */
 export async function violations(page, part = 'html') {
   await page.evaluate(axe.source);
   const found = [];
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.emulateMedia({ colorScheme });
     await drawn(page);
-    const { violations, passes } = await page.evaluate(([part, only]) => window.axe.run(part, { resultTypes: ['violations'], ...only }),
-      [part, colorScheme === 'dark' ? { runOnly: ['color-contrast'] } : {}]);
+    const { violations, passes } = await page.evaluate(({ part, only }) => /** @type {any} */ (window).axe.run(part, { resultTypes: ['violations'], ...only }),
+      { part, only: colorScheme === 'dark' ? { runOnly: ['color-contrast'] } : {} });
     assert.ok(passes.length > 0, 'axe-core looked at something');
-    found.push(...violations.flatMap((v) => v.nodes.map((node) => `${colorScheme}: ${v.id}: ${v.help} – ${node.html.slice(0, 120)}`)));
+    found.push(...violations.flatMap((/** @type {import('axe-core').Result} */ v) => v.nodes.map((node) => `${colorScheme}: ${v.id}: ${v.help} – ${node.html.slice(0, 120)}`)));
   }
   await page.emulateMedia({ colorScheme: 'light' });
   return found;
 }
 
-/** Waits until the address says this. */
+/** Waits until the address says this. @param {Page} page @param {string} text */
 export const addressHas = (page, text) => page.waitForFunction((t) => location.hash.includes(t), text);

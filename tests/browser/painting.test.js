@@ -19,11 +19,14 @@ const STATES = {
   globe: 'head.dimensions=3&step=30&view.grid=on',
 };
 
-/** A page of a browser that has no worker that could paint, nor another canvas than the page's; and what compares pictures, on it. */
+/** @typedef {import('./page.js').Page} Page */
+/** The pictures that were painted, by view. @typedef {Window & typeof globalThis & { painted: Record<string, HTMLCanvasElement> }} Painted */
+
+/** A page of a browser that has no worker that could paint, nor another canvas than the page's; and what compares pictures, on it. @param {Page} page */
 async function alone(page) {
   await page.addInitScript(() => {
-    delete HTMLCanvasElement.prototype.transferControlToOffscreen;
-    delete window.OffscreenCanvas;
+    Reflect.deleteProperty(HTMLCanvasElement.prototype, 'transferControlToOffscreen');
+    Reflect.deleteProperty(window, 'OffscreenCanvas');
   });
   await page.route('**/pixelmatch.js', async (route) => route.fulfill({
     contentType: 'text/javascript',
@@ -31,7 +34,7 @@ async function alone(page) {
   }));
 }
 
-/** A page like this one, of a browser with all that ours has. */
+/** A page like this one, of a browser with all that ours has. @param {Page} page */
 async function withWorker(page) {
   const other = await page.context().newPage();
   await open(other);
@@ -40,42 +43,44 @@ async function withWorker(page) {
 
 /**
  * Has every picture painted by the trainer, each on a canvas of its own, and keeps copies in `window.painted`. Says of which pictures.
- * @param {import('playwright-core').Page} page
+ * @param {Page} page
  * @param {{ text: string, dark: boolean, ratio: number }} how
  */
 const paint = (page, how) => page.evaluate(async ({ text, dark, ratio, size }) => {
-  const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
+  const { engine } = window.pushpull;
   await engine.open(text);
   await engine.tell('set_dark', dark);
-  const charts = [...document.querySelectorAll('[name="view.chart1"] option')].map((option) => option.value);
+  const charts = [...document.querySelectorAll('[name="view.chart1"] option')].map((option) => option.getAttribute('value') ?? '');
   const all = ['embedding', 'input', ...charts].map((view) => {
     const canvas = document.body.appendChild(document.createElement('canvas'));
     return { view, canvas, ...engine.hand(canvas, false) };
   });
   for (const { taken } of all) if (!await taken) throw new Error('the browser lets nobody paint');
-  await Promise.all(all.map(({ number, view }) => engine.paint(number, view, ...size, ratio)));
+  await Promise.all(all.map(({ number, view }) => engine.paint(number, view, size[0], size[1], ratio)));
   // What a worker has painted arrives with a frame, its size and its pixels at once.
   while (all.some(({ canvas }) => canvas.width !== size[0] * ratio)) await new Promise(requestAnimationFrame);
-  window.painted = Object.fromEntries(all.map(({ view, canvas, number }) => {
+  const own = /** @type {Painted} */ (window);
+  own.painted = Object.fromEntries(all.map(({ view, canvas, number }) => {
     engine.drop(number);
     canvas.remove();
     const copy = document.createElement('canvas');
     [copy.width, copy.height] = [canvas.width, canvas.height];
-    copy.getContext('2d', { willReadFrequently: true }).drawImage(canvas, 0, 0);
+    copy.getContext('2d', { willReadFrequently: true })?.drawImage(canvas, 0, 0);
     return [view, copy];
   }));
-  return Object.keys(window.painted);
+  return Object.keys(/** @type {Painted} */ (window).painted);
 }, { ...how, size: SIZE });
 
-/** The pictures of a page as addresses that hold them without loss. */
-const addresses = (page) => page.evaluate(() => Object.entries(window.painted).map(([view, copy]) => [view, copy.toDataURL()]));
+/** The pictures of a page as addresses that hold them without loss. @param {Page} page @returns {Promise<[view: string, address: string][]>} */
+const addresses = (page) => page.evaluate(() => Object.entries(/** @type {Painted} */ (window).painted).map(([view, copy]) => [view, copy.toDataURL()]));
 
-/** Compares the pictures of a page with those of another: the share of pixels that differ, by picture, and how many colours there are. */
+/** Compares the pictures of a page with those of another: the share of pixels that differ, by picture, and how many colours there are. @param {Page} page @param {[view: string, address: string][]} others */
 const compare = (page, others) => page.evaluate(async (others) => {
   const { default: pixelmatch } = await import(new URL('pixelmatch.js', document.baseURI).href);
   return Promise.all(others.map(async ([view, address]) => {
-    const { width, height } = window.painted[view];
-    const context = window.painted[view].getContext('2d');
+    const { width, height } = /** @type {Painted} */ (window).painted[view];
+    const context = /** @type {Painted} */ (window).painted[view].getContext('2d');
+    if (!context) throw new Error('this browser has no canvas');
     const pixels = () => context.getImageData(0, 0, width, height).data;
     const own = pixels();
     const image = Object.assign(new Image(), { src: address });
@@ -109,7 +114,7 @@ for (const [state, text] of Object.entries(STATES)) {
 onPage('a canvas without a size is painted both ways, and breaks neither', { before: alone }, async (page) => {
   for (const either of [page, await withWorker(page)]) {
     const sizes = await either.evaluate(async () => {
-      const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
+      const { engine } = window.pushpull;
       const canvas = document.body.appendChild(document.createElement('canvas'));
       const { number } = engine.hand(canvas, false);
       await engine.paint(number, 'embedding', 0, 0, 1);

@@ -2,17 +2,20 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { PHONE, addressHas, atStep, figures, onPage, press, settings, steps } from './page.js';
+import { addressHas, atStep, boxOf, figures, onPage, PHONE, press, settings, steps, textAt } from './page.js';
 
-/** Presses one of the buttons behind Compare. */
+/** @typedef {import('./page.js').Page} Page */
+
+/** Presses one of the buttons behind Compare. @param {Page} page @param {string} id */
 async function compare(page, id) {
   await page.click('#open-compare');
   await page.click(`#${id}`);
 }
 
-/** How the menu calls a miner. */
+/** How the menu calls a miner. @param {Page} page @param {string} id */
 const miner = (page, id) => page.$eval(`[name="miner"] option[value="${id}"]`, (option) => option.textContent);
 
+/** @param {Page} page */
 const names = (page) => page.$$eval('.panel:not([hidden]) [data-panel]', (all) => all.map((head) => head.textContent));
 
 onPage('Compare adds a panel that copies this one, each has settings of its own, and one clock drives both', { hash: 'data.label_noise=0.2&step=5' }, async (page) => {
@@ -20,12 +23,12 @@ onPage('Compare adds a panel that copies this one, each has settings of its own,
   await page.waitForSelector('[data-panel="2"][aria-pressed="true"]');
   await page.selectOption('[name="miner"]', 'hard');
   const [soft, hard] = [await miner(page, 'semi-hard'), await miner(page, 'hard')];
-  await page.waitForFunction((name) => document.querySelector('[data-panel="1"]').textContent.includes(name), soft);
+  await page.waitForFunction((name) => document.querySelector('[data-panel="1"]')?.textContent.includes(name), soft);
   const told = await names(page);
   assert.ok(told.length === 2 && told[0] === `1${soft}` && told[1].startsWith(`2${hard}`) && told[1].endsWith('5'), told.join());
   await steps(page, 3);
   await page.click('[data-panel="1"]');
-  await page.waitForFunction(() => document.querySelector('[name="miner"]').value === 'semi-hard');
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="miner"]'))?.value === 'semi-hard');
   const first = await figures(page);
   await page.waitForFunction(() => document.querySelectorAll('#table tr').length > 5);
   await addressHas(page, '2:5@miner=hard');
@@ -34,7 +37,7 @@ onPage('Compare adds a panel that copies this one, each has settings of its own,
   await atStep(page, 8);
   assert.deepEqual(await names(page), told);
   assert.equal((await figures(page)).digest, first.digest);
-  assert.ok((await page.textContent('[data-chart="view.chart1"] .legend')).includes(hard));
+  assert.ok((await textAt(page, '[data-chart="view.chart1"] .legend')).includes(hard));
 });
 
 onPage('the keyboard chooses a panel, and a panel can be removed and brought back', {}, async (page) => {
@@ -42,7 +45,7 @@ onPage('the keyboard chooses a panel, and a panel can be removed and brought bac
   await page.selectOption('[name="miner"]', 'hard');
   await page.focus('[data-panel="1"]');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('[name="miner"]').value === 'semi-hard');
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="miner"]'))?.value === 'semi-hard');
   await page.click('[data-remove="2"]');
   await page.waitForSelector('#panels', { state: 'hidden' });
   await press(page, 'undo');
@@ -62,21 +65,24 @@ onPage('a point that is pointed at in one panel lights up in every panel', { has
   await page.waitForSelector('.panel:nth-child(3) canvas');
   await page.mouse.move(5, 5);
   await figures(page);
-  const pictures = () => page.$$eval('.panel:not([hidden]) canvas', (all) => all.map((canvas) => canvas.toDataURL()));
+  const pictures = () => page.$$eval('.panel:not([hidden]) canvas', (/** @type {HTMLCanvasElement[]} */ all) => all.map((canvas) => canvas.toDataURL()));
   const usual = await pictures();
-  const box = await page.locator('.panel:nth-child(2) .canvas').boundingBox();
+  const box = await boxOf(page.locator('.panel:nth-child(2) .canvas'));
   const at = await page.evaluate(async ({ width, height }) => {
-    const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
+    const { engine } = window.pushpull;
     for (let y = 4; y < height; y += 3) {
       for (let x = 4; x < width; x += 3) {
         await engine.ask('hover', 'embedding@2', width, height, x, y);
-        if (/\d/.test((await engine.ask('moment')).figures.pointed)) return await engine.ask('leave') && { x, y };
+        if (/\d/.test((await engine.glance(['moment'])).moment.figures.pointed)) {
+          await engine.ask('leave');
+          return { x, y };
+        }
       }
     }
-    return null;
+    throw new Error('no point found');
   }, box);
   await page.mouse.move(box.x + at.x, box.y + at.y);
-  await page.waitForFunction(() => /\d/.test(document.querySelector('output[name="status.pointed"]').textContent));
+  await page.waitForFunction(() => /\d/.test(document.querySelector('output[name="status.pointed"]')?.textContent ?? ''));
   await figures(page);
   const lit = await pictures();
   for (const [place, picture] of lit.entries()) assert.notEqual(picture, usual[place], `panel ${place + 1}`);
@@ -99,16 +105,16 @@ onPage('a condition stops the run, is part of the link, and is refused where it 
   await page.keyboard.press('Enter');
   await page.waitForSelector('[name="stop"][aria-invalid="true"]');
   await page.click('[data-stop="collapsed"]');
-  await page.waitForFunction(() => document.querySelector('[name="stop"]').value === 'collapsed');
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="stop"]'))?.value === 'collapsed');
   await page.keyboard.press('Escape');
   await addressHas(page, 'stop=collapsed');
   await page.selectOption('[name="speed"]', 'full');
   await press(page, 'play');
-  await page.waitForFunction(() => /\w{3}/.test(document.getElementById('stopped').textContent));
+  await page.waitForFunction(() => /\w{3}/.test(document.getElementById('stopped')?.textContent ?? ''));
   await page.waitForSelector('[data-action="play"]');
-  const stopped = Number(await page.textContent('output[name="status.step"]'));
+  const stopped = Number(await textAt(page, 'output[name="status.step"]'));
   await press(page, 'play');
-  await page.waitForFunction((from) => Number(document.querySelector('output[name="status.step"]').textContent) > from + 20, stopped);
+  await page.waitForFunction((from) => Number(document.querySelector('output[name="status.step"]')?.textContent) > from + 20, stopped);
 });
 
 onPage('a saved file opens to the same run, and a damaged one names the field', { hash: 'data.label_noise=0.2&3@miner=hard&step=6' }, async (page) => {
@@ -120,6 +126,7 @@ onPage('a saved file opens to the same run, and a damaged one names the field', 
   await page.keyboard.press('Escape');
   await press(page, 'reset');
   await atStep(page, 0);
+  /** @param {string} text */
   const openFile = (text) => page.setInputFiles('[name="page.file"]', { name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   await openFile(json);
   await atStep(page, 6);

@@ -1,7 +1,9 @@
 // Play, step, back, reset, re-roll, the keys, the scrubber, the address.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, figures, onPage, open, press, settings, shownStep, slide, steps } from './page.js';
+import { addressHas, atStep, attributeAt, figures, onPage, open, press, settings, shownStep, slide, steps } from './page.js';
+
+/** @typedef {import('./page.js').Page} Page */
 
 onPage('Step makes one step and Back takes it back', {}, async (page) => {
   const start = await figures(page);
@@ -16,7 +18,7 @@ onPage('Step makes one step and Back takes it back', {}, async (page) => {
 onPage('Play runs until Pause', {}, async (page) => {
   await page.selectOption('[name="speed"]', 'fast');
   await press(page, 'play');
-  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]').textContent) >= 20);
+  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) >= 20);
   await press(page, 'pause');
   const { digest } = await figures(page);
   const step = await shownStep(page);
@@ -25,10 +27,10 @@ onPage('Play runs until Pause', {}, async (page) => {
   assert.equal((await figures(page)).digest, digest);
 });
 
-/** How many steps the run makes meanwhile, which the page's thread spends with nothing else. */
+/** How many steps the run makes meanwhile, which the page's thread spends with nothing else. @param {Page} page @param {number} long */
 const madeWhileHeldUp = (page, long) => page.evaluate(async (long) => {
-  const engine = await import(new URL('trainer/engine.js', document.baseURI).href);
-  const step = async () => (await engine.ask('desk')).step;
+  const { engine } = window.pushpull;
+  const step = async () => (await engine.glance(['desk'])).desk.step;
   const before = await step();
   const end = performance.now() + long;
   while (performance.now() < end);
@@ -38,7 +40,7 @@ const madeWhileHeldUp = (page, long) => page.evaluate(async (long) => {
 onPage('where each frame shows another step, a page that is held up does not hold up the run', {}, async (page) => {
   await page.selectOption('[name="speed"]', 'fast');
   await press(page, 'play');
-  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]').textContent) >= 5);
+  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) >= 5);
   assert.ok(await madeWhileHeldUp(page, 1000) > 5);
   await page.selectOption('[name="speed"]', 'calm');
   await page.waitForTimeout(100);
@@ -56,7 +58,7 @@ onPage('Reset returns to the same start, Re-roll to another one', {}, async (pag
   assert.deepEqual(await figures(page), start);
   const { seed } = await settings(page);
   await press(page, 'reroll');
-  await page.waitForFunction((old) => document.querySelector('[name="seed"]').value !== old, seed);
+  await page.waitForFunction((old) => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="seed"]'))?.value !== old, seed);
   assert.notEqual((await figures(page)).digest, start.digest);
 });
 
@@ -117,8 +119,8 @@ onPage('an address that is edited by hand is followed', {}, async (page) => {
 
 onPage('the timeline says where the run stands to those who cannot see it', {}, async (page) => {
   await steps(page, 2);
-  assert.match(await page.getAttribute('[name="step"]', 'aria-valuetext'), /2/);
-  await page.waitForFunction(() => /\b2\b/.test(document.getElementById('announcer').textContent));
+  assert.match(await attributeAt(page, '[name="step"]', 'aria-valuetext'), /2/);
+  await page.waitForFunction(() => /\b2\b/.test(document.getElementById('announcer')?.textContent ?? ''));
 });
 
 onPage('a run that is solved while it plays rests there once, says so, and goes on with Play', { hash: 'data.spread=0.05' }, async (page) => {
@@ -129,7 +131,7 @@ onPage('a run that is solved while it plays rests there once, says so, and goes 
   const { 'status.diagnosis': said } = await figures(page);
   const step = await shownStep(page);
   await press(page, 'play');
-  await page.waitForFunction((from) => Number(document.querySelector('output[name="status.step"]').textContent) > from + 500, step);
+  await page.waitForFunction((from) => Number(document.querySelector('output[name="status.step"]')?.textContent) > from + 500, step);
   assert.ok(await page.$('[data-action="pause"]'), 'it plays on');
   assert.notEqual((await figures(page))['status.diagnosis'], said, 'that it rests here is not said any more');
 });

@@ -1,9 +1,13 @@
 // Slow motion: one step in its parts, by the speed menu, the buttons, the keys and a link.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, digest, onPage, painted, press, shownStep } from './page.js';
+import { addressHas, atStep, attributeAt, digest, onPage, painted, press, shownStep, textAt } from './page.js';
 
-const part = (page) => page.getAttribute('#parts [aria-current="step"]', 'data-part');
+/** @typedef {import('./page.js').Page} Page */
+
+/** @param {Page} page */
+const part = (page) => attributeAt(page, '#parts [aria-current="step"]', 'data-part');
+/** @param {Page} page @param {string} id */
 const atPart = (page, id) => page.waitForSelector(`#parts [data-part="${id}"][aria-current="step"]`);
 
 onPage('in slow motion Step goes through the parts of a step, and the last one makes it', {}, async (page) => {
@@ -16,8 +20,8 @@ onPage('in slow motion Step goes through the parts of a step, and the last one m
   const lit = [];
   for (const id of parts) {
     await atPart(page, id);
-    said.add(await page.textContent('#part-says'));
-    lit.push(await page.getAttribute('.card[data-lit]', 'data-card'));
+    said.add(await textAt(page, '#part-says'));
+    lit.push(await attributeAt(page, '.card[data-lit]', 'data-card'));
     assert.equal(await digest(page), before, 'a part changes nothing');
     await press(page, 'step');
   }

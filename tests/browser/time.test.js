@@ -1,11 +1,13 @@
 // Time: typing a step, branches and the way back, undo and redo, the marks of the timeline.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, figures, onPage, press, settings, shownStep, slide, steps } from './page.js';
+import { addressHas, atStep, attributeAt, figures, onPage, press, settings, shownStep, slide, steps, textAt } from './page.js';
+
+/** @typedef {import('./page.js').Page} Page */
 
 const MARGIN = '#strip .row:has([name="loss.margin"]) input[type="range"]';
 
-/** Types a step and goes there. */
+/** Types a step and goes there. @param {Page} page @param {number} step */
 async function go(page, step) {
   await page.fill('[name="timeline.step"]', String(step));
   await page.keyboard.press('Enter');
@@ -35,7 +37,7 @@ onPage('a change in the past starts a branch, and the old future can be returned
   await page.selectOption('[name="miner"]', 'hard');
   await steps(page, 3);
   await addressHas(page, 'b1:step=60');
-  await page.waitForFunction(() => /\b20(?!\d)/.test(document.querySelector('[data-chart="view.chart1"] .legend').textContent));
+  await page.waitForFunction(() => /\b20(?!\d)/.test(document.querySelector('[data-chart="view.chart1"] .legend')?.textContent ?? ''));
   await page.click('#open-branches');
   await page.click('#branches [data-branch="0"]');
   await atStep(page, 23);
@@ -51,14 +53,14 @@ onPage('a change in the past starts a branch, and the old future can be returned
   await page.reload();
   await atStep(page, 60);
   await page.click('#open-branches');
-  assert.match(await page.textContent('#branches'), /\b20(?!\d)/);
+  assert.match(await textAt(page, '#branches'), /\b20(?!\d)/);
 });
 
 onPage('undo and redo take changes back and make them again, with buttons and with keys', { hash: 'step=5' }, async (page) => {
   const before = [await figures(page), await settings(page)];
-  assert.equal(await page.getAttribute('[data-action="undo"]', 'aria-disabled'), 'true');
+  assert.equal(await attributeAt(page, '[data-action="undo"]', 'aria-disabled'), 'true');
   for (const position of [20, 24, 28]) {
-    await page.$eval(MARGIN, (slider, to) => {
+    await page.$eval(MARGIN, (/** @type {HTMLInputElement} */ slider, to) => {
       slider.value = to;
       slider.dispatchEvent(new Event('input', { bubbles: true }));
     }, String(position));
@@ -68,14 +70,14 @@ onPage('undo and redo take changes back and make them again, with buttons and wi
   const after = [await figures(page), await settings(page)];
   await page.click('#embedding-name');
   await page.keyboard.press('Control+z');
-  await page.waitForFunction(() => document.querySelector('[name="miner"]').value === 'semi-hard');
-  await page.waitForFunction(() => /\bhard\b/.test(document.getElementById('announcer').textContent));
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="miner"]'))?.value === 'semi-hard');
+  await page.waitForFunction(() => /\bhard\b/.test(document.getElementById('announcer')?.textContent ?? ''));
   await press(page, 'undo');
-  await page.waitForFunction(() => document.querySelector('[data-action="undo"]').getAttribute('aria-disabled') === 'true');
+  await page.waitForFunction(() => document.querySelector('[data-action="undo"]')?.getAttribute('aria-disabled') === 'true');
   assert.deepEqual([await figures(page), await settings(page)], before, 'the whole drag is one change');
   await page.keyboard.press('Control+Shift+Z');
   await page.keyboard.press('Control+y');
-  await page.waitForFunction(() => document.querySelector('[name="miner"]').value === 'hard');
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="miner"]'))?.value === 'hard');
   assert.deepEqual([await figures(page), await settings(page)], after);
 });
 
@@ -103,19 +105,19 @@ onPage('another example and a reset can be undone', { hash: 'step=7' }, async (p
 onPage('the timeline is marked where the run collapses and where it was changed', { hash: 'data.label_noise=0.2&20@miner=hard&step=300' }, async (page) => {
   await page.waitForSelector('#marks [data-kind="collapse"]');
   await page.waitForSelector('#marks [data-kind="edit"]');
-  assert.match(await page.textContent('#edits'), /\b20\b.*\bhard\b/s);
+  assert.match(await textAt(page, '#edits'), /\b20\b.*\bhard\b/s);
   await slide(page, '[name="step"]', 0);
   await atStep(page, 0);
   assert.equal(await shownStep(page), 0);
 });
 
 onPage('the steps of an open lesson are marked on the runs that they belong to', { hash: 'lesson=pull-and-push&at=1' }, async (page) => {
-  const marks = () => page.$$eval('#marks [data-kind="lesson"]', (all) => all.map((mark) => [Number(mark.style.getPropertyValue('--mark')), mark.title]));
+  const marks = () => page.$$eval('#marks [data-kind="lesson"]', (/** @type {HTMLElement[]} */ all) => all.map((mark) => ({ step: Number(mark.style.getPropertyValue('--mark')), title: mark.title })));
   await page.waitForFunction(() => document.querySelectorAll('#marks [data-kind="lesson"]').length > 1);
-  const [[start, first], [later, second]] = await marks();
+  const [{ step: start, title: first }, { step: later, title: second }] = await marks();
   assert.equal(start, 0);
-  assert.ok(later > 0 && /\d+: “.+”$/.test(second) && first.includes(await page.textContent('#lesson-step')), `${first}; ${second}`);
-  assert.ok((await page.textContent('#edits')).includes(second), 'for those who hear the page too');
+  assert.ok(later > 0 && /\d+: “.+”$/.test(second) && first.includes(await textAt(page, '#lesson-step')), `${first}; ${second}`);
+  assert.ok((await textAt(page, '#edits')).includes(second), 'for those who hear the page too');
   await page.selectOption('[name="miner"]', 'hard');
   await page.waitForFunction(() => document.querySelectorAll('#marks [data-kind="lesson"]').length === 0);
 });
@@ -123,9 +125,9 @@ onPage('the steps of an open lesson are marked on the runs that they belong to',
 onPage('a run that nobody sees rests', { context: { viewport: { width: 390, height: 240 } } }, async (page) => {
   const plays = () => page.$eval('#play', (button) => button.dataset.action === 'pause');
   await press(page, 'play');
-  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]').textContent) > 1);
+  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) > 1);
   await page.$eval('#strip', (strip) => strip.scrollIntoView({ block: 'start', behavior: 'instant' }));
-  await page.waitForFunction(() => document.getElementById('play').dataset.action === 'play');
+  await page.waitForFunction(() => /** @type {HTMLElement | null} */ (document.getElementById('play'))?.dataset.action === 'play');
   await page.$eval('.embedding', (picture) => picture.scrollIntoView({ block: 'start', behavior: 'instant' }));
   await press(page, 'play');
   assert.ok(await plays());
@@ -133,7 +135,7 @@ onPage('a run that nobody sees rests', { context: { viewport: { width: 390, heig
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  await page.waitForFunction(() => document.getElementById('play').dataset.action === 'play');
+  await page.waitForFunction(() => /** @type {HTMLElement | null} */ (document.getElementById('play'))?.dataset.action === 'play');
 });
 
 onPage('the scrubber obeys the arrow keys, Home and End', { hash: 'step=30' }, async (page) => {

@@ -1,16 +1,19 @@
 // Turning an embedding of three dimensions: with mouse, finger, keys and buttons; the picture and the link follow, the run does not.
 
 import assert from 'node:assert/strict';
-import { addressHas, engine, figures, onPage, painted, PHONE } from './page.js';
+import { addressHas, boxOf, figures, onPage, painted, PHONE, textOf } from './page.js';
+
+/** @typedef {import('./page.js').Page} Page */
 
 const GLOBE = 'head.dimensions=3&step=9';
 const canvas = '.embedding [data-walk]';
 
-/** The embedding's pixels. */
+/** The embedding's pixels. @param {Page} page */
 const pixels = async (page) => (await painted(page, '[data-view="embedding"] canvas')).text;
 
+/** @param {Page} page */
 const middle = async (page) => {
-  const box = await page.locator(canvas).boundingBox();
+  const box = await boxOf(page.locator(canvas));
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 
@@ -22,8 +25,8 @@ onPage('the mouse turns the globe: picture and link change, the run stays', { ha
   await page.mouse.move(x + 50, y - 30, { steps: 4 });
   await page.mouse.up();
   await addressHas(page, 'view.turn=');
-  const text = await engine(page, 'text');
-  const [, turn, tilt] = text.match(/view\.turn=([-\d.]+)&view\.tilt=([-\d.]+)/);
+  const text = await textOf(page);
+  const [, turn, tilt] = text.match(/view\.turn=([-\d.]+)&view\.tilt=([-\d.]+)/) ?? [];
   assert.ok(Number(turn) > -25 && Number(tilt) < 20, text);
   assert.notEqual(await pixels(page), before);
   assert.ok(await page.isHidden('#lens'), 'a drag chooses no point');
@@ -58,7 +61,7 @@ onPage('two dimensions lie still: no buttons, and a drag turns nothing', {}, asy
   await page.mouse.down();
   await page.mouse.move(x + 50, y, { steps: 3 });
   await page.mouse.up();
-  assert.doesNotMatch(await engine(page, 'text'), /view\.turn/);
+  assert.doesNotMatch(await textOf(page), /view\.turn/);
   await page.fill('input[type="number"][name="head.dimensions"]', '3');
   await page.keyboard.press('Enter');
   await addressHas(page, 'head.dimensions=3');
@@ -68,6 +71,7 @@ onPage('two dimensions lie still: no buttons, and a drag turns nothing', {}, asy
 onPage('a finger turns the globe and scrolls beside it', { hash: GLOBE, context: { viewport: PHONE, hasTouch: true, isMobile: true } }, async (page) => {
   const { x, y } = await middle(page);
   const client = await page.context().newCDPSession(page);
+  /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {{ x: number, y: number }[]} points */
   const touch = (type, points) => client.send('Input.dispatchTouchEvent', { type, touchPoints: points });
   const scrolled = await page.evaluate(() => scrollY);
   await touch('touchStart', [{ x, y }]);

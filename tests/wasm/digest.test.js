@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 const site = pathToFileURL(`${process.env.SITE}/`);
-const { App, initSync } = await import(new URL('pkg/pushpull.js', site));
+const { App, initSync } = /** @type {typeof import('pushpull')} */ (await import(new URL('pkg/pushpull.js', site).href));
 initSync({ module: readFileSync(new URL('pkg/pushpull_bg.wasm', site)) });
 
 test('Node computes the same bits as the native build', (t) => {
@@ -20,6 +20,6 @@ test('Node computes the same bits as the native build', (t) => {
 });
 
 test('a text that is not understood is refused with a sentence, and the instance lives on', () => {
-  assert.throws(() => new App('loss.margin=lots'), (error) => /loss\.margin/.test(error.message) && /lots/.test(error.message));
+  assert.throws(() => new App('loss.margin=lots'), (/** @type {Error} */ error) => /loss\.margin/.test(error.message) && /lots/.test(error.message));
   assert.equal(new App('step=3').text(), 'step=3');
 });

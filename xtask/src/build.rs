@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the page as a folder of static files.
 //!
 //! ```text
-//! src/  ──cargo, wasm32, page─────► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm
+//! src/  ──cargo, wasm32, page─────► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm, and beside the site its types
 //! lists ──formulas──────────────────────────────────────────────► pkg/formulas.js
 //! www/lessons/ ──lessons────────────────────────────────────────► pkg/lessons/*.json
 //! www/  ──page──────────────────────────────────────────────────► ./
@@ -71,7 +71,7 @@ fn bind(module: &Path, package: &Path) -> Result {
     Bindgen::new()
         .input_bytes("pushpull", bytes)
         .web(true)?
-        .typescript(false)
+        .typescript(true)
         // As a library its default is true, and then `init()` does not know where the module is.
         .omit_default_module_path(false)
         // Recovery after a panic: a new instance without a new page.
@@ -81,8 +81,19 @@ fn bind(module: &Path, package: &Path) -> Result {
         .generate(package)?;
     let glue = package.join(GLUE);
     write(&glue, page::packed(&fs::read_to_string(&glue)?)?.as_bytes())?;
+    declare(package)?;
     fs::write(stamp_file, stamp)?;
     Ok(())
+}
+
+/// Moves what TypeScript has to know of the glue out of the package, which is served: to `SITE.types/pkg`.
+fn declare(package: &Path) -> Result {
+    let types = package.parent().unwrap_or(package).with_extension("types").join(MADE);
+    fs::create_dir_all(&types)?;
+    for path in shell::files(package)?.into_keys().filter(|path| path.ends_with(".d.ts")) {
+        fs::rename(package.join(&path), types.join(&path))?;
+    }
+    write(&types.join("formulas.d.ts"), formulas::TYPES.as_bytes())
 }
 
 /// Writes a file unless it holds these bytes already.

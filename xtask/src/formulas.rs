@@ -12,6 +12,9 @@ use roxmltree::{Document, Node};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
+/// What TypeScript has to know of the ES module.
+pub const TYPES: &str = "import type { Tree } from './pushpull.js';\ndeclare const formulas: Record<string, Tree>;\nexport default formulas;\n";
+
 /// The text of the ES module.
 pub fn module() -> Result<String> {
     let mut out = String::from("export default {\n");

@@ -27,7 +27,7 @@ Usage: cargo xtask <command>
   build [--faults]   compile the page into target/site
   serve [--port N]   build, then serve the page and print its address
   test [--only PART] [--all]
-                     run all tests: native, claims, wasm (in Node), browser (in Chromium)
+                     run all tests: native, claims, wasm (in Node), types (of the page), browser (in Chromium)
   bless              accept what the code gives now as the golden files
   claims [--seeds N] run every claim of the lessons and examples over N seeds, and write docs/claims.md
   bench              measure loss and gradient in the browser and beside others; write docs/bench.md and docs/bench.svg
@@ -36,7 +36,7 @@ Usage: cargo xtask <command>
   --faults           build or serve with exports that break on purpose, in target/site-faults
   --port N           the port to listen on; without it 8000 or the next free one
   --seeds N          how many seeds; without it 200
-  --only PART        native, claims, wasm or browser
+  --only PART        native, claims, wasm, types or browser
   --all              run the claims that are known to hold as well, as is done where CI=true
 
 While the page is served, `cargo xtask build` in another window renews it: load it twice, as the first time finds

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: natively, the claims, in WebAssembly under Node, and in a browser; then a summary of what was skipped and why.
+//! `cargo xtask test`: natively, the claims, in WebAssembly under Node, the page's names, and in a browser; then a summary of what was skipped and why.
 //!
 //! Parts whose tools are not installed are skipped; with CI=true that is a failure.
 
@@ -11,7 +11,8 @@ use std::process::Command;
 use std::time::Instant;
 
 /// The parts by their word after `--only`.
-const PARTS: &[(&str, Part)] = &[("native", native), ("claims", claims), ("wasm", wasm), ("browser", browser)];
+const PARTS: &[(&str, Part)] =
+    &[("native", native), ("claims", claims), ("wasm", wasm), ("types", types), ("browser", browser)];
 
 /// Runs one part; with `all`, also the claims that are known to hold. `Ok(Some(reason))`, if it had to be skipped.
 type Part = fn(all: bool) -> Result<Option<String>>;
@@ -80,6 +81,19 @@ fn node_tests(folder: &str, together: usize) -> Result<Command> {
     let mut command = program("node", &["--test", "--test-reporter=spec"]);
     command.arg(format!("--test-concurrency={together}")).args(tests);
     Ok(command)
+}
+
+/// The page's scripts against what wasm-bindgen declares of the module: a method, a field, a message that there is not is an error.
+fn types(_: bool) -> Result<Option<String>> {
+    if find("node").is_none() || find("npm").is_none() {
+        return Ok(Some("no Node with npm on PATH".into()));
+    }
+    build::build(Some("faults"))?;
+    install("tests/browser")?;
+    install("tests/types")?;
+    let compiler = root().join("tests/types/node_modules/typescript/bin/tsc");
+    run(program("node", &[&compiler.to_string_lossy(), "--project", "tests/types"]))?;
+    Ok(None)
 }
 
 fn browser(_: bool) -> Result<Option<String>> {
