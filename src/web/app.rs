@@ -120,6 +120,15 @@ impl App {
         self.session.seek(u64::from(step));
     }
 
+    /// Goes to a step that was typed: at once as far as the run has been, and by at most `count` steps from there on. Says whether there is
+    /// more to go.
+    ///
+    /// # Errors
+    /// A refusal that says which steps there are.
+    pub fn go_to(&mut self, step: &str, count: u32) -> Result<bool, JsValue> {
+        self.session.go_to(step, u64::from(count)).map_err(refusal)
+    }
+
     /// Goes one step back.
     pub fn back(&mut self) {
         self.session.seek(self.session.clock().saturating_sub(1));
