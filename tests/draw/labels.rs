@@ -103,3 +103,19 @@ fn no_text_of_a_picture_lies_over_another() {
     }
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
+
+#[test]
+fn small_distances_of_neighbours_are_written_in_one_power_of_ten() {
+    let session = Session::open("data.spread=0.00002&encoder=linear&head=plane").unwrap();
+    let mut options = Options::default();
+    options.focus = Some(Focus { anchor: 3, nth: 0 });
+    let drawn = svg(340, 140, |area| {
+        let view = views().into_iter().find(|view| view.spec.id == "neighbours").unwrap();
+        (view.draw)(area, &session, &options, &Style::light())
+    });
+    let labels = Label::all(&drawn.unwrap());
+    let units = labels.iter().filter(|label| label.text.starts_with("× 10⁻")).count();
+    let distances: Vec<f64> = labels.iter().filter_map(|label| label.text.parse().ok()).collect();
+    assert_eq!((units, distances.len()), (1, 10), "{labels:?}");
+    assert!(distances.is_sorted() && (1.0..10.0).contains(&distances[9]), "{distances:?}");
+}
