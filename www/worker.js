@@ -1,6 +1,6 @@
-// The service worker: keeps all files of one build, and answers with them. Builds are never mixed: a build is kept as a whole, after each
-// of its files was found to be what the list says, and pages get their files from it until the last of them is closed or, where there
-// is only one, until it is opened again.
+// The service worker: keeps all files of one build, and serves them. Builds are never mixed: a build is kept as a whole, after each file
+// was checked against the list. Pages get their files from it until the last of them is closed or, if there is only one, until it is
+// reloaded.
 
 importScripts('pkg/files.js');
 
@@ -40,7 +40,7 @@ async function empty() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-/** The path of a file from the site's root, where the address is one of this build's. @param {string} address */
+/** A file's path from the site's root; undefined, if the address does not belong to this build. @param {string} address */
 function pathOf(address) {
   const { origin, pathname } = new URL(address);
   const here = origin + pathname;
@@ -49,7 +49,7 @@ function pathOf(address) {
   return Object.hasOwn(files, path) ? path : undefined;
 }
 
-/** A page that was opened with the build before asks for this one, and loads itself again: granted if no other page is open. */
+/** A page opened with the previous build asks for this one and reloads: granted if no other page is open. */
 async function takeOver() {
   const pages = await clients.matchAll({ includeUncontrolled: true, type: 'window' });
   if (pages.filter((page) => page.url.startsWith(registration.scope)).length === 1) await worker.skipWaiting();

@@ -1,4 +1,4 @@
-// The branches: runs that were put aside when something was changed in the past, each with the way back to it.
+// The branches: runs put aside when the past was changed, each with the way back to it.
 
 import { around, find, make, write } from '../page/dom.js';
 
@@ -11,7 +11,7 @@ export function build({ root }, change) {
   const panel = find(root, '#branches');
   let shown = '';
 
-  /** The place of the branch that a button in the list belongs to, and whether it is the button that drops it. */
+  /** The index of the branch that a button in the list belongs to, and whether the button deletes it. */
   panel.addEventListener('click', (event) => {
     const pressed = around(event, '[data-branch]');
     if (!pressed) return;

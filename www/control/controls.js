@@ -11,7 +11,7 @@ import * as more from './more.js';
 /** @typedef {import('../pkg/pushpull.js').ParamState} ParamState */
 /** The row of a parameter. @typedef {{ element: HTMLElement, show: (now: ParamState) => void, enable: (reason: string | undefined) => void }} Row */
 
-/** How a parameter is named to a reader: its word and its letter. @param {Param} param */
+/** A parameter's name for readers: word and letter. @param {Param} param */
 const spoken = (param) => [param.name, param.symbol].filter(Boolean).join(' ');
 
 /**
@@ -24,9 +24,9 @@ export function build({ root, engine: { catalogue } }, change) {
   const figures = new Map(catalogue.figures.map((figure) => [figure.id, figure]));
   /** The menu of every room. @type {Map<string, HTMLSelectElement>} */
   const menus = new Map();
-  /** The rows of the parameters that there are now. @type {Map<string, Row>} */
+  /** The rows of the current parameters. @type {Map<string, Row>} */
   let rows = new Map();
-  /** What brings each card's button for more rows up to date. @type {(() => void)[]} */
+  /** Functions that update each card's button for more rows. @type {(() => void)[]} */
   const folds = [];
   /** What the controls show. @type {Controls | undefined} */
   let state;
@@ -85,7 +85,7 @@ export function build({ root, engine: { catalogue } }, change) {
       make('div', { class: 'menu wide' }, menu(room, { id })));
   }
 
-  /** The row of one parameter: label, slider, value; a menu where the values are words. @param {Param} param @returns {Row} */
+  /** The row of a parameter: label, slider, value; a menu, if the values are words. @param {Param} param @returns {Row} */
   function paramRow(param) {
     const { key } = param;
     const help = `about-${key}`;
@@ -114,7 +114,7 @@ export function build({ root, engine: { catalogue } }, change) {
     };
     slider.addEventListener('input', () => commit(param.stops[slider.valueAsNumber]));
     field.addEventListener('change', () => commit(field.value.trim()));
-    // The arrow keys move to the next stop of the slider: steps of 1 would be useless for a margin of 0.2.
+    // The arrow keys move to the slider's next stop: steps of 1 would be useless for a margin of 0.2.
     field.addEventListener('keydown', (event) => {
       if (event.key === 'ArrowUp') slider.stepUp();
       else if (event.key === 'ArrowDown') slider.stepDown();
@@ -129,7 +129,7 @@ export function build({ root, engine: { catalogue } }, change) {
         setValue(slider, now.position);
         slider.style.setProperty('--at', String(now.position));
         slider.setAttribute('aria-valuetext', now.text);
-        // A refused value stays for as long as it is being written.
+        // A refused value stays while it is being edited.
         if (focused(field) === field && field.hasAttribute('aria-invalid')) return;
         field.removeAttribute('aria-invalid');
         setValue(field, now.text);
@@ -138,7 +138,7 @@ export function build({ root, engine: { catalogue } }, change) {
     };
   }
 
-  /** What was refused gives way to what holds. */
+  /** Replaces a refused value by the current one. */
   function again() {
     if (state) update(state);
   }
@@ -180,7 +180,7 @@ export function build({ root, engine: { catalogue } }, change) {
   return { update };
 }
 
-/** Greys controls out with the reason, or brings them back. @param {(HTMLInputElement | HTMLSelectElement)[]} controls @param {string | undefined} reason @param {string} tip */
+/** Disables controls with the reason, or enables them. @param {(HTMLInputElement | HTMLSelectElement)[]} controls @param {string | undefined} reason @param {string} tip */
 function disable(controls, reason, tip) {
   for (const control of controls) {
     control.disabled = Boolean(reason);

@@ -1,10 +1,10 @@
-// The chosen point's label, and the way back from what was changed about it by hand.
+// The chosen point's label, and the button that undoes changes to it.
 
 import { find, hide, make, makeSvg, setAttribute, setValue, write } from '../page/dom.js';
 
 /**
  * @param {import('../page/page.js').Base} base
- * @param {(run: () => unknown) => unknown} said does something about the chosen point, which is then to be heard of
+ * @param {(run: () => unknown) => unknown} said changes the chosen point and announces it
  */
 export function build({ root, engine }, said) {
   const box = find(root, '#edit');
@@ -29,7 +29,7 @@ export function build({ root, engine }, said) {
         select.replaceChildren(...chosen.classes.map((text, value) => make('option', { value }, text)));
       }
       setValue(select, chosen.label);
-      // Not `disabled`: the button that was just pressed would lose the focus.
+      // Not `disabled`: the button just pressed would lose the focus.
       setAttribute(back, 'aria-disabled', !chosen.changed);
     },
   };

@@ -1,16 +1,16 @@
-// What the question mark of a card opens: for each of its rooms the present choice, its formula, its source and its parameters.
+// The panel behind a card's question mark: for each room the current choice, its formula, its source and its parameters.
 
 import { make } from '../page/dom.js';
 import { formula } from '../page/formula.js';
 
-/** An entry of a room: Rust names only such as there are. @param {import('../pkg/pushpull.js').RoomValue} room @param {string} id */
+/** An entry of a room; Rust names only existing ones. @param {import('../pkg/pushpull.js').RoomValue} room @param {string} id */
 export function entryOf(room, id) {
   const entry = room.entries.find((entry) => entry.id === id);
   if (!entry) throw new Error(`There is no ${room.key} called ${id}.`);
   return entry;
 }
 
-/** A source as text, and as a link where it has an address. @param {import('../pkg/pushpull.js').CitationValue} citation */
+/** A source as text, with a link if it has an address. @param {import('../pkg/pushpull.js').CitationValue} citation */
 function source({ text, link }) {
   if (!text) return null;
   const shown = link ? make('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, text) : text;

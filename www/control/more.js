@@ -1,17 +1,18 @@
-// The rows of a card that are too many for a low screen: a button in its head opens the card over the page; a key that goes there does so too.
+// Cards with too many rows for a low screen: a button in the head opens the card over the page, and so does a key that moves the focus
+// there.
 
 import { around, make, write } from '../page/dom.js';
 
-/** So many rows a card shows on a low screen (parts.css). */
+/** The number of rows that a card shows on a low screen (parts.css). */
 const ROWS = 4;
 
 /**
  * @param {import('../page/dom.js').Root} root
  * @param {HTMLElement} card
  * @param {HTMLElement} rows
- * @param {HTMLElement} before what the button stands before
+ * @param {HTMLElement} before the element before which the button is placed
  * @param {string} title
- * @returns {() => void} brings the button up to date
+ * @returns {() => void} updates the button
  */
 export function build(root, card, rows, before, title) {
   rows.id = `rows-${card.dataset.card}`;

@@ -1,10 +1,10 @@
-// What moves the run: a step, a seek, a reset, undo. The clock rests first, and what the controls show is out of date afterwards.
+// What moves the run: step, seek, reset, undo. The clock pauses first, and the controls are updated afterwards.
 
 /** @typedef {import('../page/page.js').App} App */
 /** @typedef {import('../page/page.js').Method} Method */
 /** @template T @template {keyof T} M @typedef {import('../page/page.js').Given<T, M>} Given */
 
-/** Milliseconds between two looks at a run that goes on by itself. */
+/** Milliseconds between two looks at a run that continues by itself. */
 export const BEAT = 800;
 
 /**
@@ -22,7 +22,7 @@ export const BEAT = 800;
  * @param {() => ReturnType<typeof import('../lesson/course.js').build>} page.course the lessons, which look at every step
  */
 export function build({ engine, announce }, { clock, attempt, act, present, changed, look, part, inParts, first, course }) {
-  /** Runs something with the clock at rest. @param {() => unknown} run */
+  /** Runs something with the clock paused. @param {() => unknown} run */
   function still(run) {
     clock().pause();
     return changed(run);
@@ -43,7 +43,7 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
       look();
       return await go(0, 'part', false) && !await stepped();
     }
-    // A task has to see every step.
+    // A task must see every step.
     const watched = watching();
     if (hasty && !watched && !end) return stream(count, long);
     const [each, time] = watched ? [1, 0] : [count, long];
@@ -55,7 +55,7 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
     return true;
   }
 
-  /** Lets the trainer step and paint in every frame, until it is told to rest or there is no more to come. @param {number} count @param {number} long */
+  /** Lets the trainer step and paint in every frame, until it is to stop or the run ends. @param {number} count @param {number} long */
   async function stream(count, long) {
     const beat = setInterval(present, BEAT);
     try {
@@ -67,7 +67,7 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
     }
   }
 
-  /** Something that may change which runs there are, and what is looked at. @template {Method} M @param {M} method @param {Given<App, M>} given */
+  /** Something that may change which runs exist, and what is looked at. @template {Method} M @param {M} method @param {Given<App, M>} given */
   async function rewrite(method, ...given) {
     await still(() => engine.change(method, ...given));
     look();
@@ -84,7 +84,7 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
 
   return {
     rewrite,
-    /** While it plays: says whether there is more to come. */
+    /** While playing: returns whether there is more to come. */
     async goOn(/** @type {number} */ count, /** @type {number} */ long, /** @type {boolean} */ hasty) {
       let more = false;
       return await attempt(async () => { more = await advance(count, long, hasty); }) && more;
@@ -105,7 +105,7 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
     redo: () => travel('redo', 'Done again'),
     first: () => still(() => engine.change('seek', 0)),
     last: () => still(async () => engine.change('seek', (await engine.glance(['desk'])).desk.last)),
-    /** Slow motion is a speed: it begins with the first part of the present step. */
+    /** Slow motion is a speed: it begins with the first part of the current step. */
     setSpeed(/** @type {string} */ id) {
       clock().setSpeed(id);
       if (inParts() !== clock().isSlow()) part(clock().isSlow() ? first : '');

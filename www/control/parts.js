@@ -1,4 +1,4 @@
-// Slow motion: the parts of one step in the sentence's place, and the card of the strip that is at work.
+// Slow motion: the parts of one step in place of the sentence, and the card at work.
 
 import { CARDS } from './cards.js';
 import { find, findAll, make, write } from '../page/dom.js';

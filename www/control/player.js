@@ -1,8 +1,8 @@
-// The clock of the page: how many steps are due in each frame. It never catches up on time that was lost, and never trains unseen.
+// The clock of the page: the number of steps due in each frame. It never makes up for lost time, and never trains unseen.
 
 /** @typedef {{ id: string, name: string, wait: number, slow?: boolean, budget?: number }} Speed */
 
-/** The speeds of the menu: so many milliseconds between steps, or as many steps as fit into a part of each frame. @type {Speed[]} */
+/** The speeds of the menu: milliseconds between steps, or as many steps as fit into a share of each frame. @type {Speed[]} */
 export const SPEEDS = [
   { id: 'parts', name: 'slow motion', wait: 3500, slow: true },
   { id: 'slow', name: '1 step / 2 s', wait: 2000 },
@@ -14,10 +14,10 @@ export const SPEEDS = [
 ];
 export const DEFAULT_SPEED = 'run';
 
-/** The speed of a name; of one that there is not, the usual one. @param {string | null} id @returns {Speed} */
+/** The speed with this id, or the usual one. @param {string | null} id @returns {Speed} */
 export const speedOf = (id) => SPEEDS.find((speed) => speed.id === id) ?? speedOf(DEFAULT_SPEED);
 
-/** With reduced motion the picture jumps this many steps at a time, and no more often than once a second. */
+/** With reduced motion the picture jumps by this many steps, at most once a second. */
 const JUMP = 10;
 const JUMP_WAIT = 1000;
 
@@ -35,9 +35,9 @@ export function player(step, rest, changed) {
   let speed = speedOf(DEFAULT_SPEED);
   let frame = 0;
   let next = 0;
-  /** Whether steps are on their way. */
+  /** Whether steps are being made. */
   let busy = false;
-  /** A pace of its own, for as long as it plays. @type {{wait: number, count: number} | null} */
+  /** A pace of its own while it plays. @type {{wait: number, count: number} | null} */
   let paced = null;
 
   const jumps = () => still.matches && speed.wait < JUMP_WAIT;
@@ -57,7 +57,7 @@ export function player(step, rest, changed) {
     busy = true;
     const jump = paced || jumps();
     const count = paced?.count ?? (jump ? JUMP : 1);
-    // The next step is due a full wait from the time it was due, or from now where that has passed already.
+    // The next step is due a full wait after the previous one was due, or now if that has passed.
     next = Math.max(next + wait(), now);
     const end = performance.now() + ((!jump && speed.budget) || 0);
     let going;

@@ -1,4 +1,4 @@
-// The sentence: what is happening now, the button that tries the best remedy, and the list of all that are known, folk advice included.
+// The sentence: what is happening, the button for the best remedy, and the list of all remedies, including folk advice.
 
 import { find, make, setAttribute, write } from '../page/dom.js';
 
@@ -27,7 +27,7 @@ export function build({ root }, change) {
   }
 
   return {
-    /** The words themselves are an `<output>`. @param {import('../pkg/pushpull.js').DiagnosisValue} diagnosis */
+    /** The words are in an `<output>` of their own. @param {import('../pkg/pushpull.js').DiagnosisValue} diagnosis */
     show({ id, title, remedies }) {
       setAttribute(box, 'data-diagnosis', id);
       write(find(root, '#diagnosis-title'), `${title}.`);

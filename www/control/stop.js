@@ -1,4 +1,4 @@
-// Stop when: a condition in words that Rust reads, typed or chosen, and what is said when it has come true.
+// Stop when: a condition in words that Rust reads, typed or chosen, and the message when it becomes true.
 
 import { find, focused, make, setAttribute, setValue, write } from '../page/dom.js';
 

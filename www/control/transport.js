@@ -1,10 +1,10 @@
-// The timeline: its buttons, the speed, the scrubber with its marks, the number of the step, the seed.
+// The timeline: its buttons, the speed, the scrubber with its marks, the step, the seed.
 
 import { find, findAll, make, renew, setAttribute, setStyle, setValue, write } from '../page/dom.js';
 import { DEFAULT_SPEED, SPEEDS, speedOf } from './player.js';
 import { recall, remember } from '../page/store.js';
 
-/** What a button does, by its `data-action`. @typedef {'play' | 'pause' | 'step' | 'back' | 'reset' | 'reroll' | 'undo' | 'redo'} Action */
+/** The meaning of a button, in its `data-action`. @typedef {'play' | 'pause' | 'step' | 'back' | 'reset' | 'reroll' | 'undo' | 'redo'} Action */
 /** @param {HTMLElement} button */
 const actionOf = (button) => /** @type {Action} */ (button.dataset.action);
 
@@ -26,7 +26,7 @@ export function build({ root }, actions, change) {
   let usual = isSlow(speed.value) ? DEFAULT_SPEED : speed.value;
   speed.addEventListener('change', () => {
     setSpeed(speed.value);
-    // A page that opens in slow motion would puzzle more than it helps.
+    // A page that opens in slow motion would confuse.
     if (isSlow(speed.value)) return;
     usual = speed.value;
     remember('speed', usual);
@@ -37,7 +37,7 @@ export function build({ root }, actions, change) {
   scrubber.addEventListener('input', () => seek(scrubber.valueAsNumber));
 
   const to = find(root, '[name="timeline.step"]', HTMLInputElement);
-  /** Whether a number is being typed, which must stay until it is meant. */
+  /** Whether a number is being typed, which must stay until it is complete. */
   let typing = false;
   to.addEventListener('input', () => { typing = true; });
   to.addEventListener('blur', () => { typing = false; });
@@ -56,13 +56,13 @@ export function build({ root }, actions, change) {
     enable() {
       for (const control of controls) control.disabled = false;
     },
-    /** Play becomes Pause and back. @param {boolean} playing */
+    /** Turns Play into Pause and back. @param {boolean} playing */
     showPlaying(playing) {
       const button = find(root, '#play');
       button.dataset.action = playing ? 'pause' : 'play';
       write(find(root, '#play-text'), playing ? 'Pause' : 'Play');
     },
-    /** Slow motion begins or ends without the menu: by a link, by an example. @param {boolean} slow */
+    /** Slow motion began or ended without the menu: by a link or an example. @param {boolean} slow */
     showSlow(slow) {
       if (slow === isSlow(speed.value)) return;
       setValue(speed, slow ? SPEEDS.find((s) => s.slow)?.id ?? usual : usual);
@@ -78,14 +78,14 @@ export function build({ root }, actions, change) {
       setValue(scrubber, desk.step);
       setAttribute(scrubber, 'aria-valuetext', moment.time);
       if (!typing) setValue(to, desk.step);
-      // The marks depend on the end only.
+      // The marks depend on the end alone.
       setStyle(time, '--of', moment.horizon);
       const share = (/** @type {number} */ step) => `calc(100% * ${step} / ${moment.horizon}) 4px`;
       setStyle(scrubber, 'background-size', `${share(desk.step)}, ${share(desk.last)}, 100% 4px`);
       /** @type {Partial<Record<Action, boolean>>} */
       const none = { back: desk.step === 0, step: moment.halted, undo: !desk.undo, redo: !desk.redo };
       for (const button of buttons) {
-        // Not `disabled`: the button that was just pressed would lose the focus.
+        // Not `disabled`: the button just pressed would lose the focus.
         setAttribute(button, 'aria-disabled', Boolean(none[actionOf(button)]));
       }
       const now = JSON.stringify(desk.marks);

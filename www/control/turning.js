@@ -1,4 +1,4 @@
-// The buttons that turn the embedding, for those who do not drag. Rust says when there is something to turn, and by how much.
+// Buttons that turn the embedding, as an alternative to dragging. Rust decides whether it can turn, and by how much.
 
 import { find, make, makeSvg } from '../page/dom.js';
 
@@ -18,7 +18,7 @@ export function build({ root, engine }, see) {
   }
 
   return {
-    /** Shows the buttons where they do something. @param {{turns: boolean}} view */
+    /** Shows the buttons if they have an effect. @param {{turns: boolean}} view */
     update: ({ turns }) => { box.hidden = !turns; },
   };
 }

@@ -1,4 +1,4 @@
-// Tested sentences: the mark behind one says over how many runs it was tested, what was expected, and opens such a run.
+// Tested statements: the mark behind one tells over how many runs it was tested and what was expected, and opens such a run.
 
 import { around, make } from '../page/dom.js';
 import { showAt } from '../page/showing.js';
@@ -6,7 +6,7 @@ import { showAt } from '../page/showing.js';
 /**
  * @param {import('../page/dom.js').Root} root
  * @param {HTMLElement} place where the marks are
- * @param {() => import('./data.js').Claim[]} claims of the present step
+ * @param {() => import('./data.js').Claim[]} claims of the current step
  */
 export function start(root, place, claims) {
   place.addEventListener('click', (event) => {

@@ -1,11 +1,11 @@
-// The lessons, as far as they are needed before one is opened: the place in the address, the menu's button, and what the run must know
-// of them. The rest (lesson.js and what it needs, the texts) is loaded when the reader asks for it.
+// The lessons, as far as needed before one is opened: the place in the address, the menu's button, and what the run must know about them.
+// The rest (lesson.js and its imports, the texts) is loaded when the reader asks for it.
 
 import { find } from '../page/dom.js';
 import { files } from './data.js';
 import { progress } from './progress.js';
 
-/** What the address says of a run in which everything is at its default. */
+/** The address of a run with all settings at their defaults. */
 const DEFAULTS = 'step=0';
 
 /**
@@ -27,14 +27,14 @@ export function build(page) {
   const { root, notice, dismiss } = page;
   const course = { ...page, files: files(), progress: progress() };
   const list = find(root, '#lessons');
-  /** The lessons, once they are loaded. @type {ReturnType<typeof import('./lesson.js').build> | null} */
+  /** The lessons, once loaded. @type {ReturnType<typeof import('./lesson.js').build> | null} */
   let lessons = null;
-  /** The place that the address asks for. @type {{id: string, at: string, keep: boolean} | null} */
+  /** The place that the address names. @type {{id: string, at: string, keep: boolean} | null} */
   let asked = null;
 
   const loaded = () => (lessons?.isOpen() ? lessons : null);
 
-  /** Loads what lessons need, and goes to a step. @param {string} id @param {string} [at] @param {boolean} [keep] the run stays as it is */
+  /** Loads the lessons, and goes to a step. @param {string} id @param {string} [at] @param {boolean} [keep] the run stays as it is */
   async function open(id, at, keep = false) {
     dismiss('lesson');
     try {
@@ -49,7 +49,7 @@ export function build(page) {
     }
   }
 
-  /** Takes the place out of a text of the address, and remembers it. @param {string} text @returns {string} what is left: the run */
+  /** Takes the place out of a text of the address, and remembers it. @param {string} text @returns {string} the rest: the run */
   function take(text) {
     const own = (/** @type {string} */ part) => /^(lesson|at)=/.test(part);
     const parts = text.split('&');
@@ -77,20 +77,20 @@ export function build(page) {
   return {
     take,
     open,
-    /** Goes to the place that the address asks for. */
+    /** Goes to the place that the address names. */
     async start() {
       if (asked) await open(asked.id, asked.at, asked.keep);
-      // Question marks need the list of what is explained; nothing waits for them.
+      // Question marks need the list of explained parts; nothing waits for them.
       import('./help.js').then(({ start }) => start(course, open)).catch(() => {});
     },
-    /** The address was changed while the page is open. @param {string} text @param {(text: string) => unknown} load */
+    /** The address was changed while the page was open. @param {string} text @param {(text: string) => unknown} load */
     async navigate(text, load) {
       const rest = take(text);
       if (rest || !asked) await load(rest);
       if (asked) await open(asked.id, asked.at, asked.keep);
       else loaded()?.close();
     },
-    /** The address of a run: with the place in the lesson, and without the run where it is the step's own. @param {string} text */
+    /** The address of a run, with the place in the lesson, and without the run if it is the step's own. @param {string} text */
     address(text) {
       const where = loaded()?.where();
       if (!where) return text;
@@ -98,15 +98,15 @@ export function build(page) {
       return text === own ? place : `${place}&${text || DEFAULTS}`;
     },
     isOpen: () => Boolean(loaded()),
-    /** The step at which a question is read while it is being run, or 0. */
+    /** The step at which a running question is answered, or 0. */
     target: async () => await loaded()?.target() ?? 0,
-    /** After a step: says whether the run has to rest, as a question is answered or a task is done. */
+    /** After a step: whether the run must pause, because a question is answered or a task is done. */
     stepped: async () => Boolean(await loaded()?.stepped()),
-    /** Whether every single step is to be looked at. */
+    /** Whether every single step must be looked at. */
     watching: () => Boolean(loaded()?.watching()),
-    /** Now and then. */
+    /** Called now and then. */
     tell: () => loaded()?.tell(),
-    /** Another scheme of colours, another size. */
+    /** The colours or the size changed. */
     redraw: () => loaded()?.redraw(),
     /** By key: 1 is the next step, -1 the one before. */
     turn: (/** @type {number} */ way) => loaded()?.turn(way),

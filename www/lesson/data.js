@@ -1,4 +1,4 @@
-// The lessons' files, each loaded when it is first asked for. What is in them is what xtask/src/lessons.rs writes.
+// The lessons' files, each loaded on first use. xtask/src/lessons.rs writes them.
 
 /** @typedef {import('../page/nodes.js').Tree} Tree */
 /** @typedef {{ id: string, number: number, title: string, gist: string, steps: string[] }} Listed */
@@ -21,10 +21,10 @@ async function load(name) {
 }
 
 export function files() {
-  /** What was asked for. @type {Map<string, Promise<any>>} */
+  /** The requested files. @type {Map<string, Promise<any>>} */
   const asked = new Map();
 
-  /** A file; one that did not arrive is asked for again the next time. @param {string} name @returns {Promise<any>} */
+  /** A file; if it did not arrive it is requested again the next time. @param {string} name @returns {Promise<any>} */
   function file(name) {
     const known = asked.get(name);
     if (known) return known;
@@ -39,7 +39,7 @@ export function files() {
     index: () => file('index'),
     /** Which steps explain which parts of the page. @returns {Promise<Record<string, Explains[]>>} */
     explains: () => file('explains'),
-    /** The terms of the field. @returns {Promise<Term[]>} */
+    /** The glossary. @returns {Promise<Term[]>} */
     glossary: () => file('glossary'),
     /** A lesson with all its texts. @param {string} id @returns {Promise<Lesson>} */
     lesson: (id) => file(id),

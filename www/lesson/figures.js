@@ -1,4 +1,4 @@
-// Figures of a lesson: small multiples of the real engine under one clock, each on a canvas of its own; a click opens one in the page.
+// Figures of a lesson: small multiples of real runs under one clock, each on a canvas of its own; a click opens one in the page.
 
 import { make, write } from '../page/dom.js';
 import { easel } from '../picture/easel.js';
@@ -30,12 +30,12 @@ export function build(given, page) {
   const farthest = Math.max(...given.map(({ steps }) => steps));
   const runs = page.engine.multiples(given.map(({ state, view, steps }) => [state, view, steps]));
   let frame = 0;
-  /** Whether steps are on their way. */
+  /** Whether steps are being made. */
   let busy = false;
   let due = 0;
-  /** When the numbers were last said. */
+  /** When the numbers were last written. */
   let said = 0;
-  /** The cells that can be seen. */
+  /** The visible cells. */
   const seen = new Set(/** @type {Element[]} */ ([]));
 
   play.addEventListener('click', () => (frame ? halt() : run()));
@@ -50,7 +50,7 @@ export function build(given, page) {
       if (isIntersecting) seen.add(target);
       else seen.delete(target);
     }
-    // What nobody sees does not run.
+    // Figures that nobody sees do not run.
     if (!seen.size) halt();
     draw();
   });
@@ -99,10 +99,10 @@ export function build(given, page) {
     write(clock, String(await runs.ask('now')));
   }
 
-  /** For those who do not see: where the runs stand when they rest. */
+  /** For screen readers: where the runs are when they pause. */
   function describe() {
     for (const [i, cell] of cells.entries()) {
-      // Before they are seen: what came later would move what is under a finger.
+      // Before they are seen: text that arrives later would move what is under a finger.
       runs.ask('text', i).then((text) => write(cell.says, text));
       runs.ask('description', i).then((text) => write(cell.described, text));
     }

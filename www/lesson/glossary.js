@@ -1,4 +1,4 @@
-// The words of the field: a small popover at a word in a lesson, and a dialog with all of them.
+// The glossary: a small popover at a term in a lesson, and a dialog with all terms.
 
 import { around, find, make } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
@@ -11,7 +11,7 @@ const entry = ({ id, name, text }) => make('div', { 'data-entry': id }, make('dt
 export function build({ root, files }) {
   const dialog = find(root, '#glossary', HTMLDialogElement);
 
-  /** Opens the dialog. @param {string} [id] the word to go to */
+  /** Opens the dialog. @param {string} [id] the term to go to */
   async function open(id = '') {
     const list = find(dialog, 'dl');
     if (!list.children.length) list.replaceChildren(...(await files.glossary()).map(entry));
@@ -21,7 +21,7 @@ export function build({ root, files }) {
 
   return {
     open,
-    /** Lets the words within an element open their meaning. @param {HTMLElement} place */
+    /** Lets the terms within an element open their meaning. @param {HTMLElement} place */
     start(place) {
       /** @param {HTMLElement} element */
       const listen = (element) => element.addEventListener('click', async (event) => {
@@ -33,7 +33,7 @@ export function build({ root, files }) {
         showAt(root, word, make('h3', {}, found.name), make('p', {}, ...nodes(found.text)), all);
       });
       listen(place);
-      // A word within a meaning opens its own.
+      // A term within a meaning opens its own.
       listen(find(root, '#meaning'));
       dialog.addEventListener('click', (event) => {
         const word = around(event, '[data-term]');

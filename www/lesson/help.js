@@ -1,4 +1,4 @@
-// The question marks that lead to lessons: a small one on the panes, a line in what the question mark of a card says.
+// Question marks that lead to lessons: a small one on each pane, a line in the panel behind a card's question mark.
 
 import { find, findAll, make } from '../page/dom.js';
 import { part } from './rings.js';
@@ -20,7 +20,7 @@ export async function start({ root, files }, open) {
   for (const name of Object.keys(explains)) {
     const element = part(root, name);
     if (!element || element.closest('.card')) continue;
-    // A pane of charts leads to what explains the chart that is in it.
+    // A pane of charts leads to the explanation of its current chart.
     const first = () => (explains[`chart:${element.dataset.view}`] ?? explains[name])[0];
     const label = element.getAttribute('aria-label') ?? root.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent ?? name;
     const question = make('button', { type: 'button', class: 'question', 'data-explains': name, 'aria-label': `In the lessons: ${label}` }, '?');
@@ -31,7 +31,7 @@ export async function start({ root, files }, open) {
     (element.querySelector('.bar') ?? element).append(question);
   }
 
-  // What a card's question mark opens is made anew each time.
+  // The panel behind a card's question mark is made anew each time.
   for (const card of findAll(root, '.card')) {
     const steps = (card.dataset.part ?? '').split(' ').flatMap((name) => explains[name] ?? []);
     const popover = find(card, '.help');

@@ -1,4 +1,4 @@
-// An open lesson: goes from step to step, sets what each begins with, and knows whether the reader has left it.
+// An open lesson: goes from step to step, sets each step's state, and knows whether the reader has left it.
 
 import * as claims from './claims.js';
 import * as figures from './figures.js';
@@ -10,9 +10,9 @@ import { find } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
 import * as rings from './rings.js';
 
-/** The page for a part of a step: `begin()` sets the step's state, or another one that belongs to it. @typedef {import('./course.js').Course & { begin: (text?: string) => Promise<boolean> }} StepPage */
+/** The page for a part of a step: `begin()` sets the step's state, or another one of the step. @typedef {import('./course.js').Course & { begin: (text?: string) => Promise<boolean> }} StepPage */
 
-/** Something that the address asked for and that is not there. @param {string} text */
+/** The error for a place that does not exist. @param {string} text */
 const refusal = (text) => Object.assign(new Error(text), { name: 'Refusal' });
 
 /**
@@ -25,27 +25,27 @@ export function build(page, open) {
   claims.start(root, panel.body, () => (data ? step(data).claims : []));
   glossary.build(page).start(panel.body);
 
-  /** The lesson with its texts, while one is open. @type {import('./data.js').Lesson | null} */
+  /** The open lesson with its texts. @type {import('./data.js').Lesson | null} */
   let data = null;
   /** @type {import('./data.js').Listed[]} */
   let others = [];
   let at = 1;
-  /** The state that was set last, as the lesson has it and as the engine says it. */
+  /** The state that was set last, in the words of the lesson and of the engine. */
   /** @type {string | null} */
   let begun = null;
   /** @type {string | null} */
   let own = null;
-  /** What of the step runs. @type {ReturnType<typeof questions.build> | null} */
+  /** The parts of the step that run. @type {ReturnType<typeof questions.build> | null} */
   let question = null;
   /** @type {ReturnType<typeof tasks.build> | null} */
   let task = null;
   /** @type {ReturnType<typeof figures.build> | null} */
   let multiples = null;
 
-  /** The present step. @param {import('./data.js').Lesson} open */
+  /** The current step. @param {import('./data.js').Lesson} open */
   const step = (open) => open.steps[at - 1];
 
-  /** Goes to a step of a lesson, by default to where the reader left it. @param {string} id @param {string} [place] @returns {Promise<void>} */
+  /** Goes to a step of a lesson, by default the one where the reader left it. @param {string} id @param {string} [place] @returns {Promise<void>} */
   async function show(id, place, keep = false) {
     const list = (await files.index()).lessons;
     const ids = list.map((one) => one.id);
@@ -92,11 +92,11 @@ export function build(page, open) {
     await tell();
   }
 
-  /** Sets the step's state, or another one that belongs to it. @param {string} [text] @returns {Promise<boolean>} whether it was accepted */
+  /** Sets the step's state, or another one of the step. @param {string} [text] @returns {Promise<boolean>} whether it was accepted */
   async function begin(text) {
     if (!data) return false;
     const { home } = step(data);
-    // An empty text would be the first example; this is the run in which everything is at its default.
+    // An empty text would be the first example; this is the run with all settings at their defaults.
     const accepted = await page.begin((text ?? home) || 'step=0');
     if (text === undefined) {
       begun = home;
@@ -111,7 +111,7 @@ export function build(page, open) {
     question = task = multiples = null;
   }
 
-  /** Back to the lesson. */
+  /** Returns to the lesson's state. */
   async function again() {
     if (data) await enter(data, at);
     announce('The step is as it was.', 'lesson');
@@ -143,7 +143,7 @@ export function build(page, open) {
     announce('The lesson is closed.', 'lesson');
   }
 
-  /** What of the run has changed: for the buttons, the question, the task. */
+  /** The run changed: updates buttons, question and task. */
   async function tell() {
     if (!data) return;
     panel.showChanged(engine.text() !== own);

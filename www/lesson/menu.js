@@ -1,4 +1,4 @@
-// The list of lessons: titles, gists, how far the reader is; and the way to the glossary.
+// The list of lessons: titles, gists, the reader's progress; and the link to the glossary.
 
 import { make } from '../page/dom.js';
 import * as glossary from './glossary.js';
@@ -6,7 +6,7 @@ import * as glossary from './glossary.js';
 /**
  * @param {import('./course.js').Course} course
  * @param {HTMLElement} panel the popover
- * @param {string} here the lesson that is open, or ''
+ * @param {string} here the open lesson, or ''
  * @param {(id: string) => void} open
  */
 export async function fill(course, panel, here, open) {

@@ -1,4 +1,4 @@
-// The lesson's pane: its title, a dot for every step, the text, and the way on.
+// The lesson's pane: its title, a dot per step, the text, and the buttons to go on.
 
 import { find, findAll, focused, make, reachable, write } from '../page/dom.js';
 
@@ -42,7 +42,7 @@ export function build({ root, body: around }, on) {
   back.addEventListener('click', () => now > 1 && on.turn(-1));
   next.addEventListener('click', () => on.turn(1));
 
-  // On a phone the pane lies on the timeline, whose height is its own affair.
+  // On a phone the pane lies on the timeline, whose height varies.
   const transport = find(root, '.transport');
   new ResizeObserver(() => around.style.setProperty('--timeline', `${transport.offsetHeight}px`)).observe(transport);
 
@@ -75,7 +75,7 @@ export function build({ root, body: around }, on) {
       }
       write(place, `${at} of ${dots.children.length}`);
       write(heading, step.title);
-      // What had the focus goes with the step.
+      // The focus follows the step.
       const leaves = [text, parts].some((place) => place.contains(focused(pane)));
       text.replaceChildren(...nodes);
       parts.replaceChildren(...elements);
@@ -87,7 +87,7 @@ export function build({ root, body: around }, on) {
       write(next, at < dots.children.length ? 'Next' : after === 'Back to free play' ? 'Finish' : 'Next lesson');
       next.title = after;
     },
-    /** Whether the run is not what the step began with. @param {boolean} changed */
+    /** Whether the run differs from the step's state. @param {boolean} changed */
     showChanged(changed) {
       again.toggleAttribute('data-idle', !changed);
       again.setAttribute('aria-disabled', String(!changed));

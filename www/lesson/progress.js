@@ -1,9 +1,9 @@
-// Where the reader is in each lesson: kept by the browser where it may be, else for as long as the page is open.
+// Where the reader is in each lesson: kept by the browser if allowed, else as long as the page is open.
 
 import { recall, remember } from '../page/store.js';
 
 export function progress() {
-  /** By lesson: the step that was read last, and the farthest. @type {Record<string, {at: number, far: number}>} */
+  /** By lesson: the step read last, and the farthest. @type {Record<string, {at: number, far: number}>} */
   let places = {};
   let last = '';
 
@@ -12,18 +12,18 @@ export function progress() {
     last = String(kept.last ?? '');
     for (const [id, { at, far }] of Object.entries(kept.places ?? {})) if (at >= 1 && far >= at) places[id] = { at, far };
   } catch {
-    // Written by something else: begin anew.
+    // Not our format: start anew.
     places = {};
   }
 
-  /** The farthest step that was read, or 0. @param {string} id */
+  /** The farthest step read, or 0. @param {string} id */
   const farthest = (id) => (Object.hasOwn(places, id) ? places[id].far : 0);
 
   return {
     farthest,
-    /** The step to go on with. @param {string} id */
+    /** The step to continue with. @param {string} id */
     placeIn: (id) => (Object.hasOwn(places, id) ? places[id].at : 1),
-    /** The lesson that was read last, or ''. */
+    /** The lesson read last, or ''. */
     lastLesson: () => last,
     /** @param {string} id @param {number} at */
     note(id, at) {

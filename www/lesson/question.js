@@ -1,11 +1,11 @@
-// A question that a run answers: the reader says what will happen, then it happens, and the right answer is read from that very run.
+// A question that a run answers: the reader predicts, the run is made, and the answer is read from that very run.
 
 import { focused, make, write } from '../page/dom.js';
 import { pace } from './run.js';
 import { nodes } from '../page/nodes.js';
 
 /** @typedef {import('../trainer/engine.js').Engine} Engine */
-/** What the run says: whether the reader is right, and why not. @typedef {{ right: boolean, says: string, why: (Node | string)[] | null }} Verdict */
+/** The run's answer: whether the reader is right, and why not. @typedef {{ right: boolean, says: string, why: (Node | string)[] | null }} Verdict */
 /**
  * What the reader answers with.
  * @typedef {object} Answer
@@ -71,7 +71,7 @@ export function build(asked, page) {
     page.play(pace(asked.steps));
   }
 
-  /** Reads the answer of the run. */
+  /** Reads the answer from the run. */
   async function reveal() {
     const { right, says, why } = await answer.judge(engine);
     if (state !== 'running') return;
@@ -94,7 +94,7 @@ export function build(asked, page) {
     async tell() {
       if (state !== 'running') return;
       const [now, arrived] = await Promise.all([engine.ask('run'), engine.ask('arrived', asked.steps)]);
-      // Whoever changes the run while it answers is asked again.
+      // If the reader changes the run meanwhile, the question is asked again.
       if (now !== run) become('asking');
       else if (arrived) await reveal();
       write(go, page.isPlaying() ? 'It is running …' : state === 'running' ? 'Go on' : 'Run it and see');
@@ -146,7 +146,7 @@ function scale({ quantity, says, from, to, grain, within, why }) {
     track.style.setProperty('--at', input.value);
     write(read, input.value);
   });
-  // Who taps where the thumb is has answered too.
+  // A tap on the thumb is an answer, too.
   input.addEventListener('pointerup', () => touched || input.dispatchEvent(new Event('input', { bubbles: true })));
   return {
     element,

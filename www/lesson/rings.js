@@ -1,15 +1,15 @@
-// Rings around the parts of the page that are spoken of: the first is brought into view.
+// Rings around the parts of the page that a step is about; the first is brought into view.
 
 /** @typedef {import('../page/dom.js').Root} Root */
 
-/** Where the page is one long column, a part is brought to its top. */
+/** If the page is one long column, a part is scrolled to its top. */
 const column = matchMedia('(max-width: 700px)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** The element of a part, by its name. @param {Root} root @param {string} name @returns {HTMLElement | null} */
 export const part = (root, name) => root.querySelector(`[data-part~="${CSS.escape(name)}"]:not(#parts *)`);
 
-/** Takes all rings away. @param {Root} root */
+/** Removes all rings. @param {Root} root */
 export function clear(root) {
   for (const ringed of root.querySelectorAll('[data-ringed]')) ringed.removeAttribute('data-ringed');
 }
@@ -17,7 +17,7 @@ export function clear(root) {
 /** @param {Root} root @param {string[]} names */
 export function ring(root, names) {
   clear(root);
-  // What is not to be seen now may come to be: a ring waits there.
+  // A part may be hidden now and appear later with its ring.
   const found = names.map((name) => part(root, name)).filter((element) => element !== null);
   for (const element of found) element.setAttribute('data-ringed', '');
   found.find((element) => element.checkVisibility())?.scrollIntoView({ block: column.matches ? 'start' : 'nearest', inline: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });

@@ -1,15 +1,15 @@
-// How fast a lesson lets a run go: a few seconds, whatever its length, so that it can be watched.
+// How fast a lesson plays a run: within a few seconds, whatever its length, so that it can be watched.
 
-/** About so long, in milliseconds. */
+/** The approximate time, in milliseconds. */
 const LONG = 6000;
-/** The time of a frame. */
+/** The length of a frame, in milliseconds. */
 const FRAME = 1000 / 60;
-/** The slowest that is not dull. */
+/** The longest wait between steps, in milliseconds. */
 const SLOWEST = 150;
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** The pace for so many steps: so many of them each so many milliseconds. @param {number} steps */
+/** The pace for this many steps: steps at a time, and milliseconds between. @param {number} steps */
 export function pace(steps) {
   if (still.matches) return { wait: 0, count: steps };
   const wait = Math.min(LONG / Math.max(1, steps), SLOWEST);

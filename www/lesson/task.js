@@ -1,4 +1,4 @@
-// A task: goals that are checked after every step, one after another, what it costs, a hint, and a solution that runs.
+// A task: goals checked after every step, one after another, with their cost, a hint, and a solution that runs.
 
 import { make, write } from '../page/dom.js';
 import { pace } from './run.js';
@@ -48,13 +48,13 @@ export function build(given, page) {
     if (row.lastElementChild) write(row.lastElementChild, is ? ' (reached)' : '');
   }
 
-  /** Checks what is to be reached next. Says whether it was the last. */
+  /** Checks the next goal. Returns whether it was the last. */
   async function stepped() {
     if (reached === given.goals.length) return false;
     while (reached < given.goals.length) {
       const goal = reached;
       const holds = await engine.ask('holds', given.goals[goal].when);
-      // Meanwhile it may have been answered for another, or begun again.
+      // Meanwhile another goal may have been checked, or the task restarted.
       if (goal !== reached || !holds) break;
       mark(rows[goal], true);
       announce(`Reached: ${given.goals[goal].says}.`, 'lesson');
@@ -74,7 +74,7 @@ export function build(given, page) {
     stepped,
     watching: () => reached < given.goals.length,
     async tell() {
-      // Whoever begins a run again begins the task again.
+      // Restarting the run restarts the task.
       if (reached && await engine.ask('holds', 'step <= 0')) reset();
       if (!page.isPlaying()) await stepped();
       if (!given.cost) return;

@@ -1,14 +1,14 @@
-// The address bar: the whole state as `#loss.margin=0.5&…`. Written a little after each change, read at the start and when it is edited.
+// The address bar: the whole state as `#loss.margin=0.5&…`. Written shortly after each change, read at the start and when it is edited.
 
 const DELAY = 300;
-/** Browsers refuse to rewrite the address too often, and load the page's icon anew each time: so it is written at most this often. */
+/** Browsers limit how often the address can be rewritten, and reload the page's icon each time: so this is the least interval. */
 const AT_MOST_EVERY = 1000;
-/** While a run plays, which changes nothing but the step. */
+/** The interval while a run plays, which changes only the step. */
 const WHILE_PLAYING = 5000;
-/** An empty address opens the first example, so the state in which everything is at its default is spelled out. */
+/** An empty address opens the first example, so the state with all defaults is spelled out. */
 const DEFAULTS = 'step=0';
 
-/** The text in the address; some programs escape what they pass on. */
+/** The text in the address; some programs escape it. */
 export function read() {
   const text = location.hash.slice(1);
   try {
@@ -18,7 +18,7 @@ export function read() {
   }
 }
 
-/** The example that this page said it was showing before it was loaded again, or ''. @returns {string} */
+/** The example that this page showed before it was reloaded, or ''. @returns {string} */
 export const shownExample = () => history.state?.example ?? '';
 
 /** The full link to a state. @param {string} text */
@@ -38,7 +38,7 @@ export function start(opened) {
     try {
       history.replaceState({ example }, '', `#${latest() || DEFAULTS}`);
     } catch {
-      // Too often, or forbidden here: the link in the Share panel is still right.
+      // Too often, or not allowed here: the link in the Share panel is still right.
     }
   }
 
@@ -48,7 +48,7 @@ export function start(opened) {
   /**
    * Writes the state soon.
    * @param {() => string} text
-   * @param {string} shown the example that is being shown, or ''
+   * @param {string} shown the example shown, or ''
    * @param {boolean} playing
    */
   return (text, shown, playing) => {

@@ -1,4 +1,4 @@
-// The polite live region: what a screen-reader hears. At most one message every two seconds; of what is said about one thing the latest wins.
+// The polite live region for screen readers. At most one message every two seconds; of several about one thing the latest wins.
 
 import { write } from './dom.js';
 
@@ -6,9 +6,9 @@ const QUIET = 2000;
 
 /** @param {HTMLElement} region */
 export function announcer(region) {
-  /** What waits to be said, by what it is about. @type {Map<string, string>} */
+  /** Waiting messages, by subject. @type {Map<string, string>} */
   const waiting = new Map();
-  /** What was last said about what: a status that stays the same must not drown what is new. @type {Map<string, string>} */
+  /** The last message on each subject: an unchanged status must not drown out news. @type {Map<string, string>} */
   const said = new Map();
   let timer = 0;
 

@@ -1,5 +1,5 @@
-// The first module. It imports nothing, so that whatever is missing (WebAssembly, a module, the right MIME type) ends in a message
-// and never in a blank page. Once the page is ready, `window.pushpull` is its handle, for tests and for the console: `pushpull.engine`.
+// The first module. It imports nothing, so that anything missing (WebAssembly, a module, the right MIME type) ends in a message and never
+// in a blank page. When the page is ready, `window.pushpull` is its handle, for tests and the console: `pushpull.engine`.
 
 /** @type {[(error: string) => boolean, string][]} */
 const REASONS = [
@@ -10,7 +10,7 @@ const REASONS = [
 ];
 const OTHERWISE = 'A part of the page could not be loaded. Loading it again may help.';
 
-/** Says why there is no page. @param {unknown} error */
+/** Shows why there is no page. @param {unknown} error */
 function fail(error) {
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const reason = REASONS.find(([test]) => test(details))?.[1] ?? OTHERWISE;
@@ -32,7 +32,7 @@ try {
   const { open } = await import('./page.js');
   window.pushpull = await open({ root: document, body: document.body, fail });
   document.body.dataset.state = 'ready';
-  // Not needed today, so whatever happens to it is no fault.
+  // Not needed yet, so a failure does not matter.
   import('./offline.js').then(({ start }) => start()).catch(() => {});
 } catch (error) {
   fail(error);

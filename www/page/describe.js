@@ -1,4 +1,4 @@
-// The description on demand: everything that is to be seen, in words, in a dialog and in the live region. Rust has the words.
+// The description on demand: everything visible, in words, in a dialog and in the live region. Rust writes it.
 
 import { find, make } from './dom.js';
 

@@ -1,6 +1,6 @@
-// Building and finding elements. Text only ever becomes text: no markup is parsed anywhere on this page.
+// Making and finding elements. Text stays text: no markup is parsed anywhere on this page.
 
-/** What a page stands in: a document, or a shadow tree with names of its own. @typedef {Document | ShadowRoot} Root */
+/** The root of a page: a document, or a shadow tree with names of its own. @typedef {Document | ShadowRoot} Root */
 
 /**
  * An element with attributes and children; absent children and attributes are left out, `true` attributes are bare.
@@ -29,7 +29,7 @@ export function makeSvg(tag, attributes, ...children) {
 }
 
 /**
- * The first element of a kind at a selector. The page is built on it, so it is an error if it is not there.
+ * The first element of a kind at a selector. The page relies on it, so a missing one is an error.
  * @template {Element} [T=HTMLElement]
  * @param {ParentNode} root
  * @param {string} selector
@@ -52,28 +52,29 @@ export function find(root, selector, kind) {
  */
 export const findAll = (root, selector, kind) => /** @type {T[]} */ ([...root.querySelectorAll(selector)].filter((found) => found instanceof (kind ?? HTMLElement)));
 
-/** The element around the target of an event that a selector says. @param {Event} event @param {string} selector @returns {HTMLElement | null} */
+/** The element at a selector around the target of an event. @param {Event} event @param {string} selector @returns {HTMLElement | null} */
 export const around = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
 
-/** The element that has the focus. @param {Node} within @returns {HTMLElement | null} */
+/** The focused element. @param {Node} within @returns {HTMLElement | null} */
 export const focused = (within) => /** @type {HTMLElement | null} */ (/** @type {Root} */ (within.getRootNode()).activeElement);
 
-/** Writes text where it differs, so that nothing is laid out in vain. @param {Element} element @param {string} text */
+/** Writes text if it differs, to avoid a new layout. @param {Element} element @param {string} text */
 export function write(element, text) {
   if (element.textContent === text) return;
-  // A text that is there already is changed, not made anew: less to lay out.
+  // An existing text node is changed, not replaced: less to lay out.
   const [only, more] = element.childNodes;
   if (only instanceof Text && !more) only.data = text;
   else element.textContent = text;
 }
 
-/** Hides or shows where that is not so already. @param {HTMLElement} element @param {boolean} hidden */
+/** Hides or shows an element, if necessary. @param {HTMLElement} element @param {boolean} hidden */
 export function hide(element, hidden) {
   if (element.hidden !== hidden) element.hidden = hidden;
 }
 
 /**
- * Gives an element these children, some of which may be its own, and keeps its own where they are alike: focus and layout stay. None may have listeners.
+ * Gives an element these children, some of which may be its own, keeping its own children if they are alike: focus and layout stay. None
+ * may have listeners.
  * @param {Element} element
  * @param {readonly Node[]} children
  */
@@ -90,16 +91,16 @@ export function renew(element, children) {
   for (const rest of own.slice(children.length)) rest.remove();
 }
 
-/** Makes an element like another one of its name. @param {HTMLElement} was @param {HTMLElement} child */
+/** Makes an element like another one with the same tag. @param {HTMLElement} was @param {HTMLElement} child */
 function alike(was, child) {
   for (const { name } of [...was.attributes]) if (!child.hasAttribute(name)) was.removeAttribute(name);
-  // The page's policy lets no attribute say what the style is.
+  // The page's policy forbids the style attribute.
   for (const { name, value } of child.attributes) if (name !== 'style') setAttribute(was, name, value);
   for (const property of child.style) setStyle(was, property, child.style.getPropertyValue(property));
   renew(was, [...child.childNodes]);
 }
 
-/** Lets the keyboard scroll what is larger than its place. Asked after the next layout, which it would force otherwise. @param {Element} place */
+/** Lets the keyboard scroll an element that is larger than its place. Checked after the next layout, to avoid forcing one. @param {Element} place */
 export function reachable(place) {
   setTimeout(() => {
     const high = getComputedStyle(place).overflowY === 'auto' && place.scrollHeight > place.clientHeight + 1;
@@ -108,17 +109,17 @@ export function reachable(place) {
   });
 }
 
-/** Sets an attribute where it differs. @param {Element} element @param {string} name @param {string | number | boolean} value */
+/** Sets an attribute if it differs. @param {Element} element @param {string} name @param {string | number | boolean} value */
 export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 
-/** Sets a property of the style where it differs. @param {HTMLElement} element @param {string} name @param {string | number} value */
+/** Sets a style property if it differs. @param {HTMLElement} element @param {string} name @param {string | number} value */
 export function setStyle(element, name, value) {
   if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
 }
 
-/** Sets a value where it differs: writing an equal one would still move the caret. @param {HTMLInputElement | HTMLSelectElement} control @param {string | number} value */
+/** Sets a value if it differs: writing an equal one would still move the caret. @param {HTMLInputElement | HTMLSelectElement} control @param {string | number} value */
 export function setValue(control, value) {
   if (control.value !== String(value)) control.value = String(value);
 }

@@ -1,14 +1,14 @@
-// The examples: runs worth seeing, each with a title and a paragraph; the paragraph of the present one stays on the page.
+// The examples: runs worth seeing, each with a title and a paragraph; the paragraph of the current one stays on the page.
 
 import { find, findAll, make, reachable, write } from './dom.js';
 import { formula } from './formula.js';
 
-/** What may follow an example's own text while it is still that example: another seed, edits, a step. */
+/** What can follow an example's own text while it is still that example: a seed, edits, a step. */
 const GOING_ON = /^(&(seed=|step=|view\.|\d+@)[^&]*)*$/;
 
 /** @typedef {import('../pkg/pushpull.js').PresetValue} Preset */
 
-/** The example that a text is a run of, or ''. @param {Preset[]} presets @param {string} text */
+/** The example to which a text belongs, or ''. @param {Preset[]} presets @param {string} text */
 export const exampleOf = (presets, text) =>
   presets.find((preset) => text.startsWith(preset.text) && GOING_ON.test(text.slice(preset.text.length)))?.id ?? '';
 
@@ -31,7 +31,7 @@ export function build({ root, engine: { catalogue } }, open) {
   let shown = '';
 
   return {
-    /** @param {string} id the example that is being shown, or '' for someone's own run */
+    /** @param {string} id the example shown, or '' for the reader's own run */
     showExample(id) {
       const preset = catalogue.presets.find((p) => p.id === id);
       const title = preset?.title ?? 'Your own run';

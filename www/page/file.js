@@ -1,5 +1,5 @@
-// The run as a file: JSON with a version and the keys and values of the link. Rust reads them, and names the key that it does not
-// understand; here is only checked that it is such a file.
+// The run as a file: JSON with a version, and the keys and values of the link. Rust reads them, and names a key that it does not
+// understand; this file only checks the format.
 //
 //     { "pushpull": 1, "run": { "loss.margin": "0.5", "120@loss.margin": "0.3", "step": "200" } }
 

@@ -3,10 +3,10 @@
 import { node } from './nodes.js';
 import formulas from '../pkg/formulas.js';
 
-/** The element of such an array. @param {import('./nodes.js').Tree} spec */
+/** The element for such an array. @param {import('./nodes.js').Tree} spec */
 export const build = (spec) => node(spec, true);
 
-/** The formula of an entry, or `null` where it has none. @param {string} room @param {string} id */
+/** The formula of an entry; `null`, if it has none. @param {string} room @param {string} id */
 export function formula(room, id) {
   const key = `${room}.${id}`;
   return Object.hasOwn(formulas, key) ? build(formulas[key]) : null;

@@ -1,5 +1,5 @@
-// Space, →, ←, Home, End, R, D, N, P: only while no control is being used, and not at all where the reader has switched them off (WCAG 2.1.4).
-// Ctrl+Z and Ctrl+Shift+Z, or Ctrl+Y: everywhere but in text fields.
+// Space, →, ←, Home, End, R, D, N, P: unless a control is being used or the reader has turned them off (WCAG 2.1.4). Ctrl+Z and
+// Ctrl+Shift+Z, or Ctrl+Y: everywhere except in text fields.
 
 import { find } from './dom.js';
 import { recall, remember } from './store.js';
@@ -9,7 +9,7 @@ import { recall, remember } from './store.js';
 /** @type {Record<string, Action>} */
 const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', Home: 'first', End: 'last', r: 'reset', R: 'reset', d: 'describe', D: 'describe', n: 'next', N: 'next', p: 'previous', P: 'previous' };
 
-/** With Ctrl or ⌘: these work on buttons and sliders too, but not where a text has an undo of its own. @type {Record<string, Action>} */
+/** With Ctrl or ⌘: these also work on buttons and sliders, but not in texts, which have an undo of their own. @type {Record<string, Action>} */
 const CHANGES = { z: 'undo', Z: 'redo', y: 'redo' };
 
 /** @param {import('./page.js').Base} base @param {Record<Action, () => unknown>} actions */
@@ -32,7 +32,7 @@ export function start({ root }, actions) {
     if (!action || !box.checked || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = /** @type {Element} */ (event.target);
     if (at.closest('input, select, textarea, [contenteditable], dialog, [popover]')) return;
-    // A focused button or summary answers to Space itself.
+    // A focused button or summary handles Space itself.
     if (event.key === ' ' && at.closest('button, summary, a')) return;
     event.preventDefault();
     actions[action]();

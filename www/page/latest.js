@@ -1,9 +1,9 @@
-// What is done one at a time, with the latest of what is given: what was overtaken while something else was being done is left out.
+// Runs something one call at a time, with the latest arguments: calls overtaken while another one runs are skipped.
 
 /**
  * @template {unknown[]} G
  * @param {(...given: G) => Promise<unknown>} run
- * @returns {(...given: G) => Promise<void>} comes when nothing is left to do
+ * @returns {(...given: G) => Promise<void>} resolves when nothing is left to do
  */
 export function latest(run) {
   /** @type {G | null} */

@@ -1,11 +1,11 @@
-// Elements from nested arrays, ["p", {attributes}, child, …], as `cargo xtask build` makes them of formulas and of the lessons' texts.
-// A child is such an array again or a text; within "math" everything is MathML.
+// Elements from nested arrays, ["p", {attributes}, child, …], as `cargo xtask build` makes them from formulas and lessons. A child is
+// another such array or a text; everything within "math" is MathML.
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
 /** An element as an array, or a text. @typedef {import('../pkg/pushpull.js').Tree} Tree */
 
-/** @param {Tree} spec @param {boolean} [math] whether it stands in a formula @returns {Node | string} */
+/** @param {Tree} spec @param {boolean} [math] whether it is in a formula @returns {Node | string} */
 export function node(spec, math = false) {
   if (typeof spec === 'string') return spec;
   const [tag, attributes, ...children] = spec;

@@ -1,4 +1,4 @@
-// Notices: something that the reader should know and can dismiss. One of each kind at a time.
+// Notices: messages that the reader can dismiss. One of each kind at a time.
 
 import { make } from './dom.js';
 

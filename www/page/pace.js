@@ -1,7 +1,7 @@
-// How often what stands beside the pictures is written: together, so that all of it speaks of one step, and not in every frame, as the page is
-// laid out and painted anew each time.
+// How often everything beside the pictures is written: all at once, so that it belongs to one step, and not in every frame, as each time
+// costs a layout.
 
-/** @param {() => number} pause so many milliseconds at least lie between two times */
+/** @param {() => number} pause the least number of milliseconds between two times */
 export function pacer(pause) {
   let latest = -Infinity;
   return {
@@ -9,7 +9,7 @@ export function pacer(pause) {
     hurry() {
       latest = -Infinity;
     },
-    /** Whether it is due; then it is done now. */
+    /** Whether it is due; if so, it counts as done. */
     due() {
       const now = performance.now();
       if (now - latest < pause()) return false;

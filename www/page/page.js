@@ -1,4 +1,4 @@
-// A page: hands what the reader does to its engine, and what the engine says to the parts of the page. It decides nothing about runs.
+// A page: passes the reader's actions to its engine, and the engine's answers to the parts of the page. It decides nothing about runs.
 
 import * as address from './address.js';
 import { announcer } from './announce.js';
@@ -38,28 +38,28 @@ import * as views from '../picture/views.js';
 /** @template {import('../trainer/engine.js').Slice} S @typedef {import('../trainer/engine.js').Seen<S>} Seen */
 
 /**
- * What every part of a page is built with.
+ * The arguments with which every part of a page is built.
  * @typedef {object} Base
- * @property {import('./dom.js').Root} root what the page stands in
- * @property {HTMLElement} body the element around it, which says what the page is in the midst of
+ * @property {import('./dom.js').Root} root the page's root
+ * @property {HTMLElement} body the element around it, which carries the page's state
  * @property {Engine} engine
- * @property {(text: string, about?: string) => void} announce says something to those who hear the page
+ * @property {(text: string, about?: string) => void} announce speaks to screen readers
  * @property {(kind: string, text: string, details?: string) => void} notice
  * @property {(kind: string) => void} dismiss
  */
-/** A page, for those who are not part of it. @typedef {Awaited<ReturnType<typeof open>>} Page */
+/** A page, as seen from outside. @typedef {Awaited<ReturnType<typeof open>>} Page */
 
 /** The least number of milliseconds between two looks at a run that is playing. */
 const PAUSE = 180;
 
-/** What is written at every look; what the controls show is wanted when it may have changed. */
+/** What is written at every look; the controls are added when they may have changed. */
 const SLICES = /** @type {const} */ (['moment', 'desk', 'view', 'status', 'pictures', 'table', 'chosen', 'lens', 'numbers', 'lit']);
 
 /**
  * @param {object} place
  * @param {import('./dom.js').Root} place.root
  * @param {HTMLElement} place.body
- * @param {(error: unknown) => void} place.fail called where nothing can help any more
+ * @param {(error: unknown) => void} place.fail called if nothing else helps
  */
 export async function open({ root, body, fail }) {
   const announce = announcer(find(root, '#announcer'));
@@ -68,23 +68,23 @@ export async function open({ root, body, fail }) {
   const { catalogue } = engine;
   const base = { root, body, engine, announce, notice, dismiss };
   let example = '';
-  /** The text of the state that the page opened with: an empty address stays empty until something happens. @type {string | null} */
+  /** The text that the page opened with: an empty address stays empty until something happens. @type {string | null} */
   let opened = null;
   let frame = 0;
-  /** Whether the controls may have to show something else. */
+  /** Whether the controls may need an update. */
   let stale = true;
-  /** How often the reader has changed something: what the engine has answered before is not shown any more. */
+  /** The number of changes by the reader: earlier answers of the engine are no longer shown. */
   let touched = 0;
-  /** Whether the chosen point is to be heard of. */
+  /** Whether to announce the chosen point. */
   let saying = false;
-  /** Whether the step is shown in its parts. */
+  /** Whether the step is shown in parts. */
   let part = false;
-  /** Whether the last sentence said that nothing is left to do, and whether the run has come to rest on it by itself. */
+  /** Whether the last sentence reported that nothing is left to do, and whether the run paused by itself for that. */
   let done = false;
   let rested = false;
-  /** What the whole data set said last. @type {import('../pkg/pushpull.js').Status | undefined} */
+  /** The last figures of the whole data set. @type {import('../pkg/pushpull.js').Status | undefined} */
   let status;
-  /** How many edits the controls show. */
+  /** The number of edits that the controls show. */
   let inForce = 0;
   const showLatest = latest(async () => {
     try {
@@ -132,7 +132,7 @@ export async function open({ root, body, fail }) {
   const side = panels.build(base, { resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, hand) });
   file.start(base, engine.text, (text) => load(text));
   keys.start(base, { ...run, toggle: clock.toggle, describe: describe.start(base), next: () => course.turn(1), previous: () => course.turn(-1) });
-  // A slider says `input` while it is drawn and `change` at the end: then the gesture is over.
+  // A slider fires `input` while it moves and `change` at the end of the gesture.
   root.addEventListener('change', () => engine.ask('settle'));
   share.start(base, () => address.link(engine.text()));
   find(root, '#open-help').addEventListener('click', () => find(root, '#help', HTMLDialogElement).showModal());
@@ -143,7 +143,7 @@ export async function open({ root, body, fail }) {
   await course.start();
   return { engine };
 
-  /** Opens what the address asks for, or the first example. */
+  /** Opens the state in the address, or the first example. */
   async function begin() {
     const [first] = catalogue.presets;
     const asked = course.take(address.read());
@@ -173,12 +173,12 @@ export async function open({ root, body, fail }) {
     }
   }
 
-  /** The same, and shows what has become of it. @param {() => unknown} run @param {string} [kind] */
+  /** The same, and shows the result. @param {() => unknown} run @param {string} [kind] */
   function act(run, kind) {
     return attempt(run, kind).finally(refresh);
   }
 
-  /** Changes the run; the controls are to show it. @param {() => unknown} run @param {string} [kind] @returns {Promise<boolean>} whether it was accepted */
+  /** Changes the run and then the controls. @param {() => unknown} run @param {string} [kind] @returns {Promise<boolean>} whether it was accepted */
   async function changed(run, kind) {
     touched += 1;
     const accepted = await act(run, kind);
@@ -186,17 +186,17 @@ export async function open({ root, body, fail }) {
     return accepted;
   }
 
-  /** The same, by one method. @template {Method} M @param {M} method @param {Given<App, M>} given */
+  /** The same with a method. @template {Method} M @param {M} method @param {Given<App, M>} given */
   function change(method, ...given) {
     return changed(() => engine.change(method, ...given));
   }
 
-  /** What the pictures show. @param {string} key @param {string} value */
+  /** Changes what the pictures show. @param {string} key @param {string} value */
   function setView(key, value) {
     return turned('set_view', key, value);
   }
 
-  /** Something that changes what is looked at. @template {Method} M @param {M} method @param {Given<App, M>} given */
+  /** Calls a method that changes what is looked at. @template {Method} M @param {M} method @param {Given<App, M>} given */
   function turned(method, ...given) {
     touched += 1;
     return see(act(() => engine.change(method, ...given)));
@@ -208,13 +208,13 @@ export async function open({ root, body, fail }) {
     look();
   }
 
-  /** Something else is looked at: the pictures change, and what stands beside them. */
+  /** Something else is looked at: updates the pictures and everything beside them. */
   function look() {
     pace.hurry();
     refresh();
   }
 
-  /** Something about the chosen point. @param {() => unknown} run */
+  /** Changes the chosen point and announces it. @param {() => unknown} run */
   async function said(run) {
     saying = await changed(run);
     look();
@@ -230,7 +230,7 @@ export async function open({ root, body, fail }) {
     return loaded;
   }
 
-  /** After a trap: the engine is back where it was. @param {string} details @param {boolean} kept */
+  /** After a trap, with the engine restored. @param {string} details @param {boolean} kept */
   function recovered(details, kept) {
     clock.pause();
     stale = true;
@@ -239,7 +239,7 @@ export async function open({ root, body, fail }) {
     refresh();
   }
 
-  /** Shows the state in the next frame, once there is one. */
+  /** Shows the state in the next frame. */
   function refresh() {
     if (opened !== null) frame ||= requestAnimationFrame(present);
   }
@@ -254,12 +254,12 @@ export async function open({ root, body, fail }) {
   async function show() {
     pictures.draw(clock.isPlaying());
     side.draw();
-    // A run that nobody sees waits, as it does in a tab that is hidden.
+    // A run that nobody sees pauses, as in a hidden tab.
     if (!pictures.isSeen() && !side.isSeen()) clock.pause();
     if (!pace.due()) return;
     const before = touched;
     const seen = await engine.glance(stale ? [...SLICES, 'controls'] : SLICES);
-    // While a run plays, all that is written in a frame is written at its beginning, and laid out once.
+    // While a run plays, everything written in a frame is written at its beginning, and laid out once.
     if (clock.isPlaying()) await new Promise(requestAnimationFrame);
     // The reader has changed something meanwhile: a control that is being moved stays where it is.
     if (before !== touched) return refresh();
@@ -295,7 +295,7 @@ export async function open({ root, body, fail }) {
     if (location.hash || course.isOpen() || engine.text() !== opened) writeAddress(() => course.address(engine.text()), example, clock.isPlaying());
   }
 
-  /** The settings that hold. @param {import('../pkg/pushpull.js').Controls} settings @param {number} edits how many edits are among them */
+  /** The current settings. @param {import('../pkg/pushpull.js').Controls} settings @param {number} edits the number of edits among them */
   function settle(settings, edits) {
     stale = rested = false;
     inForce = edits;
@@ -305,12 +305,12 @@ export async function open({ root, body, fail }) {
     menu.showFormula(settings);
   }
 
-  /** What the whole data set says: the figures and the sentence. @param {import('../pkg/pushpull.js').Status} now @param {import('../pkg/pushpull.js').Chosen | undefined} chosen */
+  /** The whole data set: figures and sentence. @param {import('../pkg/pushpull.js').Status} now @param {import('../pkg/pushpull.js').Chosen | undefined} chosen */
   async function judge(now, chosen) {
     const before = done;
     status = now;
     done = now.diagnosis.done;
-    // Once: who presses Play again wants to go on.
+    // Once only: a reader who presses Play again wants to continue.
     if (done && !before && !rested && clock.isPlaying() && !await course.target()) {
       rested = true;
       clock.pause();

@@ -1,4 +1,4 @@
-// The Share panel: the link to this very state. The clipboard may be refused; the link stands in a field that can be selected.
+// The Share panel: the link to the current state. If the clipboard is refused, the link can be selected in its field.
 
 import { find, write } from './dom.js';
 

@@ -1,5 +1,5 @@
-// What this browser remembers of the reader's taste: theme, speed, keys. Storage may be refused (it is in a cross-site frame);
-// then the page forgets, and nothing else happens.
+// The reader's preferences in this browser: theme, speed, keys. Storage may be refused (as in a cross-site frame); then the page forgets
+// them, and nothing else happens.
 
 const PREFIX = 'pushpull.';
 
@@ -17,6 +17,6 @@ export function remember(name, value) {
   try {
     localStorage.setItem(PREFIX + name, value);
   } catch {
-    // Forgotten, then.
+    // The preference is forgotten.
   }
 }

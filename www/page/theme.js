@@ -1,4 +1,4 @@
-// Light and dark: the system's choice until the reader makes another one.
+// Light and dark: the system's choice until the reader makes another.
 
 import { recall, remember } from './store.js';
 

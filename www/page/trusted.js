@@ -1,4 +1,4 @@
-// The one Trusted Types policy of the page: it lets through the addresses of its two workers, and nothing else.
+// The page's only Trusted Types policy: it allows the addresses of the two workers, and nothing else.
 
 const WORKERS = ['worker.js', 'trainer/worker.js'];
 

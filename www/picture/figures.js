@@ -1,8 +1,8 @@
-// The figures: every `<output name="status.…">` of the page shows the text of that name.
+// The figures: each `<output name="status.…">` of the page shows the text with that name.
 
 import { find, findAll, hide, make, setAttribute, write } from '../page/dom.js';
 
-/** A figure of so many characters has a place of its own size: what it says never moves anything else. */
+/** A figure of at most this many characters has a fixed place, so that its text never moves anything else. */
 const SHORT = 5;
 
 /** @param {import('../page/page.js').Base} base */
@@ -17,17 +17,17 @@ export function build({ root, engine: { catalogue } }) {
   /** @type {Record<string, string>} */
   const latest = {};
 
-  /** Measures that have no other place on the page stand in the evidence column. */
+  /** Figures without another place on the page go into the evidence column. */
   function arrange() {
     own.replaceChildren();
     own.append(...rows.filter(({ id }) => !root.querySelector(`output[name="status.${id}"]`)).map(({ element }) => element));
     outputs = findAll(root, 'output[name^="status."]', HTMLOutputElement).map((output) => [output.name.slice('status.'.length), output]);
-    // An output speaks up by itself at every change; here the announcer speaks for all of them.
+    // An output would announce each change itself; here the announcer does so for all.
     for (const [, output] of outputs) output.setAttribute('aria-live', 'off');
     show(latest);
   }
 
-  /** Shows these texts; figures that are not among them stay. @param {Record<string, string>} texts */
+  /** Shows these texts; other figures stay. @param {Record<string, string>} texts */
   function show(texts) {
     Object.assign(latest, texts);
     for (const [id, output] of outputs.filter(([id]) => texts[id] !== undefined)) {

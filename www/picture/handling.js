@@ -1,4 +1,4 @@
-// What a pointer or a key does with what lies in the pictures: hovering, choosing, dragging, walking. Rust says what lies there.
+// Pointer and keys on the pictures: hovering, choosing, dragging, walking. Rust knows what lies where.
 
 /** A view, its size and a place in it. @typedef {[view: string, width: number, height: number, x: number, y: number]} Spot */
 
@@ -13,10 +13,10 @@
  * @param {(step: number) => unknown} page.seek
  */
 export function build({ engine }, { clock, changed, look, see, said, seek }) {
-  /** Whether the run goes on when the point that is dragged is let go. */
+  /** Whether to resume the run when the dragged point is released. */
   let held = false;
 
-  /** Where a step was chosen, the run goes there; else an anchor was. @param {Promise<number | undefined>} choosing */
+  /** If a step was chosen, goes there; otherwise an anchor was chosen. @param {Promise<number | undefined>} choosing */
   async function choose(choosing) {
     const step = await choosing;
     if (step === undefined) look();
@@ -35,7 +35,7 @@ export function build({ engine }, { clock, changed, look, see, said, seek }) {
     choose: (/** @type {Spot} */ ...at) => choose(engine.change('choose', ...at)),
     enter: (/** @type {string} */ view) => choose(engine.change('enter', view)),
     grab: (/** @type {Spot} */ ...at) => engine.ask('grab', ...at),
-    /** The run rests while a point is dragged, so that the whole drag is one edit. */
+    /** The run pauses while a point is dragged, so that the drag is one edit. */
     drag(/** @type {[width: number, height: number, x: number, y: number]} */ ...at) {
       held ||= clock().isPlaying();
       clock().pause();

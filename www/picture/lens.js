@@ -1,4 +1,4 @@
-// The panel of the chosen anchor: what it is compared with, what every miner would take for it, and the table of its pairs. Rust has the words.
+// The panel of the chosen anchor: its references, the picks of every miner, and the table of its pairs. Rust writes the words.
 
 import { around, find, focused, hide, make, renew, write } from '../page/dom.js';
 import * as numbers from './numbers.js';
@@ -36,7 +36,7 @@ export function build(base, page) {
     fill(find(table, 'table'), pairs);
     table.showModal();
   });
-  /** Shows for a moment what a miner would take. @param {string} id '': no longer */
+  /** Shows a miner's picks for a moment. @param {string} id '': no longer */
   const glimpse = (id) => engine.ask('glimpse', id).then(page.refresh);
   const chosen = (/** @type {Event} */ event) => around(event, '[data-choice]')?.dataset.choice ?? '';
   list.addEventListener('pointerover', (event) => glimpse(chosen(event)));
@@ -78,7 +78,7 @@ export function build(base, page) {
   };
 }
 
-/** The list; what had the focus keeps it, wherever it stands now. @param {HTMLUListElement} list @param {Lens['lines']} all */
+/** The list; the focus stays on its element, wherever that is now. @param {HTMLUListElement} list @param {Lens['lines']} all */
 function lines(list, all) {
   const at = () => focused(list)?.dataset ?? {};
   const held = list.contains(focused(list)) ? at().choice ?? at().use : '';
@@ -95,7 +95,7 @@ function lines(list, all) {
   if (held && (at().choice ?? at().use) !== held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-choice="${CSS.escape(held)}"]`))?.focus();
 }
 
-/** How the meanings of the miner's word differ on this batch. @param {HTMLElement} box @param {Lens['meanings']} all */
+/** How the miner's definitions differ on this batch. @param {HTMLElement} box @param {Lens['meanings']} all */
 function meanings(box, all) {
   hide(box, !all);
   if (!all) return;
@@ -105,7 +105,7 @@ function meanings(box, all) {
   renew(find(box, 'table'), [make('caption', {}, all.caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...all.rows.map(row))]);
 }
 
-/** A table with a caption, a head and a row for each pair. @param {HTMLElement} table @param {import('../pkg/pushpull.js').Pairs} pairs */
+/** A table with a caption, a head and a row per pair. @param {HTMLElement} table @param {import('../pkg/pushpull.js').Pairs} pairs */
 function fill(table, pairs) {
   const row = (/** @type {string[]} */ [first, ...rest]) => make('tr', {}, make('th', { scope: 'row' }, first), ...rest.map((cell) => make('td', {}, cell)));
   table.replaceChildren(

@@ -1,4 +1,4 @@
-// The formula with its numbers: what Rust says of one term of the loss, each number of a pair linked with the pictures.
+// The formula with its numbers, for one term of the loss. Each number of a pair is linked with the pictures.
 
 import { around, find, findAll, focused, hide, make, reachable, renew, setAttribute, setStyle, setValue, write } from '../page/dom.js';
 import { build as mathematics } from '../page/formula.js';
@@ -22,13 +22,13 @@ export function build({ root, engine }, { hand, change, look }) {
   /** @type {string[]} */
   let stops = [];
   let key = '';
-  /** While a run plays and nobody sees the numbers, they are not written. */
+  /** While a run plays and the numbers are out of sight, they are not written. */
   let seen = false;
   new IntersectionObserver(([{ isIntersecting }]) => {
     seen = isIntersecting;
   }, { threshold: 0.25 }).observe(formulas);
 
-  /** Points at the pair that a number is of. @param {Event} event */
+  /** Points at a number's pair. @param {Event} event */
   async function point(event) {
     const pair = around(event, '[data-pair]')?.dataset.pair;
     if (!pair) hand.leave();
@@ -79,7 +79,7 @@ export function build({ root, engine }, { hand, change, look }) {
   /** @param {string} pair @returns {(HTMLElement | MathMLElement)[]} */
   const ofPair = (pair) => [...block.querySelectorAll(`[data-pair="${CSS.escape(pair)}"]`)].map((element) => /** @type {HTMLElement} */ (element));
 
-  /** What gives the focus back to the number that has it, where that is made anew. */
+  /** Returns a function that gives the focus back to the current number, when that is made anew. */
   function hold() {
     const element = focused(block);
     const pair = element && block.contains(element) && element.dataset.pair;
@@ -88,9 +88,9 @@ export function build({ root, engine }, { hand, change, look }) {
   }
 
   return {
-    /** @param {Numbers | undefined} numbers @param {string[]} pairs those that are pointed at @param {boolean} playing */
+    /** @param {Numbers | undefined} numbers @param {string[]} pairs the pairs pointed at @param {boolean} playing */
     show(numbers, pairs, playing) {
-      // The formula stands in the panel that is open.
+      // The formula is in the open panel.
       const chosen = !find(root, '#lens').hidden;
       const [panel, formula] = [find(root, chosen ? '#lens' : '#about'), find(root, '#formula')];
       if (formula.parentElement !== panel) panel.insertBefore(formula, chosen ? find(root, '#picks-title') : null);
@@ -105,5 +105,5 @@ export function build({ root, engine }, { hand, change, look }) {
   };
 }
 
-/** What makes an element one that can be pointed at, where it is of a pair. @param {string | undefined} pair */
+/** Attributes that make the element of a pair one that can be pointed at. @param {string | undefined} pair */
 const linked = (pair) => (pair ? { 'data-pair': pair, tabindex: 0 } : {});

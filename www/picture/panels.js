@@ -1,10 +1,10 @@
-// Panels side by side: a small embedding for each run, headed by what tells it from the others, and a table of all. Rust has words and numbers.
+// Panels side by side: a small embedding per run, headed by what distinguishes it, and a table of all. Rust provides words and numbers.
 
 import { find, hide, make, renew, setAttribute, write } from '../page/dom.js';
 import { easel } from './easel.js';
 
 /** @typedef {import('../page/page.js').App} App */
-/** What changes which panels there are. @typedef {'add_panel' | 'compare_miners_and_losses' | 'show_alone' | 'choose_panel' | 'remove_panel'} Change */
+/** Methods that change the list of panels. @typedef {'add_panel' | 'compare_miners_and_losses' | 'show_alone' | 'choose_panel' | 'remove_panel'} Change */
 /** @typedef {import('./pointing.js').Place & { element: HTMLElement, paper: ReturnType<typeof easel>, head: HTMLElement, name: HTMLElement }} Cell */
 
 /**
@@ -43,7 +43,7 @@ export function build({ root, engine }, { resized, change, point }) {
     resized();
   }, { rootMargin: '100px' }).observe(grid);
 
-  /** A new cell, which stays for good and is hidden while it is not needed. */
+  /** A new cell, which is kept and hidden while it is not needed. */
   function add() {
     const number = cells.length + 1;
     const canvas = make('canvas', { 'aria-hidden': 'true' });
@@ -65,7 +65,7 @@ export function build({ root, engine }, { resized, change, point }) {
   }
 
   return {
-    /** Whether there are panels on the screen. */
+    /** Whether panels are on the screen. */
     isSeen: () => count > 1 && seen,
     /** @param {import('../pkg/pushpull.js').DeskValue} desk @param {import('../pkg/pushpull.js').TableRow[] | undefined} rows the table of all panels */
     show({ panels, active }, rows) {

@@ -1,11 +1,11 @@
-// Pointing at the pictures: hovering, choosing an anchor, dragging a point, with mouse, finger or keys. Rust says what lies there.
+// Pointing at the pictures: hovering, choosing an anchor, dragging a point, with mouse, finger or keys. Rust knows what lies where.
 
 import { latest } from '../page/latest.js';
 
 /** @type {Record<string, string>} */
 const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', PageUp: 'previous', PageDown: 'next' };
 
-/** Where a picture is shown. @typedef {{ id: string, box: HTMLElement, width: number, height: number }} Place */
+/** A picture's place. @typedef {{ id: string, box: HTMLElement, width: number, height: number }} Place */
 /** @typedef {import('./handling.js').Spot} Spot */
 
 /**
@@ -15,24 +15,24 @@ const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown:
 export function start(places, on) {
   for (const place of places) {
     const { box } = place;
-    /** The pointer that is down, and whether it holds a point. @type {number | null} */
+    /** The pointer that is down, if it may hold a point. @type {number | null} */
     let holder = null;
     let holds = Promise.resolve(false);
-    /** The same, once it is known. */
+    /** Whether it does, once known. */
     let held = false;
     /** @param {MouseEvent} event @returns {Spot} */
     const at = (event) => {
       const { left, top } = box.getBoundingClientRect();
       return [place.id, place.width, place.height, event.clientX - left, event.clientY - top];
     };
-    /** Lets the point go. @param {Spot | null} spot what is chosen if nothing was dragged */
+    /** Releases the point. @param {Spot | null} spot chosen if nothing was dragged */
     const release = async (spot) => {
       holder = null;
       held = false;
       box.classList.remove('held');
       if (!await on.release() && spot) on.choose(...spot);
     };
-    /** The pointer is over a spot, or over nothing. Where it takes long, only the latest place counts. */
+    /** The pointer is over a spot, or over nothing. If answers take long, only the latest place counts. */
     const over = latest(async (/** @type {Spot | null} */ spot) => (spot ? box.classList.toggle('movable', await on.hover(...spot)) : on.leave()));
     box.addEventListener('pointerdown', async (event) => {
       if (holder !== null) return;
@@ -63,7 +63,7 @@ export function start(places, on) {
     };
     box.addEventListener('pointerup', end(true));
     box.addEventListener('pointercancel', end(false));
-    // A finger on a point drags it; beside the points it scrolls the page.
+    // A finger on a point drags it; elsewhere it scrolls the page.
     for (const type of /** @type {const} */ (['touchstart', 'touchmove'])) {
       box.addEventListener(type, (event) => {
         if (held && event.cancelable) event.preventDefault();
@@ -73,7 +73,7 @@ export function start(places, on) {
     box.addEventListener('click', async (event) => {
       const [spot, held] = [at(event), holds];
       holds = Promise.resolve(false);
-      // What was held has been answered when it was let go.
+      // Whether something was held is known when it is released.
       if (!await held) on.choose(...spot);
     });
     box.addEventListener('blur', () => over(null));

@@ -1,10 +1,10 @@
-// The pictures: one canvas per place, for which Rust draws at the size and the pixel ratio that it has on this screen; their heads, legends and
-// texts are ordinary elements beside them. The embedding and the input have places of their own; a chart's place shows what was chosen.
+// The pictures: one canvas per place, drawn by Rust at its size and pixel ratio; heads, legends and texts are ordinary elements beside
+// them. The embedding and the input have fixed places; a place for charts shows the chosen one.
 
 import { find, findAll, hide, make, makeSvg, reachable, renew, setAttribute, setValue, write } from '../page/dom.js';
 import { easel } from './easel.js';
 
-/** The picture that shows every step of a hasty run; the others take turns. */
+/** The picture that shows every step of a fast run; the others take turns. */
 const FLUENT = 'embedding';
 
 /** @typedef {import('../pkg/pushpull.js').Picture} Picture */
@@ -59,7 +59,7 @@ export function build({ root, engine }, resized, turned) {
     }
     resized();
   });
-  // On a phone most pictures are below the fold: while the run is playing, what nobody sees is not drawn.
+  // On a phone most pictures are below the fold: while the run plays, pictures out of sight are not drawn.
   const sight = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       const view = views.find((v) => v.box === entry.target);
@@ -73,7 +73,7 @@ export function build({ root, engine }, resized, turned) {
   }
   watchRatio(resized);
 
-  /** Gives a place another picture: its name, its figures, its switches. @param {View} view @param {string} id */
+  /** Changes a place's picture: its name, figures and switches. @param {View} view @param {string} id */
   function arrange(view, id) {
     const spec = specs.find((s) => s.id === id);
     if (!spec) throw new Error(`There is no picture called ${id}.`);
@@ -116,7 +116,7 @@ export function build({ root, engine }, resized, turned) {
     places: views,
     /** Whether any of them is on the screen. */
     isSeen: () => views.some((view) => view.seen),
-    /** Brings menus and switches up to date; says whether a place shows another picture. @param {import('../pkg/pushpull.js').ViewState} state */
+    /** Updates menus and switches; returns whether a place shows another picture. @param {import('../pkg/pushpull.js').ViewState} state */
     update({ charts, switches, idle }) {
       let changed = false;
       for (const view of views) {
@@ -135,7 +135,7 @@ export function build({ root, engine }, resized, turned) {
     },
     /** Every frame. @param {boolean} playing */
     draw: (playing) => views.forEach((view) => paint(view, playing)),
-    /** Now and then: what stands beside the pictures and, unless the run is too hasty to be read about, what describes them. @param {Record<string, Picture>} pictures @param {boolean} hasty */
+    /** Now and then: updates everything beside the pictures and, unless the run is too fast to read along, their descriptions. @param {Record<string, Picture>} pictures @param {boolean} hasty */
     describe(pictures, hasty) {
       for (const view of views.filter((v) => pictures[v.id])) {
         const { legend, description, knob } = pictures[view.id];
@@ -147,7 +147,7 @@ export function build({ root, engine }, resized, turned) {
   };
 }
 
-/** A chart that the arrow keys walk through takes the focus; the others do not. @param {View} view @param {Spec} spec */
+/** Lets a chart that the arrow keys walk through take the focus. @param {View} view @param {Spec} spec */
 function makeWalkable({ box, figure }, { name, walk }) {
   const attributes = { 'data-walk': '', tabindex: '0', role: 'application', 'aria-label': `${name}: ${walk}`, 'aria-describedby': find(figure, 'p.unseen').id };
   for (const [attribute, value] of Object.entries(attributes)) {
@@ -156,7 +156,7 @@ function makeWalkable({ box, figure }, { name, walk }) {
   }
 }
 
-/** One or two switches stand in the head; more of them open from a button. @param {View} view */
+/** One or two switches are in the head; more of them open from a button. @param {View} view */
 function gathered(view) {
   const elements = view.switches.map((s) => s.element);
   if (elements.length < 3) return elements;

@@ -1,4 +1,4 @@
-// A WebAssembly module, compiled while it arrives where the server names its type.
+// Compiles a WebAssembly module, while it arrives if the server names its type.
 
 const TYPE = 'application/wasm';
 

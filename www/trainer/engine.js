@@ -1,6 +1,6 @@
-// The page's side of a trainer: what is asked at one moment is one message to it, and everything is answered in the order of asking. A
-// refusal (a value that is not accepted) reaches the caller as an Error named "Refusal". Each engine has a trainer of its own, in a worker of
-// its own, and shares nothing with others.
+// The page's side of a trainer. Requests of one moment are sent as one message, and everything is answered in the order of requests. A
+// refusal (a value that is not accepted) reaches the caller as an Error named "Refusal". Each engine has a trainer of its own, in its own
+// worker, and shares nothing with others.
 
 import { compile } from './compile.js';
 import { trusted } from '../page/trusted.js';
@@ -12,16 +12,16 @@ import { trusted } from '../page/trusted.js';
 /** @typedef {import('./trainer.js').Stepping} Stepping */
 /** @typedef {import('../pkg/pushpull.js').Glance} Glance */
 /** A slice of a moment. @typedef {keyof Glance} Slice */
-/** The slices that were wanted. @template {Slice} S @typedef {{ [K in S]: Required<Glance>[K] }} Seen */
+/** The requested slices. @template {Slice} S @typedef {{ [K in S]: Required<Glance>[K] }} Seen */
 /** @template T @template {keyof T} M @typedef {import('./wasm.js').Given<T, M>} Given */
 /** @template T @template {keyof T} M @typedef {import('./wasm.js').Answer<T, M>} Answer */
 
 const MODULE = 'pkg/pushpull_bg.wasm';
 
-/** A value that is not accepted: named by the Rust side. @param {unknown} error @returns {error is Error} */
+/** Whether Rust refused a value. @param {unknown} error @returns {error is Error} */
 export const isRefusal = (error) => error instanceof Error && error.name === 'Refusal';
 
-/** A worker, or nothing where the browser has none that can paint, or does not let it come. @returns {Promise<Worker | undefined>} */
+/** A worker; undefined, if the browser has none that can paint or does not allow it. @returns {Promise<Worker | undefined>} */
 const hire = () => new Promise((found) => {
   if (!window.Worker || !HTMLCanvasElement.prototype.transferControlToOffscreen) return found(undefined);
   const worker = new Worker(trusted('trainer/worker.js'), { type: 'module' });
@@ -38,14 +38,14 @@ const hire = () => new Promise((found) => {
  */
 export async function start({ recovered, broken }) {
   const [module, worker] = await Promise.all([compile(MODULE), hire().catch(() => undefined)]);
-  /** What waits for an answer, by number. @type {Map<number, { kind: keyof Kinds, resolve: (answer: any) => void, reject: (error: Error) => void }>} */
+  /** Requests without an answer yet, by number. @type {Map<number, { kind: keyof Kinds, resolve: (answer: any) => void, reject: (error: Error) => void }>} */
   const waiting = new Map();
   let count = 0;
-  /** What is sent at the end of this moment, and what is handed over with it. @type {import('./trainer.js').Question[]} */
+  /** What is sent at the end of this moment, and what is transferred with it. @type {import('./trainer.js').Question[]} */
   let asked = [];
   /** @type {Transferable[]} */
   let handed = [];
-  /** The text of the last state that is known to be good. */
+  /** The text of the last good state. */
   let good = '';
   const { catalogue, send } = await (worker ? beside(worker) : here());
 
@@ -112,13 +112,13 @@ export async function start({ recovered, broken }) {
   return {
     catalogue,
 
-    /** Whether nothing waits for an answer but a run that goes on by itself. */
+    /** Whether nothing waits for an answer except a run that continues by itself. */
     isIdle: () => [...waiting.values()].every(({ kind }) => kind === 'run'),
 
-    /** The text of the present state. */
+    /** The text of the current state. */
     text: () => good,
 
-    /** Opens a session. A text that is not understood is a refusal, and the session is as it was. @param {string} text */
+    /** Opens a session. A text that is not understood is refused, and the session stays as it was. @param {string} text */
     open: (text) => call('open', text),
 
     /** Calls a method that changes the session. @template {Method} M @param {M} method @param {Given<App, M>} given @returns {Promise<Answer<App, M>>} */
@@ -127,29 +127,29 @@ export async function start({ recovered, broken }) {
     /** Calls a method that only reads. @template {Method} M @param {M} method @param {Given<App, M>} given @returns {Promise<Answer<App, M>>} */
     ask: (method, ...given) => pass('ask', method, ...given),
 
-    /** Calls a method whose effect is not part of the session's text: repeated after a recovery. @template {Method} M @param {M} method @param {Given<App, M>} given @returns {Promise<Answer<App, M>>} */
+    /** Calls a method whose effect is not part of the session's text: it is repeated after a recovery. @template {Method} M @param {M} method @param {Given<App, M>} given @returns {Promise<Answer<App, M>>} */
     tell: (method, ...given) => pass('tell', method, ...given),
 
-    /** The state of this moment, as far as it is wanted. @template {Slice} S @param {readonly S[]} wanted @returns {Promise<Seen<S>>} */
+    /** The requested slices of the current state. @template {Slice} S @param {readonly S[]} wanted @returns {Promise<Seen<S>>} */
     glance: (wanted) => pass('ask', 'glance', [...wanted]),
 
-    /** Calls a method that makes steps, for so many milliseconds, once at least. Says whether there is more to come. @template {Stepping} M @param {number} long @param {M} method @param {Given<App, M>} given @returns {Promise<boolean>} */
+    /** Calls a method that makes steps, for `long` milliseconds, at least once. Returns whether there is more to come. @template {Stepping} M @param {number} long @param {M} method @param {Given<App, M>} given @returns {Promise<boolean>} */
     go: (long, method, ...given) => pass('go', long, method, ...given),
 
-    /** Steps by itself, in each frame for so many milliseconds, once at least, and paints. Comes when there is no more to come (false) or it is to rest. @param {number} long @param {number} count */
+    /** Steps by itself, in each frame for `long` milliseconds and at least once, and paints. Resolves when the run ends (false) or is to rest. @param {number} long @param {number} count */
     run: (long, count) => call('run', long, count),
 
-    /** A run that goes on by itself is to rest. */
+    /** Stops a run that continues by itself. */
     rest: () => call('rest'),
 
     /** Breaks on purpose, in builds made for it. @param {'panic' | 'stack' | 'memory'} kind */
     fault: (kind) => call('fault', kind),
 
     /**
-     * Hands a canvas over to be painted on.
+     * Hands a canvas over for painting.
      * @param {HTMLCanvasElement} canvas
-     * @param {boolean} fluent whether it is painted in every frame of a run that goes on by itself; the others take turns
-     * @returns its number, and whether the browser lets anybody paint on it
+     * @param {boolean} fluent whether it is painted in every frame of a run that continues by itself; the others take turns
+     * @returns its number, and whether the browser allows painting on it
      */
     hand(canvas, fluent) {
       count += 1;
@@ -162,7 +162,7 @@ export async function start({ recovered, broken }) {
     /** Paints a picture of the session on a canvas. @param {number} canvas @param {import('./trainer.js').Place<string>} place a view, its size in CSS pixels, a pixel ratio */
     paint: (canvas, ...place) => call('paint', canvas, ...place),
 
-    /** A canvas is not needed any more. @param {number} canvas */
+    /** A canvas is no longer needed. @param {number} canvas */
     drop: (canvas) => call('drop', canvas),
 
     /**
@@ -174,11 +174,11 @@ export async function start({ recovered, broken }) {
       const number = count;
       call('gather', number, given);
       return {
-        /** Calls a method of theirs. @template {import('./wasm.js').Methods<Multiples>} M @param {M} method @param {Given<Multiples, M>} asked @returns {Promise<Answer<Multiples, M>>} */
+        /** Calls a method of these runs. @template {import('./wasm.js').Methods<Multiples>} M @param {M} method @param {Given<Multiples, M>} asked @returns {Promise<Answer<Multiples, M>>} */
         ask: (method, ...asked) => pass('group', number, method, ...asked),
         /** Paints one of them on a canvas. @param {number} canvas @param {import('./trainer.js').Place<number>} place */
         paint: (canvas, ...place) => call('paintOf', canvas, number, ...place),
-        /** They are not needed any more. */
+        /** The runs are no longer needed. */
         free: () => call('scatter', number),
       };
     },

@@ -1,5 +1,5 @@
-// The trainer: the session and all that is drawn of it, for a page that asks by messages. It runs in a worker (worker.js), so that
-// neither a step nor a picture ever holds up the page; where the browser has no worker that can paint, it runs on the page.
+// The trainer: the session and its pictures, for a page that sends requests as messages. It runs in a worker (worker.js), so that neither a
+// step nor a picture ever blocks the page; if the browser has no worker that can paint, it runs on the page.
 
 import { instance } from './wasm.js';
 
@@ -8,18 +8,18 @@ import { instance } from './wasm.js';
 /** @typedef {import('../pkg/pushpull.js').Catalogue} Catalogue */
 /** @typedef {import('../pkg/pushpull.js').Strokes} Strokes */
 
-/** What is asked: a kind of {@link Kinds} with what it takes. @typedef {{ id: number, kind: keyof Kinds, given: any[] }} Question */
+/** A request: a kind of {@link Kinds} with its arguments. @typedef {{ id: number, kind: keyof Kinds, given: any[] }} Question */
 /** @typedef {{ id: number, answer?: unknown, error?: { name: string, message: string, stack?: string | undefined } }} Reply */
-/** What the trainer says: that it is ready, or could not be; answers, or a recovery, with the text of the present state. @typedef {{ catalogue: Catalogue } | { failed: string } | { text: string, answers: Reply[] } | { text: string, recovery: [details: string, kept: boolean] }} Message */
-/** Everything that can be asked, by its kind. @typedef {Awaited<ReturnType<typeof trainer>>['kinds']} Kinds */
+/** What the trainer sends: that it is ready, or could not be; answers, or a recovery, with the text of the current state. @typedef {{ catalogue: Catalogue } | { failed: string } | { text: string, answers: Reply[] } | { text: string, recovery: [details: string, kept: boolean] }} Message */
+/** All requests, by kind. @typedef {Awaited<ReturnType<typeof trainer>>['kinds']} Kinds */
 
 /** A picture: sent as strokes, unless those with this mark are shown, or painted on a canvas of the page. @typedef {{ draw: (shown: number) => Strokes | undefined, paint: (context: CanvasRenderingContext2D) => void }} Picture */
 /** What paints pictures on a canvas: strokes.js or own_canvas.js; nothing where the browser gives no context. @typedef {(canvas: any) => undefined | ((picture: Picture) => void)} Painter */
 /** A canvas: what paints on it, and which picture of the session was wanted when. @typedef {{ paint: (picture: Picture) => void, fluent: boolean, wanted?: Place<string>, asked: number }} Canvas */
 /** A picture and its place. @template V @typedef {[view: V, width: number, height: number, ratio: number]} Place */
-/** A method that makes steps and says whether there is more to come. @typedef {'step' | 'step_towards' | 'part'} Stepping */
+/** A method that makes steps and returns whether there is more to come. @typedef {'step' | 'step_towards' | 'part'} Stepping */
 
-/** So many milliseconds after a picture was asked for last, a run that goes on by itself still paints it. */
+/** A run that continues by itself paints a picture for this many milliseconds after the last request for it. */
 const WANTED = 2000;
 
 const frame = () => new Promise(requestAnimationFrame);
@@ -32,11 +32,11 @@ const frame = () => new Promise(requestAnimationFrame);
  */
 export async function trainer(module, painter, say, fragment = '') {
   const wasm = await instance(module, fragment, (...recovery) => say({ recovery, text: wasm.text() }));
-  /** By their numbers. @type {Map<number, Canvas>} */
+  /** By number. @type {Map<number, Canvas>} */
   const canvases = new Map();
-  /** The runs of figures of lessons, by their numbers. @type {Map<number, ReturnType<typeof wasm.multiples>>} */
+  /** The runs of lesson figures, by number. @type {Map<number, ReturnType<typeof wasm.multiples>>} */
   const groups = new Map();
-  /** Whether a run that goes on by itself is to rest. */
+  /** Whether a run that continues by itself is to rest. */
   let resting = false;
   let turn = 0;
 
@@ -47,14 +47,14 @@ export async function trainer(module, painter, say, fragment = '') {
     ask,
     tell,
     fault,
-    /** Goes on for so many milliseconds, once at least. Says whether there is more to come. @template {Stepping} M @param {number} long @param {M} method @param {import('./wasm.js').Given<App, M>} given */
+    /** Continues for `long` milliseconds, at least once. Returns whether there is more to come. @template {Stepping} M @param {number} long @param {M} method @param {import('./wasm.js').Given<App, M>} given */
     go(long, method, ...given) {
       const end = performance.now() + long;
       let more;
       do more = change(method, ...given) && !ask('halted'); while (more && performance.now() < end);
       return more;
     },
-    /** Goes on in every frame, and paints what is wanted, until there is no more to come (false) or until it is to rest. @param {number} long @param {number} count */
+    /** Continues in every frame and paints, until the run ends (false) or is to rest. @param {number} long @param {number} count */
     async run(long, count) {
       resting = false;
       for (;;) {
@@ -67,7 +67,7 @@ export async function trainer(module, painter, say, fragment = '') {
     rest() {
       resting = true;
     },
-    /** A canvas to paint on from now on. Says whether the browser allows it. @param {number} number @param {HTMLCanvasElement | OffscreenCanvas} canvas @param {boolean} fluent */
+    /** Takes a canvas to paint on. Returns whether the browser allows it. @param {number} number @param {HTMLCanvasElement | OffscreenCanvas} canvas @param {boolean} fluent */
     take(number, canvas, fluent) {
       const paint = painter(canvas);
       if (paint) canvases.set(number, { paint, fluent, asked: -Infinity });
@@ -89,7 +89,7 @@ export async function trainer(module, painter, say, fragment = '') {
     drop: (number) => void canvases.delete(number),
     /** Runs beside the session. @param {number} number @param {Parameters<typeof wasm.multiples>[0]} runs */
     gather: (number, runs) => void groups.set(number, wasm.multiples(runs)),
-    /** Calls a method of such runs, while they are there. @template {import('./wasm.js').Methods<Multiples>} M @param {number} number @param {M} method @param {import('./wasm.js').Given<Multiples, M>} given */
+    /** Calls a method of such runs, if they exist. @template {import('./wasm.js').Methods<Multiples>} M @param {number} number @param {M} method @param {import('./wasm.js').Given<Multiples, M>} given */
     group: (number, method, ...given) => groups.get(number)?.(method, ...given),
     /** @param {number} number */
     scatter(number) {
@@ -101,7 +101,7 @@ export async function trainer(module, painter, say, fragment = '') {
   /** A picture of the session. @param {Place<string>} place @returns {Picture} */
   const picture = (place) => ({ draw: (shown) => ask('draw', ...place, shown), paint: (context) => ask('paint', ...place, context) });
 
-  /** The pictures that were wanted lately: the fluent ones, and one of the others in turn. */
+  /** The pictures requested recently: the fluent ones, and one of the others in turn. */
   function paintWanted() {
     const since = performance.now() - WANTED;
     const all = [...canvases.values()].filter(({ asked }) => asked > since);
@@ -129,7 +129,7 @@ export async function trainer(module, painter, say, fragment = '') {
   /** @param {Reply[]} answers */
   const send = (answers) => say({ answers, text: wasm.text() });
 
-  /** Takes what the page asks, a list at a time. @param {Question[]} asked */
+  /** Takes the page's requests, a list at a time. @param {Question[]} asked */
   function hear(asked) {
     const now = [];
     for (const one of asked.map(answer)) {

@@ -1,11 +1,11 @@
-// The one place where WebAssembly is called, and the way back when a call traps. Runs where trainer.js does.
+// The only place where WebAssembly is called, and the recovery when a call traps. Runs where trainer.js does.
 //
-// A refusal (a value that is not accepted) is an answer: it reaches the caller as an Error named "Refusal". Anything else that is
-// thrown means that the instance can no longer be trusted: it is thrown away, a new one is made from the same module, and the session is
-// rebuilt from its last good text, which is its whole state. A snapshot that was taken on the way spares it most of the replay.
+// A refusal (a value that is not accepted) is an answer: it reaches the caller as an Error named "Refusal". Anything else thrown means that
+// the instance can no longer be trusted: it is discarded, a new one is made from the same module, and the session is rebuilt from its last
+// good text, which is its whole state. A snapshot taken on the way avoids most of the replay.
 //
-// What wasm-bindgen writes holds one instance for each address that it is imported from. A worker is a world of its own and has its own; where
-// trainers share a thread, each imports it from an address with a fragment of its own, which is the same file to server and caches.
+// wasm-bindgen's output holds one instance per address that it is imported from. A worker has its own; trainers that share a thread import
+// it from addresses with different fragments, which are the same file to server and caches.
 
 /** @typedef {import('../pkg/pushpull.js').App} App */
 /** @typedef {import('../pkg/pushpull.js').Multiples} Multiples */
@@ -17,20 +17,20 @@
  */
 /** @typedef {Methods<App>} Method */
 /**
- * What a method takes.
+ * The arguments of a method.
  * @template T
  * @template {keyof T} M
  * @typedef {T[M] extends (...given: infer P) => unknown ? P : never} Given
  */
 /**
- * What a method answers.
+ * The answer of a method.
  * @template T
  * @template {keyof T} M
  * @typedef {T[M] extends (...given: any[]) => infer R ? R : never} Answer
  */
 
 /**
- * Calls a method by its name: what it takes and answers follows from the name.
+ * Calls a method by its name, from which its arguments and answer follow.
  * @template T
  * @template {Methods<T>} M
  * @param {T} object
@@ -40,15 +40,15 @@
  */
 const call = (object, method, given) => /** @type {any} */ (object)[method](...given);
 
-/** A value that is not accepted: named by the Rust side. @param {unknown} error */
+/** Whether Rust refused a value. @param {unknown} error */
 const isRefusal = (error) => error instanceof Error && error.name === 'Refusal';
 
 /**
  * Makes an instance.
  * @param {WebAssembly.Module} module
- * @param {string} fragment tells its instance from others in the same thread: '', or `#` and a word
- * @param {(details: string, kept: boolean) => void} recovered called after each recovery, with what had happened and whether the run is
- *   where it was
+ * @param {string} fragment distinguishes its instance from others in the same thread: '', or `#` and a word
+ * @param {(details: string, kept: boolean) => void} recovered called after each recovery, with what happened and whether the run is where
+ *   it was
  */
 export async function instance(module, fragment, recovered) {
   /** @type {typeof import('../pkg/pushpull.js')} */
@@ -56,13 +56,13 @@ export async function instance(module, fragment, recovered) {
   await wasm.default({ module_or_path: module });
   /** The one session: opened before anything else is asked. @type {App} */
   let app;
-  /** The text of the last state that is known to be good. */
+  /** The text of the last good state. */
   let good = '';
-  /** The latest snapshot: the trainer's own bytes, and only a shortcut. @type {Uint8Array} */
+  /** The latest snapshot: bytes of the trainer itself, and only a shortcut. @type {Uint8Array} */
   let snapshot = new Uint8Array();
-  /** What the new instance has to be told again. @type {Map<string, () => unknown>} */
+  /** Settings to repeat for a new instance. @type {Map<string, () => unknown>} */
   const settings = new Map();
-  /** How often a new instance was made. */
+  /** The number of instances made after the first. */
   let generation = 0;
 
   /** Remembers the state, which is good. */
@@ -71,7 +71,7 @@ export async function instance(module, fragment, recovered) {
     snapshot = app.snapshot() ?? snapshot;
   }
 
-  /** Does something; after a trap, with the new instance, once more, if it only reads. @template T @param {() => T} act @param {boolean} again @returns {T} */
+  /** Does something; after a trap once more with the new instance, if it only reads. @template T @param {() => T} act @param {boolean} again @returns {T} */
   function guard(act, again) {
     try {
       return act();
@@ -82,7 +82,7 @@ export async function instance(module, fragment, recovered) {
     }
   }
 
-  /** A new instance, the last good session in it. @param {unknown} error */
+  /** Makes a new instance with the last good session. @param {unknown} error */
   function recover(error) {
     let details = String(error);
     try {
@@ -92,7 +92,7 @@ export async function instance(module, fragment, recovered) {
     }
     console.error(error);
     generation += 1;
-    // Should even the last good text break the trainer, the defaults will not.
+    // If even the last good text breaks the trainer, the defaults will not.
     const wanted = good;
     const none = new Uint8Array();
     for (const [text, bytes] of /** @type {[string, Uint8Array][]} */ ([[wanted, snapshot], [wanted, none], ['', none]])) {
@@ -113,10 +113,10 @@ export async function instance(module, fragment, recovered) {
     /** The lists: rooms, presets, views, figures. They never change. */
     catalogue: wasm.catalogue(),
 
-    /** The text of the present state. */
+    /** The text of the current state. */
     text: () => good,
 
-    /** Opens a session. A text that is not understood is a refusal, and the session is as it was. @param {string} text */
+    /** Opens a session. A text that is not understood is refused, and the session stays as it was. @param {string} text */
     open(text) {
       if (app) return guard(() => (app.load(text), keep()), false);
       app = new wasm.App(text);
@@ -133,14 +133,14 @@ export async function instance(module, fragment, recovered) {
     /** Calls a method that only reads. @template {Method} M @param {M} method @param {Given<App, M>} given @returns {Answer<App, M>} */
     ask: (method, ...given) => guard(() => call(app, method, given), true),
 
-    /** Calls a method whose effect is not part of the session's text: repeated after a recovery. @template {Method} M @param {M} method @param {Given<App, M>} given @returns {Answer<App, M>} */
+    /** Calls a method whose effect is not part of the session's text: it is repeated after a recovery. @template {Method} M @param {M} method @param {Given<App, M>} given @returns {Answer<App, M>} */
     tell(method, ...given) {
       settings.set(method, () => call(app, method, given));
       return guard(() => call(app, method, given), true);
     },
 
     /**
-     * Runs beside the session, for the figures of lessons: a function that calls their methods. After a trap they are made anew.
+     * Runs beside the session, for lesson figures: a function that calls their methods. After a trap they are made anew.
      * @param {[text: string, view: string, steps: number][]} given
      */
     multiples(given) {

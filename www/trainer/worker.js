@@ -1,4 +1,4 @@
-// The worker in which a trainer runs. The first message is the module; every other one is a list of what is asked.
+// The worker in which a trainer runs. The first message is the module; every other one is a list of requests.
 
 import { painter } from './strokes.js';
 import { trainer } from './trainer.js';
