@@ -1,4 +1,4 @@
-// What can be said by machine about access: axe-core in light and dark on a desk and on a phone, and the room that the page takes.
+// Accessibility as far as machines can test it: axe-core in light and dark on desktop and phone, and the space that the page takes.
 
 import assert from 'node:assert/strict';
 import { DESKTOP, onPage, open, PHONE, press, steps, textAt, violations } from './page.js';

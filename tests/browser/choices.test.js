@@ -1,4 +1,4 @@
-// Every control of the strip, as the lists give them: no test has to be written for a new entry.
+// Every control of the strip, walking over the lists: a new entry needs no new test.
 
 import assert from 'node:assert/strict';
 import { addressHas, atStep, attributeAt, DESKTOP, drawn, figures, onPage, press, shownStep, slide, steps, textAt } from './page.js';

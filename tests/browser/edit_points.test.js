@@ -1,4 +1,4 @@
-// Points changed by hand: dragged with mouse and finger, moved with keys, labelled, put back; and that a link keeps it all.
+// Points changed by hand: dragged with mouse and finger, moved with keys, labelled, restored; a link keeps all of it.
 
 import assert from 'node:assert/strict';
 import { addressHas, atStep, digest, figures, glance, onPage, open, PHONE, press, shownStep, steps, textAt } from './page.js';
@@ -7,7 +7,7 @@ import { addressHas, atStep, digest, figures, glance, onPage, open, PHONE, press
 
 const INPUT = '[data-view="input"] .canvas';
 
-/** Where in the window the mark of some point of the input picture lies, away from the border. @param {Page} page */
+/** The place in the window of a point's mark in the input picture, away from the border. @param {Page} page */
 async function mark(page) {
   await page.$eval(INPUT, (box) => box.scrollIntoView({ block: 'center' }));
   await figures(page);
@@ -26,7 +26,7 @@ async function mark(page) {
   });
 }
 
-/** What is said of the chosen point. @param {Page} page */
+/** The description of the chosen point. @param {Page} page */
 async function chosen(page) {
   const chosen = await glance(page, 'chosen');
   assert.ok(chosen, 'a point is chosen');
@@ -36,7 +36,7 @@ async function chosen(page) {
 /** The texts of the edits on the timeline. @param {Page} page */
 const marks = (page) => page.$$eval('#marks [data-kind="edit"]', (/** @type {HTMLElement[]} */ all) => all.map((mark) => mark.title));
 
-/** A link to the page as it is gives the same state on another page. @param {Page} page */
+/** Asserts that a link to the page's current state gives the same state on another page. @param {Page} page */
 async function assertLinkHolds(page) {
   const before = await digest(page);
   const hash = await page.evaluate(() => location.hash.slice(1));
@@ -75,7 +75,7 @@ onPage('a point is dragged with the mouse, in one edit, and put back', {}, async
   await page.click('[data-edit="back"]');
   await page.waitForFunction(() => document.querySelectorAll('#marks [data-kind="edit"]').length === 0);
   assert.equal(await digest(page), before.digest);
-  // Only the branch knows of the move any more: the two steps that were made with it are put aside.
+  // Only the branch still contains the move: the two steps made with it are put aside.
   await page.waitForFunction(() => /&b1:3@point\./.test(`&${location.hash.slice(1)}`) && !/&3@point\./.test(`&${location.hash.slice(1)}`));
 });
 

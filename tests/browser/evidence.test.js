@@ -1,4 +1,4 @@
-// The charts over time: chosen in each place, read, pointed at, and a way to go to a step.
+// The charts over time: chosen in each place, read, pointed at, and used to go to a step.
 
 import assert from 'node:assert/strict';
 import { addressHas, atStep, boxOf, drawn, onPage, painted, shownStep, slide, textAt } from './page.js';
@@ -7,7 +7,7 @@ import { addressHas, atStep, boxOf, drawn, onPage, painted, shownStep, slide, te
 
 const RUN = 'data.label_noise=0.2&head=plane&optimizer.lr=0.03&miner=all&step=40';
 
-/** Waits until what is pointed at is said like this. @param {Page} page @param {RegExp} pattern */
+/** Waits until the text on what is pointed at matches. @param {Page} page @param {RegExp} pattern */
 const says = (page, pattern) => page.waitForFunction(
   (source) => new RegExp(source).test(document.querySelector('output[name="status.pointed"]')?.textContent ?? ''), pattern.source);
 

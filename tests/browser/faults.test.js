@@ -1,4 +1,4 @@
-// What must end in a message and never in a blank or frozen page.
+// Faults that must end in a message and never in a blank or frozen page.
 
 import assert from 'node:assert/strict';
 import { ask, atStep, attributeAt, fault, figures, glance, onPage, painted, press, shownStep, slide, steps, textAt } from './page.js';
@@ -93,7 +93,7 @@ for (const [hash, what] of [
   });
 }
 
-/** The page could not start: it says so, and is not blank. @param {Page} page @param {RegExp} pattern */
+/** Asserts that a page that could not start shows why, and is not blank. @param {Page} page @param {RegExp} pattern */
 async function saysWhy(page, pattern) {
   await page.waitForSelector('#fault', { state: 'visible' });
   assert.match(await textAt(page, '#fault'), pattern);

@@ -1,4 +1,4 @@
-// The lens on one anchor: chosen with mouse, finger and keys, described, previewed, put into a table, and kept by the link.
+// The lens on one anchor: chosen with mouse, finger and keys, described, previewed, tabulated, and kept by the link.
 
 import assert from 'node:assert/strict';
 import { addressHas, ask, boxOf, DESKTOP, drawn, glance, onPage, painted, PHONE, steps, textAt, violations } from './page.js';
@@ -8,7 +8,7 @@ import { addressHas, ask, boxOf, DESKTOP, drawn, glance, onPage, painted, PHONE,
 const CHOSEN = 'data.label_noise=0.2&step=25&view.anchor=9';
 const pane = '#lens';
 
-/** Where a point of the embedding lies on the page: found by pointing, as a reader finds it. @param {Page} page */
+/** The place of a point of the embedding on the page, found by pointing, as a reader finds it. @param {Page} page */
 async function somePoint(page) {
   const box = await boxOf(page.locator('.embedding [data-walk]'));
   for (let angle = 0; angle < 6.28; angle += 0.05) {

@@ -1,4 +1,4 @@
-// Lessons on the page: every lesson is walked through to its end, by keyboard or by touch; a step can be left and restored.
+// Lessons on the page: every lesson is walked through to its end, by keyboard and by touch; a step can be left and restored.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -24,7 +24,7 @@ const answered = (page) => page.waitForSelector('.asked[data-state="answered"]',
 /** Waits until the step with this number is shown. @param {Page} page @param {string} id @param {number} number */
 const at = (page, id, number) => page.waitForFunction(([wanted, n]) => location.hash.startsWith(`#lesson=${wanted}&at=${n}`), [id, number]);
 
-/** Goes on with Tab, from where the focus is, to what matches. @param {Page} page @param {string} selector */
+/** Presses Tab until the focus is on an element that matches. @param {Page} page @param {string} selector */
 async function tabTo(page, selector) {
   for (let i = 0; i < 150; i += 1) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;

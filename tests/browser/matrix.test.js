@@ -1,4 +1,4 @@
-// The matrix among the charts: chosen from the menu, linked with the embedding both ways, worked with mouse and keys.
+// The matrix among the charts: chosen from the menu, linked with the embedding both ways, used with mouse and keys.
 
 import assert from 'node:assert/strict';
 import { addressHas, ask, attributeAt, boxOf, drawn, onPage, painted, steps, textAt } from './page.js';
@@ -12,17 +12,17 @@ const embedding = '[data-view="embedding"] .canvas';
 /** What is pointed at, in words. @param {Page} page */
 const pointed = (page) => textAt(page, 'output[name="status.pointed"]');
 
-/** Waits until what is pointed at is said like this. @param {Page} page @param {RegExp} pattern */
+/** Waits until the text on what is pointed at matches. @param {Page} page @param {RegExp} pattern */
 const says = (page, pattern) => page.waitForFunction(
   (source) => new RegExp(source).test(document.querySelector('output[name="status.pointed"]')?.textContent ?? ''), pattern.source);
 
 /** The pixels of a picture. @param {Page} page @param {string} box */
 const pixels = async (page, box) => (await painted(page, `${box} canvas`)).text;
 
-/** The place of a cell of a pair in the matrix. @param {Page} page */
+/** The place of a pair's cell in the matrix. @param {Page} page */
 async function cell(page) {
   const { width, height } = await boxOf(page.locator(matrix));
-  // A click knows whole pixels only.
+  // A click has whole pixels.
   const y = Math.round(height / 2);
   for (let x = Math.round(width / 2); x < width; x += 3) {
     await page.hover(matrix, { position: { x, y } });
@@ -58,7 +58,7 @@ onPage('a cell that is pointed at lights up in the embedding, and says its dista
 onPage('a point that is pointed at in the embedding lights up its row and its column', { hash: SHOWN }, async (page) => {
   const before = await pixels(page, matrix);
   const { width, height } = await boxOf(page.locator(embedding));
-  // Around the circle, until a point of the batch lies there.
+  // Around the circle to a point of the batch.
   for (let turn = 0; turn < 240; turn += 1) {
     const angle = (turn / 240) * 2 * Math.PI;
     const radius = Math.min(width, height) / 2 / 1.14;

@@ -1,4 +1,4 @@
-// What one step and one frame cost the main thread of a slow machine, and how much a first visit loads. Prints; asserts nothing.
+// Measures the cost of a step and a frame on the main thread of a slow machine, and the size of a first visit. Prints; asserts nothing.
 
 import { cpus, loadavg } from 'node:os';
 import { brotliCompressSync } from 'node:zlib';
@@ -32,7 +32,7 @@ function print(what, values) {
   console.log(`${what}: median ${ms(quantile(values, 0.5))}, p95 ${ms(quantile(values, 0.95))}, of ${values.length} frames`);
 }
 
-/** Plays at one step per frame, and gives a trace of all that the main thread and the trainer did from one frame to the next. @param {string} state @param {number} slower */
+/** Plays at one step per frame, and returns a trace of the main thread and the trainer from one frame to the next. @param {string} state @param {number} slower */
 async function play(state, slower, deviceScaleFactor = 2) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor, serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -53,7 +53,7 @@ async function play(state, slower, deviceScaleFactor = 2) {
   return trace;
 }
 
-/** A frame of the page as it opens, in its parts. */
+/** The parts of a frame of the page as it opens. */
 async function frames() {
   const trace = await play(STATE, SLOWER);
   print('step + frame, everything on the main thread', perFrame(trace, isTask));
@@ -63,7 +63,7 @@ async function frames() {
   print('the trainer, a worker beside it, not throttled', perFrame(trace, isTask, true));
 }
 
-/** What overlays add to a frame, on a common screen and on a fine one: all switches of the pictures, an anchor, and the matrix. */
+/** The cost of overlays per frame, on a common screen and on a fine one: all switches of the pictures, an anchor, and the matrix. */
 async function overlays() {
   const page = await browser.newPage();
   await page.goto(SITE);
@@ -90,7 +90,7 @@ async function overlays() {
   console.table(rows);
 }
 
-/** What the trainer is asked for, each by itself, with the way there and back: more than a frame of the page, which spreads some of it over frames. */
+/** Each request to the trainer alone, with the round trip: more than a frame of the page, which spreads some of it over frames. */
 async function parts() {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2, serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -126,12 +126,12 @@ async function parts() {
 
 /** An event of a trace. @typedef {{ name: string, pid: number, tid: number, ph: string, ts: number, dur: number, tdur: number, args: { name: string } }} Traced */
 
-/** Whether an event of a trace is the whole of what a thread did in one go. @param {Traced} event */
+/** Whether an event of a trace is a whole task of a thread. @param {Traced} event */
 function isTask(event) {
   return event.name.endsWith('RunTask');
 }
 
-/** The milliseconds of its own time that a thread spent on certain events in each frame of the trainer, which makes one step in each. @param {Traced[]} trace @param {(event: Traced) => boolean} wanted */
+/** The milliseconds that a thread spent on certain events in each frame of the trainer, which makes one step per frame. @param {Traced[]} trace @param {(event: Traced) => boolean} wanted */
 function perFrame(trace, wanted, ofTrainer = false) {
   /** @param {string} name */
   const named = (name) => trace.filter((e) => e.name === 'thread_name' && e.args.name.startsWith(name));
@@ -143,11 +143,11 @@ function perFrame(trace, wanted, ofTrainer = false) {
   const busy = starts.map(() => 0);
   let end = -Infinity;
   for (const event of of(ofTrainer ? trainer : main).filter(wanted)) {
-    // An event inside of one that was counted is counted already.
+    // An event inside a counted one is counted already.
     if (event.ts < end) continue;
     end = event.ts + event.dur;
     const frame = starts.findLastIndex((ts) => ts <= event.ts);
-    // Time in which other programs had the processor is not the page's.
+    // Time during which other programs used the processor is excluded.
     if (frame >= 0) busy[frame] += event.tdur / 1000;
   }
   return busy.slice(0, -1);

@@ -1,5 +1,5 @@
-// What time and comparison cost: seeking in a long run, four panels in a frame, and the memory of the longest run with branches. Prints;
-// asserts nothing. CHROMIUM and SITE as for the tests: `node tests/browser/measure_time.js`.
+// Measures time travel and comparison: seeking in a long run, four panels in a frame, and the memory of the longest run with branches.
+// Prints; asserts nothing. CHROMIUM and SITE as for the tests: `node tests/browser/measure_time.js`.
 
 import { loadavg } from 'node:os';
 import { chromium } from 'playwright-core';
@@ -29,7 +29,7 @@ function print(what, times) {
   console.log(`${what}: median ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms, of ${times.length}`);
 }
 
-/** Anywhere in 10,000 steps of the first example: the engine alone, as a hidden pause in a frame. */
+/** Seeking anywhere in 10,000 steps of the first example: the engine alone, as a hidden pause in a frame. */
 async function seeks() {
   const page = await opened('data.label_noise=0.2&step=10000');
   const times = await page.evaluate(async () => {
@@ -48,7 +48,7 @@ async function seeks() {
   await page.close();
 }
 
-/** A step of four panels of 120 points each and the pictures of all of them: what the trainer does for a frame, with the way there and back. */
+/** A step of four panels of 120 points each with all their pictures: the trainer's work for a frame, with the round trip. */
 async function panels() {
   const page = await opened('data.label_noise=0.2&panels=4&2:miner=hard&3:miner=random&4:miner=all');
   const times = await page.evaluate(async () => {
@@ -70,11 +70,11 @@ async function panels() {
 async function memory() {
   for (const [what, branches, hash] of /** @type {[string, number, string][]} */ ([['one panel', 8, 'data.label_noise=0.2'], ['six panels', 2, 'data.label_noise=0.2&panels=6&2:miner=hard&3:miner=random&4:miner=all&5:loss=contrastive&6:loss.margin=0.5']])) {
     const page = await opened(hash);
-    // The instance that the trainer has: in its own thread, the module is loaded once.
+    // The trainer's own instance: in its thread the module is loaded once.
     const size = () => page.workers()[0].evaluate(async () => (await (await import(new URL('pkg/pushpull.js', location.href).href)).default()).memory.buffer.byteLength);
     const long = () => page.evaluate(async () => {
       const { engine } = window.pushpull;
-      // A step at a time of the whole desk would be the same; in one call it is faster, as nothing is embedded on the way.
+      // Single steps of the whole desk would be the same; one call is faster, as nothing is embedded on the way.
       await engine.ask('step', 20_000);
     });
     /** @param {number} number */

@@ -1,4 +1,4 @@
-// The formula with its numbers: what it says, and that numbers and pictures light each other up, with mouse, finger and keys.
+// The formula with its numbers: its texts, and the links between numbers and pictures, with mouse, finger and keys.
 
 import assert from 'node:assert/strict';
 import { addressHas, ask, boxOf, DESKTOP, figures, onPage, painted, PHONE, settings, slide, textAt, violations } from './page.js';

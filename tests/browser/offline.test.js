@@ -47,10 +47,10 @@ const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(()
 
 onPage('after one visit the page opens, trains and draws without a network', { ...ALLOW, expected: UNKEPT_ICON }, async (page) => {
   await kept(page);
-  // The icon comes last, and whoever cuts the line before it has come has not had a whole visit.
+  // The icon comes last: cutting the line before it has arrived would leave the visit incomplete.
   await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
-  // The same visit goes on, and the next one opens, with digits, which do not come with the opening page.
+  // The same visit continues, and the next one opens, with digits, which the opening page does not load.
   for (const visit of ['first', 'second']) {
     if (visit === 'second') await page.reload();
     else await page.goto(`${SITE}#data=digits&miner=hard&step=2`);
@@ -93,7 +93,7 @@ onPage('a new build is used as a whole from the visit after the one that finds i
     assert.equal(await found(), false);
     assert.equal(await visit(), first);
 
-    // Browsers look for a new build a while after a page has been opened: the visit before may have found it, and this one begins again with it.
+    // Browsers look for a new build some time after a page has opened: the previous visit may have found it, and this one reloads with it.
     Object.assign(state, { title: 'New', whole: true });
     await page.goto('about:blank');
     await page.goto(`${address}#miner=hard&step=3`);
@@ -121,7 +121,7 @@ onPage('no Trusted Types policy can be made beside the one for the worker', { ex
         window.trustedTypes?.createPolicy(name, { createScriptURL: (url) => url });
         tried.push(name);
       } catch {
-        // Refused, as it should be.
+        // Refused, as expected.
       }
     }
     return tried;

@@ -1,4 +1,4 @@
-// What a person meets who only opens the page.
+// The page as it opens.
 
 import assert from 'node:assert/strict';
 import { atStep, figures, onPage, painted, settings, shownStep, textAt } from './page.js';

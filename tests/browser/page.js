@@ -1,5 +1,5 @@
-// What the browser tests share: opening the page, working its controls, reading its figures, and the watch that no test may forget:
-// no console error, no content-security violation, no request to another host, no failed request.
+// Shared by the browser tests: opening the page, using its controls, reading its figures, and the checks of every test: no console error,
+// no content-security violation, no request to another host, no failed request.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -14,7 +14,10 @@ if (!SITE) throw new Error('these tests are run by `cargo xtask test --only brow
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Without a network: the browser itself loads the icon anew when the address changes. What else is not found has an address of its own among the complaints. */
+/**
+ * Without a network: the browser itself reloads the icon when the address changes. Other missing files have addresses of their own among
+ * the complaints.
+ */
 export const UNKEPT_ICON = [/^failed: .*icon\.svg$/, /^console: Failed to load resource: net::ERR_INTERNET_DISCONNECTED$/];
 
 const browser = await chromium.launch({ executablePath: CHROMIUM });
@@ -68,7 +71,7 @@ function watch(page) {
   });
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('requestfailed', (request) => {
-    // What was still on its way when the page was left is no failure.
+    // Requests cut off by leaving the page are not failures.
     if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}`);
   });
   page.on('response', (response) => {
@@ -103,13 +106,13 @@ export async function boxOf(locator) {
 /** Presses the button of an action. @param {Page} page @param {string} action */
 export const press = (page, action) => page.click(`[data-action="${action}"]`);
 
-/** Where the run stands, as shown once everything has been answered. @param {Page} page */
+/** The step shown, once everything has been answered. @param {Page} page */
 export async function shownStep(page) {
   await drawn(page);
   return Number(await page.textContent('output[name="status.step"]'));
 }
 
-/** Waits until the page shows this step, drawn and all. @param {Page} page @param {number} step */
+/** Waits until the page shows this step, with its pictures. @param {Page} page @param {number} step */
 export async function atStep(page, step) {
   await page.waitForFunction((n) => document.querySelector('output[name="status.step"]')?.textContent === n, String(step));
 }
@@ -155,14 +158,14 @@ export const fault = (page, kind) => page.evaluate(async (kind) => {
   return performance.now() - start;
 }, kind);
 
-/** What every control is set to. @param {Page} page @returns {Promise<Record<string, string>>} */
+/** The value of every control. @param {Page} page @returns {Promise<Record<string, string>>} */
 export async function settings(page) {
   await drawn(page);
   return page.$$eval('#strip select, #strip input[type="number"], [name="seed"]',
     (all) => Object.fromEntries(all.map((control) => /** @type {HTMLInputElement} */ (control)).map(({ name, value }) => [name, value])));
 }
 
-/** Moves a slider as a reader does: to a position, with the events of a reader. @param {Page} page @param {string} selector @param {number | string} position */
+/** Moves a slider to a position, with the events that a reader causes. @param {Page} page @param {string} selector @param {number | string} position */
 export async function slide(page, selector, position) {
   await page.$eval(selector, (slider, to) => {
     /** @type {HTMLInputElement} */ (slider).value = to;
@@ -171,10 +174,10 @@ export async function slide(page, selector, position) {
   }, String(position));
 }
 
-/** Waits until what was asked for is drawn: for three frames nothing has waited for the trainer. @param {Page} page */
+/** Waits until everything is drawn: nothing has waited for the trainer for three frames. @param {Page} page */
 export const drawn = (page) => page.evaluate(async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  // While it plays, something is always on its way.
+  // While it plays, something is always waiting.
   const plays = () => document.querySelector('[data-action="pause"]');
   for (let still = 0; still < 3; still = plays() || window.pushpull?.engine.isIdle() ? still + 1 : 0) await frame();
 });
@@ -222,5 +225,5 @@ export async function violations(page, part = 'html') {
   return found;
 }
 
-/** Waits until the address says this. @param {Page} page @param {string} text */
+/** Waits until the address contains this text. @param {Page} page @param {string} text */
 export const addressHas = (page, text) => page.waitForFunction((t) => location.hash.includes(t), text);

@@ -1,10 +1,13 @@
-// Both ways to paint give the same picture: the worker's, by strokes, and that of a page which has to paint by itself, by plotters-canvas.
+// Both ways to paint give the same picture: strokes in the worker, and plotters-canvas on a page that must paint by itself.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { onPage, open, steps } from './page.js';
 
-/** The share of a picture's pixels that may differ beyond those that pixelmatch takes for anti-aliased: where discs touch, one path has another edge than two. */
+/**
+ * The share of a picture's pixels that may differ beyond those that pixelmatch counts as anti-aliased: where discs touch, one path has
+ * another edge than two.
+ */
 const TOLERANCE = 0.001;
 
 /** The size of the pictures in CSS pixels. */
@@ -22,7 +25,7 @@ const STATES = {
 /** @typedef {import('./page.js').Page} Page */
 /** The pictures that were painted, by view. @typedef {Window & typeof globalThis & { painted: Record<string, HTMLCanvasElement> }} Painted */
 
-/** A page of a browser that has no worker that could paint, nor another canvas than the page's; and what compares pictures, on it. @param {Page} page */
+/** A page of a browser without a worker that can paint or any canvas except the page's; it also compares pictures. @param {Page} page */
 async function alone(page) {
   await page.addInitScript(() => {
     Reflect.deleteProperty(HTMLCanvasElement.prototype, 'transferControlToOffscreen');
@@ -34,7 +37,7 @@ async function alone(page) {
   }));
 }
 
-/** A page like this one, of a browser with all that ours has. @param {Page} page */
+/** A page like this one, of a browser with everything. @param {Page} page */
 async function withWorker(page) {
   const other = await page.context().newPage();
   await open(other);
@@ -57,7 +60,7 @@ const paint = (page, how) => page.evaluate(async ({ text, dark, ratio, size }) =
   });
   for (const { taken } of all) if (!await taken) throw new Error('the browser lets nobody paint');
   await Promise.all(all.map(({ number, view }) => engine.paint(number, view, size[0], size[1], ratio)));
-  // What a worker has painted arrives with a frame, its size and its pixels at once.
+  // A worker's painting arrives with a frame, size and pixels at once.
   while (all.some(({ canvas }) => canvas.width !== size[0] * ratio)) await new Promise(requestAnimationFrame);
   const own = /** @type {Painted} */ (window);
   own.painted = Object.fromEntries(all.map(({ view, canvas, number }) => {
@@ -71,7 +74,7 @@ const paint = (page, how) => page.evaluate(async ({ text, dark, ratio, size }) =
   return Object.keys(/** @type {Painted} */ (window).painted);
 }, { ...how, size: SIZE });
 
-/** The pictures of a page as addresses that hold them without loss. @param {Page} page @returns {Promise<[view: string, address: string][]>} */
+/** The pictures of a page as data URLs, without loss. @param {Page} page @returns {Promise<[view: string, address: string][]>} */
 const addresses = (page) => page.evaluate(() => Object.entries(/** @type {Painted} */ (window).painted).map(([view, copy]) => [view, copy.toDataURL()]));
 
 /** Compares the pictures of a page with those of another: the share of pixels that differ, by picture, and how many colours there are. @param {Page} page @param {[view: string, address: string][]} others */

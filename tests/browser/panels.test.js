@@ -6,7 +6,7 @@ import { addressHas, atStep, boxOf, figures, onPage, PHONE, press, settings, ste
 
 /** @typedef {import('./page.js').Page} Page */
 
-/** Presses one of the buttons behind Compare. @param {Page} page @param {string} id */
+/** Presses a button behind Compare. @param {Page} page @param {string} id */
 async function compare(page, id) {
   await page.click('#open-compare');
   await page.click(`#${id}`);

@@ -27,7 +27,7 @@ onPage('Play runs until Pause', {}, async (page) => {
   assert.equal((await figures(page)).digest, digest);
 });
 
-/** How many steps the run makes meanwhile, which the page's thread spends with nothing else. @param {Page} page @param {number} long */
+/** The number of steps that the run makes while the page's thread is kept busy. @param {Page} page @param {number} long */
 const madeWhileHeldUp = (page, long) => page.evaluate(async (long) => {
   const { engine } = window.pushpull;
   const step = async () => (await engine.glance(['desk'])).desk.step;

@@ -1,4 +1,4 @@
-// Slow motion: one step in its parts, by the speed menu, the buttons, the keys and a link.
+// Slow motion: one step in parts, by the speed menu, the buttons, the keys and a link.
 
 import assert from 'node:assert/strict';
 import { addressHas, atStep, attributeAt, digest, onPage, painted, press, shownStep, textAt } from './page.js';

@@ -1,4 +1,4 @@
-// Time: typing a step, branches and the way back, undo and redo, the marks of the timeline.
+// Time: typing a step, branches and returning to them, undo and redo, the marks of the timeline.
 
 import assert from 'node:assert/strict';
 import { addressHas, atStep, attributeAt, figures, onPage, press, settings, shownStep, slide, steps, textAt } from './page.js';

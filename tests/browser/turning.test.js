@@ -1,4 +1,4 @@
-// Turning an embedding of three dimensions: with mouse, finger, keys and buttons; the picture and the link follow, the run does not.
+// Turning an embedding of three dimensions, with mouse, finger, keys and buttons: the picture and the link follow, the run does not.
 
 import assert from 'node:assert/strict';
 import { addressHas, boxOf, figures, onPage, painted, PHONE, textOf } from './page.js';

@@ -1,4 +1,4 @@
-// Where embeddings are used: a threshold that is moved, and a search by a click on a query.
+// Uses of embeddings: a threshold that is moved, and a search by a click on a query.
 
 import assert from 'node:assert/strict';
 import { addressHas, attributeAt, boxOf, DESKTOP, onPage, PHONE, slide, textAt } from './page.js';
@@ -8,7 +8,7 @@ import { addressHas, attributeAt, boxOf, DESKTOP, onPage, PHONE, slide, textAt }
 const RUN = 'data=digits&data.per_class=30&data.held_out=0.3&encoder.width=64&sampler.classes=10&sampler.per_class=4&head.dimensions=16&step=60';
 const SLIDER = '[data-view="roc"] .knob input';
 
-/** The rates that stand in the legend of the curve. @param {Page} page */
+/** The rates in the legend of the curve. @param {Page} page */
 const rates = (page) => page.$$eval('[data-view="roc"] .legend li', (all) => all.map((e) => String(e.textContent)).find((text) => /\d\/\d/.test(text)) ?? '');
 /** @param {string} text */
 const accepted = (text) => (text.match(/(\d+)\/(\d+)\D+(\d+)\/(\d+)/) ?? []).slice(1).map(Number);
