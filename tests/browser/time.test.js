@@ -7,7 +7,7 @@ import { addressHas, atStep, attributeAt, figures, onPage, press, settings, show
 
 const MARGIN = '#strip .row:has([name="loss.margin"]) input[type="range"]';
 
-/** Types a step and goes there. @param {Page} page @param {number} step */
+/** Types a step and goes there. @param {Page} page @param {number | string} step */
 async function go(page, step) {
   await page.fill('[name="timeline.step"]', String(step));
   await page.keyboard.press('Enter');
@@ -17,7 +17,7 @@ onPage('a step can be typed, and Home and End go to the ends of what is known', 
   const there = await figures(page);
   await go(page, 12);
   await atStep(page, 12);
-  await go(page, 4000);
+  await go(page, 40);
   await atStep(page, 40);
   assert.deepEqual(await figures(page), there);
   await page.click('#embedding-name');
@@ -26,6 +26,27 @@ onPage('a step can be typed, and Home and End go to the ends of what is known', 
   await page.keyboard.press('End');
   await atStep(page, 40);
   assert.deepEqual(await figures(page), there);
+});
+
+onPage('a step beyond the end is trained to, a pause ends that, and one beyond the longest run is refused', { hash: 'step=40' }, async (page) => {
+  await go(page, 90);
+  await atStep(page, 90);
+  await page.waitForSelector('[data-action="play"]');
+  const there = await figures(page);
+  await addressHas(page, 'step=90');
+  await page.reload();
+  await atStep(page, 90);
+  assert.deepEqual(await figures(page), there, 'as by replay');
+  for (const wrong of ['20001', '-1', '']) {
+    await go(page, wrong);
+    await page.waitForFunction(() => document.querySelector('#notices')?.textContent?.includes('20000'));
+    await atStep(page, 90);
+  }
+  await go(page, 20000);
+  await press(page, 'pause');
+  const step = await shownStep(page);
+  assert.ok(step < 20000, 'a far step does not hold up the page');
+  assert.equal(await shownStep(page), step);
 });
 
 onPage('a change in the past starts a branch, and the old future can be returned to', { hash: 'data.label_noise=0.2&step=60' }, async (page) => {

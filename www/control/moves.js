@@ -7,6 +7,9 @@
 /** Milliseconds between two looks at a run that continues by itself. */
 export const BEAT = 800;
 
+/** Milliseconds of each frame in which a run goes on to a step that it has not been at. */
+const STRIDE = 12;
+
 /**
  * @param {import('../page/page.js').Base} base
  * @param {object} page
@@ -36,19 +39,19 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
   }
 
   /** Steps, and again for so many milliseconds, or the next part of one. Says whether there is more to come: a lesson may want the run to rest. @param {number} count @returns {Promise<boolean>} */
-  async function advance(count, long = 0, hasty = false) {
+  async function advance(count, long = 0, hasty = false, to = '') {
     const { target, stepped, watching } = course();
     const end = await target();
-    if (!end && clock().isSlow()) {
+    if (!to && !end && clock().isSlow()) {
       look();
       return await go(0, 'part', false) && !await stepped();
     }
     // A task must see every step.
     const watched = watching();
-    if (hasty && !watched && !end) return stream(count, long);
+    if (hasty && !watched && !to && !end) return stream(count, long);
     const [each, time] = watched ? [1, 0] : [count, long];
     for (let i = watched ? count : 1; i > 0; i -= 1) {
-      const more = await (end ? go(time, 'step_towards', end, each) : go(time, 'step', each));
+      const more = await (to ? go(time, 'go_to', to, each) : end ? go(time, 'step_towards', end, each) : go(time, 'step', each));
       if (await stepped() || !more) return false;
       if (i > 1 && !clock().isPlaying()) return false;
     }
@@ -85,15 +88,21 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
   return {
     rewrite,
     /** While playing: returns whether there is more to come. */
-    async goOn(/** @type {number} */ count, /** @type {number} */ long, /** @type {boolean} */ hasty) {
+    async goOn(/** @type {number} */ count, /** @type {number} */ long, /** @type {boolean} */ hasty, /** @type {string | undefined} */ to) {
       let more = false;
-      return await attempt(async () => { more = await advance(count, long, hasty); }) && more;
+      return await attempt(async () => { more = await advance(count, long, hasty, to); }) && more;
     },
     step() {
       clock().pause();
       act(() => advance(1));
     },
     seek: (/** @type {number} */ to) => still(() => engine.change('seek', to)),
+    /** Goes to a step that was typed: at once as far as the run has been, and plays from there on. @param {string} to */
+    async goTo(to) {
+      let more = false;
+      await still(async () => { more = await engine.change('go_to', to, 0); });
+      if (more) clock().playAt({ wait: 0, count: 1, budget: STRIDE, to });
+    },
     async back() {
       const slow = clock().isSlow();
       await still(() => (slow ? engine.change('part', true) : engine.change('back')));

@@ -1,5 +1,6 @@
 // The clock of the page: the number of steps due in each frame. It never makes up for lost time, and never trains unseen.
 
+/** So many milliseconds between steps, so many steps at once, for so long in each frame, and the step where it ends. @typedef {{ wait: number, count: number, budget?: number, to?: string }} Pace */
 /** @typedef {{ id: string, name: string, wait: number, slow?: boolean, budget?: number }} Speed */
 
 /** The speeds of the menu: milliseconds between steps, or as many steps as fit into a share of each frame. @type {Speed[]} */
@@ -24,9 +25,9 @@ const JUMP_WAIT = 1000;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
- * @param {(count: number, long: number, hasty: boolean) => Promise<boolean>} step makes so many steps, and again for so many milliseconds,
+ * @param {(count: number, long: number, hasty: boolean, to?: string) => Promise<boolean>} step makes so many steps, and again for so many milliseconds,
  *   or goes on to the next part of one, and shows what becomes of it; where it is hasty it may go on in every frame until it is told to
- *   rest; false where there is none any more
+ *   rest, and where it plays to a step it makes none beyond; false where there is none any more
  * @param {() => unknown} rest
  * @param {(playing: boolean) => void} changed
  */
@@ -37,7 +38,7 @@ export function player(step, rest, changed) {
   let next = 0;
   /** Whether steps are being made. */
   let busy = false;
-  /** A pace of its own while it plays. @type {{wait: number, count: number} | null} */
+  /** A pace of its own while it plays. @type {Pace | null} */
   let paced = null;
 
   const jumps = () => still.matches && speed.wait < JUMP_WAIT;
@@ -59,14 +60,14 @@ export function player(step, rest, changed) {
     const count = paced?.count ?? (jump ? JUMP : 1);
     // The next step is due a full wait after the previous one was due, or now if that has passed.
     next = Math.max(next + wait(), now);
-    const end = performance.now() + ((!jump && speed.budget) || 0);
+    const end = performance.now() + ((jump ? paced?.budget : speed.budget) || 0);
     let going;
-    do going = await step(count, Math.max(0, end - performance.now()), isHasty()); while (going && playing && performance.now() < end);
+    do going = await step(count, Math.max(0, end - performance.now()), isHasty(), paced?.to); while (going && playing && performance.now() < end);
     busy = false;
     if (!going && playing) pause();
   }
 
-  /** @param {{wait: number, count: number}} [pace] instead of the speed of the menu */
+  /** @param {Pace} [pace] instead of the speed of the menu */
   function play(pace) {
     if (playing) return;
     paced = pace ?? null;
@@ -93,6 +94,8 @@ export function player(step, rest, changed) {
     toggle: () => (playing ? pause() : play()),
     isPlaying: () => playing,
     isSlow: () => Boolean(speed.slow),
+    /** Whether it plays to a certain step. */
+    isBound: () => playing && Boolean(paced?.to),
     /** Whether each frame shows another step. */
     isHasty: () => playing && isHasty(),
     setSpeed: (/** @type {string} */ id) => {

@@ -10,7 +10,7 @@ const actionOf = (button) => /** @type {Action} */ (button.dataset.action);
 
 /**
  * @param {import('../page/page.js').Base} base
- * @param {Record<Action, () => unknown> & { seek: (step: number) => unknown, setSpeed: (id: string) => void }} actions
+ * @param {Record<Action, () => unknown> & { seek: (step: number) => unknown, goTo: (step: string) => unknown, setSpeed: (id: string) => void }} actions
  * @param {(method: 'set', key: string, value: string) => unknown} change
  */
 export function build({ root }, actions, change) {
@@ -43,7 +43,7 @@ export function build({ root }, actions, change) {
   to.addEventListener('blur', () => { typing = false; });
   to.addEventListener('change', () => {
     typing = false;
-    seek(Math.max(0, Math.round(to.valueAsNumber || 0)));
+    actions.goTo(to.value);
   });
 
   const seed = find(root, '[name="seed"]', HTMLInputElement);

@@ -311,7 +311,7 @@ export async function open({ root, body, fail }) {
     status = now;
     done = now.diagnosis.done;
     // Once only: a reader who presses Play again wants to continue.
-    if (done && !before && !rested && clock.isPlaying() && !await course.target()) {
+    if (done && !before && !rested && clock.isPlaying() && !clock.isBound() && !await course.target()) {
       rested = true;
       clock.pause();
     }

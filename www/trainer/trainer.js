@@ -17,7 +17,7 @@ import { instance } from './wasm.js';
 /** What paints pictures on a canvas: strokes.js or own_canvas.js; nothing where the browser gives no context. @typedef {(canvas: any) => undefined | ((picture: Picture) => void)} Painter */
 /** A canvas: what paints on it, and which picture of the session was wanted when. @typedef {{ paint: (picture: Picture) => void, fluent: boolean, wanted?: Place<string>, asked: number }} Canvas */
 /** A picture and its place. @template V @typedef {[view: V, width: number, height: number, ratio: number]} Place */
-/** A method that makes steps and returns whether there is more to come. @typedef {'step' | 'step_towards' | 'part'} Stepping */
+/** A method that makes steps and returns whether there is more to come. @typedef {'step' | 'step_towards' | 'go_to' | 'part'} Stepping */
 
 /** A run that continues by itself paints a picture for this many milliseconds after the last request for it. */
 const WANTED = 2000;
