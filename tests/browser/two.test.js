@@ -21,6 +21,8 @@ const startSecond = (page) => page.evaluate(async (text) => {
   const { player } = await load('control/player.js');
   const both = /** @type {Both} */ (window);
   const canvas = Object.assign(document.createElement('canvas'), { id: 'second' });
+  // Beside the page's layout, which stays as it is.
+  canvas.style.position = 'fixed';
   document.body.append(canvas);
   const engine = await start({
     recovered() { both.second.recoveries += 1; },
