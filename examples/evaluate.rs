@@ -62,7 +62,7 @@ fn evaluate(text: &str) -> Result<Value, String> {
             classes - 1
         ));
     }
-    let verdict = pipeline.judge(&raw, &pipeline.relate(&labels, &ids), &learned, 0);
+    let verdict = pipeline.judge(&raw, &pipeline.relate(&labels, &ids).all(), &learned, 0);
     let weighed = verdict.weighed;
     let list_of = |points: &Matrix| points.column_iter().map(|g| [g[0], g[1]]).collect::<Vec<_>>();
     let mut answer = json!({

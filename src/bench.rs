@@ -1,8 +1,8 @@
 //! The measured work, the same natively (`benches`) and in the browser (`cargo xtask bench`): the same points, the same calls.
 
-use crate::learn::compare::Relations;
 use crate::learn::num::Matrix;
 use crate::learn::random::{normal, stream};
+use crate::learn::relating::Relating;
 use crate::learn::step::{Learned, Pipeline};
 use crate::learn::{arc, loss, miner};
 use crate::session::{Config, plan};
@@ -80,14 +80,14 @@ impl Work {
     }
 
     fn by_row_blocks(&self) -> (f64, Matrix) {
-        self.pipeline.value_and_gradient(&self.points, &self.relations(), &self.learned, 0)
+        self.pipeline.value_and_gradient(&self.points, &self.relating(), &self.learned, 0)
     }
 
     fn at_once(&self) -> (f64, Matrix) {
-        self.pipeline.value_and_gradient_at_once(&self.points, &self.relations(), &self.learned, 0)
+        self.pipeline.value_and_gradient_at_once(&self.points, &self.relating().all(), &self.learned, 0)
     }
 
-    fn relations(&self) -> Relations {
+    fn relating(&self) -> Relating {
         self.pipeline.relate(&self.labels, &self.ids)
     }
 

@@ -6,7 +6,7 @@ use common::{built_miner, normals, pipeline, relations, with_loss};
 use pushpull::learn::num::Matrix;
 use pushpull::learn::spec::Params;
 use pushpull::learn::step::Pipeline;
-use pushpull::learn::{affinity, loss, miner};
+use pushpull::learn::{affinity, dataset, loss, miner, sampler};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
 
@@ -49,4 +49,28 @@ fn a_step_asks_for_less_than_a_byte_for_each_pair() {
     }
     asked.retain(|(_, bytes)| *bytes >= POINTS * POINTS);
     assert!(asked.is_empty(), "{asked:#?}");
+}
+
+#[test]
+fn a_step_by_blocks_asks_for_less_than_a_byte_for_each_pair() {
+    let data = common::spec(dataset::LIST, "blobs");
+    let params = common::params(&data.entry, &[("classes", 3.0), ("per_class", 1000.0)]);
+    let full = common::spec(sampler::LIST, "full");
+    let sampler = || (full.build)(&Params::default());
+    for miner in ["all", "batch-hard", "semi-hard"] {
+        let miner = built_miner(miner);
+        let pipeline = Pipeline { dataset: data.make(&params, 1), sampler: sampler(), miner, ..pipeline() };
+        let state = pipeline.start();
+        let step = || {
+            let before = Region::new(ALLOCATOR);
+            let trace = pipeline.look(&state, 0);
+            let used = before.change();
+            assert!(!trace.places.is_empty() && trace.terms > 0);
+            pipeline.forget(trace);
+            used.bytes_allocated
+        };
+        // What is asked for again and again, a block at a time, does not add up to a byte for each pair either: it is kept.
+        let bytes = (step(), step()).1;
+        assert!(bytes < 3000 * 3000, "{bytes} bytes");
+    }
 }

@@ -5,6 +5,7 @@ use super::embedding::proxies;
 use super::space::camera;
 use crate::learn::compare::Relation;
 use crate::learn::misfit;
+use crate::learn::step::Trace;
 use crate::learn::words::{percent, say};
 use crate::session::Session;
 
@@ -49,6 +50,14 @@ pub fn example(session: &Session, options: &Options) -> usize {
     chosen.or_else(|| trace.tuples.iter().next().map(|(anchor, ..)| anchor)).unwrap_or(0)
 }
 
+/// Which rows of a batch that is too large for all of them are shown, as a sentence with a space before it.
+pub fn describe(trace: &Trace) -> String {
+    match trace.places.len() {
+        0 => String::new(),
+        shown => format!(" Of the {} rows of the batch {shown} are shown, evenly chosen.", trace.whole.points.len()),
+    }
+}
+
 fn sample(session: &Session) -> String {
     let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
     let is_there = |class: &usize| trace.batch.iter().any(|i| dataset.given[*i] == *class);
@@ -74,10 +83,8 @@ fn embed(session: &Session) -> String {
 
 fn compare(session: &Session) -> String {
     let trace = session.trace();
-    let cells =
-        |wanted: Relation| (0..trace.relations.rows()).map(|i| trace.relations.of(i, wanted).count()).sum::<usize>();
-    let kind = |wanted: Relation, name: &str| match trace.mean_distance(|r| r == wanted) {
-        Some(mean) => format!("{} pairs {name} are {} apart on average", cells(wanted), say(mean)),
+    let kind = |wanted: Relation, name: &str| match trace.mean_distance(wanted) {
+        Some(mean) => format!("{} pairs {name} are {} apart on average", trace.pairs(wanted).pairs, say(mean)),
         None => format!("there is no pair {name}"),
     };
     let by = session.config().choice("affinity").name.to_ascii_lowercase();
@@ -100,9 +107,7 @@ fn mine(session: &Session) -> String {
     let miner = session.config().choice("miner").name;
     format!(
         "{miner} takes {} tuples with {} triplets, of {} triplets in the batch. What it leaves out has no say in this step.",
-        trace.tuples.len(),
-        trace.tuples.triplets(),
-        trace.counts.triplets
+        trace.whole.tuples, trace.whole.triplets, trace.counts.triplets
     )
 }
 

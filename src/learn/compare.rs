@@ -15,7 +15,7 @@ pub enum Relation {
 }
 
 /// The relation of every row to every reference: N×M.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Relations {
     columns: usize,
     cells: Vec<Relation>,
@@ -80,6 +80,11 @@ impl Relations {
         let first = |i: &usize| rows.iter().position(|j| self.alike[*j] == self.alike[*i]).unwrap_or(0);
         let own = rows.iter().filter_map(|i| self.own.get(*i)).copied().collect();
         Self { columns: self.columns, cells, alike: rows.iter().map(first).collect(), own, within: false }
+    }
+
+    /// Those of rows among others, row by row, each with the first of these rows that is alike, and with its place among the references.
+    pub(super) fn of_rows(columns: usize, cells: Vec<Relation>, alike: Vec<usize>, own: Vec<usize>) -> Self {
+        Self { columns, cells, alike, own, within: false }
     }
 
     /// The number of rows.

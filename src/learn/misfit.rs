@@ -13,7 +13,7 @@ use super::optimizer::OptimizerSpec;
 use super::reduction::ReductionSpec;
 use super::sampler::SamplerSpec;
 use super::scheme::SchemeSpec;
-use super::step::Pipeline;
+use super::step::{LARGEST_BATCH, Pipeline};
 
 /// The chosen entry of each room.
 pub struct Chosen {
@@ -37,6 +37,10 @@ pub struct Chosen {
     pub reduction: &'static ReductionSpec,
     /// The optimizer.
     pub optimizer: &'static OptimizerSpec,
+    /// The most points of a batch.
+    pub rows: usize,
+    /// The largest batches of the loss and of the miner.
+    pub largest: [usize; 2],
 }
 
 /// A combination that makes no sense.
@@ -77,6 +81,21 @@ pub static LIST: &[Misfit] = &[
             let directions = c.affinity.orientation == Orientation::Similarity && c.affinity.nearest_at_coincidence;
             c.miner.geometry == Geometry::UnitLengths && !c.head.unit && !directions
         },
+    },
+    Misfit {
+        rooms: &["sampler", "data"],
+        reason: "all points in every batch are too many for a step, which takes at most 4096 points",
+        holds: |c| c.rows > LARGEST_BATCH,
+    },
+    Misfit {
+        rooms: &["loss", "sampler"],
+        reason: "this loss looks at all points of a batch together, which takes too long for more than 1024 points",
+        holds: |c| c.rows > c.largest[0],
+    },
+    Misfit {
+        rooms: &["miner", "sampler"],
+        reason: "this miner looks at all points of a batch together, which takes too long for more than 1024 points",
+        holds: |c| c.rows > c.largest[1],
     },
 ];
 

@@ -33,6 +33,7 @@ pub mod pair_matrix;
 pub mod principal;
 pub mod random;
 pub mod reduction;
+pub mod relating;
 pub mod sampler;
 pub mod scheme;
 pub mod spec;

@@ -39,7 +39,7 @@ static OF_THE_STEP: &[StepFigure] = &[
         name: "mined",
         gist: "How many tuples of an anchor, a positive and its negatives the miner takes from this step's batch.",
         whole: false,
-        text: |s| s.trace().tuples.len().to_string(),
+        text: |s| s.trace().whole.tuples.to_string(),
     },
     StepFigure {
         id: "mined_active_fraction",

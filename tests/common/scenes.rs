@@ -40,6 +40,7 @@ impl Scene {
             references: &self.references,
             step: 0,
             only: None,
+            places: &[],
         }
     }
 

@@ -9,6 +9,7 @@ mod dimensions;
 mod evidence;
 mod explain;
 mod labels;
+mod large;
 mod lens;
 mod matrix;
 mod parts;

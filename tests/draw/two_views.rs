@@ -14,6 +14,7 @@ use pushpull::learn::dataset::Dataset;
 use pushpull::learn::encoder::Input;
 use pushpull::learn::num::Matrix;
 use pushpull::learn::random::{Rng, normal};
+use pushpull::learn::relating::Relating;
 use pushpull::learn::scheme::{Comparison, Kept, Scheme, Side, Source, Who};
 use pushpull::learn::step::{Pipeline, State, Trace};
 use pushpull::session::Session;
@@ -32,8 +33,8 @@ struct Twice;
 impl Scheme for Twice {
     fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], rng: &mut Rng) -> Comparison {
         let rows = view(data, &[batch, batch].concat(), rng);
-        let relations = Relations::supervised(&rows.input.indices, &(0..2 * batch.len()).collect::<Vec<_>>());
-        Comparison { rows, references: vec![Source::Rows], relations }
+        let relating = Relating::supervised(&rows.input.indices, &(0..2 * batch.len()).collect::<Vec<_>>());
+        Comparison { rows, references: vec![Source::Rows], relating }
     }
 }
 
@@ -44,8 +45,8 @@ impl Scheme for Across {
     fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], rng: &mut Rng) -> Comparison {
         let (rows, others) = (view(data, batch, rng), view(data, batch, rng));
         let relation = |i, j| if batch[i] == batch[j] { Relation::Positive } else { Relation::Negative };
-        let relations = Relations::from_fn(batch.len(), batch.len(), false, relation);
-        Comparison { rows, references: vec![Source::Encoded(others)], relations }
+        let relating = Relations::from_fn(batch.len(), batch.len(), false, relation).into();
+        Comparison { rows, references: vec![Source::Encoded(others)], relating }
     }
 }
 
@@ -61,14 +62,15 @@ impl Scheme for Queue {
     }
 
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], rng: &mut Rng) -> Comparison {
-        let Comparison { rows, references, relations } = Across.compare(data, batch, memory, rng);
+        let Comparison { rows, references, relating } = Across.compare(data, batch, memory, rng);
+        let relations = relating.all();
         let kept = memory[1].iter().map(|i| Kept { point: Some(*i as usize), label: None, age: Some(1) }).collect();
         let older = Source::Stored { embeddings: memory[0].clone(), kept };
         let relation = |i, j: usize| j.checked_sub(KEPT).map_or(Relation::Negative, |j| relations.get(i, j));
         Comparison {
             rows,
             references: std::iter::once(older).chain(references).collect(),
-            relations: Relations::from_fn(batch.len(), KEPT + batch.len(), false, relation),
+            relating: Relations::from_fn(batch.len(), KEPT + batch.len(), false, relation).into(),
         }
     }
 
@@ -102,7 +104,7 @@ fn open(scheme: Make, text: &str) -> Session {
 }
 
 /// Everything that a page asks a session with these options.
-fn look(session: &Session, options: &Options) {
+pub fn look(session: &Session, options: &Options) {
     for index in 0..views::<SVGBackend>().len() {
         let draw =
             |area: &DrawingArea<SVGBackend, Shift>| (views()[index].draw)(area, session, options, &Style::light());

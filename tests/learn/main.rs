@@ -17,6 +17,7 @@ mod every_miner;
 mod every_optimizer;
 mod every_sampler;
 mod forces;
+mod large_batches;
 mod loss_exceptions;
 mod misfits;
 mod pair_selection;

@@ -1,8 +1,8 @@
 //! Loss and gradient by blocks of rows equal those of all rows at once, for every loss, miner, affinity and reduction.
 
 use crate::common::*;
-use pushpull::learn::compare::Relations;
 use pushpull::learn::num::Matrix;
+use pushpull::learn::relating::Relating;
 use pushpull::learn::step::Pipeline;
 use pushpull::learn::{affinity, head, loss, miner, reduction};
 
@@ -14,9 +14,10 @@ fn labels() -> Vec<usize> {
     (0..POINTS).map(|i| if i == 7 { 5 } else { (i * i + i / 3) % 5 }).collect()
 }
 
-fn assert_same(pipeline: &Pipeline, raw: &Matrix, relations: &Relations, what: &str) {
+fn assert_same(pipeline: &Pipeline, raw: &Matrix, relating: &Relating, what: &str) {
+    let relations = &relating.clone().all();
     let learned = learned(pipeline, relations);
-    let (loss, gradient) = pipeline.value_and_gradient(raw, relations, &learned, 3);
+    let (loss, gradient) = pipeline.value_and_gradient(raw, relating, &learned, 3);
     let whole = pipeline.judge(raw, relations, &learned, 3);
     let expected = whole.weighed.loss;
     assert!((loss - expected).abs() <= 1e-12 * expected.abs().max(1.0), "{what}: {loss} and {expected}");
@@ -29,7 +30,7 @@ fn every_loss_says_by_blocks_what_it_says_at_once() {
     let raw = normals(1, 2, POINTS);
     let mut by_blocks = 0;
     for spec in loss::LIST {
-        let relations = compared(spec, &labels());
+        let relations = Relating::from(compared(spec, &labels()));
         for setting in usual_settings(&spec.entry) {
             for (affinity, reduction) in affinity::LIST.iter().zip(reduction::LIST.iter().cycle()) {
                 let pipeline = Pipeline { affinity, reduction, ..with_loss(spec, &setting) };
@@ -44,7 +45,7 @@ fn every_loss_says_by_blocks_what_it_says_at_once() {
 
 #[test]
 fn every_miner_selects_by_blocks_what_it_selects_at_once() {
-    let (raw, relations) = (normals(2, 2, POINTS), relations(&labels()));
+    let (raw, relations) = (normals(2, 2, POINTS), Relating::supervised(&labels(), &(0..POINTS).collect::<Vec<_>>()));
     for spec in miner::LIST {
         for setting in usual_settings(&spec.entry) {
             let pipeline = Pipeline { miner: (spec.build)(&setting), ..pipeline() };
@@ -57,7 +58,7 @@ fn every_miner_selects_by_blocks_what_it_selects_at_once() {
 fn points_that_are_twice_in_a_batch_and_every_head_go_by_blocks_too() {
     let ids: Vec<usize> = (0..POINTS).map(|i| i % 250).collect();
     let labels: Vec<usize> = ids.iter().map(|id| id % 3).collect();
-    let relations = Relations::supervised(&labels, &ids);
+    let relations = Relating::supervised(&labels, &ids);
     for head in head::LIST {
         let pipeline = Pipeline { head, ..pipeline() };
         assert_same(&pipeline, &normals(3, 2, POINTS), &relations, head.entry.id);

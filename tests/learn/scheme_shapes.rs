@@ -69,7 +69,7 @@ impl Scheme for TwoViews {
         Comparison {
             rows: Side { tower: 0, input, trained: true },
             references: vec![Source::Rows],
-            relations: relations(&views),
+            relating: relations(&views).into(),
         }
     }
 }
@@ -113,7 +113,7 @@ impl Scheme for Moco {
         Comparison {
             rows,
             references: vec![Source::Encoded(keys), stored(memory[0].clone())],
-            relations: Relations::from_fn(n, n + memory[0].ncols(), false, relation),
+            relating: Relations::from_fn(n, n + memory[0].ncols(), false, relation).into(),
         }
     }
 
@@ -188,7 +188,7 @@ impl Scheme for Clip {
         Comparison {
             rows: side(0, images),
             references: vec![Source::Encoded(side(1, texts))],
-            relations: Relations::from_fn(batch.len(), batch.len(), false, same_index),
+            relating: Relations::from_fn(batch.len(), batch.len(), false, same_index).into(),
         }
     }
 }
@@ -266,7 +266,7 @@ impl Scheme for Siamese {
         Comparison {
             rows: side(view(data, batch, rng)),
             references: vec![stored(three), Source::Encoded(side(view(data, batch, rng)))],
-            relations: Relations::from_fn(n, n + 3, false, relation),
+            relating: Relations::from_fn(n, n + 3, false, relation).into(),
         }
     }
 }

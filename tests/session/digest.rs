@@ -18,6 +18,8 @@ fn texts() -> Vec<String> {
             texts.push(text);
         }
     }
+    // A step by blocks of rows.
+    texts.push("data.per_class=5000&sampler.per_class=320&miner=semi-hard&step=4".to_string());
     texts
 }
 

@@ -64,6 +64,9 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     if !part.is_empty() {
         items.push(LegendItem::new(Mark::Note, "soft", format!("{part}pairs")));
     }
+    if let Some(count) = self::part(session, options).drawn() {
+        items.push(LegendItem::new(Mark::Note, "soft", format!("pairs of {count} points drawn")));
+    }
     if let Some(rates) = roc::shown_threshold(session, options) {
         items.push(LegendItem::new(Mark::Tick, "ink", format!("threshold {}", short(rates.threshold))));
     }
@@ -105,7 +108,10 @@ fn describe(session: &Session, options: &Options) -> String {
     if let Some(rates) = roc::shown_threshold(session, options) {
         text += &format!(" The threshold of verification is {}.", short(rates.threshold));
     }
-    text
+    match evaluation.drawn() {
+        Some(count) => text + &format!(" The pairs are those of {count} points drawn, each with all others."),
+        None => text,
+    }
 }
 
 /// The least and the greatest value; (0, 0) of nothing.

@@ -111,6 +111,9 @@ impl<'a> Plot<'a> {
             due || *step == now
         };
         let mut plot = Self::over(session.sampled().into_iter().filter(spaced).map(|step| step as usize).collect());
+        if let Some(count) = session.sample(session.now()).and_then(Sample::drawn) {
+            plot.notes.push(format!("{count} points drawn"));
+        }
         // After a recovery from a snapshot nothing is known of what was before.
         if let Some(first) = plot.steps.first().filter(|first| **first > 0) {
             plot.notes.push(format!("known from step {first} on"));

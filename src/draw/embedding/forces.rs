@@ -128,7 +128,7 @@ pub struct Arrows {
 fn forces(session: &Session, camera: &Camera) -> [Vectors; 2] {
     let (pipeline, trace) = (session.pipeline(), session.trace());
     let Forces { pull, push } = Forces::of(pipeline, trace);
-    [pull, push].map(|part| Vectors::of(camera, &trace.rows, &part, &trace.points))
+    [pull, push].map(|part| Vectors::of(camera, &trace.whole.embedding, &part, &trace.whole.points))
 }
 
 /// Pull and push at the proxies that follow the gradient.

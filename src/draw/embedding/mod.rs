@@ -119,8 +119,7 @@ fn describe(session: &Session, options: &Options) -> String {
         dataset.classes(),
         if dataset.classes() == 1 { "class" } else { "classes" },
         trace.batch.len(),
-        proxies::describe(session)
-            .unwrap_or_else(|| format!("of which {} triplets are mined", trace.tuples.triplets()))
+        proxies::describe(session).unwrap_or_else(|| format!("of which {} triplets are mined", trace.whole.triplets))
     );
     text += &memory::describe(session);
     text += &camera::describe(session, options);

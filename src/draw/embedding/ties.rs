@@ -115,7 +115,7 @@ impl Ties {
 pub fn legend(session: &Session) -> Vec<LegendItem> {
     let trace = session.trace();
     let ties = Ties::of(trace, &Camera::flat());
-    let total = trace.tuples.triplets();
+    let total = trace.whole.triplets;
     let mut items = vec![
         LegendItem::new(Mark::Line, "pull", "pull: to the positive"),
         LegendItem::new(Mark::Thin, "push", "push: to the negative"),

@@ -44,7 +44,7 @@ impl Scene<'_> {
             Subject::Anchor(_) => format!("all its positives and {negative}"),
             _ => negative,
         };
-        let mined = self.session.trace().tuples.len();
+        let mined = self.session.trace().whole.tuples;
         match (self.first, self.account.mined, self.sight.is_supposed()) {
             (true, ..) => format!(
                 "First of {mined} mined: anchor {}, positive {}, {whose}.",

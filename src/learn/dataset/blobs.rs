@@ -14,7 +14,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         gist: "Round clouds whose centres stand evenly on the unit circle. Easy to tell apart until they overlap.",
         formula: r"x = (\cos\varphi_c, \sin\varphi_c) + \sigma\varepsilon,\quad \varphi_c = \frac{2\pi c}{C}",
         citation: FOLKLORE,
-        params: &[classes(4.0, 20), per_class(30.0, 200), spread(0.2), LABEL_NOISE, HELD_OUT, unseen(20)],
+        params: &[classes(4.0, 20), per_class(30.0, 5000), spread(0.2), LABEL_NOISE, HELD_OUT, unseen(20)],
     },
     build: |params, rng| {
         let classes = params.get("classes");

@@ -16,7 +16,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         gist: "Squares of a board in turn. Every class is in many places at once, and the embedding has to bring these together.",
         formula: r"y = (i + j) \bmod C",
         citation: FOLKLORE,
-        params: &[classes(2.0, 4), per_class(80.0, 200), spread(0.0), LABEL_NOISE, HELD_OUT, unseen(4)],
+        params: &[classes(2.0, 4), per_class(80.0, 5000), spread(0.0), LABEL_NOISE, HELD_OUT, unseen(4)],
     },
     build,
 };

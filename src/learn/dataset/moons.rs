@@ -20,7 +20,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             text: "scikit-learn, make_moons (there for two classes)",
             link: "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html",
         },
-        params: &[classes(2.0, 6), per_class(60.0, 200), spread(0.1), LABEL_NOISE, HELD_OUT, unseen(6)],
+        params: &[classes(2.0, 6), per_class(60.0, 5000), spread(0.1), LABEL_NOISE, HELD_OUT, unseen(6)],
     },
     build: |params, rng| {
         let middle = (params.get("classes") - 1.0) / 2.0;

@@ -17,7 +17,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             text: "scikit-learn, make_circles (there for two classes)",
             link: "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html",
         },
-        params: &[classes(3.0, 8), per_class(40.0, 200), spread(0.05), LABEL_NOISE, HELD_OUT, unseen(8)],
+        params: &[classes(3.0, 8), per_class(40.0, 5000), spread(0.05), LABEL_NOISE, HELD_OUT, unseen(8)],
     },
     build: |params, rng| {
         let classes = params.get("classes");

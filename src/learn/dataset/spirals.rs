@@ -19,7 +19,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         },
         params: &[
             classes(3.0, 8),
-            per_class(40.0, 200),
+            per_class(40.0, 5000),
             spread(0.03),
             ParamSpec {
                 id: "turns",

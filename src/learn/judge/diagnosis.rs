@@ -210,7 +210,11 @@ fn solved(e: &Evidence) -> Found {
             Some(m) => format!("at least the margin {m} farther away than every positive"),
             None => "farther away than every positive".to_string(),
         };
-        (format!("Every negative of the whole data set is {condition}. There is nothing left to learn here."), None)
+        let of = match e.evaluation.drawn() {
+            None => "the whole data set".to_string(),
+            Some(count) => format!("{count} points drawn from the data set"),
+        };
+        (format!("Every negative of {of} is {condition}. There is nothing left to learn here."), None)
     })
 }
 
@@ -267,10 +271,10 @@ fn learning(e: &Evidence) -> Found {
     let unit = if steps == 1 { "step" } else { "steps" };
     let mut sentence = format!("The loss is {}; {steps} {unit} ago it was {}.", say(e.now().loss), say(before.loss));
     if let Some(share) = e.evaluation.active_fraction() {
-        sentence += &format!(" Of all triplets {} are still active.", percent(share));
+        sentence += &format!(" Of all triplets {} are still active{}.", percent(share), e.evaluation.said());
     }
     if let Some(map_at_r) = e.evaluation.ranks().map_at_r {
-        sentence += &format!(" MAP@R is {}.", say(map_at_r));
+        sentence += &format!(" MAP@R is {}{}.", say(map_at_r), e.evaluation.said());
     }
     Some((sentence, None))
 }

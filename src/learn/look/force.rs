@@ -4,9 +4,9 @@
 
 use crate::learn::affinity::Orientation;
 use crate::learn::chain::pull_back;
-use crate::learn::loss::Proxies;
+use crate::learn::loss::{LossOutput, Proxies};
 use crate::learn::num::Matrix;
-use crate::learn::step::{Pipeline, Trace};
+use crate::learn::step::{Blocks, ByBlocks, Pipeline, Trace};
 
 /// The forces on the rows of a batch, before the encoder: d×N each.
 pub struct Forces {
@@ -30,19 +30,12 @@ impl Forces {
     }
 }
 
-/// Pull and push, each on rows and references.
+/// Pull and push, each at all rows of the step and at the references.
 fn parts(pipeline: &Pipeline, trace: &Trace) -> [[Matrix; 2]; 2] {
-    [part(pipeline, trace, |w| w.max(0.0)), part(pipeline, trace, |w| w.min(0.0))]
-}
-
-/// The force of some pair weights, for distances, on rows and references.
-fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matrix; 2] {
-    let turn = pipeline.affinity.turn(Orientation::Distance);
-    let weights = trace.weights.map(|w| keep(w) * turn);
-    let (rows, references) = (&trace.rows, &trace.references);
-    let affinities = pipeline.affinity.between(rows, references);
-    let (mut force, to_references) = pull_back(pipeline.affinity, rows, references, &affinities, &weights);
-    trace.add_to_rows(&mut force, &to_references);
+    let parts = match &trace.whole.by_blocks {
+        None => [part(pipeline, trace, |w| w.max(0.0)), part(pipeline, trace, |w| w.min(0.0))],
+        Some(by_blocks) => parts_by_blocks(pipeline, trace, by_blocks),
+    };
     let tangent = |mut force: Matrix, at: &Matrix| {
         for (mut f, z) in force.column_iter_mut().zip(at.column_iter()).filter(|_| pipeline.head.unit) {
             let radial = f.dot(&z);
@@ -50,5 +43,41 @@ fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matri
         }
         -force
     };
-    [tangent(force, rows), tangent(to_references, references)]
+    parts.map(|[rows, references]| [tangent(rows, &trace.whole.embedding), tangent(references, &trace.references)])
+}
+
+/// The slope of some of the pair weights, in distance orientation, at rows and references.
+fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matrix; 2] {
+    let turn = pipeline.affinity.turn(Orientation::Distance);
+    let weights = trace.weights.map(|w| keep(w) * turn);
+    let (rows, references) = (&trace.rows, &trace.references);
+    let affinities = pipeline.affinity.between(rows, references);
+    let (mut to_rows, to_references) = pull_back(pipeline.affinity, rows, references, &affinities, &weights);
+    trace.add_to_rows(&mut to_rows, &to_references);
+    [to_rows, to_references]
+}
+
+/// The slopes of pulling and of pushing pair weights where nobody holds all of them: the step is gone through once more.
+fn parts_by_blocks(pipeline: &Pipeline, trace: &Trace, by_blocks: &ByBlocks) -> [[Matrix; 2]; 2] {
+    let (rows, references) = (&trace.whole.embedding, &trace.references);
+    let of = Blocks { rows, references, relating: &by_blocks.relating };
+    let affinity = pipeline.affinity;
+    let turn = affinity.turn(pipeline.loss_spec.reads) * affinity.turn(Orientation::Distance);
+    let zeros = || [rows, references].map(|at| Matrix::zeros(at.nrows(), at.ncols()));
+    let mut parts = [zeros(), zeros()];
+    pipeline.by_blocks(&of, trace.whole.step, |block| {
+        for ([to_rows, to_references], sign) in parts.iter_mut().zip([turn, -turn]) {
+            let weights = block.weighed.output.weights.map(|w| if w * sign > 0.0 { w } else { 0.0 });
+            pipeline.pull_block(&of, block, &weights, [to_rows, to_references]);
+        }
+    });
+    let counts = LossOutput { terms: trace.terms, active: trace.active, ..LossOutput::default() };
+    let factor = pipeline.reduction.factor(&counts);
+    parts.map(|[to_rows, to_references]| {
+        let (mut to_rows, to_references) = (to_rows * factor, to_references * factor);
+        if let Some(own) = by_blocks.own {
+            to_rows += to_references.columns(own, rows.ncols());
+        }
+        [to_rows, to_references]
+    })
 }

@@ -35,30 +35,33 @@ pub struct Sight {
     pub point: usize,
     /// The anchor with its positives and negatives; `None`, if either are missing.
     pub lens: Option<Lens>,
-    /// What would be if the point were in the batch, where it is not.
-    supposed: Option<Trace>,
+    /// Whether the point is not in the batch, so that this is only what would be.
+    supposed: bool,
+    /// What is seen, where it is another trace than that of the step: of a batch with the point in it, or with the pairs of its row.
+    other: Option<Trace>,
 }
 
 impl Sight {
     /// Looks at a point and its `nth` positive, given the state of step `step` and its trace.
     pub fn of(pipeline: &Pipeline, state: &State, trace: &Trace, step: u64, point: usize, nth: usize) -> Self {
-        let supposed = (!trace.batch.contains(&point)).then(|| {
-            let batch = trace.batch.iter().copied().chain([point]).collect();
-            pipeline.look_at(state, batch, step)
+        let supposed = !trace.batch.contains(&point);
+        let other = trace.row_of(point).is_none().then(|| {
+            let more = Some(point).filter(|_| supposed);
+            pipeline.look_at(state, trace.batch.iter().copied().chain(more).collect(), step, Some(point))
         });
-        let seen = supposed.as_ref().unwrap_or(trace);
-        let row = seen.row_of(point);
-        Self { point, lens: row.and_then(|row| Lens::new(pipeline, seen, state.learned.numbers(), row, nth)), supposed }
+        let seen = other.as_ref().unwrap_or(trace);
+        let lens = seen.row_of(point).and_then(|row| Lens::new(pipeline, seen, state.learned.numbers(), row, nth));
+        Self { point, lens, supposed, other }
     }
 
     /// Whether the point is not in the batch, so that all this is hypothetical.
     pub fn is_supposed(&self) -> bool {
-        self.supposed.is_some()
+        self.supposed
     }
 
     /// The trace to read, given that of the step.
     pub fn trace<'a>(&'a self, present: &'a Trace) -> &'a Trace {
-        self.supposed.as_ref().unwrap_or(present)
+        self.other.as_ref().unwrap_or(present)
     }
 
     /// All references of the anchor, by distance.

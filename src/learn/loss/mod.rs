@@ -8,6 +8,7 @@ use super::compare::{Relations, Tuples};
 use super::look::explain::{Asked, Term};
 use super::pair_matrix::PairMatrix;
 use super::spec::{Entry, Params, has_entry};
+use super::step::{LARGEST_BATCH, TOGETHER};
 
 mod align_uniform;
 mod angular;
@@ -93,6 +94,13 @@ impl LossOutput {
         self.to_numbers.clear();
         self.to_numbers.resize(input.numbers.len(), 0.0);
         (self.sum, self.terms, self.active) = (0.0, 0, 0);
+    }
+
+    /// Adds sum and counts of other rows.
+    pub(in crate::learn) fn count(&mut self, other: &Self) {
+        self.sum += other.sum;
+        self.terms += other.terms;
+        self.active += other.active;
     }
 
     /// Becomes this many terms of one value, without weights.
@@ -273,6 +281,14 @@ pub struct LossSpec {
     pub build: fn(&Params) -> Box<dyn Loss>,
 }
 has_entry!(LossSpec);
+
+impl LossSpec {
+    /// The most rows of a batch that it takes: those that it has to see together take more time and memory.
+    pub fn largest_batch(&self, params: &Params) -> usize {
+        let built = (self.build)(params);
+        if built.is_joint() && built.learns().proxies == Proxies::None { TOGETHER } else { LARGEST_BATCH }
+    }
+}
 
 /// All losses, in the order of the menu.
 pub static LIST: &[LossSpec] = &[

@@ -2,6 +2,8 @@
 //!
 //! If points are held out, there are two evaluations, of the training points and of the held-out ones. Points are compared only within
 //! their part.
+//!
+//! Of more than [`EXACT`] points some are drawn and compared with all others; ranks, counts and verification are of those.
 
 use super::ranks::Ranks;
 use super::verification::Verification;
@@ -10,7 +12,27 @@ use crate::learn::compare::Relations;
 use crate::learn::dataset::Dataset;
 use crate::learn::num::{Matrix, spread};
 use crate::learn::pair_matrix::PairMatrix;
+use crate::learn::random::{choose, stream};
+use crate::learn::relating::Relating;
 use std::cell::OnceCell;
+
+/// Of so many points all pairs are looked at.
+pub const EXACT: usize = 1000;
+
+/// Of more points so many pairs are looked at.
+const PAIRS: usize = 1 << 21;
+
+/// The points that are compared with all others where there are more than [`EXACT`]: the same ones at every step. `None`: all are.
+fn drawn(points: usize) -> Option<Vec<usize>> {
+    (points > EXACT).then(|| draw(points, PAIRS / points))
+}
+
+/// So many of these points, from a stream of their own, ascending.
+pub fn draw(points: usize, count: usize) -> Vec<usize> {
+    let mut drawn = choose(&mut stream(0, "evaluation", 0), points, count.min(points));
+    drawn.sort_unstable();
+    drawn
+}
 
 /// Distances and figures of an embedding by true labels.
 pub struct Evaluation {
@@ -22,6 +44,8 @@ pub struct Evaluation {
     pub spread: f64,
     /// The evaluation of the held-out points, if there are any.
     pub held_out: Option<Box<Self>>,
+    /// The points that are compared with all others, where they are not all: see [`drawn`].
+    drawn: Option<Vec<usize>>,
     distances: PairMatrix,
     labels: Vec<usize>,
     margin: f64,
@@ -33,18 +57,25 @@ impl Evaluation {
     /// Evaluates an embedding (d×N). `margin` is that of a triplet loss, or 0 to count wrongly ordered triplets.
     pub fn new(embedding: &Matrix, labels: &[usize], affinity: &AffinitySpec, margin: f64) -> Self {
         let n = embedding.ncols();
-        let mut distances = affinity.between(embedding, embedding);
+        let drawn = drawn(n);
+        let mut distances = match &drawn {
+            None => affinity.between(embedding, embedding),
+            Some(queries) => affinity.between(&embedding.select_columns(queries), embedding),
+        };
         if affinity.orientation != Orientation::Distance {
             distances.apply(|a| affinity.turned(a, Orientation::Distance));
         }
-        let pairs = n * n.saturating_sub(1) / 2;
+        let pairs = drawn.as_ref().map_or(n * n.saturating_sub(1) / 2, |queries| queries.len() * n);
         let (mut positive, mut negative) = (Vec::with_capacity(pairs), Vec::with_capacity(pairs));
-        for i in 0..n {
-            for (j, distance) in distances.row(i)[..i].iter().enumerate() {
+        for row in 0..distances.nrows() {
+            // Every pair once; a drawn point is compared with all others.
+            let (i, last) = drawn.as_ref().map_or((row, row), |queries| (queries[row], n));
+            for (j, distance) in distances.row(row)[..last].iter().enumerate().filter(|(j, _)| *j != i) {
                 if labels[i] == labels[j] { &mut positive } else { &mut negative }.push(*distance);
             }
         }
         Self {
+            drawn,
             positive,
             negative,
             spread: spread(embedding),
@@ -82,7 +113,11 @@ impl Evaluation {
     pub fn ranks(&self) -> &Ranks {
         self.ranks.get_or_init(|| {
             let ids: Vec<usize> = (0..self.labels.len()).collect();
-            Ranks::of(&self.distances, &Relations::supervised(&self.labels, &ids), self.margin)
+            let relations = match &self.drawn {
+                None => Relations::supervised(&self.labels, &ids),
+                Some(queries) => Relating::supervised(&self.labels, &ids).select(queries),
+            };
+            Ranks::of(&self.distances, &relations, self.margin)
         })
     }
 
@@ -92,7 +127,17 @@ impl Evaluation {
         (counts.triplets > 0).then(|| counts.active() as f64 / counts.triplets as f64)
     }
 
-    /// The mean over all pairs; `None` with fewer than two points.
+    /// How many points were compared with all others, where they are not all.
+    pub fn drawn(&self) -> Option<usize> {
+        self.drawn.as_ref().map(Vec::len)
+    }
+
+    /// “ (256 points drawn)” as the end of a clause, where figures are of points that were drawn; else nothing.
+    pub fn said(&self) -> String {
+        self.drawn().map_or(String::new(), |count| format!(" ({count} points drawn)"))
+    }
+
+    /// The mean over all pairs, or `None` with fewer than two points.
     pub fn mean_pair(&self) -> Option<f64> {
         mean(self.positive.iter().chain(&self.negative))
     }

@@ -74,8 +74,4 @@ impl Miner for Angular {
             }
         });
     }
-
-    fn is_joint(&self) -> bool {
-        true
-    }
 }

@@ -16,6 +16,8 @@ pub struct Definition {
     pub entry: Entry,
     /// Whether it draws at random.
     pub draws: bool,
+    /// Whether it takes every pair of positives once, so that it has to see both of its rows.
+    pub once: bool,
     /// Adds the tuples of one row, given a margin.
     pub select: fn(&mut Row, f64, &mut Rng, &mut Tuples),
 }
@@ -31,7 +33,7 @@ impl Definition {
 
     /// Adds the tuples for a margin.
     pub fn select_all(&self, input: &MineInput, margin: f64, rng: &Rng, tuples: &mut Tuples) {
-        input.anchors(|row| (self.select)(row, margin, &mut own(rng, row.anchor), tuples));
+        input.anchors(|row| (self.select)(row, margin, &mut own(rng, row.place), tuples));
     }
 }
 
@@ -72,6 +74,7 @@ const FACENET: Definition = Definition {
         },
     ),
     draws: false,
+    once: false,
     select: |row, margin, _, tuples| {
         row.find_beyond();
         for (p, n) in row.positives.iter().zip(&row.beyond) {
@@ -94,6 +97,7 @@ const FACENET_RANDOM: Definition = Definition {
         },
     ),
     draws: true,
+    once: false,
     select: |row, margin, rng, tuples| {
         row.rank();
         for p in &row.positives {
@@ -117,6 +121,7 @@ const TF_ADDONS: Definition = Definition {
         },
     ),
     draws: false,
+    once: false,
     select: |row, _, _, tuples| {
         let fallback = farthest(&row.negatives);
         row.find_beyond();
@@ -138,6 +143,7 @@ const TF_SIMILARITY: Definition = Definition {
         },
     ),
     draws: false,
+    once: false,
     select: |row, _, _, tuples| {
         let Some(p) = farthest(&row.positives) else { return };
         let n = row.nearest_farther(p).or_else(|| farthest(&row.negatives));
@@ -157,6 +163,7 @@ const PML: Definition = Definition {
         },
     ),
     draws: false,
+    once: false,
     select: |row, _, _, tuples| {
         let Some(p) = nearest(&row.positives) else { return };
         if let Some(n) = row.nearest_farther(p) {
@@ -177,6 +184,7 @@ const PML_TRIPLETS: Definition = Definition {
         },
     ),
     draws: false,
+    once: false,
     select: |row, margin, _, tuples| triplet_margin::SEMI_HARD.select(row, margin, tuples),
 };
 
@@ -192,6 +200,7 @@ const OPENFACE: Definition = Definition {
         },
     ),
     draws: true,
+    once: true,
     select: |row, margin, rng, tuples| {
         row.rank();
         for p in row.positives.iter().filter(|p| !row.within || p.index > row.anchor) {

@@ -114,16 +114,12 @@ impl Miner for DistanceWeighted {
                 Some(*sum)
             }));
             let all = sums[sums.len() - 1];
-            let mut rng = own(rng, row.anchor);
+            let mut rng = own(rng, row.place);
             for At { index: p, .. } in &row.positives {
                 let place = all * uniform(&mut rng);
                 let drawn = sums.partition_point(|sum| *sum <= place);
                 tuples.push(row.anchor, *p, row.negatives.get(drawn).map(|n| n.index));
             }
         });
-    }
-
-    fn is_joint(&self) -> bool {
-        true
     }
 }

@@ -22,6 +22,8 @@ pub struct MineInput<'a> {
     pub step: u64,
     /// The only anchor whose tuples are needed; `None`: all. They must be the same as among all; those of other anchors may be left out.
     pub only: Option<usize>,
+    /// The places of the rows in the batch, where they are only some of it.
+    pub places: &'a [usize],
 }
 
 impl MineInput<'_> {
@@ -44,6 +46,7 @@ impl MineInput<'_> {
         let mut row = Row::default();
         for a in self.asked() {
             row.read(a, self.distances, self.relations);
+            row.place = self.places.get(a).copied().unwrap_or(a);
             visit(&mut row);
         }
     }

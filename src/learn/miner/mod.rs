@@ -5,6 +5,7 @@
 use super::compare::Tuples;
 use super::random::Rng;
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
+use super::step::{LARGEST_BATCH, TOGETHER};
 
 mod all;
 mod angular;
@@ -48,8 +49,8 @@ pub use input::MineInput;
 /// * Every tuple consists of a row, one of its positives and distinct negatives of it. Only miners of pairs give a tuple without negatives,
 ///   or [lone](Tuples::lone) negatives for an anchor that has no tuple.
 /// * The result depends on the input and the stream alone, bit for bit. Ties go to the lowest index, and nothing panics.
-/// * With [`MineInput::only`] an anchor gets the same tuples as among all anchors. A miner that draws is joint; it draws from
-///   one stream per anchor or visits [every anchor](MineInput::every_anchor), needed or not.
+/// * With [`MineInput::only`] an anchor gets the same tuples as among all anchors. A miner that draws has one
+///   stream for each place in the batch, or is joint and visits [every anchor](MineInput::every_anchor), needed or not.
 /// * If the points change their order, the selection follows them, unless it is drawn or decided by a tie.
 ///
 /// `tests/learn/every_miner.rs` checks these laws for every entry of [`LIST`], on random scenes with many ties, and compares most miners with a
@@ -73,7 +74,7 @@ pub use input::MineInput;
 /// let points = Matrix::from_row_slice(1, 4, &[0.0, 1.0, 3.0, 5.0]);
 /// let distances = affinity.between(&points, &points);
 /// let relations = Relations::supervised(&[0, 0, 1, 1], &[0, 1, 2, 3]);
-/// let input = MineInput { distances: &distances, relations: &relations, affinity, references: &points, step: 0, only: None };
+/// let input = MineInput { distances: &distances, relations: &relations, affinity, references: &points, step: 0, only: None, places: &[] };
 ///
 /// let tuples = hard.mine(&input, &mut stream(1, "miner", 0));
 /// let tuples: Vec<_> = tuples.iter().collect();
@@ -117,6 +118,14 @@ pub struct MinerSpec {
     pub build: fn(&Params) -> Box<dyn Miner>,
 }
 has_entry!(MinerSpec);
+
+impl MinerSpec {
+    /// The most rows of a batch that it takes: those that it has to see together take more time and memory.
+    pub fn largest_batch(&self, params: &Params) -> usize {
+        let built = (self.build)(params);
+        if built.is_joint() { TOGETHER } else { LARGEST_BATCH }
+    }
+}
 
 /// All miners, in the order of the menu.
 pub static LIST: &[MinerSpec] = &[

@@ -20,6 +20,8 @@ pub struct At {
 pub struct Row {
     /// The anchor: a row.
     pub anchor: usize,
+    /// Its place in the batch.
+    pub place: usize,
     /// Whether the references are the rows themselves.
     pub within: bool,
     /// Its positives.

@@ -54,6 +54,6 @@ impl Miner for SemiHard {
     }
 
     fn is_joint(&self) -> bool {
-        self.definition.draws
+        self.definition.once
     }
 }

@@ -38,7 +38,7 @@ pub const SPEC: SamplerSpec = SamplerSpec {
                 symbol: "K",
                 unit: "points",
                 min: 1.0,
-                max: 64.0,
+                max: 1024.0,
                 default: 8.0,
                 scale: Scale::Integer { from: 2, to: 32, by: 1 },
                 follows: None,
@@ -46,6 +46,7 @@ pub const SPEC: SamplerSpec = SamplerSpec {
             },
         ],
     },
+    most: |params, [classes, _]| params.count("classes").min(classes) * params.count("per_class"),
     build,
 };
 

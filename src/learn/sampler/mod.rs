@@ -20,6 +20,8 @@ pub trait Sampler {
 pub struct SamplerSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// The most points of a batch, from data with at most so many classes and points.
+    pub most: fn(&Params, [usize; 2]) -> usize,
     /// Makes the sampler.
     pub build: fn(&Params) -> Box<dyn Sampler>,
 }

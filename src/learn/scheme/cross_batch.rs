@@ -5,11 +5,11 @@
 //! slowly. As in the paper, a point's own older embedding is a positive.
 
 use super::{Comparison, Kept, Scheme, SchemeSpec, Side, Source};
-use crate::learn::compare::{Relation, Relations};
 use crate::learn::dataset::Dataset;
 use crate::learn::encoder::Input;
 use crate::learn::num::Matrix;
 use crate::learn::random::Rng;
+use crate::learn::relating::{Relating, Tag};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 use crate::learn::step::{State, Trace};
 
@@ -55,27 +55,22 @@ impl Scheme for CrossBatch {
 
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], _: &mut Rng) -> Comparison {
         let labels: Vec<usize> = batch.iter().map(|&i| data.given[i]).collect();
-        let now = Relations::supervised(&labels, batch);
-        let relation = |i: usize, j: usize| match j.checked_sub(batch.len()) {
-            None => now.get(i, j),
-            Some(stored) if memory[1][stored] == NOTHING => Relation::Ignored,
-            Some(stored) if memory[1][stored] == labels[i] as f64 => Relation::Positive,
-            Some(_) => Relation::Negative,
-        };
-        let relations = Relations::from_fn(batch.len(), batch.len() + self.size, false, relation);
-        let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
         let label = |label: &f64| Some(*label as usize).filter(|_| *label != NOTHING);
+        let now = || labels.iter().zip(batch).map(|(label, id)| Tag { label: Some(*label), id: Some(*id) });
+        let before = memory[1].iter().map(|stored| Tag { label: label(stored), id: None });
+        let relating = Relating::labelled(now().collect(), now().chain(before).collect());
+        let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
         let kept = memory[1].iter().map(|l| Kept { label: label(l), ..Kept::default() }).collect();
         Comparison {
             rows: Side { tower: 0, input, trained: true },
             references: vec![Source::Rows, Source::Stored { embeddings: memory[0].clone(), kept }],
-            relations,
+            relating,
         }
     }
 
     fn after_update(&self, state: &mut State, data: &Dataset, trace: &Trace) {
         let labels = Matrix::from_iterator(1, trace.batch.len(), trace.batch.iter().map(|&i| data.given[i] as f64));
-        for (kept, newest) in state.memory.iter_mut().zip([&trace.rows, &labels]) {
+        for (kept, newest) in state.memory.iter_mut().zip([&trace.whole.embedding, &labels]) {
             let columns: Vec<_> = newest.column_iter().chain(kept.column_iter()).take(self.size).collect();
             *kept = Matrix::from_columns(&columns);
         }

@@ -12,11 +12,11 @@
 //! | CLIP | one modality | the other modality through a second trained tower | same point |
 //! | DINO | student views | stored prototypes | the teacher's choice |
 
-use super::compare::Relations;
 use super::dataset::Dataset;
 use super::encoder::Input;
 use super::num::Matrix;
 use super::random::Rng;
+use super::relating::Relating;
 use super::spec::{Entry, Params, has_entry};
 use super::step::{State, Trace};
 
@@ -61,7 +61,7 @@ pub struct Comparison {
     /// What they are compared with, side by side.
     pub references: Vec<Source>,
     /// The relation of every row to every reference.
-    pub relations: Relations,
+    pub relating: Relating,
 }
 
 /// A scheme: turns batches into comparisons.

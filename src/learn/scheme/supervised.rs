@@ -1,11 +1,11 @@
 //! Supervised: points with the same given label are positives. The batch is compared with itself.
 
 use super::{Comparison, Scheme, SchemeSpec, Side, Source};
-use crate::learn::compare::Relations;
 use crate::learn::dataset::Dataset;
 use crate::learn::encoder::Input;
 use crate::learn::num::Matrix;
 use crate::learn::random::Rng;
+use crate::learn::relating::Relating;
 use crate::learn::spec::{Entry, FOLKLORE};
 
 /// The entry.
@@ -31,7 +31,7 @@ impl Scheme for Supervised {
         Comparison {
             rows: Side { tower: 0, input, trained: true },
             references: vec![Source::Rows],
-            relations: Relations::supervised(&labels, batch),
+            relating: Relating::supervised(&labels, batch),
         }
     }
 }

@@ -3,23 +3,23 @@
 //! [`Pipeline::look`] does everything up to the gradient and changes nothing: its [`Trace`] says what this state will be told to do.
 //! [`Pipeline::update`] gives the state that results.
 
-use super::affinity::{AffinitySpec, Compared, Orientation};
+use super::affinity::{AffinitySpec, Compared};
 use super::compare::Relations;
 use super::dataset::Dataset;
 use super::encoder::{Encoder, Input, Tape};
 use super::head::HeadSpec;
 use super::loss::{Loss, LossSpec, Proxies};
-use super::metric::TripletCounts;
 use super::miner::Miner;
-use super::num::{Matrix, norm};
+use super::num::Matrix;
 use super::optimizer::Optimizer;
-use super::pair_matrix::PairMatrix;
 use super::random::stream;
 use super::reduction::ReductionSpec;
+use super::relating::Relating;
 use super::sampler::Sampler;
 use super::scheme::{Comparison, Scheme, Side, Source, Who};
 use std::cell::RefCell;
 
+mod look;
 mod row_blocks;
 mod seen;
 mod state;
@@ -28,8 +28,10 @@ mod update;
 mod weigh;
 mod workspace;
 
+pub(in crate::learn) use row_blocks::Blocks;
+pub use row_blocks::{LARGEST_BATCH, TOGETHER};
 pub use state::{Learned, State};
-pub use trace::{Trace, Verdict, Weighed};
+pub use trace::{ByBlocks, Mean, Trace, Verdict, Weighed, Whole};
 pub use update::Divergence;
 pub use workspace::Workspace;
 
@@ -86,7 +88,7 @@ struct Against {
     own: Option<usize>,
     /// Those of them that were encoded now, each with its first column.
     passes: Vec<(usize, Pass)>,
-    relations: Relations,
+    relating: Relating,
 }
 
 /// What a loss says of embeddings, and its gradient with respect to them.
@@ -167,10 +169,10 @@ impl Pipeline {
 
     /// The relations of points with these labels to what a loss compares them with: the points themselves (`ids` tells them apart) or the
     /// proxies of the classes.
-    pub fn relate(&self, labels: &[usize], ids: &[usize]) -> Relations {
+    pub fn relate(&self, labels: &[usize], ids: &[usize]) -> Relating {
         match self.loss.learns().proxies {
-            Proxies::None => Relations::supervised(labels, ids),
-            _ => self.relate_to_classes(labels),
+            Proxies::None => Relating::supervised(labels, ids),
+            _ => self.relate_to_classes(labels).into(),
         }
     }
 
@@ -202,69 +204,19 @@ impl Pipeline {
         [to_proxies, Matrix::from_column_slice(learned.numbers().len(), 1, &pulled.weighed.to_numbers)]
     }
 
-    /// Everything up to the gradient at this state, which is that of step `step`.
-    pub fn look(&self, state: &State, step: u64) -> Trace {
-        self.look_at(state, self.batch(step), step)
-    }
-
-    /// The same for a batch that need not be the one of this step.
-    pub fn look_at(&self, state: &State, batch: Vec<usize>, step: u64) -> Trace {
-        let mut rng = stream(self.seed, "scheme", step);
-        let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &mut rng);
-        let rows = self.pass(state, comparison.rows.clone());
-        let against = self.against(state, comparison, &rows);
-        let (references, learned) = (&against.references, &state.learned);
-        let pulled = self.pull(&rows.embedding, references, against.own, &against.relations, learned, step);
-
-        let mut parameter_gradients = vec![vec![]; state.towers.len()];
-        let gradient = self.accumulate(state, &rows, &pulled.to_rows, &mut parameter_gradients);
-        for (start, pass) in &against.passes {
-            let part = pulled.to_references.columns(*start, pass.embedding.ncols()).into_owned();
-            self.accumulate(state, pass, &part, &mut parameter_gradients);
-        }
-        let learned_gradients = self.learned_gradients(learned, references, &pulled);
-        let mut weighed = pulled.weighed;
-        let mut weights = std::mem::take(&mut weighed.output.weights);
-        self.workspace.borrow_mut().keep_shared(weighed.affinities);
-        let to_distances = weighed.scale * self.affinity.turn(Orientation::Distance);
-        weights.apply(|w| w * to_distances);
-        let effort = 0.5 * weights.iter().map(|w| w.abs()).sum::<f64>();
-        let scaled = !self.head.unit && !self.affinity.is_scale_free() && effort > 0.0;
-        Trace {
-            batch,
-            scale: scaled.then(|| dot(&weights, &weighed.distances) / effort),
-            gradient_norm: norm(parameter_gradients.iter().flatten()),
-            parameter_gradients,
-            learned_gradients,
-            gradient,
-            weights,
-            counts: TripletCounts::of(
-                &weighed.distances,
-                &against.relations,
-                self.loss.triplet_margin().unwrap_or(0.0),
-            ),
-            loss: weighed.loss,
-            terms: weighed.output.terms,
-            active: weighed.output.active,
-            active_loss: weighed.output.sum / weighed.output.active.max(1) as f64,
-            collapse_loss: weighed.collapse_loss,
-            tuples: weighed.tuples,
-            relations: against.relations,
-            distances: weighed.distances,
-            points: rows.side.input.indices,
-            rows: rows.embedding,
-            who: against.who,
-            references: against.references,
-        }
-    }
-
     /// What the rows of a comparison are compared with: the proxies of their classes where the loss has some, else what the scheme says.
     fn against(&self, state: &State, comparison: Comparison, rows: &Pass) -> Against {
         let points = &rows.side.input.indices;
         if let Some(references) = self.proxies(&state.learned) {
             let labels: Vec<usize> = points.iter().map(|&i| self.dataset.given[i]).collect();
             let who = (0..references.ncols()).map(Who::Class).collect();
-            return Against { references, who, own: None, passes: vec![], relations: self.relate_to_classes(&labels) };
+            return Against {
+                references,
+                who,
+                own: None,
+                passes: vec![],
+                relating: self.relate_to_classes(&labels).into(),
+            };
         }
         let (mut own, mut passes, mut who) = (None, vec![], vec![]);
         let mut columns: Vec<Matrix> = vec![];
@@ -294,7 +246,7 @@ impl Pipeline {
             true => Matrix::zeros(self.dimensions, 0),
             false => Matrix::from_columns(&views),
         };
-        Against { references, who, own, passes, relations: comparison.relations }
+        Against { references, who, own, passes, relating: comparison.relating }
     }
 
     fn pass(&self, state: &State, side: Side) -> Pass {
@@ -317,11 +269,6 @@ impl Pipeline {
         }
         raw
     }
-}
-
-/// Σ x y over all pairs.
-fn dot(x: &PairMatrix, y: &PairMatrix) -> f64 {
-    x.iter().zip(y.iter()).map(|(x, y)| x * y).sum()
 }
 
 /// An optimizer's slots for these parameters, all 0.

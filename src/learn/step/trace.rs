@@ -5,15 +5,20 @@ use crate::learn::loss::LossOutput;
 use crate::learn::metric::TripletCounts;
 use crate::learn::num::{Matrix, all_finite};
 use crate::learn::pair_matrix::PairMatrix;
+use crate::learn::relating::Relating;
 use crate::learn::scheme::Who;
 use std::ops::AddAssign;
 use std::rc::Rc;
 
 /// The record of one look at a state, before its update.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Trace {
     /// The batch: indices of points.
     pub batch: Vec<usize>,
+    /// All rows of the step.
+    pub whole: Whole,
+    /// The places in the batch of the rows that follow, where these are only some; empty: they are all.
+    pub places: Vec<usize>,
     /// The point behind every row.
     pub points: Vec<usize>,
     /// The rows' embeddings: d×N.
@@ -59,7 +64,7 @@ pub struct Trace {
 impl Trace {
     /// Whether the loss and the whole gradient are finite.
     pub fn is_finite(&self) -> bool {
-        let seen = self.learned_gradients.iter().chain([&self.rows]);
+        let seen = self.learned_gradients.iter().chain([&self.whole.embedding]);
         self.loss.is_finite() && self.gradient_norm.is_finite() && all_finite(seen)
     }
 
@@ -87,18 +92,78 @@ impl Trace {
         }
     }
 
-    /// The mean distance over pairs with this relation; `None` without such a pair.
-    pub fn mean_distance(&self, wanted: impl Fn(Relation) -> bool) -> Option<f64> {
-        let (mut sum, mut pairs) = (0.0, 0_usize);
-        for i in 0..self.relations.rows() {
-            for (relation, distance) in self.relations.row(i).iter().zip(self.distances.row(i)) {
-                if wanted(*relation) {
-                    sum += distance;
-                    pairs += 1;
-                }
+    /// The mean distance over all pairs of this relation, or `None` without such a pair.
+    pub fn mean_distance(&self, relation: Relation) -> Option<f64> {
+        self.pairs(relation).value()
+    }
+
+    /// All pairs of positives, or of negatives.
+    pub fn pairs(&self, relation: Relation) -> Mean {
+        self.whole.pairs[usize::from(relation != Relation::Positive)]
+    }
+}
+
+/// All rows of a step, as far as it is known without a matrix of all pairs.
+#[derive(Clone, Debug, Default)]
+pub struct Whole {
+    /// The step.
+    pub step: u64,
+    /// The point behind every row.
+    pub points: Vec<usize>,
+    /// The embedding of every row: d×N.
+    pub embedding: Matrix,
+    /// How many tuples were mined.
+    pub tuples: usize,
+    /// How many triplets they hold.
+    pub triplets: usize,
+    /// Distances of pairs of positives, of negatives, and of both.
+    pub pairs: [Mean; 3],
+    /// How it was made, where it was made by blocks of rows.
+    pub by_blocks: Option<Rc<ByBlocks>>,
+}
+
+/// What it takes to go through a step by blocks of rows again.
+#[derive(Debug)]
+pub struct ByBlocks {
+    /// How references are related to rows.
+    pub relating: Relating,
+    /// The first of the references that are the rows themselves, if they are there.
+    pub own: Option<usize>,
+}
+
+/// A sum of distances over pairs.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Mean {
+    /// The sum.
+    pub sum: f64,
+    /// How many pairs there are.
+    pub pairs: usize,
+}
+
+impl Mean {
+    /// The mean, or `None` without a pair.
+    pub fn value(self) -> Option<f64> {
+        (self.pairs > 0).then(|| self.sum / self.pairs as f64)
+    }
+
+    fn add(&mut self, distance: f64) {
+        self.sum += distance;
+        self.pairs += 1;
+    }
+}
+
+/// Adds the distances of rows to those of pairs of positives, of negatives, and of both.
+pub(super) fn add_distances(pairs: &mut [Mean; 3], distances: &PairMatrix, relations: &Relations) {
+    let [positive, negative, both] = pairs;
+    for i in 0..relations.rows() {
+        for (relation, distance) in relations.row(i).iter().zip(distances.row(i)) {
+            match relation {
+                Relation::Positive => positive.add(*distance),
+                Relation::Negative => negative.add(*distance),
+                Relation::Ignored => continue,
             }
+            both.add(*distance);
         }
-        (pairs > 0).then(|| sum / pairs as f64)
     }
 }
 

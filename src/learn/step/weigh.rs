@@ -22,6 +22,18 @@ impl Pipeline {
         numbers: &[f64],
         step: u64,
     ) -> Weighed {
+        self.weigh_rows(rows, references, relations, (numbers, &[]), step)
+    }
+
+    /// The same of a few rows of a batch, given their places in it: a row draws the same random numbers wherever it is looked at.
+    pub(super) fn weigh_rows(
+        &self,
+        rows: &Matrix,
+        references: &Matrix,
+        relations: &Relations,
+        (numbers, places): (&[f64], &[usize]),
+        step: u64,
+    ) -> Weighed {
         let mut workspace = self.workspace.borrow_mut();
         let workspace = &mut *workspace;
         let mut affinities = workspace.matrix();
@@ -32,8 +44,15 @@ impl Pipeline {
         let distances = self.turned(&affinities, Orientation::Distance, workspace);
         // With proxies there is nothing to choose from.
         let miner: &dyn Miner = if learns.proxies == Proxies::None { &*self.miner } else { &All };
-        let input =
-            MineInput { distances: &distances, relations, affinity: self.affinity, references, step, only: None };
+        let input = MineInput {
+            distances: &distances,
+            relations,
+            affinity: self.affinity,
+            references,
+            step,
+            only: None,
+            places,
+        };
         let mut tuples = workspace.tuples();
         miner.select(&input, &mut stream(self.seed, "miner", step), &mut tuples);
         let read =

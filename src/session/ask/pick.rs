@@ -180,6 +180,7 @@ fn read<'a>(session: &'a Session, sight: &'a Sight, only: Option<usize>) -> Mine
         references: &trace.references,
         step: session.now(),
         only,
+        places: &trace.places,
     }
 }
 

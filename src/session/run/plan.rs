@@ -2,16 +2,19 @@
 
 use crate::learn::dataset::{DatasetSpec, FEWEST_SEEN, UNSEEN};
 use crate::learn::encoder::Shape;
+use crate::learn::loss::{LossSpec, Proxies};
+use crate::learn::miner::MinerSpec;
 use crate::learn::misfit::{self, Chosen, Misfit};
+use crate::learn::sampler::SamplerSpec;
 use crate::learn::spec::{Spec, find};
-use crate::learn::step::Pipeline;
+use crate::learn::step::{LARGEST_BATCH, Pipeline};
 use crate::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
 use crate::session::text::config::Config;
 use crate::session::text::text_error::TextError;
 use std::cell::RefCell;
 
-/// The most points that a data set or a batch may have: a step with all triplets of so many stays below a second.
-const MAX_POINTS: usize = 1000;
+/// The most points of a data set.
+const MAX_POINTS: usize = 20_000;
 
 /// Builds everything that a configuration names.
 ///
@@ -50,13 +53,14 @@ pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
 /// # Errors
 /// [`TextError`] as from [`plan()`].
 pub fn check(config: &Config) -> Result<(), TextError> {
-    for (first, second) in [("data.classes", "data.per_class"), ("sampler.classes", "sampler.per_class")] {
+    let sizes =
+        [("data.classes", "data.per_class", MAX_POINTS), ("sampler.classes", "sampler.per_class", LARGEST_BATCH)];
+    for (first, second, limit) in sizes {
         if let (Some(classes), Some(each)) = (config.param(first), config.param(second))
-            && classes * each > MAX_POINTS as f64
+            && classes * each > limit as f64
         {
-            let most = (MAX_POINTS as f64 / classes).floor();
-            let allowed =
-                format!("at most {most} with {first}={classes}, as more than {MAX_POINTS} points take too long");
+            let most = (limit as f64 / classes).floor();
+            let allowed = format!("at most {most} with {first}={classes}, as more than {limit} points take too long");
             return Err(TextError::new(second, each.to_string(), allowed));
         }
     }
@@ -80,17 +84,35 @@ fn enough_to_train_on(config: &Config, data: &DatasetSpec) -> Result<(), TextErr
 
 /// The chosen entry of each room.
 fn chosen(config: &Config) -> Chosen {
+    let data: &DatasetSpec = spec(dataset::LIST, config, "data");
+    let sampler: &SamplerSpec = spec(sampler::LIST, config, "sampler");
+    let (loss, miner): (&LossSpec, &MinerSpec) = (spec(loss::LIST, config, "loss"), spec(miner::LIST, config, "miner"));
+    let mines = (loss.build)(&config.params("loss")).learns().proxies == Proxies::None;
+    let of_miner = if mines { miner.largest_batch(&config.params("miner")) } else { LARGEST_BATCH };
     Chosen {
-        data: spec(dataset::LIST, config, "data"),
+        rows: (sampler.most)(&config.params("sampler"), most_data(config, data)),
+        largest: [loss.largest_batch(&config.params("loss")), of_miner],
+        data,
         encoder: spec(encoder::LIST, config, "encoder"),
         head: spec(head::LIST, config, "head"),
-        sampler: spec(sampler::LIST, config, "sampler"),
+        sampler,
         scheme: spec(scheme::LIST, config, "scheme"),
         affinity: spec(affinity::LIST, config, "affinity"),
-        miner: spec(miner::LIST, config, "miner"),
-        loss: spec(loss::LIST, config, "loss"),
+        miner,
+        loss,
         reduction: spec(reduction::LIST, config, "reduction"),
         optimizer: spec(optimizer::LIST, config, "optimizer"),
+    }
+}
+
+/// The most classes and points of the data, without building them where classes and their sizes are parameters.
+fn most_data(config: &Config, data: &DatasetSpec) -> [usize; 2] {
+    match (config.param("data.classes"), config.param("data.per_class")) {
+        (Some(classes), Some(each)) => [classes as usize, (classes * each) as usize],
+        _ => {
+            let size = data.size(&config.params("data"));
+            [size.classes, size.points]
+        }
     }
 }
 

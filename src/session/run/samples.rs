@@ -4,7 +4,7 @@
 //! The step's number alone decides whether it is chosen: the first 64 steps, then 32 between a number and its double. So a run that was
 //! replayed, branched or opened from a link has the same samples, and the longest has about 330.
 
-use crate::learn::metric::{Evaluation, Ranks, alignment_and_uniformity, percentiles};
+use crate::learn::metric::{EXACT, Evaluation, Ranks, alignment_and_uniformity, draw, percentiles};
 use crate::learn::num::Matrix;
 use crate::learn::principal;
 use crate::learn::step::{Pipeline, State};
@@ -33,6 +33,8 @@ pub struct Retrieval {
 /// The whole data set at one step.
 pub struct Sample {
     pipeline: Rc<Pipeline>,
+    /// The points that are trained on, and those that are held out; of more than [`EXACT`] so many that are drawn.
+    points: [Vec<usize>; 2],
     raw: Matrix,
     held_out: Option<Matrix>,
     retrieval: OnceCell<Retrieval>,
@@ -45,11 +47,13 @@ pub struct Sample {
 impl Sample {
     /// The whole data set in a state.
     pub fn of(pipeline: &Rc<Pipeline>, state: &State) -> Self {
-        let raw = pipeline.embed_raw(state, pipeline.dataset.training());
-        let held_out = Some(pipeline.dataset.held_out()).filter(|points| !points.is_empty());
+        let few = |points: &[usize]| draw(points.len(), EXACT).into_iter().map(|place| points[place]).collect();
+        let points: [Vec<usize>; 2] = [pipeline.dataset.training(), pipeline.dataset.held_out()].map(few);
+        let raw = pipeline.embed_raw(state, &points[0]);
+        let held_out = Some(&points[1]).filter(|points| !points.is_empty());
         let held_out = held_out.map(|points| pipeline.embed_raw(state, points));
         let (retrieval, distances, lengths, hypersphere, axes) = Default::default();
-        Self { pipeline: Rc::clone(pipeline), raw, held_out, retrieval, distances, lengths, hypersphere, axes }
+        Self { pipeline: Rc::clone(pipeline), points, raw, held_out, retrieval, distances, lengths, hypersphere, axes }
     }
 
     fn evaluation(&self, raw: &Matrix, points: &[usize], labels: &[usize]) -> Evaluation {
@@ -59,7 +63,7 @@ impl Sample {
 
     /// The evaluation of the training points.
     fn training(&self, labels: &[usize]) -> Evaluation {
-        self.evaluation(&self.raw, self.pipeline.dataset.training(), labels)
+        self.evaluation(&self.raw, &self.points[0], labels)
     }
 
     /// How well the nearest points agree in label.
@@ -73,7 +77,7 @@ impl Sample {
                 held_out: self
                     .held_out
                     .as_ref()
-                    .map(|raw| self.evaluation(raw, dataset.held_out(), &dataset.truth).ranks().clone()),
+                    .map(|raw| self.evaluation(raw, &self.points[1], &dataset.truth).ranks().clone()),
             }
         })
     }
@@ -92,6 +96,12 @@ impl Sample {
         *self.lengths.get_or_init(|| percentiles(self.raw.column_iter().map(|e| e.norm()).collect()))
     }
 
+    /// How many points were drawn, where they are not all.
+    pub fn drawn(&self) -> Option<usize> {
+        let count = self.points[0].len();
+        (count < self.pipeline.dataset.training().len()).then_some(count)
+    }
+
     /// The number of dimensions of the embedding.
     pub fn dimensions(&self) -> usize {
         self.pipeline.dimensions
@@ -106,7 +116,7 @@ impl Sample {
     pub fn hypersphere(&self) -> [Option<f64>; 2] {
         *self.hypersphere.get_or_init(|| {
             let dataset = &self.pipeline.dataset;
-            let labels: Vec<usize> = dataset.training().iter().map(|i| dataset.truth[*i]).collect();
+            let labels: Vec<usize> = self.points[0].iter().map(|i| dataset.truth[*i]).collect();
             alignment_and_uniformity(&self.raw, &labels)
         })
     }

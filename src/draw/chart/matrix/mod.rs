@@ -48,10 +48,19 @@ pub static SPEC: ViewSpec = ViewSpec {
 };
 
 fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
-    if session.trace().tuples.is_empty() {
-        return vec![LegendItem::new(Mark::Note, "soft", "nothing is mined")];
+    let trace = session.trace();
+    let mut items = vec![];
+    if !trace.places.is_empty() {
+        let (shown, all) = (trace.places.len(), trace.whole.points.len());
+        items.push(LegendItem::new(Mark::Note, "soft", format!("{shown} of {all} rows shown")));
     }
-    vec![LegendItem::new(Mark::Cell, "pull", "mined positive"), LegendItem::new(Mark::Cell, "push", "mined negative")]
+    if trace.tuples.is_empty() {
+        items.push(LegendItem::new(Mark::Note, "soft", "nothing is mined"));
+    } else {
+        items.push(LegendItem::new(Mark::Cell, "pull", "mined positive"));
+        items.push(LegendItem::new(Mark::Cell, "push", "mined negative"));
+    }
+    items
 }
 
 fn describe(session: &Session, options: &Options) -> String {
@@ -60,7 +69,7 @@ fn describe(session: &Session, options: &Options) -> String {
     let cells = Cells::of(session, (1.0, 1.0), 0.0);
     let mined = cells.mined(&trace.tuples);
     let count = |kind: fn(&Mined) -> bool| mined.iter().filter(|m| kind(m)).count();
-    let mean = |wanted: Relation, name: &str| match trace.mean_distance(|r| r == wanted) {
+    let mean = |wanted: Relation, name: &str| match trace.mean_distance(wanted) {
         Some(mean) => format!("{} {name}", short(mean)),
         None => format!("no pair {name}"),
     };
@@ -80,7 +89,7 @@ fn describe(session: &Session, options: &Options) -> String {
             short(-trace.weights.min().min(0.0))
         );
     }
-    text
+    text + &crate::draw::part::describe(trace)
 }
 
 /// The scale that is asked for.

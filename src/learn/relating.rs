@@ -1,0 +1,154 @@
+//! Relating: the rule by which references are related to rows. Where it is one of labels it takes O(N + M) memory, and gives the relations of
+//! as few rows at a time as are asked for.
+
+use super::compare::{Relation, Relations};
+use super::order::ascending;
+
+/// What every reference is to every row.
+#[derive(Clone, Debug)]
+pub enum Relating {
+    /// Said pair by pair.
+    Pairs(Relations),
+    /// Read off labels.
+    Labels(Labels),
+}
+
+/// Same label positive, another label negative; an example and itself, and what has no label, ignored.
+#[derive(Clone, Debug)]
+pub struct Labels {
+    rows: Vec<Tag>,
+    references: Vec<Tag>,
+    /// Whether the references are the rows.
+    within: bool,
+    /// The references that are examples, by example.
+    by_id: Vec<(usize, usize)>,
+    /// Whether no example is there twice.
+    distinct: bool,
+}
+
+/// What a rule of labels reads of a row or a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its label, if it has one.
+    pub label: Option<usize>,
+    /// Which example it is, if it is none of its own.
+    pub id: Option<usize>,
+}
+
+impl From<Relations> for Relating {
+    fn from(relations: Relations) -> Self {
+        Self::Pairs(relations)
+    }
+}
+
+impl Relating {
+    /// Labels against themselves; `ids` tells examples apart.
+    pub fn supervised(labels: &[usize], ids: &[usize]) -> Self {
+        let tag = |(label, id): (&usize, &usize)| Tag { label: Some(*label), id: Some(*id) };
+        let rows: Vec<Tag> = labels.iter().zip(ids).map(tag).collect();
+        Self::Labels(Labels::new(rows.clone(), rows, true))
+    }
+
+    /// Labels of rows against labels of others; of an example that is both, the same id.
+    pub fn labelled(rows: Vec<Tag>, references: Vec<Tag>) -> Self {
+        Self::Labels(Labels::new(rows, references, false))
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Pairs(relations) => relations.rows(),
+            Self::Labels(labels) => labels.rows.len(),
+        }
+    }
+
+    /// The number of references.
+    pub fn columns(&self) -> usize {
+        match self {
+            Self::Pairs(relations) => relations.columns(),
+            Self::Labels(labels) => labels.references.len(),
+        }
+    }
+
+    /// All relations at once.
+    pub fn all(self) -> Relations {
+        match self {
+            Self::Pairs(relations) => relations,
+            Self::Labels(labels) => labels.all(),
+        }
+    }
+
+    /// Those of a few rows, as if the references were others than the rows.
+    pub fn select(&self, rows: &[usize]) -> Relations {
+        match self {
+            Self::Pairs(relations) => relations.select_rows(rows),
+            Self::Labels(labels) => labels.select(rows),
+        }
+    }
+
+    /// The rows in an order in which those that share their negatives stand together.
+    pub fn together(&self) -> Vec<usize> {
+        match self {
+            Self::Pairs(relations) => ascending((0..self.rows()).map(|i| relations.alike(i) as f64)),
+            Self::Labels(labels) => ascending(labels.rows.iter().map(|row| row.label.map_or(-1.0, |l| l as f64))),
+        }
+    }
+}
+
+impl Labels {
+    fn new(rows: Vec<Tag>, references: Vec<Tag>, within: bool) -> Self {
+        let with_id = |tags: &[Tag]| -> Vec<(usize, usize)> {
+            let found: Vec<_> = tags.iter().enumerate().filter_map(|(j, tag)| Some((tag.id?, j))).collect();
+            ascending(found.iter().map(|(id, _)| *id as f64)).into_iter().map(|place| found[place]).collect()
+        };
+        let by_id = with_id(&references);
+        let distinct = with_id(&rows).windows(2).all(|two| two[0].0 != two[1].0);
+        Self { rows, references, within, by_id, distinct }
+    }
+
+    fn all(&self) -> Relations {
+        if self.within {
+            let read = |of: fn(&Tag) -> Option<usize>| -> Vec<usize> { self.rows.iter().filter_map(of).collect() };
+            return Relations::supervised(&read(|tag| tag.label), &read(|tag| tag.id));
+        }
+        let rule = |i: usize, j: usize| {
+            let (row, reference) = (self.rows[i], self.references[j]);
+            if row.id.is_some() && row.id == reference.id { Relation::Ignored } else { by_label(row, reference) }
+        };
+        Relations::from_fn(self.rows.len(), self.references.len(), false, rule)
+    }
+
+    /// The references that are the example of a row.
+    fn itself(&self, row: usize) -> &[(usize, usize)] {
+        let Some(id) = self.rows[row].id else { return &[] };
+        let start = self.by_id.partition_point(|(other, _)| *other < id);
+        let count = self.by_id[start..].partition_point(|(other, _)| *other == id);
+        &self.by_id[start..start + count]
+    }
+
+    fn select(&self, rows: &[usize]) -> Relations {
+        let columns = self.references.len();
+        let mut cells = Vec::with_capacity(rows.len() * columns);
+        let (mut alike, mut own) = (vec![], vec![]);
+        for (k, i) in rows.iter().enumerate() {
+            let row = self.rows[*i];
+            cells.extend(self.references.iter().map(|reference| by_label(row, *reference)));
+            self.itself(*i).iter().for_each(|(_, j)| cells[k * columns + j] = Relation::Ignored);
+            own.extend(self.itself(*i).first().map(|(_, j)| *j));
+            let first = rows[..k].iter().position(|other| self.distinct && self.rows[*other].label == row.label);
+            alike.push(first.unwrap_or(k));
+        }
+        if own.len() < rows.len() {
+            alike = (0..rows.len()).collect();
+        }
+        Relations::of_rows(columns, cells, alike, own)
+    }
+}
+
+fn by_label(row: Tag, reference: Tag) -> Relation {
+    match reference.label {
+        None => Relation::Ignored,
+        label if label == row.label => Relation::Positive,
+        Some(_) => Relation::Negative,
+    }
+}

@@ -1,0 +1,233 @@
+//! A look at a state: everything up to the gradient, of all rows at once or, for a large batch, by blocks of rows.
+//!
+//! By blocks everything that is one number for the whole batch is exact; of pairs only those of a few rows are kept, evenly chosen among
+//! the labels, so that pictures have something to show.
+
+use super::row_blocks::{Block, Blocks};
+use super::trace::{ByBlocks, Mean, Whole, add_distances};
+use super::{Against, Pass, Pipeline, Pulled, State, TOGETHER, Trace};
+use crate::learn::affinity::Orientation;
+use crate::learn::compare::Tuples;
+use crate::learn::loss::LossOutput;
+use crate::learn::metric::TripletCounts;
+use crate::learn::num::{Matrix, norm};
+use crate::learn::pair_matrix::PairMatrix;
+use crate::learn::random::stream;
+use crate::learn::scheme::Who;
+use std::rc::Rc;
+
+/// Of so many rows of a large batch the pairs are kept.
+pub const SHOWN: usize = 64;
+
+/// Everything of a batch but the gradients of parameters.
+struct Found {
+    to_rows: Matrix,
+    to_references: Matrix,
+    learned_gradients: [Matrix; 2],
+    trace: Trace,
+}
+
+impl Pipeline {
+    /// Everything up to the gradient at this state, which is that of step `step`.
+    pub fn look(&self, state: &State, step: u64) -> Trace {
+        self.look_at(state, self.batch(step), step, None)
+    }
+
+    /// The same for a batch that need not be the one of this step. The pairs of `point` are among those that are kept.
+    pub fn look_at(&self, state: &State, batch: Vec<usize>, step: u64, point: Option<usize>) -> Trace {
+        let mut rng = stream(self.seed, "scheme", step);
+        let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &mut rng);
+        let rows = self.pass(state, comparison.rows.clone());
+        let mut against = self.against(state, comparison, &rows);
+        let passes = std::mem::take(&mut against.passes);
+        let by_blocks = rows.embedding.ncols() > TOGETHER && !self.is_joint();
+        let found = match by_blocks {
+            true => self.look_by_blocks(&rows, against, step, point),
+            false => self.look_at_once(state, &rows, against, step),
+        };
+        let mut parameter_gradients = vec![vec![]; state.towers.len()];
+        let gradient = self.accumulate(state, &rows, &found.to_rows, &mut parameter_gradients);
+        for (start, pass) in &passes {
+            let part = found.to_references.columns(*start, pass.embedding.ncols()).into_owned();
+            self.accumulate(state, pass, &part, &mut parameter_gradients);
+        }
+        let gradient_norm = norm(parameter_gradients.iter().flatten());
+        let learned_gradients = found.learned_gradients;
+        Trace { batch, gradient, parameter_gradients, gradient_norm, learned_gradients, ..found.trace }
+    }
+
+    /// Whether the scale of an embedding has a meaning.
+    fn has_scale(&self) -> bool {
+        !self.head.unit && !self.affinity.is_scale_free()
+    }
+
+    fn look_at_once(&self, state: &State, rows: &Pass, against: Against, step: u64) -> Found {
+        let (references, learned) = (against.references, &state.learned);
+        let relations = against.relating.all();
+        let pulled = self.pull(&rows.embedding, &references, against.own, &relations, learned, step);
+        let learned_gradients = self.learned_gradients(learned, &references, &pulled);
+        let Pulled { mut weighed, to_rows, to_references } = pulled;
+        let mut weights = std::mem::take(&mut weighed.output.weights);
+        self.workspace.borrow_mut().keep_shared(weighed.affinities);
+        let to_distances = weighed.scale * self.affinity.turn(Orientation::Distance);
+        weights.apply(|w| w * to_distances);
+        let effort = 0.5 * weights.iter().map(|w| w.abs()).sum::<f64>();
+        let mut pairs = [Mean::default(); 3];
+        add_distances(&mut pairs, &weighed.distances, &relations);
+        let trace = Trace {
+            scale: (self.has_scale() && effort > 0.0).then(|| dot(&weights, &weighed.distances) / effort),
+            weights,
+            counts: TripletCounts::of(&weighed.distances, &relations, self.loss.triplet_margin().unwrap_or(0.0)),
+            loss: weighed.loss,
+            terms: weighed.output.terms,
+            active: weighed.output.active,
+            active_loss: weighed.output.sum / weighed.output.active.max(1) as f64,
+            collapse_loss: weighed.collapse_loss,
+            whole: Whole {
+                step,
+                points: rows.side.input.indices.clone(),
+                embedding: rows.embedding.clone(),
+                tuples: weighed.tuples.len(),
+                triplets: weighed.tuples.triplets(),
+                pairs,
+                by_blocks: None,
+            },
+            tuples: weighed.tuples,
+            relations,
+            distances: weighed.distances,
+            places: vec![],
+            points: rows.side.input.indices.clone(),
+            rows: rows.embedding.clone(),
+            who: against.who,
+            references,
+            ..Trace::default()
+        };
+        Found { to_rows, to_references, learned_gradients, trace }
+    }
+
+    fn look_by_blocks(&self, rows: &Pass, against: Against, step: u64, point: Option<usize>) -> Found {
+        let Against { references, mut who, own, relating, .. } = against;
+        let (embedding, points) = (&rows.embedding, &rows.side.input.indices);
+        let of = Blocks { rows: embedding, references: &references, relating: &relating };
+        let mut kept = Kept::of(&relating.together(), points, point, references.ncols());
+        let margin = self.loss.triplet_margin().unwrap_or(0.0);
+        let (mut all, mut collapse) = (LossOutput::default(), LossOutput::default());
+        let (mut counts, mut pairs) = (TripletCounts::default(), [Mean::default(); 3]);
+        let (mut tuples, mut triplets, mut effort, mut stretch) = (0, 0, 0.0, 0.0);
+        let mut to_rows = Matrix::zeros(embedding.nrows(), embedding.ncols());
+        let mut to_references = Matrix::zeros(references.nrows(), references.ncols());
+        self.by_blocks(&of, step, |block| {
+            let (weighed, output) = (block.weighed, &block.weighed.output);
+            self.pull_block(&of, block, &output.weights, [&mut to_rows, &mut to_references]);
+            all.count(output);
+            collapse.sum += block.collapse_sum;
+            collapse.terms += block.collapse[0];
+            collapse.active += block.collapse[1];
+            counts += TripletCounts::of(&weighed.distances, block.relations, margin);
+            add_distances(&mut pairs, &weighed.distances, block.relations);
+            tuples += weighed.tuples.len();
+            triplets += weighed.tuples.triplets();
+            if self.has_scale() {
+                effort += 0.5 * output.weights.iter().map(|w| w.abs()).sum::<f64>();
+                stretch += dot(&output.weights, &weighed.distances);
+            }
+            kept.take(block);
+        });
+        let factor = self.reduction.factor(&all);
+        let scale = factor * self.affinity.turn(self.loss_spec.reads);
+        let to_distances = scale * self.affinity.turn(Orientation::Distance);
+        let (mut to_rows, to_references) = (to_rows * factor, to_references * factor);
+        if let Some(start) = own {
+            to_rows += to_references.columns(start, embedding.ncols());
+        }
+        kept.weights.apply(|w| w * to_distances);
+        let place = |row: usize| kept.rows.iter().position(|i| *i == row);
+        for who in &mut who {
+            if let Who::Point { row, .. } = who {
+                *row = row.and_then(place);
+            }
+        }
+        let trace = Trace {
+            scale: (effort > 0.0 && factor > 0.0).then(|| stretch * to_distances.signum() / effort),
+            weights: kept.weights,
+            counts,
+            loss: all.sum * factor,
+            terms: all.terms,
+            active: all.active,
+            active_loss: all.sum / all.active.max(1) as f64,
+            collapse_loss: collapse.sum * self.reduction.factor(&collapse),
+            tuples: kept.tuples,
+            relations: relating.select(&kept.rows),
+            distances: Rc::new(kept.distances),
+            points: kept.rows.iter().map(|row| points[*row]).collect(),
+            rows: embedding.select_columns(&kept.rows),
+            places: kept.rows,
+            whole: Whole {
+                step,
+                points: points.clone(),
+                embedding: embedding.clone(),
+                tuples,
+                triplets,
+                pairs,
+                by_blocks: Some(Rc::new(ByBlocks { relating, own })),
+            },
+            who,
+            references,
+            ..Trace::default()
+        };
+        Found { to_rows, to_references, learned_gradients: [Matrix::zeros(0, 0), Matrix::zeros(0, 1)], trace }
+    }
+}
+
+/// The rows whose pairs are kept, and these.
+struct Kept {
+    rows: Vec<usize>,
+    /// Whether a row is among them.
+    wanted: Vec<bool>,
+    distances: PairMatrix,
+    weights: PairMatrix,
+    tuples: Tuples,
+}
+
+impl Kept {
+    /// Rows evenly chosen in this order, and those of a point. They stand in the order.
+    fn of(order: &[usize], points: &[usize], point: Option<usize>, columns: usize) -> Self {
+        let mut wanted = vec![false; points.len()];
+        (0..SHOWN).for_each(|k| wanted[order[k * order.len() / SHOWN]] = true);
+        points.iter().zip(&mut wanted).for_each(|(i, wanted)| *wanted |= Some(*i) == point);
+        let rows: Vec<usize> = order.iter().copied().filter(|row| wanted[*row]).collect();
+        let zeros = || PairMatrix::zeros(rows.len(), columns);
+        Self { distances: zeros(), weights: zeros(), tuples: Tuples::default(), rows, wanted }
+    }
+
+    /// Takes what a block has of them.
+    fn take(&mut self, block: &Block) {
+        if !block.rows.iter().any(|row| self.wanted[*row]) {
+            return;
+        }
+        let place = |k: usize| {
+            self.wanted[block.rows[k]].then(|| self.rows.iter().position(|row| *row == block.rows[k])).flatten()
+        };
+        let weighed = block.weighed;
+        for k in 0..block.rows.len() {
+            let Some(own) = place(k) else { continue };
+            self.distances.row_mut(own).copy_from_slice(weighed.distances.row(k));
+            self.weights.row_mut(own).copy_from_slice(weighed.output.weights.row(k));
+        }
+        for (anchor, positives, negatives) in weighed.tuples.runs() {
+            if let Some(own) = place(anchor) {
+                self.tuples.push_shared(own, positives.iter().copied(), negatives.iter().copied());
+            }
+        }
+        for (anchor, negative) in weighed.tuples.lone() {
+            if let Some(own) = place(*anchor) {
+                self.tuples.push_pairs(own, [], [*negative]);
+            }
+        }
+    }
+}
+
+/// Σ x y over all pairs.
+fn dot(x: &PairMatrix, y: &PairMatrix) -> f64 {
+    x.iter().zip(y.iter()).map(|(x, y)| x * y).sum()
+}
