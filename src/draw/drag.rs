@@ -1,36 +1,12 @@
-//! Dragging: which place of the input picture a pointer means, and the text of the setting that moves a point there.
-//!
-//! The frame of the input picture holds the points where they were made and where they were moved to, so it rests while a point is
-//! dragged within it. Places are rounded to a power of ten that is no larger than a pixel, so that a link stays short.
+//! Dragging in the input picture: which place a pointer means.
 
 use super::input;
-use super::space::frame::{Extent, Point, points};
-use super::walk::WAYS;
-use crate::learn::dataset::Dataset;
-use crate::learn::num::{log10, pow};
-use crate::learn::words::{decimals, trimmed};
 use crate::session::Session;
-
-/// The picture in which points can be dragged.
-pub const VIEW: &str = input::SPEC.id;
+use crate::tell::drag::{Held, text};
+use crate::tell::place::Point;
 
 /// A pointer that has moved less than this many CSS pixels still means to click.
 const STILL: f64 = 4.0;
-/// The keyboard moves a point by this share of the data's longer side.
-const NUDGE: f64 = 0.02;
-
-/// A point that a pointer holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Held {
-    /// The point.
-    pub point: usize,
-    /// Where the pointer took it, in CSS pixels.
-    from: Point,
-    /// From the pointer to the middle of the mark.
-    offset: Point,
-    /// Whether it was moved.
-    pub moved: bool,
-}
 
 impl Held {
     /// The point whose mark lies at a place of the input picture, taken by a pointer there.
@@ -50,33 +26,6 @@ impl Held {
         let css = (within(at.0 + self.offset.0, size.0), within(at.1 + self.offset.1, size.1));
         Some(text(scene.frame.point(css), 1.0 / scene.frame.pixels()))
     }
-}
-
-/// Where a key moves a point, as the text of a setting.
-pub fn nudged(session: &Session, point: usize, way: &str) -> Option<String> {
-    let dataset = &session.pipeline().dataset;
-    let (_, (dx, dy)) = WAYS.iter().find(|(word, _)| *word == way)?;
-    let (x, y) = points(&dataset.points).nth(point)?;
-    let (width, height) = extent(dataset)?.half();
-    let step = rounded(2.0 * NUDGE * width.max(height), 1.0).max(f64::MIN_POSITIVE);
-    Some(text((x + dx * step, y + dy * step), step))
-}
-
-/// The least box around the points of the input plane, where they are and where they were made.
-pub fn extent(dataset: &Dataset) -> Option<Extent> {
-    let made = dataset.by_hand.places.values().map(|[x, y]| (*x, *y));
-    Extent::of(points(&dataset.plane().points).chain(made))
-}
-
-/// The power of ten below a length, times a digit.
-fn rounded(length: f64, digit: f64) -> f64 {
-    digit * pow(10.0, log10(length.max(1e-9)).floor())
-}
-
-/// A place in as many decimals as this resolution needs.
-fn text((x, y): Point, resolution: f64) -> String {
-    let decimals = decimals(rounded(resolution, 1.0)).min(9);
-    format!("{},{}", trimmed(x, decimals), trimmed(y, decimals))
 }
 
 #[cfg(test)]
@@ -103,23 +52,5 @@ mod tests {
             assert!((now_x - x - way.0).abs() < 0.6 && (now_y - y - way.1).abs() < 0.6, "{text}");
         }
         assert!(held.dragged(&session, SIZE, (-500.0, 9e9)).is_some_and(|text| session.set("point.7", &text).is_ok()));
-    }
-
-    #[test]
-    fn keys_move_a_point_a_little_and_back() {
-        let mut session = Session::open("point.7=0.31,-0.22").unwrap();
-        let text = nudged(&session, 7, "left").unwrap();
-        session.set("point.7", &text).unwrap();
-        let x = session.pipeline().dataset.points[(0, 7)];
-        assert!((0.2..0.31).contains(&x), "{text}");
-        assert_eq!(nudged(&session, 7, "right").unwrap(), "0.31,-0.22");
-        assert_eq!(nudged(&session, 7, "north"), None);
-    }
-
-    #[test]
-    fn places_have_as_many_decimals_as_pixels_need() {
-        assert_eq!(text((0.314_159, -0.001), 0.02), "0.31,0");
-        assert_eq!(text((314.159, -20.0), 3.0), "314,-20");
-        assert_eq!(text((0.5, 0.25), 0.001), "0.5,0.25");
     }
 }

@@ -1,88 +1,25 @@
 //! The input: the data as they are, in the plane that shows most of them. Of small pictures as many are shown as there is room for,
 //! the other points as marks; which ones does not depend on the step.
 
+use super::Drawn;
 use super::chart::axes::{ground, size};
 use super::embedding::REACH;
 use super::embedding::warp;
-use super::legend::{self, LegendItem, Mark};
-use super::paint::mark::{Marks, radius, wrong};
+use super::paint::mark::{Marks, radius};
 use super::paint::pen::Pen;
 use super::paint::style::{Style, px};
-use super::pointed;
-use super::space::frame::{Extent, Frame, Point, points};
-use super::{Drawn, Options, ViewSpec, drag};
+use super::space::frame::Frame;
+use crate::draw::paint::ringed;
 use crate::learn::dataset::Dataset;
 use crate::learn::order::ascending;
-use crate::learn::words::percent;
 use crate::session::Session;
-use crate::tell::Spot;
-use crate::tell::held_out;
+use crate::tell::place::{Extent, Point, points};
 use crate::tell::spot::nearest;
+use crate::tell::{Options, Spot, drag};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use std::ops::Range;
-
-/// What is known of it.
-pub static SPEC: ViewSpec = ViewSpec {
-    id: "input",
-    name: "Input",
-    gist: "The data as they are before anything is learned; more than two dimensions are seen from the side that shows most of their spread. Of small pictures as many are shown as there is room for.",
-    chart: false,
-    switches: &[],
-    figures: &[],
-    legend,
-    describe,
-    hit,
-};
-
-fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
-    let dataset = &session.pipeline().dataset;
-    let mut items = vec![];
-    if let Some(shares) = dataset.plane().shares {
-        let label = format!("principal plane: {} of variance", percent(shares[0] + shares[1]));
-        items.push(LegendItem::new(Mark::Note, "soft", label));
-    }
-    if dataset.picture.is_some() {
-        items.push(LegendItem::new(Mark::Note, "soft", "framed: in this step’s batch"));
-        if !dataset.held_out().is_empty() {
-            items.push(LegendItem::new(Mark::Dashed, "soft", "framed like this: held out"));
-        }
-    } else if !dataset.held_out().is_empty() {
-        items.extend(legend::fillings(dataset));
-    }
-    if !dataset.by_hand.places.is_empty() {
-        items.push(LegendItem::new(Mark::Thin, "ink", "moved by hand"));
-    }
-    items.extend(warp::legend_input(session, options));
-    items
-}
-
-fn describe(session: &Session, _: &Options) -> String {
-    let dataset = &session.pipeline().dataset;
-    let features = dataset.points.nrows();
-    let counts: Vec<String> = (0..dataset.classes())
-        .map(|c| format!("{} of {}", dataset.truth.iter().filter(|t| **t == c).count(), dataset.class_names[c]))
-        .collect();
-    let mut text = format!("{} points with {features} features: {}.", dataset.len(), counts.join(", "));
-    if let Some(shares) = dataset.plane().shares {
-        let [first, second] = shares.map(percent);
-        text += &format!(" Shown by the first two principal components, with {first} and {second} of the variance.");
-    }
-    text += &held_out::describe(dataset);
-    let wrong = wrong(dataset);
-    if wrong > 0 {
-        text += &format!(" {wrong} labels are wrong.");
-    }
-    let moved = dataset.by_hand.places.len();
-    if moved > 0 {
-        text += &format!(" {moved} {} moved by hand.", if moved == 1 { "point was" } else { "points were" });
-    }
-    if !dataset.note.is_empty() {
-        text += &format!(" {}", dataset.note);
-    }
-    text
-}
 
 /// Where everything lies.
 pub struct Scene {
@@ -114,7 +51,7 @@ impl Scene {
 }
 
 /// The point whose mark lies at a place, or is nearest to it.
-fn hit(session: &Session, _: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
+pub fn hit(session: &Session, _: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
     let scene = Scene::of_size(&session.pipeline().dataset, size)?;
     let places = scene.places.iter().map(|p| scene.frame.css(*p)).enumerate();
     nearest(at, places, REACH).map(Spot::Point)
@@ -154,7 +91,7 @@ pub fn draw<DB: DrawingBackend>(
         }
         _ => marks.draw(&pen, radius, |i| Some(at[i])),
     }?;
-    pointed::draw(&pen, session, options, tile.map_or(radius, |tile| 0.5 * tile), |i| at.get(i).copied())
+    ringed::draw(&pen, session, options, tile.map_or(radius, |tile| 0.5 * tile), |i| at.get(i).copied())
 }
 
 /// A thin line from where a moved point was made to where it is.

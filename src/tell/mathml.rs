@@ -1,8 +1,8 @@
 //! Expressions as MathML: elements as plain data, which the page builds. Numbers of a pair carry it, so that they can be pointed at.
 
-use super::text::short;
 use crate::learn::look::explain::{Cell, Expr, Member};
 use crate::learn::order::sort_by_number;
+use crate::learn::words::short;
 
 /// So many exponentials of a sum are written, the greatest; dots stand for the others.
 const WRITTEN: usize = 1;

@@ -1,8 +1,31 @@
 //! What can be said, pointed at, moved and chosen of a session: plain data, without plotters and without a browser.
+//!
+//! [`SPECS`] lists the pictures: what each shows, means and lets a reader do. What its layout decides, which is what lies at a place of it, is
+//! said where it is drawn. Legends are data: the page sets them as text.
 
-pub mod held_out;
+pub mod axis;
+pub mod beside;
+pub mod camera;
+pub mod chart;
+pub mod dataset;
+pub mod describe;
+pub mod embedding;
+mod input;
+pub mod legend;
 pub mod mathml;
-pub mod spot;
-pub mod text;
+pub mod numbers;
+pub mod options;
+pub mod part;
+pub mod place;
+mod pointing;
+pub mod shape;
+pub mod slider;
+pub mod view;
 
-pub use spot::{Focus, Spot};
+pub use beside::{Beside, look};
+pub use legend::{Fill, LegendItem, Mark};
+pub use options::{CHARTS, Options, ROOM, Switch, chart_key, charts, switches};
+pub use pointing::spot::{Focus, Spot};
+pub use pointing::{drag, pointed, spot, turning, walk};
+pub use shape::{SHAPES, Shape};
+pub use view::{SPECS, ViewSpec, view};

@@ -4,10 +4,10 @@ use super::canvas::{self, Place};
 use super::letters::Letters;
 use super::refusal::refusal;
 use super::watch::Watch;
-use crate::draw::drag::Held;
-use crate::draw::{Options, SPECS, Style, turning};
+use crate::draw::{self, Style};
 use crate::session::{Desk, TextError, Waypoint};
-use crate::tell::Spot;
+use crate::tell::drag::Held;
+use crate::tell::{self, Options, Spot, turning};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -223,8 +223,7 @@ impl App {
 
     pub(super) fn spot(&self, view: &str, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
         let (view, session) = self.placed(view);
-        let spec = SPECS.iter().find(|spec| spec.id == view)?;
-        (spec.hit)(session, &self.options, size, at)
+        draw::hit(tell::view(view)?, session, &self.options, size, at)
     }
 
     /// A hash of every bit of the state, in hexadecimal digits.

@@ -7,8 +7,9 @@
 use super::letters::{Lettering, Letters};
 use super::page_canvas::PageCanvas;
 use super::strokes::Strokes;
-use crate::draw::{Image, Options, Raster, SUBPIXEL, Style, views};
+use crate::draw::{self, Image, Raster, SUBPIXEL, Style};
 use crate::session::Session;
+use crate::tell::{self, Options};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::cell::RefCell;
@@ -85,12 +86,9 @@ fn put(
     letters: &RefCell<Letters>,
     (session, options, style): Subject,
 ) -> Result<(), String> {
-    let view = views()
-        .into_iter()
-        .find(|v| v.spec.id == view)
-        .ok_or_else(|| format!("There is no picture called “{view}”."))?;
+    let view = tell::view(view).ok_or_else(|| format!("There is no picture called “{view}”."))?;
     let area = Canvas { size: place.units(), surface, letters }.into_drawing_area();
-    (view.draw)(&area, session, options, style).and_then(|()| area.present()).map_err(|e| e.to_string())
+    draw::draw(view, &area, session, options, style).and_then(|()| area.present()).map_err(|e| e.to_string())
 }
 
 /// How a path is painted.

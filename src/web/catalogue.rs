@@ -3,10 +3,10 @@
 use super::figures::{self, Figure};
 use super::panels::{self, Stop};
 use super::value::plain;
-use crate::draw::part::PARTS;
-use crate::draw::{SPECS, Switch, ViewSpec, knob, walk};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
 use crate::session::{PRESETS, ROOMS};
+use crate::tell::part::PARTS;
+use crate::tell::{SPECS, Switch, ViewSpec};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -131,8 +131,8 @@ fn view(spec: &'static ViewSpec) -> ViewValue {
         chart: spec.chart,
         switches: spec.switches.iter().map(switch).collect(),
         figures: spec.figures,
-        walk: walk::of(spec.id).map(|walk| walk.gist),
-        knob: knob::of(spec.id).map(|k| SwitchValue { key: k.key.to_string(), name: k.name, gist: k.gist }),
+        walk: spec.walk.map(|walk| walk.gist),
+        knob: spec.slider.map(|k| SwitchValue { key: k.key.to_string(), name: k.name, gist: k.gist }),
     }
 }
 

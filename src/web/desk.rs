@@ -3,8 +3,8 @@
 use super::app::App;
 use super::refusal::refusal;
 use super::status::horizon;
-use crate::draw::Beside;
 use crate::session::{Branch, Desk, Waypoint};
+use crate::tell::Beside;
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;

@@ -2,10 +2,9 @@
 
 use super::app::App;
 use super::refusal::refusal;
-use crate::draw::drag::{self, Held};
-use crate::draw::{pointed, turning};
 use crate::session::{BACK, label_key, place_key};
-use crate::tell::{Focus, Spot};
+use crate::tell::drag::{Drag, Held};
+use crate::tell::{self, Focus, Spot, drag, pointed, turning};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
@@ -29,11 +28,15 @@ pub struct Chosen {
 impl App {
     /// Takes the point at a place of a picture, to be dragged, or the world that the picture shows, to be turned. Says whether there is such.
     pub fn grab(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> bool {
+        let drag = drag_in(view);
         self.held = match self.spot(view, (width, height), (x, y)) {
-            Some(Spot::Point(point)) if view == drag::VIEW => Held::take(&self.session, (width, height), point, (x, y)),
+            Some(Spot::Point(point)) if drag == Some(Drag::Points) => {
+                Held::take(&self.session, (width, height), point, (x, y))
+            }
             _ => None,
         };
-        self.turned = turning::Held::take(&self.session, &self.options, view, (width, height), (x, y));
+        let turned = || turning::Held::take(&self.session, &self.options, (width, height), (x, y));
+        self.turned = if drag == Some(Drag::World) { turned() } else { None };
         self.held.is_some() || self.turned.is_some()
     }
 
@@ -70,7 +73,11 @@ impl App {
     pub fn movable(&self, view: &str) -> bool {
         let flat = self.session.pipeline().dataset.points.nrows() == 2;
         let point = matches!(self.options.hover, Some(Spot::Point(_)));
-        (view == drag::VIEW && flat && point) || (turning::can(&self.session, view) && !point)
+        match drag_in(view) {
+            Some(Drag::Points) => flat && point,
+            Some(Drag::World) => turning::can(&self.session) && !point,
+            None => false,
+        }
     }
 
     /// Moves the chosen point a little, in the picture where points can be moved; turns the world that a picture shows; goes to another point
@@ -79,13 +86,16 @@ impl App {
     /// # Errors
     /// A refusal where points of this data set cannot be moved.
     pub fn nudge(&mut self, view: &str, way: &str) -> Result<(), JsValue> {
-        if turning::can(&self.session, view) {
-            turning::nudge(&self.session, &mut self.options, way);
-            return Ok(());
-        }
-        if view != drag::VIEW {
-            self.walk(view, way);
-            return Ok(());
+        match drag_in(view) {
+            Some(Drag::World) if turning::can(&self.session) => {
+                turning::nudge(&self.session, &mut self.options, way);
+                return Ok(());
+            }
+            Some(Drag::Points) => {}
+            _ => {
+                self.walk(view, way);
+                return Ok(());
+            }
         }
         let Some(point) = self.chosen_point() else { return Ok(()) };
         drag::nudged(&self.session, point, way)
@@ -139,4 +149,9 @@ impl App {
     fn chosen_point(&self) -> Option<usize> {
         self.options.focus.map(|focus| focus.anchor).filter(|point| *point < self.session.pipeline().dataset.len())
     }
+}
+
+/// What a pointer moves in a picture.
+fn drag_in(view: &str) -> Option<Drag> {
+    tell::view(view)?.drag
 }

@@ -1,11 +1,11 @@
 //! The figures of the page: every metric of the whole data set, and what the present step's batch says.
 
 use super::value::Record;
-use crate::draw::{Options, SPECS};
 use crate::learn::metric;
 use crate::learn::metric::{MetricSpec, On};
 use crate::learn::words::{percent, say};
 use crate::session::Session;
+use crate::tell::{Options, SPECS};
 use serde::Serialize;
 use tsify::Tsify;
 

@@ -1,9 +1,9 @@
 //! The formula with its numbers, and the temperature as a knob beside it.
 
 use super::app::App;
-use crate::draw::numbers::{self, Bar, Gradient, Knob};
-use crate::tell::Spot;
 use crate::tell::mathml::Node;
+use crate::tell::numbers::{Bar, Gradient, Knob};
+use crate::tell::{Spot, numbers};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use tsify::Tsify;

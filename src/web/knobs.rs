@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::refusal::refusal;
-use crate::draw::knob;
+use crate::tell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -13,8 +13,8 @@ impl App {
     /// # Errors
     /// A refusal, should the value not be accepted.
     pub fn turn(&mut self, view: &str, position: u32) -> Result<(), JsValue> {
-        let Some(knob) = knob::of(view) else { return Ok(()) };
-        let Some(stops) = (knob.stops)(&self.session, &self.options) else { return Ok(()) };
-        self.options.set(knob.key, &stops.text(position)).map_err(refusal)
+        let Some(slider) = tell::view(view).and_then(|view| view.slider) else { return Ok(()) };
+        let Some(stops) = (slider.stops)(&self.session, &self.options) else { return Ok(()) };
+        self.options.set(slider.key, &stops.text(position)).map_err(refusal)
     }
 }

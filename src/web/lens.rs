@@ -2,11 +2,10 @@
 
 use super::app::App;
 use super::refusal::refusal;
-use crate::draw::describe;
-use crate::draw::lens::words;
 use crate::learn::look::sight::Sight;
 use crate::session::pick::Choice;
-use crate::tell::Focus;
+use crate::tell::embedding::words;
+use crate::tell::{Focus, describe};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;

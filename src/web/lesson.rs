@@ -3,9 +3,9 @@
 use super::app::App;
 use super::refusal::refusal;
 use super::value::plain;
-use crate::draw::Options;
 use crate::learn::words::whole;
 use crate::session::{Condition, Quantity, Waypoint};
+use crate::tell::Options;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;

@@ -4,9 +4,10 @@ use super::canvas;
 use super::canvas::Place;
 use super::letters::Letters;
 use super::refusal::refusal;
-use crate::draw::{Options, SPECS, Style};
+use crate::draw::Style;
 use crate::learn::words::{fixed, say};
 use crate::session::Session;
+use crate::tell::{self, Options};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -86,7 +87,7 @@ impl Multiples {
 
     /// What a run's picture shows, in words.
     pub fn description(&self, place: usize) -> String {
-        let spec = |one: &One| SPECS.iter().find(|spec| spec.id == one.view);
+        let spec = |one: &One| tell::view(&one.view);
         let one = self.all.get(place);
         one.and_then(|one| spec(one).map(|spec| (spec.describe)(&one.session, &one.options))).unwrap_or_default()
     }

@@ -1,9 +1,9 @@
 //! What stands beside the pictures: legends, and what is to be seen, in words.
 
 use super::value::Record;
-use crate::draw::{Fill, LegendItem, Options, SPECS, ViewSpec, knob};
 use crate::learn::words::say;
 use crate::session::Session;
+use crate::tell::{Fill, LegendItem, Options, SPECS, ViewSpec};
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -51,7 +51,7 @@ pub fn pictures(session: &Session, options: &Options) -> Record<&'static str, Pi
 }
 
 fn knob(spec: &ViewSpec, session: &Session, options: &Options) -> Option<KnobState> {
-    let stops = (knob::of(spec.id)?.stops)(session, options)?;
+    let stops = (spec.slider?.stops)(session, options)?;
     Some(KnobState { last: stops.last, position: stops.position(), text: say(stops.value) })
 }
 

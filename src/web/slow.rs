@@ -1,7 +1,7 @@
 //! Slow motion: one step in its parts.
 
 use super::app::App;
-use crate::draw::part::PARTS;
+use crate::tell::part::PARTS;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]

@@ -2,10 +2,10 @@
 
 use super::figures;
 use super::value::Record;
-use crate::draw::{Options, pointed};
 use crate::learn::words::say;
 use crate::session::Session;
 use crate::session::rescue::{Advice, Remedy};
+use crate::tell::{Options, pointed};
 use serde::Serialize;
 use tsify::Tsify;
 

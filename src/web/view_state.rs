@@ -1,8 +1,8 @@
 //! What the controls of the pictures show: asked for when they may have changed.
 
 use super::value::Record;
-use crate::draw::{CHARTS, Options, chart_key, switches, turning};
 use crate::session::Session;
+use crate::tell::{CHARTS, Options, chart_key, switches, turning};
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -27,7 +27,7 @@ impl ViewState {
             idle: switches().filter(|switch| !(switch.matters)(session)).map(|switch| switch.key()).collect(),
             charts: (0..CHARTS).map(|place| (chart_key(place), options.chart(place))).collect(),
             part: options.part.map_or("", |part| part.id),
-            turns: turning::can(session, turning::VIEW),
+            turns: turning::can(session),
         }
     }
 }

@@ -1,8 +1,7 @@
-//! Walking through pictures with the keys. In the embedding that chooses the anchor; in pictures of [`walk::WALKS`] it points.
+//! Walking through pictures with the keys. In the embedding that chooses the anchor; in pictures with a walk it points.
 
 use super::app::App;
-use crate::draw::walk;
-use crate::tell::{Focus, Spot};
+use crate::tell::{self, Focus, Spot, walk};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
@@ -10,7 +9,8 @@ impl App {
     /// Goes to what lies next in a picture, in a direction: a word of [`walk::WAYS`], `previous` or `next`.
     pub fn walk(&mut self, view: &str, way: &str) {
         let (view, _) = self.placed(view);
-        if let Some(walk) = walk::of(view) {
+        let Some(view) = tell::view(view) else { return };
+        if let Some(walk) = view.walk {
             self.options.hover = (walk.next)(&self.session, &self.options, way).or(self.options.hover);
             return;
         }
@@ -28,7 +28,7 @@ impl App {
     /// Chooses what was walked to; in the embedding, where it is chosen already: its next positive. A step is not chosen, but returned.
     pub fn enter(&mut self, view: &str) -> Option<u32> {
         let (view, _) = self.placed(view);
-        let here = walk::of(view).and(self.options.hover);
+        let here = tell::view(view).and_then(|view| view.walk).and(self.options.hover);
         self.choose_spot(here.or(self.options.focus.map(|focus| Spot::Point(focus.anchor))))
     }
 }

@@ -1,11 +1,12 @@
 //! Arrows: drawn forces and moves have the right direction, length and number.
 
-use pushpull::draw::{Options, SPECS, Style, svg, views};
+use pushpull::draw::{Style, draw, svg};
 use pushpull::learn::affinity::{self, Orientation};
 use pushpull::learn::look::force::Forces;
 use pushpull::learn::num::log10;
 use pushpull::learn::{loss, miner, spec::Spec};
 use pushpull::session::{PRESETS, Session};
+use pushpull::tell::{Options, SPECS};
 
 type Vector = (f64, f64);
 
@@ -22,10 +23,7 @@ fn options(keys: &[&str]) -> Options {
 }
 
 fn picture(session: &Session, keys: &[&str]) -> String {
-    let drawn = svg(560, 420, |area| {
-        let [embedding, ..] = views();
-        (embedding.draw)(area, session, &options(keys), &Style::light())
-    });
+    let drawn = svg(560, 420, |area| draw(SPECS[0], area, session, &options(keys), &Style::light()));
     drawn.unwrap()
 }
 

@@ -1,10 +1,10 @@
 //! Embeddings of more than two dimensions: runs, and the pictures in which they are turned.
 
 use crate::accepted::accepted;
-use pushpull::draw::{Mark, Options, SPECS, Style, ViewSpec, camera, svg, turning, views, walk};
+use pushpull::draw::{Style, draw, hit, svg};
 use pushpull::learn::principal::Components;
 use pushpull::session::Session;
-use pushpull::tell::Spot;
+use pushpull::tell::{Mark, Options, SPECS, Spot, ViewSpec, camera, turning, walk};
 
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";
 const SIZE: (u32, u32) = (420, 340);
@@ -25,10 +25,7 @@ fn embedding() -> &'static ViewSpec {
 }
 
 fn picture(session: &Session, options: &Options, style: &Style) -> String {
-    let drawn = svg(SIZE.0, SIZE.1, |area| {
-        let view = views().into_iter().find(|view| view.spec.id == "embedding").unwrap();
-        (view.draw)(area, session, options, style)
-    });
+    let drawn = svg(SIZE.0, SIZE.1, |area| draw(embedding(), area, session, options, style));
     drawn.unwrap()
 }
 
@@ -128,7 +125,7 @@ fn the_worlds_look_as_accepted_in_light_and_dark() {
 
 #[test]
 fn everything_that_can_be_shown_can_be_shown_in_any_world_from_anywhere() {
-    let switches: Vec<String> = pushpull::draw::switches().map(|switch| switch.key()).collect();
+    let switches: Vec<String> = pushpull::tell::switches().map(|switch| switch.key()).collect();
     for text in [
         "head.dimensions=3&loss=arcface&step=9",
         "head.dimensions=3&miner=batch-hard&step=60",
@@ -151,7 +148,7 @@ fn everything_that_can_be_shown_can_be_shown_in_any_world_from_anywhere() {
                 assert!(said.contains("dimensions") || said.contains("unit sphere"), "{text}: {said}");
                 assert!(!said.contains("NaN") && !said.contains("circle"), "{text}: {said}");
                 assert!(!(embedding().legend)(&session, &options).is_empty());
-                (embedding().hit)(&session, &options, PLACE, (200.0, 200.0));
+                hit(embedding(), &session, &options, PLACE, (200.0, 200.0));
             }
         }
     }
@@ -166,7 +163,7 @@ fn a_point_is_found_where_it_is_drawn_and_the_near_side_comes_first() {
             let options = options(&[("view.turn", turn)]);
             let hits: Vec<(usize, (f64, f64))> = (0..84 * 68)
                 .map(|k| (f64::from(k % 84) * 5.0, f64::from(k / 84) * 5.0))
-                .filter_map(|at| match (embedding().hit)(&session, &options, PLACE, at) {
+                .filter_map(|at| match hit(embedding(), &session, &options, PLACE, at) {
                     Some(Spot::Point(i)) => Some((i, at)),
                     _ => None,
                 })
@@ -187,10 +184,9 @@ fn a_point_is_found_where_it_is_drawn_and_the_near_side_comes_first() {
 fn a_pointer_turns_the_world_under_it_and_a_click_does_not() {
     let (globe, flat) = (session("head.dimensions=3"), session(""));
     let mut options = Options::default();
-    let take = |session: &Session, at| turning::Held::take(session, &Options::default(), "embedding", PLACE, at);
+    let take = |session: &Session, at| turning::Held::take(session, &Options::default(), PLACE, at);
     assert!(take(&flat, (210.0, 170.0)).is_none(), "the circle lies still");
     assert!(take(&globe, (4.0, 4.0)).is_none(), "beside the globe a finger scrolls the page");
-    assert!(turning::Held::take(&globe, &options, "input", PLACE, (210.0, 170.0)).is_none());
     let mut held = take(&globe, (210.0, 170.0)).unwrap();
     held.drag(&mut options, PLACE, (212.0, 171.0));
     assert!(!held.moved && options.given().is_empty(), "a pointer that trembles does not turn");
@@ -237,7 +233,7 @@ fn arrow_keys_walk_as_the_points_are_seen() {
     for turn in ["0", "90"] {
         let options = options(&[("view.turn", turn), ("view.anchor", "5")]);
         let places = camera::Camera::of(&globe, &options).points(globe.embedding());
-        if let Some(next) = walk::next(&globe, &options, "embedding", "right") {
+        if let Some(next) = walk::next(&globe, &options, embedding(), "right") {
             assert!(places[next].0 > places[5].0, "{turn}");
         }
     }

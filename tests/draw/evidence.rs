@@ -2,11 +2,11 @@
 
 use crate::accepted::accepted;
 use crate::common::golden;
-use pushpull::draw::{Options, SPECS, Style, ViewSpec, pointed, svg, views};
+use pushpull::draw::{Style, draw, hit, svg};
 use pushpull::learn::compare::Relation;
 use pushpull::learn::num::{Matrix, norm};
 use pushpull::session::{Sample, Session};
-use pushpull::tell::Spot;
+use pushpull::tell::{Options, SPECS, Spot, ViewSpec, pointed};
 
 const NEW: [&str; 7] = ["zones", "active", "percentiles", "scale", "gradient", "retrieval", "alignment"];
 const SIZE: (u32, u32) = (340, 120);
@@ -20,10 +20,7 @@ fn spec(id: &str) -> &'static ViewSpec {
 }
 
 fn picture(view: &str, session: &Session, options: &Options, style: &Style) -> String {
-    let drawn = svg(SIZE.0, SIZE.1, |area| {
-        let view = views().into_iter().find(|v| v.spec.id == view).unwrap();
-        (view.draw)(area, session, options, style)
-    });
+    let drawn = svg(SIZE.0, SIZE.1, |area| draw(spec(view), area, session, options, style));
     drawn.unwrap()
 }
 
@@ -197,7 +194,7 @@ fn every_step_can_be_pointed_at_and_says_its_values() {
     for view in NEW.into_iter().chain(["loss"]) {
         let mut options = options(&[("view.chart1", view), ("view.chart2", "distances")]);
         let steps: Vec<usize> = (0..SIZE.0)
-            .filter_map(|x| match (spec(view).hit)(&session, &options, size, (f64::from(x), 40.0)) {
+            .filter_map(|x| match hit(spec(view), &session, &options, size, (f64::from(x), 40.0)) {
                 Some(Spot::Step(step)) => Some(step),
                 Some(spot) => panic!("{spot:?} in {view}"),
                 None => None,

@@ -2,8 +2,6 @@
 
 use crate::common::scenes::Scene;
 use crate::common::*;
-use pushpull::draw::Options;
-use pushpull::draw::numbers::{Numbers, Party, lit, numbers};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::look::explain::Asked;
 use pushpull::learn::look::sight::Sight;
@@ -12,7 +10,8 @@ use pushpull::learn::num::Matrix;
 use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::session::Session;
 use pushpull::tell::mathml::Node;
-use pushpull::tell::{Focus, Spot};
+use pushpull::tell::numbers::{Numbers, Party, lit, numbers};
+use pushpull::tell::{Focus, Options, Spot};
 
 const LABELS: [usize; 9] = [0, 0, 0, 1, 1, 1, 1, 2, 2];
 

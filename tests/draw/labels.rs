@@ -1,9 +1,8 @@
 //! Labels of pictures: however small or large the numbers become, no text of a picture lies over another.
 
-use plotters::prelude::SVGBackend;
-use pushpull::draw::{Options, SUBPIXEL, Style, svg, views};
+use pushpull::draw::{SUBPIXEL, Style, draw, svg};
 use pushpull::session::Session;
-use pushpull::tell::Focus;
+use pushpull::tell::{Focus, Options, SPECS, view};
 
 /// About how wide a letter is, by the size of the text; narrower than the layout takes it to be.
 const LETTER: f64 = 0.5;
@@ -77,20 +76,17 @@ fn no_text_of_a_picture_lies_over_another() {
     for text in RUNS {
         let session = Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"));
         for focus in [None, Some(Focus { anchor: 3, nth: 0 })] {
-            for view in views::<SVGBackend<'_>>() {
+            for view in SPECS {
                 for (width, height) in SIZES {
                     let mut options = Options::default();
                     options.focus = focus;
-                    let drawn = svg(*width, *height, |area| {
-                        let view = views().into_iter().find(|v| v.spec.id == view.spec.id).unwrap();
-                        (view.draw)(area, &session, &options, &Style::light())
-                    });
+                    let drawn = svg(*width, *height, |area| draw(view, area, &session, &options, &Style::light()));
                     let labels = Label::all(&drawn.unwrap());
                     for (k, one) in labels.iter().enumerate() {
                         for other in labels[..k].iter().filter(|other| one.overlaps(other)) {
                             found.push(format!(
                                 "{} of {text}, {width} × {height}{}: “{}” and “{}”",
-                                view.spec.id,
+                                view.id,
                                 if focus.is_some() { ", a point chosen" } else { "" },
                                 other.text,
                                 one.text
@@ -110,8 +106,8 @@ fn small_distances_of_neighbours_are_written_in_one_power_of_ten() {
     let mut options = Options::default();
     options.focus = Some(Focus { anchor: 3, nth: 0 });
     let drawn = svg(340, 140, |area| {
-        let view = views().into_iter().find(|view| view.spec.id == "neighbours").unwrap();
-        (view.draw)(area, &session, &options, &Style::light())
+        let view = view("neighbours").unwrap();
+        draw(view, area, &session, &options, &Style::light())
     });
     let labels = Label::all(&drawn.unwrap());
     let units = labels.iter().filter(|label| label.text.starts_with("× 10⁻")).count();

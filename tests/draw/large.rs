@@ -1,9 +1,8 @@
 //! Large runs: 20,000 points train, are drawn in every picture, and the pictures and figures say which part of them they show.
 
 use crate::two_views::look;
-use pushpull::draw::{Options, SPECS};
 use pushpull::session::Session;
-use pushpull::tell::Focus;
+use pushpull::tell::{Focus, Options, SPECS};
 
 /// 20,000 points in batches that go by blocks of rows.
 const LARGE: &str = "data.per_class=5000&sampler.per_class=320&miner=semi-hard&step=3";

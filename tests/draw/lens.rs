@@ -2,8 +2,7 @@
 //! would inside.
 
 use crate::common::{misfit, relations, spec, weigh, with_loss};
-use pushpull::draw::Options;
-use pushpull::draw::lens::{Rings, words};
+use pushpull::draw::lens::Rings;
 use pushpull::learn::affinity::{self, AffinitySpec, Orientation};
 use pushpull::learn::compare::Relation;
 use pushpull::learn::head::{self, HeadSpec};
@@ -15,6 +14,8 @@ use pushpull::learn::spec::Params;
 use pushpull::learn::step::Pipeline;
 use pushpull::session::Session;
 use pushpull::session::pick::{census, choices, meant, picks};
+use pushpull::tell::Options;
+use pushpull::tell::embedding::words;
 use std::collections::HashSet;
 
 /// Every loss with a limited reach, with every affinity and head that go with it.

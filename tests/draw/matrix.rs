@@ -2,9 +2,9 @@
 
 use crate::accepted::accepted;
 use plotters::style::RGBColor;
-use pushpull::draw::{Options, SPECS, Style, ViewSpec, pointed, svg, views, walk};
+use pushpull::draw::{Style, draw, hit, svg};
 use pushpull::session::{PRESETS, Session};
-use pushpull::tell::{Focus, Spot};
+use pushpull::tell::{Focus, Options, SPECS, Spot, ViewSpec, pointed};
 use std::collections::BTreeSet;
 
 /// The size of the pictures, in CSS pixels.
@@ -23,10 +23,7 @@ fn options(keys: &[(&str, &str)]) -> Options {
 }
 
 fn picture(session: &Session, options: &Options, style: &Style) -> String {
-    let drawn = svg(SIZE.0, SIZE.1, |area| {
-        let matrix = views().into_iter().find(|v| v.spec.id == "matrix").unwrap();
-        (matrix.draw)(area, session, options, style)
-    });
+    let drawn = svg(SIZE.0, SIZE.1, |area| draw(matrix(), area, session, options, style));
     drawn.unwrap()
 }
 
@@ -55,7 +52,7 @@ struct Found {
 
 fn find(session: &Session, options: &Options) -> Found {
     let (width, height) = (f64::from(SIZE.0), f64::from(SIZE.1));
-    let hit = |x: f64, y: f64| (matrix().hit)(session, options, (width, height), (x, y));
+    let at = |x: f64, y: f64| hit(matrix(), session, options, (width, height), (x, y));
     let anchor = |spot| match spot {
         Spot::Point(i) | Spot::Pair(i, _) | Spot::Proxy(i, _) => i,
         Spot::Step(_) => panic!("a step in the matrix"),
@@ -67,8 +64,8 @@ fn find(session: &Session, options: &Options) -> Found {
     let steps = |length: f64| (0..(length * 4.0) as usize).map(|k| k as f64 / 4.0);
     let (x, y) = (0.5 * width, 0.5 * height);
     Found {
-        rows: middles(steps(height).filter_map(|y| Some((anchor(hit(x, y)?), y)))),
-        columns: middles(steps(width).filter_map(|x| Some((other(hit(x, y)?), x)))),
+        rows: middles(steps(height).filter_map(|y| Some((anchor(at(x, y)?), y)))),
+        columns: middles(steps(width).filter_map(|x| Some((other(at(x, y)?), x)))),
     }
 }
 
@@ -221,7 +218,7 @@ fn arrow_keys_reach_every_cell_and_page_keys_every_mined_one_of_the_row() {
     // Points that are in the batch twice must not cause trouble.
     for text in [SMALL, "data.per_class=3&sampler.per_class=5"] {
         let session = Session::open(text).unwrap();
-        let walk = walk::of("matrix").unwrap();
+        let walk = matrix().walk.unwrap();
         let mut options = Options::default();
         let mut visited = BTreeSet::new();
         let mut go = |options: &mut Options, way: &str| {
@@ -242,7 +239,7 @@ fn arrow_keys_reach_every_cell_and_page_keys_every_mined_one_of_the_row() {
         assert_eq!(visited.len(), points.len() * points.len(), "{text}");
     }
     let session = Session::open(&format!("{SMALL}&miner=batch-hard")).unwrap();
-    let walk = walk::of("matrix").unwrap();
+    let walk = matrix().walk.unwrap();
     let mut options = options(&[("view.anchor", &session.trace().batch[0].to_string())]);
     let mut mined = 0;
     loop {
@@ -290,7 +287,7 @@ fn proxies_are_columns_that_are_no_points_and_hold_nobody_up() {
     let mut options = Options::default();
     let steps = std::iter::from_fn(|| {
         let before = options.hover;
-        options.hover = (walk::of("matrix").unwrap().next)(&session, &options, "down");
+        options.hover = (matrix().walk.unwrap().next)(&session, &options, "down");
         (options.hover != before).then_some(options.hover)
     });
     assert_eq!(steps.count(), trace.batch.len());

@@ -1,9 +1,8 @@
 //! Slow motion: the parts of a step describe this step, leave the run alone, and come in order.
 
-use pushpull::draw::Options;
-use pushpull::draw::part::PARTS;
 use pushpull::session::{PRESETS, ROOMS, Session};
-use pushpull::tell::Spot;
+use pushpull::tell::part::PARTS;
+use pushpull::tell::{Options, Spot};
 
 #[test]
 fn every_part_says_a_sentence_with_numbers_of_every_example() {
@@ -82,7 +81,7 @@ fn the_anchor_that_stands_for_all_is_the_chosen_one_where_it_is_in_the_batch() {
     let session = Session::open("").unwrap();
     let trace = session.trace();
     let mut options = Options::default();
-    let example = |options: &Options| pushpull::draw::part::example(&session, options);
+    let example = |options: &Options| pushpull::tell::part::example(&session, options);
     assert_eq!(example(&options), trace.tuples.iter().next().unwrap().0);
     options.choose(Some(Spot::Point(trace.batch[5])));
     assert_eq!(example(&options), 5);

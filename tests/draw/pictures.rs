@@ -10,9 +10,10 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use proptest::prelude::*;
-use pushpull::draw::{Mark, Options, SPECS, SUBPIXEL, Style, svg, switches, views};
+use pushpull::draw::{SUBPIXEL, Style, draw, hit, svg};
 use pushpull::session::{PRESETS, ROOMS, Session, pick};
-use pushpull::tell::{Focus, Spot};
+use pushpull::tell::drag::Drag;
+use pushpull::tell::{Focus, Mark, Options, SPECS, Spot, switches, view};
 
 /// Six points of each class make small files.
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";
@@ -21,11 +22,8 @@ fn session(text: &str) -> Session {
     Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-fn picture(view: &str, session: &Session, options: Options, style: &Style, (width, height): (u32, u32)) -> String {
-    let drawn = svg(width, height, |area| {
-        let view = views().into_iter().find(|v| v.spec.id == view).unwrap();
-        (view.draw)(area, session, &options, style)
-    });
+fn picture(id: &str, session: &Session, options: Options, style: &Style, (width, height): (u32, u32)) -> String {
+    let drawn = svg(width, height, |area| draw(view(id).unwrap(), area, session, &options, style));
     drawn.unwrap()
 }
 
@@ -81,10 +79,10 @@ fn class_proxies_are_stars_in_the_plane_and_rays_on_the_circle() {
         accepted(&format!("proxies-{name}"), |style| {
             picture("embedding", &session, Options::default(), style, size("embedding"))
         });
-        let view = views::<SVGBackend<'_>>().into_iter().find(|v| v.spec.id == "embedding").unwrap();
-        let said = (view.spec.describe)(&session, &Options::default());
+        let view = view("embedding").unwrap();
+        let said = (view.describe)(&session, &Options::default());
         assert!(said.contains("each compared with the proxies of 4 classes"), "{said}");
-        let legend = (view.spec.legend)(&session, &Options::default());
+        let legend = (view.legend)(&session, &Options::default());
         assert!(legend.iter().any(|item| item.label == "proxy of a class"), "{legend:?}");
     }
 }
@@ -112,8 +110,8 @@ fn the_lens_looks_as_accepted_in_light_and_dark() {
 
 #[test]
 fn only_what_a_loss_asks_of_distances_is_drawn_among_them() {
-    let view = views::<SVGBackend<'_>>().into_iter().find(|v| v.spec.id == "distances").unwrap();
-    let said = |text: &str| (view.spec.describe)(&session(text), &Options::default());
+    let view = view("distances").unwrap();
+    let said = |text: &str| (view.describe)(&session(text), &Options::default());
     assert!(said("loss=triplet").contains("The margin is 0.2."));
     assert!(said("loss=contrastive").contains("Negatives are pushed to 1."));
     assert!(said("loss=margin-loss").contains("Negatives are pushed to 1.4."));
@@ -124,12 +122,12 @@ fn only_what_a_loss_asks_of_distances_is_drawn_among_them() {
 
 #[test]
 fn a_memory_is_dots_that_the_legend_and_the_description_name() {
-    let view = views::<SVGBackend<'_>>().into_iter().find(|v| v.spec.id == "embedding").unwrap();
+    let view = view("embedding").unwrap();
     let seen = |text: &str| {
         let session = session(text);
-        let legend = (view.spec.legend)(&session, &Options::default());
+        let legend = (view.legend)(&session, &Options::default());
         let named = legend.iter().any(|item| item.label == "kept from earlier batches");
-        (named, (view.spec.describe)(&session, &Options::default()))
+        (named, (view.describe)(&session, &Options::default()))
     };
     let text = format!("{SMALL}&scheme=cross-batch&scheme.size=16&head=plane");
     assert!(!seen(&text).0, "nothing is kept yet");
@@ -193,18 +191,18 @@ fn the_picture_of_the_readme_is_up_to_date() {
     let drawn = svg(WIDTH, 560, |area| {
         area.fill(&style.sheet)?;
         let unit = |pixels: i32| pixels * SUBPIXEL;
-        let [embedding, _, loss, distances, ..] = views();
+        let [embedding, _, loss, distances, ..] = SPECS else { unreachable!() };
         let (top, bottom) = area.split_vertically(unit(380));
         let (top_left, top_right) = top.split_horizontally(unit(WIDTH as i32 / 2));
         let (bottom_left, bottom_right) = bottom.split_horizontally(unit(WIDTH as i32 / 2));
         for (part, view, session, title) in [
-            (&top_left, &embedding, &before, "The embedding before training"),
-            (&top_right, &embedding, &after, "40 steps later: collapsed"),
-            (&bottom_left, &loss, &after, "The loss has come to rest on the margin"),
-            (&bottom_right, &distances, &after, "All pair distances are next to nothing"),
+            (&top_left, embedding, &before, "The embedding before training"),
+            (&top_right, embedding, &after, "40 steps later: collapsed"),
+            (&bottom_left, loss, &after, "The loss has come to rest on the margin"),
+            (&bottom_right, distances, &after, "All pair distances are next to nothing"),
         ] {
             let inner = part.margin(unit(30), unit(10), unit(12), unit(12));
-            (view.draw)(&inner, session, &Options::default(), &style)?;
+            draw(view, &inner, session, &Options::default(), &style)?;
             caption(part, title)?;
         }
         Ok(())
@@ -217,17 +215,12 @@ fn every_preset_has_a_picture_a_legend_and_a_description_of_every_view() {
     for preset in PRESETS {
         let mut session = session(preset.text);
         session.step(3);
-        for view in views::<SVGBackend<'_>>() {
-            let svg = picture(view.spec.id, &session, Options::default(), &Style::dark(), (360, 240));
-            assert!(svg.matches('<').count() > 20, "{} of {}", view.spec.id, preset.id);
-            let said = (view.spec.describe)(&session, &Options::default());
-            assert!(
-                said.ends_with('.') && said.contains(char::is_numeric),
-                "{} of {}: {said}",
-                view.spec.id,
-                preset.id
-            );
-            for item in (view.spec.legend)(&session, &Options::default()) {
+        for view in SPECS {
+            let svg = picture(view.id, &session, Options::default(), &Style::dark(), (360, 240));
+            assert!(svg.matches('<').count() > 20, "{} of {}", view.id, preset.id);
+            let said = (view.describe)(&session, &Options::default());
+            assert!(said.ends_with('.') && said.contains(char::is_numeric), "{} of {}: {said}", view.id, preset.id);
+            for item in (view.legend)(&session, &Options::default()) {
                 assert!(!item.label.is_empty());
                 assert_eq!(item.mark.path().is_empty(), item.mark == Mark::Note, "{}", item.label);
                 let palette = include_str!("../../www/style/palette.css");
@@ -250,9 +243,9 @@ fn the_lens_and_the_zoom_say_how_far_they_magnify() {
 #[test]
 fn a_picture_on_a_postage_stamp_is_empty_and_not_a_panic() {
     let session = session("step=5");
-    for view in views::<SVGBackend<'_>>() {
+    for view in SPECS {
         for size in [(0, 0), (1, 300), (300, 1), (119, 64), (120, 64)] {
-            picture(view.spec.id, &session, Options::default(), &Style::light(), size);
+            picture(view.id, &session, Options::default(), &Style::light(), size);
         }
     }
 }
@@ -302,22 +295,28 @@ proptest! {
         text in strange_text(), options in strange_options(), width in 1_u32..500, height in 1_u32..400, at in (-9.0..500.0, -9.0..500.0)
     ) {
         let Ok(session) = Session::open(&text) else { return Ok(()) };
-        for view in views::<SVGBackend<'_>>() {
-            let svg = picture(view.spec.id, &session, options.clone(), &Style::light(), (width, height));
-            prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", view.spec.id);
+        for view in SPECS {
+            let svg = picture(view.id, &session, options.clone(), &Style::light(), (width, height));
+            prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", view.id);
             let points = session.pipeline().dataset.len();
-            let spot = (view.spec.hit)(&session, &options, (f64::from(width), f64::from(height)), at);
-            prop_assert!(spot.is_none_or(|spot| spot.within(points).is_some()), "{}", view.spec.id);
-            prop_assert!((view.spec.describe)(&session, &options).ends_with('.'));
-            prop_assert!((view.spec.legend)(&session, &options).iter().all(|item| !item.label.is_empty()));
+            let spot = hit(view, &session, &options, (f64::from(width), f64::from(height)), at);
+            prop_assert!(spot.is_none_or(|spot| spot.within(points).is_some()), "{}", view.id);
+            prop_assert!((view.describe)(&session, &options).ends_with('.'));
+            prop_assert!((view.legend)(&session, &options).iter().all(|item| !item.label.is_empty()));
         }
     }
 }
 
 #[test]
-fn the_list_of_pictures_and_the_list_of_their_drawings_agree() {
-    let drawn: Vec<&str> = views::<SVGBackend<'_>>().iter().map(|view| view.spec.id).collect();
-    assert_eq!(drawn, SPECS.iter().map(|spec| spec.id).collect::<Vec<_>>());
+fn every_picture_has_a_name_of_its_own_and_each_thing_is_moved_in_one_picture() {
+    for (place, spec) in SPECS.iter().enumerate() {
+        assert!(SPECS[..place].iter().all(|other| other.id != spec.id && other.name != spec.name), "{}", spec.id);
+    }
+    for drag in [Drag::Points, Drag::World] {
+        assert_eq!(SPECS.iter().filter(|spec| spec.drag == Some(drag)).count(), 1, "{drag:?}");
+    }
+    let keys: Vec<&str> = SPECS.iter().filter_map(|spec| Some(spec.slider?.key)).collect();
+    assert!(!keys.is_empty() && keys.iter().all(|key| Options::default().set(key, "0.5").is_ok()), "{keys:?}");
 }
 
 #[test]
@@ -330,8 +329,8 @@ fn one_point_one_class_and_a_single_pair_have_pictures() {
     ] {
         let mut session = session(text);
         session.step(2);
-        for view in views::<SVGBackend<'_>>() {
-            picture(view.spec.id, &session, options(&[("view.log", "on")]), &Style::light(), (400, 300));
+        for view in SPECS {
+            picture(view.id, &session, options(&[("view.log", "on")]), &Style::light(), (400, 300));
         }
     }
 }

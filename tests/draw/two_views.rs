@@ -5,10 +5,7 @@ use crate::common::{Given, normals};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::prelude::SVGBackend;
-use pushpull::draw::lens::words;
-use pushpull::draw::numbers::numbers;
-use pushpull::draw::part::PARTS;
-use pushpull::draw::{Options, Style, pointed, svg, switches, views, walk};
+use pushpull::draw::{Style, draw, hit, svg};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::dataset::Dataset;
 use pushpull::learn::encoder::Input;
@@ -19,7 +16,10 @@ use pushpull::learn::scheme::{Comparison, Kept, Scheme, Side, Source, Who};
 use pushpull::learn::step::{Pipeline, State, Trace};
 use pushpull::session::Session;
 use pushpull::session::pick::choices;
-use pushpull::tell::{Focus, Spot};
+use pushpull::tell::embedding::words;
+use pushpull::tell::numbers::numbers;
+use pushpull::tell::part::PARTS;
+use pushpull::tell::{Focus, Options, SPECS, Spot, pointed, switches};
 
 /// The points of a batch, each moved a little.
 fn view(data: &Dataset, batch: &[usize], rng: &mut Rng) -> Side {
@@ -105,18 +105,16 @@ fn open(scheme: Make, text: &str) -> Session {
 
 /// Everything that a page asks a session with these options.
 pub fn look(session: &Session, options: &Options) {
-    for index in 0..views::<SVGBackend>().len() {
-        let draw =
-            |area: &DrawingArea<SVGBackend, Shift>| (views()[index].draw)(area, session, options, &Style::light());
+    for spec in SPECS {
+        let draw = |area: &DrawingArea<SVGBackend, Shift>| draw(spec, area, session, options, &Style::light());
         let drawn = svg(300, 220, draw).unwrap();
-        let spec = views::<SVGBackend>()[index].spec;
         assert!(!drawn.contains("NaN") && !(spec.describe)(session, options).is_empty(), "{}", spec.id);
         (spec.legend)(session, options);
         for at in [(20.0, 20.0), (150.0, 110.0), (160.0, 90.0)] {
-            (spec.hit)(session, options, (300.0, 220.0), at);
+            hit(spec, session, options, (300.0, 220.0), at);
         }
         for way in ["left", "right", "up", "down", "next", "previous"] {
-            walk::of(spec.id).map(|walk| (walk.next)(session, options, way));
+            spec.walk.map(|walk| (walk.next)(session, options, way));
         }
     }
     numbers(session, options);

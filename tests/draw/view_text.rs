@@ -1,8 +1,7 @@
 //! The text form of the view: written and read without loss, refused with a reason, and separate from the run's own text.
 
 use proptest::prelude::*;
-use pushpull::draw::{CHARTS, Options, chart_key, charts, switches};
-use pushpull::tell::Focus;
+use pushpull::tell::{CHARTS, Focus, Options, chart_key, charts, switches};
 
 fn options() -> impl Strategy<Value = Options> {
     let flips = proptest::collection::vec(any::<bool>(), switches().count());

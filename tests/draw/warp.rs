@@ -1,8 +1,8 @@
 //! The encoder's view: what the encoder does to places that are in no data set.
 
-use pushpull::draw::{Options, SPECS};
 use pushpull::learn::num::Matrix;
 use pushpull::session::{ROOMS, Session};
+use pushpull::tell::{Options, SPECS};
 
 fn open(text: &str) -> Session {
     Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))

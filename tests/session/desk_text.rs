@@ -116,17 +116,17 @@ fn older_texts_and_all_examples_keep_opening() {
     let old = file.lines().filter(|line| !line.is_empty() && !line.starts_with("//"));
     let mut count = 0;
     for text in old {
-        let (options, run) = pushpull::draw::Options::split(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+        let (options, run) = pushpull::tell::Options::split(text).unwrap_or_else(|e| panic!("{text}: {e}"));
         let desk = open(&run);
         let written = options.joined(&desk.text());
-        let (options, run) = pushpull::draw::Options::split(&written).unwrap();
+        let (options, run) = pushpull::tell::Options::split(&written).unwrap();
         let again = open(&run);
         assert_eq!((again.digest(), options.joined(&again.text())), (desk.digest(), written), "{text}");
         count += 1;
     }
     assert!(count >= 24, "{count}");
     for preset in PRESETS {
-        let (_, run) = pushpull::draw::Options::split(preset.text).unwrap();
+        let (_, run) = pushpull::tell::Options::split(preset.text).unwrap();
         assert_eq!(open(&run).digest(), Session::open(&run).unwrap().digest(), "{}", preset.id);
     }
 }

@@ -1,9 +1,9 @@
 //! Every lesson in `www/lessons`: its states open, its questions have one answer, its tasks can be done, its links lead somewhere.
 //! `tests/claims` runs its claims about training.
 
-use pushpull::draw::{Options, SPECS, charts};
 use pushpull::session::lesson::{Glossary, Step, run_of, with};
 use pushpull::session::{Condition, Quantity, ROOMS, Session};
+use pushpull::tell::{Options, SPECS, charts};
 use std::path::Path;
 
 /// Every step with its name: `collapse, 3`.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 const MAY_CUT: &[(&str, &str)] = &[
     ("src/learn/words.rs", "the forms themselves"),
     ("src/learn/spec.rs", "a value that is rounded, not shown"),
-    ("src/draw/paint/mark.rs", "the path of a shape"),
+    ("src/tell/shape.rs", "the path of a shape"),
     ("src/web/letters.rs", "the size of a font"),
 ];
 

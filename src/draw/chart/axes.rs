@@ -2,8 +2,8 @@
 
 use crate::draw::paint::pen::{Pen, stroke};
 use crate::draw::paint::style::{Style, px};
-use crate::draw::space::axis::Axis;
-use crate::tell::text::short;
+use crate::learn::words::short;
+use crate::tell::axis::Axis;
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;

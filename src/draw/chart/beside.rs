@@ -6,73 +6,21 @@
 
 use super::axes::Chart;
 use crate::draw::Drawn;
-use crate::draw::legend::{LegendItem, Mark};
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::learn::order::sort_by_number;
-use crate::session::Losses;
-use crate::tell::text::short;
+use crate::tell::beside::Beside;
+use crate::tell::beside::FAINT;
+use crate::tell::beside::look;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// A run beside the one that is looked at.
-#[derive(Clone, Debug)]
-pub struct Beside {
-    /// What it is called.
-    pub name: String,
-    /// The number of its panel, from 1 on; `None` for a branch.
-    pub panel: Option<usize>,
-    /// The step at which its line begins.
-    pub from: usize,
-    /// The loss of every step, not a number where there is none.
-    pub losses: Losses,
-    /// The step that it stands at; a branch stands nowhere.
-    pub now: Option<usize>,
-}
-
-/// How strong the colour of a branch is.
-const FAINT: f64 = 0.5;
 /// A panel's line has a point every so many pixels.
 const APART: usize = 5;
 /// The radius of the disc with a panel's number, in CSS pixels.
 const RADIUS: f64 = 6.5;
 
-/// The look of a panel's line: its colour in the palette and its mark.
-pub fn look(panel: usize) -> (&'static str, Mark) {
-    let marks = [Mark::Line, Mark::Dashed, Mark::Dotted];
-    (if panel.is_multiple_of(2) { "soft" } else { "ink" }, marks[panel.div_ceil(2).saturating_sub(1) % marks.len()])
-}
-
 impl Beside {
-    /// The values that an axis has to have room for.
-    pub fn values(&self) -> impl Iterator<Item = f64> + '_ {
-        self.losses.iter().skip(self.from).copied().filter(|loss| loss.is_finite())
-    }
-
-    /// What the legend says.
-    pub fn legend(&self) -> LegendItem {
-        match self.panel {
-            Some(panel) => {
-                let (color, mark) = look(panel);
-                LegendItem::new(mark, color, format!("{panel} {}", self.name).trim_end().to_string())
-            }
-            None => LegendItem { label: self.name.clone(), ..Self::aside() },
-        }
-    }
-
-    /// What the legend shows for branches.
-    pub fn aside() -> LegendItem {
-        LegendItem::new(Mark::Thin, "soft", "").of_strength(FAINT)
-    }
-
-    /// What there is to hear of it.
-    pub fn describe(&self) -> String {
-        let last = self.losses.iter().rposition(|loss| loss.is_finite());
-        let end = last.map(|step| format!(" ends at step {step} with {}", short(self.losses[step])));
-        let name = self.panel.map_or(format!("Put aside, {}", self.name), |n| format!("Panel {n}, {}", self.name));
-        format!(" {name},{}.", end.unwrap_or_default())
-    }
-
     /// The points of its line, means of so many steps each.
     fn line<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize, to: usize) -> Vec<BackendCoord> {
         let to = to.min(self.losses.len());

@@ -1,13 +1,15 @@
 //! Curves: draws a plot over time. Later steps are faint, edits are ticks on the axis, and the step that is pointed at has a line.
 
+use super::axes;
 use super::axes::{Chart, ground, size};
 use super::beside;
-use super::plot::{Band, Line, Plot, Range};
-use crate::draw::legend::Mark;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
-use crate::draw::{Drawn, Options};
+use crate::draw::{Across, Drawn};
 use crate::session::Session;
+use crate::tell::Options;
+use crate::tell::chart::plot::{Band, Line, Plot, Range};
+use crate::tell::legend::Mark;
 use crate::tell::spot::Spot;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -86,6 +88,18 @@ pub fn draw<DB: DrawingBackend>(
         }
     }
     Ok(())
+}
+
+/// The step that is pointed at.
+pub fn hit(plot: &Plot, session: &Session, size: Across, (x, y): Across) -> Option<Spot> {
+    let axes = plot.axes(session, size);
+    let [left, right] = axes::sides(&Style::light(), size, (&axes[0], "step"), (&axes[1], plot.unit));
+    if !(left - 8.0..=right + 8.0).contains(&x) || !(0.0..=size.1).contains(&y) {
+        return None;
+    }
+    let at = (x - left) / (right - left) * axes[0].high;
+    let off = |k: &&usize| (**k as f64 - at).abs();
+    plot.steps.iter().min_by(|a, b| off(a).total_cmp(&off(b))).map(|step| Spot::Step(*step))
 }
 
 struct Curves<'a, DB: DrawingBackend> {

@@ -3,140 +3,25 @@
 //! negatives are pushed, where that has an end, is drawn to scale, and the threshold of verification.
 
 use super::axes::{Chart, ground, size};
-use super::roc;
-use crate::draw::legend::{LegendItem, Mark};
+use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
-use crate::draw::space::axis::{Axis, RANGES, round_up};
-use crate::draw::{Drawn, Options, Switch, ViewSpec};
 use crate::learn::loss::Reach;
-use crate::learn::metric::Evaluation;
+use crate::learn::words::short;
 use crate::session::Session;
-use crate::tell::held_out;
-use crate::tell::text::short;
+use crate::tell::Options;
+use crate::tell::axis::Axis;
+use crate::tell::chart::distances::axis;
+use crate::tell::chart::distances::mean;
+use crate::tell::chart::distances::part;
+use crate::tell::chart::distances::reach;
+use crate::tell::chart::roc::shown_threshold;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 const BINS: usize = 32;
-
-fn reach(session: &Session) -> Reach {
-    session.pipeline().loss.reach(session.state().learned.numbers())
-}
-
-fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-}
-
-/// Pairs of held-out points.
-static HELD_OUT: Switch = Switch {
-    id: "held_out",
-    name: "held out",
-    gist: "Where points are held out, their pairs in place of those of the points that are trained on.",
-    on: true,
-    matters: |session| !session.pipeline().dataset.held_out().is_empty(),
-};
-
-/// The pairs that are shown.
-fn part<'a>(session: &'a Session, options: &Options) -> &'a Evaluation {
-    let evaluation = session.evaluation();
-    if options.is_on(&HELD_OUT) { evaluation.verified() } else { evaluation }
-}
-
-/// What is known of it.
-pub static SPEC: ViewSpec = ViewSpec {
-    id: "distances",
-    name: "Distances",
-    gist: "Learning moves the two heaps of pairs apart. All pairs of the data set by their distance and their true classes.",
-    chart: true,
-    switches: &[&HELD_OUT],
-    figures: &["mean_positive_distance", "mean_negative_distance"],
-    legend,
-    describe,
-    hit: |_, _, _, _| None,
-};
-
-fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
-    let mut items =
-        vec![LegendItem::new(Mark::Area, "pull", "same class"), LegendItem::new(Mark::Steps, "push", "other class")];
-    let part = held_out::part(&session.pipeline().dataset, options.is_on(&HELD_OUT));
-    if !part.is_empty() {
-        items.push(LegendItem::new(Mark::Note, "soft", format!("{part}pairs")));
-    }
-    if let Some(count) = self::part(session, options).drawn() {
-        items.push(LegendItem::new(Mark::Note, "soft", format!("pairs of {count} points drawn")));
-    }
-    if let Some(rates) = roc::shown_threshold(session, options) {
-        items.push(LegendItem::new(Mark::Tick, "ink", format!("threshold {}", short(rates.threshold))));
-    }
-    match reach(session) {
-        Reach::Beyond(m) if m > 0.0 => {
-            items.push(LegendItem::new(Mark::Bracket, "warn", format!("margin {}", short(m))));
-        }
-        Reach::Fixed(m) if m > 0.0 => {
-            items.push(LegendItem::new(Mark::Dashed, "warn", format!("pushed to {}", short(m))));
-        }
-        _ => {}
-    }
-    items
-}
-
-fn describe(session: &Session, options: &Options) -> String {
-    let (evaluation, dataset) = (part(session, options), &session.pipeline().dataset);
-    let kind = held_out::part(dataset, options.is_on(&HELD_OUT));
-    let heap = |name: &str, values: &[f64]| match mean(values) {
-        Some(mean) => {
-            let (low, high) = ends(values);
-            format!(
-                "{} {kind}pairs of {name}: mean distance {}, from {} to {}",
-                values.len(),
-                short(mean),
-                short(low),
-                short(high)
-            )
-        }
-        None => format!("No {kind}pair of {name}"),
-    };
-    let mut text =
-        format!("{}. {}.", heap("one class", &evaluation.positive), heap("two classes", &evaluation.negative));
-    match reach(session) {
-        Reach::Beyond(m) => text += &format!(" The margin is {}.", short(m)),
-        Reach::Fixed(m) => text += &format!(" Negatives are pushed to {}.", short(m)),
-        Reach::Endless | Reach::Nowhere => {}
-    }
-    if let Some(rates) = roc::shown_threshold(session, options) {
-        text += &format!(" The threshold of verification is {}.", short(rates.threshold));
-    }
-    match evaluation.drawn() {
-        Some(count) => text + &format!(" The pairs are those of {count} points drawn, each with all others."),
-        None => text,
-    }
-}
-
-/// The least and the greatest value; (0, 0) of nothing.
-fn ends(values: &[f64]) -> (f64, f64) {
-    let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
-    if ends.0 <= ends.1 { ends } else { (0.0, 0.0) }
-}
-
-/// The axis of distances. On the unit circle it ends at the diameter. In the plane it holds every pair, and is at least as long as the
-/// first mean distance or one and a half margins: a collapse is a heap at 0, not another scale. Only dot products go below 0.
-pub fn axis(session: &Session, evaluation: &Evaluation, most: usize) -> Axis {
-    let pipeline = session.pipeline();
-    if pipeline.head.unit {
-        return Axis::linear(0.0, pipeline.affinity.diameter, most);
-    }
-    let ((low_p, high_p), (low_n, high_n)) = (ends(&evaluation.positive), ends(&evaluation.negative));
-    let asked = match reach(session) {
-        Reach::Beyond(m) | Reach::Fixed(m) => 1.5 * m,
-        Reach::Endless | Reach::Nowhere => 0.0,
-    };
-    let first = session.history()[0].mean_pair.unwrap_or(0.0);
-    let low = low_p.min(low_n);
-    let low = if low < 0.0 { -round_up(-low, RANGES) } else { 0.0 };
-    Axis::linear(low, round_up(high_p.max(high_n).max(asked).max(first), RANGES), most)
-}
 
 /// The share of the values in each bin of the axis.
 fn shares(values: &[f64], axis: &Axis) -> [f64; BINS] {
@@ -185,7 +70,7 @@ pub fn draw<DB: DrawingBackend>(
     negative.into_iter().try_for_each(|run| pen.line(run, 2.0, style.push))?;
 
     let [(start, top), (right, bottom)] = chart.corners();
-    if let Some(rates) = roc::shown_threshold(session, options) {
+    if let Some(rates) = shown_threshold(session, options) {
         let (at, _) = chart.at(rates.threshold, 0.0);
         pen.line(vec![(at, top), (at, bottom)], 2.0, style.ink)?;
     }

@@ -5,7 +5,7 @@ use super::axes::{Chart, ground};
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
-use crate::draw::space::axis::Axis;
+use crate::tell::axis::Axis;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::style::text_anchor::HPos;

@@ -5,51 +5,30 @@
 //! where they can be seen, else magnified by a round factor. On the unit circle all arrows are tangent and would lie upon each other:
 //! there pulls run outside the circle, pushes inside, and moves farther inside.
 
-use super::proxies;
-use crate::draw::legend::{LegendItem, Mark};
-use crate::draw::options::ALWAYS;
+use super::proxies::SIZE;
+use crate::draw::Drawn;
 use crate::draw::paint::arrow::{self, Arrow};
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
-use crate::draw::space::axis::{LEAST, TICKS, round_down};
-use crate::draw::space::camera::{Camera, World};
-use crate::draw::space::frame::{Frame, Point};
+use crate::draw::space::frame::Frame;
 use crate::draw::space::magnifier::scale_bar;
-use crate::draw::{Drawn, Options, Switch};
-use crate::learn::look::force::Forces;
-use crate::learn::num::{Matrix, log10};
+use crate::learn::num::log10;
+use crate::learn::words::short;
 use crate::session::Session;
-use crate::tell::text::short;
-use litemap::LiteMap;
+use crate::tell::Options;
+use crate::tell::axis::{LEAST, TICKS, round_down};
+use crate::tell::camera::{Camera, World};
+use crate::tell::embedding::forces::FORCES;
+use crate::tell::embedding::forces::LOG_ARROWS;
+use crate::tell::embedding::forces::MOVES;
+use crate::tell::embedding::forces::Vectors;
+use crate::tell::embedding::forces::forces;
+use crate::tell::embedding::forces::longest;
+use crate::tell::embedding::forces::moves;
+use crate::tell::embedding::forces::on_proxies;
+use crate::tell::place::Point;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
-
-/// The forces.
-pub static FORCES: Switch = Switch {
-    id: "forces",
-    name: "forces",
-    gist: "What the loss wants of every point of the batch: pulled by positives, pushed by negatives. The arrows together are the gradient, downhill.",
-    on: false,
-    matters: ALWAYS,
-};
-
-/// The moves.
-pub static MOVES: Switch = Switch {
-    id: "moves",
-    name: "moves",
-    gist: "What the encoder makes of the forces: where the coming step takes every point, those outside of the batch too.",
-    on: false,
-    matters: ALWAYS,
-};
-
-/// Logarithmic lengths.
-pub static LOG_ARROWS: Switch = Switch {
-    id: "log_arrows",
-    name: "log arrows",
-    gist: "Arrows get shorter by the same length with every power of ten: tiny forces can be seen beside large ones.",
-    on: false,
-    matters: ALWAYS,
-};
 
 /// How many powers of ten a logarithmic arrow has before it vanishes.
 const DECADES: f64 = 4.0;
@@ -58,42 +37,7 @@ const ON_PROXIES: f64 = 2.5;
 /// Moves of which the longest is at least this many CSS pixels long are shown as they are.
 const VISIBLE: f64 = 12.0;
 
-/// Vectors and where they begin, as they are seen, and how long they are in truth.
-struct Vectors(Vec<(Point, Point, f64)>);
-
 impl Vectors {
-    /// The columns of `vectors` at those of `places`; those of one point (by number) at one place add up, as a batch can hold a point twice.
-    fn of(camera: &Camera, places: &Matrix, vectors: &Matrix, numbers: &[usize]) -> Self {
-        let (mut kept, mut sums): (Vec<usize>, Vec<Vec<f64>>) = (vec![], vec![]);
-        let mut at = LiteMap::<(usize, Vec<u64>), usize>::new();
-        for (i, vector) in vectors.column_iter().enumerate() {
-            let place = places.column(i).iter().map(|x| x.to_bits()).collect();
-            let k = *at.entry((numbers.get(i).copied().unwrap_or(i), place)).or_insert(sums.len());
-            match sums.get_mut(k) {
-                Some(sum) => sum.iter_mut().zip(vector.iter()).for_each(|(sum, x)| *sum += x),
-                None => {
-                    kept.push(i);
-                    sums.push(vector.iter().copied().collect());
-                }
-            }
-        }
-        let vectors = Matrix::from_vec(vectors.nrows(), sums.len(), sums.concat());
-        let lengths =
-            vectors.column_iter().map(|v| if camera.world.is_flat() { libm::hypot(v[0], v[1]) } else { v.norm() });
-        let seen = camera.points(&places.select_columns(&kept)).into_iter().zip(camera.points(&vectors));
-        let mut found: Vec<_> = seen.zip(lengths).map(|((place, vector), length)| (place, vector, length)).collect();
-        found.retain(|(_, (x, y), length)| x.is_finite() && y.is_finite() && length.is_finite());
-        Self(found)
-    }
-
-    fn lengths(&self) -> impl Iterator<Item = f64> + '_ {
-        self.0.iter().map(|(.., length)| *length)
-    }
-
-    fn longest(&self) -> f64 {
-        self.lengths().fold(0.0, f64::max)
-    }
-
     /// Arrows of these lengths, begun so many CSS pixels to the outer side of the unit circle.
     fn arrows(&self, frame: &Frame, outside: f64, pixels: impl Fn(f64) -> f64) -> Vec<Arrow> {
         let held = self.0.iter().filter(|(place, vector, _)| frame.holds(*place) && length(*vector) > 0.0);
@@ -122,30 +66,6 @@ pub struct Arrows {
     moves: Option<Vectors>,
     logarithmic: bool,
     unit: bool,
-}
-
-/// Pull and push at the points of the batch.
-fn forces(session: &Session, camera: &Camera) -> [Vectors; 2] {
-    let (pipeline, trace) = (session.pipeline(), session.trace());
-    let Forces { pull, push } = Forces::of(pipeline, trace);
-    [pull, push].map(|part| Vectors::of(camera, &trace.whole.embedding, &part, &trace.whole.points))
-}
-
-/// Pull and push at the proxies that follow the gradient.
-fn on_proxies(session: &Session, camera: &Camera) -> Option<[Vectors; 2]> {
-    let (classes, places) = proxies::trained(session)?;
-    let Forces { pull, push } = Forces::on_proxies(session.pipeline(), session.trace())?;
-    Some([pull, push].map(|part| Vectors::of(camera, &places, &part.select_columns(&classes), &[])))
-}
-
-/// Where the coming step takes every point; `None` where it is refused.
-fn moves(session: &Session, camera: &Camera) -> Option<Vectors> {
-    let moved = session.next_embedding()? - session.embedding();
-    Some(Vectors::of(camera, session.embedding(), &moved, &[]))
-}
-
-fn longest(parts: &[Vectors; 2]) -> f64 {
-    parts[0].longest().max(parts[1].longest())
 }
 
 /// The set length of the longest arrow in a frame, in CSS pixels.
@@ -201,7 +121,7 @@ impl Arrows {
             draw(parts, lane(1.0), 1.5)?;
         }
         if let Some(parts) = &self.proxies {
-            draw(parts, if self.unit { proxies::SIZE * radius + 4.0 } else { 0.0 }, ON_PROXIES)?;
+            draw(parts, if self.unit { SIZE * radius + 4.0 } else { 0.0 }, ON_PROXIES)?;
         }
         Ok(())
     }
@@ -242,59 +162,4 @@ impl Arrows {
         }
         Ok(())
     }
-}
-
-/// What the arrows mean, and how long the longest are.
-pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
-    let mut items = vec![];
-    if options.is_on(&FORCES) {
-        let [pull, push] = forces(session, &Camera::of(session, options)).map(|part| short(part.longest()));
-        items.push(LegendItem::new(Mark::Arrow, "pull", format!("pull on a point, longest {pull}")));
-        items.push(LegendItem::new(Mark::Arrow, "push", format!("push, longest {push}")));
-        if let Some([pull, push]) = on_proxies(session, &Camera::of(session, options)) {
-            let [pull, push] = [pull, push].map(|part| short(part.longest()));
-            let label = format!("thick: on proxies, pull {pull} and push {push} at most");
-            items.push(LegendItem::new(Mark::Arrow, "soft", label));
-        }
-    }
-    if options.is_on(&MOVES) {
-        let label = match moves(session, &Camera::of(session, options)) {
-            Some(moves) => format!("the coming step’s move, longest {}", short(moves.longest())),
-            None => "no move: the coming step is refused".to_string(),
-        };
-        items.push(LegendItem::new(Mark::Arrow, "soft", label));
-    }
-    if options.is_on(&LOG_ARROWS) && !items.is_empty() {
-        items.push(LegendItem::new(Mark::Note, "soft", "a tenth as strong: a quarter shorter"));
-    }
-    items
-}
-
-/// What the arrows show, in sentences, each with a space before it.
-pub fn describe(session: &Session, options: &Options) -> String {
-    let mut text = String::new();
-    if options.is_on(&FORCES) {
-        let [pull, push] = forces(session, &Camera::of(session, options)).map(|part| part.lengths().sum::<f64>());
-        let times = |more: f64, less: f64| {
-            if less > 0.0 { format!("{} times as strong", short(more / less)) } else { "alone".to_string() }
-        };
-        text += &format!(" The pulls add up to {}, the pushes to {}: ", short(pull), short(push));
-        text += &match (pull, push) {
-            (0.0, 0.0) => "nothing is moved.".to_string(),
-            _ if pull >= 1.05 * push => format!("the pulls win, {}.", times(pull, push)),
-            _ if push >= 1.05 * pull => format!("the pushes win, {}.", times(push, pull)),
-            _ => "they are about even.".to_string(),
-        };
-        if let Some(parts) = on_proxies(session, &Camera::of(session, options)) {
-            let [pull, push] = parts.map(|part| short(part.lengths().sum()));
-            text += &format!(" On the proxies the pulls add up to {pull}, the pushes to {push}.");
-        }
-    }
-    if options.is_on(&MOVES) {
-        text += &moves(session, &Camera::of(session, options))
-            .map_or(" The coming step is refused.".to_string(), |moves| {
-                format!(" The coming step moves a point by {} at most.", short(moves.longest()))
-            });
-    }
-    text
 }

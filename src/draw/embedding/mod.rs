@@ -12,137 +12,42 @@ mod ties;
 mod trail;
 pub mod warp;
 
+use super::Drawn;
 use super::chart::axes::{ground, size};
-use super::chart::neighbours::{self, NEAREST};
-use super::legend::{self, LegendItem, Mark};
-use super::options::ALWAYS;
-use super::paint::mark::{Marks, radius, wrong};
+use super::chart::neighbours::{self};
+use super::paint::mark::{Marks, radius};
 use super::paint::pen::Pen;
 use super::paint::style::{Style, px};
-use super::part;
-use super::pointed;
-use super::space::camera::{self, Camera, World};
 use super::space::cube::Cube;
-use super::space::frame::{Extent, Frame, Point};
+use super::space::frame::Frame;
 use super::space::globe;
-use super::space::magnifier::{self, Magnifier};
+use super::space::magnifier::Magnifier;
 use super::space::plane;
-use super::{Drawn, Options, Switch, ViewSpec};
+use crate::draw::paint::ringed;
 use crate::session::Session;
-use crate::tell::Spot;
-use crate::tell::held_out;
+use crate::tell::camera::{Camera, World};
+use crate::tell::embedding::TIES;
+use crate::tell::embedding::TRAILS;
+use crate::tell::embedding::forces::{FORCES, MOVES};
+use crate::tell::embedding::lens::View;
+use crate::tell::embedding::ties::Ties;
+use crate::tell::embedding::warp::replaces_coordinates;
+use crate::tell::place::window;
+use crate::tell::place::{Extent, Point};
 use crate::tell::spot::nearest;
-use crate::tell::text::short;
-use forces::{Arrows, FORCES, LOG_ARROWS, MOVES};
+use crate::tell::{Options, Spot, part};
+use forces::Arrows;
 use lens::{Glass, Labels};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;
-use ties::Ties;
-use warp::GRID;
 
 /// A mark is meant by a pointer this near, in CSS pixels.
 pub const REACH: f64 = 14.0;
 /// The frame's radius around the unit circle.
 const CIRCLE: f64 = 1.2;
-
-/// The way of the last steps.
-static TRAILS: Switch = Switch {
-    id: "trails",
-    name: "trails",
-    gist: "Where every point was in the last steps.",
-    on: true,
-    matters: ALWAYS,
-};
-
-/// The mined triplets.
-static TIES: Switch = Switch {
-    id: "ties",
-    name: "mined triplets",
-    gist: "A line from every mined anchor to its positive and to its negatives.",
-    on: true,
-    matters: ALWAYS,
-};
-
-/// What is known of it.
-pub static SPEC: ViewSpec = ViewSpec {
-    id: "embedding",
-    name: "Embedding",
-    gist: "Where the encoder puts every point. Points of one class should meet, and classes should keep apart.",
-    chart: false,
-    switches: &[&TRAILS, &TIES, &GRID, &FORCES, &MOVES, &LOG_ARROWS, &NEAREST],
-    figures: &[],
-    legend,
-    describe,
-    hit,
-};
-
-fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
-    let dataset = &session.pipeline().dataset;
-    let mut items = legend::classes(dataset);
-    items.extend(legend::fillings(dataset));
-    items.extend(proxies::legend(session));
-    items.extend(memory::legend(session));
-    if wrong(dataset) > 0 {
-        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
-    }
-    if options.layer("compared") == Some(true) {
-        items.push(LegendItem::new(Mark::Line, "pull", "same label as the anchor"));
-        items.push(LegendItem::new(Mark::Line, "push", "another label"));
-    } else if options.layer("mined") == Some(true) {
-        items.push(LegendItem::new(Mark::Thin, "line", "mined"));
-    } else if let Some(lens) = lens::View::of(session, options) {
-        items.extend(lens.legend());
-    } else if options.is_on(&TIES) {
-        items.extend(ties::legend(session));
-    }
-    items.extend(neighbours::links_legend(session, options));
-    items.extend(forces::legend(session, options));
-    if options.is_on(&TRAILS) && options.part.is_none() && session.trail().next().is_some() {
-        items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
-    }
-    items.extend(warp::legend(session, options));
-    items.extend(camera::legend(session, options));
-    items
-}
-
-fn describe(session: &Session, options: &Options) -> String {
-    let (pipeline, trace) = (session.pipeline(), session.trace());
-    let dataset = &pipeline.dataset;
-    let (place, camera) = (camera::place(session), Camera::of(session, options));
-    let mut text = format!(
-        "Step {}: {} points of {} {} {place}, {} of them in the batch, {}.",
-        session.now(),
-        dataset.len(),
-        dataset.classes(),
-        if dataset.classes() == 1 { "class" } else { "classes" },
-        trace.batch.len(),
-        proxies::describe(session).unwrap_or_else(|| format!("of which {} triplets are mined", trace.whole.triplets))
-    );
-    text += &memory::describe(session);
-    text += &camera::describe(session, options);
-    if let Some(extent) = Extent::of(camera.points(session.embedding()).into_iter()) {
-        let ((x, y), (dx, dy)) = (extent.center(), extent.half());
-        text += &format!(
-            " The cloud is {} wide and {} high around ({}, {}).",
-            short(2.0 * dx),
-            short(2.0 * dy),
-            short(x),
-            short(y)
-        );
-    }
-    text += &held_out::describe(dataset);
-    let wrong = wrong(dataset);
-    if wrong > 0 {
-        text += &format!(" {wrong} labels are wrong.");
-    }
-    for sentence in lens::words::sentences(session, options).into_iter().chain(lens::words::taken(session, options)) {
-        text = text + " " + &sentence;
-    }
-    text + &forces::describe(session, options) + &warp::describe(session, options)
-}
 
 /// The colour of the unit circle.
 pub fn circle_color(style: &Style) -> RGBColor {
@@ -165,7 +70,7 @@ impl Scene {
     fn of(
         session: &Session,
         camera: Camera,
-        lens: Option<&lens::View>,
+        lens: Option<&View>,
         rectangle: (Range<i32>, Range<i32>),
         (width, height): (f64, f64),
     ) -> Self {
@@ -181,7 +86,7 @@ impl Scene {
         let places = camera.points(session.embedding());
         // A cloud may look small because its points lie behind each other.
         let depths = camera.depths(session.embedding()).into_iter().map(|depth| (depth, 0.0));
-        let deep = Extent::of(depths).and_then(|deep| magnifier::window(&deep)).is_none();
+        let deep = Extent::of(depths).and_then(|deep| window(&deep)).is_none();
         let cloud = Extent::of(places.iter().copied()).filter(|_| camera.world.is_unit() && places.len() > 1 && !deep);
         let magnifier = cloud.and_then(|cloud| Magnifier::over(&cloud, &frame, camera.world == World::Circle));
         Self { magnifier, radius: radius(places.len(), width * height), frame, places, camera, cube }
@@ -194,8 +99,8 @@ impl Scene {
 }
 
 /// The point whose mark lies at a place, or is nearest to it.
-fn hit(session: &Session, options: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
-    let lens = lens::View::of(session, options);
+pub fn hit(session: &Session, options: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
+    let lens = View::of(session, options);
     let scene = Scene::of(session, Camera::of(session, options), lens.as_ref(), (0..px(size.0), 0..px(size.1)), size);
     let frame = scene.frame_at(at);
     let depths = scene.camera.depths(session.embedding());
@@ -222,7 +127,7 @@ pub fn draw<DB: DrawingBackend>(
     }
     let pen = Pen::new(area, style);
     let size = size(area);
-    let lens = lens::View::of(session, options);
+    let lens = View::of(session, options);
     let camera = Camera::of(session, options);
     let scene = Scene::of(session, camera, lens.as_ref(), area.get_pixel_range(), size);
     let (frame, camera) = (&scene.frame, &scene.camera);
@@ -231,12 +136,12 @@ pub fn draw<DB: DrawingBackend>(
         cube.draw(&pen, frame, camera)?;
     } else if unit {
         globe::draw(&pen, frame, camera)?;
-    } else if !warp::replaces_coordinates(session, options) {
+    } else if !replaces_coordinates(session, options) {
         plane::grid(&pen, frame, area.get_pixel_range())?;
     }
     warp::draw_bent(&pen, frame, session, options, camera)?;
     let mut marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
-    let strengths = [lens.as_ref().map(lens::View::strengths), camera.strengths(session.embedding())];
+    let strengths = [lens.as_ref().map(View::strengths), camera.strengths(session.embedding())];
     if let Some(strengths) =
         strengths.into_iter().flatten().reduce(|a, b| a.iter().zip(b).map(|(a, b)| a.min(b)).collect())
     {
@@ -278,7 +183,7 @@ pub fn draw<DB: DrawingBackend>(
         if whole {
             arrows.draw(&pen, glass.frame, scene.radius)?;
         }
-        pointed::draw(&pen, session, options, scene.radius, |i| within(glass.frame, i))?;
+        ringed::draw(&pen, session, options, scene.radius, |i| within(glass.frame, i))?;
         proxies::pointed(&pen, glass.frame, session, camera, options, &scene.places, scene.radius)?;
         labels.draw(&pen)
     };

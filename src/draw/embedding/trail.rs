@@ -2,10 +2,11 @@
 
 use crate::draw::Drawn;
 use crate::draw::paint::pen::{HAIR, Pen};
-use crate::draw::space::camera::Camera;
-use crate::draw::space::frame::{Frame, Point};
+use crate::draw::space::frame::Frame;
 use crate::learn::num::Matrix;
 use crate::session::Session;
+use crate::tell::camera::Camera;
+use crate::tell::place::Point;
 use plotters_backend::DrawingBackend;
 
 /// How strong the oldest, the middle and the youngest third are.

@@ -8,30 +8,21 @@
 //! On the unit circle there is no room for a grid; [`super::dial`] says instead which input goes where on the circle.
 
 use super::dial;
-use crate::draw::legend::{LegendItem, Mark};
-use crate::draw::options::ALWAYS;
+use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
-use crate::draw::space::camera::{Camera, World};
-use crate::draw::space::frame::{Frame, Point};
-use crate::draw::{Drawn, Options, Switch, drag};
-use crate::learn::num::Matrix;
+use crate::draw::space::frame::Frame;
 use crate::learn::order::sort_by_number;
 use crate::session::Session;
+use crate::tell::Options;
+use crate::tell::camera::Camera;
+use crate::tell::embedding::warp::CELLS;
+use crate::tell::embedding::warp::Patch;
+use crate::tell::embedding::warp::embedded;
+use crate::tell::embedding::warp::on_circle;
+use crate::tell::embedding::warp::shown;
+use crate::tell::place::Point;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// The input plane, as the encoder sees it.
-pub static GRID: Switch = Switch {
-    id: "grid",
-    name: "input grid",
-    gist: "A grid over the input plane, in the input and as the encoder bends it. On the unit circle: which input goes where.",
-    on: false,
-    matters: ALWAYS,
-};
-
-/// Cells along the longer side of the data.
-const CELLS: f64 = 12.0;
-/// How far the grid reaches, in half sides of the box around the data.
-const REACH: f64 = 1.08;
 /// Straight pieces of a line within one cell: so many look like a bend. Half of them where points have many features, which take long.
 const PIECES: usize = 6;
 /// So many features are many.
@@ -50,32 +41,7 @@ struct Line {
     pieces: usize,
 }
 
-/// What the grid covers.
-#[derive(Clone, Copy)]
-pub struct Patch {
-    /// Its middle.
-    pub center: Point,
-    /// The side of a cell.
-    pub side: f64,
-    /// How many cells there are on either side of the middle, across and up.
-    pub cells: (usize, usize),
-}
-
 impl Patch {
-    /// The patch of the input plane on which the data lie; `None` without two different points.
-    pub fn of(session: &Session) -> Option<Self> {
-        let extent = drag::extent(&session.pipeline().dataset)?;
-        let (dx, dy) = extent.half();
-        let side = 2.0 * dx.max(dy) * REACH / CELLS;
-        let cells = |half: f64| ((REACH * half / side).ceil() as usize).max(1);
-        (side > 0.0 && side.is_finite()).then(|| Self { center: extent.center(), side, cells: (cells(dx), cells(dy)) })
-    }
-
-    /// The place so many cells to the right of the middle and above it.
-    pub fn at(&self, across: f64, up: f64) -> Point {
-        (self.center.0 + across * self.side, self.center.1 + up * self.side)
-    }
-
     /// The patch with as many more cells as a whole picture needs.
     pub fn covering(self, frame: &Frame) -> Self {
         let (low, high) = frame.corners();
@@ -126,12 +92,6 @@ impl Line {
             (true, true) => pen.line(path, 1.5, pen.style.faint(ink, 0.8 * strength)),
         }
     }
-}
-
-/// Places of the input plane, as a matrix.
-pub fn matrix(places: impl Iterator<Item = Point>) -> Matrix {
-    let flat: Vec<f64> = places.flat_map(|(x, y)| [x, y]).collect();
-    Matrix::from_vec(2, flat.len() / 2, flat)
 }
 
 /// The grid in the input picture, fainter than in the embedding.
@@ -205,26 +165,6 @@ fn bend<DB: DrawingBackend>(
     Ok(())
 }
 
-/// Whether there is no room for a grid.
-fn on_circle(session: &Session) -> bool {
-    World::of(session) == World::Circle
-}
-
-/// Where the encoder puts places of the input plane; `None` where it is no map.
-pub fn embedded(session: &Session, places: impl Iterator<Item = Point>) -> Option<Matrix> {
-    session.warp(session.pipeline().dataset.plane().lift(&matrix(places)))
-}
-
-/// The grid's patch, where there is a grid to be shown.
-fn shown(session: &Session, options: &Options) -> Option<Patch> {
-    Patch::of(session).filter(|_| options.is_on(&GRID) && session.pipeline().encoder.is_map())
-}
-
-/// Whether the embedding shows a bent grid of its own, which the grid of its coordinates would disturb.
-pub fn replaces_coordinates(session: &Session, options: &Options) -> bool {
-    shown(session, options).is_some() && World::of(session) == World::Plane
-}
-
 /// The parts of a path that lie within a frame, without steps too short to be seen.
 fn within(frame: &Frame, samples: &[Point]) -> Vec<Vec<BackendCoord>> {
     let shortest = SHORTEST / frame.pixels();
@@ -249,49 +189,4 @@ fn within(frame: &Frame, samples: &[Point]) -> Vec<Vec<BackendCoord>> {
         last = *next;
     }
     paths
-}
-
-/// What the lines mean in the embedding, or why there are none.
-pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
-    if !options.is_on(&GRID) {
-        return vec![];
-    }
-    let note = |text: &str| LegendItem::new(Mark::Note, "soft", text);
-    if !session.pipeline().encoder.is_map() {
-        return vec![note("no input grid: free points are a table, which says nothing of places between its points")];
-    }
-    let mut items = if on_circle(session) {
-        vec![dial::legend()]
-    } else {
-        vec![
-            LegendItem::new(Mark::Line, "soft", "the input’s grid, bent by the encoder"),
-            LegendItem::new(Mark::Line, "ink", "its upright axis"),
-            LegendItem::new(Mark::Dashed, "ink", "its level axis"),
-        ]
-    };
-    if session.pipeline().dataset.plane().shares.is_some() {
-        items.push(note("the grid lies in the plane of the first two principal components; points lie off it"));
-    }
-    items
-}
-
-/// What the regions and lines in the input picture mean; the straight grid stands for itself.
-pub fn legend_input(session: &Session, options: &Options) -> Vec<LegendItem> {
-    let dialled = on_circle(session) && shown(session, options).is_some();
-    if dialled { dial::legend_input(session) } else { vec![] }
-}
-
-/// What the grid says, in a sentence that begins with a space; nothing while it is off.
-pub fn describe(session: &Session, options: &Options) -> String {
-    if !options.is_on(&GRID) {
-        return String::new();
-    }
-    if !session.pipeline().encoder.is_map() {
-        return " There is no grid of the input: a table of points is no map.".to_string();
-    }
-    if on_circle(session) {
-        dial::describe(session)
-    } else {
-        " A grid over the input plane is shown as the encoder bends it.".to_string()
-    }
 }

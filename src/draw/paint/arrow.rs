@@ -1,8 +1,7 @@
 //! Arrows: a shaft and a head in one polygon, so that all arrows of one colour are one path on a canvas.
 
 use super::pen::Pen;
-use crate::draw::Drawn;
-use crate::draw::SUBPIXEL;
+use crate::draw::{Drawn, SUBPIXEL};
 use plotters::style::RGBColor;
 use plotters_backend::{BackendCoord, DrawingBackend};
 

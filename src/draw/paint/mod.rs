@@ -4,5 +4,6 @@ pub mod arrow;
 pub mod image;
 pub mod mark;
 pub mod pen;
+pub mod ringed;
 pub mod style;
 pub mod svg;

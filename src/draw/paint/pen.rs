@@ -2,7 +2,7 @@
 
 use super::style::{Style, px};
 use crate::draw::Drawn;
-use crate::draw::legend::Mark;
+use crate::tell::legend::Mark;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};

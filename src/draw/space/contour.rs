@@ -7,7 +7,7 @@
 //! A function that is only known at places ([`Field`]) is taken as linear on triangles; one that can be asked anywhere ([`Grid`]) is
 //! looked at in squares, and every crossing is found to the last digit by bisection.
 
-use super::frame::Point;
+use crate::tell::place::Point;
 use litemap::LiteMap;
 
 /// How often a side is halved: the rest is a millionth of a pixel.

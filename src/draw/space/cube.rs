@@ -1,14 +1,15 @@
 //! Space behind embeddings of three and more dimensions: a box of a round size that follows the cloud. Its three far walls have a grid, and
 //! its edges the numbers of the axes.
 
-use super::axis::{LEAST, RANGES, TICKS, round_down, round_up};
-use super::camera::Camera;
-use super::frame::{Frame, Point};
+use super::frame::Frame;
 use crate::draw::Drawn;
-use crate::draw::embedding::{memory, proxies};
 use crate::draw::paint::pen::Pen;
 use crate::learn::num::Matrix;
 use crate::session::Session;
+use crate::tell::axis::{LEAST, RANGES, TICKS, round_down, round_up};
+use crate::tell::camera::Camera;
+use crate::tell::embedding::{memory, proxies};
+use crate::tell::place::Point;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;

@@ -1,51 +1,13 @@
 //! Frames: which part of the plane a picture shows. Both directions have the same scale, and y points up.
 
-use super::axis::{GREATEST, LEAST};
 use crate::draw::SUBPIXEL;
+use crate::tell::axis::{GREATEST, LEAST};
+use crate::tell::place::Point;
 use plotters::coord::CoordTranslate;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters_backend::BackendCoord;
 use std::ops::Range;
-
-/// A point of the plane.
-pub type Point = (f64, f64);
-
-/// The first two coordinates of every column.
-pub fn points(matrix: &crate::learn::num::Matrix) -> impl Iterator<Item = Point> + Clone + '_ {
-    matrix.column_iter().map(|c| (c.get(0).copied().unwrap_or(0.0), c.get(1).copied().unwrap_or(0.0)))
-}
-
-/// The least box around points.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Extent {
-    /// The box's least coordinates.
-    pub low: Point,
-    /// The box's greatest coordinates.
-    pub high: Point,
-}
-
-impl Extent {
-    /// The box around these points, or `None` without a finite one.
-    pub fn of(points: impl Iterator<Item = Point>) -> Option<Self> {
-        let finite = points.filter(|(x, y)| x.is_finite() && y.is_finite());
-        let bound = |v: f64| v.clamp(-GREATEST, GREATEST);
-        finite.map(|(x, y)| (bound(x), bound(y))).fold(None, |extent: Option<Self>, (x, y)| {
-            let Extent { low, high } = extent.unwrap_or(Extent { low: (x, y), high: (x, y) });
-            Some(Extent { low: (low.0.min(x), low.1.min(y)), high: (high.0.max(x), high.1.max(y)) })
-        })
-    }
-
-    /// The middle.
-    pub fn center(&self) -> Point {
-        (0.5 * (self.low.0 + self.high.0), 0.5 * (self.low.1 + self.high.1))
-    }
-
-    /// Half the width and half the height.
-    pub fn half(&self) -> (f64, f64) {
-        (0.5 * (self.high.0 - self.low.0), 0.5 * (self.high.1 - self.low.1))
-    }
-}
 
 /// A part of the plane on a rectangle of the backend.
 pub struct Frame {
@@ -171,12 +133,5 @@ mod tests {
         assert_eq!(frame.clip((0.0, 3.0), (1.0, 3.0)), None);
         assert_eq!(frame.clip((0.0, 0.0), (1.0, 1.0)), Some(((0.0, 0.0), (1.0, 1.0))));
         assert_eq!(frame.clip((0.0, f64::NAN), (1.0, 1.0)), None);
-    }
-
-    #[test]
-    fn points_that_are_not_finite_do_not_stretch_the_box() {
-        let points = [(f64::NAN, 0.0), (1.0, 2.0), (f64::INFINITY, 1.0), (3.0, -1.0)];
-        assert_eq!(Extent::of(points.into_iter()), Some(Extent { low: (1.0, -1.0), high: (3.0, 2.0) }));
-        assert_eq!(Extent::of([].into_iter()), None);
     }
 }

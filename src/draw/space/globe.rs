@@ -1,13 +1,14 @@
 //! The globe behind embeddings of length one in three dimensions: its outline and its graticule, the far side fainter. In more dimensions
 //! only the outline is left, within which all shadows lie.
 
-use super::camera::{Camera, World};
-use super::frame::{Frame, Point};
+use super::frame::Frame;
 use crate::draw::Drawn;
 use crate::draw::embedding::circle_color;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::Style;
 use crate::learn::num::{cos, sin};
+use crate::tell::camera::{Camera, World};
+use crate::tell::place::Point;
 use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 use std::f64::consts::TAU;

@@ -1,19 +1,19 @@
 //! The magnifier: an enlarged view of a cloud that has become a dot on the unit circle, inside the circle, with its own scale.
 
-use super::axis::{RANGES, TICKS, round_down, round_up};
-use super::frame::{Extent, Frame, Point};
+use super::frame::Frame;
 use crate::draw::embedding::lens::Area;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::draw::{Drawn, SUBPIXEL};
 use crate::learn::num::atan2;
-use crate::tell::text::short;
+use crate::learn::words::short;
+use crate::tell::axis::{TICKS, round_down};
+use crate::tell::place::Extent;
+use crate::tell::place::window;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use std::f64::consts::PI;
 
-/// A cloud narrower than this is too small to be looked at. (The circle's radius is 1.)
-const TOO_SMALL: f64 = 0.4;
 /// Its radius as a share of the unit circle's.
 const SIZE: f64 = 0.62;
 
@@ -30,13 +30,6 @@ pub struct Magnifier {
     zoom: f64,
     /// Whether the cloud lies on the unit circle.
     circle: bool,
-}
-
-/// The middle and the radius of what a magnifier shows, if the cloud is too small without one.
-pub fn window(cloud: &Extent) -> Option<(Point, f64)> {
-    let (dx, dy) = cloud.half();
-    let spread = (dx * dx + dy * dy).sqrt();
-    (2.0 * spread < TOO_SMALL).then(|| (cloud.center(), round_up(1.15 * spread, RANGES)))
 }
 
 impl Magnifier {

@@ -1,7 +1,6 @@
 //! Space: which part of a line, of the plane or of more dimensions a picture shows, and where things lie in it.
 
-pub mod axis;
-pub mod camera;
+mod axis;
 pub mod contour;
 pub mod cube;
 pub mod frame;

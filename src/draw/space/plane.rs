@@ -1,15 +1,16 @@
 //! The plane behind the embedding: the frame that follows the cloud, the grid and the scale.
 
-use super::axis::{LEAST, RANGES, TICKS, round_down, round_up};
-use super::frame::{Extent, Frame, points};
+use super::frame::Frame;
 use super::magnifier::scale_bar;
 use crate::draw::Drawn;
 use crate::draw::embedding::lens::Area;
-use crate::draw::embedding::{memory, proxies};
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
+use crate::learn::words::short;
 use crate::session::Session;
-use crate::tell::text::short;
+use crate::tell::axis::{LEAST, RANGES, TICKS, round_down, round_up};
+use crate::tell::embedding::{memory, proxies};
+use crate::tell::place::{Extent, points};
 use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;

@@ -55,7 +55,7 @@ pub struct Figure {
     pub caption: String,
     /// Its share text; the differences from the step's state suffice.
     pub state: String,
-    /// The picture: an id of `draw::SPECS`.
+    /// The picture: an id of `tell::SPECS`.
     #[serde(default = "embedding")]
     pub view: String,
     /// The last step of its clock.

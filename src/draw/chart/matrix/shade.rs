@@ -1,10 +1,10 @@
 //! Shades: the colour of a distance (dark is near) and of a pair weight (pull and push, the stronger the more colour), and their scale.
 
 use crate::draw::paint::style::Style;
-use crate::draw::space::axis::{RANGES, round_up};
 use crate::learn::pair_matrix::PairMatrix;
+use crate::learn::words::short;
 use crate::session::Session;
-use crate::tell::text::short;
+use crate::tell::axis::{RANGES, round_up};
 use plotters::style::RGBColor;
 
 /// The darkest shade.

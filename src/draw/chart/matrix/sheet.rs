@@ -1,15 +1,16 @@
 //! Drawing a matrix: cells, classes, frames, the scale, and what is pointed at.
 
-use super::cells::{Cells, Mined, border, stretches};
+use super::cells::{Cells, border, stretches};
 use super::shade::Shade;
+use crate::draw::Drawn;
 use crate::draw::paint::image::{Image, Raster};
-use crate::draw::paint::mark::shape_of;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
-use crate::draw::{Drawn, Options};
 use crate::learn::compare::Relation;
 use crate::session::Session;
-use crate::tell::Spot;
+use crate::tell::chart::matrix::order::Mined;
+use crate::tell::shape::shape_of;
+use crate::tell::{Options, Spot};
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
@@ -42,7 +43,7 @@ impl<DB: Raster> Sheet<'_, DB> {
     }
 
     fn end(&self) -> (usize, usize) {
-        (self.cells.rows.len(), self.cells.columns.len())
+        (self.cells.order.rows.len(), self.cells.order.columns.len())
     }
 
     /// The cells as one image, which has no more pixels than the picture.
@@ -59,7 +60,7 @@ impl<DB: Raster> Sheet<'_, DB> {
             let mut taken = Mined::default();
             for r in part(y, high, rows) {
                 for c in part(x, wide, columns) {
-                    let (i, j) = (self.cells.rows[r], self.cells.columns[c]);
+                    let (i, j) = (self.cells.order.rows[r], self.cells.order.columns[c]);
                     let value = values[(i, j)];
                     sum += value;
                     count += 1.0;
@@ -95,8 +96,8 @@ impl<DB: Raster> Sheet<'_, DB> {
         let (dataset, style, (rows, columns)) = (&session.pipeline().dataset, self.pen.style, self.end());
         let [(left, top), (right, bottom)] = [self.at(0, 0), self.at(rows, columns)];
         self.pen.outline(vec![(left, top), (right, top), (right, bottom), (left, bottom)], 1.0, style.line)?;
-        let down = self.cells.row_points.iter().map(|i| Some((dataset.truth[*i], dataset.given[*i]))).collect();
-        for (classes, upright) in [(down, true), (self.cells.column_classes.clone(), false)] {
+        let down = self.cells.order.row_points.iter().map(|i| Some((dataset.truth[*i], dataset.given[*i]))).collect();
+        for (classes, upright) in [(down, true), (self.cells.order.column_classes.clone(), false)] {
             let truth: Vec<_> = classes.iter().map(|class| class.map(|(truth, _)| truth)).collect();
             let given: Vec<_> = classes.iter().map(|class| class.map(|(_, given)| given)).collect();
             let span = |range: &Range<usize>| {
@@ -175,7 +176,7 @@ impl<DB: Raster> Sheet<'_, DB> {
             self.pen.outline(corners, width, style.ink)
         };
         if let Some(focus) = options.focus {
-            for row in self.cells.rows_of(focus.anchor) {
+            for row in self.cells.order.rows_of(focus.anchor) {
                 let ((end, start), (_, stop)) = (self.at(row, columns), self.at(row + 1, columns));
                 let (y, half) = ((start + stop) / 2, px(4.0));
                 frame(self.at(row, 0), (end, stop), 1.0)?;
@@ -186,10 +187,10 @@ impl<DB: Raster> Sheet<'_, DB> {
             }
         }
         let (down, across): (Vec<usize>, Vec<usize>) = match options.hover {
-            Some(Spot::Pair(i, j)) => (self.cells.rows_of(i).collect(), self.cells.columns_of(j).collect()),
-            Some(Spot::Point(i)) => (self.cells.rows_of(i).collect(), self.cells.columns_of(i).collect()),
+            Some(Spot::Pair(i, j)) => (self.cells.order.rows_of(i).collect(), self.cells.order.columns_of(j).collect()),
+            Some(Spot::Point(i)) => (self.cells.order.rows_of(i).collect(), self.cells.order.columns_of(i).collect()),
             Some(Spot::Proxy(i, class)) => {
-                (self.cells.rows_of(i).collect(), self.cells.columns_of_proxy(class).collect())
+                (self.cells.order.rows_of(i).collect(), self.cells.order.columns_of_proxy(class).collect())
             }
             Some(Spot::Step(_)) | None => (vec![], vec![]),
         };

@@ -1,7 +1,7 @@
 //! The layout: the query at the left, the neighbours beside it in one row or two, whichever leaves larger tiles.
 
-use super::COUNT;
 use crate::draw::Across;
+use crate::tell::chart::neighbours::COUNT;
 
 /// The room for the two lines of text under a tile, in CSS pixels.
 pub const WORDS: f64 = 28.0;

@@ -1,15 +1,15 @@
 //! Tiles: a point as a small picture or as the mark of its class, with what a search says of it.
 
-use super::Neighbour;
 use crate::draw::paint::image::{Image, Raster};
-use crate::draw::paint::mark::shape_of;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::draw::{Across, Drawn};
 use crate::learn::dataset::Dataset;
 use crate::learn::num::{log10, pow};
+use crate::learn::words::short;
 use crate::learn::words::{fixed, power};
-use crate::tell::text::short;
+use crate::tell::chart::neighbours::Neighbour;
+use crate::tell::shape::shape_of;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;

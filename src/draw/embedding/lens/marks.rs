@@ -3,7 +3,6 @@
 //! A negative in the hard zone stands in a box, one in the semi-hard zone in a ring, the others stand free. Where the loss has no margin,
 //! every negative has a ring whose area is its share of the push.
 
-use super::View;
 use super::labels::{Glass, Labels, half_of};
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
@@ -11,6 +10,7 @@ use crate::draw::paint::style::px;
 use crate::draw::space::frame::Frame;
 use crate::learn::look::sight::Pair;
 use crate::learn::loss::{Reach, Zone};
+use crate::tell::embedding::lens::View;
 use plotters_backend::DrawingBackend;
 
 /// No more negatives than this get their numbers.

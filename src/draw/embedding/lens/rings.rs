@@ -8,11 +8,12 @@ use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::Style;
 use crate::draw::space::contour::Grid;
-use crate::draw::space::frame::Point;
 use crate::learn::affinity::{AffinitySpec, Orientation};
 use crate::learn::loss::{Band, Zone};
 use crate::learn::num::{atan2, cos, sin};
 use crate::learn::order::sort_by_number;
+use crate::tell::embedding::lens::edge;
+use crate::tell::place::Point;
 use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 use std::f64::consts::{PI, TAU};
@@ -195,20 +196,6 @@ impl Rings {
         }
         Ok(())
     }
-}
-
-/// The greatest number up to `most` that is not yet far, found by bisection.
-pub fn edge(most: f64, far: impl Fn(f64) -> bool) -> f64 {
-    let (mut low, mut high) = (0.0, most);
-    for _ in 0..60 {
-        let middle = 0.5 * (low + high);
-        if far(middle) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    low
 }
 
 /// A point in this direction.

@@ -2,17 +2,16 @@
 //! of which the outline is seen, as far as the affinity is a distance: what lies outside of the outline lies outside of the sphere. In a ball
 //! of more than three dimensions a ring has no outline that says anything, and only the marks tell the zones.
 
+use super::Rings;
 use super::labels::{Glass, Labels, Place, half_of};
-use super::rings::{edge, ink_of};
-use super::{Rings, View};
+use super::rings::ink_of;
 use crate::draw::Drawn;
-use crate::draw::legend::{LegendItem, Mark};
 use crate::draw::paint::pen::Pen;
-use crate::draw::space::camera::World;
-use crate::draw::space::frame::Point;
 use crate::draw::space::globe::runs;
-use crate::learn::affinity::Orientation;
 use crate::learn::num::{cos, sin};
+use crate::tell::camera::World;
+use crate::tell::embedding::lens::View;
+use crate::tell::place::Point;
 use plotters_backend::DrawingBackend;
 use std::f64::consts::{PI, TAU};
 
@@ -101,27 +100,6 @@ impl View<'_> {
             },
             World::Ball | World::Plane | World::Circle => vec![],
         }
-    }
-
-    /// The length at which the affinity says this distance, where it is a function of lengths.
-    fn length(&self, level: f64) -> Option<f64> {
-        let affinity = self.session.pipeline().affinity;
-        let far = |r: f64| affinity.turned((affinity.value)(&[r, 0.0], &[0.0, 0.0]), Orientation::Distance) > level;
-        if affinity.orientation != Orientation::Distance || !level.is_finite() {
-            return None;
-        }
-        let most = std::iter::successors(Some(1.0), |r| Some(2.0 * r)).take(200).find(|r| far(*r))?;
-        Some(edge(most, far))
-    }
-
-    /// What is to be said of rings that are not what they are in the plane.
-    pub(super) fn solid_note(&self) -> Option<LegendItem> {
-        let text = match self.camera.world {
-            World::Plane | World::Circle | World::Globe => return None,
-            World::Space if self.length(1.0).is_some() => "rings are the outlines of spheres around the anchor",
-            World::Space | World::Ball => "no rings here: boxes and rings on marks tell the zones",
-        };
-        Some(LegendItem::new(Mark::Note, "soft", text))
     }
 }
 

@@ -1,0 +1,171 @@
+//! Axes: ranges and ticks that are finite whatever the values are.
+//!
+//! plotters never returns from an axis whose span is not finite, so nothing else may choose a range: every end lies within ±1e12, every
+//! span is at least 1e-9 and wide enough to be told from 0 beside its ends. Ticks are counted, so there is no loop without an end.
+//! Ranges end at round numbers (1, 1.5, 2, 3, 5, 7 times a power of ten), so that a picture does not shake while values creep.
+
+use crate::learn::num::{log10, pow};
+
+/// The greatest end of a range.
+pub const GREATEST: f64 = 1e12;
+/// The least span, and the least value on a logarithmic axis.
+pub const LEAST: f64 = 1e-9;
+
+/// The steps of ranges.
+pub const RANGES: &[f64] = &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0];
+/// The steps of ticks.
+pub const TICKS: &[f64] = &[1.0, 2.0, 5.0];
+
+/// Where a value lies on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// At the value.
+    Linear,
+    /// At its square root, so that small shares can be seen beside large ones.
+    Root,
+    /// At its decimal logarithm.
+    Log,
+}
+
+/// A range with its ticks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// The low end, in places of the scale.
+    pub low: f64,
+    /// The high end, in places of the scale.
+    pub high: f64,
+    /// The values at which there are ticks.
+    pub ticks: Vec<f64>,
+    /// Where values lie.
+    pub scale: Scale,
+}
+
+impl Axis {
+    /// An even axis from `low` to `high` with at most `most` + 1 ticks at round values.
+    pub fn linear(low: f64, high: f64, most: usize) -> Self {
+        let (low, high) = guarded(low, high);
+        let step = round_up((high - low) / most.max(1) as f64, TICKS);
+        let first = (low / step - 1e-9).ceil();
+        let count = ((high / step + 1e-9).floor() - first).clamp(0.0, most as f64);
+        // 0 as a sum of steps would be 1e-17.
+        let ticks =
+            (0..=count as usize).map(|i| first + i as f64).map(|k| if k == 0.0 { 0.0 } else { k * step }).collect();
+        Self { low, high, ticks, scale: Scale::Linear }
+    }
+
+    /// An axis of shares in per cent, up to all.
+    pub fn shares() -> Self {
+        Self { low: 0.0, high: 10.0, ticks: vec![10.0, 50.0, 100.0], scale: Scale::Root }
+    }
+
+    /// A logarithmic axis around the positive ones of these values, over at most six powers of ten below the greatest.
+    pub fn log(values: impl Iterator<Item = f64>, most: usize) -> Self {
+        let usable = values.filter(|v| *v > 0.0).map(|v| v.clamp(1e-12, GREATEST));
+        let (low, high) = usable.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
+        let high = if high == 0.0 { 1.0 } else { round_up((high * 1.4).max(1e-11), RANGES).min(GREATEST) };
+        let low = low.clamp((high * 1e-6).max(1e-12), high / 10.0);
+        let (low, high) = guarded(log10(round_down(low, RANGES)), log10(high));
+        let decades = high - low;
+        let steps: &[f64] = if decades > 2.5 { &[1.0] } else { TICKS };
+        let every = (decades / most.max(1) as f64).ceil().max(1.0) as i32;
+        let exponents = (low.floor() as i32..=high.ceil() as i32).filter(|e| e.rem_euclid(every) == 0);
+        let ticks = exponents.flat_map(|e| steps.iter().map(move |m| m * pow(10.0, f64::from(e))));
+        let ticks = ticks.filter(|t| (low - 1e-9..=high + 1e-9).contains(&log10(*t))).collect();
+        Self { low, high, ticks, scale: Scale::Log }
+    }
+
+    /// The same without the ticks whose labels would lie over the one before, on an axis so long. `size`: how long a tick's label is.
+    pub fn spaced(mut self, length: f64, size: impl Fn(f64) -> f64) -> Self {
+        let mut end = f64::NEG_INFINITY;
+        for tick in std::mem::take(&mut self.ticks) {
+            let at = (self.place(tick) - self.low) / (self.high - self.low) * length;
+            let half = 0.5 * size(tick);
+            if at - half >= end {
+                end = at + half;
+                self.ticks.push(tick);
+            }
+        }
+        self
+    }
+
+    /// Where a value lies between `low` and `high`: on the axis, whatever it is.
+    pub fn place(&self, value: f64) -> f64 {
+        let place = match self.scale {
+            Scale::Linear => value,
+            Scale::Root => value.max(0.0).sqrt(),
+            Scale::Log => log10(value.max(1e-300)),
+        };
+        if place.is_nan() { self.low } else { place.clamp(self.low, self.high) }
+    }
+}
+
+/// Ends that plotters can live with.
+pub fn guarded(low: f64, high: f64) -> (f64, f64) {
+    let bound = |v: f64| if v.is_nan() { 0.0 } else { v.clamp(-GREATEST, GREATEST) };
+    let (low, high) = (bound(low).min(bound(high)), bound(low).max(bound(high)));
+    let least = LEAST.max(LEAST * low.abs().max(high.abs()));
+    if high - low >= least {
+        return (low, high);
+    }
+    let middle = 0.5 * (low + high);
+    (middle - least, middle + least)
+}
+
+/// The least number that is not below `value` and has the form step · 10ᵏ; for what is not positive, a step of 1e-12.
+pub fn round_up(value: f64, steps: &[f64]) -> f64 {
+    let value = if value.is_nan() { 1.0 } else { value.clamp(1e-12, 1e15) };
+    let power = pow(10.0, log10(value).floor());
+    let step = steps.iter().find(|step| *step * power >= value * (1.0 - 1e-9));
+    step.map_or(10.0 * power, |step| step * power)
+}
+
+/// The greatest number of the form step · 10ᵏ that is not above `value`.
+pub fn round_down(value: f64, steps: &[f64]) -> f64 {
+    let value = if value.is_nan() { 1.0 } else { value.clamp(1e-12, 1e15) };
+    let power = pow(10.0, log10(value).floor());
+    let step = steps.iter().rev().find(|step| *step * power <= value * (1.0 + 1e-9));
+    step.map_or(power, |step| step * power)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::words::short;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ticks_are_round_and_within() {
+        let labels: Vec<String> = Axis::linear(0.0, 0.7, 4).ticks.iter().map(|t| short(*t)).collect();
+        assert_eq!(labels, ["0", "0.2", "0.4", "0.6"]);
+        let axis = Axis::log([0.003, 4.0, 0.0].into_iter(), 5);
+        assert_eq!(axis.ticks.iter().map(|t| short(*t)).collect::<Vec<_>>(), ["0.01", "0.1", "1"]);
+    }
+
+    #[test]
+    fn rounding_goes_up_and_down_the_ladder() {
+        let cases = [(0.21, 0.5, 0.2), (1.0, 1.0, 1.0), (7.3, 10.0, 5.0), (0.0, 1e-12, 1e-12)];
+        for (value, up, down) in cases {
+            assert!((round_up(value, TICKS) / up - 1.0).abs() < 1e-9, "{value}");
+            assert!((round_down(value, TICKS) / down - 1.0).abs() < 1e-9, "{value}");
+        }
+    }
+
+    fn any_value() -> impl Strategy<Value = f64> {
+        let special = [0.0, 1e308, -1e308, 5e-324, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e12, 1e-12];
+        prop_oneof![any::<f64>(), proptest::sample::select(special.to_vec()), -1e3..1e3]
+    }
+
+    proptest! {
+        #[test]
+        fn every_axis_is_finite_and_has_few_ticks(a in any_value(), b in any_value(), value in any_value(), most in 0_usize..12) {
+            for axis in [Axis::linear(a, b, most), Axis::log([a, b].into_iter(), most)] {
+                prop_assert!(axis.low.is_finite() && axis.high.is_finite());
+                prop_assert!(axis.high - axis.low >= LEAST, "{axis:?}");
+                prop_assert!(axis.high.abs() <= 1.1 * GREATEST && axis.low.abs() <= 1.1 * GREATEST);
+                prop_assert!(axis.ticks.len() <= 3 * most + 40);
+                prop_assert!(axis.ticks.iter().all(|t| t.is_finite()));
+                prop_assert!((axis.low..=axis.high).contains(&axis.place(value)));
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The camera: how embeddings of any dimension come to lie in a flat picture, and what of them lies behind.
+//!
+//! Two dimensions lie in the picture as they are. Three are seen from afar (an orthographic projection), turned about the upright axis and
+//! then tilted towards the reader: as a globe where embeddings have length one, else in a box. Of more than three, the three principal axes
+//! of the present embedding are seen like that; what lies along the others casts no shadow.
+
+use super::legend::{LegendItem, Mark};
+use crate::learn::num::{Matrix, cos, sin};
+use crate::learn::principal;
+use crate::learn::words::percent;
+use crate::session::Session;
+use crate::tell::Options;
+use crate::tell::place::{Point, points};
+
+/// How far the camera is turned and tilted at first, in degrees: three dimensions are seen from aside, principal axes from the front.
+const AT_FIRST: [(f64, f64); 2] = [(-25.0, 20.0), (0.0, 0.0)];
+/// How strongly points are drawn: those that lie behind, between and before the others.
+const STRENGTHS: [f64; 3] = [0.5, 0.75, 1.0];
+
+/// What embeddings live in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum World {
+    /// Two dimensions.
+    Plane,
+    /// Two dimensions and length one.
+    Circle,
+    /// More dimensions.
+    Space,
+    /// Three dimensions and length one: all points lie on its surface.
+    Globe,
+    /// More dimensions and length one: the shadows of points lie within a ball.
+    Ball,
+}
+
+impl World {
+    /// The world of a session's embeddings.
+    pub fn of(session: &Session) -> Self {
+        let pipeline = session.pipeline();
+        match (pipeline.head.unit, pipeline.dimensions) {
+            (false, ..=2) => Self::Plane,
+            (true, ..=2) => Self::Circle,
+            (false, _) => Self::Space,
+            (true, 3) => Self::Globe,
+            (true, _) => Self::Ball,
+        }
+    }
+
+    /// Whether it lies in the picture as it is.
+    pub fn is_flat(self) -> bool {
+        matches!(self, Self::Plane | Self::Circle)
+    }
+
+    /// Whether all embeddings have length one.
+    pub fn is_unit(self) -> bool {
+        matches!(self, Self::Circle | Self::Globe | Self::Ball)
+    }
+}
+
+/// Where a session's embeddings live, as the end of a sentence.
+pub fn place(session: &Session) -> String {
+    let dimensions = session.pipeline().dimensions;
+    match World::of(session) {
+        World::Plane => "in the plane".to_string(),
+        World::Circle => "on the unit circle".to_string(),
+        World::Space => format!("in a space of {dimensions} dimensions"),
+        World::Globe => "on the unit sphere".to_string(),
+        World::Ball => format!("on the unit sphere of {dimensions} dimensions"),
+    }
+}
+
+/// A way of looking at embeddings.
+pub struct Camera {
+    /// What is looked at.
+    pub world: World,
+    /// The three directions that are looked at (d×3); nothing where the world is flat.
+    axes: Option<Matrix>,
+    /// What the picture's right, its up and the way to the reader are, along the three directions.
+    ways: [[f64; 3]; 3],
+}
+
+impl Camera {
+    /// The camera that a session's embeddings are seen through.
+    pub fn of(session: &Session, options: &Options) -> Self {
+        let world = World::of(session);
+        let axes = match world {
+            World::Plane | World::Circle => None,
+            World::Globe => Some(Matrix::identity(3, 3)),
+            World::Space if session.pipeline().dimensions == 3 => Some(Matrix::identity(3, 3)),
+            World::Space | World::Ball => Some(session.axes()),
+        };
+        let (turn, tilt) = angles(session, options);
+        Self { world, axes, ways: ways(turn, tilt) }
+    }
+
+    /// A camera that sees the first two coordinates.
+    pub fn flat() -> Self {
+        Self { world: World::Plane, axes: None, ways: ways(0.0, 0.0) }
+    }
+
+    /// Where a place along the three directions lies in the picture, and how near to the reader.
+    pub fn see(&self, place: [f64; 3]) -> (Point, f64) {
+        let along = |way: &[f64; 3]| way.iter().zip(place).map(|(w, x)| w * x).sum::<f64>();
+        let [x, y, depth] = [0, 1, 2].map(|k| along(&self.ways[k]));
+        ((x, y), depth)
+    }
+
+    /// The places of embeddings along the three directions (3×N), or `None` where the world is flat.
+    pub fn along(&self, embeddings: &Matrix) -> Option<Matrix> {
+        self.axes.as_ref().filter(|axes| axes.nrows() == embeddings.nrows()).map(|axes| axes.tr_mul(embeddings))
+    }
+
+    /// Where embeddings (d×N), or moves of them, lie in the picture.
+    pub fn points(&self, embeddings: &Matrix) -> Vec<Point> {
+        match self.along(embeddings) {
+            Some(along) => along.column_iter().map(|c| self.see([c[0], c[1], c[2]]).0).collect(),
+            None => points(embeddings).collect(),
+        }
+    }
+
+    /// How near to the reader they are; everything is equally near in a flat world.
+    pub fn depths(&self, embeddings: &Matrix) -> Vec<f64> {
+        match self.along(embeddings) {
+            Some(along) => along.column_iter().map(|c| self.see([c[0], c[1], c[2]]).1).collect(),
+            None => vec![0.0; embeddings.ncols()],
+        }
+    }
+
+    /// How strongly embeddings are drawn: what lies behind is fainter. `None` where nothing lies behind.
+    pub fn strengths(&self, embeddings: &Matrix) -> Option<Vec<f64>> {
+        let depths = self.depths(embeddings);
+        let [behind, between, before] = STRENGTHS;
+        let finite = || depths.iter().copied().filter(|d| d.is_finite());
+        let (low, high) = finite().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), d| (l.min(d), h.max(d)));
+        let third = (high - low) / 3.0;
+        let strength = |depth: f64| match self.world {
+            World::Globe if self.is_behind(depth) => behind,
+            World::Globe => before,
+            _ if depth < low + third => behind,
+            _ if depth < high - third => between,
+            _ => before,
+        };
+        (!self.world.is_flat()).then(|| depths.iter().map(|depth| strength(*depth)).collect())
+    }
+
+    /// Whether something so near lies on the far side of the globe.
+    pub fn is_behind(&self, depth: f64) -> bool {
+        self.world == World::Globe && depth < 0.0
+    }
+
+    /// The sides of the world from the far one to the near one, each with its strength.
+    pub fn sides(&self) -> &'static [(Option<bool>, f64)] {
+        if self.world == World::Globe { &[(Some(true), STRENGTHS[0]), (Some(false), 1.0)] } else { &[(None, 1.0)] }
+    }
+
+    /// The share of the variance of embeddings that the picture shows.
+    pub fn share(&self, embeddings: &Matrix) -> Option<f64> {
+        let axes = self.axes.as_ref()?;
+        let seen = axes * Matrix::from_fn(3, 2, |i, j| self.ways[j][i]);
+        principal::share(embeddings, &seen)
+    }
+}
+
+/// What the picture's right, its up and the way to the reader are along three directions, after a turn and a tilt in degrees. A turn brings
+/// what is in front to the right, a tilt brings it down.
+fn ways(turn: f64, tilt: f64) -> [[f64; 3]; 3] {
+    let angle = |degrees: f64| degrees.to_radians();
+    let (c, s, u, v) = (cos(angle(turn)), sin(angle(turn)), cos(angle(tilt)), sin(angle(tilt)));
+    [[c, 0.0, s], [v * s, u, -v * c], [-u * s, v, u * c]]
+}
+
+/// How far the camera is turned and tilted, in degrees.
+pub fn angles(session: &Session, options: &Options) -> (f64, f64) {
+    let (turn, tilt) = AT_FIRST[usize::from(session.pipeline().dimensions > 3)];
+    (options.turn.unwrap_or(turn), options.tilt.unwrap_or(tilt))
+}
+
+/// What of the dimensions is seen: "2 of 8 dimensions, 71 % of the variance".
+pub fn seen(session: &Session, options: &Options) -> Option<String> {
+    let dimensions = session.pipeline().dimensions;
+    if dimensions <= 3 {
+        return None;
+    }
+    let share = Camera::of(session, options).share(session.embedding())?;
+    Some(format!("2 of {dimensions} dimensions, {} of the variance", percent(share)))
+}
+
+/// What is to be known of the picture.
+pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
+    let note = |text: String| LegendItem::new(Mark::Note, "soft", text);
+    let turn = || note("drag to turn, or Shift with the arrow keys; fainter is farther away".to_string());
+    seen(session, options).map(note).into_iter().chain((!World::of(session).is_flat()).then(turn)).collect()
+}
+
+/// How it is looked at, in sentences that begin with a space.
+pub fn describe(session: &Session, options: &Options) -> String {
+    let (turn, tilt) = angles(session, options);
+    let shown = seen(session, options).map_or(String::new(), |seen| format!(" {seen} are seen."));
+    match World::of(session) {
+        World::Plane | World::Circle => String::new(),
+        _ => {
+            format!("{shown} The picture is turned by {turn}° and tilted by {tilt}°; what is farther away is fainter.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ways_are_at_right_angles_whatever_the_turn() {
+        for (turn, tilt) in [(0.0, 0.0), (30.0, 20.0), (-170.0, -90.0)] {
+            let ways = ways(turn, tilt);
+            for (i, j) in [(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)] {
+                let product: f64 = ways[i].iter().zip(ways[j]).map(|(a, b)| a * b).sum();
+                assert!((product - f64::from(u8::from(i == j))).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn a_turn_brings_the_front_to_the_right_and_a_tilt_brings_it_down() {
+        let see = |turn, tilt| Camera { ways: ways(turn, tilt), ..Camera::flat() }.see([0.0, 0.0, 1.0]);
+        assert_eq!(see(0.0, 0.0), ((0.0, 0.0), 1.0));
+        assert!(see(30.0, 0.0).0.0 > 0.4 && see(0.0, 30.0).0.1 < -0.4);
+        assert!(see(120.0, 0.0).1 < 0.0, "behind");
+    }
+}

@@ -1,0 +1,78 @@
+//! The loss over time, and at what it would rest at collapse. The same run can be shown under both means.
+
+use super::plot::{Line, Plot, Range, line, over_time, summed};
+use crate::learn::words::short;
+use crate::session::{Session, Summary};
+use crate::tell::options::ALWAYS;
+use crate::tell::{Options, Switch};
+
+over_time!(
+    "loss",
+    "Loss",
+    "How wrong each batch is; dashed: at total collapse. A loss that comes to rest on the dashed line has collapsed.",
+    switches: &[&LOG, &BOTH_MEANS],
+    figures: &["loss"]
+);
+
+/// A logarithmic axis.
+pub static LOG: Switch = Switch {
+    id: "log",
+    name: "log scale",
+    gist: "The axis goes by powers of ten: small values can be told apart.",
+    on: false,
+    matters: ALWAYS,
+};
+
+/// The same run under two reductions.
+static BOTH_MEANS: Switch = Switch {
+    id: "means",
+    name: "both means",
+    gist: "One run, two curves: the mean over all that was mined falls as terms fall silent; the mean over the active ones hides it.",
+    on: false,
+    matters: ALWAYS,
+};
+
+/// The loss at collapse of a step in which something was mined.
+fn collapse(summary: &Summary) -> Option<f64> {
+    (summary.terms > 0).then_some(summary.collapse_loss)
+}
+
+/// What the loss at collapse is called, with its value at this step: "margin = 0.2".
+fn collapse_label(session: &Session) -> Option<String> {
+    let until_now = &session.history()[..=session.now() as usize];
+    let value = until_now.iter().rev().find_map(collapse)?;
+    Some(format!("{} = {}", session.pipeline().loss_spec.collapse_name, short(value)))
+}
+
+/// What it shows at this moment.
+#[inline(never)]
+pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
+    let mined = |s: &Summary, value: f64| (s.terms > 0).then_some(value);
+    let mut plot = Plot::of_history(session);
+    if options.is_on(&BOTH_MEANS) {
+        let selected = move |s: &Summary| mined(s, s.active_loss * s.active_fraction()?);
+        plot.lines = vec![
+            line("mean of mined", "ink", summed(session, selected)),
+            line("mean of active", "push", summed(session, move |s| mined(s, s.active_loss))),
+        ];
+    } else {
+        plot.lines = vec![line("loss of the batch", "ink", summed(session, move |s| mined(s, s.loss)))];
+    }
+    if let Some(label) = collapse_label(session) {
+        plot.lines.push(line("if all points coincided", "warn", summed(session, collapse)).dashed(label));
+    }
+    plot.beside = options.beside.clone();
+    if plot.beside.iter().any(|run| run.panel.is_some()) {
+        // Among the panels' means the loss itself stands back.
+        let lines = std::mem::take(&mut plot.lines).into_iter();
+        plot.lines =
+            lines.map(|line| if line.label.is_none() { Line { color: "line", ..line.thin() } } else { line }).collect();
+    }
+    if session.history().iter().any(|s| s.terms == 0) {
+        plot.notes.push("steps that mined nothing are left out".to_string());
+    }
+    if options.is_on(&LOG) {
+        plot.range = Range::Log;
+    }
+    plot
+}

@@ -1,0 +1,15 @@
+//! Charts: what each says.
+
+pub mod active;
+pub mod alignment;
+pub mod distances;
+pub mod gradient;
+pub mod loss;
+pub mod matrix;
+pub mod neighbours;
+pub mod percentiles;
+pub mod plot;
+pub mod retrieval;
+pub mod roc;
+pub mod scale;
+pub mod zones;

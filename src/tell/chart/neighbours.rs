@@ -1,0 +1,171 @@
+//! Neighbours: image retrieval with the chosen point as the query: its nearest points in order, each right (of its true class) or wrong.
+//!
+//! A query is compared with the points of its own part, held out or trained on, as in the figures. Equal distances: the lower number first.
+
+use crate::learn::affinity::Orientation;
+use crate::learn::order::sort;
+use crate::learn::words::short;
+use crate::session::Session;
+use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::options::{ALWAYS, Options, Switch};
+use crate::tell::view::{Content, ViewSpec};
+use crate::tell::walk::Walk;
+use crate::tell::{Spot, dataset};
+
+/// How many neighbours are shown.
+pub const COUNT: usize = 10;
+
+/// The neighbours in the embedding.
+pub static NEAREST: Switch = Switch {
+    id: "nearest",
+    name: "nearest points",
+    gist: "Where a point is chosen: a line to each of its ten nearest, dashed to those of another class.",
+    on: false,
+    matters: ALWAYS,
+};
+
+/// What is known of it.
+pub static SPEC: ViewSpec = ViewSpec {
+    id: "neighbours",
+    name: "Neighbours",
+    gist: "What a search for the chosen point finds. Its ten nearest points in order, each with its distance: right where it has the same true class. Click one to search for it.",
+    chart: true,
+    switches: &[],
+    figures: &[],
+    content: Content::Neighbours,
+    legend,
+    describe,
+    slider: None,
+    walk: Some(Walk { gist: "the arrow keys go from neighbour to neighbour, Enter searches for it", next }),
+    drag: None,
+};
+
+/// A point that was found.
+pub struct Neighbour {
+    /// The point.
+    pub point: usize,
+    /// How far it is from the query.
+    pub distance: f64,
+    /// Whether it has the query's true class.
+    pub right: bool,
+}
+
+/// The query, if a point is chosen, and what is found.
+pub struct Search {
+    /// The query.
+    pub query: usize,
+    /// The nearest points, the nearest first.
+    pub found: Vec<Neighbour>,
+}
+
+impl Search {
+    /// The search for the chosen point.
+    pub fn of(session: &Session, options: &Options) -> Option<Self> {
+        let (pipeline, embedding) = (session.pipeline(), session.embedding());
+        let dataset = &pipeline.dataset;
+        let query = options.focus?.anchor;
+        if query >= dataset.len() {
+            return None;
+        }
+        let part = if dataset.is_held_out(query) { dataset.held_out() } else { dataset.training() };
+        let others: Vec<usize> = part.iter().copied().filter(|i| *i != query).collect();
+        let affinities =
+            pipeline.affinity.between(&embedding.select_columns(&[query]), &embedding.select_columns(&others));
+        let distances = affinities.iter().map(|a| pipeline.affinity.turned(*a, Orientation::Distance));
+        let mut pairs: Vec<(f64, usize)> = distances.zip(others).collect();
+        sort(&mut pairs);
+        let neighbour = |(distance, point): (f64, usize)| Neighbour {
+            point,
+            distance,
+            right: dataset.truth[point] == dataset.truth[query],
+        };
+        Some(Self { query, found: pairs.into_iter().take(COUNT).map(neighbour).collect() })
+    }
+
+    /// The query and what was found, in the order in which the keys go.
+    pub fn points(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::once(self.query).chain(self.found.iter().map(|n| n.point))
+    }
+
+    /// How many neighbours are right.
+    pub fn right(&self) -> usize {
+        self.found.iter().filter(|n| n.right).count()
+    }
+}
+
+fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
+    let Some(search) = Search::of(session, options) else {
+        return vec![LegendItem::new(Mark::Note, "soft", "no point is chosen")];
+    };
+    let dataset = &session.pipeline().dataset;
+    let mut items = vec![
+        LegendItem::new(Mark::Cell, "good", "right: the query’s class"),
+        LegendItem::new(Mark::Dashed, "warn", "wrong"),
+    ];
+    if search.points().any(|i| dataset.given[i] != dataset.truth[i]) {
+        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
+    }
+    let part = dataset::part(dataset, dataset.is_held_out(search.query));
+    let among = if part.is_empty() { String::new() } else { format!(", among the {part}points") };
+    items.push(LegendItem::new(
+        Mark::Note,
+        "soft",
+        format!("{} of {} right{among}", search.right(), search.found.len()),
+    ));
+    items
+}
+
+fn describe(session: &Session, options: &Options) -> String {
+    let Some(search) = Search::of(session, options) else {
+        return format!(
+            "No point is chosen. Choose one in the embedding, with a click or with the arrow keys, and its {COUNT} nearest points are shown here."
+        );
+    };
+    let dataset = &session.pipeline().dataset;
+    let name = |i: usize| {
+        let label = if dataset.given[i] == dataset.truth[i] {
+            String::new()
+        } else {
+            format!(" but labelled {}", dataset.class_names[dataset.given[i]])
+        };
+        format!("{i}, class {}{label}", dataset.class_names[dataset.truth[i]])
+    };
+    let list: Vec<String> = search
+        .found
+        .iter()
+        .zip(1..)
+        .map(|(n, k)| {
+            let verdict = if n.right { "right" } else { "wrong" };
+            format!("{k}: point {}, {verdict}, at {}", name(n.point), short(n.distance))
+        })
+        .collect();
+    let part = dataset::part(dataset, dataset.is_held_out(search.query));
+    let first = format!("The query is point {}.", name(search.query));
+    match search.found.len() {
+        0 => format!("{first} There is no other point."),
+        n => format!("{first} Of its {n} nearest {part}points {} are right. {}.", search.right(), list.join("; ")),
+    }
+}
+
+/// The tile that is next or before: the query first, then what was found. Without a query a point that could be one.
+pub fn next(session: &Session, options: &Options, way: &str) -> Option<Spot> {
+    let Some(search) = Search::of(session, options) else {
+        return session.trace().batch.first().map(|i| Spot::Point(*i));
+    };
+    let points: Vec<usize> = search.points().collect();
+    let here = points.iter().position(|i| options.hover == Some(Spot::Point(*i))).unwrap_or(0);
+    let back = ["left", "up", "previous"].contains(&way);
+    let to = if back { here.saturating_sub(1) } else { (here + 1).min(points.len() - 1) };
+    Some(Spot::Point(points[to]))
+}
+
+/// What the links mean.
+pub fn links_legend(session: &Session, options: &Options) -> Vec<LegendItem> {
+    if !options.is_on(&NEAREST) || Search::of(session, options).is_none() {
+        return vec![];
+    }
+    vec![
+        LegendItem::new(Mark::Line, "good", "one of the ten nearest"),
+        LegendItem::new(Mark::Dashed, "warn", "one of them, of another class"),
+    ]
+}

@@ -1,0 +1,275 @@
+//! Plots over time: what every chart with the steps as its horizontal axis says of itself. Drawing, legend, words and pointing follow from
+//! it, in one place for all (`draw/chart/curve.rs`).
+
+use crate::learn::words::short;
+use crate::session::{Sample, Session, Summary};
+use crate::tell::axis::{Axis, RANGES, round_up};
+use crate::tell::beside::Beside;
+use crate::tell::legend::{LegendItem, Mark};
+
+/// The horizontal axis shows at least this many steps.
+const FEWEST_STEPS: f64 = 20.0;
+
+/// A plot of what is sampled has about this many points over its axis.
+const SAMPLES: u64 = 64;
+
+/// A value of a step, where it has one.
+pub type Value<'a> = Box<dyn Fn(usize) -> Option<f64> + 'a>;
+
+/// A line over time.
+pub struct Line<'a> {
+    /// What it shows.
+    pub name: String,
+    /// A colour's name in the palette.
+    pub color: &'static str,
+    /// [`Mark::Line`], [`Mark::Thin`] or [`Mark::Dashed`].
+    pub mark: Mark,
+    /// Its values.
+    pub value: Value<'a>,
+    /// What is written beside a dashed line.
+    pub label: Option<String>,
+}
+
+/// The area between two lines.
+pub struct Band<'a> {
+    /// What it shows.
+    pub name: &'static str,
+    /// A colour's name in the palette.
+    pub color: &'static str,
+    /// How strong the colour is, from 0 to 1.
+    pub strength: f64,
+    /// Its lower and its upper end.
+    pub ends: [Value<'a>; 2],
+    /// Whether its height is what it shows, and its name stands in it; else it is a range, from one end to the other.
+    pub stacked: bool,
+}
+
+/// The vertical axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Range {
+    /// From 0, or from below it, to what there is.
+    Data,
+    /// Powers of ten.
+    Log,
+    /// From one number to another.
+    Fixed(f64, f64),
+    /// Both sides of 0, each named: what it means to be above and below.
+    Signed(&'static str, &'static str),
+}
+
+/// A chart over time.
+pub struct Plot<'a> {
+    /// The steps that have values, ascending.
+    pub steps: Vec<usize>,
+    /// Areas, drawn first.
+    pub bands: Vec<Band<'a>>,
+    /// Lines.
+    pub lines: Vec<Line<'a>>,
+    /// Other runs.
+    pub beside: Vec<Beside>,
+    /// The vertical axis.
+    pub range: Range,
+    /// What stands behind every value.
+    pub unit: &'static str,
+    /// What the legend has to say besides.
+    pub notes: Vec<String>,
+}
+
+/// A solid line.
+pub fn line<'a>(name: impl Into<String>, color: &'static str, value: impl Fn(usize) -> Option<f64> + 'a) -> Line<'a> {
+    Line { name: name.into(), color, mark: Mark::Line, value: Box::new(value), label: None }
+}
+
+impl Line<'_> {
+    /// The same line, thin.
+    pub fn thin(self) -> Self {
+        Self { mark: Mark::Thin, ..self }
+    }
+
+    /// The same line, dashed and with something written beside it.
+    pub fn dashed(self, label: impl Into<String>) -> Self {
+        Self { mark: Mark::Dashed, label: Some(label.into()), ..self }
+    }
+}
+
+impl<'a> Plot<'a> {
+    /// A plot of what is known of every step.
+    pub fn of_history(session: &Session) -> Self {
+        Self::over((0..=session.last() as usize).collect())
+    }
+
+    /// A plot of what is known of sampled steps: as many as can be told apart, and the present one.
+    pub fn of_samples(session: &Session) -> Self {
+        let (now, apart) = (session.now(), (end(session) as u64).div_ceil(SAMPLES));
+        let mut next = 0;
+        let spaced = |step: &u64| {
+            let due = *step >= next;
+            next = if due { step + apart } else { next };
+            due || *step == now
+        };
+        let mut plot = Self::over(session.sampled().into_iter().filter(spaced).map(|step| step as usize).collect());
+        if let Some(count) = session.sample(session.now()).and_then(Sample::drawn) {
+            plot.notes.push(format!("{count} points drawn"));
+        }
+        // After a recovery from a snapshot nothing is known of what was before.
+        if let Some(first) = plot.steps.first().filter(|first| **first > 0) {
+            plot.notes.push(format!("known from step {first} on"));
+        }
+        plot
+    }
+
+    fn over(steps: Vec<usize>) -> Self {
+        Self { steps, bands: vec![], lines: vec![], beside: vec![], range: Range::Data, unit: "", notes: vec![] }
+    }
+
+    /// The axes for a size in CSS pixels.
+    pub fn axes(&self, session: &Session, (width, height): (f64, f64)) -> [Axis; 2] {
+        let x = Axis::linear(0.0, self.end(session), (width / 80.0) as usize);
+        let most = (height / 40.0) as usize;
+        let values = || {
+            let lines = self.lines.iter().map(|line| &line.value);
+            let ends = self.bands.iter().flat_map(|band| &band.ends);
+            let own = lines.chain(ends).flat_map(|value| self.steps.iter().filter_map(|k| value(*k)));
+            own.chain(self.beside.iter().flat_map(Beside::values))
+        };
+        let (low, high) = match self.range {
+            Range::Log => return [x, Axis::log(values(), most)],
+            Range::Fixed(low, high) => (low, high),
+            Range::Data | Range::Signed(..) => values().fold((0.0, 0.0), |(low, high), v| (v.min(low), v.max(high))),
+        };
+        let room = |size: f64| if size > 0.0 { round_up(1.2 * size, RANGES) } else { 0.0 };
+        let y = match self.range {
+            Range::Fixed(..) => Axis::linear(low, high, most),
+            Range::Signed(..) => {
+                let least = if low == high { 1.0 } else { 0.4 * high.max(-low) };
+                Axis::linear(-room(least.max(-low)), room(least.max(high)), most)
+            }
+            _ if low == high => Axis::linear(0.0, 1.0, most),
+            _ => Axis::linear(-room(-low), room(high), most),
+        };
+        [x, y]
+    }
+
+    /// The right end of the horizontal axis, which has room for the other runs too.
+    pub fn end(&self, session: &Session) -> f64 {
+        let longest = self.beside.iter().map(|run| run.losses.len() as f64 - 1.0).fold(session.last() as f64, f64::max);
+        round_up(longest.max(FEWEST_STEPS), RANGES)
+    }
+
+    /// The legend: every line and band, then what is true of all such charts at this moment.
+    pub fn legend(&self, session: &Session) -> Vec<LegendItem> {
+        let bands = self
+            .bands
+            .iter()
+            .rev()
+            .map(|band| LegendItem::new(Mark::Band, band.color, band.name).of_strength(band.strength));
+        let lines = self.lines.iter().map(|line| LegendItem::new(line.mark, line.color, &*line.name));
+        // Many branches would leave no room for the chart; their names are on the list of branches.
+        let aside = self.beside.iter().filter(|run| run.panel.is_none()).count();
+        let named = |run: &&Beside| aside < 2 || run.panel.is_some();
+        let many = (aside > 1).then(|| LegendItem { label: format!("{aside} branches"), ..Beside::aside() });
+        let beside = self.beside.iter().filter(named).map(Beside::legend).chain(many);
+        let notes = self.notes.iter().map(|note| LegendItem::new(Mark::Note, "soft", &**note));
+        let mut items: Vec<_> = lines.chain(bands).chain(beside).chain(notes).collect();
+        if session.now() < session.last() {
+            items.push(LegendItem::new(Mark::Thin, "soft", "later steps"));
+        }
+        if session.edits().iter().any(|e| e.step > 0) {
+            items.push(LegendItem::new(Mark::Tick, "ink", "a change"));
+        }
+        items
+    }
+
+    /// The values of a step, each with its name, separated by commas.
+    pub fn reading(&self, step: usize) -> String {
+        let number = |value: f64| format!("{}{}", short(value), self.unit);
+        let band = |band: &Band| {
+            let (low, high) = ((band.ends[0])(step)?, (band.ends[1])(step)?);
+            let range = || format!("{} to {}", number(low), number(high));
+            Some(format!("{} {}", band.name, if band.stacked { number(high - low) } else { range() }))
+        };
+        let solid = self.lines.iter().filter(|l| l.mark != Mark::Dashed);
+        let lines = solid.filter_map(|l| Some(format!("{} {}", l.name, number((l.value)(step)?))));
+        lines.chain(self.bands.iter().rev().filter_map(band)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What is to be seen, in words.
+    pub fn describe(&self, session: &Session) -> String {
+        let now = session.now() as usize;
+        let known = |step| Some(self.reading(step)).filter(|said| !said.is_empty()).unwrap_or("nothing".to_string());
+        let mut text = format!("At step {now}: {}.", known(now));
+        if now > 0 {
+            text += &format!(" At step 0: {}.", known(0));
+        }
+        for line in &self.lines {
+            if let Some(label) = &line.label {
+                text += &format!(" Dashed, {}: {label}.", line.name);
+                continue;
+            }
+            let values = self.steps.iter().filter(|k| **k <= now).filter_map(|k| Some((*k, (line.value)(*k)?)));
+            let low = values.clone().min_by(|a, b| a.1.total_cmp(&b.1));
+            let high = values.max_by(|a, b| a.1.total_cmp(&b.1));
+            if let (Some(low), Some(high)) = (low, high)
+                && low.1 < high.1
+            {
+                let at = |(step, value): (usize, f64)| format!("{}{} at step {step}", short(value), self.unit);
+                text += &format!(" Of {}, the least is {}, the greatest {}.", line.name, at(low), at(high));
+            }
+        }
+        let text = self.beside.iter().fold(text, |text, run| text + &run.describe());
+        self.notes.iter().fold(text, |text, note| text + " " + note + ".")
+    }
+
+    /// The step of [`Self::steps`] that is nearest to this one.
+    pub fn nearest(&self, step: usize) -> usize {
+        self.steps.iter().copied().min_by_key(|k| k.abs_diff(step)).unwrap_or(step)
+    }
+
+    /// Where the steps until this one end in [`Self::steps`].
+    pub fn until(&self, step: usize) -> usize {
+        self.steps.partition_point(|k| *k <= step)
+    }
+}
+
+/// The right end of the horizontal axis.
+fn end(session: &Session) -> f64 {
+    round_up((session.last() as f64).max(FEWEST_STEPS), RANGES)
+}
+
+/// A value of each step's summary.
+pub fn summed<'a>(
+    session: &'a Session,
+    value: impl Fn(&Summary) -> Option<f64> + 'a,
+) -> impl Fn(usize) -> Option<f64> + 'a {
+    move |step| value(session.history().get(step)?)
+}
+
+/// A value of each sample.
+pub fn sampled<'a>(
+    session: &'a Session,
+    value: impl Fn(&Sample) -> Option<f64> + 'a,
+) -> impl Fn(usize) -> Option<f64> + 'a {
+    move |step| value(session.sample(step as u64)?)
+}
+
+/// Makes the spec of a chart over time from a function `plot` that stands beside it.
+macro_rules! over_time {
+    ($id:literal, $name:literal, $gist:literal, switches: $switches:expr, figures: $figures:expr) => {
+        /// What is known of it.
+        pub static SPEC: $crate::tell::view::ViewSpec = $crate::tell::view::ViewSpec {
+            id: $id,
+            name: $name,
+            gist: $gist,
+            chart: true,
+            switches: $switches,
+            figures: $figures,
+            content: $crate::tell::view::Content::OverTime(plot),
+            legend: |session, options| plot(session, options).legend(session),
+            describe: |session, options| plot(session, options).describe(session),
+            slider: None,
+            walk: Some($crate::tell::walk::STEPS),
+            drag: None,
+        };
+    };
+}
+pub(super) use over_time;

@@ -1,0 +1,132 @@
+//! ROC: pairs of one class that are accepted (TAR) against pairs of two classes that are (FAR), at every threshold on the distance. Of the
+//! held-out points where there are some, else of all.
+
+use super::distances;
+use crate::learn::metric::{Rates, STRICT, Verification};
+use crate::learn::words::percent;
+use crate::learn::words::short;
+use crate::session::Session;
+use crate::tell::axis::{TICKS, round_down};
+use crate::tell::dataset;
+use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::options::Options;
+use crate::tell::slider::{Slider, Stops};
+use crate::tell::view::{Content, ViewSpec};
+
+/// The shares of wrongly accepted pairs at which the rightly accepted ones are read off.
+pub const READ_AT: [f64; 2] = [STRICT, 0.1];
+
+/// About so many positions has the threshold's slider.
+const POSITIONS: f64 = 200.0;
+
+/// What is known of it.
+pub static SPEC: ViewSpec = ViewSpec {
+    id: "roc",
+    name: "Verification",
+    gist: "Are two points of one class? Those nearer to each other than a threshold are taken for it. The curve shows, for every threshold, which share of the pairs of one class is accepted (TAR, upwards) and which of the pairs of two (FAR, to the right).",
+    chart: true,
+    switches: &[],
+    figures: &["auc", "eer"],
+    content: Content::Verification,
+    legend,
+    describe,
+    slider: Some(Slider {
+        key: "view.threshold",
+        name: "threshold",
+        gist: "Pairs up to this distance are taken for pairs of one class. Without a choice it stands where both kinds of error are about equal.",
+        stops,
+    }),
+    walk: None,
+    drag: None,
+};
+
+/// The threshold, as chosen or as it stands without a choice, with its rates.
+pub fn threshold(session: &Session, options: &Options) -> Option<Rates> {
+    let verification = session.evaluation().verification()?;
+    Some(options.threshold.map_or_else(|| verification.balanced(), |threshold| verification.at(threshold)))
+}
+
+/// The threshold where it matters for what is shown: the ROC is on the page, or a reader has chosen one.
+pub fn shown_threshold(session: &Session, options: &Options) -> Option<Rates> {
+    let asked = options.shows(&SPEC) || options.threshold.is_some();
+    asked.then(|| threshold(session, options)).flatten()
+}
+
+/// The thresholds to choose from: round ones over the axis of distances.
+pub fn stops(session: &Session, options: &Options) -> Option<Stops> {
+    let now = threshold(session, options)?;
+    let axis = distances::axis(session, session.evaluation().verified(), 4);
+    let by = round_down((axis.high - axis.low) / POSITIONS, TICKS);
+    Some(Stops { low: axis.low, by, last: ((axis.high - axis.low) / by).round() as u32, value: now.threshold })
+}
+
+fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
+    let Some(verification) = session.evaluation().verification() else {
+        return vec![LegendItem::new(Mark::Note, "soft", "no pairs of one class and of two to tell apart")];
+    };
+    let part = dataset::part(&session.pipeline().dataset, true);
+    let mut items = vec![
+        LegendItem::new(Mark::Line, "ink", format!("{part}pairs")),
+        LegendItem::new(Mark::Dashed, "soft", "chance"),
+        LegendItem::new(Mark::Dot, "warn", format!("equal error rate {}", percent(verification.eer()))),
+    ];
+    let read: Vec<String> = READ_AT
+        .into_iter()
+        .filter_map(|far| Some(format!("{} at FAR {}", percent(verification.tar_at_far(far)?), percent(far))))
+        .collect();
+    if !read.is_empty() {
+        items.push(LegendItem::new(Mark::Tick, "good", format!("TAR {}", read.join(", "))));
+    }
+    if let Some(rates) = threshold(session, options) {
+        let [same, different] = verification.pairs();
+        items.push(LegendItem::new(
+            Mark::Cell,
+            "ink",
+            format!(
+                "at {}: {}/{same} same, {}/{different} other accepted",
+                short(rates.threshold),
+                rates.same,
+                rates.different
+            ),
+        ));
+    }
+    items
+}
+
+fn describe(session: &Session, options: &Options) -> String {
+    let part = dataset::part(&session.pipeline().dataset, true);
+    let evaluation = session.evaluation();
+    let Some((verification, rates)) = evaluation.verification().zip(threshold(session, options)) else {
+        return format!(
+            "There are {} {part}pairs of one class and {} of two classes: nothing can be verified.",
+            evaluation.verified().positive.len(),
+            evaluation.verified().negative.len()
+        );
+    };
+    let [same, different] = verification.pairs();
+    let read = READ_AT
+        .into_iter()
+        .filter_map(|far| Some(format!(", TAR {} at FAR {}", percent(verification.tar_at_far(far)?), percent(far))));
+    format!(
+        "{same} {part}pairs of one class and {different} of two. Area under the curve {}, equal error rate {}{}. {}",
+        short(verification.auc()),
+        percent(verification.eer()),
+        read.collect::<String>(),
+        counts(verification, &rates)
+    )
+}
+
+/// What a threshold does, in words.
+fn counts(verification: &Verification, rates: &Rates) -> String {
+    let [same, different] = verification.pairs();
+    format!(
+        "At the threshold {}, {} pairs of one class are accepted and {} refused (TAR {}); {} pairs of two classes are accepted and {} refused (FAR {}).",
+        short(rates.threshold),
+        rates.same,
+        same - rates.same,
+        percent(rates.tar),
+        rates.different,
+        different - rates.different,
+        percent(rates.far)
+    )
+}

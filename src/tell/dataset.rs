@@ -1,0 +1,42 @@
+//! The data set in words: what is held out, and how many labels are wrong. The marks of held-out points are hollow: `draw/paint/mark.rs`.
+
+use crate::learn::dataset::Dataset;
+
+/// Which points figures are of, as a word before "points" or "pairs": empty where all are trained on.
+pub fn part(dataset: &Dataset, held_out: bool) -> &'static str {
+    match (dataset.held_out().is_empty(), held_out) {
+        (true, _) => "",
+        (false, true) => "held-out ",
+        (false, false) => "training ",
+    }
+}
+
+/// What is held out and how many labels are wrong, in sentences that begin with a space.
+pub fn describe(dataset: &Dataset) -> String {
+    let wrong = match wrong(dataset) {
+        0 => String::new(),
+        wrong => format!(" {wrong} labels are wrong."),
+    };
+    held_out(dataset) + &wrong
+}
+
+/// A sentence on what is held out, or nothing.
+fn held_out(dataset: &Dataset) -> String {
+    let held_out = dataset.held_out().len();
+    if held_out == 0 {
+        return String::new();
+    }
+    let unseen: Vec<&str> =
+        (0..dataset.classes()).filter(|class| dataset.is_unseen(*class)).map(|c| &*dataset.class_names[c]).collect();
+    let whole = match unseen.len() {
+        0 => String::new(),
+        1 => format!(", among them all of class {}", unseen[0]),
+        _ => format!(", among them all of the classes {}", unseen.join(", ")),
+    };
+    format!(" {held_out} points are held out and never trained on{whole}.")
+}
+
+/// The number of points with a wrong label.
+pub fn wrong(dataset: &Dataset) -> usize {
+    dataset.given.iter().zip(&dataset.truth).filter(|(given, truth)| given != truth).count()
+}

@@ -1,0 +1,138 @@
+//! The lens: what is seen of the chosen anchor, how strongly, and what its rings and lines mean.
+
+use crate::learn::affinity::Orientation;
+use crate::learn::look::lens::Lens;
+use crate::learn::look::sight::{Pair, Sight};
+use crate::learn::loss::Reach;
+use crate::learn::words::short;
+use crate::session::Session;
+use crate::session::pick::Choice;
+use crate::tell::Options;
+use crate::tell::camera::{Camera, World};
+use crate::tell::legend::{Fill, LegendItem, Mark};
+use crate::tell::place::Point;
+use crate::tell::shape::shape_of;
+use std::rc::Rc;
+
+/// What is seen of the chosen anchor.
+pub struct View<'a> {
+    /// The session.
+    pub session: &'a Session,
+    /// The chosen anchor and all that is known of it.
+    pub sight: Rc<Sight>,
+    /// The places of all references.
+    pub others: Vec<Point>,
+    /// The place of the anchor.
+    pub anchor: Point,
+    /// The anchor's own embedding.
+    pub embedding: Vec<f64>,
+    /// How it is seen.
+    pub camera: Camera,
+    /// The pairs of the anchor.
+    pub pairs: Vec<Pair>,
+    /// The negatives that are taken for the anchor and its positive.
+    pub taken: Vec<usize>,
+    /// Those that the previewed miner would take.
+    pub preview: Option<Vec<usize>>,
+}
+
+impl<'a> View<'a> {
+    /// The view of the chosen anchor, if one is chosen and it has a positive and a negative.
+    pub fn of(session: &'a Session, options: &Options) -> Option<Self> {
+        let focus = options.focus.filter(|_| options.part.is_none())?;
+        let sight = session.sight(focus.anchor, focus.nth)?;
+        let trace = sight.trace(session.trace());
+        let lens = sight.lens.as_ref()?;
+        let camera = Camera::of(session, options);
+        let anchor = camera.points(&trace.rows)[lens.anchor];
+        let others = camera.points(&trace.references);
+        let embedding = trace.rows.column(lens.anchor).iter().copied().collect();
+        let choice = Choice::find(options.previewed()).filter(|choice| !choice.in_force(session));
+        let preview = choice.and_then(|choice| Some(lens.taken(&choice.mine(session, &sight)?)));
+        let (taken, pairs) = (lens.taken(&trace.tuples), sight.pairs(session.trace()));
+        Some(Self { session, others, anchor, embedding, camera, pairs, taken, preview, sight })
+    }
+
+    /// The anchor, its positive and its negatives.
+    pub fn lens(&self) -> &Lens {
+        self.sight.lens.as_ref().expect("a view has a lens")
+    }
+
+    /// How strongly every point of the data set is drawn: the tuple fully, what else the anchor is compared with less, the others least.
+    pub fn strengths(&self) -> Vec<f64> {
+        let mut strengths = vec![0.3; self.session.pipeline().dataset.len()];
+        for pair in &self.pairs {
+            if let Some(i) = pair.who.point() {
+                let shown = self.preview.as_ref().unwrap_or(&self.taken);
+                let own = pair.reference == self.lens().positive || shown.contains(&pair.reference);
+                strengths[i] = if own { 1.0 } else { 0.55 };
+            }
+        }
+        strengths[self.sight.point] = 1.0;
+        strengths
+    }
+
+    /// What rings, boxes and lines mean.
+    pub fn legend(&self) -> Vec<LegendItem> {
+        let lens = self.lens();
+        let near = LegendItem::new(Mark::Line, "ink", format!("d(a,p) = {}", short(lens.distance)));
+        let margin = short(lens.reach.margin());
+        let mut items = match lens.reach {
+            Reach::Beyond(_) => {
+                let limit = short(lens.distance + lens.reach.margin());
+                vec![near, LegendItem::new(Mark::Dashed, "ink", format!("d(a,p) + m = {limit}"))]
+            }
+            Reach::Fixed(_) => vec![LegendItem::new(Mark::Line, "ink", format!("negatives are pushed to {margin}"))],
+            Reach::Endless | Reach::Nowhere => vec![near],
+        };
+        items.extend(self.solid_note());
+        let shape = |of: usize| Mark::Point(shape_of(of), Fill::Hollow);
+        items.push(LegendItem::new(Mark::Line, "pull", "to the positive"));
+        items.push(LegendItem::new(Mark::Line, "push", "to what is mined"));
+        match lens.reach {
+            Reach::Beyond(_) => {
+                items.push(LegendItem::new(shape(1), "push", "hard negative"));
+                items.push(LegendItem::new(shape(0), "push", "semi-hard negative"));
+            }
+            Reach::Fixed(_) => items.push(LegendItem::new(shape(1), "push", "negative within the margin")),
+            Reach::Nowhere => {}
+            Reach::Endless => items.push(LegendItem::new(shape(0), "push", "the wider, the more it is pushed")),
+        }
+        items
+    }
+
+    /// The length at which the affinity says this distance, where it is a function of lengths.
+    pub fn length(&self, level: f64) -> Option<f64> {
+        let affinity = self.session.pipeline().affinity;
+        let far = |r: f64| affinity.turned((affinity.value)(&[r, 0.0], &[0.0, 0.0]), Orientation::Distance) > level;
+        if affinity.orientation != Orientation::Distance || !level.is_finite() {
+            return None;
+        }
+        let most = std::iter::successors(Some(1.0), |r| Some(2.0 * r)).take(200).find(|r| far(*r))?;
+        Some(edge(most, far))
+    }
+
+    /// What is to be said of rings that are not what they are in the plane.
+    fn solid_note(&self) -> Option<LegendItem> {
+        let text = match self.camera.world {
+            World::Plane | World::Circle | World::Globe => return None,
+            World::Space if self.length(1.0).is_some() => "rings are the outlines of spheres around the anchor",
+            World::Space | World::Ball => "no rings here: boxes and rings on marks tell the zones",
+        };
+        Some(LegendItem::new(Mark::Note, "soft", text))
+    }
+}
+
+/// The greatest number up to `most` that is not yet far, found by bisection.
+pub fn edge(most: f64, far: impl Fn(f64) -> bool) -> f64 {
+    let (mut low, mut high) = (0.0, most);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if far(middle) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    low
+}

@@ -1,0 +1,118 @@
+//! The embedding: every point of the data set where the encoder puts it, where it was, and which triplets are mined.
+
+use super::camera::{self, Camera};
+use super::chart::neighbours::{self, NEAREST};
+use super::dataset::{self, wrong};
+use super::drag::Drag;
+use super::legend::{self, LegendItem, Mark};
+use super::options::{ALWAYS, Options, Switch};
+use super::place::Extent;
+use super::view::{Content, ViewSpec};
+use crate::learn::words::short;
+use crate::session::Session;
+use forces::{FORCES, LOG_ARROWS, MOVES};
+use warp::GRID;
+
+pub mod dial;
+pub mod forces;
+pub mod lens;
+pub mod memory;
+pub mod proxies;
+pub mod ties;
+pub mod warp;
+pub mod words;
+
+/// The way of the last steps.
+pub static TRAILS: Switch = Switch {
+    id: "trails",
+    name: "trails",
+    gist: "Where every point was in the last steps.",
+    on: true,
+    matters: ALWAYS,
+};
+
+/// The mined triplets.
+pub static TIES: Switch = Switch {
+    id: "ties",
+    name: "mined triplets",
+    gist: "A line from every mined anchor to its positive and to its negatives.",
+    on: true,
+    matters: ALWAYS,
+};
+
+/// What is known of it.
+pub static SPEC: ViewSpec = ViewSpec {
+    id: "embedding",
+    name: "Embedding",
+    gist: "Where the encoder puts every point. Points of one class should meet, and classes should keep apart.",
+    chart: false,
+    switches: &[&TRAILS, &TIES, &GRID, &FORCES, &MOVES, &LOG_ARROWS, &NEAREST],
+    figures: &[],
+    content: Content::Embedding,
+    legend,
+    describe,
+    slider: None,
+    walk: None,
+    drag: Some(Drag::World),
+};
+
+fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
+    let dataset = &session.pipeline().dataset;
+    let mut items = legend::classes(dataset);
+    items.extend(legend::fillings(dataset));
+    items.extend(proxies::legend(session));
+    items.extend(memory::legend(session));
+    if wrong(dataset) > 0 {
+        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
+    }
+    if options.layer("compared") == Some(true) {
+        items.push(LegendItem::new(Mark::Line, "pull", "same label as the anchor"));
+        items.push(LegendItem::new(Mark::Line, "push", "another label"));
+    } else if options.layer("mined") == Some(true) {
+        items.push(LegendItem::new(Mark::Thin, "line", "mined"));
+    } else if let Some(lens) = lens::View::of(session, options) {
+        items.extend(lens.legend());
+    } else if options.is_on(&TIES) {
+        items.extend(ties::legend(session));
+    }
+    items.extend(neighbours::links_legend(session, options));
+    items.extend(forces::legend(session, options));
+    if options.is_on(&TRAILS) && options.part.is_none() && session.trail().next().is_some() {
+        items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
+    }
+    items.extend(warp::legend(session, options));
+    items.extend(camera::legend(session, options));
+    items
+}
+
+fn describe(session: &Session, options: &Options) -> String {
+    let (pipeline, trace) = (session.pipeline(), session.trace());
+    let dataset = &pipeline.dataset;
+    let (place, camera) = (camera::place(session), Camera::of(session, options));
+    let mut text = format!(
+        "Step {}: {} points of {} {} {place}, {} of them in the batch, {}.",
+        session.now(),
+        dataset.len(),
+        dataset.classes(),
+        if dataset.classes() == 1 { "class" } else { "classes" },
+        trace.batch.len(),
+        proxies::describe(session).unwrap_or_else(|| format!("of which {} triplets are mined", trace.whole.triplets))
+    );
+    text += &memory::describe(session);
+    text += &camera::describe(session, options);
+    if let Some(extent) = Extent::of(camera.points(session.embedding()).into_iter()) {
+        let ((x, y), (dx, dy)) = (extent.center(), extent.half());
+        text += &format!(
+            " The cloud is {} wide and {} high around ({}, {}).",
+            short(2.0 * dx),
+            short(2.0 * dy),
+            short(x),
+            short(y)
+        );
+    }
+    text += &dataset::describe(dataset);
+    for sentence in words::sentences(session, options).into_iter().chain(words::taken(session, options)) {
+        text = text + " " + &sentence;
+    }
+    text + &forces::describe(session, options) + &warp::describe(session, options)
+}

@@ -1,0 +1,67 @@
+//! Class proxies: large stars in the colours of their classes, with the mark of the class in them. On the unit circle, and in a globe, a ray from the
+//! centre leads to each, as only its direction counts.
+
+use crate::learn::loss::Proxies;
+use crate::learn::num::Matrix;
+use crate::learn::scheme::Who;
+use crate::session::Session;
+use crate::tell::camera::Camera;
+use crate::tell::legend::{Fill, LegendItem, Mark};
+use crate::tell::place::Point;
+use crate::tell::shape::STAR;
+
+/// The classes that are trained on and their proxies (d×C); `None` with a loss that has none.
+pub fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
+    kind(session)?;
+    let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
+    let of = |(column, who): (usize, &Who)| Some((who.class().filter(|class| !dataset.is_unseen(*class))?, column));
+    let (classes, columns): (Vec<usize>, Vec<usize>) = trace.who.iter().enumerate().filter_map(of).unzip();
+    Some((classes, trace.references.select_columns(&columns)))
+}
+
+/// The proxies of the classes that are trained on (d×C); `None` with a loss that has none.
+pub fn embeddings(session: &Session) -> Option<Matrix> {
+    trained(session).map(|(_, proxies)| proxies)
+}
+
+/// Where they lie, each with its class.
+pub fn places(session: &Session, camera: &Camera) -> Vec<(usize, Point)> {
+    let seen = |(classes, proxies): (Vec<usize>, Matrix)| classes.into_iter().zip(camera.points(&proxies)).collect();
+    trained(session).map_or(vec![], seen)
+}
+
+/// What one of them and several are called, where there are some.
+fn kind(session: &Session) -> Option<[&'static str; 2]> {
+    match session.pipeline().loss.learns().proxies {
+        Proxies::None => None,
+        Proxies::Gradient => Some(["proxy", "proxies"]),
+        Proxies::Means { .. } => Some(["centre", "centres"]),
+    }
+}
+
+/// Whether points are compared with them.
+pub fn are_there(session: &Session) -> bool {
+    kind(session).is_some()
+}
+
+/// What one of them is called.
+pub fn name(session: &Session, class: usize) -> String {
+    let [kind, _] = kind(session).unwrap_or(["proxy", "proxies"]);
+    let names = &session.pipeline().dataset.class_names;
+    format!("the {kind} of class {}", names.get(class).map_or("–", |name| name))
+}
+
+/// What the stars mean.
+pub fn legend(session: &Session) -> Option<LegendItem> {
+    kind(session)
+        .map(|[kind, _]| LegendItem::new(Mark::Point(&STAR, Fill::Solid), "soft", format!("{kind} of a class")))
+}
+
+/// How many there are, as the end of a sentence on the batch; `None` without any.
+pub fn describe(session: &Session) -> Option<String> {
+    let [kind, plural] = kind(session)?;
+    Some(match embeddings(session)?.ncols() {
+        1 => format!("compared with the {kind} of the only class"),
+        n => format!("each compared with the {plural} of {n} classes"),
+    })
+}

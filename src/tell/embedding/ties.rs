@@ -1,0 +1,142 @@
+//! Ties: the mined triplets or pairs of this step as lines, from the anchor to the positive (pull) and to each negative (push). Lines that
+//! carry no weight are grey. Of very many triplets an even selection is drawn, and the legend says so.
+
+use crate::learn::compare::Relation;
+use crate::learn::step::Trace;
+use crate::session::Session;
+use crate::tell::camera::Camera;
+use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::place::Point;
+
+/// No more triplets than this are drawn.
+const MOST: usize = 60;
+
+/// The lines of a step, as pairs of places in the plane.
+#[derive(Default)]
+pub struct Ties {
+    /// What pulls.
+    pub pulls: Vec<(Point, Point)>,
+    /// What pushes.
+    pub pushes: Vec<(Point, Point)>,
+    /// What does neither.
+    pub idle: Vec<(Point, Point)>,
+    /// Whether something else matters more.
+    pub faint: bool,
+}
+
+impl Ties {
+    /// The lines of a trace.
+    pub fn of(trace: &Trace, camera: &Camera) -> Self {
+        let rows = camera.points(&trace.rows);
+        let others: Vec<Point> = camera.points(&trace.references);
+        // Within a batch a loss may book a pair under either order.
+        let weighs = |a: usize, b: usize| {
+            trace.weights[(a, b)] != 0.0 || (trace.relations.within && trace.weights[(b, a)] != 0.0)
+        };
+        let mut ties = Self::default();
+        let mut add = |a: usize, b: usize, pull: bool| {
+            let line = (rows[a], others[b]);
+            match (weighs(a, b), pull) {
+                (false, _) => ties.idle.push(line),
+                (true, true) => ties.pulls.push(line),
+                (true, false) => ties.pushes.push(line),
+            }
+        };
+        let total = trace.tuples.triplets();
+        let shown = total.min(MOST);
+        // The triplet that is drawn next, counted over all tuples.
+        let pick = |k: usize| (k as u64 * total as u64 / shown as u64) as usize;
+        let (mut next, mut passed) = (0, 0);
+        for (anchor, positive, negatives) in trace.tuples.iter() {
+            let mut first = true;
+            while next < shown && pick(next) < passed + negatives.len() {
+                if std::mem::take(&mut first) {
+                    add(anchor, positive, true);
+                }
+                add(anchor, negatives[pick(next) - passed], false);
+                next += 1;
+            }
+            passed += negatives.len();
+        }
+        // Pairs that make no triplet, as miners of pairs select them.
+        let positives =
+            trace.tuples.iter().filter(|(.., negatives)| negatives.is_empty()).map(|(a, p, _)| (a, p, true));
+        let negatives = trace.tuples.lone().iter().map(|(a, n)| (*a, *n, false));
+        positives.chain(negatives).take(MOST - shown).for_each(|(a, b, pull)| add(a, b, pull));
+        ties
+    }
+
+    /// One anchor (a row) and everything that it is compared with: positives and negatives.
+    pub fn compared(trace: &Trace, anchor: usize, camera: &Camera) -> Self {
+        let rows = camera.points(&trace.rows);
+        let others: Vec<Point> = camera.points(&trace.references);
+        let to = |wanted| trace.relations.of(anchor, wanted).map(|j| (rows[anchor], others[j])).collect();
+        Self { pulls: to(Relation::Positive), pushes: to(Relation::Negative), ..Self::default() }
+    }
+
+    /// The same lines, none of which pulls or pushes yet.
+    pub fn at_rest(self) -> Self {
+        Self { idle: [self.idle, self.pushes, self.pulls].concat(), ..Self::default() }
+    }
+
+    /// The same lines behind something that matters more.
+    pub fn in_the_background(self) -> Self {
+        Self { faint: true, ..self }
+    }
+}
+
+/// What the lines mean, and how many there are.
+pub fn legend(session: &Session) -> Vec<LegendItem> {
+    let trace = session.trace();
+    let ties = Ties::of(trace, &Camera::flat());
+    let total = trace.whole.triplets;
+    let mut items = vec![
+        LegendItem::new(Mark::Line, "pull", "pull: to the positive"),
+        LegendItem::new(Mark::Thin, "push", "push: to the negative"),
+    ];
+    if !ties.idle.is_empty() {
+        items.push(LegendItem::new(Mark::Thin, "line", "mined, without force"));
+    }
+    if total > MOST {
+        items.push(LegendItem::new(Mark::Note, "soft", format!("{MOST} of {total} triplets shown")));
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_triplets_are_thinned_to_a_selection_from_first_to_last() {
+        let session = Session::open("miner=all&sampler.per_class=16").unwrap();
+        let trace = session.trace();
+        assert!(trace.tuples.triplets() > 10 * MOST);
+        let ties = Ties::of(trace, &Camera::flat());
+        let lines = ties.pulls.len() + ties.pushes.len() + ties.idle.len();
+        assert!(
+            (MOST + 1..=2 * MOST).contains(&lines),
+            "{lines} lines: one per triplet, and the pulls that they share"
+        );
+        let anchors: std::collections::BTreeSet<_> = ties.pushes.iter().map(|(a, _)| a.0.to_bits()).collect();
+        assert!(anchors.len() > trace.batch.len() / 2, "{} anchors", anchors.len());
+    }
+
+    #[test]
+    fn few_triplets_are_all_there() {
+        let session = Session::open("miner=batch-hard").unwrap();
+        let ties = Ties::of(session.trace(), &Camera::flat());
+        assert_eq!(ties.pulls.len() + ties.pushes.len() + ties.idle.len(), 2 * session.trace().tuples.triplets());
+    }
+
+    #[test]
+    fn pairs_without_a_triplet_are_there_too() {
+        let text =
+            "loss=contrastive&miner=pair-margin&miner.positive_margin=5&miner.negative_margin=0.5&sampler.per_class=3";
+        let session = Session::open(text).unwrap();
+        let lone = session.trace().tuples.lone().len();
+        assert!(lone > 0 && session.trace().tuples.triplets() == 0);
+        let ties = Ties::of(session.trace(), &Camera::flat());
+        assert_eq!((ties.pulls.len(), ties.pushes.len() + ties.idle.len()), (0, lone.min(MOST)));
+    }
+}

@@ -1,0 +1,124 @@
+//! The warp: a square grid over the input plane, as the encoder bends it. On the unit circle there is no room for a grid; [`super::dial`] says
+//! instead which input goes where on the circle.
+
+use super::dial;
+use crate::learn::num::Matrix;
+use crate::session::Session;
+use crate::tell::camera::World;
+use crate::tell::drag;
+use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::options::{ALWAYS, Options, Switch};
+use crate::tell::place::Point;
+
+/// The input plane, as the encoder sees it.
+pub static GRID: Switch = Switch {
+    id: "grid",
+    name: "input grid",
+    gist: "A grid over the input plane, in the input and as the encoder bends it. On the unit circle: which input goes where.",
+    on: false,
+    matters: ALWAYS,
+};
+
+/// Cells along the longer side of the data.
+pub const CELLS: f64 = 12.0;
+
+/// How far the grid reaches, in half sides of the box around the data.
+const REACH: f64 = 1.08;
+
+/// What the grid covers.
+#[derive(Clone, Copy)]
+pub struct Patch {
+    /// Its middle.
+    pub center: Point,
+    /// The side of a cell.
+    pub side: f64,
+    /// How many cells there are on either side of the middle, across and up.
+    pub cells: (usize, usize),
+}
+
+impl Patch {
+    /// The patch of the input plane on which the data lie; `None` without two different points.
+    pub fn of(session: &Session) -> Option<Self> {
+        let extent = drag::extent(&session.pipeline().dataset)?;
+        let (dx, dy) = extent.half();
+        let side = 2.0 * dx.max(dy) * REACH / CELLS;
+        let cells = |half: f64| ((REACH * half / side).ceil() as usize).max(1);
+        (side > 0.0 && side.is_finite()).then(|| Self { center: extent.center(), side, cells: (cells(dx), cells(dy)) })
+    }
+
+    /// The place so many cells to the right of the middle and above it.
+    pub fn at(&self, across: f64, up: f64) -> Point {
+        (self.center.0 + across * self.side, self.center.1 + up * self.side)
+    }
+}
+
+/// Whether there is no room for a grid.
+pub fn on_circle(session: &Session) -> bool {
+    World::of(session) == World::Circle
+}
+
+/// Where the encoder puts places of the input plane; `None` where it is no map.
+pub fn embedded(session: &Session, places: impl Iterator<Item = Point>) -> Option<Matrix> {
+    session.warp(session.pipeline().dataset.plane().lift(&matrix(places)))
+}
+
+/// Places of the input plane, as a matrix.
+pub fn matrix(places: impl Iterator<Item = Point>) -> Matrix {
+    let flat: Vec<f64> = places.flat_map(|(x, y)| [x, y]).collect();
+    Matrix::from_vec(2, flat.len() / 2, flat)
+}
+
+/// The grid's patch, where there is a grid to be shown.
+pub fn shown(session: &Session, options: &Options) -> Option<Patch> {
+    Patch::of(session).filter(|_| options.is_on(&GRID) && session.pipeline().encoder.is_map())
+}
+
+/// Whether the embedding shows a bent grid of its own, which the grid of its coordinates would disturb.
+pub fn replaces_coordinates(session: &Session, options: &Options) -> bool {
+    shown(session, options).is_some() && World::of(session) == World::Plane
+}
+
+/// What the lines mean in the embedding, or why there are none.
+pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
+    if !options.is_on(&GRID) {
+        return vec![];
+    }
+    let note = |text: &str| LegendItem::new(Mark::Note, "soft", text);
+    if !session.pipeline().encoder.is_map() {
+        return vec![note("no input grid: free points are a table, which says nothing of places between its points")];
+    }
+    let mut items = if on_circle(session) {
+        vec![dial::legend()]
+    } else {
+        vec![
+            LegendItem::new(Mark::Line, "soft", "the input’s grid, bent by the encoder"),
+            LegendItem::new(Mark::Line, "ink", "its upright axis"),
+            LegendItem::new(Mark::Dashed, "ink", "its level axis"),
+        ]
+    };
+    if session.pipeline().dataset.plane().shares.is_some() {
+        items.push(note("the grid lies in the plane of the first two principal components; points lie off it"));
+    }
+    items
+}
+
+/// What the regions and lines in the input picture mean; the straight grid stands for itself.
+pub fn legend_input(session: &Session, options: &Options) -> Vec<LegendItem> {
+    let dialled = on_circle(session) && shown(session, options).is_some();
+    if dialled { dial::legend_input(session) } else { vec![] }
+}
+
+/// What the grid says, in a sentence that begins with a space; nothing while it is off.
+pub fn describe(session: &Session, options: &Options) -> String {
+    if !options.is_on(&GRID) {
+        return String::new();
+    }
+    if !session.pipeline().encoder.is_map() {
+        return " There is no grid of the input: a table of points is no map.".to_string();
+    }
+    if on_circle(session) {
+        dial::describe(session)
+    } else {
+        " A grid over the input plane is shown as the encoder bends it.".to_string()
+    }
+}

@@ -1,0 +1,69 @@
+//! The input: the data as they are, in the plane that shows most of them.
+
+use super::drag::Drag;
+use super::embedding::warp;
+use super::legend::{self, LegendItem, Mark};
+use super::view::{Content, ViewSpec};
+use super::{Options, dataset};
+use crate::learn::words::percent;
+use crate::session::Session;
+
+/// What is known of it.
+pub static SPEC: ViewSpec = ViewSpec {
+    id: "input",
+    name: "Input",
+    gist: "The data as they are before anything is learned; more than two dimensions are seen from the side that shows most of their spread. Of small pictures as many are shown as there is room for.",
+    chart: false,
+    switches: &[],
+    figures: &[],
+    content: Content::Input,
+    legend,
+    describe,
+    slider: None,
+    walk: None,
+    drag: Some(Drag::Points),
+};
+
+fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
+    let dataset = &session.pipeline().dataset;
+    let mut items = vec![];
+    if let Some(shares) = dataset.plane().shares {
+        let label = format!("principal plane: {} of variance", percent(shares[0] + shares[1]));
+        items.push(LegendItem::new(Mark::Note, "soft", label));
+    }
+    if dataset.picture.is_some() {
+        items.push(LegendItem::new(Mark::Note, "soft", "framed: in this step’s batch"));
+        if !dataset.held_out().is_empty() {
+            items.push(LegendItem::new(Mark::Dashed, "soft", "framed like this: held out"));
+        }
+    } else if !dataset.held_out().is_empty() {
+        items.extend(legend::fillings(dataset));
+    }
+    if !dataset.by_hand.places.is_empty() {
+        items.push(LegendItem::new(Mark::Thin, "ink", "moved by hand"));
+    }
+    items.extend(warp::legend_input(session, options));
+    items
+}
+
+fn describe(session: &Session, _: &Options) -> String {
+    let dataset = &session.pipeline().dataset;
+    let features = dataset.points.nrows();
+    let counts: Vec<String> = (0..dataset.classes())
+        .map(|c| format!("{} of {}", dataset.truth.iter().filter(|t| **t == c).count(), dataset.class_names[c]))
+        .collect();
+    let mut text = format!("{} points with {features} features: {}.", dataset.len(), counts.join(", "));
+    if let Some(shares) = dataset.plane().shares {
+        let [first, second] = shares.map(percent);
+        text += &format!(" Shown by the first two principal components, with {first} and {second} of the variance.");
+    }
+    text += &dataset::describe(dataset);
+    let moved = dataset.by_hand.places.len();
+    if moved > 0 {
+        text += &format!(" {moved} {} moved by hand.", if moved == 1 { "point was" } else { "points were" });
+    }
+    if !dataset.note.is_empty() {
+        text += &format!(" {}", dataset.note);
+    }
+    text
+}

@@ -1,0 +1,196 @@
+//! The formula with its numbers: one term of the loss at this step, its softmax, and its gradients.
+//!
+//! The term is that of the chosen anchor and positive; without them, that of the first tuple that was mined. Where a loss has a term for
+//! every negative, it is that of the negative that is pointed at, else the greatest.
+
+mod knob;
+mod party;
+mod said;
+
+pub use knob::Knob;
+pub use party::{Party, lit};
+
+use super::mathml::{Node, Writer};
+use crate::learn::compare::Relation;
+use crate::learn::look::account::{Account, gradients, slopes};
+use crate::learn::look::explain::{Cell, Subject, Term};
+use crate::learn::look::sight::Sight;
+use crate::learn::order::sort_by_number;
+use crate::learn::step::Trace;
+use crate::learn::words::short;
+use crate::session::Session;
+use crate::tell::Options;
+use crate::tell::spot::Focus;
+use std::rc::Rc;
+
+/// At most this many weights of a softmax have a bar of their own.
+const BARS: usize = 8;
+
+/// What is shown.
+pub struct Numbers {
+    /// Which tuple it is.
+    pub said: String,
+    /// The formulas: in symbols, with numbers, and the value.
+    pub formulas: Vec<[Node; 3]>,
+    /// What becomes of the term; empty where it is no term of this step.
+    pub counted: String,
+    /// Bars of a softmax, the longest first; none where there is no softmax.
+    pub bars: Vec<Bar>,
+    /// What the softmax sharpens by.
+    pub knob: Option<Knob>,
+    /// What the term does to the embeddings.
+    pub gradients: Vec<Gradient>,
+    /// The terms that are shown, for those who check them.
+    pub terms: Vec<Term>,
+}
+
+/// A bar with its name.
+pub struct Bar {
+    /// What it is of.
+    pub name: String,
+    /// Its number.
+    pub text: String,
+    /// Its length, from 0 to 1.
+    pub length: f64,
+    /// The pair, as text.
+    pub pair: Option<String>,
+    /// The colour's name in the palette.
+    pub color: &'static str,
+}
+
+/// ∂ℓ/∂z of one who takes part in a term.
+pub struct Gradient {
+    /// Who it is.
+    pub party: Party,
+    /// Who that is, in words.
+    pub name: String,
+    /// The gradient as text.
+    pub text: String,
+    /// The gradient.
+    pub vector: Vec<f64>,
+    /// The pair that it belongs to, as text.
+    pub pair: Option<String>,
+}
+
+/// An anchor and a positive with all that is known of them.
+struct Scene<'a> {
+    session: &'a Session,
+    sight: Rc<Sight>,
+    trace: &'a Trace,
+    /// A row.
+    anchor: usize,
+    /// A reference.
+    positive: usize,
+    /// Whether nobody chose them.
+    first: bool,
+    account: Account,
+}
+
+/// The formula with its numbers, or `None` where there is nothing to put into it.
+pub fn numbers(session: &Session, options: &Options) -> Option<Numbers> {
+    let trace = session.trace();
+    let (focus, first) = match options.focus {
+        Some(focus) => (focus, None),
+        None => {
+            let (a, p, _) = trace.tuples.iter().next()?;
+            (Focus { anchor: trace.points[a], nth: 0 }, Some((a, p)))
+        }
+    };
+    let sight = session.sight(focus.anchor, focus.nth)?;
+    let seen = sight.trace(trace);
+    let chosen = || sight.lens.as_ref().map(|lens| (lens.anchor, lens.positive));
+    let (anchor, positive) = first.or_else(chosen)?;
+    let account = Account::of(session.pipeline(), seen, session.state().learned.numbers(), anchor, positive);
+    let first = first.is_some();
+    let scene = Scene { session, trace: seen, sight: sight.clone(), anchor, positive, first, account };
+    scene.numbers(options)
+}
+
+impl Scene<'_> {
+    fn numbers(&self, options: &Options) -> Option<Numbers> {
+        let terms = self.chosen(options);
+        let slopes = slopes(&terms);
+        let all: Vec<Vec<(Cell, f64)>> = terms.iter().flat_map(|term| term.expr.shares()).collect();
+        // Of several the one that tells negatives apart.
+        let pushes =
+            |shares: &&Vec<(Cell, f64)>| shares.iter().any(|(cell, _)| self.relation(*cell) == Relation::Negative);
+        let shares = all.iter().find(pushes).or(all.first());
+        let writer = Writer { name: |cell| self.pair(cell) };
+        (!terms.is_empty()).then(|| Numbers {
+            said: self.said(&terms, &slopes),
+            counted: self.counted(),
+            formulas: terms.iter().map(|term| writer.equation(&term.expr)).collect(),
+            bars: shares.map_or(vec![], |shares| self.bars(shares)),
+            knob: shares.and_then(|_| Knob::of(self.session, &terms)),
+            gradients: self.gradients(&terms, &slopes),
+            terms,
+        })
+    }
+
+    /// The term of the positive, and where that speaks of no negative, one that does.
+    fn chosen(&self, options: &Options) -> Vec<Term> {
+        let lit = lit(self.session, options);
+        let value = |term: &Term| term.expr.value();
+        let pointed = |term: &&Term| match term.subject {
+            Subject::Triplet(a, _, n) | Subject::Negative(a, n) => {
+                self.pair((a, n)).is_some_and(|pair| lit.contains(&pair))
+            }
+            _ => false,
+        };
+        let best = |wanted: fn(&Subject) -> bool| {
+            let all = || self.account.terms.iter().filter(move |term| wanted(&term.subject));
+            let greater = |x: &&Term, y: &&Term| value(x).total_cmp(&value(y)).then(std::cmp::Ordering::Greater);
+            all().find(pointed).or_else(|| all().max_by(greater)).cloned()
+        };
+        let first = best(|subject| !matches!(subject, Subject::Negative(..)));
+        first.into_iter().chain(best(|subject| matches!(subject, Subject::Negative(..)))).collect()
+    }
+
+    fn relation(&self, (row, column): Cell) -> Relation {
+        self.trace.relations.get(row, column)
+    }
+
+    fn bars(&self, shares: &[(Cell, f64)]) -> Vec<Bar> {
+        let mut shares = shares.to_vec();
+        sort_by_number(&mut shares, |(_, share)| -share);
+        // The positive comes first, however small its weight is.
+        sort_by_number(&mut shares, |(cell, _)| if *cell == (self.anchor, self.positive) { 0.0 } else { 1.0 });
+        let bar = |(cell, share): &(Cell, f64)| {
+            let positive = self.relation(*cell) == Relation::Positive;
+            Bar {
+                name: format!("{}{}", if positive { "positive " } else { "" }, self.name_of(*cell)),
+                text: short(*share),
+                length: share.clamp(0.0, 1.0),
+                pair: self.pair(*cell),
+                color: if positive { "pull" } else { "push" },
+            }
+        };
+        let mut bars: Vec<Bar> = shares.iter().take(BARS).map(bar).collect();
+        if shares.len() > BARS {
+            let rest: f64 = shares.iter().skip(BARS).map(|(_, share)| share).sum();
+            let name = format!("{} others", shares.len() - BARS);
+            bars.push(Bar { name, text: short(rest), length: rest.clamp(0.0, 1.0), pair: None, color: "soft" });
+        }
+        bars
+    }
+
+    /// ∂ℓ/∂z of the anchor, of the positive and of the negative that matters most.
+    fn gradients(&self, terms: &[Term], slopes: &[(Cell, f64)]) -> Vec<Gradient> {
+        let gradients = gradients(self.session.pipeline(), self.trace, slopes);
+        let gradient = |name: &str, party: Party, pair: Option<String>| {
+            let vector = party.column(&gradients);
+            let numbers: Vec<String> = vector.iter().map(|x| short(*x)).collect();
+            let name = match name {
+                "anchor" => format!("{name} {}", self.sight.point),
+                name => format!("{name} {}", self.name(party)),
+            };
+            Gradient { party, name, text: format!("({})", numbers.join(", ")), vector, pair }
+        };
+        let positive = self.party(self.positive);
+        let own = self.pair((self.anchor, self.positive));
+        let negative = self.negatives(terms, slopes).into_iter().next();
+        let negative = negative.map(|(party, cell)| gradient("negative", party, self.pair(cell)));
+        let pair = [gradient("anchor", Party::Row(self.anchor), None), gradient("positive", positive, own)];
+        pair.into_iter().chain(negative).collect()
+    }
+}

@@ -1,0 +1,275 @@
+//! Options: what pictures are asked for beyond the session's state. Switches, which charts are shown, and what is looked at.
+//!
+//! They have a text form of their own, of which a link carries what differs from the default: `view.forces=on&view.anchor=17`.
+
+use super::part::{PARTS, Part};
+use crate::session::{Session, TextError};
+use crate::tell::beside::Beside;
+use crate::tell::spot::{Focus, Spot};
+use crate::tell::{SPECS, ViewSpec, turning};
+
+/// The first word of every key.
+pub const ROOM: &str = "view";
+
+/// How many charts stand beside the embedding.
+pub const CHARTS: usize = 2;
+
+/// Something that a picture shows or leaves out.
+#[derive(Debug)]
+pub struct Switch {
+    /// The word after `view.`, one per switch: pictures that share the word share the switch.
+    pub id: &'static str,
+    /// What the control is labelled with.
+    pub name: &'static str,
+    /// What it shows, for a learner.
+    pub gist: &'static str,
+    /// Whether it is on at first.
+    pub on: bool,
+    /// Whether it changes anything about a run; else the page does not offer it.
+    pub matters: fn(&Session) -> bool,
+}
+
+/// What matters about every run.
+pub const ALWAYS: fn(&Session) -> bool = |_| true;
+
+impl Switch {
+    /// Its key, and the name of its control.
+    pub fn key(&self) -> String {
+        format!("{ROOM}.{}", self.id)
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The switches that are not as they are at first.
+    flipped: Vec<&'static str>,
+    /// The charts that were chosen, by place.
+    chosen: [Option<&'static str>; CHARTS],
+    /// The anchor that is looked at.
+    pub focus: Option<Focus>,
+    /// The miner whose choice is previewed for that anchor: an id of a [`crate::session::pick::Choice`], or empty.
+    pub preview: String,
+    /// How far the camera is turned and tilted, in degrees; `None`: as it is at first. See [`super::camera`].
+    pub turn: Option<f64>,
+    /// The same.
+    pub tilt: Option<f64>,
+    /// The part of the step that slow motion stands at.
+    pub part: Option<&'static Part>,
+    /// The same for a moment, while a pointer or the focus is on its line: no part of the text.
+    pub glimpse: Option<String>,
+    /// What is pointed at, for a moment: no part of the text.
+    pub hover: Option<Spot>,
+    /// The distance up to which pairs are taken for pairs of one class, where a reader has chosen one.
+    pub threshold: Option<f64>,
+    /// The other runs whose losses are drawn beside: no part of the text.
+    pub beside: Vec<Beside>,
+}
+
+/// All switches, each once.
+pub fn switches() -> impl Iterator<Item = &'static Switch> {
+    let mut seen = vec![];
+    let mut is_new = move |id: &'static str| {
+        let new = !seen.contains(&id);
+        seen.push(id);
+        new
+    };
+    SPECS.iter().flat_map(|spec| spec.switches.iter().copied()).filter(move |switch| is_new(switch.id))
+}
+
+/// The pictures that can stand beside the embedding, in the order of the menu.
+pub fn charts() -> impl Iterator<Item = &'static ViewSpec> {
+    SPECS.iter().copied().filter(|spec| spec.chart)
+}
+
+/// The key of a chart's place.
+pub fn chart_key(place: usize) -> String {
+    format!("{ROOM}.chart{}", place + 1)
+}
+
+impl Options {
+    /// Whether a switch is on.
+    pub fn is_on(&self, switch: &Switch) -> bool {
+        self.layer(switch.id).unwrap_or_else(|| self.is_set(switch))
+    }
+
+    /// Whether a switch was left on, whatever slow motion shows.
+    pub fn is_set(&self, switch: &Switch) -> bool {
+        switch.on != self.flipped.contains(&switch.id)
+    }
+
+    /// The chart in a place: as chosen, else the one that the list begins with.
+    pub fn chart(&self, place: usize) -> &'static str {
+        let usual = || charts().nth(place).map_or("", |spec| spec.id);
+        self.chosen.get(place).copied().flatten().unwrap_or_else(usual)
+    }
+
+    /// Whether a picture is on the page.
+    pub fn shows(&self, spec: &ViewSpec) -> bool {
+        !spec.chart || (0..CHARTS).any(|place| self.chart(place) == spec.id)
+    }
+
+    /// Sets one key from text.
+    ///
+    /// # Errors
+    /// [`TextError`], and nothing is changed.
+    pub fn set(&mut self, key: &str, text: &str) -> Result<(), TextError> {
+        let refused = |allowed: &str| TextError::new(key, text, allowed);
+        let number = || text.parse().map_err(|_| refused("the number of a point"));
+        let word = key.strip_prefix(ROOM).and_then(|rest| rest.strip_prefix('.')).unwrap_or("");
+        if let Some(place) = (0..CHARTS).find(|place| chart_key(*place) == key) {
+            let ids = || charts().map(|spec| spec.id);
+            let id = ids().find(|id| *id == text);
+            self.chosen[place] =
+                Some(id.ok_or_else(|| refused(&format!("one of {}", ids().collect::<Vec<_>>().join(", "))))?);
+        } else if let Some(switch) = switches().find(|switch| switch.id == word) {
+            let on = [("on", true), ("off", false)].into_iter().find(|(name, _)| *name == text);
+            let (_, on) = on.ok_or_else(|| refused("one of on, off"))?;
+            self.flipped.retain(|id| *id != switch.id);
+            if on != switch.on {
+                self.flipped.push(switch.id);
+            }
+        } else {
+            match word {
+                "anchor" if text.is_empty() => self.look_away(),
+                "anchor" => self.focus = Some(Focus { anchor: number()?, nth: 0 }),
+                "positive" => {
+                    let nth = number()?;
+                    self.focus.as_mut().ok_or_else(|| refused("nothing while view.anchor is not given"))?.nth = nth;
+                }
+                "preview" => self.preview = text.to_string(),
+                "threshold" if text.is_empty() => self.threshold = None,
+                "threshold" => {
+                    let distance = text.parse().ok().filter(|t: &f64| t.is_finite());
+                    self.threshold = Some(distance.ok_or_else(|| refused("a distance, as in 0.35"))?);
+                }
+                "part" if text.is_empty() => self.part = None,
+                "part" => {
+                    let ids = || PARTS.iter().map(|part| part.id).collect::<Vec<_>>().join(", ");
+                    let part = PARTS.iter().find(|part| part.id == text);
+                    self.part = Some(part.ok_or_else(|| refused(&format!("one of {}", ids())))?);
+                }
+                "turn" => self.turn = Some(turning::angle(key, text, turning::TURN)?),
+                "tilt" => self.tilt = Some(turning::angle(key, text, turning::TILT)?),
+                _ => {
+                    let others = ["anchor", "positive", "preview", "part", "threshold", "turn", "tilt"];
+                    let words = switches().map(|switch| switch.id).chain(others);
+                    let keys: Vec<String> =
+                        words.map(|word| format!("{ROOM}.{word}")).chain((0..CHARTS).map(chart_key)).collect();
+                    return Err(TextError::new("key", key, format!("one of {}", keys.join(", "))));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a data set of so many points has the point that is looked at.
+    ///
+    /// # Errors
+    /// [`TextError`] where it has not.
+    pub fn fits(&self, points: usize) -> Result<(), TextError> {
+        match self.focus {
+            Some(Focus { anchor, .. }) if anchor >= points => {
+                Err(TextError::new("view.anchor", anchor.to_string(), format!("a point from 0 to {}", points - 1)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Goes on to the next part, or back to the one before. At the end there is none: the step itself is due, and then the first.
+    pub fn next_part(&mut self, back: bool) -> bool {
+        let now = PARTS.iter().position(|part| self.part.is_some_and(|p| p.id == part.id));
+        let next = match (now, back) {
+            (None, _) => Some(0),
+            (Some(i), true) => i.checked_sub(1),
+            (Some(i), false) => Some(i + 1),
+        };
+        let part = next.and_then(|i| PARTS.get(i));
+        if part.is_some() {
+            self.part = part;
+        }
+        part.is_some()
+    }
+
+    /// The miner whose choice is shown beside the present one's; empty: none.
+    pub fn previewed(&self) -> &str {
+        self.glimpse.as_ref().unwrap_or(&self.preview)
+    }
+
+    /// Looks at a spot's anchor; at the same anchor once more: at its next positive; at nothing: looks away.
+    pub fn choose(&mut self, spot: Option<Spot>) {
+        let Some(Spot::Point(anchor) | Spot::Pair(anchor, _) | Spot::Proxy(anchor, _)) = spot else {
+            return self.look_away();
+        };
+        let again = self.focus.filter(|focus| focus.anchor == anchor);
+        self.focus = Some(Focus { anchor, nth: again.map_or(0, |focus| focus.nth + 1) });
+    }
+
+    /// Looks at no point.
+    pub fn look_away(&mut self) {
+        (self.focus, self.part, self.glimpse, self.hover) = (None, None, None, None);
+        self.preview.clear();
+    }
+
+    /// The keys and values that differ from the default, in an order in which they can be set.
+    pub fn given(&self) -> Vec<(String, String)> {
+        let of = |word: &str, value: String| (format!("{ROOM}.{word}"), value);
+        let word = |on: bool| if on { "on" } else { "off" }.to_string();
+        let mut pairs: Vec<_> =
+            switches().filter(|s| self.flipped.contains(&s.id)).map(|s| of(s.id, word(self.is_set(s)))).collect();
+        pairs.extend(
+            (0..CHARTS)
+                .filter(|place| self.chart(*place) != Self::default().chart(*place))
+                .map(|place| (chart_key(place), self.chart(place).to_string())),
+        );
+        pairs.extend(
+            [("turn", self.turn), ("tilt", self.tilt)]
+                .into_iter()
+                .filter_map(|(word, angle)| Some(of(word, angle?.to_string()))),
+        );
+        pairs.extend(self.part.map(|part| of("part", part.id.to_string())));
+        pairs.extend(self.threshold.map(|threshold| of("threshold", threshold.to_string())));
+        if let Some(focus) = self.focus {
+            pairs.push(of("anchor", focus.anchor.to_string()));
+            if focus.nth > 0 {
+                pairs.push(of("positive", focus.nth.to_string()));
+            }
+            if !self.preview.is_empty() {
+                pairs.push(of("preview", self.preview.clone()));
+            }
+        }
+        pairs
+    }
+
+    /// Takes the options out of a share text.
+    ///
+    /// # Errors
+    /// The first [`TextError`] among them.
+    pub fn split(text: &str) -> Result<(Self, String), TextError> {
+        let text = text.strip_prefix('#').unwrap_or(text);
+        let own = |part: &&str| part.split(['.', '=']).next() == Some(ROOM);
+        let (mine, rest): (Vec<&str>, Vec<&str>) = text.split('&').partition(own);
+        // The others may speak of the anchor.
+        let (first, others): (Vec<&str>, Vec<&str>) = mine.iter().partition(|part| part.starts_with("view.anchor="));
+        let mut options = Self::default();
+        let mut seen = vec![];
+        for part in first.into_iter().chain(others) {
+            let (key, value) = part
+                .split_once('=')
+                .ok_or_else(|| TextError::new(part, "", "a key and its value, as in view.forces=on"))?;
+            if seen.contains(&key) {
+                return Err(TextError::twice(key, value));
+            }
+            seen.push(key);
+            options.set(key, value)?;
+        }
+        Ok((options, rest.join("&")))
+    }
+
+    /// A share text with these options in it.
+    pub fn joined(&self, text: &str) -> String {
+        let own = self.given().into_iter().map(|(key, value)| format!("{key}={value}"));
+        let rest = Some(text.to_string()).filter(|text| !text.is_empty());
+        rest.into_iter().chain(own).collect::<Vec<_>>().join("&")
+    }
+}

@@ -1,0 +1,64 @@
+//! Places of the plane, and the least box around them.
+
+use super::axis::{GREATEST, RANGES, round_up};
+
+/// A point of the plane.
+pub type Point = (f64, f64);
+
+/// The first two coordinates of every column.
+pub fn points(matrix: &crate::learn::num::Matrix) -> impl Iterator<Item = Point> + Clone + '_ {
+    matrix.column_iter().map(|c| (c.get(0).copied().unwrap_or(0.0), c.get(1).copied().unwrap_or(0.0)))
+}
+
+/// The least box around points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Extent {
+    /// The box's least coordinates.
+    pub low: Point,
+    /// The box's greatest coordinates.
+    pub high: Point,
+}
+
+impl Extent {
+    /// The box around these points, or `None` without a finite one.
+    pub fn of(points: impl Iterator<Item = Point>) -> Option<Self> {
+        let finite = points.filter(|(x, y)| x.is_finite() && y.is_finite());
+        let bound = |v: f64| v.clamp(-GREATEST, GREATEST);
+        finite.map(|(x, y)| (bound(x), bound(y))).fold(None, |extent: Option<Self>, (x, y)| {
+            let Extent { low, high } = extent.unwrap_or(Extent { low: (x, y), high: (x, y) });
+            Some(Extent { low: (low.0.min(x), low.1.min(y)), high: (high.0.max(x), high.1.max(y)) })
+        })
+    }
+
+    /// The middle.
+    pub fn center(&self) -> Point {
+        (0.5 * (self.low.0 + self.high.0), 0.5 * (self.low.1 + self.high.1))
+    }
+
+    /// Half the width and half the height.
+    pub fn half(&self) -> (f64, f64) {
+        (0.5 * (self.high.0 - self.low.0), 0.5 * (self.high.1 - self.low.1))
+    }
+}
+
+/// A cloud narrower than this is too small to be looked at. (The circle's radius is 1.)
+const TOO_SMALL: f64 = 0.4;
+
+/// The middle and the radius of what a magnifier shows, if the cloud is too small without one.
+pub fn window(cloud: &Extent) -> Option<(Point, f64)> {
+    let (dx, dy) = cloud.half();
+    let spread = (dx * dx + dy * dy).sqrt();
+    (2.0 * spread < TOO_SMALL).then(|| (cloud.center(), round_up(1.15 * spread, RANGES)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_that_are_not_finite_do_not_stretch_the_box() {
+        let points = [(f64::NAN, 0.0), (1.0, 2.0), (f64::INFINITY, 1.0), (3.0, -1.0)];
+        assert_eq!(Extent::of(points.into_iter()), Some(Extent { low: (1.0, -1.0), high: (3.0, 2.0) }));
+        assert_eq!(Extent::of([].into_iter()), None);
+    }
+}

@@ -1,3 +1,0 @@
-//! Numbers as texts of a picture.
-
-pub use crate::learn::words::short;
