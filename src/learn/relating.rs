@@ -1,37 +1,37 @@
-//! Relating: the rule by which references are related to rows. Where it is one of labels it takes O(N + M) memory, and gives the relations of
-//! as few rows at a time as are asked for.
+//! Relating: the relation of references to rows as a rule. A rule on labels takes O(N + M) memory and gives the relations of as few rows at
+//! a time as are needed.
 
 use super::compare::{Relation, Relations};
 use super::order::ascending;
 
-/// What every reference is to every row.
+/// The relation of every reference to every row.
 #[derive(Clone, Debug)]
 pub enum Relating {
-    /// Said pair by pair.
+    /// Stated pair by pair.
     Pairs(Relations),
-    /// Read off labels.
+    /// Derived from labels.
     Labels(Labels),
 }
 
-/// Same label positive, another label negative; an example and itself, and what has no label, ignored.
+/// Same label positive, other label negative; an example and itself, and anything without a label, ignored.
 #[derive(Clone, Debug)]
 pub struct Labels {
     rows: Vec<Tag>,
     references: Vec<Tag>,
     /// Whether the references are the rows.
     within: bool,
-    /// The references that are examples, by example.
+    /// The references that are examples, sorted by example.
     by_id: Vec<(usize, usize)>,
-    /// Whether no example is there twice.
+    /// Whether all examples are different.
     distinct: bool,
 }
 
-/// What a rule of labels reads of a row or a reference.
+/// The label and identity of a row or a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tag {
     /// Its label, if it has one.
     pub label: Option<usize>,
-    /// Which example it is, if it is none of its own.
+    /// Its example; `None`, if it is a different one from all others.
     pub id: Option<usize>,
 }
 
@@ -42,14 +42,14 @@ impl From<Relations> for Relating {
 }
 
 impl Relating {
-    /// Labels against themselves; `ids` tells examples apart.
+    /// Labels against themselves; `ids` identifies examples.
     pub fn supervised(labels: &[usize], ids: &[usize]) -> Self {
         let tag = |(label, id): (&usize, &usize)| Tag { label: Some(*label), id: Some(*id) };
         let rows: Vec<Tag> = labels.iter().zip(ids).map(tag).collect();
         Self::Labels(Labels::new(rows.clone(), rows, true))
     }
 
-    /// Labels of rows against labels of others; of an example that is both, the same id.
+    /// Labels of rows against labels of references; an example that is both has the same id.
     pub fn labelled(rows: Vec<Tag>, references: Vec<Tag>) -> Self {
         Self::Labels(Labels::new(rows, references, false))
     }
@@ -78,7 +78,7 @@ impl Relating {
         }
     }
 
-    /// Those of a few rows, as if the references were others than the rows.
+    /// The relations of some rows, for which the references count as others than the rows.
     pub fn select(&self, rows: &[usize]) -> Relations {
         match self {
             Self::Pairs(relations) => relations.select_rows(rows),
@@ -86,7 +86,7 @@ impl Relating {
         }
     }
 
-    /// The rows in an order in which those that share their negatives stand together.
+    /// The rows in an order that keeps rows with the same negatives together.
     pub fn together(&self) -> Vec<usize> {
         match self {
             Self::Pairs(relations) => ascending((0..self.rows()).map(|i| relations.alike(i) as f64)),
@@ -118,7 +118,7 @@ impl Labels {
         Relations::from_fn(self.rows.len(), self.references.len(), false, rule)
     }
 
-    /// The references that are the example of a row.
+    /// The references that are a row's own example.
     fn itself(&self, row: usize) -> &[(usize, usize)] {
         let Some(id) = self.rows[row].id else { return &[] };
         let start = self.by_id.partition_point(|(other, _)| *other < id);

@@ -84,7 +84,7 @@ pub trait Miner {
     /// Adds the tuples of a batch.
     fn select(&self, input: &MineInput, rng: &mut Rng, tuples: &mut Tuples);
 
-    /// Whether an anchor's tuples depend on other rows than its own, or on its position in the batch.
+    /// Whether an anchor's tuples depend on other rows than its own.
     fn is_joint(&self) -> bool {
         false
     }

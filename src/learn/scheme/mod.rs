@@ -1,7 +1,7 @@
-//! Schemes: what a positive is, and what the anchors are compared with.
+//! Schemes: what counts as a positive, and what anchors are compared with.
 //!
-//! A scheme turns a batch into a [`Comparison`]: which inputs go through which tower (a copy of the encoder with parameters of its own),
-//! whether that tower is trained, and how rows and references are related.
+//! A scheme turns a batch into a [`Comparison`]: which inputs pass through which tower (a copy of the encoder with its own parameters),
+//! whether that tower is trained, and how references relate to rows.
 //!
 //! | scheme | rows | references | relations |
 //! |---|---|---|---|
@@ -26,12 +26,12 @@ mod who;
 
 pub use who::{Kept, Who};
 
-/// Inputs on their way through one tower.
+/// Inputs that pass through one tower.
 #[derive(Clone, Debug)]
 pub struct Side {
-    /// Which tower: an index below [`Scheme::towers`].
+    /// The tower: an index below [`Scheme::towers`].
     pub tower: usize,
-    /// What it reads.
+    /// The tower's input: N points, each a row or a reference.
     pub input: Input,
     /// Whether the gradient reaches the tower's parameters.
     pub trained: bool,
@@ -42,25 +42,25 @@ pub struct Side {
 pub enum Source {
     /// The rows themselves; the gradient reaches them on both sides.
     Rows,
-    /// Embeddings computed now.
+    /// Embeddings computed in this step.
     Encoded(Side),
-    /// Embeddings kept from before, which get no gradient.
+    /// Embeddings from earlier steps, which get no gradient.
     Stored {
         /// The embeddings: d × any.
         embeddings: Matrix,
-        /// Whose each of them was.
+        /// What is known about each of them.
         kept: Vec<Kept>,
     },
 }
 
-/// What is compared with what in one step.
+/// The rows and references of one step.
 #[derive(Clone, Debug)]
 pub struct Comparison {
     /// The anchors' side.
     pub rows: Side,
-    /// What they are compared with, side by side.
+    /// The references, side by side; never empty. [`Source::Rows`] occurs at most once.
     pub references: Vec<Source>,
-    /// The relation of every row to every reference.
+    /// The relation of every reference to every row: N×M.
     pub relating: Relating,
 }
 

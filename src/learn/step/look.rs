@@ -1,7 +1,7 @@
-//! A look at a state: everything up to the gradient, of all rows at once or, for a large batch, by blocks of rows.
+//! A look at a state: everything up to the gradient, for all rows at once or, in a large batch, by blocks of rows.
 //!
-//! By blocks everything that is one number for the whole batch is exact; of pairs only those of a few rows are kept, evenly chosen among
-//! the labels, so that pictures have something to show.
+//! By blocks, everything that is one number for the whole batch is exact. Pairs are kept for some rows only, evenly chosen among the
+//! labels, so that pictures have something to show.
 
 use super::row_blocks::{Block, Blocks};
 use super::trace::{ByBlocks, Mean, Whole, add_distances};
@@ -16,10 +16,10 @@ use crate::learn::random::stream;
 use crate::learn::scheme::Who;
 use std::rc::Rc;
 
-/// Of so many rows of a large batch the pairs are kept.
+/// The number of rows of a large batch whose pairs are kept.
 pub const SHOWN: usize = 64;
 
-/// Everything of a batch but the gradients of parameters.
+/// Everything about a batch except the gradients of parameters.
 struct Found {
     to_rows: Matrix,
     to_references: Matrix,
@@ -28,12 +28,12 @@ struct Found {
 }
 
 impl Pipeline {
-    /// Everything up to the gradient at this state, which is that of step `step`.
+    /// Everything up to the gradient at this state, before the update of step `step`.
     pub fn look(&self, state: &State, step: u64) -> Trace {
         self.look_at(state, self.batch(step), step, None)
     }
 
-    /// The same for a batch that need not be the one of this step. The pairs of `point` are among those that are kept.
+    /// The same for any batch. If `point` is in it, the pairs kept include that point's.
     pub fn look_at(&self, state: &State, batch: Vec<usize>, step: u64, point: Option<usize>) -> Trace {
         let mut rng = stream(self.seed, "scheme", step);
         let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &mut rng);
@@ -56,7 +56,7 @@ impl Pipeline {
         Trace { batch, gradient, parameter_gradients, gradient_norm, learned_gradients, ..found.trace }
     }
 
-    /// Whether the scale of an embedding has a meaning.
+    /// Whether the scale of an embedding means anything.
     fn has_scale(&self) -> bool {
         !self.head.unit && !self.affinity.is_scale_free()
     }
@@ -179,10 +179,10 @@ impl Pipeline {
     }
 }
 
-/// The rows whose pairs are kept, and these.
+/// The rows whose pairs are kept, with these pairs.
 struct Kept {
     rows: Vec<usize>,
-    /// Whether a row is among them.
+    /// For every row whether it is among them.
     wanted: Vec<bool>,
     distances: PairMatrix,
     weights: PairMatrix,
@@ -190,7 +190,7 @@ struct Kept {
 }
 
 impl Kept {
-    /// Rows evenly chosen in this order, and those of a point. They stand in the order.
+    /// Rows evenly chosen from this order, and those of a point, in this order.
     fn of(order: &[usize], points: &[usize], point: Option<usize>, columns: usize) -> Self {
         let mut wanted = vec![false; points.len()];
         (0..SHOWN).for_each(|k| wanted[order[k * order.len() / SHOWN]] = true);
@@ -200,7 +200,7 @@ impl Kept {
         Self { distances: zeros(), weights: zeros(), tuples: Tuples::default(), rows, wanted }
     }
 
-    /// Takes what a block has of them.
+    /// Takes the pairs of a block.
     fn take(&mut self, block: &Block) {
         if !block.rows.iter().any(|row| self.wanted[*row]) {
             return;

@@ -1,7 +1,7 @@
 //! One training step: sample → embed → compare → mine → weigh → pull back → update.
 //!
-//! [`Pipeline::look`] does everything up to the gradient and changes nothing: its [`Trace`] says what this state will be told to do.
-//! [`Pipeline::update`] gives the state that results.
+//! [`Pipeline::look`] does everything up to the gradient and changes nothing; its result is a [`Trace`]. [`Pipeline::update`] returns the
+//! state that follows.
 
 use super::affinity::{AffinitySpec, Compared};
 use super::compare::Relations;
@@ -41,19 +41,19 @@ pub struct Pipeline {
     pub dataset: Dataset,
     /// Draws batches.
     pub sampler: Box<dyn Sampler>,
-    /// Says what is compared with what.
+    /// Makes comparisons.
     pub scheme: Box<dyn Scheme>,
     /// Maps features to raw embeddings.
     pub encoder: Box<dyn Encoder>,
     /// Maps raw embeddings to embeddings.
     pub head: &'static HeadSpec,
-    /// How many coordinates an embedding has.
+    /// The number of coordinates of an embedding.
     pub dimensions: usize,
     /// Compares two embeddings.
     pub affinity: &'static AffinitySpec,
     /// Selects tuples.
     pub miner: Box<dyn Miner>,
-    /// What is known of the loss.
+    /// The loss's spec.
     pub loss_spec: &'static LossSpec,
     /// Weighs pairs.
     pub loss: Box<dyn Loss>,
@@ -61,13 +61,13 @@ pub struct Pipeline {
     pub reduction: &'static ReductionSpec,
     /// Moves the parameters.
     pub optimizer: Box<dyn Optimizer>,
-    /// Moves what the loss learns, at its own learning rate.
+    /// Moves what the loss learns, with its own learning rate.
     pub learner: Box<dyn Optimizer>,
-    /// The longest gradient of the encoder that is let through; 0: any. What the loss learns is never clipped.
+    /// The longest gradient of the encoder before clipping; 0: any. What the loss learns is never clipped.
     pub clip: f64,
     /// The seed of every random stream.
     pub seed: u64,
-    /// The memory that its steps work in.
+    /// The memory that its steps reuse.
     pub workspace: RefCell<Workspace>,
 }
 
@@ -78,25 +78,25 @@ struct Pass {
     embedding: Matrix,
 }
 
-/// What rows are compared with.
+/// The references of a step.
 struct Against {
     /// References: d×M.
     references: Matrix,
     /// Whom each of them stands for.
     who: Vec<Who>,
-    /// The first column of the rows among them, if they are there.
+    /// The first column of the rows among them, if they are included.
     own: Option<usize>,
-    /// Those of them that were encoded now, each with its first column.
+    /// The sides among them that were encoded in this step, each with its first column.
     passes: Vec<(usize, Pass)>,
     relating: Relating,
 }
 
-/// What a loss says of embeddings, and its gradient with respect to them.
+/// A loss's result for embeddings, and its gradient with respect to them.
 struct Pulled {
     weighed: Weighed,
     /// d×N.
     to_rows: Matrix,
-    /// d×M; already in `to_rows` where the references hold the rows.
+    /// d×M; for references that are rows, already included in `to_rows`.
     to_references: Matrix,
 }
 
@@ -120,7 +120,7 @@ impl Pipeline {
         Learned { slots: zeros(&*self.learner, &parameters), parameters, updates: 0 }
     }
 
-    /// Carries a state over to this pipeline: what still fits stays, what has another shape starts afresh.
+    /// Adapts a state to this pipeline: what fits stays, what has another shape starts afresh.
     pub fn adopt(&self, state: &mut State) {
         state.refit(self.start());
     }
@@ -141,19 +141,19 @@ impl Pipeline {
         self.embed(state, &(0..self.dataset.len()).collect::<Vec<_>>())
     }
 
-    /// The embeddings (d×N) of any features (features × N), in the data set or not. `None` where the encoder is no function of features.
+    /// The embeddings (d×N) of any features (features × N), in the data set or not. `None`, if the encoder is not a function of features.
     pub fn warp(&self, state: &State, features: Matrix) -> Option<Matrix> {
         let input = Input { indices: vec![], features };
         self.encoder.is_map().then(|| (self.head.forward)(self.encoder.forward(&state.towers[0], &input).output()))
     }
 
-    /// The classes' proxies as they are compared with, after the head (d×C), or `None` where the loss has none.
+    /// The classes' proxies after the head (d×C); `None`, if the loss has none.
     pub fn proxies(&self, learned: &Learned) -> Option<Matrix> {
         (self.loss.learns().proxies != Proxies::None).then(|| (self.head.forward)(learned.proxies()))
     }
 
-    /// Loss and gradients of given raw embeddings (d×N, before the head), as a step on them would find them: compared with each other, or
-    /// with the proxies where the loss has some. The relations are N×N or N×C accordingly.
+    /// Loss and gradients for given raw embeddings (d×N, before the head), as in a step: compared with each other, or with proxies if the
+    /// loss has some. The relations are N×N or N×C accordingly.
     pub fn judge(&self, raw: &Matrix, relations: &Relations, learned: &Learned, step: u64) -> Verdict {
         let rows = (self.head.forward)(raw);
         let proxies = self.proxies(learned);
@@ -167,7 +167,7 @@ impl Pipeline {
         }
     }
 
-    /// The relations of points with these labels to what a loss compares them with: the points themselves (`ids` tells them apart) or the
+    /// The relations of points with these labels to the references of the loss: the points themselves (`ids` identifies them) or the
     /// proxies of the classes.
     pub fn relate(&self, labels: &[usize], ids: &[usize]) -> Relating {
         match self.loss.learns().proxies {
@@ -195,7 +195,7 @@ impl Pipeline {
         Pulled { weighed, to_rows, to_references }
     }
 
-    /// The gradient of what the loss learns; `references` are the proxies where it has some.
+    /// The gradient of what the loss learns; `references` are the proxies, if it has some.
     fn learned_gradients(&self, learned: &Learned, references: &Matrix, pulled: &Pulled) -> [Matrix; 2] {
         let to_proxies = match learned.proxies().is_empty() {
             true => learned.proxies().clone(),
@@ -204,7 +204,7 @@ impl Pipeline {
         [to_proxies, Matrix::from_column_slice(learned.numbers().len(), 1, &pulled.weighed.to_numbers)]
     }
 
-    /// What the rows of a comparison are compared with: the proxies of their classes where the loss has some, else what the scheme says.
+    /// The references of a comparison: the classes' proxies if the loss has some, else the scheme's.
     fn against(&self, state: &State, comparison: Comparison, rows: &Pass) -> Against {
         let points = &rows.side.input.indices;
         if let Some(references) = self.proxies(&state.learned) {

@@ -1,6 +1,7 @@
-//! Row blocks: a few rows at a time, so that what is known of pairs stays in the nearest caches and no matrix of all pairs is held.
+//! Row blocks: some rows at a time, so that pairs stay in the nearest caches and no matrix of all pairs is held.
 //!
-//! A training step goes by blocks when it has more than [`TOGETHER`] rows: that depends on the run's text alone, so bits depend on no machine.
+//! A training step uses blocks if it has more than [`TOGETHER`] rows. The run's text alone decides that, so the bits do not depend on the
+//! machine.
 
 use super::{Learned, Pipeline, Verdict, Weighed};
 use crate::learn::affinity::Compared;
@@ -10,16 +11,16 @@ use crate::learn::num::Matrix;
 use crate::learn::relating::Relating;
 use std::ops::AddAssign;
 
-/// A block has so many pairs at most, or one row: 128 KiB of affinities, and as much of weights.
+/// The greatest number of pairs in a block of several rows: 128 KiB of affinities, and as much of weights.
 const PAIRS: usize = 1 << 14;
 
-/// The most rows that a step looks at together.
+/// The greatest number of rows that a step processes at once.
 pub const TOGETHER: usize = 1024;
 
-/// The most rows of a step.
+/// The greatest number of rows of a step.
 pub const LARGEST_BATCH: usize = 4096;
 
-/// What goes by blocks: rows (d×N), references (d×M), and what these are to the rows.
+/// The input: rows (d×N), references (d×M), and their relations.
 pub(in crate::learn) struct Blocks<'a> {
     pub rows: &'a Matrix,
     pub references: &'a Matrix,
@@ -32,18 +33,18 @@ pub(in crate::learn) struct Block<'a> {
     pub rows: &'a [usize],
     /// Their embeddings.
     pub embedding: &'a Matrix,
-    /// What the references are to them.
+    /// The relations of the references to them.
     pub relations: &'a Relations,
-    /// What the loss says of them, not reduced as a whole.
+    /// The loss's result for them, not reduced over the whole batch.
     pub weighed: &'a Weighed,
-    /// What it says of them at collapse.
+    /// Its terms and active terms at collapse.
     pub collapse: [usize; 2],
     /// The sum of that.
     pub collapse_sum: f64,
 }
 
 impl Pipeline {
-    /// Visits all rows block by block. Rows that share their negatives come together.
+    /// Visits all rows block by block, rows with the same negatives together.
     pub(in crate::learn) fn by_blocks(&self, of: &Blocks, step: u64, mut visit: impl FnMut(&Block)) {
         let order = of.relating.together();
         for rows in order.chunks((PAIRS / of.relating.columns().max(1)).max(1)) {
@@ -59,7 +60,8 @@ impl Pipeline {
         }
     }
 
-    /// Adds ∂Σ/∂rows and ∂Σ/∂references of a block to those of all (d×N and d×M), before the reduction. `weights` are those of its loss.
+    /// Adds a block's ∂sum/∂rows and ∂sum/∂references to those of all rows (d×N and d×M), before the reduction. `weights` are the block's
+    /// pair weights.
     pub(in crate::learn) fn pull_block(
         &self,
         of: &Blocks,
@@ -76,8 +78,8 @@ impl Pipeline {
         *to_references += pulled.1;
     }
 
-    /// The loss and ∂L/∂raw embedding (d×N) that [`Self::judge`] finds, to rounding: sums over blocks of rows are sums over all. Where rows
-    /// cannot be told apart, [`Self::judge`] finds them.
+    /// The loss and ∂L/∂raw embedding (d×N) of [`Self::judge`], up to rounding, by blocks of rows; if the rows must be seen together, by
+    /// [`Self::judge`].
     pub fn value_and_gradient(&self, raw: &Matrix, relating: &Relating, learned: &Learned, step: u64) -> (f64, Matrix) {
         if relating.rows() * relating.columns() <= PAIRS || self.is_joint() {
             return self.value_and_gradient_at_once(raw, &relating.clone().all(), learned, step);
@@ -94,7 +96,7 @@ impl Pipeline {
         (all.sum * factor, (self.head.backward)(raw, &embedding, &((gradient + to_references) * factor)))
     }
 
-    /// The same of all rows at once, as a step finds them.
+    /// The same for all rows at once.
     pub fn value_and_gradient_at_once(
         &self,
         raw: &Matrix,
@@ -108,7 +110,7 @@ impl Pipeline {
         (loss, gradient)
     }
 
-    /// Whether rows are to be seen together: by the loss, by the miner, or because something is learned from all.
+    /// Whether rows must be seen together: by the loss, by the miner, or because something is learned from all of them.
     pub(super) fn is_joint(&self) -> bool {
         let learns = self.loss.learns();
         self.loss.is_joint() || self.miner.is_joint() || learns.proxies != Proxies::None || !learns.numbers.is_empty()

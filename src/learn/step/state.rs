@@ -47,7 +47,7 @@ impl State {
         self.towers.iter().chain(&self.slots).flatten().chain(learned).chain(&self.memory)
     }
 
-    /// Whether every matrix is there in both, of the same shape.
+    /// Whether both consist of matrices of the same shapes.
     pub fn is_shaped_like(&self, other: &Self) -> bool {
         let lists = |state: &Self| -> Vec<Vec<(usize, usize)>> {
             let rest = [&state.learned.parameters[..], &state.learned.slots, &state.memory];

@@ -17,7 +17,7 @@ pub struct Trace {
     pub batch: Vec<usize>,
     /// All rows of the step.
     pub whole: Whole,
-    /// The places in the batch of the rows that follow, where these are only some; empty: they are all.
+    /// The positions in the batch of the rows below, if they are only some; empty, if they are all.
     pub places: Vec<usize>,
     /// The point behind every row.
     pub points: Vec<usize>,
@@ -103,7 +103,7 @@ impl Trace {
     }
 }
 
-/// All rows of a step, as far as it is known without a matrix of all pairs.
+/// All rows of a step, as far as known without a matrix of all pairs.
 #[derive(Clone, Debug, Default)]
 pub struct Whole {
     /// The step.
@@ -112,22 +112,22 @@ pub struct Whole {
     pub points: Vec<usize>,
     /// The embedding of every row: d×N.
     pub embedding: Matrix,
-    /// How many tuples were mined.
+    /// The number of mined tuples.
     pub tuples: usize,
-    /// How many triplets they hold.
+    /// The number of triplets in them.
     pub triplets: usize,
-    /// Distances of pairs of positives, of negatives, and of both.
+    /// Distances of positive pairs, of negative pairs, and of both.
     pub pairs: [Mean; 3],
-    /// How it was made, where it was made by blocks of rows.
+    /// How to repeat the step by blocks of rows, if it was made so.
     pub by_blocks: Option<Rc<ByBlocks>>,
 }
 
-/// What it takes to go through a step by blocks of rows again.
+/// What is needed to go through a step by blocks of rows again.
 #[derive(Debug)]
 pub struct ByBlocks {
-    /// How references are related to rows.
+    /// The relations of references to rows.
     pub relating: Relating,
-    /// The first of the references that are the rows themselves, if they are there.
+    /// The first column of the rows among the references, if they are included.
     pub own: Option<usize>,
 }
 
@@ -136,12 +136,12 @@ pub struct ByBlocks {
 pub struct Mean {
     /// The sum.
     pub sum: f64,
-    /// How many pairs there are.
+    /// The number of pairs.
     pub pairs: usize,
 }
 
 impl Mean {
-    /// The mean, or `None` without a pair.
+    /// The mean; `None` without a pair.
     pub fn value(self) -> Option<f64> {
         (self.pairs > 0).then(|| self.sum / self.pairs as f64)
     }
@@ -152,7 +152,7 @@ impl Mean {
     }
 }
 
-/// Adds the distances of rows to those of pairs of positives, of negatives, and of both.
+/// Adds the distances of some rows to the sums over positive pairs, negative pairs, and both.
 pub(super) fn add_distances(pairs: &mut [Mean; 3], distances: &PairMatrix, relations: &Relations) {
     let [positive, negative, both] = pairs;
     for i in 0..relations.rows() {

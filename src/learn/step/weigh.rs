@@ -1,6 +1,6 @@
-//! What a loss says of given embeddings: affinities → miner → loss → reduction.
+//! The loss for given embeddings: affinities → miner → loss → reduction.
 //!
-//! The affinities are kept once: as distances and as what the loss reads they are turned only where that is another kind.
+//! Affinities are stored once; as distances or as the loss's input they are stored again only if that is another kind.
 
 use super::{Pipeline, Weighed, Workspace};
 use crate::learn::affinity::Orientation;
@@ -13,7 +13,7 @@ use crate::learn::random::stream;
 use std::rc::Rc;
 
 impl Pipeline {
-    /// Distances, tuples, loss and pair weights of given embeddings. `numbers`: those that the loss has learned.
+    /// Distances, tuples, loss and pair weights for given embeddings (d×N and d×M). `numbers` are the learned ones.
     pub fn weigh(
         &self,
         rows: &Matrix,
@@ -25,7 +25,7 @@ impl Pipeline {
         self.weigh_rows(rows, references, relations, (numbers, &[]), step)
     }
 
-    /// The same of a few rows of a batch, given their places in it: a row draws the same random numbers wherever it is looked at.
+    /// The same for some rows of a batch, given their positions in it: a row draws the same random numbers wherever it is looked at.
     pub(super) fn weigh_rows(
         &self,
         rows: &Matrix,
@@ -42,7 +42,7 @@ impl Pipeline {
         let reads = self.loss_spec.reads;
         let learns = self.loss.learns();
         let distances = self.turned(&affinities, Orientation::Distance, workspace);
-        // With proxies there is nothing to choose from.
+        // With proxies there is nothing to mine.
         let miner: &dyn Miner = if learns.proxies == Proxies::None { &*self.miner } else { &All };
         let input = MineInput {
             distances: &distances,
@@ -66,7 +66,7 @@ impl Pipeline {
         self.loss.at_collapse(&input, coincident, &mut workspace.collapse, &mut workspace.loss);
         workspace.keep_shared(read);
         let collapsed = &workspace.collapse;
-        // A batch of which nothing was mined says nothing, and costs nothing.
+        // A batch without mined tuples has no loss, and no price.
         let charged = if output.terms > 0 { 1.0 } else { 0.0 };
         let price: f64 = learns.numbers.iter().zip(numbers).map(|(number, value)| charged * number.price * value).sum();
         let slopes = learns.numbers.iter().zip(&output.to_numbers);
@@ -82,7 +82,7 @@ impl Pipeline {
         }
     }
 
-    /// These affinities as the asked kind.
+    /// Converts affinities to the asked kind.
     fn turned(&self, affinities: &Rc<PairMatrix>, asked: Orientation, workspace: &mut Workspace) -> Rc<PairMatrix> {
         if asked == self.affinity.orientation {
             return affinities.clone();

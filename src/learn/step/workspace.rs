@@ -1,6 +1,6 @@
-//! Workspace: memory that steps work in one after the other, so that a step asks for none that grows with the pairs of the batch.
+//! Workspace: memory that steps reuse, so that no step allocates any that grows with the pairs of the batch.
 //!
-//! A trace holds some of it while it is looked at, and is given back afterwards. What is in it never matters.
+//! A trace holds some of it while it is looked at, and gives it back afterwards. Its contents never matter.
 
 use super::{Pipeline, Trace, Weighed};
 use crate::learn::compare::Tuples;
@@ -8,26 +8,26 @@ use crate::learn::loss::{self, LossOutput};
 use crate::learn::pair_matrix::PairMatrix;
 use std::rc::Rc;
 
-/// As many matrices as are given back after a step and taken by the next.
+/// The number of matrices given back after a step and taken by the next.
 const MATRICES: usize = 3;
 
-/// The memory that steps work in.
+/// Memory that steps reuse.
 #[derive(Default)]
 pub struct Workspace {
     matrices: Vec<PairMatrix>,
     tuples: Tuples,
     pub(super) loss: loss::Workspace,
-    /// What the loss says at collapse.
+    /// The loss at collapse.
     pub(super) collapse: LossOutput,
 }
 
 impl Workspace {
-    /// A matrix that may be of any shape and hold anything.
+    /// A matrix of any shape with any contents.
     pub(super) fn matrix(&mut self) -> PairMatrix {
         self.matrices.pop().unwrap_or_default()
     }
 
-    /// No tuples.
+    /// An empty list of tuples.
     pub(super) fn tuples(&mut self) -> Tuples {
         self.tuples.clear();
         std::mem::take(&mut self.tuples)
@@ -39,14 +39,14 @@ impl Workspace {
         }
     }
 
-    /// Takes a matrix back if nobody else has it.
+    /// Takes a matrix back, if nobody else has it.
     pub(super) fn keep_shared(&mut self, matrix: Rc<PairMatrix>) {
         Rc::into_inner(matrix).into_iter().for_each(|matrix| self.keep(matrix));
     }
 }
 
 impl Pipeline {
-    /// Takes back the memory of a trace at which nobody looks any more.
+    /// Takes back the memory of a trace that is no longer looked at.
     pub fn forget(&self, trace: Trace) {
         let mut workspace = self.workspace.borrow_mut();
         workspace.keep_shared(trace.distances);
@@ -54,7 +54,7 @@ impl Pipeline {
         workspace.tuples = trace.tuples;
     }
 
-    /// The same of what a loss said.
+    /// Takes back the memory of a loss's result.
     pub fn forget_weighed(&self, weighed: Weighed) {
         let mut workspace = self.workspace.borrow_mut();
         workspace.keep_shared(weighed.affinities);
