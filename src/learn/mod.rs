@@ -31,6 +31,7 @@ pub mod optimizer;
 pub mod order;
 pub mod pair_matrix;
 pub mod principal;
+mod prose;
 pub mod random;
 pub mod reduction;
 pub mod relating;

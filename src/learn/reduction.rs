@@ -1,7 +1,7 @@
 //! Reductions: the divisor of the sum over a loss's terms. Loss and pair weights are scaled by the same number, once.
 
 use super::loss::LossOutput;
-use super::spec::{Citation, Entry, FOLKLORE, has_entry};
+use super::spec::{Citation, Entry, FOLKLORE, has_entry, prose};
 
 /// A reduction, and an entry of [`LIST`]. Each step calls [`Self::factor`] after the loss, once for the loss and once for its value at
 /// collapse.
@@ -29,9 +29,9 @@ pub static LIST: &[ReductionSpec] = &[
         entry: Entry {
             id: "mean",
             name: "Mean of selected",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "The average over everything that was mined, zeros included. The curve falls as terms fall silent.",
-            formula: r"\frac{1}{|T|}\sum_{t \in T}\ell_t",
+            formula: prose(r"\frac{1}{|T|}\sum_{t \in T}\ell_t"),
             citation: FOLKLORE,
             params: &[],
         },
@@ -41,13 +41,13 @@ pub static LIST: &[ReductionSpec] = &[
         entry: Entry {
             id: "mean-active",
             name: "Mean of active",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "The average over the terms at work only: those above zero. The curve hides progress: it can rise while the embedding improves.",
-            formula: r"\frac{1}{|\{\ell_t > 0\}|}\sum_{t \in T}\ell_t",
-            citation: Citation {
+            formula: prose(r"\frac{1}{|\{\ell_t > 0\}|}\sum_{t \in T}\ell_t"),
+            citation: prose(Citation {
                 text: "Musgrave, Belongie & Lim, pytorch-metric-learning (AvgNonZeroReducer)",
                 link: "https://kevinmusgrave.github.io/pytorch-metric-learning/reducers/",
-            },
+            }),
             params: &[],
         },
         divisor: |output| output.active,
@@ -56,9 +56,9 @@ pub static LIST: &[ReductionSpec] = &[
         entry: Entry {
             id: "sum",
             name: "Sum",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "No division. The step grows with the number of tuples, so it wants a small learning rate.",
-            formula: r"\sum_{t \in T}\ell_t",
+            formula: prose(r"\sum_{t \in T}\ell_t"),
             citation: FOLKLORE,
             params: &[],
         },

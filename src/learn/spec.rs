@@ -2,6 +2,7 @@
 //!
 //! Plain data, so that menus, sliders, URL keys, the catalogue page and the tests all walk over the same facts.
 
+pub use super::prose::{Prose, prose};
 use litemap::LiteMap;
 
 /// The texts and parameters of an entry of any room.
@@ -12,19 +13,19 @@ pub struct Entry {
     /// The name in menus: `"Semi-hard"`.
     pub name: &'static str,
     /// Other names in papers and libraries.
-    pub also_known_as: &'static [&'static str],
+    pub also_known_as: Prose<&'static [&'static str]>,
     /// One or two sentences for a learner.
     pub gist: &'static str,
     /// TeX, or empty if a formula would say less than the gist.
-    pub formula: &'static str,
+    pub formula: Prose<&'static str>,
     /// Its source.
-    pub citation: Citation,
+    pub citation: Prose<Citation>,
     /// Its parameters, in the order of the controls.
     pub params: &'static [ParamSpec],
 }
 
 /// A source and where to read it.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Citation {
     /// Authors, year, title.
     pub text: &'static str,
@@ -33,7 +34,7 @@ pub struct Citation {
 }
 
 /// No source to name: the entry is common knowledge.
-pub const FOLKLORE: Citation = Citation { text: "", link: "" };
+pub const FOLKLORE: Prose<Citation> = prose(Citation { text: "", link: "" });
 
 /// One parameter of an entry.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ pub struct ParamSpec {
     /// A full key (`"loss.margin"`). If that parameter exists and this one is not given, this one takes its value.
     pub follows: Option<&'static str>,
     /// What it does, for a learner.
-    pub help: &'static str,
+    pub help: Prose<&'static str>,
 }
 
 /// The values of a parameter, and how its slider moves over the useful ones.

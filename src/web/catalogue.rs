@@ -3,7 +3,7 @@
 use super::figures::{self, Figure};
 use super::panels::{self, Stop};
 use super::value::plain;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Entry, ParamSpec, Scale};
 use crate::session::{PRESETS, ROOMS};
 use crate::tell::part::PARTS;
 use crate::tell::{SPECS, Switch, ViewSpec};
@@ -34,16 +34,8 @@ struct RoomValue {
 struct EntryValue {
     id: &'static str,
     name: &'static str,
-    also_known_as: &'static [&'static str],
     gist: &'static str,
-    citation: CitationValue,
     params: Vec<ParamValue>,
-}
-
-#[derive(Serialize, Tsify)]
-struct CitationValue {
-    text: &'static str,
-    link: &'static str,
 }
 
 #[derive(Serialize, Tsify)]
@@ -52,7 +44,6 @@ struct ParamValue {
     name: &'static str,
     symbol: &'static str,
     unit: &'static str,
-    help: &'static str,
     /// `choice` for a menu of words, `number` for a slider and a field.
     #[tsify(type = "'choice' | 'number'")]
     kind: &'static str,
@@ -137,13 +128,10 @@ fn view(spec: &'static ViewSpec) -> ViewValue {
 }
 
 fn entry(room: &str, entry: &'static Entry) -> EntryValue {
-    let Citation { text, link } = entry.citation;
     EntryValue {
         id: entry.id,
         name: entry.name,
-        also_known_as: entry.also_known_as,
         gist: entry.gist,
-        citation: CitationValue { text, link },
         params: entry.params.iter().map(|p| param(room, p)).collect(),
     }
 }
@@ -154,7 +142,6 @@ fn param(room: &str, spec: &'static ParamSpec) -> ParamValue {
         name: spec.name,
         symbol: spec.symbol,
         unit: spec.unit,
-        help: spec.help,
         kind: if matches!(spec.scale, Scale::Choice(_)) { "choice" } else { "number" },
         stops: spec.stops().into_iter().map(|stop| spec.text(stop)).collect(),
         allowed: spec.allowed(),

@@ -133,3 +133,32 @@ onPage('a card with more settings than a low screen holds opens over the page, w
   for (const data of ['digits', 'moons', 'rings']) await page.selectOption('[name="data"]', data);
   assert.equal(await top(), before, 'what is chosen moves nothing');
 });
+
+const TEXTS = '**/pkg/texts.json';
+
+onPage('the page opens without the texts of the lists; a card tells all of them once somebody is there', {}, async (page) => {
+  const asked = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('texts.json')).length);
+  await drawn(page);
+  assert.equal(await asked(), 0);
+  const said = async () => (await page.textContent('[id="about-loss.margin"]')) ?? '';
+  const short = await said();
+  await page.click('[popovertarget="help-loss"]');
+  const help = page.locator('#help-loss');
+  await help.locator('.source a').first().waitFor();
+  assert.equal(await asked(), 1);
+  for (const told of await help.locator('dd').allTextContents()) assert.match(told, /\w{3}.*\.$/);
+  const long = await said();
+  assert.ok(long.endsWith(short) && long.length > short.length);
+});
+
+onPage('without the texts of the lists a card still names what it can, and asks for them again', {
+  before: (page) => page.route(TEXTS, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
+  expected: [/texts\.json|404/],
+}, async (page) => {
+  const answered = page.waitForResponse(TEXTS);
+  await page.mouse.move(5, 5);
+  await answered;
+  await page.unroute(TEXTS);
+  await page.click('[popovertarget="help-loss"]');
+  await page.locator('#help-loss .source a').first().waitFor();
+});

@@ -53,7 +53,7 @@ fn every_text_is_written() {
         assert!(!entry.name.trim().is_empty() && entry.name.trim() == entry.name, "{place}: name");
         assert!(entry.name.starts_with(char::is_uppercase), "{place}: name");
         assert!(sentence(entry.gist), "{place}: gist");
-        for other in entry.also_known_as {
+        for other in *entry.also_known_as {
             assert!(other.trim() == *other && !other.is_empty() && *other != entry.name, "{place}: also {other:?}");
         }
         let link = entry.citation.link;
@@ -65,7 +65,7 @@ fn every_text_is_written() {
     for (place, param) in all_params() {
         assert!(joined(param.id, '_'), "{place}: id");
         assert!(!param.name.is_empty(), "{place}: name");
-        assert!(sentence(param.help), "{place}: help");
+        assert!(sentence(*param.help), "{place}: help");
     }
 }
 

@@ -65,11 +65,11 @@ fn the_words_of_the_parameter_are_the_definitions_and_the_first_one_says_what_th
     let parameter = entry.params.iter().find(|p| p.id == "definition").unwrap();
     let ids: Vec<_> = DEFINITIONS.iter().map(|d| d.entry.id).collect();
     assert!(matches!(parameter.scale, Scale::Choice(words) if words == ids));
-    assert_eq!(DEFINITIONS[parameter.default as usize].entry.formula, entry.formula);
+    assert_eq!(*DEFINITIONS[parameter.default as usize].entry.formula, *entry.formula);
     let different = |text: fn(&Entry) -> &str| {
         DEFINITIONS.iter().map(|d| text(&d.entry)).collect::<BTreeSet<_>>().len() == DEFINITIONS.len()
     };
-    assert!(different(|e| e.id) && different(|e| e.name) && different(|e| e.gist) && different(|e| e.formula));
+    assert!(different(|e| e.id) && different(|e| e.name) && different(|e| e.gist) && different(|e| *e.formula));
     assert!(DEFINITIONS.iter().all(|d| d.entry.citation.link.starts_with("https://") && d.entry.gist.ends_with('.')));
 }
 

@@ -45,7 +45,7 @@ fn section(page: &mut String, name: &str, gist: &str, key: &str, entries: &[&Ent
             write!(page, "\nAlso known as: {}.\n", entry.also_known_as.join(", ")).unwrap();
         }
         if !entry.formula.is_empty() {
-            write!(page, "\n```math\n{}\n```\n", entry.formula).unwrap();
+            write!(page, "\n```math\n{}\n```\n", *entry.formula).unwrap();
         }
         if !entry.params.is_empty() {
             page.push_str("\n| key | name | default | allowed | what it does |\n|---|---|---|---|---|\n");
@@ -64,7 +64,7 @@ fn row(page: &mut String, key: &str, param: &ParamSpec) {
     let default = param.text(param.default);
     let usual = param.follows.map_or(default.clone(), |other| format!("that of `{other}`, else {default}"));
     let cells =
-        [&format!("`{key}.{}`", param.id), &format!("{}{letter}", param.name), &usual, &param.allowed(), param.help];
+        [&format!("`{key}.{}`", param.id), &format!("{}{letter}", param.name), &usual, &param.allowed(), *param.help];
     writeln!(page, "| {} |", cells.map(|cell| cell.replace('|', "\\|")).join(" | ")).unwrap();
 }
 

@@ -1,9 +1,10 @@
 // The pipeline strip: six cards with a menu for every room and a row for every parameter, all made from the catalogue.
 
 import { CARDS } from './cards.js';
-import { find, findAll, focused, make, reachable, setValue } from '../page/dom.js';
+import { find, findAll, focused, make, reachable, setValue, write } from '../page/dom.js';
 import { entryOf, explain } from './explain.js';
 import * as more from './more.js';
+import { load, textsOf } from '../page/texts.js';
 
 /** @typedef {import('../pkg/pushpull.js').Controls} Controls */
 /** @typedef {import('../pkg/pushpull.js').RoomValue} Room */
@@ -85,26 +86,36 @@ export function build({ root, engine: { catalogue } }, change) {
       make('div', { class: 'menu wide' }, menu(room, { id })));
   }
 
-  /** The row of a parameter: label, slider, value; a menu, if the values are words. @param {Param} param @returns {Row} */
-  function paramRow(param) {
+  /**
+   * The row of a parameter: label, slider, value; a menu, if the values are words.
+   * @param {Param} param
+   * @param {() => string | undefined} told what it does, once that has arrived
+   * @returns {Row}
+   */
+  function paramRow(param, told) {
     const { key } = param;
     const help = `about-${key}`;
     const unit = param.unit ? ` (${param.unit})` : '';
-    const tip = `${param.help} ${sentence(param.allowed + unit)}`;
-    const label = make('label', { for: key, class: 'label', title: tip }, param.name, param.symbol ? ' ' : null,
+    const label = make('label', { for: key, class: 'label' }, param.name, param.symbol ? ' ' : null,
       param.symbol ? make('i', {}, param.symbol) : null);
-    const about = make('span', { id: help, hidden: true }, tip);
-    const shared = { id: key, name: key, title: tip, 'aria-describedby': help };
+    const about = make('span', { id: help, hidden: true });
+    const shared = { id: key, name: key, 'aria-describedby': help };
+    const enable = (/** @type {(HTMLInputElement | HTMLSelectElement)[]} */ controls) => (/** @type {string | undefined} */ reason) => {
+      const tip = [told(), sentence(param.allowed + unit)].filter(Boolean).join(' ');
+      label.title = tip;
+      write(about, tip);
+      disable(controls, reason, tip);
+    };
     if (param.kind === 'choice') {
       const select = make('select', shared, ...param.stops.map((word) => make('option', { value: word }, word)));
       select.addEventListener('change', async () => await change('set', key, select.value) || again());
       return {
         element: make('div', { class: 'row' }, label, make('div', { class: 'menu wide' }, select), about),
         show: (now) => setValue(select, now.text),
-        enable: (reason) => disable([select], reason, tip),
+        enable: enable([select]),
       };
     }
-    const slider = make('input', { type: 'range', min: 0, max: param.stops.length - 1, step: 1, 'aria-label': `${spoken(param)}: slider`, title: tip });
+    const slider = make('input', { type: 'range', min: 0, max: param.stops.length - 1, step: 1, 'aria-label': `${spoken(param)}: slider` });
     const field = make('input', { type: 'number', step: 'any', autocomplete: 'off', ...shared });
     slider.style.setProperty('--of', String(param.stops.length - 1));
     const commit = async (/** @type {string} */ text) => {
@@ -134,7 +145,7 @@ export function build({ root, engine: { catalogue } }, change) {
         field.removeAttribute('aria-invalid');
         setValue(field, now.text);
       },
-      enable: (reason) => disable([slider, field], reason, tip),
+      enable: enable([slider, field]),
     };
   }
 
@@ -163,7 +174,7 @@ export function build({ root, engine: { catalogue } }, change) {
       const group = find(strip, `[data-params="${key}"]`);
       const wanted = entryOf(room, now.choice).params.map((param) => {
         const id = `${now.choice} ${param.key}`;
-        const row = before.get(id) ?? paramRow(param);
+        const row = before.get(id) ?? paramRow(param, () => textsOf(key, now.choice)?.help[param.key]);
         rows.set(id, row);
         const value = now.params.find((p) => p.key === param.key);
         if (value) row.show(value);
@@ -176,6 +187,20 @@ export function build({ root, engine: { catalogue } }, change) {
     }
     for (const fold of folds) fold();
   }
+
+  let told = false;
+  /** Has hints and explanations say everything. */
+  async function complete() {
+    if (told || !await load() || told) return;
+    told = true;
+    if (state) update(state);
+    for (const help of findAll(strip, '.help:popover-open')) {
+      help.hidePopover();
+      help.showPopover();
+    }
+  }
+  // As soon as somebody is here, long before a hint shows.
+  for (const kind of ['pointermove', 'pointerdown', 'focusin', 'keydown']) root.addEventListener(kind, complete, { once: true });
 
   return { update };
 }

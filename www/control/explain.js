@@ -2,6 +2,7 @@
 
 import { make } from '../page/dom.js';
 import { formula } from '../page/formula.js';
+import { textsOf } from '../page/texts.js';
 
 /** An entry of a room; Rust names only existing ones. @param {import('../pkg/pushpull.js').RoomValue} room @param {string} id */
 export function entryOf(room, id) {
@@ -10,7 +11,7 @@ export function entryOf(room, id) {
   return entry;
 }
 
-/** A source as text, with a link if it has an address. @param {import('../pkg/pushpull.js').CitationValue} citation */
+/** A source as text, with a link if it has an address. @param {import('../page/texts.js').Texts['citation']} citation */
 function source({ text, link }) {
   if (!text) return null;
   const shown = link ? make('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, text) : text;
@@ -26,21 +27,22 @@ export function explain(rooms, controls) {
     const now = controls.rooms[room.key];
     const entry = entryOf(room, now.choice);
     const math = formula(room.key, entry.id);
+    const texts = textsOf(room.key, entry.id);
     const refused = Object.entries(now.refused).map(([id, reason]) =>
       make('li', {}, make('b', {}, entryOf(room, id).name), ` ${reason}`));
     return make('section', {},
       make('p', { class: 'soft' }, `${room.name}. ${room.gist}`),
       make('h3', {}, entry.name),
-      entry.also_known_as.length
-        ? make('p', { class: 'soft' }, `Also known as ${entry.also_known_as.join(', ')}.`)
+      texts?.also_known_as.length
+        ? make('p', { class: 'soft' }, `Also known as ${texts.also_known_as.join(', ')}.`)
         : null,
       make('p', {}, entry.gist),
       math ? make('div', { class: 'math' }, math) : null,
-      source(entry.citation),
+      texts ? source(texts.citation) : null,
       entry.params.length
         ? make('dl', { class: 'params' }, ...entry.params.map((param) => make('div', {},
           make('dt', {}, param.name, param.symbol ? ' ' : null, param.symbol ? make('i', {}, param.symbol) : null),
-          make('dd', {}, param.help))))
+          make('dd', {}, texts?.help[param.key] ?? ''))))
         : null,
       refused.length ? make('ul', { class: 'refused' }, ...refused) : null);
   });

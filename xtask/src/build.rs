@@ -3,6 +3,7 @@
 //! ```text
 //! src/  ──cargo, wasm32, page─────► pushpull.wasm ──wasm-bindgen──► pkg/pushpull.js, pkg/pushpull_bg.wasm, and beside the site its types
 //! lists ──formulas──────────────────────────────────────────────► pkg/formulas.js
+//! lists ──texts─────────────────────────────────────────────────► pkg/texts.json
 //! www/lessons/ ──lessons────────────────────────────────────────► pkg/lessons/*.json
 //! www/  ──page──────────────────────────────────────────────────► ./
 //! all of these ──manifest───────────────────────────────────────► pkg/files.js
@@ -11,7 +12,7 @@
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
 use crate::shell::{self, root, shown, target};
-use crate::{Result, compile, formulas, lessons, manifest, page};
+use crate::{Result, compile, formulas, lessons, manifest, page, texts};
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -37,6 +38,7 @@ pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     let made = site.join(MADE);
     bind(&module, &made)?;
     write(&made.join("formulas.js"), formulas::module()?.as_bytes())?;
+    write(&made.join("texts.json"), texts::file().as_bytes())?;
     hold(&made.join(LESSONS), &lessons::files(&root().join("www").join(LESSONS))?, None)?;
     hold(&site, &page::files(&root().join("www"))?, Some(MADE))?;
     write(&site.join(manifest::PLACE), manifest::script(&site)?.as_bytes())?;

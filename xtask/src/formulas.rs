@@ -21,7 +21,7 @@ pub fn module() -> Result<String> {
     for (room, entries) in rooms() {
         for entry in entries.iter().filter(|e| !e.formula.is_empty()) {
             let key = format!("{room}.{}", entry.id);
-            let node = math(entry.formula, MathDisplay::Block).map_err(|e| format!("the formula of {key}: {e}"))?;
+            let node = math(*entry.formula, MathDisplay::Block).map_err(|e| format!("the formula of {key}: {e}"))?;
             writeln!(out, "  {}: {node},", json!(key))?;
         }
     }

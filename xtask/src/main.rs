@@ -17,6 +17,7 @@ mod page;
 mod serve;
 mod shell;
 mod test;
+mod texts;
 
 /// What goes wrong is a sentence for whoever typed the command.
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;

@@ -3,20 +3,20 @@
 use super::loops::{Compared, Gradients, fill, pull};
 use super::{AffinitySpec, Orientation, TINY, dot};
 use crate::learn::num::Matrix;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: AffinitySpec = AffinitySpec {
     entry: Entry {
         id: "cosine",
         name: "Cosine similarity",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "The cosine of the angle between two embeddings; their lengths do not matter. At unit length it is 1 − D/2 of the squared distance.",
-        formula: r"s = \frac{x \cdot y}{\lVert x\rVert\,\lVert y\rVert}",
-        citation: Citation {
+        formula: prose(r"s = \frac{x \cdot y}{\lVert x\rVert\,\lVert y\rVert}"),
+        citation: prose(Citation {
             text: "Chen, Kornblith, Norouzi & Hinton 2020, SimCLR",
             link: "https://arxiv.org/abs/2002.05709",
-        },
+        }),
         params: &[],
     },
     orientation: Orientation::Similarity,

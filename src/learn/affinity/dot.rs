@@ -2,20 +2,20 @@
 
 use super::loops::{fill, pull};
 use super::{AffinitySpec, Orientation};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: AffinitySpec = AffinitySpec {
     entry: Entry {
         id: "dot",
         name: "Dot product",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Direction and length together: a longer vector is more similar to everything on its side.",
-        formula: r"s = x \cdot y",
-        citation: Citation {
+        formula: prose(r"s = x \cdot y"),
+        citation: prose(Citation {
             text: "Sohn 2016, Improved Deep Metric Learning with Multi-class N-pair Loss Objective",
             link: "https://proceedings.neurips.cc/paper/2016/hash/6b180037abbebea991d8b1232f8a8ca9-Abstract.html",
-        },
+        }),
         params: &[],
     },
     orientation: Orientation::Similarity,

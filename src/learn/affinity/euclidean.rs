@@ -2,20 +2,20 @@
 
 use super::loops::{fill, pull};
 use super::{AffinitySpec, Orientation, TINY, squared_euclidean};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: AffinitySpec = AffinitySpec {
     entry: Entry {
         id: "euclidean",
         name: "Distance",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "The plain distance. Every active pair pulls or pushes with strength 1, however near it is.",
-        formula: r"d = \lVert x - y\rVert",
-        citation: Citation {
+        formula: prose(r"d = \lVert x - y\rVert"),
+        citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017 (§2: the plain distance trains more stably than its square)",
             link: "https://arxiv.org/abs/1703.07737",
-        },
+        }),
         params: &[],
     },
     orientation: Orientation::Distance,

@@ -2,20 +2,20 @@
 
 use super::loops::{fill, pull};
 use super::{AffinitySpec, Orientation};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: AffinitySpec = AffinitySpec {
     entry: Entry {
         id: "squared-euclidean",
         name: "Squared distance",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "The square of the distance, as in FaceNet. Far pairs act strongly and near pairs hardly at all: the push dies where it is needed most.",
-        formula: r"D = \lVert x - y\rVert^2",
-        citation: Citation {
+        formula: prose(r"D = \lVert x - y\rVert^2"),
+        citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.1)",
             link: "https://arxiv.org/abs/1503.03832",
-        },
+        }),
         params: &[],
     },
     orientation: Orientation::Distance,

@@ -2,7 +2,7 @@
 
 use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};
-use crate::learn::spec::{Entry, FOLKLORE};
+use crate::learn::spec::{Entry, FOLKLORE, prose};
 use std::f64::consts::TAU;
 
 /// The entry.
@@ -10,9 +10,9 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "blobs",
         name: "Blobs",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Round clouds whose centres stand evenly on the unit circle. Easy to tell apart until they overlap.",
-        formula: r"x = (\cos\varphi_c, \sin\varphi_c) + \sigma\varepsilon,\quad \varphi_c = \frac{2\pi c}{C}",
+        formula: prose(r"x = (\cos\varphi_c, \sin\varphi_c) + \sigma\varepsilon,\quad \varphi_c = \frac{2\pi c}{C}"),
         citation: FOLKLORE,
         params: &[classes(4.0, 20), per_class(30.0, 5000), spread(0.2), LABEL_NOISE, HELD_OUT, unseen(20)],
     },

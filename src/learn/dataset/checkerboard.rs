@@ -5,16 +5,16 @@
 use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread, unseen};
 use crate::learn::num::Matrix;
 use crate::learn::random::{Rng, normal, uniform};
-use crate::learn::spec::{Entry, FOLKLORE, Params};
+use crate::learn::spec::{Entry, FOLKLORE, Params, prose};
 
 /// The entry.
 pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "checkerboard",
         name: "Checkerboard",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Squares of a board in turn. Every class is in many places at once, and the embedding has to bring these together.",
-        formula: r"y = (i + j) \bmod C",
+        formula: prose(r"y = (i + j) \bmod C"),
         citation: FOLKLORE,
         params: &[classes(2.0, 4), per_class(80.0, 5000), spread(0.0), LABEL_NOISE, HELD_OUT, unseen(4)],
     },

@@ -7,24 +7,27 @@
 use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, classes, in_turn, standardised, unseen};
 use crate::learn::num::Matrix;
 use crate::learn::random::{Rng, choose};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Params};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Params, prose};
 
 /// The entry.
 pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "digits",
         name: "Digits",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Handwritten digits, 8 × 8 pixels: 64 numbers for each picture, written by 13 people. A real data set (CC BY 4.0).",
-        formula: "",
-        citation: Citation {
+        formula: prose(""),
+        citation: prose(Citation {
             text: "Alpaydin & Kaynak 1998, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository",
             link: "https://doi.org/10.24432/C50P49",
-        },
+        }),
         params: &[
-            ParamSpec { help: "How many digits there are, from 0 upwards.", ..classes(DIGITS as f64, DIGITS as u32) },
             ParamSpec {
-                help: "How many pictures of each digit, drawn from the 50 that are here.",
+                help: prose("How many digits there are, from 0 upwards."),
+                ..classes(DIGITS as f64, DIGITS as u32)
+            },
+            ParamSpec {
+                help: prose("How many pictures of each digit, drawn from the 50 that are here."),
                 ..super::per_class(EACH as f64, EACH as u32)
             },
             LABEL_NOISE,

@@ -5,16 +5,16 @@
 use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, classes, in_turn, per_class, plain_names, spread, unseen};
 use crate::learn::num::Matrix;
 use crate::learn::random::{Rng, normal};
-use crate::learn::spec::{Entry, FOLKLORE, ParamSpec, Params, Scale};
+use crate::learn::spec::{Entry, FOLKLORE, ParamSpec, Params, Scale, prose};
 
 /// The entry.
 pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "gaussians",
         name: "Gaussians",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Round clouds in many dimensions, where random centres are far apart. A plane has to make room for all of them.",
-        formula: r"x = \mu_c + \sigma\varepsilon,\quad \mu_c \sim N(0, I_D)",
+        formula: prose(r"x = \mu_c + \sigma\varepsilon,\quad \mu_c \sim N(0, I_D)"),
         citation: FOLKLORE,
         params: &[
             classes(20.0, 40),
@@ -30,7 +30,9 @@ pub const SPEC: DatasetSpec = DatasetSpec {
                 default: 10.0,
                 scale: Scale::Integer { from: 2, to: 64, by: 1 },
                 follows: None,
-                help: "How many features a point has. In more dimensions random centres are farther apart, and all about equally far.",
+                help: prose(
+                    "How many features a point has. In more dimensions random centres are farther apart, and all about equally far.",
+                ),
             },
             LABEL_NOISE,
             HELD_OUT,

@@ -6,7 +6,7 @@
 
 use super::Dataset;
 use crate::learn::random::{choose, stream};
-use crate::learn::spec::{ParamSpec, Scale};
+use crate::learn::spec::{ParamSpec, Scale, prose};
 
 /// A parameter of every data set.
 pub const HELD_OUT: ParamSpec = ParamSpec {
@@ -19,7 +19,9 @@ pub const HELD_OUT: ParamSpec = ParamSpec {
     default: 0.0,
     scale: Scale::Linear { from: 0.0, to: 0.5, by: 0.05 },
     follows: None,
-    help: "This share of the points of each class is never trained on. How well they are placed says whether a map was learned, or only the points.",
+    help: prose(
+        "This share of the points of each class is never trained on. How well they are placed says whether a map was learned, or only the points.",
+    ),
 };
 
 /// The id of the parameter that [`unseen`] makes.
@@ -41,7 +43,9 @@ pub const fn unseen(classes: u32) -> ParamSpec {
         default: 0.0,
         scale: Scale::Integer { from: 0, to: most, by: 1 },
         follows: None,
-        help: "So many whole classes are never trained on, as in face recognition: the people at the door are not those of the training set. At least two classes stay.",
+        help: prose(
+            "So many whole classes are never trained on, as in face recognition: the people at the door are not those of the training set. At least two classes stay.",
+        ),
     }
 }
 

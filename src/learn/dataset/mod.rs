@@ -5,7 +5,7 @@
 
 use super::num::Matrix;
 use super::random::{Rng, below, choose, normal, stream};
-use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
+use super::spec::{Entry, ParamSpec, Params, Scale, has_entry, prose};
 use std::cell::OnceCell;
 
 mod blobs;
@@ -176,7 +176,7 @@ pub const fn classes(default: f64, max: u32) -> ParamSpec {
         default,
         scale: Scale::Integer { from: 2, to: max, by: 1 },
         follows: None,
-        help: "How many classes there are. With a single one there is no negative, and nothing can be learned.",
+        help: prose("How many classes there are. With a single one there is no negative, and nothing can be learned."),
     }
 }
 
@@ -192,7 +192,7 @@ pub const fn per_class(default: f64, max: u32) -> ParamSpec {
         default,
         scale: Scale::Integer { from: 2, to: if max < 100 { max } else { 100 }, by: 2 },
         follows: None,
-        help: "How many points each class has.",
+        help: prose("How many points each class has."),
     }
 }
 
@@ -208,7 +208,7 @@ pub const fn spread(default: f64) -> ParamSpec {
         default,
         scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.05 },
         follows: None,
-        help: "The standard deviation of every point around its place. More of it, and the classes overlap.",
+        help: prose("The standard deviation of every point around its place. More of it, and the classes overlap."),
     }
 }
 
@@ -223,7 +223,9 @@ pub const LABEL_NOISE: ParamSpec = ParamSpec {
     default: 0.0,
     scale: Scale::Linear { from: 0.0, to: 0.5, by: 0.05 },
     follows: None,
-    help: "Exactly this share of the labels is replaced by another class before training. The measures keep using the true labels.",
+    help: prose(
+        "Exactly this share of the labels is replaced by another class before training. The measures keep using the true labels.",
+    ),
 };
 
 /// All data sets, in the order of the menu.

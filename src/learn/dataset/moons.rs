@@ -5,7 +5,7 @@
 
 use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 use std::f64::consts::PI;
 
 /// The entry.
@@ -13,13 +13,13 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "moons",
         name: "Moons",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Half circles that reach into each other. No straight line separates neighbours; a gentle bend does.",
-        formula: r"x = \big(a_c + \cos t,\; \pm(\sin t - \tfrac14)\big) + \sigma\varepsilon,\quad 0 < t < \pi",
-        citation: Citation {
+        formula: prose(r"x = \big(a_c + \cos t,\; \pm(\sin t - \tfrac14)\big) + \sigma\varepsilon,\quad 0 < t < \pi"),
+        citation: prose(Citation {
             text: "scikit-learn, make_moons (there for two classes)",
             link: "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html",
-        },
+        }),
         params: &[classes(2.0, 6), per_class(60.0, 5000), spread(0.1), LABEL_NOISE, HELD_OUT, unseen(6)],
     },
     build: |params, rng| {

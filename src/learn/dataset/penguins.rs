@@ -8,24 +8,26 @@
 use super::{Dataset, DatasetSpec, HELD_OUT, LABEL_NOISE, standardised, unseen};
 use crate::learn::num::Matrix;
 use crate::learn::random::{Rng, choose};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale, prose};
 
 /// The entry.
 pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "penguins",
         name: "Penguins",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Four measurements of birds of three species: bill length and depth, flipper, weight. A real data set (CC0), and an unbalanced one.",
-        formula: "",
-        citation: Citation {
+        formula: prose(""),
+        citation: prose(Citation {
             text: "Gorman, Williams & Fraser 2014, Ecological Sexual Dimorphism and Environmental Variability within a Community of Antarctic Penguins; Horst, Hill & Gorman 2020, palmerpenguins",
             link: "https://doi.org/10.5281/zenodo.3960218",
-        },
+        }),
         params: &[
             ParamSpec {
                 name: "at most of each",
-                help: "At most so many birds of each species. With all of them there are 151 Adelie, 68 chinstrap and 123 gentoo penguins.",
+                help: prose(
+                    "At most so many birds of each species. With all of them there are 151 Adelie, 68 chinstrap and 123 gentoo penguins.",
+                ),
                 scale: Scale::Integer { from: 1, to: MOST, by: 5 },
                 ..super::per_class(MOST as f64, MOST)
             },

@@ -2,7 +2,7 @@
 
 use super::{DatasetSpec, HELD_OUT, LABEL_NOISE, along_curves, classes, per_class, spread, unseen};
 use crate::learn::num::{cos, sin};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 use std::f64::consts::TAU;
 
 /// The entry.
@@ -10,13 +10,15 @@ pub const SPEC: DatasetSpec = DatasetSpec {
     entry: Entry {
         id: "spirals",
         name: "Spirals",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Arms winding round each other. The classes do not overlap, but it takes a strongly bent map to tell them apart.",
-        formula: r"x = r\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r = \tfrac{1 + 14s}{10},\ \varphi = 2\pi\big(\tfrac{c}{C} + T s\big),\ 0 < s < 1",
-        citation: Citation {
+        formula: prose(
+            r"x = r\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r = \tfrac{1 + 14s}{10},\ \varphi = 2\pi\big(\tfrac{c}{C} + T s\big),\ 0 < s < 1",
+        ),
+        citation: prose(Citation {
             text: "Lang & Witbrock 1988, Learning to Tell Two Spirals Apart (there two arms of three turns)",
             link: "",
-        },
+        }),
         params: &[
             classes(3.0, 8),
             per_class(40.0, 5000),
@@ -31,7 +33,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
                 default: 0.75,
                 scale: Scale::Linear { from: 0.0, to: 2.0, by: 0.25 },
                 follows: None,
-                help: "How far each arm winds round the middle. More turns bring the arms closer together.",
+                help: prose("How far each arm winds round the middle. More turns bring the arms closer together."),
             },
             LABEL_NOISE,
             HELD_OUT,

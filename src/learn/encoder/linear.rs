@@ -3,16 +3,16 @@
 use super::{Encoder, EncoderSpec, Input, Shape, Tape, gaussian};
 use crate::learn::num::Matrix;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Entry, FOLKLORE};
+use crate::learn::spec::{Entry, FOLKLORE, prose};
 
 /// The entry.
 pub const SPEC: EncoderSpec = EncoderSpec {
     entry: Entry {
         id: "linear",
         name: "Linear map",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "One matrix. It can turn, stretch and shrink the data, but not bend it.",
-        formula: r"e = W x",
+        formula: prose(r"e = W x"),
         citation: FOLKLORE,
         params: &[],
     },

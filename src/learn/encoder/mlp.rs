@@ -6,20 +6,20 @@
 use super::{Encoder, EncoderSpec, Input, Shape, Tape, gaussian};
 use crate::learn::num::{Matrix, tanh};
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale, prose};
 
 /// The entry.
 pub const SPEC: EncoderSpec = EncoderSpec {
     entry: Entry {
         id: "mlp",
         name: "Neural network",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "A small network that all points share: moving one point drags the others along. This is what can bend the plane, generalise, and collapse.",
-        formula: r"e = W_2\,\phi(W_1 x + b_1) + b_2",
-        citation: Citation {
+        formula: prose(r"e = W_2\,\phi(W_1 x + b_1) + b_2"),
+        citation: prose(Citation {
             text: "He, Zhang, Ren & Sun 2015, Delving Deep into Rectifiers (initial weights)",
             link: "https://arxiv.org/abs/1502.01852",
-        },
+        }),
         params: &[
             ParamSpec {
                 id: "width",
@@ -31,7 +31,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
                 default: 32.0,
                 scale: Scale::Integer { from: 4, to: 128, by: 4 },
                 follows: None,
-                help: "Units in each hidden layer.",
+                help: prose("Units in each hidden layer."),
             },
             ParamSpec {
                 id: "depth",
@@ -43,7 +43,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
                 default: 1.0,
                 scale: Scale::Integer { from: 1, to: 3, by: 1 },
                 follows: None,
-                help: "How many hidden layers there are.",
+                help: prose("How many hidden layers there are."),
             },
             ParamSpec {
                 id: "activation",
@@ -55,7 +55,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
                 default: 0.0,
                 scale: Scale::Choice(&["relu", "tanh"]),
                 follows: None,
-                help: "The bend in each hidden unit: relu cuts at zero, tanh saturates.",
+                help: prose("The bend in each hidden unit: relu cuts at zero, tanh saturates."),
             },
         ],
     },

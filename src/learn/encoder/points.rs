@@ -4,16 +4,16 @@
 use super::{Encoder, EncoderSpec, Input, Shape, Tape, gaussian};
 use crate::learn::num::Matrix;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Entry, FOLKLORE};
+use crate::learn::spec::{Entry, FOLKLORE, prose};
 
 /// The entry.
 pub const SPEC: EncoderSpec = EncoderSpec {
     entry: Entry {
         id: "points",
         name: "Free points",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "No encoder: each point moves on its own. Nothing is shared, so hard mining cannot drag the whole cloud together, and nothing is learned about new points.",
-        formula: r"e_i = \theta_i",
+        formula: prose(r"e_i = \theta_i"),
         citation: FOLKLORE,
         params: &[],
     },

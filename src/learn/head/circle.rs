@@ -5,7 +5,7 @@
 
 use super::{DIMENSIONS, HeadSpec};
 use crate::learn::num::Matrix;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 const FLOOR: f64 = 1e-12;
 
@@ -14,13 +14,13 @@ pub const SPEC: HeadSpec = HeadSpec {
     entry: Entry {
         id: "circle",
         name: "Unit circle or sphere",
-        also_known_as: &["hypersphere", "L2-normalised"],
+        also_known_as: prose(&["hypersphere", "L2-normalised"]),
         gist: "Every embedding is divided by its length. Only directions count. In 2 dimensions that leaves a circle, a one-dimensional world in which classes cannot pass each other; in 3 a globe.",
-        formula: r"z = \frac{e}{\lVert e\rVert}",
-        citation: Citation {
+        formula: prose(r"z = \frac{e}{\lVert e\rVert}"),
+        citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3: embeddings on the unit sphere)",
             link: "https://arxiv.org/abs/1503.03832",
-        },
+        }),
         params: &[DIMENSIONS],
     },
     unit: true,

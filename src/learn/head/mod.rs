@@ -1,7 +1,7 @@
 //! Heads: where embeddings lie. In two dimensions the plane or the unit circle; in more, space or the unit sphere.
 
 use super::num::Matrix;
-use super::spec::{Entry, ParamSpec, Scale, has_entry};
+use super::spec::{Entry, ParamSpec, Scale, has_entry, prose};
 
 mod circle;
 mod plane;
@@ -33,7 +33,9 @@ pub const DIMENSIONS: ParamSpec = ParamSpec {
     default: 2.0,
     scale: Scale::Integer { from: 2, to: 64, by: 1 },
     follows: None,
-    help: "How many coordinates an embedding has. More give classes room to pass each other. With 3 the picture can be turned; of more it shows the directions of most spread.",
+    help: prose(
+        "How many coordinates an embedding has. More give classes room to pass each other. With 3 the picture can be turned; of more it shows the directions of most spread.",
+    ),
 };
 
 /// All heads, in the order of the menu.

@@ -1,16 +1,16 @@
 //! The plane, or the space of more dimensions: the encoder's output unchanged.
 
 use super::{DIMENSIONS, HeadSpec};
-use crate::learn::spec::{Entry, FOLKLORE};
+use crate::learn::spec::{Entry, FOLKLORE, prose};
 
 /// The entry.
 pub const SPEC: HeadSpec = HeadSpec {
     entry: Entry {
         id: "plane",
         name: "Plane or space",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "The embedding may be anywhere, so its scale is free: it can shrink or grow.",
-        formula: r"z = e",
+        formula: prose(r"z = e"),
         citation: FOLKLORE,
         params: &[DIMENSIONS],
     },

@@ -10,20 +10,22 @@ use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::ln;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "align-uniform",
         name: "Alignment + uniformity",
-        also_known_as: &["uniformity loss"],
+        also_known_as: prose(&["uniformity loss"]),
         gist: "Two wishes: positives together, and the whole batch spread evenly over the circle. Every pair repels, positives too. Collapse is 0, and better is below.",
-        formula: r"\underset{(a,p)}{\mathrm{mean}}\, D_{ap} + \lambda \ln \underset{(i,j)}{\mathrm{mean}}\, e^{-t D_{ij}}",
-        citation: Citation {
+        formula: prose(
+            r"\underset{(a,p)}{\mathrm{mean}}\, D_{ap} + \lambda \ln \underset{(i,j)}{\mathrm{mean}}\, e^{-t D_{ij}}",
+        ),
+        citation: prose(Citation {
             text: "Wang & Isola 2020, Understanding Contrastive Representation Learning through Alignment and Uniformity on the Hypersphere",
             link: "https://arxiv.org/abs/2005.10242",
-        },
+        }),
         params: &[
             ParamSpec {
                 id: "t",
@@ -35,7 +37,9 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 2.0,
                 scale: Scale::Log { from: 0.5, to: 20.0, zero: false },
                 follows: None,
-                help: "How fast a pair's repulsion fades with its distance. The paper takes 2; more looks at near neighbours only.",
+                help: prose(
+                    "How fast a pair's repulsion fades with its distance. The paper takes 2; more looks at near neighbours only.",
+                ),
             },
             ParamSpec {
                 id: "lambda",
@@ -47,7 +51,9 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 1.0,
                 scale: Scale::Log { from: 0.1, to: 10.0, zero: false },
                 follows: None,
-                help: "How much spreading out counts beside pulling positives together. At 0 nothing holds the points apart.",
+                help: prose(
+                    "How much spreading out counts beside pulling positives together. At 0 nothing holds the points apart.",
+                ),
             },
         ],
     },

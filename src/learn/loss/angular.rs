@@ -15,20 +15,22 @@ use super::{Loss, LossInput, LossOutput, LossSpec, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, ln, log_sum_exp, softplus, tan};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "angular",
         name: "Angular",
-        also_known_as: &["N-pair angular loss"],
+        also_known_as: prose(&["N-pair angular loss"]),
         gist: "In the triangle of anchor, positive and negative, the angle at the negative has to be small. An angle needs no margin and knows no scale.",
-        formula: r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{f_n}\Big) \\ f_n = 4 \tan^2\alpha\,(s_{an} + s_{pn}) \\ {} - 2(1 + \tan^2\alpha)\,s_{ap} \end{gathered}",
-        citation: Citation {
+        formula: prose(
+            r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{f_n}\Big) \\ f_n = 4 \tan^2\alpha\,(s_{an} + s_{pn}) \\ {} - 2(1 + \tan^2\alpha)\,s_{ap} \end{gathered}",
+        ),
+        citation: prose(Citation {
             text: "Wang, Zhou, Wen, Liu & Lin 2017, Deep Metric Learning with Angular Loss",
             link: "https://arxiv.org/abs/1708.01682",
-        },
+        }),
         params: &[ParamSpec {
             id: "alpha",
             name: "angle",
@@ -39,7 +41,9 @@ pub const SPEC: LossSpec = LossSpec {
             default: 40.0,
             scale: Scale::Linear { from: 15.0, to: 60.0, by: 5.0 },
             follows: None,
-            help: "The greatest angle at the negative that is still fine. The paper takes 36° to 45°; a larger one pushes harder.",
+            help: prose(
+                "The greatest angle at the negative that is still fine. The paper takes 36° to 45°; a larger one pushes harder.",
+            ),
         }],
     },
     reads: Orientation::Similarity,

@@ -9,20 +9,20 @@ use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Workspace,
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Cell, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{acos, cos, sin};
-use crate::learn::spec::{Citation, Entry, ParamSpec};
+use crate::learn::spec::{Citation, Entry, ParamSpec, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "arcface",
         name: "ArcFace",
-        also_known_as: &["additive angular margin loss"],
+        also_known_as: prose(&["additive angular margin loss"]),
         gist: "Normalised softmax with a handicap in degrees of arc: the own class must win although its angle is widened by the margin, so classes keep an angle between them.",
-        formula: r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(\cos\theta_{c} - \cos(\theta_{y} + m))}\Big)",
-        citation: Citation {
+        formula: prose(r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(\cos\theta_{c} - \cos(\theta_{y} + m))}\Big)"),
+        citation: prose(Citation {
             text: "Deng, Guo, Xue & Zafeiriou 2019, ArcFace: Additive Angular Margin Loss for Deep Face Recognition",
             link: "https://arxiv.org/abs/1801.07698",
-        },
+        }),
         params: &[
             ParamSpec {
                 unit: "radians",

@@ -7,20 +7,22 @@ use super::sum::terms::tuple_terms;
 use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, pair};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "center-loss",
         name: "Centre loss",
-        also_known_as: &["center loss"],
+        also_known_as: prose(&["center loss"]),
         gist: "Every point is drawn to the centre of its class, and the centres follow their points. Nothing pushes classes apart, so alone it collapses by design: the paper adds it to a softmax.",
-        formula: r"\tfrac{1}{2} D_{y},\qquad c_{y} \leftarrow c_{y} - \alpha\,\frac{\sum_{i \in y}(c_{y} - z_{i})}{1 + n_{y}}",
-        citation: Citation {
+        formula: prose(
+            r"\tfrac{1}{2} D_{y},\qquad c_{y} \leftarrow c_{y} - \alpha\,\frac{\sum_{i \in y}(c_{y} - z_{i})}{1 + n_{y}}",
+        ),
+        citation: prose(Citation {
             text: "Wen, Zhang, Li & Qiao 2016, A Discriminative Feature Learning Approach for Deep Face Recognition",
             link: "https://doi.org/10.1007/978-3-319-46478-7_31",
-        },
+        }),
         params: &[ParamSpec {
             id: "center_rate",
             name: "centres’ rate",
@@ -31,7 +33,9 @@ pub const SPEC: LossSpec = LossSpec {
             default: 0.5,
             scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.05 },
             follows: None,
-            help: "How far the centre of a class goes towards the mean of its points in the batch, as in the paper. The optimizer does not move it.",
+            help: prose(
+                "How far the centre of a class goes towards the mean of its points in the batch, as in the paper. The optimizer does not move it.",
+            ),
         }],
     },
     reads: Orientation::Distance,

@@ -11,20 +11,22 @@ use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, constant, log_one_plus_product, log_sum, number, pair};
 use crate::learn::num::{sigmoid, softplus};
 use crate::learn::pair_matrix::PairMatrix;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "circle",
         name: "Circle",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Each similarity is weighed by how far it is from its goal, so the worst pairs move first. The weights count as constants when the gradient is taken.",
-        formula: r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{\gamma x_n} \sum_{p} e^{\gamma x_p}\Big) \\ x_i = [t_i + 2m]_+\, t_i \\ t_n = s_{an} - m \\ t_p = 1 - m - s_{ap} \end{gathered}",
-        citation: Citation {
+        formula: prose(
+            r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{\gamma x_n} \sum_{p} e^{\gamma x_p}\Big) \\ x_i = [t_i + 2m]_+\, t_i \\ t_n = s_{an} - m \\ t_p = 1 - m - s_{ap} \end{gathered}",
+        ),
+        citation: prose(Citation {
             text: "Sun et al. 2020, Circle Loss: A Unified Perspective of Pair Similarity Optimization",
             link: "https://arxiv.org/abs/2002.10857",
-        },
+        }),
         params: &[
             ParamSpec {
                 id: "margin",
@@ -36,7 +38,9 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 0.25,
                 scale: Scale::Linear { from: 0.05, to: 0.5, by: 0.05 },
                 follows: None,
-                help: "Positives are wanted above 1 − m, negatives below m. The paper takes 0.25 for faces and 0.4 for retrieval.",
+                help: prose(
+                    "Positives are wanted above 1 − m, negatives below m. The paper takes 0.25 for faces and 0.4 for retrieval.",
+                ),
             },
             sharpness(
                 "gamma",

@@ -7,20 +7,20 @@ use super::sum::terms::pair_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Reach, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, number, pair};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "contrastive",
         name: "Contrastive",
-        also_known_as: &["siamese loss", "DrLIM", "pair loss"],
+        also_known_as: prose(&["siamese loss", "DrLIM", "pair loss"]),
         gist: "Springs pull every positive pair together; negative pairs push each other until they are the margin apart.",
-        formula: r"y D^2 + (1 - y)\,[\,m - D\,]_+^2",
-        citation: Citation {
+        formula: prose(r"y D^2 + (1 - y)\,[\,m - D\,]_+^2"),
+        citation: prose(Citation {
             text: "Hadsell, Chopra & LeCun 2006, Dimensionality Reduction by Learning an Invariant Mapping",
             link: "https://doi.org/10.1109/CVPR.2006.100",
-        },
+        }),
         params: &[margin(
             1.0,
             "The distance that negative pairs are pushed to. It sets the scale of the whole embedding.",

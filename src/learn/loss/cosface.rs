@@ -7,20 +7,20 @@ use super::sum::terms::tuple_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, number, pair};
-use crate::learn::spec::{Citation, Entry, ParamSpec};
+use crate::learn::spec::{Citation, Entry, ParamSpec, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "cosface",
         name: "CosFace",
-        also_known_as: &["large margin cosine loss", "LMCL", "AM-softmax"],
+        also_known_as: prose(&["large margin cosine loss", "LMCL", "AM-softmax"]),
         gist: "Normalised softmax with a handicap: the own class must win although a margin is taken off its cosine, so classes keep a gap between them.",
-        formula: r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(s_{c} - s_{y} + m)}\Big)",
-        citation: Citation {
+        formula: prose(r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(s_{c} - s_{y} + m)}\Big)"),
+        citation: prose(Citation {
             text: "Wang et al. 2018, CosFace: Large Margin Cosine Loss for Deep Face Recognition",
             link: "https://arxiv.org/abs/1801.09414",
-        },
+        }),
         params: &[
             ParamSpec {
                 unit: "cosine",

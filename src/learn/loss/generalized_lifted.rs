@@ -7,20 +7,20 @@ use super::sum::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_sum, number, pair};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "generalized-lifted",
         name: "Generalised lifted",
-        also_known_as: &["lifted embedding loss"],
+        also_known_as: prose(&["lifted embedding loss"]),
         gist: "A smooth batch-hard: the farthest positives against the nearest negatives, each softened over all of the anchor's. Meant for the plane.",
-        formula: r"\Big[\ln\sum_{p} e^{D_{ap}} \sum_{n} e^{m - D_{an}}\Big]_+",
-        citation: Citation {
+        formula: prose(r"\Big[\ln\sum_{p} e^{D_{ap}} \sum_{n} e^{m - D_{an}}\Big]_+"),
+        citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",
             link: "https://arxiv.org/abs/1703.07737",
-        },
+        }),
         params: &[margin(
             1.0,
             "How much farther than the farthest positives the nearest negatives have to be; many points ask for more than two do.",

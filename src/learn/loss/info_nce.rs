@@ -7,20 +7,20 @@ use super::sum::terms::softmax_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "info-nce",
         name: "InfoNCE",
-        also_known_as: &["CPC loss", "NT-Xent with one positive per anchor", "multiple negatives ranking loss"],
+        also_known_as: prose(&["CPC loss", "NT-Xent with one positive per anchor", "multiple negatives ranking loss"]),
         gist: "N-pair on cosines, divided by a temperature. A low temperature looks at the nearest negatives only, a high one at all of them alike.",
-        formula: r"-\ln\frac{e^{s_{ap}/\tau}}{e^{s_{ap}/\tau} + \sum_{n} e^{s_{an}/\tau}}",
-        citation: Citation {
+        formula: prose(r"-\ln\frac{e^{s_{ap}/\tau}}{e^{s_{ap}/\tau} + \sum_{n} e^{s_{an}/\tau}}"),
+        citation: prose(Citation {
             text: "van den Oord, Li & Vinyals 2018, Representation Learning with Contrastive Predictive Coding",
             link: "https://arxiv.org/abs/1807.03748",
-        },
+        }),
         params: &[temperature(
             0.1,
             "How sharply the softmax looks at the nearest negatives. Low is like hard mining, high treats all negatives alike.",

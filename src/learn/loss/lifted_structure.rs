@@ -9,20 +9,22 @@ use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "lifted-structure",
         name: "Lifted structure",
-        also_known_as: &["lifted structured loss", "lifted structured feature embedding"],
+        also_known_as: prose(&["lifted structured loss", "lifted structured feature embedding"]),
         gist: "Every pair of positives is compared with all negatives of both its ends at once, the nearest of them most. Meant for the plane.",
-        formula: r"\begin{gathered} \tfrac{1}{2}[\,D_{ap} + \ln(A_a + A_p)\,]_+^2 \\ A_i = \sum_{n \in N(i)} e^{m - D_{in}} \end{gathered}",
-        citation: Citation {
+        formula: prose(
+            r"\begin{gathered} \tfrac{1}{2}[\,D_{ap} + \ln(A_a + A_p)\,]_+^2 \\ A_i = \sum_{n \in N(i)} e^{m - D_{in}} \end{gathered}",
+        ),
+        citation: prose(Citation {
             text: "Oh Song, Xiang, Jegelka & Savarese 2016, Deep Metric Learning via Lifted Structured Feature Embedding",
             link: "https://arxiv.org/abs/1511.06452",
-        },
+        }),
         params: &[margin(
             1.0,
             "How much farther than the positive the nearest negatives have to be; many negatives ask for more than one does.",

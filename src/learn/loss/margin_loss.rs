@@ -9,20 +9,22 @@ use super::sum::terms::pair_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Reach, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, number, pair};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "margin-loss",
         name: "Margin loss",
-        also_known_as: &["margin-based loss", "Wu's loss"],
+        also_known_as: prose(&["margin-based loss", "Wu's loss"]),
         gist: "One boundary for all pairs: positives have to be nearer than it and negatives farther, both by the margin. Inside of that, pairs are left alone.",
-        formula: r"\begin{cases} [\,m + D - \beta\,]_+ & \text{positive} \\ [\,m - D + \beta\,]_+ & \text{negative} \end{cases}",
-        citation: Citation {
+        formula: prose(
+            r"\begin{cases} [\,m + D - \beta\,]_+ & \text{positive} \\ [\,m - D + \beta\,]_+ & \text{negative} \end{cases}",
+        ),
+        citation: prose(Citation {
             text: "Wu, Manmatha, Smola & Krähenbühl 2017, Sampling Matters in Deep Embedding Learning",
             link: "https://arxiv.org/abs/1706.07567",
-        },
+        }),
         params: &[
             margin(
                 0.2,
@@ -38,7 +40,9 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 1.2,
                 scale: Scale::Linear { from: 0.1, to: 2.0, by: 0.1 },
                 follows: None,
-                help: "The distance that parts positives from negatives, which sets the scale of the embedding. Where it is learned, this is its start.",
+                help: prose(
+                    "The distance that parts positives from negatives, which sets the scale of the embedding. Where it is learned, this is its start.",
+                ),
             },
             ParamSpec {
                 id: "beta_lr",
@@ -50,7 +54,9 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 0.0,
                 scale: Scale::Log { from: 0.0001, to: 1.0, zero: true },
                 follows: None,
-                help: "The learning rate of the boundary, which is moved by the same kind of optimizer as the encoder. At 0 it stays where it is; the authors learn it.",
+                help: prose(
+                    "The learning rate of the boundary, which is moved by the same kind of optimizer as the encoder. At 0 it stays where it is; the authors learn it.",
+                ),
             },
             ParamSpec {
                 id: "nu",
@@ -62,7 +68,9 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 0.0,
                 scale: Scale::Log { from: 0.001, to: 1.0, zero: true },
                 follows: None,
-                help: "What is added to the loss for each unit of a learned boundary. It draws the boundary inwards, until as many more positives are active.",
+                help: prose(
+                    "What is added to the loss for each unit of a learned boundary. It draws the boundary inwards, until as many more positives are active.",
+                ),
             },
         ],
     },

@@ -8,20 +8,22 @@ use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::num::{sigmoid, softplus};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "multi-similarity",
         name: "Multi-similarity",
-        also_known_as: &["MS loss"],
+        also_known_as: prose(&["MS loss"]),
         gist: "Positives are pulled above a threshold and negatives pushed below it, each the harder the worse it does beside the anchor's others.",
-        formula: r"\begin{gathered} \frac{1}{\alpha}\ln\Big(1 + \sum_{p} e^{-\alpha (s_{ap} - \lambda)}\Big) \\ {} + \frac{1}{\beta}\ln\Big(1 + \sum_{n} e^{\beta (s_{an} - \lambda)}\Big) \end{gathered}",
-        citation: Citation {
+        formula: prose(
+            r"\begin{gathered} \frac{1}{\alpha}\ln\Big(1 + \sum_{p} e^{-\alpha (s_{ap} - \lambda)}\Big) \\ {} + \frac{1}{\beta}\ln\Big(1 + \sum_{n} e^{\beta (s_{an} - \lambda)}\Big) \end{gathered}",
+        ),
+        citation: prose(Citation {
             text: "Wang et al. 2019, Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning",
             link: "https://arxiv.org/abs/1904.06627",
-        },
+        }),
         params: &[
             sharpness(
                 "alpha",
@@ -47,7 +49,7 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 0.5,
                 scale: Scale::Linear { from: -0.5, to: 1.0, by: 0.05 },
                 follows: None,
-                help: "The similarity that positives are pulled above and negatives pushed below.",
+                help: prose("The similarity that positives are pulled above and negatives pushed below."),
             },
         ],
     },

@@ -8,20 +8,22 @@ use super::sum::terms::softmax_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, softmax_over_tuples};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, number, pair};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "n-pair",
         name: "N-pair",
-        also_known_as: &["multi-class N-pair loss", "N-pairs loss"],
+        also_known_as: prose(&["multi-class N-pair loss", "N-pairs loss"]),
         gist: "All negatives at once: a softmax that has to pick the positive out of a line-up. It is cross-entropy over the examples of the batch.",
-        formula: r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{s_{an} - s_{ap}}\Big) \\ {} + \frac{\lambda}{2}(s_{aa} + s_{pp}) \end{gathered}",
-        citation: Citation {
+        formula: prose(
+            r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{s_{an} - s_{ap}}\Big) \\ {} + \frac{\lambda}{2}(s_{aa} + s_{pp}) \end{gathered}",
+        ),
+        citation: prose(Citation {
             text: "Sohn 2016, Improved Deep Metric Learning with Multi-class N-pair Loss Objective",
             link: "https://proceedings.neurips.cc/paper/2016/hash/6b180037abbebea991d8b1232f8a8ca9-Abstract.html",
-        },
+        }),
         params: &[ParamSpec {
             id: "l2",
             name: "penalty on length",
@@ -32,7 +34,9 @@ pub const SPEC: LossSpec = LossSpec {
             default: 0.02,
             scale: Scale::Log { from: 0.001, to: 1.0, zero: true },
             follows: None,
-            help: "Holds embeddings short. Without it dot products grow for ever once the classes are apart. It does nothing on the circle.",
+            help: prose(
+                "Holds embeddings short. Without it dot products grow for ever once the classes are apart. It does nothing on the circle.",
+            ),
         }],
     },
     reads: Orientation::Similarity,

@@ -11,20 +11,20 @@ use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_sum, number, pair};
 use crate::learn::num::exp;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "nca",
         name: "NCA",
-        also_known_as: &["neighbourhood components analysis"],
+        also_known_as: prose(&["neighbourhood components analysis"]),
         gist: "Draw a neighbour at random, near ones more often: it should have the anchor's label. One near positive is enough, so a class may stay in several heaps.",
-        formula: r"-\ln\frac{\sum_{p \in P} e^{-\kappa D_{ap}}}{\sum_{k \in P \cup N} e^{-\kappa D_{ak}}}",
-        citation: Citation {
+        formula: prose(r"-\ln\frac{\sum_{p \in P} e^{-\kappa D_{ap}}}{\sum_{k \in P \cup N} e^{-\kappa D_{ak}}}"),
+        citation: prose(Citation {
             text: "Goldberger, Roweis, Hinton & Salakhutdinov 2004, Neighbourhood Components Analysis",
             link: "https://proceedings.neurips.cc/paper/2004/hash/42fe880812925e520249e808937738d2-Abstract.html",
-        },
+        }),
         params: &[sharpness(
             "scale",
             "scale",

@@ -6,20 +6,20 @@ use super::sum::terms::softmax_terms;
 use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, proxy, softmax_over_tuples, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "normalized-softmax",
         name: "Normalised softmax",
-        also_known_as: &["classification loss without bias", "NormFace"],
+        also_known_as: prose(&["classification loss without bias", "NormFace"]),
         gist: "A classifier on directions: each class has a learned proxy, and a softmax over the cosines to all proxies has to pick the right one. Points of one class meet because they share a proxy, not because they are compared.",
-        formula: r"-\ln\frac{e^{s_{y}/\tau}}{\sum_{c} e^{s_{c}/\tau}}",
-        citation: Citation {
+        formula: prose(r"-\ln\frac{e^{s_{y}/\tau}}{\sum_{c} e^{s_{c}/\tau}}"),
+        citation: prose(Citation {
             text: "Zhai & Wu 2019, Classification is a Strong Baseline for Deep Metric Learning",
             link: "https://arxiv.org/abs/1811.12649",
-        },
+        }),
         params: &[
             temperature(
                 0.5,

@@ -8,20 +8,20 @@ use super::sum::group::{Group, Groups};
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Subject, Term, log_sum, number, pair};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "nt-xent",
         name: "NT-Xent",
-        also_known_as: &["normalised temperature-scaled cross-entropy", "SimCLR's loss"],
+        also_known_as: prose(&["normalised temperature-scaled cross-entropy", "SimCLR's loss"]),
         gist: "SimCLR's softmax for every pair of positives: all others of the batch are rivals, other positives too. With one positive per anchor it is InfoNCE; with as many for each anchor it is SupCon.",
-        formula: r"-\ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}",
-        citation: Citation {
+        formula: prose(r"-\ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}"),
+        citation: prose(Citation {
             text: "Chen, Kornblith, Norouzi & Hinton 2020, A Simple Framework for Contrastive Learning of Visual Representations",
             link: "https://arxiv.org/abs/2002.05709",
-        },
+        }),
         params: &[temperature(
             0.5,
             "How sharply the softmax looks at the nearest others. SimCLR takes 0.5 for small images and 0.1 for large ones.",

@@ -1,6 +1,6 @@
 //! Parameters that several losses have: margin, sharpness, temperature.
 
-use crate::learn::spec::{ParamSpec, Scale};
+use crate::learn::spec::{ParamSpec, Scale, prose};
 
 /// A margin.
 pub const fn margin(default: f64, help: &'static str) -> ParamSpec {
@@ -14,7 +14,7 @@ pub const fn margin(default: f64, help: &'static str) -> ParamSpec {
         default,
         scale: Scale::Linear { from: 0.05, to: 2.0, by: 0.05 },
         follows: None,
-        help,
+        help: prose(help),
     }
 }
 
@@ -36,7 +36,7 @@ pub const fn sharpness(
         default,
         scale: Scale::Log { from: 0.5, to: 200.0, zero: false },
         follows: None,
-        help,
+        help: prose(help),
     }
 }
 
@@ -52,6 +52,6 @@ pub const fn temperature(default: f64, help: &'static str) -> ParamSpec {
         default,
         scale: Scale::Log { from: 0.01, to: 2.0, zero: false },
         follows: None,
-        help,
+        help: prose(help),
     }
 }

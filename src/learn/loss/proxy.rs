@@ -1,7 +1,7 @@
 //! Parameters that the losses with proxies share.
 
 use super::{Learns, Proxies};
-use crate::learn::spec::{ParamSpec, Params, Scale};
+use crate::learn::spec::{ParamSpec, Params, Scale, prose};
 
 /// The learning rate of the proxies.
 pub const RATE: ParamSpec = ParamSpec {
@@ -14,7 +14,9 @@ pub const RATE: ParamSpec = ParamSpec {
     default: 0.1,
     scale: Scale::Log { from: 0.0001, to: 10.0, zero: true },
     follows: Some("optimizer.lr"),
-    help: "The learning rate of the proxies, which are moved by the same kind of optimizer as the encoder. It is the encoder’s until you set it; papers often take a greater one. At 0 the proxies stay where they are. The clip does not touch them.",
+    help: prose(
+        "The learning rate of the proxies, which are moved by the same kind of optimizer as the encoder. It is the encoder’s until you set it; papers often take a greater one. At 0 the proxies stay where they are. The clip does not touch them.",
+    ),
 };
 
 /// Proxies that the gradient moves, at the learning rate above.
@@ -33,5 +35,7 @@ pub const SCALE: ParamSpec = ParamSpec {
     default: 1.0,
     scale: Scale::Log { from: 1.0, to: 100.0, zero: false },
     follows: None,
-    help: "What cosines are multiplied by before the softmax. The paper takes 64 for thousands of faces; a few classes on a circle find their places with much less.",
+    help: prose(
+        "What cosines are multiplied by before the softmax. The paper takes 64 for thousands of faces; a few classes on a circle find their places with much less.",
+    ),
 };

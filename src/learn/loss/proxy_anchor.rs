@@ -8,20 +8,22 @@ use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin, pr
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
-use crate::learn::spec::{Citation, Entry, ParamSpec};
+use crate::learn::spec::{Citation, Entry, ParamSpec, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "proxy-anchor",
         name: "Proxy-Anchor",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "The proxies are the anchors: each looks at the whole batch and pulls most at the farthest points of its class, and pushes most at the nearest points of others. Hard points count more, without a miner.",
-        formula: r"\frac{1}{|P^{+}|}\sum_{p \in P^{+}}\ln\Big(1 + \sum_{x \in p} e^{-\alpha(s_{xp} - \delta)}\Big) + \frac{1}{C}\sum_{p}\ln\Big(1 + \sum_{x \notin p} e^{\alpha(s_{xp} + \delta)}\Big)",
-        citation: Citation {
+        formula: prose(
+            r"\frac{1}{|P^{+}|}\sum_{p \in P^{+}}\ln\Big(1 + \sum_{x \in p} e^{-\alpha(s_{xp} - \delta)}\Big) + \frac{1}{C}\sum_{p}\ln\Big(1 + \sum_{x \notin p} e^{\alpha(s_{xp} + \delta)}\Big)",
+        ),
+        citation: prose(Citation {
             text: "Kim, Kim, Cho & Kwak 2020, Proxy Anchor Loss for Deep Metric Learning",
             link: "https://arxiv.org/abs/2003.13911",
-        },
+        }),
         params: &[
             ParamSpec {
                 symbol: "δ",
@@ -30,7 +32,9 @@ pub const SPEC: LossSpec = LossSpec {
             },
             ParamSpec {
                 symbol: "α",
-                help: "How much more the hardest points count than the others. The paper takes 32; which here lets a single wrong label decide where a proxy goes.",
+                help: prose(
+                    "How much more the hardest points count than the others. The paper takes 32; which here lets a single wrong label decide where a proxy goes.",
+                ),
                 ..proxy::SCALE
             },
             proxy::RATE,

@@ -9,20 +9,20 @@ use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, proxy};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, log_sum, number, pair};
 use crate::learn::num::{exp, log_sum_exp};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "proxy-nca",
         name: "Proxy-NCA",
-        also_known_as: &["proxy neighbourhood component analysis"],
+        also_known_as: prose(&["proxy neighbourhood component analysis"]),
         gist: "Triplets of a point, the proxy of its class and all other proxies: with one proxy per class there are few enough to take them all, and nothing is mined.",
-        formula: r"-\ln\frac{e^{-\kappa D_{y}}}{\sum_{c \ne y} e^{-\kappa D_{c}}}",
-        citation: Citation {
+        formula: prose(r"-\ln\frac{e^{-\kappa D_{y}}}{\sum_{c \ne y} e^{-\kappa D_{c}}}"),
+        citation: prose(Citation {
             text: "Movshovitz-Attias, Toshev, Leung, Ioffe & Singh 2017, No Fuss Distance Metric Learning using Proxies",
             link: "https://arxiv.org/abs/1703.07464",
-        },
+        }),
         params: &[
             ParamSpec {
                 id: "own_class",
@@ -34,9 +34,11 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 0.0,
                 scale: Scale::Choice(&["left-out", "kept"]),
                 follows: None,
-                help: "Whether the sum below the line holds the own class too. The paper leaves it out, so the loss may fall below 0; pytorch-metric-learning keeps it, which makes a softmax.",
+                help: prose(
+                    "Whether the sum below the line holds the own class too. The paper leaves it out, so the loss may fall below 0; pytorch-metric-learning keeps it, which makes a softmax.",
+                ),
             },
-            ParamSpec { help: "How sharply the nearest proxies count. The paper takes 1.", ..proxy::SCALE },
+            ParamSpec { help: prose("How sharply the nearest proxies count. The paper takes 1."), ..proxy::SCALE },
             proxy::RATE,
         ],
     },

@@ -10,20 +10,22 @@ use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "sct",
         name: "Selectively contrastive triplet",
-        also_known_as: &["SCT", "Xuan's repair"],
+        also_known_as: prose(&["SCT", "Xuan's repair"]),
         gist: "A repair for hard-negative mining: while a negative is nearer than the positive (hard), it is pushed and nothing pulls, so nothing collapses.",
-        formula: r"\begin{cases} \lambda\, s_{an} & \text{hard} \\ \ln\left(1 + e^{(s_{an} - s_{ap})/\tau}\right) & \text{else} \end{cases}",
-        citation: Citation {
+        formula: prose(
+            r"\begin{cases} \lambda\, s_{an} & \text{hard} \\ \ln\left(1 + e^{(s_{an} - s_{ap})/\tau}\right) & \text{else} \end{cases}",
+        ),
+        citation: prose(Citation {
             text: "Xuan, Stylianou, Liu & Pless 2020, Hard Negative Examples are Hard, but Useful",
             link: "https://arxiv.org/abs/2007.12749",
-        },
+        }),
         params: &[
             ParamSpec {
                 id: "lambda",
@@ -35,7 +37,9 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 0.1,
                 scale: Scale::Log { from: 0.01, to: 10.0, zero: false },
                 follows: None,
-                help: "How strongly a negative is pushed that is nearer than the positive. Too strong, and wrong labels tear the classes apart.",
+                help: prose(
+                    "How strongly a negative is pushed that is nearer than the positive. Too strong, and wrong labels tear the classes apart.",
+                ),
             },
             temperature(
                 0.1,

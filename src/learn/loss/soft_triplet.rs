@@ -9,20 +9,20 @@ use super::{Loss, LossInput, LossOutput, LossSpec, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "soft-triplet",
         name: "Soft-margin triplet",
-        also_known_as: &["softplus triplet loss", "smooth triplet loss"],
+        also_known_as: prose(&["softplus triplet loss", "smooth triplet loss"]),
         gist: "The triplet loss without a margin or a corner: every triplet keeps pulling and pushing, the easy ones ever more weakly.",
-        formula: r"\ln\left(1 + e^{D_{ap} - D_{an}}\right)",
-        citation: Citation {
+        formula: prose(r"\ln\left(1 + e^{D_{ap} - D_{an}}\right)"),
+        citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",
             link: "https://arxiv.org/abs/1703.07737",
-        },
+        }),
         params: &[],
     },
     reads: Orientation::Distance,

@@ -8,20 +8,22 @@ use super::sum::terms::group_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_sum, number, pair};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "sup-con",
         name: "SupCon",
-        also_known_as: &["supervised contrastive loss"],
+        also_known_as: prose(&["supervised contrastive loss"]),
         gist: "Every positive of an anchor has to stand out in a softmax over the whole batch. As the positives are rivals in it, the floor is ln P for P positives, not 0.",
-        formula: r"-\frac{1}{|P|}\sum_{p \in P} \ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}",
-        citation: Citation {
+        formula: prose(
+            r"-\frac{1}{|P|}\sum_{p \in P} \ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}",
+        ),
+        citation: prose(Citation {
             text: "Khosla et al. 2020, Supervised Contrastive Learning",
             link: "https://arxiv.org/abs/2004.11362",
-        },
+        }),
         params: &[temperature(
             0.1,
             "How sharply the softmax looks at the nearest others. The paper's 0.1; with wrong labels 0.5 or 1 does better.",

@@ -7,20 +7,20 @@ use super::sum::terms::triplet_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, number, pair};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
     entry: Entry {
         id: "triplet",
         name: "Triplet",
-        also_known_as: &["triplet margin loss", "FaceNet loss"],
+        also_known_as: prose(&["triplet margin loss", "FaceNet loss"]),
         gist: "The negative must be farther from the anchor than the positive, by at least the margin. Once it is, the triplet says nothing more.",
-        formula: r"\max\left(0,\; D_{ap} - D_{an} + m\right)",
-        citation: Citation {
+        formula: prose(r"\max\left(0,\; D_{ap} - D_{an} + m\right)"),
+        citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet: A Unified Embedding for Face Recognition and Clustering",
             link: "https://arxiv.org/abs/1503.03832",
-        },
+        }),
         params: &[
             margin(
                 0.2,
@@ -36,7 +36,9 @@ pub const SPEC: LossSpec = LossSpec {
                 default: 0.0,
                 scale: Scale::Choice(&["no", "yes"]),
                 follows: None,
-                help: "Whether the positive may take the anchor's place where it is the one that is nearer to the negative.",
+                help: prose(
+                    "Whether the positive may take the anchor's place where it is the one that is nearer to the negative.",
+                ),
             },
         ],
     },

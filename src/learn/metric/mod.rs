@@ -2,7 +2,7 @@
 //!
 //! If points are held out, a metric is measured on the training points unless it states otherwise.
 
-use super::spec::{Citation, Entry, FOLKLORE, has_entry};
+use super::spec::{Citation, Entry, FOLKLORE, Prose, has_entry, prose};
 
 mod evaluation;
 mod hypersphere;
@@ -42,10 +42,10 @@ pub enum On {
     Verified,
 }
 
-const REALITY_CHECK: Citation = Citation {
+const REALITY_CHECK: Prose<Citation> = prose(Citation {
     text: "Musgrave, Belongie & Lim 2020, A Metric Learning Reality Check",
     link: "https://arxiv.org/abs/2003.08505",
-};
+});
 
 /// The share of wrongly accepted pairs that a strict threshold allows.
 pub const STRICT: f64 = 0.01;
@@ -56,9 +56,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "recall_at_1",
             name: "recall@1",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "The share of points whose nearest other point has their class. Blind to scale: it may stay high while everything collapses.",
-            formula: "",
+            formula: prose(""),
             citation: REALITY_CHECK,
             params: &[],
         },
@@ -70,9 +70,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "map_at_r",
             name: "MAP@R",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "How well the R nearest points are of the same class, and early ones more so; R is the size of the class less one. The best single number.",
-            formula: r"\frac{1}{R}\sum_{i=1}^{R} P@i \cdot \mathrm{rel}(i)",
+            formula: prose(r"\frac{1}{R}\sum_{i=1}^{R} P@i \cdot \mathrm{rel}(i)"),
             citation: REALITY_CHECK,
             params: &[],
         },
@@ -84,9 +84,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "mean_positive_distance",
             name: "same class",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "The mean distance between two points of one class.",
-            formula: r"\overline{D_{ap}}",
+            formula: prose(r"\overline{D_{ap}}"),
             citation: FOLKLORE,
             params: &[],
         },
@@ -98,9 +98,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "mean_negative_distance",
             name: "other class",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "The mean distance between two points of different classes.",
-            formula: r"\overline{D_{an}}",
+            formula: prose(r"\overline{D_{an}}"),
             citation: FOLKLORE,
             params: &[],
         },
@@ -112,9 +112,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "mean_pair_distance",
             name: "mean distance",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "The mean distance over all pairs. When it falls to nothing beside the margin, the embedding has collapsed.",
-            formula: r"\overline{D}",
+            formula: prose(r"\overline{D}"),
             citation: FOLKLORE,
             params: &[],
         },
@@ -126,9 +126,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "spread",
             name: "spread",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "The root mean square distance of the points from their common centre.",
-            formula: r"\sqrt{\tfrac1N \sum_i \lVert z_i - \bar z\rVert^2}",
+            formula: prose(r"\sqrt{\tfrac1N \sum_i \lVert z_i - \bar z\rVert^2}"),
             citation: FOLKLORE,
             params: &[],
         },
@@ -140,9 +140,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "active_fraction",
             name: "active triplets",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "The share of all triplets of the data set whose negative is not yet the margin farther away than the positive.",
-            formula: r"\frac{|\{D_{an} < D_{ap} + m\}|}{|\{(a,p,n)\}|}",
+            formula: prose(r"\frac{|\{D_{an} < D_{ap} + m\}|}{|\{(a,p,n)\}|}"),
             citation: FOLKLORE,
             params: &[],
         },
@@ -154,9 +154,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "held_out_recall_at_1",
             name: "recall@1, held out",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "recall@1 among the held-out points alone: what was never trained on is looked for in what was never trained on.",
-            formula: "",
+            formula: prose(""),
             citation: REALITY_CHECK,
             params: &[],
         },
@@ -168,9 +168,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "held_out_map_at_r",
             name: "MAP@R, held out",
-            also_known_as: &[],
+            also_known_as: prose(&[]),
             gist: "MAP@R among the held-out points alone. Far below that of the training points, the map was learned by heart.",
-            formula: "",
+            formula: prose(""),
             citation: REALITY_CHECK,
             params: &[],
         },
@@ -182,13 +182,13 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "auc",
             name: "AUC",
-            also_known_as: &["area under the ROC curve"],
+            also_known_as: prose(&["area under the ROC curve"]),
             gist: "How often a pair of one class is nearer than a pair of two, ties counting one half: 1 is perfect, 0.5 is chance.",
-            formula: r"P(D_{same} < D_{diff}) + \tfrac12 P(D_{same} = D_{diff})",
-            citation: Citation {
+            formula: prose(r"P(D_{same} < D_{diff}) + \tfrac12 P(D_{same} = D_{diff})"),
+            citation: prose(Citation {
                 text: "Hanley & McNeil 1982, The Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve",
                 link: "https://doi.org/10.1148/radiology.143.1.7063747",
-            },
+            }),
             params: &[],
         },
         on: On::Verified,
@@ -199,9 +199,9 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "eer",
             name: "EER",
-            also_known_as: &["equal error rate"],
+            also_known_as: prose(&["equal error rate"]),
             gist: "The error rate of the threshold that wrongly accepts as large a share of the pairs as it wrongly refuses: 0 is perfect, 0.5 is chance, and collapse.",
-            formula: r"\mathrm{FAR}(t) = 1 - \mathrm{TAR}(t)",
+            formula: prose(r"\mathrm{FAR}(t) = 1 - \mathrm{TAR}(t)"),
             citation: FOLKLORE,
             params: &[],
         },
@@ -213,13 +213,13 @@ pub static LIST: &[MetricSpec] = &[
         entry: Entry {
             id: "tar_at_far",
             name: "TAR@FAR 1 %",
-            also_known_as: &["VAL@FAR"],
+            also_known_as: prose(&["VAL@FAR"]),
             gist: "The share of pairs of one class that are accepted where at most one of a hundred pairs of two classes is. Not shown with fewer than 100 of these.",
-            formula: r"\mathrm{TAR}(\max\{t : \mathrm{FAR}(t) \le 0.01\})",
-            citation: Citation {
+            formula: prose(r"\mathrm{TAR}(\max\{t : \mathrm{FAR}(t) \le 0.01\})"),
+            citation: prose(Citation {
                 text: "Schroff, Kalenichenko & Philbin 2015, FaceNet: A Unified Embedding for Face Recognition and Clustering",
                 link: "https://arxiv.org/abs/1503.03832",
-            },
+            }),
             params: &[],
         },
         on: On::Verified,

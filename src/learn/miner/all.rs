@@ -3,20 +3,20 @@
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "all",
         name: "All",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "No mining: every positive of every anchor against every negative. Most of these triplets are easy and say nothing.",
-        formula: r"\{(a,p,n) : p \in P(a),\ n \in N(a)\}",
-        citation: Citation {
+        formula: prose(r"\{(a,p,n) : p \in P(a),\ n \in N(a)\}"),
+        citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017 (batch all)",
             link: "https://arxiv.org/abs/1703.07737",
-        },
+        }),
         params: &[],
     },
     geometry: Geometry::Order,

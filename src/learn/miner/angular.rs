@@ -8,20 +8,20 @@ use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::num::{cos, sin};
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "angular",
         name: "Angular",
-        also_known_as: &["AngularMiner"],
+        also_known_as: prose(&["AngularMiner"]),
         gist: "Triplets in which the negative sees anchor and positive under a wide angle: it lies between them or close beside them.",
-        formula: r"\arctan\frac{d_{ap}}{2\,\lVert n - \frac{a + p}{2}\rVert} > \alpha",
-        citation: Citation {
+        formula: prose(r"\arctan\frac{d_{ap}}{2\,\lVert n - \frac{a + p}{2}\rVert} > \alpha"),
+        citation: prose(Citation {
             text: "Wang, Zhou, Wen, Liu & Lin 2017, Deep Metric Learning with Angular Loss",
             link: "https://arxiv.org/abs/1708.01682",
-        },
+        }),
         params: &[ParamSpec {
             id: "angle",
             name: "angle",
@@ -32,7 +32,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             default: 20.0,
             scale: Scale::Linear { from: 5.0, to: 60.0, by: 5.0 },
             follows: None,
-            help: "How wide the angle at the negative may be. Smaller selects more triplets.",
+            help: prose("How wide the angle at the negative may be. Smaller selects more triplets."),
         }],
     },
     geometry: Geometry::Lengths,

@@ -4,20 +4,20 @@ use super::row::{farthest, nearest};
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "batch-hard",
         name: "Batch-hard",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "For each anchor the farthest positive and the nearest negative: one triplet, the worst of the batch.",
-        formula: r"p = \arg\max_{p \in P(a)} D_{ap},\quad n = \arg\min_{n \in N(a)} D_{an}",
-        citation: Citation {
+        formula: prose(r"p = \arg\max_{p \in P(a)} D_{ap},\quad n = \arg\min_{n \in N(a)} D_{an}"),
+        citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",
             link: "https://arxiv.org/abs/1703.07737",
-        },
+        }),
         params: &[],
     },
     geometry: Geometry::Order,

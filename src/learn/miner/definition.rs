@@ -8,7 +8,7 @@ use super::row::{Row, drawn, farthest, nearest, own, part};
 use super::{MineInput, triplet_margin};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, has_entry};
+use crate::learn::spec::{Citation, Entry, has_entry, prose};
 
 /// An entry of [`DEFINITIONS`].
 pub struct Definition {
@@ -59,7 +59,7 @@ const fn entry(
     formula: &'static str,
     citation: Citation,
 ) -> Entry {
-    Entry { id, name, also_known_as: &[], gist, formula, citation, params: &[] }
+    Entry { id, name, also_known_as: prose(&[]), gist, formula: prose(formula), citation: prose(citation), params: &[] }
 }
 
 const FACENET: Definition = Definition {

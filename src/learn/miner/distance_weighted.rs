@@ -9,20 +9,22 @@ use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::num::{exp, ln};
 use crate::learn::random::{Rng, uniform};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "distance-weighted",
         name: "Distance-weighted",
-        also_known_as: &["DistanceWeightedMiner", "distance weighted sampling"],
+        also_known_as: prose(&["DistanceWeightedMiner", "distance weighted sampling"]),
         gist: "Random negatives, but near ones as often as far ones. On a circle that is nearly the same as random; in many dimensions it is not.",
-        formula: r"P(n) \propto \min\!\left(\lambda, \frac{1}{q(d_{an})}\right),\quad q(d) = d^{k-2}\left(1 - \tfrac{d^2}{4}\right)^{\frac{k-3}{2}}",
-        citation: Citation {
+        formula: prose(
+            r"P(n) \propto \min\!\left(\lambda, \frac{1}{q(d_{an})}\right),\quad q(d) = d^{k-2}\left(1 - \tfrac{d^2}{4}\right)^{\frac{k-3}{2}}",
+        ),
+        citation: prose(Citation {
             text: "Wu, Manmatha, Smola & Krähenbühl 2017, Sampling Matters in Deep Embedding Learning",
             link: "https://arxiv.org/abs/1706.07567",
-        },
+        }),
         params: &[
             ParamSpec {
                 id: "dimensions",
@@ -34,7 +36,9 @@ pub const SPEC: MinerSpec = MinerSpec {
                 default: 2.0,
                 scale: Scale::Integer { from: 2, to: 128, by: 1 },
                 follows: Some("head.dimensions"),
-                help: "The dimension of the sphere that the weights are made for: that of the embeddings, if nothing else is said. With 128, the paper's, the nearest negatives get almost all of the weight.",
+                help: prose(
+                    "The dimension of the sphere that the weights are made for: that of the embeddings, if nothing else is said. With 128, the paper's, the nearest negatives get almost all of the weight.",
+                ),
             },
             distance(
                 "cutoff",
@@ -79,7 +83,7 @@ const fn distance(
         default,
         scale: Scale::Linear { from: 0.1, to: 2.0, by: 0.1 },
         follows: None,
-        help,
+        help: prose(help),
     }
 }
 

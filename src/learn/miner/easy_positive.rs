@@ -7,20 +7,20 @@ use super::row::{At, Row, nearest};
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "easy-positive",
         name: "Easy positive",
-        also_known_as: &["EPHN", "EPSHN", "BatchEasyHardMiner"],
+        also_known_as: prose(&["EPHN", "EPSHN", "BatchEasyHardMiner"]),
         gist: "Each anchor is only pulled to its nearest positive. A class may stay in several places, and a wrong label pulls nobody across the map.",
-        formula: r"p = \arg\min_{p \in P(a)} D_{ap},\quad n = \arg\min\,\{D_{an} : D_{an} > D_{ap}\}",
-        citation: Citation {
+        formula: prose(r"p = \arg\min_{p \in P(a)} D_{ap},\quad n = \arg\min\,\{D_{an} : D_{an} > D_{ap}\}"),
+        citation: prose(Citation {
             text: "Xuan, Stylianou & Pless 2020, Improved Embeddings with Easy Positive Triplet Mining",
             link: "https://arxiv.org/abs/1904.04370",
-        },
+        }),
         params: &[ParamSpec {
             id: "negative",
             name: "negative",
@@ -31,7 +31,9 @@ pub const SPEC: MinerSpec = MinerSpec {
             default: 0.0,
             scale: Scale::Choice(&["semi-hard", "hard"]),
             follows: None,
-            help: "Which negative goes with the positive: the nearest one that is farther than it (semi-hard), or the nearest of all (hard).",
+            help: prose(
+                "Which negative goes with the positive: the nearest one that is farther than it (semi-hard), or the nearest of all (hard).",
+            ),
         }],
     },
     geometry: Geometry::Order,

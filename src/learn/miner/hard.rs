@@ -4,20 +4,20 @@ use super::row::{indices, nearest};
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "hard",
         name: "Hardest negative",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Each anchor and positive against the nearest negative. The most informative triplet there is, or the wrongly labelled one.",
-        formula: r"n = \arg\min_{n \in N(a)} D_{an}",
-        citation: Citation {
+        formula: prose(r"n = \arg\min_{n \in N(a)} D_{an}"),
+        citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2)",
             link: "https://arxiv.org/abs/1503.03832",
-        },
+        }),
         params: &[],
     },
     geometry: Geometry::Order,

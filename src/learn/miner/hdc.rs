@@ -8,7 +8,7 @@ use super::row::{At, indices};
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::{Relation, Tuples};
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
@@ -17,13 +17,15 @@ pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "hdc",
         name: "Hardest share of pairs",
-        also_known_as: &["HDCMiner", "hard-aware deeply cascaded embedding"],
+        also_known_as: prose(&["HDCMiner", "hard-aware deeply cascaded embedding"]),
         gist: "The hardest half of all positive pairs and of all negative pairs in the batch. A difficult class gets more of the attention than an easy one.",
-        formula: r"\#\{(a,p)\} = \lceil \rho\,|P| \rceil \text{ farthest},\quad \#\{(a,n)\} = \lceil \rho\,|N| \rceil \text{ nearest}",
-        citation: Citation {
+        formula: prose(
+            r"\#\{(a,p)\} = \lceil \rho\,|P| \rceil \text{ farthest},\quad \#\{(a,n)\} = \lceil \rho\,|N| \rceil \text{ nearest}",
+        ),
+        citation: prose(Citation {
             text: "Yuan, Yang & Zhang 2017, Hard-Aware Deeply Cascaded Embedding",
             link: "https://arxiv.org/abs/1611.05720",
-        },
+        }),
         params: &[ParamSpec {
             id: "share",
             name: "share",
@@ -34,7 +36,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             default: 0.5,
             scale: Scale::Linear { from: 0.05, to: 1.0, by: 0.05 },
             follows: None,
-            help: "Which share of the pairs is kept, the hardest first. At 1 nothing is left out.",
+            help: prose("Which share of the pairs is kept, the hardest first. At 1 nothing is left out."),
         }],
     },
     geometry: Geometry::Order,

@@ -4,7 +4,7 @@
 
 use super::compare::Tuples;
 use super::random::Rng;
-use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
+use super::spec::{Entry, ParamSpec, Params, Scale, has_entry, prose};
 use super::step::{LARGEST_BATCH, TOGETHER};
 
 mod all;
@@ -157,6 +157,6 @@ const fn margin(help: &'static str) -> ParamSpec {
         default: 0.2,
         scale: Scale::Linear { from: 0.05, to: 2.0, by: 0.05 },
         follows: Some("loss.margin"),
-        help,
+        help: prose(help),
     }
 }

@@ -7,20 +7,20 @@ use super::row::{farthest, indices, nearest};
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "multi-similarity",
         name: "Multi-similarity",
-        also_known_as: &["MultiSimilarityMiner", "MS mining"],
+        also_known_as: prose(&["MultiSimilarityMiner", "MS mining"]),
         gist: "Keeps the pairs on the wrong side: negatives that are nearer than the farthest positive, and positives that are farther than the nearest negative.",
-        formula: r"D_{an} < \max_{p} D_{ap} + \varepsilon,\quad D_{ap} > \min_{n} D_{an} - \varepsilon",
-        citation: Citation {
+        formula: prose(r"D_{an} < \max_{p} D_{ap} + \varepsilon,\quad D_{ap} > \min_{n} D_{an} - \varepsilon"),
+        citation: prose(Citation {
             text: "Wang, Han, Huang, Dong & Scott 2019, Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning",
             link: "https://arxiv.org/abs/1904.06627",
-        },
+        }),
         params: &[ParamSpec {
             id: "epsilon",
             name: "tolerance",
@@ -31,7 +31,9 @@ pub const SPEC: MinerSpec = MinerSpec {
             default: 0.1,
             scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.05 },
             follows: None,
-            help: "How far on the right side a pair may be and still be kept. The paper's 0.1 is meant for cosine similarities.",
+            help: prose(
+                "How far on the right side a pair may be and still be kept. The paper's 0.1 is meant for cosine similarities.",
+            ),
         }],
     },
     geometry: Geometry::Order,

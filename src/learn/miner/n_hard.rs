@@ -4,20 +4,20 @@ use super::row::indices;
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "n-hard",
         name: "N hardest",
-        also_known_as: &["hard negatives with range_min", "TopK negatives"],
+        also_known_as: prose(&["hard negatives with range_min", "TopK negatives"]),
         gist: "The n nearest negatives, but not the very nearest: among those are the wrongly labelled ones, so the first few are skipped.",
-        formula: r"\{n_{(k+1)}, \dots, n_{(k+n)}\},\quad D_{a n_{(1)}} \le D_{a n_{(2)}} \le \dots",
-        citation: Citation {
+        formula: prose(r"\{n_{(k+1)}, \dots, n_{(k+n)}\},\quad D_{a n_{(1)}} \le D_{a n_{(2)}} \le \dots"),
+        citation: prose(Citation {
             text: "Sentence Transformers, mine_hard_negatives (range_min, num_negatives)",
             link: "https://sbert.net/docs/package_reference/util.html#sentence_transformers.util.mine_hard_negatives",
-        },
+        }),
         params: &[
             number("skip", "skipped", "k", 0, 2, "How many of the nearest negatives are passed over."),
             number("count", "taken", "n", 1, 4, "How many negatives each anchor and positive get after that."),
@@ -45,7 +45,7 @@ const fn number(
         default: default as f64,
         scale: Scale::Integer { from, to: 20, by: 1 },
         follows: None,
-        help,
+        help: prose(help),
     }
 }
 

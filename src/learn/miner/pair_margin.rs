@@ -7,20 +7,20 @@ use super::row::indices;
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "pair-margin",
         name: "Pair margin",
-        also_known_as: &["PairMarginMiner"],
+        also_known_as: prose(&["PairMarginMiner"]),
         gist: "Leaves out pairs that are good enough by themselves: positives that are already near, negatives that are already far. Made for losses of pairs.",
-        formula: r"D_{ap} > m_+,\quad D_{an} < m_-",
-        citation: Citation {
+        formula: prose(r"D_{ap} > m_+,\quad D_{an} < m_-"),
+        citation: prose(Citation {
             text: "Musgrave, Belongie & Lim 2020, PyTorch Metric Learning (PairMarginMiner)",
             link: "https://kevinmusgrave.github.io/pytorch-metric-learning/miners/#pairmarginminer",
-        },
+        }),
         params: &[
             limit("positive_margin", "positives beyond", "m₊", 0.2, "Positives nearer than this are left out."),
             limit("negative_margin", "negatives within", "m₋", 0.8, "Negatives farther than this are left out."),
@@ -49,7 +49,7 @@ const fn limit(
         default,
         scale: Scale::Linear { from: 0.0, to: 2.0, by: 0.05 },
         follows: None,
-        help,
+        help: prose(help),
     }
 }
 

@@ -4,16 +4,16 @@ use super::row::drawn;
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Entry, FOLKLORE, ParamSpec, Scale};
+use crate::learn::spec::{Entry, FOLKLORE, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "random",
         name: "Random",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "A random positive and a random negative for each anchor. Soon almost every draw is easy, and learning stalls.",
-        formula: r"p \sim U(P(a)),\quad n \sim U(N(a))",
+        formula: prose(r"p \sim U(P(a)),\quad n \sim U(N(a))"),
         citation: FOLKLORE,
         params: &[ParamSpec {
             id: "count",
@@ -25,7 +25,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             default: 1.0,
             scale: Scale::Integer { from: 1, to: 20, by: 1 },
             follows: None,
-            help: "How many random triplets each anchor gets.",
+            help: prose("How many random triplets each anchor gets."),
         }],
     },
     geometry: Geometry::Order,

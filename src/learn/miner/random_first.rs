@@ -5,20 +5,20 @@
 use super::{Geometry, MineInput, Miner, MinerSpec, batch_hard, hard, margin, random, semi_hard};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "random-first",
         name: "Random first",
-        also_known_as: &["warm-up", "curriculum"],
+        also_known_as: prose(&["warm-up", "curriculum"]),
         gist: "Random triplets first, hard ones later. Early in training the hardest triplets can pull everything together; after a start they do not.",
-        formula: "",
-        citation: Citation {
+        formula: prose(""),
+        citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2: collapse through hard negatives early on)",
             link: "https://arxiv.org/abs/1503.03832",
-        },
+        }),
         params: &[
             ParamSpec {
                 id: "steps",
@@ -30,7 +30,7 @@ pub const SPEC: MinerSpec = MinerSpec {
                 default: 200.0,
                 scale: Scale::Integer { from: 0, to: 2000, by: 50 },
                 follows: None,
-                help: "How many steps are made with random triplets.",
+                help: prose("How many steps are made with random triplets."),
             },
             ParamSpec {
                 id: "then",
@@ -42,7 +42,7 @@ pub const SPEC: MinerSpec = MinerSpec {
                 default: 0.0,
                 scale: Scale::Choice(&WORDS),
                 follows: None,
-                help: "The miner after that, with its own defaults.",
+                help: prose("The miner after that, with its own defaults."),
             },
             margin("The margin of semi-hard, if that comes after. Follows the loss's margin until you set it."),
         ],

@@ -5,20 +5,20 @@ use super::definition::{DEFINITIONS, Definition, WORDS};
 use super::{Geometry, MineInput, Miner, MinerSpec, margin};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "semi-hard",
         name: "Semi-hard",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "The nearest negative that is farther away than the positive, but still within the margin. Pairs without one are skipped.",
-        formula: r"n = \arg\min\,\{D_{an} : D_{ap} < D_{an} < D_{ap} + m\}",
-        citation: Citation {
+        formula: prose(r"n = \arg\min\,\{D_{an} : D_{ap} < D_{an} < D_{ap} + m\}"),
+        citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2)",
             link: "https://arxiv.org/abs/1503.03832",
-        },
+        }),
         params: &[
             margin(
                 "How much farther than the positive a negative may be and still count as semi-hard. Follows the loss's margin until you set it.",
@@ -33,7 +33,9 @@ pub const SPEC: MinerSpec = MinerSpec {
                 default: 0.0,
                 scale: Scale::Choice(&WORDS),
                 follows: None,
-                help: "Libraries mean different things by semi-hard: whether the margin bounds the negative, and what is taken where no negative fits.",
+                help: prose(
+                    "Libraries mean different things by semi-hard: whether the margin bounds the negative, and what is taken where no negative fits.",
+                ),
             },
         ],
     },

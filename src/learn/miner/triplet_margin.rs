@@ -7,20 +7,20 @@ use super::row::{At, Row, indices, part};
 use super::{Geometry, MineInput, Miner, MinerSpec, margin};
 use crate::learn::compare::Tuples;
 use crate::learn::random::Rng;
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: MinerSpec = MinerSpec {
     entry: Entry {
         id: "triplet-margin",
         name: "Triplets by margin",
-        also_known_as: &["TripletMarginMiner"],
+        also_known_as: prose(&["TripletMarginMiner"]),
         gist: "Every triplet of a kind, and not only one for each pair: all within the margin, or just the hard, the semi-hard or the easy ones.",
-        formula: r"\{(a,p,n) : g \le m\},\quad g = D_{an} - D_{ap}",
-        citation: Citation {
+        formula: prose(r"\{(a,p,n) : g \le m\},\quad g = D_{an} - D_{ap}"),
+        citation: prose(Citation {
             text: "Musgrave, Belongie & Lim 2020, PyTorch Metric Learning (TripletMarginMiner)",
             link: "https://kevinmusgrave.github.io/pytorch-metric-learning/miners/#tripletmarginminer",
-        },
+        }),
         params: &[
             margin(
                 "Up to which gap a triplet counts as within the margin. Follows the loss's margin until you set it.",
@@ -35,7 +35,9 @@ pub const SPEC: MinerSpec = MinerSpec {
                 default: 0.0,
                 scale: Scale::Choice(&["all", "hard", "semi-hard", "easy"]),
                 follows: None,
-                help: "Which triplets: all within the margin, of these the hard ones (the negative is no farther than the positive) or the semi-hard ones, or the easy ones beyond the margin.",
+                help: prose(
+                    "Which triplets: all within the margin, of these the hard ones (the negative is no farther than the positive) or the semi-hard ones, or the easy ones beyond the margin.",
+                ),
             },
         ],
     },

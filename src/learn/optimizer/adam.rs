@@ -2,20 +2,20 @@
 
 use super::{CLIP, Optimizer, OptimizerSpec, decay, learning_rate};
 use crate::learn::num::{Matrix, pow};
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: OptimizerSpec = OptimizerSpec {
     entry: Entry {
         id: "adam",
         name: "Adam",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Each parameter has its own step length, learned from its recent gradients. It keeps moving where gradients are tiny.",
-        formula: r"\theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \epsilon}",
-        citation: Citation {
+        formula: prose(r"\theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \epsilon}"),
+        citation: prose(Citation {
             text: "Kingma & Ba 2015, Adam: A Method for Stochastic Optimization",
             link: "https://arxiv.org/abs/1412.6980",
-        },
+        }),
         params: &[
             learning_rate(0.005),
             decay("beta1", "memory of g", "β₁", 0.9, "How much of the gradient's moving average is kept each step."),

@@ -1,7 +1,7 @@
 //! Optimizers: gradients → new parameters. Their memory is in plain slots, so that snapshots can store it.
 
 use super::num::Matrix;
-use super::spec::{Entry, ParamSpec, Params, Scale, has_entry};
+use super::spec::{Entry, ParamSpec, Params, Scale, has_entry, prose};
 
 mod adam;
 mod momentum;
@@ -48,7 +48,7 @@ const fn learning_rate(default: f64) -> ParamSpec {
         default,
         scale: Scale::Log { from: 0.0001, to: 10.0, zero: false },
         follows: None,
-        help: "How far each step goes along the gradient.",
+        help: prose("How far each step goes along the gradient."),
     }
 }
 
@@ -63,7 +63,7 @@ pub const CLIP: ParamSpec = ParamSpec {
     default: 0.0,
     scale: Scale::Log { from: 0.01, to: 100.0, zero: true },
     follows: None,
-    help: "A gradient longer than this is shortened to it before the step. 0 leaves every gradient as it is.",
+    help: prose("A gradient longer than this is shortened to it before the step. 0 leaves every gradient as it is."),
 };
 
 /// The decay rate of a moving average, in [0, 1).
@@ -84,6 +84,6 @@ const fn decay(
         default,
         scale: Scale::NearOne { to: 0.9999 },
         follows: None,
-        help,
+        help: prose(help),
     }
 }

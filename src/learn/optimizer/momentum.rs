@@ -2,20 +2,20 @@
 
 use super::{CLIP, Optimizer, OptimizerSpec, decay, learning_rate};
 use crate::learn::num::Matrix;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: OptimizerSpec = OptimizerSpec {
     entry: Entry {
         id: "momentum",
         name: "Momentum",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "SGD with inertia: steps in the same direction add up, steps to and fro cancel.",
-        formula: r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta v",
-        citation: Citation {
+        formula: prose(r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta v"),
+        citation: prose(Citation {
             text: "Polyak 1964, Some methods of speeding up the convergence of iteration methods",
             link: "https://doi.org/10.1016/0041-5553(64)90137-5",
-        },
+        }),
         params: &[
             learning_rate(0.01),
             decay("momentum", "momentum", "μ", 0.9, "How much of the last step's speed is kept."),

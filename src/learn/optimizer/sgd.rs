@@ -2,20 +2,20 @@
 
 use super::{CLIP, Optimizer, OptimizerSpec, learning_rate};
 use crate::learn::num::Matrix;
-use crate::learn::spec::{Citation, Entry};
+use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
 pub const SPEC: OptimizerSpec = OptimizerSpec {
     entry: Entry {
         id: "sgd",
         name: "SGD",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "A step straight down the gradient of this batch. No memory.",
-        formula: r"\theta \leftarrow \theta - \eta g",
-        citation: Citation {
+        formula: prose(r"\theta \leftarrow \theta - \eta g"),
+        citation: prose(Citation {
             text: "Robbins & Monro 1951, A Stochastic Approximation Method",
             link: "https://doi.org/10.1214/aoms/1177729586",
-        },
+        }),
         params: &[learning_rate(0.1), CLIP],
     },
     build: |params| Box::new(Sgd { rate: params.get("lr") }),

@@ -5,20 +5,20 @@
 
 use super::{Sampler, SamplerSpec};
 use crate::learn::random::{Rng, below, choose};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Params, Scale, prose};
 
 /// The entry.
 pub const SPEC: SamplerSpec = SamplerSpec {
     entry: Entry {
         id: "balanced",
         name: "Balanced, P × K",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Each step draws P classes and K points of each, so that every anchor has positives and negatives.",
-        formula: r"N = P \times K",
-        citation: Citation {
+        formula: prose(r"N = P \times K"),
+        citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",
             link: "https://arxiv.org/abs/1703.07737",
-        },
+        }),
         params: &[
             ParamSpec {
                 id: "classes",
@@ -30,7 +30,9 @@ pub const SPEC: SamplerSpec = SamplerSpec {
                 default: 4.0,
                 scale: Scale::Integer { from: 2, to: 20, by: 1 },
                 follows: None,
-                help: "How many classes are in a batch. More classes mean more negatives, and harder hardest ones.",
+                help: prose(
+                    "How many classes are in a batch. More classes mean more negatives, and harder hardest ones.",
+                ),
             },
             ParamSpec {
                 id: "per_class",
@@ -42,7 +44,7 @@ pub const SPEC: SamplerSpec = SamplerSpec {
                 default: 8.0,
                 scale: Scale::Integer { from: 2, to: 32, by: 1 },
                 follows: None,
-                help: "How many points of each class are in a batch. With one there is no positive.",
+                help: prose("How many points of each class are in a batch. With one there is no positive."),
             },
         ],
     },

@@ -2,16 +2,16 @@
 
 use super::{Sampler, SamplerSpec};
 use crate::learn::random::Rng;
-use crate::learn::spec::{Entry, FOLKLORE};
+use crate::learn::spec::{Entry, FOLKLORE, prose};
 
 /// The entry.
 pub const SPEC: SamplerSpec = SamplerSpec {
     entry: Entry {
         id: "full",
         name: "All points",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Every step sees the whole data set. No randomness, but the most and the hardest negatives.",
-        formula: "",
+        formula: prose(""),
         citation: FOLKLORE,
         params: &[],
     },

@@ -10,7 +10,7 @@ use crate::learn::encoder::Input;
 use crate::learn::num::Matrix;
 use crate::learn::random::Rng;
 use crate::learn::relating::{Relating, Tag};
-use crate::learn::spec::{Citation, Entry, ParamSpec, Scale};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 use crate::learn::step::{State, Trace};
 
 /// The entry.
@@ -18,13 +18,15 @@ pub const SPEC: SchemeSpec = SchemeSpec {
     entry: Entry {
         id: "cross-batch",
         name: "With memory",
-        also_known_as: &["cross-batch memory", "XBM"],
+        also_known_as: prose(&["cross-batch memory", "XBM"]),
         gist: "Points of the batch are compared with each other and with embeddings kept from earlier batches: more negatives to choose from, at the price that they are a few steps old.",
-        formula: r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\},\quad p, n \in \text{batch} \cup \text{memory}",
-        citation: Citation {
+        formula: prose(
+            r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\},\quad p, n \in \text{batch} \cup \text{memory}",
+        ),
+        citation: prose(Citation {
             text: "Wang, Zhang, Huang & Scott 2020, Cross-Batch Memory for Embedding Learning",
             link: "https://arxiv.org/abs/1912.06798",
-        },
+        }),
         params: &[ParamSpec {
             id: "size",
             name: "memory",
@@ -35,7 +37,9 @@ pub const SPEC: SchemeSpec = SchemeSpec {
             default: 64.0,
             scale: Scale::Integer { from: 16, to: 256, by: 16 },
             follows: None,
-            help: "How many embeddings are kept. The oldest make room for the batch of each step; they pull and push, but are not moved themselves.",
+            help: prose(
+                "How many embeddings are kept. The oldest make room for the batch of each step; they pull and push, but are not moved themselves.",
+            ),
         }],
     },
     build: |params| Box::new(CrossBatch { size: params.count("size") }),

@@ -6,16 +6,16 @@ use crate::learn::encoder::Input;
 use crate::learn::num::Matrix;
 use crate::learn::random::Rng;
 use crate::learn::relating::Relating;
-use crate::learn::spec::{Entry, FOLKLORE};
+use crate::learn::spec::{Entry, FOLKLORE, prose};
 
 /// The entry.
 pub const SPEC: SchemeSpec = SchemeSpec {
     entry: Entry {
         id: "supervised",
         name: "Same label",
-        also_known_as: &[],
+        also_known_as: prose(&[]),
         gist: "Labels say who belongs together: points with the same label are positives of each other, all others negatives.",
-        formula: r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\}",
+        formula: prose(r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\}"),
         citation: FOLKLORE,
         params: &[],
     },

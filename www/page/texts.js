@@ -1,0 +1,25 @@
+// What the lists tell readers and the trainer does not need (pkg/texts.json): other names, sources, and what parameters do. It is loaded when
+// somebody first touches the page.
+
+/** @typedef {{ also_known_as: string[], citation: { text: string, link: string }, help: Record<string, string> }} Texts */
+
+/** By room and entry. @type {Record<string, Record<string, Texts>> | undefined} */
+let all;
+/** @type {Promise<boolean> | undefined} */
+let coming;
+
+/** Loads the texts, and says whether they are there. What did not arrive is asked for again the next time. */
+export function load() {
+  coming ??= fetch('pkg/texts.json').then(async (response) => {
+    if (!response.ok) throw new Error(`texts: ${response.status}`);
+    all = await response.json();
+    return true;
+  }).catch(() => {
+    coming = undefined;
+    return false;
+  });
+  return coming;
+}
+
+/** What is told of an entry, once it has arrived. @param {string} room @param {string} entry @returns {Texts | undefined} */
+export const textsOf = (room, entry) => all?.[room][entry];
