@@ -75,7 +75,7 @@ struct ViewValue {
     /// What the arrow keys do in it, where they point.
     walk: Option<&'static str>,
     /// The slider in its head.
-    knob: Option<SwitchValue>,
+    slider: Option<SwitchValue>,
 }
 
 #[derive(Serialize, Tsify)]
@@ -123,7 +123,7 @@ fn view(spec: &'static ViewSpec) -> ViewValue {
         switches: spec.switches.iter().map(switch).collect(),
         figures: spec.figures,
         walk: spec.walk.map(|walk| walk.gist),
-        knob: spec.slider.map(|k| SwitchValue { key: k.key.to_string(), name: k.name, gist: k.gist }),
+        slider: spec.slider.map(|k| SwitchValue { key: k.key.to_string(), name: k.name, gist: k.gist }),
     }
 }
 

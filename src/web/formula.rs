@@ -1,8 +1,8 @@
-//! The formula with its numbers, and the temperature as a knob beside it.
+//! The formula with its numbers, and the temperature as a slider beside it.
 
 use super::app::App;
 use crate::tell::mathml::Node;
-use crate::tell::numbers::{Bar, Gradient, Knob};
+use crate::tell::numbers::{Bar, Gradient, ParamSlider};
 use crate::tell::{Spot, numbers};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
@@ -17,7 +17,7 @@ pub struct Numbers {
     counted: String,
     bars: Vec<BarValue>,
     gradients: Vec<GradientValue>,
-    knob: Option<KnobValue>,
+    slider: Option<ParamSliderValue>,
 }
 
 #[derive(Serialize, Tsify)]
@@ -37,7 +37,7 @@ struct GradientValue {
 }
 
 #[derive(Serialize, Tsify)]
-struct KnobValue {
+struct ParamSliderValue {
     key: String,
     name: String,
     stops: Vec<String>,
@@ -92,14 +92,14 @@ impl App {
         let numbers = numbers::numbers(&self.session, &self.options)?;
         let bar = |Bar { name, text, length, pair, color }: Bar| BarValue { name, text, length, pair, color };
         let gradient = |Gradient { name, text, pair, .. }: Gradient| GradientValue { name, text, pair };
-        let knob = |Knob { key, name, stops, position, text }: Knob| KnobValue { key, name, stops, position, text };
+        let slider = |ParamSlider { key, name, stops, position, text }: ParamSlider| ParamSliderValue { key, name, stops, position, text };
         Some(Numbers {
             said: numbers.said,
             formulas: numbers.formulas.into_iter().map(|sides| sides.map(Tree)).collect(),
             counted: numbers.counted,
             bars: numbers.bars.into_iter().map(bar).collect(),
             gradients: numbers.gradients.into_iter().map(gradient).collect(),
-            knob: numbers.knob.map(knob),
+            slider: numbers.slider.map(slider),
         })
     }
 

@@ -16,7 +16,7 @@ mod fault;
 mod figures;
 mod formula;
 mod glance;
-mod knobs;
+mod sliders;
 mod lens;
 mod lesson;
 mod letters;

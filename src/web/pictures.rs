@@ -13,11 +13,11 @@ pub struct Picture {
     legend: Vec<LegendValue>,
     description: String,
     /// Where its slider stands, where it has one with something to choose.
-    knob: Option<KnobState>,
+    slider: Option<SliderState>,
 }
 
 #[derive(Serialize, Tsify)]
-struct KnobState {
+struct SliderState {
     last: u32,
     position: u32,
     /// The value in words.
@@ -44,15 +44,15 @@ pub fn pictures(session: &Session, options: &Options) -> Record<&'static str, Pi
         let legend = (spec.legend)(session, options).into_iter().map(LegendValue::from).collect();
         (
             spec.id,
-            Picture { legend, description: (spec.describe)(session, options), knob: knob(spec, session, options) },
+            Picture { legend, description: (spec.describe)(session, options), slider: slider(spec, session, options) },
         )
     });
     beside.collect()
 }
 
-fn knob(spec: &ViewSpec, session: &Session, options: &Options) -> Option<KnobState> {
+fn slider(spec: &ViewSpec, session: &Session, options: &Options) -> Option<SliderState> {
     let stops = (spec.slider?.stops)(session, options)?;
-    Some(KnobState { last: stops.last, position: stops.position(), text: say(stops.value) })
+    Some(SliderState { last: stops.last, position: stops.position(), text: say(stops.value) })
 }
 
 impl From<LegendItem> for LegendValue {

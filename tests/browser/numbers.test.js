@@ -28,7 +28,7 @@ onPage('the formula stands in the lens with its symbols, its numbers, its value 
   assert.equal(await page.locator('#gradients dt').count(), 3);
   assert.match(await textAt(page, '#gradients dd'), /^\(−?[\d.]+, −?[\d.]+\)$/);
   assert.ok(await page.isHidden('#softmax'));
-  assert.ok(await page.isHidden('#knob'));
+  assert.ok(await page.isHidden('#formula-slider'));
 });
 
 onPage('without an anchor the first mined tuple is explained, and an idle page says how its loss is made of such terms', { hash: 'miner=all' }, async (page) => {
@@ -81,13 +81,13 @@ onPage('the keyboard goes from number to number, and keeps its place', { hash: S
   assert.equal(await page.evaluate(() => document.activeElement?.closest('#numbers') !== null), true);
 });
 
-onPage('the knob is the temperature: it sharpens the softmax and moves the card', { hash: SOFTMAX }, async (page) => {
-  await page.waitForSelector('#knob:not([hidden])');
+onPage('the slider is the temperature: it sharpens the softmax and moves the card', { hash: SOFTMAX }, async (page) => {
+  await page.waitForSelector('#formula-slider:not([hidden])');
   const before = await textAt(page, '#bars');
-  await slide(page, '#knob-slider', 0);
+  await slide(page, '#formula-slider-input', 0);
   await page.waitForFunction((text) => document.querySelector('#bars')?.textContent !== text, before);
   assert.equal((await settings(page))['loss.temperature'], '0.01');
-  assert.equal(await textAt(page, '#knob-value'), '0.01');
+  assert.equal(await textAt(page, '#formula-slider-value'), '0.01');
   await addressHas(page, 'loss.temperature=0.01');
 });
 

@@ -6,7 +6,7 @@ import { addressHas, attributeAt, boxOf, DESKTOP, onPage, PHONE, slide, textAt }
 /** @typedef {import('./page.js').Page} Page */
 
 const RUN = 'data=digits&data.per_class=30&data.held_out=0.3&encoder.width=64&sampler.classes=10&sampler.per_class=4&head.dimensions=16&step=60';
-const SLIDER = '[data-view="roc"] .knob input';
+const SLIDER = '[data-view="roc"] .slider input';
 
 /** The rates in the legend of the curve. @param {Page} page */
 const rates = (page) => page.$$eval('[data-view="roc"] .legend li', (all) => all.map((e) => String(e.textContent)).find((text) => /\d\/\d/.test(text)) ?? '');

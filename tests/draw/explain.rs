@@ -282,10 +282,10 @@ fn every_number_of_a_pair_can_be_pointed_at_and_names_its_pair() {
 }
 
 #[test]
-fn a_softmax_has_the_knob_that_sharpens_it() {
-    let knob = |text: &str| {
+fn a_softmax_has_the_slider_that_sharpens_it() {
+    let slider = |text: &str| {
         let session = Session::open(&format!("{text}&miner=all&step=3")).unwrap();
-        numbers(&session, &Options::default()).unwrap().knob.map(|knob| knob.key)
+        numbers(&session, &Options::default()).unwrap().slider.map(|slider| slider.key)
     };
     for (text, key) in [
         ("loss=info-nce", Some("loss.temperature")),
@@ -295,7 +295,7 @@ fn a_softmax_has_the_knob_that_sharpens_it() {
         ("loss=triplet", None),
         ("loss=contrastive", None),
     ] {
-        assert_eq!(knob(text).as_deref(), key, "{text}");
+        assert_eq!(slider(text).as_deref(), key, "{text}");
     }
 }
 

@@ -15,8 +15,8 @@ import { build as mathematics } from '../page/formula.js';
 export function build({ root, engine }, { hand, change, look }) {
   const block = find(root, '#numbers');
   const formulas = find(root, '#numbers-math');
-  const knob = find(root, '#knob');
-  const slider = find(knob, 'input', HTMLInputElement);
+  const holder = find(root, '#formula-slider');
+  const slider = find(holder, 'input', HTMLInputElement);
   let shown = '';
   let lit = '';
   /** @type {string[]} */
@@ -59,16 +59,16 @@ export function build({ root, engine }, { hand, change, look }) {
       return make('li', linked(bar.pair), make('span', { class: 'name' }, bar.name), line, make('b', {}, bar.text));
     }));
     renew(find(root, '#gradients'), numbers.gradients.map(({ name, text, pair }) => make('div', linked(pair), make('dt', {}, name), make('dd', {}, text))));
-    hide(knob, !numbers.knob);
-    if (numbers.knob) turn(numbers.knob);
+    hide(holder, !numbers.slider);
+    if (numbers.slider) turn(numbers.slider);
     put();
   }
 
-  /** @param {import('../pkg/pushpull.js').KnobValue} knob */
+  /** @param {import('../pkg/pushpull.js').ParamSliderValue} slider */
   function turn({ key: of, name, stops: texts, position, text }) {
     [key, stops] = [of, texts];
-    write(find(root, '#knob-name'), name);
-    write(find(root, '#knob-value'), text);
+    write(find(root, '#formula-slider-name'), name);
+    write(find(root, '#formula-slider-value'), text);
     setAttribute(slider, 'max', stops.length - 1);
     setStyle(slider, '--of', slider.max);
     setStyle(slider, '--at', position);

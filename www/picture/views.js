@@ -91,9 +91,9 @@ export function build({ root, engine }, resized, turned) {
       box.addEventListener('change', () => turned('set_view', key, box.checked ? 'on' : 'off'));
       return { key, box, element: make('label', { class: 'check', title: gist }, box, name) };
     });
-    view.slider = spec.knob ? makeSlider(spec.knob, (position) => turned('turn', view.id, position)) : null;
+    view.slider = spec.slider ? makeSlider(spec.slider, (position) => turned('turn', view.id, position)) : null;
     find(view.figure, '.head').replaceChildren(...outputs, ...gathered(view));
-    view.figure.querySelector('.knob')?.remove();
+    view.figure.querySelector('.slider')?.remove();
     if (view.slider?.parentElement) guide?.after(view.slider.parentElement);
     if (view.menu) makeWalkable(view, spec);
   }
@@ -138,9 +138,9 @@ export function build({ root, engine }, resized, turned) {
     /** Now and then: updates everything beside the pictures and, unless the run is too fast to read along, their descriptions. @param {Record<string, Picture>} pictures @param {boolean} hasty */
     describe(pictures, hasty) {
       for (const view of views.filter((v) => pictures[v.id])) {
-        const { legend, description, knob } = pictures[view.id];
+        const { legend, description, slider } = pictures[view.id];
         showLegend(view, legend);
-        if (view.slider) setSlider(view.slider, knob);
+        if (view.slider) setSlider(view.slider, slider);
         if (!hasty) write(find(view.figure, 'p.unseen'), description);
       }
     },
@@ -168,17 +168,17 @@ function gathered(view) {
 function makeSlider({ key, name, gist }, turn) {
   const slider = make('input', { type: 'range', name: key, min: '0', step: '1' });
   slider.addEventListener('input', () => turn(slider.valueAsNumber));
-  make('label', { class: 'knob', title: gist }, name, slider);
+  make('label', { class: 'slider', title: gist }, name, slider);
   return slider;
 }
 
-/** Where Rust says that it stands; nothing to choose: it is out of use. @param {HTMLInputElement} slider @param {Picture['knob']} knob */
-function setSlider(slider, knob) {
-  slider.disabled = !knob;
-  if (!knob) return;
-  setAttribute(slider, 'max', knob.last);
-  setValue(slider, String(knob.position));
-  setAttribute(slider, 'aria-valuetext', knob.text);
+/** Where Rust says that it stands; nothing to choose: it is out of use. @param {HTMLInputElement} slider @param {Picture['slider']} now */
+function setSlider(slider, now) {
+  slider.disabled = !now;
+  if (!now) return;
+  setAttribute(slider, 'max', now.last);
+  setValue(slider, String(now.position));
+  setAttribute(slider, 'aria-valuetext', now.text);
 }
 
 /** @param {View} view @param {Picture['legend']} legend */

@@ -3,11 +3,11 @@
 //! The term is that of the chosen anchor and positive; without them, that of the first tuple that was mined. Where a loss has a term for
 //! every negative, it is that of the negative that is pointed at, else the greatest.
 
-mod knob;
+mod slider;
 mod party;
 mod said;
 
-pub use knob::Knob;
+pub use slider::ParamSlider;
 pub use party::{Party, lit};
 
 use super::mathml::{Node, Writer};
@@ -37,7 +37,7 @@ pub struct Numbers {
     /// Bars of a softmax, the longest first; none where there is no softmax.
     pub bars: Vec<Bar>,
     /// What the softmax sharpens by.
-    pub knob: Option<Knob>,
+    pub slider: Option<ParamSlider>,
     /// What the term does to the embeddings.
     pub gradients: Vec<Gradient>,
     /// The terms that are shown, for those who check them.
@@ -121,7 +121,7 @@ impl Scene<'_> {
             counted: self.counted(),
             formulas: terms.iter().map(|term| writer.equation(&term.expr)).collect(),
             bars: shares.map_or(vec![], |shares| self.bars(shares)),
-            knob: shares.and_then(|_| Knob::of(self.session, &terms)),
+            slider: shares.and_then(|_| ParamSlider::of(self.session, &terms)),
             gradients: self.gradients(&terms, &slopes),
             terms,
         })

@@ -1,11 +1,11 @@
-//! The knob: the parameter that says how sharply the shown softmax tells its members apart.
+//! The slider: the parameter that says how sharply the shown softmax tells its members apart.
 
 use crate::learn::look::explain::Term;
 use crate::learn::spec::Scale;
 use crate::session::Session;
 
 /// A parameter's slider; its stops are those of the card.
-pub struct Knob {
+pub struct ParamSlider {
     /// Its key.
     pub key: String,
     /// Its name and symbol.
@@ -18,7 +18,7 @@ pub struct Knob {
     pub text: String,
 }
 
-impl Knob {
+impl ParamSlider {
     /// The first parameter on a logarithmic scale whose symbol stands in an exponent.
     pub(super) fn of(session: &Session, terms: &[Term]) -> Option<Self> {
         let letters: Vec<_> = terms.iter().flat_map(|term| term.expr.letters_in_exponents()).collect();

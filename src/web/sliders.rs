@@ -1,4 +1,4 @@
-//! Turning the knobs of pictures.
+//! Moving the sliders of pictures.
 
 use super::app::App;
 use super::refusal::refusal;
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 impl App {
-    /// Turns the knob of a picture to a position.
+    /// Moves the slider of a picture to a position.
     ///
     /// # Errors
     /// A refusal, should the value not be accepted.
