@@ -1,11 +1,11 @@
-//! Dragging in the input picture: which place a pointer means.
+//! Dragging in the input picture: the place that a pointer stands for.
 
 use super::input;
 use crate::session::Session;
 use crate::tell::drag::{Held, text};
 use crate::tell::place::Point;
 
-/// A pointer that has moved less than this many CSS pixels still means to click.
+/// A pointer that has moved less than this many CSS pixels is a click.
 const STILL: f64 = 4.0;
 
 impl Held {
@@ -16,7 +16,7 @@ impl Held {
         Some(Self { point, from: at, offset: (x - at.0, y - at.1), moved: false })
     }
 
-    /// Where the pointer has brought it, as the text of a setting; `None` while the pointer rests.
+    /// The place where the pointer has brought it, as the text of a setting; `None` while the pointer rests.
     pub fn dragged(&mut self, session: &Session, size: Point, at: Point) -> Option<String> {
         let (dx, dy) = (at.0 - self.from.0, at.1 - self.from.1);
         self.moved |= dx * dx + dy * dy >= STILL * STILL;

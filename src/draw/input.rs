@@ -1,5 +1,5 @@
-//! The input: the data as they are, in the plane that shows most of them. Of small pictures as many are shown as there is room for,
-//! the other points as marks; which ones does not depend on the step.
+//! The input: the data as they are, in the plane that shows most of their variance. As many small pictures are shown as fit, the other
+//! points as marks; which ones does not depend on the step.
 
 use super::Drawn;
 use super::chart::axes::{ground, size};
@@ -21,9 +21,9 @@ use plotters::drawing::DrawingArea;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use std::ops::Range;
 
-/// Where everything lies.
+/// The places of everything.
 pub struct Scene {
-    /// The part of the input plane that is seen.
+    /// The visible part of the input plane.
     pub frame: Frame,
     /// The points.
     pub places: Vec<Point>,
@@ -80,7 +80,7 @@ pub fn draw<DB: DrawingBackend>(
     match (dataset.picture, tile) {
         (Some(size), Some(tile)) => {
             let shown = apart(&at, px(tile + 1.0));
-            // A mark that a picture would cut is left out.
+            // Marks that a small picture would cut are omitted.
             let reach = px(0.5 * tile + 3.5);
             let pictures: Vec<BackendCoord> =
                 at.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(at, _)| *at).collect();
@@ -94,7 +94,7 @@ pub fn draw<DB: DrawingBackend>(
     ringed::draw(&pen, session, options, tile.map_or(radius, |tile| 0.5 * tile), |i| at.get(i).copied())
 }
 
-/// A thin line from where a moved point was made to where it is.
+/// A thin line from a moved point's original place to its current one.
 fn homes<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, dataset: &Dataset, at: &[BackendCoord]) -> Drawn<DB> {
     for (point, [x, y]) in &dataset.by_hand.places {
         let home = frame.at((*x, *y));
@@ -113,13 +113,13 @@ fn fitting(extent: &Extent, rectangle: (Range<i32>, Range<i32>), (width, height)
     Frame::new(rectangle, extent.center(), radius)
 }
 
-/// A selection of places of which no two are nearer than this, in x or in y. Points are asked in an order that leaps through the
-/// data set, because neighbours in it are of one class.
+/// A selection of places, no two of which are nearer than this in both x and y. Points are tried in an order that jumps through the data
+/// set, as neighbours in it belong to one class.
 fn apart(places: &[BackendCoord], least: i32) -> Vec<bool> {
     let count = places.len();
     let mut chosen: Vec<BackendCoord> = vec![];
     let mut shown = vec![false; count];
-    // The golden section's fractional multiples are spread evenly; an even spread of ranks visits every point once.
+    // Fractional multiples of the golden section are spread evenly; their ranks visit every point once.
     for i in ascending((0..count).map(|i| f64::from((i as u32).wrapping_mul(2_654_435_769)))) {
         let near =
             |other: &BackendCoord| (other.0 - places[i].0).abs() < least && (other.1 - places[i].1).abs() < least;
@@ -131,7 +131,7 @@ fn apart(places: &[BackendCoord], least: i32) -> Vec<bool> {
     shown
 }
 
-/// The darkness above which a pixel is drawn, and how strongly.
+/// Levels of darkness at which a pixel is drawn, with its strength.
 const LEVELS: [(f64, f64); 3] = [(0.2, 0.35), (0.5, 0.68), (0.8, 1.0)];
 
 /// Draws small pictures, class by class and from light to dark, so that a backend can draw many pixels at once.

@@ -1,11 +1,12 @@
 //! Pictures: functions of a session to any plotters backend. They compute no losses and know no page.
 //!
-//! [`crate::tell::SPECS`] lists them, and [`draw()`] draws each. The same functions draw on the page's canvas and into SVG files, to the same sub-pixel:
+//! [`crate::tell::SPECS`] lists them, and [`draw()`] draws each. The same functions draw on the page's canvas and into SVG files, with
+//! sub-pixel precision:
 //!
-//! * plotters counts in whole numbers, so everything is drawn on a grid of [`SUBPIXEL`] units per CSS pixel, which the backend scales
-//!   down. Moving points do not jump from pixel to pixel.
-//! * Colours come from `www/style/palette.css` by way of [`Style`] and are never transparent: what should look faint is mixed with the ground.
-//!   So overlapping marks look the same whether a backend draws them one by one or as one path.
+//! * plotters counts in whole numbers, so everything is drawn on a grid of [`SUBPIXEL`] units per CSS pixel, which the backend scales down.
+//!   Moving points do not jump from pixel to pixel.
+//! * Colours come from `www/style/palette.css` through [`Style`] and are never transparent: faint things are mixed with the ground. So
+//!   overlapping marks look the same whether a backend draws them one by one or as one path.
 //! * Every axis is guarded by [`crate::tell::axis`]: a loss of 1e308 still makes a picture.
 
 use crate::session::Session;
@@ -33,16 +34,16 @@ pub use paint::svg::svg;
 /// Units of a backend's coordinates per CSS pixel.
 pub const SUBPIXEL: i32 = 16;
 
-/// What drawing returns.
+/// The result of drawing.
 pub type Drawn<DB, T = ()> = Result<T, DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 
-/// So many CSS pixels to the right and down.
+/// A size or place in CSS pixels, to the right and down.
 pub type Across = (f64, f64);
 
-/// Draws a picture, background included, over the whole area, whose size is in units (see [`SUBPIXEL`]).
+/// Draws a picture with its background over the whole area, whose size is in units (see [`SUBPIXEL`]).
 ///
 /// # Errors
-/// What the backend says.
+/// The backend's error.
 pub fn draw<DB: Raster>(
     view: &ViewSpec,
     area: &DrawingArea<DB, Shift>,
@@ -61,7 +62,7 @@ pub fn draw<DB: Raster>(
     }
 }
 
-/// What lies at a place of a picture; size and place in CSS pixels.
+/// The spot at a place of a picture; size and place in CSS pixels.
 pub fn hit(view: &ViewSpec, session: &Session, options: &Options, size: Across, at: Across) -> Option<Spot> {
     match view.content {
         Content::Embedding => embedding::hit(session, options, size, at),

@@ -1,8 +1,8 @@
 //! Axes: ranges and ticks that are finite whatever the values are.
 //!
-//! plotters never returns from an axis whose span is not finite, so nothing else may choose a range: every end lies within ±1e12, every
-//! span is at least 1e-9 and wide enough to be told from 0 beside its ends. Ticks are counted, so there is no loop without an end.
-//! Ranges end at round numbers (1, 1.5, 2, 3, 5, 7 times a power of ten), so that a picture does not shake while values creep.
+//! plotters never returns from an axis whose span is not finite, so no other code may choose a range: every end lies within ±1e12, and
+//! every span is at least 1e-9 and large enough beside its ends. Ticks are counted, so no loop is endless. Ranges end at round numbers (1,
+//! 1.5, 2, 3, 5, 7 times a power of ten), so that a picture does not shake while values creep.
 
 use crate::learn::num::{log10, pow};
 
@@ -11,17 +11,17 @@ pub const GREATEST: f64 = 1e12;
 /// The least span, and the least value on a logarithmic axis.
 pub const LEAST: f64 = 1e-9;
 
-/// The steps of ranges.
+/// The round numbers at which ranges end, per power of ten.
 pub const RANGES: &[f64] = &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0];
-/// The steps of ticks.
+/// The round distances of ticks, per power of ten.
 pub const TICKS: &[f64] = &[1.0, 2.0, 5.0];
 
-/// Where a value lies on an axis.
+/// How values are placed on an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// At the value.
     Linear,
-    /// At its square root, so that small shares can be seen beside large ones.
+    /// At its square root, which keeps small shares visible beside large ones.
     Root,
     /// At its decimal logarithm.
     Log,
@@ -36,12 +36,12 @@ pub struct Axis {
     pub high: f64,
     /// The values at which there are ticks.
     pub ticks: Vec<f64>,
-    /// Where values lie.
+    /// How values are placed.
     pub scale: Scale,
 }
 
 impl Axis {
-    /// An even axis from `low` to `high` with at most `most` + 1 ticks at round values.
+    /// A linear axis from `low` to `high` with at most `most` + 1 ticks at round values.
     pub fn linear(low: f64, high: f64, most: usize) -> Self {
         let (low, high) = guarded(low, high);
         let step = round_up((high - low) / most.max(1) as f64, TICKS);
@@ -53,12 +53,12 @@ impl Axis {
         Self { low, high, ticks, scale: Scale::Linear }
     }
 
-    /// An axis of shares in per cent, up to all.
+    /// An axis of shares from 0 to 100 per cent.
     pub fn shares() -> Self {
         Self { low: 0.0, high: 10.0, ticks: vec![10.0, 50.0, 100.0], scale: Scale::Root }
     }
 
-    /// A logarithmic axis around the positive ones of these values, over at most six powers of ten below the greatest.
+    /// A logarithmic axis around the positive values, over at most six powers of ten below the greatest.
     pub fn log(values: impl Iterator<Item = f64>, most: usize) -> Self {
         let usable = values.filter(|v| *v > 0.0).map(|v| v.clamp(1e-12, GREATEST));
         let (low, high) = usable.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
@@ -74,7 +74,8 @@ impl Axis {
         Self { low, high, ticks, scale: Scale::Log }
     }
 
-    /// The same without the ticks whose labels would lie over the one before, on an axis so long. `size`: how long a tick's label is.
+    /// The same without ticks whose labels would overlap the previous one on an axis of this length. `size` is the length of a tick's
+    /// label.
     pub fn spaced(mut self, length: f64, size: impl Fn(f64) -> f64) -> Self {
         let mut end = f64::NEG_INFINITY;
         for tick in std::mem::take(&mut self.ticks) {
@@ -88,7 +89,7 @@ impl Axis {
         self
     }
 
-    /// Where a value lies between `low` and `high`: on the axis, whatever it is.
+    /// The place of a value, always between `low` and `high`.
     pub fn place(&self, value: f64) -> f64 {
         let place = match self.scale {
             Scale::Linear => value,
@@ -99,7 +100,7 @@ impl Axis {
     }
 }
 
-/// Ends that plotters can live with.
+/// Ends that plotters accepts.
 pub fn guarded(low: f64, high: f64) -> (f64, f64) {
     let bound = |v: f64| if v.is_nan() { 0.0 } else { v.clamp(-GREATEST, GREATEST) };
     let (low, high) = (bound(low).min(bound(high)), bound(low).max(bound(high)));
@@ -111,7 +112,7 @@ pub fn guarded(low: f64, high: f64) -> (f64, f64) {
     (middle - least, middle + least)
 }
 
-/// The least number that is not below `value` and has the form step · 10ᵏ; for what is not positive, a step of 1e-12.
+/// The least number of the form step · 10ᵏ that is at least `value`; a step of 1e-12, if `value` is not positive.
 pub fn round_up(value: f64, steps: &[f64]) -> f64 {
     let value = if value.is_nan() { 1.0 } else { value.clamp(1e-12, 1e15) };
     let power = pow(10.0, log10(value).floor());
@@ -119,7 +120,7 @@ pub fn round_up(value: f64, steps: &[f64]) -> f64 {
     step.map_or(10.0 * power, |step| step * power)
 }
 
-/// The greatest number of the form step · 10ᵏ that is not above `value`.
+/// The greatest number of the form step · 10ᵏ that is at most `value`.
 pub fn round_down(value: f64, steps: &[f64]) -> f64 {
     let value = if value.is_nan() { 1.0 } else { value.clamp(1e-12, 1e15) };
     let power = pow(10.0, log10(value).floor());

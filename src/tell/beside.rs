@@ -1,29 +1,29 @@
-//! Other runs beside the one that is looked at: their losses in the loss chart. A branch is a faint line from where it parted; a panel's
-//! run has a line of its own kind and its number at the end.
+//! Other runs beside the current one: their losses in the loss chart. A branch is a faint line from its fork; a panel's run has its own
+//! kind of line, with its number at the end.
 //!
-//! Neither has a colour: classes, pull and push have taken them. Panels differ by ink or soft and by their dashes, of which a legend
-//! and the numbers say which is which.
+//! Neither has a colour, as colours stand for classes, pull and push. Panels differ in darkness and dashes; a legend and the numbers
+//! identify them.
 
 use super::legend::{LegendItem, Mark};
 use crate::learn::words::short;
 use crate::session::Losses;
 
-/// A run beside the one that is looked at.
+/// A run beside the current one.
 #[derive(Clone, Debug)]
 pub struct Beside {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// The number of its panel, from 1 on; `None` for a branch.
     pub panel: Option<usize>,
     /// The step at which its line begins.
     pub from: usize,
-    /// The loss of every step, not a number where there is none.
+    /// The loss of every step, NaN where there is none.
     pub losses: Losses,
-    /// The step that it stands at; a branch stands nowhere.
+    /// Its current step; `None` for a branch.
     pub now: Option<usize>,
 }
 
-/// How strong the colour of a branch is.
+/// The strength of a branch's colour.
 pub const FAINT: f64 = 0.5;
 
 /// The look of a panel's line: its colour in the palette and its mark.
@@ -33,12 +33,12 @@ pub fn look(panel: usize) -> (&'static str, Mark) {
 }
 
 impl Beside {
-    /// The values that an axis has to have room for.
+    /// The values that an axis must include.
     pub fn values(&self) -> impl Iterator<Item = f64> + '_ {
         self.losses.iter().skip(self.from).copied().filter(|loss| loss.is_finite())
     }
 
-    /// What the legend says.
+    /// Its legend.
     pub fn legend(&self) -> LegendItem {
         match self.panel {
             Some(panel) => {
@@ -49,12 +49,12 @@ impl Beside {
         }
     }
 
-    /// What the legend shows for branches.
+    /// The legend of branches.
     pub fn aside() -> LegendItem {
         LegendItem::new(Mark::Thin, "soft", "").of_strength(FAINT)
     }
 
-    /// What there is to hear of it.
+    /// Its description.
     pub fn describe(&self) -> String {
         let last = self.losses.iter().rposition(|loss| loss.is_finite());
         let end = last.map(|step| format!(" ends at step {step} with {}", short(self.losses[step])));

@@ -1,8 +1,8 @@
-//! The camera: how embeddings of any dimension come to lie in a flat picture, and what of them lies behind.
+//! The camera: how embeddings of any dimension are projected to a flat picture, and what lies behind.
 //!
-//! Two dimensions lie in the picture as they are. Three are seen from afar (an orthographic projection), turned about the upright axis and
-//! then tilted towards the reader: as a globe where embeddings have length one, else in a box. Of more than three, the three principal axes
-//! of the present embedding are seen like that; what lies along the others casts no shadow.
+//! Two dimensions need no projection. Three are projected orthographically, turned about the vertical axis and then tilted towards the
+//! reader: on a globe if embeddings have length one, else in a box. Of more than three, the three principal axes of the current embedding
+//! are shown in the same way; the other directions are dropped.
 
 use super::legend::{LegendItem, Mark};
 use crate::learn::num::{Matrix, cos, sin};
@@ -12,12 +12,12 @@ use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::place::{Point, points};
 
-/// How far the camera is turned and tilted at first, in degrees: three dimensions are seen from aside, principal axes from the front.
+/// The initial turn and tilt of the camera, in degrees: three dimensions from aside, principal axes from the front.
 const AT_FIRST: [(f64, f64); 2] = [(-25.0, 20.0), (0.0, 0.0)];
-/// How strongly points are drawn: those that lie behind, between and before the others.
+/// The strength of points behind, between and before the others.
 const STRENGTHS: [f64; 3] = [0.5, 0.75, 1.0];
 
-/// What embeddings live in.
+/// The space of embeddings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum World {
     /// Two dimensions.
@@ -28,7 +28,7 @@ pub enum World {
     Space,
     /// Three dimensions and length one: all points lie on its surface.
     Globe,
-    /// More dimensions and length one: the shadows of points lie within a ball.
+    /// More dimensions and length one: projected points lie within a ball.
     Ball,
 }
 
@@ -45,7 +45,7 @@ impl World {
         }
     }
 
-    /// Whether it lies in the picture as it is.
+    /// Whether it needs no projection.
     pub fn is_flat(self) -> bool {
         matches!(self, Self::Plane | Self::Circle)
     }
@@ -56,7 +56,7 @@ impl World {
     }
 }
 
-/// Where a session's embeddings live, as the end of a sentence.
+/// The space of a session's embeddings, as the end of a sentence.
 pub fn place(session: &Session) -> String {
     let dimensions = session.pipeline().dimensions;
     match World::of(session) {
@@ -70,16 +70,16 @@ pub fn place(session: &Session) -> String {
 
 /// A way of looking at embeddings.
 pub struct Camera {
-    /// What is looked at.
+    /// The space looked at.
     pub world: World,
-    /// The three directions that are looked at (d×3); nothing where the world is flat.
+    /// The three directions shown (d×3); `None` in a flat world.
     axes: Option<Matrix>,
-    /// What the picture's right, its up and the way to the reader are, along the three directions.
+    /// The picture's right and up and the direction to the reader, along the three directions.
     ways: [[f64; 3]; 3],
 }
 
 impl Camera {
-    /// The camera that a session's embeddings are seen through.
+    /// The camera for a session's embeddings.
     pub fn of(session: &Session, options: &Options) -> Self {
         let world = World::of(session);
         let axes = match world {
@@ -92,24 +92,24 @@ impl Camera {
         Self { world, axes, ways: ways(turn, tilt) }
     }
 
-    /// A camera that sees the first two coordinates.
+    /// A camera that shows the first two coordinates.
     pub fn flat() -> Self {
         Self { world: World::Plane, axes: None, ways: ways(0.0, 0.0) }
     }
 
-    /// Where a place along the three directions lies in the picture, and how near to the reader.
+    /// The picture's point for a place along the three directions, and its nearness to the reader.
     pub fn see(&self, place: [f64; 3]) -> (Point, f64) {
         let along = |way: &[f64; 3]| way.iter().zip(place).map(|(w, x)| w * x).sum::<f64>();
         let [x, y, depth] = [0, 1, 2].map(|k| along(&self.ways[k]));
         ((x, y), depth)
     }
 
-    /// The places of embeddings along the three directions (3×N), or `None` where the world is flat.
+    /// The places of embeddings along the three directions (3×N); `None` in a flat world.
     pub fn along(&self, embeddings: &Matrix) -> Option<Matrix> {
         self.axes.as_ref().filter(|axes| axes.nrows() == embeddings.nrows()).map(|axes| axes.tr_mul(embeddings))
     }
 
-    /// Where embeddings (d×N), or moves of them, lie in the picture.
+    /// The picture's points for embeddings (d×N), or for moves of them.
     pub fn points(&self, embeddings: &Matrix) -> Vec<Point> {
         match self.along(embeddings) {
             Some(along) => along.column_iter().map(|c| self.see([c[0], c[1], c[2]]).0).collect(),
@@ -117,7 +117,7 @@ impl Camera {
         }
     }
 
-    /// How near to the reader they are; everything is equally near in a flat world.
+    /// Their nearness to the reader; 0 in a flat world.
     pub fn depths(&self, embeddings: &Matrix) -> Vec<f64> {
         match self.along(embeddings) {
             Some(along) => along.column_iter().map(|c| self.see([c[0], c[1], c[2]]).1).collect(),
@@ -125,7 +125,7 @@ impl Camera {
         }
     }
 
-    /// How strongly embeddings are drawn: what lies behind is fainter. `None` where nothing lies behind.
+    /// The strength of embeddings: those behind are fainter. `None`, if nothing lies behind.
     pub fn strengths(&self, embeddings: &Matrix) -> Option<Vec<f64>> {
         let depths = self.depths(embeddings);
         let [behind, between, before] = STRENGTHS;
@@ -142,17 +142,17 @@ impl Camera {
         (!self.world.is_flat()).then(|| depths.iter().map(|depth| strength(*depth)).collect())
     }
 
-    /// Whether something so near lies on the far side of the globe.
+    /// Whether this nearness belongs to the far side of the globe.
     pub fn is_behind(&self, depth: f64) -> bool {
         self.world == World::Globe && depth < 0.0
     }
 
-    /// The sides of the world from the far one to the near one, each with its strength.
+    /// The sides of the world, far to near, each with its strength.
     pub fn sides(&self) -> &'static [(Option<bool>, f64)] {
         if self.world == World::Globe { &[(Some(true), STRENGTHS[0]), (Some(false), 1.0)] } else { &[(None, 1.0)] }
     }
 
-    /// The share of the variance of embeddings that the picture shows.
+    /// The share of the embeddings' variance that the picture shows.
     pub fn share(&self, embeddings: &Matrix) -> Option<f64> {
         let axes = self.axes.as_ref()?;
         let seen = axes * Matrix::from_fn(3, 2, |i, j| self.ways[j][i]);
@@ -160,21 +160,21 @@ impl Camera {
     }
 }
 
-/// What the picture's right, its up and the way to the reader are along three directions, after a turn and a tilt in degrees. A turn brings
-/// what is in front to the right, a tilt brings it down.
+/// The picture's right and up and the direction to the reader, along three directions, after a turn and a tilt in degrees. A turn moves the
+/// front to the right, a tilt moves it down.
 fn ways(turn: f64, tilt: f64) -> [[f64; 3]; 3] {
     let angle = |degrees: f64| degrees.to_radians();
     let (c, s, u, v) = (cos(angle(turn)), sin(angle(turn)), cos(angle(tilt)), sin(angle(tilt)));
     [[c, 0.0, s], [v * s, u, -v * c], [-u * s, v, u * c]]
 }
 
-/// How far the camera is turned and tilted, in degrees.
+/// The camera's turn and tilt, in degrees.
 pub fn angles(session: &Session, options: &Options) -> (f64, f64) {
     let (turn, tilt) = AT_FIRST[usize::from(session.pipeline().dimensions > 3)];
     (options.turn.unwrap_or(turn), options.tilt.unwrap_or(tilt))
 }
 
-/// What of the dimensions is seen: "2 of 8 dimensions, 71 % of the variance".
+/// The visible share of the dimensions: "2 of 8 dimensions, 71 % of the variance".
 pub fn seen(session: &Session, options: &Options) -> Option<String> {
     let dimensions = session.pipeline().dimensions;
     if dimensions <= 3 {
@@ -184,14 +184,14 @@ pub fn seen(session: &Session, options: &Options) -> Option<String> {
     Some(format!("2 of {dimensions} dimensions, {} of the variance", percent(share)))
 }
 
-/// What is to be known of the picture.
+/// Remarks on the projection.
 pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let note = |text: String| LegendItem::new(Mark::Note, "soft", text);
     let turn = || note("drag to turn, or Shift with the arrow keys; fainter is farther away".to_string());
     seen(session, options).map(note).into_iter().chain((!World::of(session).is_flat()).then(turn)).collect()
 }
 
-/// How it is looked at, in sentences that begin with a space.
+/// The projection, in sentences that begin with a space.
 pub fn describe(session: &Session, options: &Options) -> String {
     let (turn, tilt) = angles(session, options);
     let shown = seen(session, options).map_or(String::new(), |seen| format!(" {seen} are seen."));

@@ -1,8 +1,8 @@
-//! The data set in words: what is held out, and how many labels are wrong. The marks of held-out points are hollow: `draw/paint/mark.rs`.
+//! The data set in words: what is held out, and the number of wrong labels.
 
 use crate::learn::dataset::Dataset;
 
-/// Which points figures are of, as a word before "points" or "pairs": empty where all are trained on.
+/// The points of figures, as a word before "points" or "pairs"; empty, if all are training points.
 pub fn part(dataset: &Dataset, held_out: bool) -> &'static str {
     match (dataset.held_out().is_empty(), held_out) {
         (true, _) => "",
@@ -11,7 +11,7 @@ pub fn part(dataset: &Dataset, held_out: bool) -> &'static str {
     }
 }
 
-/// What is held out and how many labels are wrong, in sentences that begin with a space.
+/// What is held out and the number of wrong labels, in sentences that begin with a space.
 pub fn describe(dataset: &Dataset) -> String {
     let wrong = match wrong(dataset) {
         0 => String::new(),
@@ -20,7 +20,7 @@ pub fn describe(dataset: &Dataset) -> String {
     held_out(dataset) + &wrong
 }
 
-/// A sentence on what is held out, or nothing.
+/// A sentence on held-out points, or nothing.
 fn held_out(dataset: &Dataset) -> String {
     let held_out = dataset.held_out().len();
     if held_out == 0 {

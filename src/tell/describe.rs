@@ -1,4 +1,4 @@
-//! The description of everything that is to be seen at this moment, for those who do not see it: the diagnosis, then picture by picture.
+//! The description of everything visible, for readers who cannot see it: the diagnosis, then picture by picture.
 
 use crate::session::Session;
 use crate::tell::{Options, SPECS};

@@ -1,4 +1,4 @@
-//! The input: the data as they are, in the plane that shows most of them.
+//! The input: the data as they are, in the plane that shows most of their variance.
 
 use super::drag::Drag;
 use super::embedding::warp;
@@ -8,7 +8,7 @@ use super::{Options, dataset};
 use crate::learn::words::percent;
 use crate::session::Session;
 
-/// What is known of it.
+/// Its spec.
 pub static SPEC: ViewSpec = ViewSpec {
     id: "input",
     name: "Input",

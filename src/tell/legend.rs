@@ -1,4 +1,4 @@
-//! Legends: what marks, lines and colours mean, as data. The page draws a [`Mark`] as an SVG path of its own and sets the label as text.
+//! Legends: the meaning of marks, lines and colours, as data. The page draws a [`Mark`] as an SVG path and sets the label as text.
 
 use crate::learn::dataset::Dataset;
 use crate::tell::shape::{Shape, shape_of};
@@ -6,17 +6,17 @@ use crate::tell::shape::{Shape, shape_of};
 /// One line of a legend.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendItem {
-    /// What it looks like.
+    /// Its mark.
     pub mark: Mark,
     /// The name of its colour in the palette, such as `class-1`.
     pub color: &'static str,
-    /// What it means.
+    /// Its meaning.
     pub label: String,
-    /// How strong the colour is beside the ground's, from 0 to 1.
+    /// The strength of the colour against the ground, from 0 to 1.
     pub strength: f64,
 }
 
-/// A small picture of something drawn, in a box 20 wide and 14 high.
+/// A small symbol, in a box 20 wide and 14 high.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Mark {
     /// A point.
@@ -45,7 +45,7 @@ pub enum Mark {
     Cell,
     /// A bracket over a length.
     Bracket,
-    /// Nothing: the label stands for itself.
+    /// No symbol: the label stands alone.
     Note,
 }
 
@@ -54,9 +54,9 @@ pub enum Mark {
 pub enum Fill {
     /// With its colour.
     Solid,
-    /// An outline, filled with its colour thinned with the ground.
+    /// An outline, filled with its colour mixed with the ground.
     Faint,
-    /// Not at all: an outline.
+    /// An outline only.
     Hollow,
 }
 
@@ -90,7 +90,7 @@ impl Mark {
         }
     }
 
-    /// How wide the stroke is.
+    /// The width of the stroke.
     pub fn width(self) -> f64 {
         match self {
             Self::Thin => 1.25,
@@ -131,7 +131,7 @@ pub fn classes(dataset: &Dataset) -> Vec<LegendItem> {
     }
 }
 
-/// What the filling of marks means.
+/// The legend of filled and hollow marks.
 pub fn fillings(dataset: &Dataset) -> Vec<LegendItem> {
     let item = |fill: Fill, label: &str| LegendItem::new(Mark::Point(shape_of(0), fill), "soft", label);
     let batch = item(Fill::Solid, "in the batch");

@@ -4,9 +4,9 @@ use crate::learn::look::explain::{Cell, Expr, Member};
 use crate::learn::order::sort_by_number;
 use crate::learn::words::short;
 
-/// So many exponentials of a sum are written, the greatest; dots stand for the others.
+/// The number of exponentials of a sum that are written, the greatest first; dots stand for the others.
 const WRITTEN: usize = 1;
-/// Of a sum of more parts than this the first is written.
+/// Of a sum with more parts than this only the first is written.
 const PARTS: usize = 4;
 
 /// An element or a text.
@@ -42,7 +42,7 @@ fn function(name: &str, argument: Vec<Node>) -> Node {
     element("mrow", all.collect())
 }
 
-/// Dots that stand for so many more.
+/// Dots that stand for `count` more.
 fn dots(count: usize, symbols: bool) -> Node {
     if symbols {
         return sign("⋯");
@@ -52,7 +52,7 @@ fn dots(count: usize, symbols: bool) -> Node {
     Node::Element("munder", attributes, vec![sign("⋯"), more])
 }
 
-/// Writes expressions. `name` gives the text form of a cell's pair, as `12-40`, where both can be pointed at.
+/// Writes expressions. `name` gives the text form of a cell's pair, such as `12-40`, if both can be pointed at.
 pub struct Writer<N: Fn(Cell) -> Option<String>> {
     /// Names a cell's pair.
     pub name: N,
@@ -65,7 +65,7 @@ struct Pen<'a, N: Fn(Cell) -> Option<String>> {
 }
 
 impl<N: Fn(Cell) -> Option<String>> Writer<N> {
-    /// An expression in symbols, `= ` the same with its numbers, and `= value`: three formulas, as a line may end between them.
+    /// An expression in symbols, `= ` with its numbers, and `= value`: three formulas, so that lines can break between them.
     pub fn equation(&self, expr: &Expr) -> [Node; 3] {
         let side = |symbols| Pen { name: &self.name, symbols }.write(expr, true);
         let equal = |side| element("mrow", vec![sign("="), side]);
@@ -75,7 +75,7 @@ impl<N: Fn(Cell) -> Option<String>> Writer<N> {
 }
 
 impl<N: Fn(Cell) -> Option<String>> Pen<'_, N> {
-    /// `large`: there is room for fractions.
+    /// `large`: there is space for fractions.
     fn write(&self, expr: &Expr, large: bool) -> Node {
         match expr {
             Expr::Plain(value) => word("mn", short(*value)),
@@ -108,7 +108,7 @@ impl<N: Fn(Cell) -> Option<String>> Pen<'_, N> {
         let Some(pair) = cell.and_then(|cell| (self.name)(cell)) else { return shown };
         let mut attributes = vec![("data-pair", pair)];
         if !self.symbols {
-            // The keyboard goes from number to number.
+            // The keyboard moves from number to number.
             attributes.extend([
                 ("tabindex", "0".to_string()),
                 ("role", "img".to_string()),
@@ -130,7 +130,7 @@ impl<N: Fn(Cell) -> Option<String>> Pen<'_, N> {
         parts.iter().enumerate().flat_map(signed).collect()
     }
 
-    /// In brackets where the sign before it would be read wrongly without.
+    /// In brackets, if the sign before it could be misread.
     fn tight(&self, expr: &Expr, large: bool) -> Node {
         let loose = match expr {
             Expr::Sum(_) | Expr::Minus(_) => true,
@@ -168,7 +168,7 @@ impl<N: Fn(Cell) -> Option<String>> Pen<'_, N> {
             .collect()
     }
 
-    /// e^x; where x is a sum of logarithms, the product of what they are of.
+    /// e^x; if x is a sum of logarithms, the product of their arguments.
     fn power(&self, exponent: &Expr) -> Node {
         let sums: Option<Vec<&[Member]>> = match exponent {
             Expr::Sum(parts) => {
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
     use crate::learn::look::explain::{log_one_plus, log_one_plus_product, log_sum, number};
 
-    /// The text of a formula, with ^ for what is raised, { } for fractions and [ ] for what stands under dots.
+    /// The text of a formula, with ^ for superscripts, { } for fractions and [ ] for what is under dots.
     fn text(node: &Node) -> String {
         match node {
             Node::Text(text) => text.clone(),

@@ -1,7 +1,7 @@
-//! What can be said, pointed at, moved and chosen of a session: plain data, without plotters and without a browser.
+//! What can be said, pointed at, moved and chosen in a session: plain data, without plotters and without a browser.
 //!
-//! [`SPECS`] lists the pictures: what each shows, means and lets a reader do. What its layout decides, which is what lies at a place of it, is
-//! said where it is drawn. Legends are data: the page sets them as text.
+//! [`SPECS`] lists the pictures: what each shows, means and lets a reader do. Whatever depends on its layout, such as the spot at a place,
+//! belongs to [`crate::draw`]. Legends are data: the page sets them as text.
 
 pub mod axis;
 pub mod beside;

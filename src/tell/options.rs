@@ -1,6 +1,6 @@
-//! Options: what pictures are asked for beyond the session's state. Switches, which charts are shown, and what is looked at.
+//! Options: what pictures show beyond the session's state: switches, charts, and what is looked at.
 //!
-//! They have a text form of their own, of which a link carries what differs from the default: `view.forces=on&view.anchor=17`.
+//! They have a text form, of which a link contains what differs from the default: `view.forces=on&view.anchor=17`.
 
 use super::part::{PARTS, Part};
 use crate::session::{Session, TextError};
@@ -11,7 +11,7 @@ use crate::tell::{SPECS, ViewSpec, turning};
 /// The first word of every key.
 pub const ROOM: &str = "view";
 
-/// How many charts stand beside the embedding.
+/// The number of charts beside the embedding.
 pub const CHARTS: usize = 2;
 
 /// Something that a picture shows or leaves out.
@@ -19,17 +19,17 @@ pub const CHARTS: usize = 2;
 pub struct Switch {
     /// The word after `view.`, one per switch: pictures that share the word share the switch.
     pub id: &'static str,
-    /// What the control is labelled with.
+    /// The label of its control.
     pub name: &'static str,
     /// What it shows, for a learner.
     pub gist: &'static str,
-    /// Whether it is on at first.
+    /// Whether it is on by default.
     pub on: bool,
-    /// Whether it changes anything about a run; else the page does not offer it.
+    /// Whether it has an effect on a run; otherwise the page does not offer it.
     pub matters: fn(&Session) -> bool,
 }
 
-/// What matters about every run.
+/// An effect on every run.
 pub const ALWAYS: fn(&Session) -> bool = |_| true;
 
 impl Switch {
@@ -39,30 +39,30 @@ impl Switch {
     }
 }
 
-/// What is asked for.
+/// The options.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The switches that are not as they are at first.
+    /// The switches that differ from their default.
     flipped: Vec<&'static str>,
     /// The charts that were chosen, by place.
     chosen: [Option<&'static str>; CHARTS],
-    /// The anchor that is looked at.
+    /// The chosen anchor.
     pub focus: Option<Focus>,
-    /// The miner whose choice is previewed for that anchor: an id of a [`crate::session::pick::Choice`], or empty.
+    /// The miner previewed for that anchor: an id of a [`crate::session::pick::Choice`], or empty.
     pub preview: String,
-    /// How far the camera is turned and tilted, in degrees; `None`: as it is at first. See [`super::camera`].
+    /// The camera's turn in degrees; `None`: the default. See [`super::camera`].
     pub turn: Option<f64>,
     /// The same.
     pub tilt: Option<f64>,
-    /// The part of the step that slow motion stands at.
+    /// The part of the step at which slow motion is.
     pub part: Option<&'static Part>,
-    /// The same for a moment, while a pointer or the focus is on its line: no part of the text.
+    /// The miner previewed while a pointer or the focus is on its line: not part of the text.
     pub glimpse: Option<String>,
-    /// What is pointed at, for a moment: no part of the text.
+    /// What is pointed at: not part of the text.
     pub hover: Option<Spot>,
-    /// The distance up to which pairs are taken for pairs of one class, where a reader has chosen one.
+    /// The distance up to which pairs are taken for pairs of one class, if a reader has chosen one.
     pub threshold: Option<f64>,
-    /// The other runs whose losses are drawn beside: no part of the text.
+    /// The other runs whose losses are drawn: not part of the text.
     pub beside: Vec<Beside>,
 }
 
@@ -93,12 +93,12 @@ impl Options {
         self.layer(switch.id).unwrap_or_else(|| self.is_set(switch))
     }
 
-    /// Whether a switch was left on, whatever slow motion shows.
+    /// Whether a switch is set, whatever slow motion shows.
     pub fn is_set(&self, switch: &Switch) -> bool {
         switch.on != self.flipped.contains(&switch.id)
     }
 
-    /// The chart in a place: as chosen, else the one that the list begins with.
+    /// The chart in a place, as chosen or by default.
     pub fn chart(&self, place: usize) -> &'static str {
         let usual = || charts().nth(place).map_or("", |spec| spec.id);
         self.chosen.get(place).copied().flatten().unwrap_or_else(usual)
@@ -163,10 +163,10 @@ impl Options {
         Ok(())
     }
 
-    /// Whether a data set of so many points has the point that is looked at.
+    /// Checks that a data set with this many points has the chosen one.
     ///
     /// # Errors
-    /// [`TextError`] where it has not.
+    /// [`TextError`], if it has not.
     pub fn fits(&self, points: usize) -> Result<(), TextError> {
         match self.focus {
             Some(Focus { anchor, .. }) if anchor >= points => {
@@ -176,7 +176,7 @@ impl Options {
         }
     }
 
-    /// Goes on to the next part, or back to the one before. At the end there is none: the step itself is due, and then the first.
+    /// Goes to the next part, or back. Returns `false` at the ends: then the step itself is due.
     pub fn next_part(&mut self, back: bool) -> bool {
         let now = PARTS.iter().position(|part| self.part.is_some_and(|p| p.id == part.id));
         let next = match (now, back) {
@@ -191,12 +191,12 @@ impl Options {
         part.is_some()
     }
 
-    /// The miner whose choice is shown beside the present one's; empty: none.
+    /// The previewed miner, or empty.
     pub fn previewed(&self) -> &str {
         self.glimpse.as_ref().unwrap_or(&self.preview)
     }
 
-    /// Looks at a spot's anchor; at the same anchor once more: at its next positive; at nothing: looks away.
+    /// Chooses a spot's anchor; at the same anchor again, its next positive; at nothing, no anchor.
     pub fn choose(&mut self, spot: Option<Spot>) {
         let Some(Spot::Point(anchor) | Spot::Pair(anchor, _) | Spot::Proxy(anchor, _)) = spot else {
             return self.look_away();
@@ -205,7 +205,7 @@ impl Options {
         self.focus = Some(Focus { anchor, nth: again.map_or(0, |focus| focus.nth + 1) });
     }
 
-    /// Looks at no point.
+    /// Chooses no anchor.
     pub fn look_away(&mut self) {
         (self.focus, self.part, self.glimpse, self.hover) = (None, None, None, None);
         self.preview.clear();
@@ -249,7 +249,7 @@ impl Options {
         let text = text.strip_prefix('#').unwrap_or(text);
         let own = |part: &&str| part.split(['.', '=']).next() == Some(ROOM);
         let (mine, rest): (Vec<&str>, Vec<&str>) = text.split('&').partition(own);
-        // The others may speak of the anchor.
+        // The others may refer to the anchor.
         let (first, others): (Vec<&str>, Vec<&str>) = mine.iter().partition(|part| part.starts_with("view.anchor="));
         let mut options = Self::default();
         let mut seen = vec![];

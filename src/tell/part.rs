@@ -1,4 +1,4 @@
-//! The parts of one step, for slow motion: what each does, in words with this step's numbers, and what the embedding shows of it.
+//! The parts of one step, for slow motion: what each does, in words with this step's numbers, and what the embedding shows.
 
 use super::camera;
 use super::embedding::proxies;
@@ -12,15 +12,15 @@ use crate::tell::Options;
 /// A part of a step.
 #[derive(Debug)]
 pub struct Part {
-    /// A stable word.
+    /// A stable id.
     pub id: &'static str,
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// The room whose card it belongs to.
+    /// The room of its card.
     pub room: &'static str,
     /// The layers of the embedding that show it: switches, or names that only parts use.
     pub layers: &'static [&'static str],
-    /// What it does at this step.
+    /// Its sentence at this step.
     pub say: fn(&Session) -> String,
 }
 
@@ -36,14 +36,14 @@ pub static PARTS: &[Part] = &[
 ];
 
 impl Options {
-    /// Whether the present part shows a layer; `None` without a part, and for layers that no part speaks of.
+    /// Whether the current part shows a layer; `None` without a part, and for layers of no part.
     pub fn layer(&self, id: &str) -> Option<bool> {
         let part = self.part?;
         PARTS.iter().any(|p| p.layers.contains(&id)).then(|| part.layers.contains(&id))
     }
 }
 
-/// The anchor that stands for all: the one that is looked at, if it is in the batch, else that of the first tuple, else the first.
+/// The example anchor: the chosen one if it is in the batch, else that of the first tuple, else the first row.
 pub fn example(session: &Session, options: &Options) -> usize {
     let trace = session.trace();
     let chosen = options.focus.and_then(|focus| trace.row_of(focus.anchor));

@@ -20,7 +20,7 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// The box around these points, or `None` without a finite one.
+    /// The box around these points; `None` without a finite one.
     pub fn of(points: impl Iterator<Item = Point>) -> Option<Self> {
         let finite = points.filter(|(x, y)| x.is_finite() && y.is_finite());
         let bound = |v: f64| v.clamp(-GREATEST, GREATEST);
@@ -41,10 +41,10 @@ impl Extent {
     }
 }
 
-/// A cloud narrower than this is too small to be looked at. (The circle's radius is 1.)
+/// A narrower cloud is too small to be visible. (The circle's radius is 1.)
 const TOO_SMALL: f64 = 0.4;
 
-/// The middle and the radius of what a magnifier shows, if the cloud is too small without one.
+/// The middle and the radius of the magnifier's view, if the cloud is too small without one.
 pub fn window(cloud: &Extent) -> Option<(Point, f64)> {
     let (dx, dy) = cloud.half();
     let spread = (dx * dx + dy * dy).sqrt();

@@ -1,6 +1,6 @@
-//! Shapes: one of them and one colour per class, so that classes can be told apart without colour.
+//! Shapes: one shape and one colour per class, so that classes can be distinguished without colour.
 //!
-//! Class k has colour k mod 8 and shape (k + ⌊k/8⌋) mod 8: classes 0–7 share nothing, and up to 64 classes none is like another.
+//! Class k has colour k mod 8 and shape (k + ⌊k/8⌋) mod 8: classes 0–7 share neither, and up to 64 classes all marks differ.
 
 use std::f64::consts::TAU;
 
@@ -32,7 +32,7 @@ const STAR_SHAPE: Shape = Shape {
 /// The star on its own, for class proxies.
 pub static STAR: Shape = STAR_SHAPE;
 
-/// All shapes. Their areas are alike, so that no class looks more important.
+/// All shapes. Their areas are similar, so that no class looks more important.
 pub static SHAPES: [Shape; 8] = [
     Shape { name: "disc", corners: &[] },
     Shape { name: "square", corners: &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)] },

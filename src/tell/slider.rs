@@ -1,4 +1,4 @@
-//! Sliders: a number that a reader sets beside a picture. The page knows positions only; what they mean is said here.
+//! Sliders: numbers that a reader sets beside a picture. The page knows only positions; this file gives their meaning.
 
 use super::Options;
 use crate::learn::words::{decimals, fixed};
@@ -9,15 +9,15 @@ use crate::session::Session;
 pub struct Slider {
     /// The key of the link, and the name of the control.
     pub key: &'static str,
-    /// What it is labelled with.
+    /// Its label.
     pub name: &'static str,
     /// What it does, for a learner.
     pub gist: &'static str,
-    /// The values to choose from at this moment; `None` where there is nothing to choose.
+    /// The current values to choose from; `None`, if there is no choice.
     pub stops: fn(&Session, &Options) -> Option<Stops>,
 }
 
-/// Evenly spaced values, and the present one.
+/// Evenly spaced values, and the current one.
 pub struct Stops {
     /// The value at position 0.
     pub low: f64,
@@ -25,18 +25,18 @@ pub struct Stops {
     pub by: f64,
     /// The last position.
     pub last: u32,
-    /// The present value, which may lie between two or beyond.
+    /// The current value, which may lie between two or beyond.
     pub value: f64,
 }
 
 impl Stops {
-    /// The position nearest to the present value.
+    /// The position nearest to the current value.
     pub fn position(&self) -> u32 {
-        // What is below the first position or not a number becomes 0.
+        // Values below the first position and NaN become 0.
         (((self.value - self.low) / self.by).round() as u32).min(self.last)
     }
 
-    /// The value at a position as a text, with as many digits as tell positions apart.
+    /// The value at a position as a text, with enough digits to distinguish positions.
     pub fn text(&self, position: u32) -> String {
         fixed(self.low + f64::from(position.min(self.last)) * self.by, decimals(self.by))
     }

@@ -1,4 +1,4 @@
-//! Pictures, whatever they are drawn on: what each shows and means, and what a reader can do in it. Drawn they are in the layer above.
+//! Pictures as plain data: what each shows and means, and what a reader can do in it. The layer above draws them.
 
 use super::chart::{
     active, alignment, distances, gradient, loss, matrix, neighbours, percentiles, plot::Plot, retrieval, roc, scale,
@@ -12,50 +12,51 @@ use super::walk::Walk;
 use super::{embedding, input};
 use crate::session::Session;
 
-/// What is known of a picture.
+/// A picture's spec.
 pub struct ViewSpec {
-    /// A stable word.
+    /// A stable id.
     pub id: &'static str,
     /// Its title.
     pub name: &'static str,
-    /// What it shows and how it is read, for a learner. A chart's begins with how to read it in one short sentence, which stands over it.
+    /// What it shows and how to read it, in words for learners. A chart's begins with a short sentence on how to read it, which is shown
+    /// above the chart.
     pub gist: &'static str,
     /// Whether it is one of the charts that a reader chooses from.
     pub chart: bool,
     /// What can be shown or left out.
     pub switches: &'static [&'static Switch],
-    /// The ids of the page's figures that belong into its head.
+    /// The ids of the figures in its head.
     pub figures: &'static [&'static str],
-    /// What is drawn.
+    /// Its content.
     pub content: Content,
-    /// What its colours, shapes and lines mean at this moment.
+    /// Its current legend.
     pub legend: fn(&Session, &Options) -> Vec<LegendItem>,
-    /// What it shows at this moment, in words and numbers, for those who do not see it.
+    /// Its current content in words and numbers, for readers who cannot see it.
     pub describe: fn(&Session, &Options) -> String,
-    /// A number that a reader sets beside it.
+    /// A slider beside it.
     pub slider: Option<Slider>,
-    /// What the arrow keys point at in it; without, they choose the anchor.
+    /// How the arrow keys walk in it; without, they choose the anchor.
     pub walk: Option<Walk>,
     /// What a pointer moves in it.
     pub drag: Option<Drag>,
 }
 
-/// What a picture draws. Whoever draws has to know every kind, which the compiler sees to.
+/// The content of a picture. The compiler ensures that every kind is drawn.
 #[derive(Clone, Copy)]
 pub enum Content {
-    /// Where the encoder puts the points.
+    /// The embedding.
     Embedding,
     /// The data as they are.
     Input,
     /// Lines and bands over the steps.
     OverTime(for<'a> fn(&'a Session, &Options) -> Plot<'a>),
-    /// The heaps of pairs by their distance.
+    /// The histograms of pair distances.
     Distances,
-    /// Anchors against what they are compared with.
+    /// Rows against references.
     Matrix,
-    /// The curve of what is accepted, over all thresholds.
+    /// The accepted shares over all thresholds.
     Verification,
-    /// What a search for the chosen point finds.
+    /// The neighbours of the chosen point.
     Neighbours,
 }
 

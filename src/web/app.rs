@@ -1,4 +1,4 @@
-//! The one object that the page holds: a session and how it is shown.
+//! The object that a page holds: a desk and how it is shown.
 
 use super::canvas::{self, Place};
 use super::letters::Letters;
@@ -13,27 +13,27 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::CanvasRenderingContext2d;
 
-/// A session on a page.
+/// A desk on a page.
 #[wasm_bindgen]
 pub struct App {
-    /// The desk, which stands for the run of its active panel.
+    /// The desk, which can be used like the run of its active panel.
     pub(super) session: Desk,
     pub(super) options: Options,
     pub(super) style: Style,
     letters: RefCell<Letters>,
     /// The keyframe of the last snapshot.
     kept: u64,
-    /// What the steps of each panel have taken.
+    /// The times of each panel's steps.
     pub(super) watch: Watch,
-    /// The point that a pointer drags.
+    /// The point held by a pointer.
     pub(super) held: Option<Held>,
-    /// Where the steps of the open lesson stand.
+    /// The steps of the open lesson, as places on runs.
     pub(super) waypoints: Vec<Waypoint>,
-    /// The world that a pointer turns.
+    /// The turning held by a pointer.
     pub(super) turned: Option<turning::Held>,
 }
 
-/// After so many steps a snapshot is old: they are replayed in a few milliseconds.
+/// A snapshot this many steps behind is old: replaying them takes some milliseconds.
 const SNAPSHOT_EVERY: u64 = 256;
 
 impl App {
@@ -52,21 +52,21 @@ impl App {
     /// Opens a share text.
     ///
     /// # Errors
-    /// A refusal that says what is not understood.
+    /// A refusal that names what is not understood.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str) -> Result<App, JsValue> {
         Self::with(text, Desk::open)
     }
 
-    /// Opens a share text by way of a snapshot, where that is one of this run; else like [`Self::new`].
+    /// Opens a share text from a snapshot, if it belongs to this run; otherwise like [`Self::new`].
     ///
     /// # Errors
-    /// A refusal that says what is not understood.
+    /// A refusal that names what is not understood.
     pub fn resume(text: &str, snapshot: &[u8]) -> Result<App, JsValue> {
         Self::with(text, |run| Desk::resume(run, snapshot))
     }
 
-    /// A new snapshot for [`Self::resume`], where the last one has become useless or old.
+    /// A new snapshot for [`Self::resume`], if the last one is useless or old.
     pub fn snapshot(&mut self) -> Option<Vec<u8>> {
         let (keyframe, _) = self.session.keyframe();
         let useful = (self.kept..self.kept + SNAPSHOT_EVERY).contains(&keyframe);
@@ -76,11 +76,10 @@ impl App {
         })
     }
 
-    /// Opens another share text; after a refusal everything is as it was. What the pictures show stays where the text says nothing of it,
-    /// but no point is looked at.
+    /// Opens another share text. The pictures keep showing what the text does not mention, but no point stays chosen.
     ///
     /// # Errors
-    /// A refusal that says what is not understood.
+    /// A refusal that names what is not understood; nothing changes.
     pub fn load(&mut self, text: &str) -> Result<(), JsValue> {
         let (options, run) = Options::split(text).map_err(refusal)?;
         let desk = Desk::open(&run).map_err(refusal)?;
@@ -95,7 +94,7 @@ impl App {
         Ok(())
     }
 
-    /// The share text of the present state.
+    /// The share text of the current state.
     pub fn text(&self) -> String {
         self.options.joined(&self.session.text())
     }
@@ -110,12 +109,12 @@ impl App {
         Ok(())
     }
 
-    /// Makes up to `count` steps; says whether any was made.
+    /// Makes up to `count` steps; returns whether any was made.
     pub fn step(&mut self, count: u32) -> bool {
         self.step_timed(u64::from(count)) > 0
     }
 
-    /// Goes to a step that the run has been at.
+    /// Goes to a step that the run has reached.
     pub fn seek(&mut self, step: u32) {
         self.session.seek(u64::from(step));
     }
@@ -134,26 +133,26 @@ impl App {
         self.session.seek(self.session.clock().saturating_sub(1));
     }
 
-    /// Starts again with the same seed.
+    /// Restarts with the same seed.
     pub fn reset(&mut self) {
         self.session.reset();
     }
 
-    /// Starts again with another seed.
+    /// Restarts with another seed.
     pub fn reroll(&mut self) {
         self.session.reroll();
     }
 
-    /// Does what one of the remedies says, by its place in the status's list.
+    /// Applies a remedy, by its index in the status's list.
     ///
     /// # Errors
-    /// A refusal, should it not fit.
+    /// A refusal, if it does not fit.
     pub fn rescue(&mut self, place: usize) -> Result<(), JsValue> {
         let remedies = self.session.remedies();
         remedies.get(place).map_or(Ok(()), |remedy| self.session.follow(remedy)).map_err(refusal)
     }
 
-    /// Whether no further step can be made, or none is wanted.
+    /// Whether no further step is possible or wanted.
     pub fn halted(&self) -> bool {
         self.session.halted() || self.session.stopped().is_some()
     }
@@ -161,7 +160,7 @@ impl App {
     /// Draws a view of this size in CSS pixels: strokes for `www/trainer/strokes.js`, or `undefined` if they are shown already.
     ///
     /// # Errors
-    /// A refusal where there is no such view.
+    /// A refusal, if there is no such view.
     #[wasm_bindgen(unchecked_return_type = "Strokes | undefined")]
     pub fn draw(&mut self, view: &str, width: f64, height: f64, ratio: f64, shown: f64) -> Result<JsValue, JsValue> {
         self.put_beside();
@@ -204,19 +203,19 @@ impl App {
         Ok(())
     }
 
-    /// Points at a place of a picture of this size, both in CSS pixels. Says whether something else is pointed at now.
+    /// Points at a place of a picture of this size, both in CSS pixels. Returns whether the spot has changed.
     pub fn hover(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> bool {
         let spot = self.spot(view, (width, height), (x, y));
         std::mem::replace(&mut self.options.hover, spot) != spot
     }
 
-    /// Points at nothing. Says whether something was pointed at.
+    /// Points at nothing. Returns whether the spot has changed.
     pub fn leave(&mut self) -> bool {
         self.options.hover.take().is_some()
     }
 
-    /// Chooses the anchor at a place of a picture; once more: its next positive; nothing there: no anchor. Where a step of the run lies
-    /// there, nothing is chosen and the step is returned.
+    /// Chooses the anchor at a place of a picture; again, its next positive; at nothing, no anchor. If a step of the run is there, it is
+    /// returned instead.
     pub fn choose(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> Option<u32> {
         self.choose_spot(self.spot(view, (width, height), (x, y)))
     }

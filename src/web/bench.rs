@@ -12,19 +12,19 @@ pub fn all_triplets() -> String {
     bench::ALL_TRIPLETS.to_string()
 }
 
-/// Everything that is measured besides, as "room=id configuration".
+/// Everything else that is measured, as "room=id configuration".
 #[wasm_bindgen(js_name = benchEntries)]
 pub fn entries() -> Vec<String> {
     bench::entries().into_iter().map(|entry| format!("{}={} {}", entry.0, entry.1, bench::config(entry))).collect()
 }
 
-/// Points, and a loss with everything around it.
+/// Points, and the pipeline for them.
 #[wasm_bindgen(js_name = Bench)]
 pub struct Bench(Work);
 
 #[wasm_bindgen(js_class = Bench)]
 impl Bench {
-    /// So many points, and a configuration.
+    /// Work on n points with a configuration.
     #[wasm_bindgen(constructor)]
     pub fn new(points: usize, config: &str) -> Result<Self, JsValue> {
         Ok(Self(Work::new(points, config).map_err(refusal)?))
@@ -40,7 +40,7 @@ impl Bench {
         self.0.labels.iter().map(|label| *label as u32).collect()
     }
 
-    /// From points and labels to the loss and its gradient; returns the loss.
+    /// Computes the loss and its gradient from points and labels; returns the loss.
     pub fn run(&self) -> f64 {
         self.0.run().0
     }

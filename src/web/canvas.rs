@@ -51,7 +51,7 @@ impl Place {
 /// Draws the view with this id, in the form of [`Strokes::send`].
 ///
 /// # Errors
-/// A sentence, where there is no such view.
+/// A sentence, if there is no such view.
 pub fn draw(
     view: &str,
     place: Place,
@@ -125,7 +125,7 @@ pub trait Surface {
     fn image(&mut self, corners: [BackendCoord; 2], image: &Image) -> io::Result<()>;
 }
 
-/// One picture in the making.
+/// A picture in the making.
 struct Canvas<'a> {
     size: (u32, u32),
     surface: &'a mut dyn Surface,

@@ -1,4 +1,4 @@
-//! The lists as plain values: rooms with their entries and parameters, presets, views, figures. They never change.
+//! The lists as plain values: rooms with entries and parameters, presets, views, figures. They never change.
 
 use super::figures::{self, Figure};
 use super::panels::{self, Stop};
@@ -47,7 +47,7 @@ struct ParamValue {
     /// `choice` for a menu of words, `number` for a slider and a field.
     #[tsify(type = "'choice' | 'number'")]
     kind: &'static str,
-    /// The texts of the slider's positions, or the words.
+    /// The texts of the slider's positions, or the words of the menu.
     stops: Vec<String>,
     allowed: String,
 }
@@ -65,14 +65,14 @@ struct ViewValue {
     id: &'static str,
     name: &'static str,
     gist: &'static str,
-    /// How a chart is read: the first sentence of the gist.
+    /// How to read a chart: the first sentence of the gist.
     guide: &'static str,
-    /// Whether a reader can choose it for a place beside the embedding.
+    /// Whether it can be chosen for a place beside the embedding.
     chart: bool,
     switches: Vec<SwitchValue>,
-    /// The ids of the figures that stand in its head.
+    /// The ids of the figures in its head.
     figures: &'static [&'static str],
-    /// What the arrow keys do in it, where they point.
+    /// What the arrow keys do in it, if they point.
     walk: Option<&'static str>,
     /// The slider in its head.
     slider: Option<SwitchValue>,
@@ -91,7 +91,7 @@ struct PartValue {
     name: &'static str,
 }
 
-/// Everything that the page makes its menus, sliders and panes from.
+/// Everything from which the page makes its menus, sliders and panes.
 #[wasm_bindgen]
 pub fn catalogue() -> Ts<Catalogue> {
     let rooms = ROOMS.iter().map(|room| RoomValue {

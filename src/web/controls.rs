@@ -1,4 +1,4 @@
-//! What the controls show: asked for when settings may have changed.
+//! The state of the controls, requested when settings may have changed.
 
 use super::value::Record;
 use crate::learn::misfit::idle;
@@ -7,7 +7,7 @@ use crate::session::{Config, ROOMS, Room, Session, TextError, check};
 use serde::Serialize;
 use tsify::Tsify;
 
-/// The present settings.
+/// The current settings.
 #[derive(Serialize, Tsify)]
 pub struct Controls {
     rooms: Record<&'static str, RoomState>,
@@ -17,9 +17,9 @@ pub struct Controls {
 #[derive(Serialize, Tsify)]
 struct RoomState {
     choice: &'static str,
-    /// Why the choice makes no difference now, if it does not.
+    /// Why the choice has no effect now, if it has none.
     idle: Option<String>,
-    /// The entries that cannot be chosen beside the other choices, each with the reason.
+    /// The entries that cannot be chosen beside the other choices, with reasons.
     refused: Record<&'static str, String>,
     params: Vec<ParamState>,
 }
@@ -28,14 +28,14 @@ struct RoomState {
 struct ParamState {
     key: String,
     text: String,
-    /// Why the value makes no difference now, if it does not.
+    /// Why the value has no effect now, if it has none.
     idle: Option<String>,
     /// The index of the slider's nearest stop.
     position: usize,
 }
 
 impl Controls {
-    /// The controls of a session at its present step.
+    /// The controls of a session at its current step.
     pub fn of(session: &Session) -> Self {
         let config = session.config();
         let rooms =

@@ -10,21 +10,21 @@ use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What the page shows of a desk.
+/// A desk, as the page shows it.
 #[derive(Serialize, Tsify)]
 pub struct DeskValue {
-    /// The furthest step at which all panels have been, and the step that the clock shows.
+    /// The last step that all panels have reached, and the step of the clock.
     step: u64,
     last: u64,
-    /// What would be undone and done again, as clauses.
+    /// The changes to undo and to redo next, as clauses.
     undo: Option<String>,
     redo: Option<String>,
     branches: Vec<BranchValue>,
-    /// What tells each panel from the others.
+    /// What distinguishes each panel from the others.
     panels: Vec<String>,
     active: usize,
     marks: Vec<MarkValue>,
-    /// The condition on which the clock stops, or nothing; and in words why it has stopped.
+    /// The condition that stops the clock, or empty; and why it has stopped, in words.
     stop: String,
     stopped: Option<String>,
 }
@@ -39,7 +39,7 @@ struct BranchValue {
 #[derive(Serialize, Tsify)]
 struct MarkValue {
     step: u64,
-    /// `edit`, `keyframe`, `lesson`, or what befell the run.
+    /// `edit`, `keyframe`, `lesson`, or an episode's id.
     kind: &'static str,
     text: String,
 }
@@ -47,7 +47,7 @@ struct MarkValue {
 /// The kind of the marks of a lesson's steps.
 const LESSON: &str = "lesson";
 
-/// More keyframes than these are not marked one by one.
+/// More keyframes than this are not marked.
 const KEYFRAMES: usize = 64;
 
 impl DeskValue {
@@ -97,21 +97,21 @@ fn marks(desk: &Desk, waypoints: &[Waypoint]) -> Vec<MarkValue> {
 
 #[wasm_bindgen]
 impl App {
-    /// Takes the last change back. Says what it was.
+    /// Undoes the last change and returns its description.
     pub fn undo(&mut self) -> Option<String> {
         let what = self.session.undo();
         self.look_where_there_is_something();
         what
     }
 
-    /// Makes the change again that was taken back last. Says what it was.
+    /// Redoes the last undone change and returns its description.
     pub fn redo(&mut self) -> Option<String> {
         let what = self.session.redo();
         self.look_where_there_is_something();
         what
     }
 
-    /// A gesture is over: the next change is undone by itself.
+    /// Ends a gesture: the next change is undone separately.
     pub fn settle(&mut self) {
         self.session.settle();
     }
@@ -126,26 +126,26 @@ impl App {
         done
     }
 
-    /// Forgets a branch.
+    /// Deletes a branch.
     pub fn drop_branch(&mut self, branch: usize) {
         self.session.drop_branch(branch);
     }
 
-    /// Replays a little of the branches that came with a link, so that their curves can be drawn. Says whether there is more to do.
+    /// Replays a little of the branches that came with a link, so that their curves can be drawn. Returns whether there is more to do.
     pub fn replay(&mut self, steps: u32) -> bool {
         self.session.replay(u64::from(steps))
     }
 }
 
 impl App {
-    /// Looks away from a point that there is not in the data that are shown now.
+    /// Chooses no point, if the chosen one does not exist in the current data.
     pub(super) fn look_where_there_is_something(&mut self) {
         if self.options.fits(self.session.pipeline().dataset.len()).is_err() {
             self.options.look_away();
         }
     }
 
-    /// Brings the other runs up to date that the pictures show beside this one.
+    /// Updates the other runs that pictures show beside this one.
     pub(super) fn put_beside(&mut self) {
         let branch = |(name, fork, branch): (&str, u64, &Branch)| Beside {
             name: name.to_string(),

@@ -1,4 +1,4 @@
-//! Changing points by hand: dragging and nudging in the input picture, labelling, putting back.
+//! Changing points by hand: dragging, nudging, labelling, undoing.
 
 use super::app::App;
 use super::refusal::refusal;
@@ -10,23 +10,23 @@ use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The chosen point, as its controls show it.
+/// The chosen point, for its controls.
 #[derive(Serialize, Tsify)]
 pub struct Chosen {
     point: usize,
     /// The class of its label.
     label: String,
-    /// What all classes are called.
+    /// The names of all classes.
     classes: Vec<String>,
-    /// Whether there is something to be put back.
+    /// Whether it has been changed.
     changed: bool,
-    /// What is to be said of it.
+    /// Its description.
     text: String,
 }
 
 #[wasm_bindgen]
 impl App {
-    /// Takes the point at a place of a picture, to be dragged, or the world that the picture shows, to be turned. Says whether there is such.
+    /// Takes hold of the point at a place of a picture, or of the world that the picture shows. Returns whether there is one.
     pub fn grab(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> bool {
         let drag = drag_in(view);
         self.held = match self.spot(view, (width, height), (x, y)) {
@@ -40,10 +40,10 @@ impl App {
         self.held.is_some() || self.turned.is_some()
     }
 
-    /// Moves the point that is held to where the pointer is, or turns the world. Says whether it moved.
+    /// Moves the held point to the pointer, or turns the world. Returns whether it moved.
     ///
     /// # Errors
-    /// A refusal where points of this data set cannot be moved.
+    /// A refusal, if points of this data set cannot be moved.
     pub fn drag(&mut self, width: f64, height: f64, x: f64, y: f64) -> Result<bool, JsValue> {
         if let Some(turned) = &mut self.turned {
             turned.drag(&mut self.options, (width, height), (x, y));
@@ -62,14 +62,14 @@ impl App {
         Ok(true)
     }
 
-    /// Lets go of what is held. Says whether it was moved.
+    /// Releases what is held. Returns whether it was moved.
     pub fn release(&mut self) -> bool {
         self.session.settle();
         let turned = self.turned.take().is_some_and(|held| held.moved);
         self.held.take().is_some_and(|held| held.moved) || turned
     }
 
-    /// Whether what is pointed at in a picture can be dragged: a point, or in another picture the world that it shows.
+    /// Whether what is pointed at in a picture can be dragged: a point, or the world that it shows.
     pub fn movable(&self, view: &str) -> bool {
         let flat = self.session.pipeline().dataset.points.nrows() == 2;
         let point = matches!(self.options.hover, Some(Spot::Point(_)));
@@ -80,11 +80,11 @@ impl App {
         }
     }
 
-    /// Moves the chosen point a little, in the picture where points can be moved; turns the world that a picture shows; goes to another point
+    /// Moves the chosen point a little, in the picture where points can be moved; turns the world in pictures of it; goes to another point
     /// in others. `way` as in [`Self::walk`].
     ///
     /// # Errors
-    /// A refusal where points of this data set cannot be moved.
+    /// A refusal, if points of this data set cannot be moved.
     pub fn nudge(&mut self, view: &str, way: &str) -> Result<(), JsValue> {
         match drag_in(view) {
             Some(Drag::World) if turning::can(&self.session) => {
@@ -103,10 +103,10 @@ impl App {
             .map_err(refusal)
     }
 
-    /// Gives the chosen point the label of a class, by its index; without one: of the class after its present one.
+    /// Gives the chosen point the label of a class, by index; without one, of the class after its current one.
     ///
     /// # Errors
-    /// A refusal where there is no such class.
+    /// A refusal, if there is no such class.
     pub fn label(&mut self, class: Option<usize>) -> Result<(), JsValue> {
         let Some(point) = self.chosen_point() else { return Ok(()) };
         let dataset = &self.session.pipeline().dataset;
@@ -116,10 +116,10 @@ impl App {
         self.session.set(&label_key(point), &value).map_err(refusal)
     }
 
-    /// Undoes what was changed about the chosen point.
+    /// Undoes changes to the chosen point.
     ///
     /// # Errors
-    /// A refusal, should the link become too long by it.
+    /// A refusal, if the link would become too long.
     pub fn put_back(&mut self) -> Result<(), JsValue> {
         let Some(point) = self.chosen_point() else { return Ok(()) };
         let points = self.session.config().points();

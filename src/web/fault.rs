@@ -1,4 +1,4 @@
-//! Breaks on purpose, for the browser tests of recovery. Never in a served build.
+//! Faults on purpose, for the browser tests of recovery. Never in a served build.
 
 use std::hint::black_box;
 use wasm_bindgen::prelude::wasm_bindgen;

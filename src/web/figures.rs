@@ -1,4 +1,4 @@
-//! The figures of the page: every metric of the whole data set, and what the present step's batch says.
+//! The figures of the page: every metric of the whole data set, and figures of the current step's batch.
 
 use super::value::Record;
 use crate::learn::metric;
@@ -9,12 +9,12 @@ use crate::tell::{Options, SPECS};
 use serde::Serialize;
 use tsify::Tsify;
 
-/// A figure that is read off the present step rather than off the whole data set.
+/// A figure of the current step, not of the whole data set.
 struct StepFigure {
     id: &'static str,
     name: &'static str,
     gist: &'static str,
-    /// Whether it stands with the measures where it has no other place.
+    /// Whether it is shown with the metrics, if it has no other place.
     whole: bool,
     text: fn(&Session) -> String,
 }
@@ -57,7 +57,7 @@ static OF_THE_STEP: &[StepFigure] = &[
     },
 ];
 
-/// What a figure says of itself.
+/// The texts of a figure.
 #[derive(Serialize, Tsify)]
 pub struct Figure {
     id: &'static str,
@@ -75,7 +75,7 @@ pub fn list() -> Vec<Figure> {
     metrics.chain(OF_THE_STEP.iter().map(|f| Figure { id: f.id, name: f.name, gist: f.gist, whole: f.whole })).collect()
 }
 
-/// The texts of the metrics now, by id: of those that are on the page. The page hides an empty one.
+/// The current texts of the metrics on the page, by id. The page hides an empty one.
 pub fn of_whole(session: &Session, options: &Options) -> Record<&'static str, String> {
     let evaluation = session.evaluation();
     let shown = |spec: &&MetricSpec| {
@@ -92,12 +92,12 @@ pub fn of_whole(session: &Session, options: &Options) -> Record<&'static str, St
     metric::LIST.iter().filter(shown).map(text).collect()
 }
 
-/// The texts of the step's figures now, by id.
+/// The current texts of the step's figures, by id.
 pub fn of_step(session: &Session) -> Record<&'static str, String> {
     OF_THE_STEP.iter().map(|f| (f.id, (f.text)(session))).collect()
 }
 
-/// A figure's text, or a dash where it has no meaning.
+/// A figure's text, or a dash if it is undefined.
 fn known(value: Option<f64>, write: fn(f64) -> String) -> String {
     value.map_or("–".to_string(), write)
 }

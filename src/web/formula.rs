@@ -45,7 +45,7 @@ struct ParamSliderValue {
     text: String,
 }
 
-/// An element as the page builds it: a text, or `[name, {attributes}, child, …]`.
+/// An element for the page: a text, or `[name, {attributes}, child, …]`.
 #[derive(Tsify)]
 #[tsify(type = "string | [tag: string, attributes: Record<string, string>, ...children: Tree[]]")]
 pub struct Tree(Node);
@@ -56,7 +56,7 @@ impl Serialize for Tree {
     }
 }
 
-/// The same of a part.
+/// A part of such an element.
 struct Branch<'a>(&'a Node);
 
 impl Serialize for Branch<'_> {
@@ -92,7 +92,13 @@ impl App {
         let numbers = numbers::numbers(&self.session, &self.options)?;
         let bar = |Bar { name, text, length, pair, color }: Bar| BarValue { name, text, length, pair, color };
         let gradient = |Gradient { name, text, pair, .. }: Gradient| GradientValue { name, text, pair };
-        let slider = |ParamSlider { key, name, stops, position, text }: ParamSlider| ParamSliderValue { key, name, stops, position, text };
+        let slider = |ParamSlider { key, name, stops, position, text }: ParamSlider| ParamSliderValue {
+            key,
+            name,
+            stops,
+            position,
+            text,
+        };
         Some(Numbers {
             said: numbers.said,
             formulas: numbers.formulas.into_iter().map(|sides| sides.map(Tree)).collect(),
@@ -103,7 +109,7 @@ impl App {
         })
     }
 
-    /// The text forms of the pair that is pointed at, as they stand in the formula.
+    /// The text forms of the pair pointed at, as in the formula.
     pub(super) fn lit(&self) -> Vec<String> {
         numbers::lit(&self.session, &self.options)
     }
@@ -111,7 +117,7 @@ impl App {
 
 #[wasm_bindgen]
 impl App {
-    /// Points at a pair by its text form. Says whether something else is pointed at now.
+    /// Points at a pair by its text form. Returns whether the spot has changed.
     pub fn point_at(&mut self, pair: &str) -> bool {
         let spot = Spot::pair_of(pair);
         std::mem::replace(&mut self.options.hover, spot) != spot

@@ -1,4 +1,4 @@
-//! All that the page writes for a moment, in one answer.
+//! A glance: everything that the page writes for a moment, in one answer.
 
 use super::app::App;
 use super::controls::Controls;
@@ -15,35 +15,35 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The state of one moment, a slice for each part of the page. A slice is absent unless it is wanted; an inner `Option` is one that there is
-/// not always something to say in.
+/// The state of one moment, with a slice for each part of the page. A slice is absent unless requested; an inner `Option` is `None` if
+/// there is currently nothing to show.
 #[derive(Serialize, Tsify)]
 pub struct Glance {
-    /// Where the run stands, and what its present batch says.
+    /// The current step and its batch.
     #[tsify(optional)]
     moment: Option<Moment>,
     /// The panels, the clock, undo, the marks of the timeline.
     #[tsify(optional)]
     desk: Option<DeskValue>,
-    /// What the controls show. Every entry of every list is tried for it.
+    /// The state of the controls, for which every entry of every list is checked.
     #[tsify(optional)]
     controls: Option<Controls>,
-    /// What the controls of the pictures show.
+    /// The state of the pictures' controls.
     #[tsify(optional)]
     view: Option<ViewState>,
-    /// What the whole data set says, which is evaluated for it.
+    /// The figures of the whole data set, which is evaluated for them.
     #[tsify(optional)]
     status: Option<Status>,
-    /// The legends of the pictures, and what the pictures show, in words.
+    /// The legends and descriptions of the pictures.
     #[tsify(optional)]
     pictures: Option<Record<&'static str, Picture>>,
-    /// The figures of all panels, where there are several.
+    /// The figures of all panels, if there are several.
     #[tsify(optional)]
     table: Option<Option<Vec<TableRow>>>,
     /// The chosen point.
     #[tsify(optional)]
     chosen: Option<Option<Chosen>>,
-    /// What stands beside the chosen anchor.
+    /// The panel of the chosen anchor.
     #[tsify(optional)]
     lens: Option<Option<LensValue>>,
     /// The table of its pairs.
@@ -52,17 +52,17 @@ pub struct Glance {
     /// The formula with its numbers.
     #[tsify(optional)]
     numbers: Option<Option<Numbers>>,
-    /// The pairs that are pointed at, as they stand in the formula.
+    /// The pairs pointed at, as in the formula.
     #[tsify(optional)]
     lit: Option<Vec<String>>,
-    /// Everything that is to be seen, in words.
+    /// The description of everything visible.
     #[tsify(optional)]
     description: Option<Vec<Passage>>,
 }
 
 #[wasm_bindgen]
 impl App {
-    /// The slices of this moment that are wanted.
+    /// The requested slices of this moment.
     pub fn glance(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "(keyof Glance)[]")] wanted: Vec<String>,

@@ -11,7 +11,7 @@ use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What stands beside the chosen anchor.
+/// The panel of the chosen anchor.
 #[derive(Serialize, Tsify)]
 pub struct LensValue {
     title: String,
@@ -24,7 +24,7 @@ pub struct LensValue {
     meanings: Option<MeaningsValue>,
 }
 
-/// How the meanings of the miner's word differ on this batch.
+/// How the miner's definitions differ on this batch.
 #[derive(Serialize, Tsify)]
 struct MeaningsValue {
     caption: String,
@@ -42,7 +42,7 @@ struct MeaningRow {
 struct PickRow {
     takes: String,
     choices: Vec<ChoiceValue>,
-    /// The previewed choice, where it is one of these and not in force.
+    /// The previewed choice, if it is one of these and not in use.
     usable: Option<String>,
 }
 
@@ -51,7 +51,7 @@ struct ChoiceValue {
     id: String,
     name: String,
     short: &'static str,
-    /// The miner's name, where the short one leaves it out.
+    /// The miner's name, if the short one omits it.
     of: Option<&'static str>,
     gist: &'static str,
     present: bool,
@@ -82,7 +82,7 @@ impl From<words::Meanings> for MeaningsValue {
 
 #[wasm_bindgen]
 impl App {
-    /// Shows for a moment what a miner would take; an empty id: no longer.
+    /// Shows a miner's picks for a moment; with an empty id, no longer.
     pub fn glimpse(&mut self, id: &str) {
         self.options.glimpse = Some(id.to_string()).filter(|id| !id.is_empty());
     }
@@ -90,7 +90,7 @@ impl App {
     /// Mines with this miner from now on.
     ///
     /// # Errors
-    /// A refusal, should the miner not fit.
+    /// A refusal, if the miner does not fit.
     pub fn mine_with(&mut self, id: &str) -> Result<(), JsValue> {
         let Some(choice) = Choice::find(id) else { return Ok(()) };
         choice.edits().iter().try_for_each(|(key, value)| self.session.set(key, value)).map_err(refusal)?;
@@ -100,7 +100,7 @@ impl App {
 }
 
 impl App {
-    /// What stands beside the chosen anchor.
+    /// The panel of the chosen anchor.
     pub(super) fn lens(&self) -> Option<LensValue> {
         let (focus, sight) = words::seen(&self.session, &self.options)?;
         Some(self.panel(focus, &sight))
@@ -116,7 +116,7 @@ impl App {
         })
     }
 
-    /// Everything that is to be seen, in words.
+    /// The description of everything visible.
     pub(super) fn description(&self) -> Vec<Passage> {
         let passages = describe::all(&self.session, &self.options).into_iter();
         passages.map(|(title, text)| Passage { title, text }).collect()

@@ -1,4 +1,4 @@
-//! What lessons ask of the run: whether a condition is true of it, what a quantity is, and to go as far as a question reaches.
+//! Questions of lessons about the run: conditions, quantities, and steps up to a question's answer.
 
 use super::app::App;
 use super::refusal::refusal;
@@ -16,18 +16,18 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub struct Reading {
     /// What it is.
     name: String,
-    /// The number as it is read.
+    /// The number as text.
     text: String,
-    /// The number, for the place on a scale.
+    /// The number, for its place on a scale.
     value: Option<f64>,
 }
 
 #[wasm_bindgen]
 impl App {
-    /// Opens a share text, and the pictures show what it says and nothing of before; after a refusal everything is as it was.
+    /// Opens a share text; the pictures show only what it mentions.
     ///
     /// # Errors
-    /// A refusal that says what is not understood.
+    /// A refusal that names what is not understood; nothing changes.
     pub fn begin(&mut self, text: &str) -> Result<(), JsValue> {
         let before = std::mem::take(&mut self.options);
         let loaded = self.load(text);
@@ -37,26 +37,26 @@ impl App {
         loaded
     }
 
-    /// Whether a condition is true of the run now.
+    /// Whether a condition holds for the run now.
     ///
     /// # Errors
-    /// A refusal that says what is not understood.
+    /// A refusal that names what is not understood.
     pub fn holds(&self, condition: &str) -> Result<bool, JsValue> {
         Ok(Condition::parse(condition).map_err(refusal)?.holds(&self.session, None))
     }
 
-    /// The numbers that a condition speaks of, as they are now: “loss 0.200”.
+    /// The current numbers of a condition: “loss 0.200”.
     ///
     /// # Errors
-    /// A refusal that says what is not understood.
+    /// A refusal that names what is not understood.
     pub fn evidence(&self, condition: &str) -> Result<String, JsValue> {
         Ok(Condition::parse(condition).map_err(refusal)?.evidence(&self.session))
     }
 
-    /// A quantity of the run now.
+    /// The current value of a quantity.
     ///
     /// # Errors
-    /// A refusal that says what is not understood.
+    /// A refusal that names what is not understood.
     pub fn quantity(&self, text: &str) -> Result<Ts<Reading>, JsValue> {
         let quantity = Quantity::parse(text).map_err(refusal)?;
         let value = quantity.of(&self.session, None);
@@ -64,19 +64,19 @@ impl App {
         Ok(plain(&Reading { name: quantity.say(), text, value }))
     }
 
-    /// Makes up to `count` steps, but none beyond `target`; says whether there is more to come.
+    /// Makes up to `count` steps, but none beyond `target`; returns whether there is more to come.
     pub fn step_towards(&mut self, target: u32, count: u32) -> bool {
         let left = u64::from(target).saturating_sub(self.session.now());
         self.session.step(u64::from(count).min(left));
         !self.arrived(target)
     }
 
-    /// Whether the run has come to a step, or will never.
+    /// Whether the run has reached a step, or never will.
     pub fn arrived(&self, target: u32) -> bool {
         self.session.now() >= u64::from(target) || self.session.halted()
     }
 
-    /// Marks the steps of a lesson on the timeline: for each its title and its share text, one after the other; nothing: no more.
+    /// Marks the steps of a lesson on the timeline, given the title and the share text of each in turn; an empty list removes the marks.
     pub fn mark_steps(&mut self, steps: Vec<String>) {
         let read = |step: &[String]| {
             let [title, text] = step else { return None };
@@ -85,7 +85,7 @@ impl App {
         self.waypoints = steps.chunks(2).filter_map(read).collect();
     }
 
-    /// The run without the step at which it stands.
+    /// The run's text without its step.
     pub fn run(&self) -> String {
         let text = self.session.text();
         text.split('&').filter(|pair| !pair.starts_with("step=")).collect::<Vec<_>>().join("&")

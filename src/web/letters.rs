@@ -10,10 +10,10 @@ use web_sys::{
     CanvasRenderingContext2d, HtmlCanvasElement, OffscreenCanvas, OffscreenCanvasRenderingContext2d, window,
 };
 
-/// So many widths are remembered; then it begins anew.
+/// The number of widths remembered before all are dropped.
 const REMEMBERED: usize = 1000;
 
-/// A character's width by its size, where a browser has no canvas to measure on.
+/// A character's width relative to its size, if the browser has no canvas for measuring.
 const USUAL: f64 = 0.55;
 
 /// How a text stands on a canvas: where the SVG backend would put it.

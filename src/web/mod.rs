@@ -1,7 +1,7 @@
-//! The browser's edge: what the page may call. Thin; it turns lists and sessions into plain values and decides nothing.
+//! The browser's edge: what the page can call. Thin: it turns lists and sessions into plain values and decides nothing.
 //!
-//! A refusal (a value that is not accepted) reaches JavaScript as an `Error` whose name is `Refusal`.
-//! Everything else that is thrown is a trap, and the page then makes a new instance.
+//! A refusal (a value that is not accepted) reaches JavaScript as an `Error` whose name is `Refusal`. Anything else thrown is a trap, after
+//! which the page makes a new instance.
 
 pub mod app;
 #[cfg(feature = "bench")]
@@ -16,7 +16,6 @@ mod fault;
 mod figures;
 mod formula;
 mod glance;
-mod sliders;
 mod lens;
 mod lesson;
 mod letters;
@@ -26,6 +25,7 @@ mod panels;
 mod panic;
 mod pictures;
 mod refusal;
+mod sliders;
 mod slow;
 mod status;
 mod strokes;

@@ -1,4 +1,4 @@
-//! Small multiples: several runs of the real engine beside each other under one clock, each with a picture of its own.
+//! Small multiples: several real runs side by side under one clock, each with its own picture.
 
 use super::canvas;
 use super::canvas::Place;
@@ -18,7 +18,7 @@ struct One {
     session: Session,
     options: Options,
     view: String,
-    /// Where it begins, and where its clock ends.
+    /// Its first step, and the last of its clock.
     from: u64,
     to: u64,
 }
@@ -33,17 +33,17 @@ pub struct Multiples {
 
 #[wasm_bindgen]
 impl Multiples {
-    /// None yet.
+    /// No runs yet.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default, reason = "JavaScript has no defaults")]
     pub fn new() -> Multiples {
         Self { all: vec![], style: Style::light(), letters: RefCell::default() }
     }
 
-    /// Adds a run: its share text, its picture, and the step at which it ends.
+    /// Adds a run: its share text, its picture, and its last step.
     ///
     /// # Errors
-    /// A refusal that says what is not understood.
+    /// A refusal that names what is not understood.
     pub fn add(&mut self, text: &str, view: &str, to: u32) -> Result<(), JsValue> {
         let (options, run) = Options::split(text).map_err(refusal)?;
         let session = Session::open(&run).map_err(refusal)?;
@@ -52,7 +52,7 @@ impl Multiples {
         Ok(())
     }
 
-    /// Makes up to `count` steps of each run; says whether any was made.
+    /// Makes up to `count` steps of each run; returns whether any was made.
     pub fn step(&mut self, count: u32) -> bool {
         let made = self.all.iter_mut().map(|one| {
             let left = one.to.saturating_sub(one.session.now());
@@ -61,38 +61,38 @@ impl Multiples {
         made.sum::<u64>() > 0
     }
 
-    /// Back to where they begin.
+    /// Returns all to their first steps.
     pub fn rewind(&mut self) {
         for one in &mut self.all {
             one.session.seek(one.from);
         }
     }
 
-    /// Whether none of them has a step left.
+    /// Whether all have reached their last step.
     pub fn over(&self) -> bool {
         self.all.iter().all(|one| one.session.now() >= one.to || one.session.halted())
     }
 
-    /// What the clock shows: the step of the one that is farthest.
+    /// The clock: the step of the run that is farthest.
     pub fn now(&self) -> u32 {
         self.all.iter().map(|one| one.session.now()).max().unwrap_or(0) as u32
     }
 
-    /// What a run's numbers say now: the loss of the batch, and MAP@R of the whole data set where it has a meaning.
+    /// A run's current numbers: the loss of the batch, and MAP@R of the whole data set if defined.
     pub fn text(&self, place: usize) -> String {
         let Some(One { session, .. }) = self.all.get(place) else { return String::new() };
         let loss = format!("loss {}", say(session.trace().loss));
         session.evaluation().ranks().map_at_r.map_or(loss.clone(), |map| format!("{loss}\nMAP@R {}", fixed(map, 2)))
     }
 
-    /// What a run's picture shows, in words.
+    /// The description of a run's picture.
     pub fn description(&self, place: usize) -> String {
         let spec = |one: &One| tell::view(&one.view);
         let one = self.all.get(place);
         one.and_then(|one| spec(one).map(|spec| (spec.describe)(&one.session, &one.options))).unwrap_or_default()
     }
 
-    /// The share text of a run as it stands.
+    /// The share text of a run's current state.
     pub fn share(&self, place: usize) -> String {
         self.all.get(place).map_or(String::new(), |one| one.options.joined(&one.session.text()))
     }
@@ -105,7 +105,7 @@ impl Multiples {
     /// Draws a run's picture of this size in CSS pixels, like `App.draw`.
     ///
     /// # Errors
-    /// A refusal where there is no such view.
+    /// A refusal, if there is no such view.
     #[wasm_bindgen(unchecked_return_type = "Strokes | undefined")]
     pub fn draw(&self, place: usize, width: f64, height: f64, ratio: f64, shown: f64) -> Result<JsValue, JsValue> {
         let Some(one) = self.all.get(place) else { return Ok(JsValue::UNDEFINED) };

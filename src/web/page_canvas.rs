@@ -1,8 +1,7 @@
-//! The page's own canvas, painted on by plotters-canvas at once: where there is no worker that could paint.
+//! The page's own canvas, on which plotters-canvas paints directly, if no worker can paint.
 //!
-//! plotters-canvas counts in device pixels, writes texts by a font's own idea of its middle and its bottom, and stretches no images. So the
-//! canvas is scaled, to have units where plotters-canvas sees pixels; texts stand where the SVG backend puts them; and images go by way of
-//! a canvas of their own size.
+//! plotters-canvas counts in device pixels, has its own notion of a text's middle and bottom, and draws no images. So the canvas is scaled
+//! to make its pixels our units, texts are placed like those of the SVG backend, and images are drawn on a canvas of their own size first.
 
 use super::canvas::{Ink, Place, Surface};
 use super::letters::Lettering;
@@ -23,11 +22,11 @@ pub struct PageCanvas<'a> {
 }
 
 impl<'a> PageCanvas<'a> {
-    /// Gives the canvas of a context the size of a place. Nothing where the context is not that of an element.
+    /// Resizes the canvas of a context to a place; `None`, if the context does not belong to an element.
     pub fn new(context: &'a CanvasRenderingContext2d, place: Place) -> Option<Self> {
         let element = context.canvas()?;
         let (columns, rows) = place.pixels();
-        // Another size, and even the same one again, clears a canvas and all of its properties.
+        // Setting the size, even to the same value, clears a canvas and resets all of its properties.
         if (element.width(), element.height()) != (columns, rows) {
             element.set_width(columns);
             element.set_height(rows);
@@ -53,7 +52,7 @@ impl BackendStyle for Ink {
 
 impl Surface for PageCanvas<'_> {
     fn cover(&mut self, [r, g, b]: [u8; 3]) -> io::Result<()> {
-        // To the last pixel, of which the last unit may be but a part.
+        // Up to the last pixel, of which the last unit may be only a part.
         let (right, bottom) = (self.size.0 as i32 + SUBPIXEL, self.size.1 as i32 + SUBPIXEL);
         self.rect(Ink { color: [r, g, b, 255], stroke: None }, [(0, 0), (right, bottom)])
     }
@@ -98,7 +97,7 @@ impl Surface for PageCanvas<'_> {
 }
 
 impl PageCanvas<'_> {
-    /// An image, pixel by pixel on a canvas of its size.
+    /// An image on a canvas of its own size, one pixel each.
     fn stamp(&self, image: &Image) -> Result<HtmlCanvasElement, JsValue> {
         let document = self.element.owner_document().ok_or("The canvas has left the page.")?;
         let stamp = document.create_element("canvas")?.dyn_into::<HtmlCanvasElement>()?;

@@ -1,4 +1,4 @@
-//! Panels side by side: adding, choosing, removing them, their table, and when they stop.
+//! Panels side by side: adding, choosing and removing them, their table, and when they stop.
 
 use super::app::App;
 use super::refusal::refusal;
@@ -17,7 +17,7 @@ pub struct TableRow {
     values: Vec<String>,
 }
 
-/// The rows: a measure, what the table calls it, and what it is.
+/// The rows: a measure, its name in the table, and its gist.
 const ROWS: [(&str, &str, &str); 7] = [
     ("loss", "loss", "The loss of this step's batch."),
     ("map_at_r", "MAP@R", "How well the nearest points have the same label, over the whole data set."),
@@ -28,7 +28,7 @@ const ROWS: [(&str, &str, &str); 7] = [
     ("terms_used", "used", "What of that was above zero, and so moved something."),
 ];
 
-/// Conditions that are offered.
+/// The conditions offered.
 const STOPS: [&str; 8] = [
     "collapsed",
     "plateau",
@@ -50,7 +50,7 @@ pub struct Stop {
 
 #[wasm_bindgen]
 impl App {
-    /// Adds a panel that is like the active one.
+    /// Adds a copy of the active panel.
     pub fn add_panel(&mut self) {
         self.session.add_panel();
         self.watch.forget();
@@ -62,7 +62,7 @@ impl App {
         self.watch.forget();
     }
 
-    /// Makes another panel the one that the controls edit.
+    /// Activates another panel, which the controls then edit.
     pub fn choose_panel(&mut self, place: usize) {
         self.session.choose_panel(place);
         self.look_where_there_is_something();
@@ -74,10 +74,10 @@ impl App {
         self.watch.forget();
     }
 
-    /// Puts miners and losses side by side.
+    /// Compares miners and losses side by side.
     ///
     /// # Errors
-    /// A refusal where none of the runs has a meaning.
+    /// A refusal, if none of the runs is possible.
     pub fn compare_miners_and_losses(&mut self) -> Result<(), JsValue> {
         self.watch.forget();
         self.session.compare_miners_and_losses().map_err(refusal)
@@ -86,7 +86,7 @@ impl App {
     /// Stops when this becomes true of a run; an empty text: never.
     ///
     /// # Errors
-    /// A refusal of a condition that is not understood.
+    /// A refusal, if the condition is not understood.
     pub fn set_stop(&mut self, text: &str) -> Result<(), JsValue> {
         self.session.set_stop(text).map_err(refusal)
     }

@@ -1,4 +1,4 @@
-//! Panics: the message is kept where the page can still read it after the trap.
+//! Panics: the message is kept so that the page can read it after the trap.
 
 use std::sync::Mutex;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,7 +15,7 @@ pub fn start() {
     }));
 }
 
-/// The message of the last panic, or an empty text.
+/// The message of the last panic, or empty.
 #[wasm_bindgen]
 pub fn last_panic() -> String {
     LAST.lock().map(|last| last.clone()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! What stands beside the pictures: legends, and what is to be seen, in words.
+//! The texts beside the pictures: legends and descriptions.
 
 use super::value::Record;
 use crate::learn::words::say;
@@ -7,12 +7,12 @@ use crate::tell::{Fill, LegendItem, Options, SPECS, ViewSpec};
 use serde::Serialize;
 use tsify::Tsify;
 
-/// What stands beside one picture.
+/// The texts beside one picture.
 #[derive(Serialize, Tsify)]
 pub struct Picture {
     legend: Vec<LegendValue>,
     description: String,
-    /// Where its slider stands, where it has one with something to choose.
+    /// The state of its slider, if it has one with a choice.
     slider: Option<SliderState>,
 }
 
@@ -37,7 +37,7 @@ struct LegendValue {
     strength: f64,
 }
 
-/// By the id of the view: those that are on the page.
+/// The texts of the pictures on the page, by id.
 pub fn pictures(session: &Session, options: &Options) -> Record<&'static str, Picture> {
     let shown = SPECS.iter().filter(|spec| options.shows(spec));
     let beside = shown.map(|spec| {

@@ -1,4 +1,4 @@
-//! Answers of the kind "not like this", as JavaScript errors that the page can tell from a trap.
+//! Refusals as JavaScript errors, which the page can distinguish from traps.
 
 use wasm_bindgen::JsValue;
 use web_sys::js_sys::Error;

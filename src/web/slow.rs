@@ -1,4 +1,4 @@
-//! Slow motion: one step in its parts.
+//! Slow motion: one step in parts.
 
 use super::app::App;
 use crate::tell::part::PARTS;
@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 impl App {
-    /// Goes to the next part of the step, or to the one before; beyond the last one the step is made, before the first one it is taken
-    /// back. Says whether it could.
+    /// Goes to the next part of the step, or back. Beyond the last part the step is made, before the first it is undone. Returns whether it
+    /// was possible.
     pub fn part(&mut self, back: bool) -> bool {
         if self.options.next_part(back) {
             return true;

@@ -9,7 +9,7 @@ use crate::tell::{Options, pointed};
 use serde::Serialize;
 use tsify::Tsify;
 
-/// Where the run stands, and what its present batch says.
+/// The current step and its batch.
 #[derive(Serialize, Tsify)]
 pub struct Moment {
     step: u64,
@@ -22,16 +22,16 @@ pub struct Moment {
     figures: Record<&'static str, String>,
     edits: Vec<EditValue>,
     part: Option<PartSaid>,
-    /// How many edits hold at this step: when it changes, the controls show something else.
+    /// The number of edits up to this step: when it changes, so do the controls.
     in_force: usize,
 }
 
-/// What the whole data set says.
+/// The figures of the whole data set, and the diagnosis.
 #[derive(Serialize, Tsify)]
 pub struct Status {
     figures: Record<&'static str, String>,
     diagnosis: DiagnosisValue,
-    /// One message for those who hear the page.
+    /// One message for screen readers.
     summary: String,
 }
 
@@ -39,12 +39,12 @@ pub struct Status {
 struct DiagnosisValue {
     id: &'static str,
     title: &'static str,
-    /// Whether a run that plays may rest.
+    /// Whether a playing run may pause.
     done: bool,
     remedies: Vec<RemedyValue>,
 }
 
-/// What slow motion stands at.
+/// The current part of slow motion.
 #[derive(Serialize, Tsify)]
 struct PartSaid {
     id: &'static str,
@@ -52,13 +52,13 @@ struct PartSaid {
     sentence: String,
 }
 
-/// Something that can be tried.
+/// A remedy.
 #[derive(Serialize, Tsify)]
 struct RemedyValue {
     label: &'static str,
     why: &'static str,
     helps: bool,
-    /// Where it begins: "from step 41".
+    /// Its first step: "from step 41".
     from: String,
 }
 
@@ -68,10 +68,10 @@ struct EditValue {
     text: String,
 }
 
-/// The ends that the timeline may have.
+/// The possible ends of the timeline.
 const HORIZONS: [u64; 7] = [200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
-/// The right end of the timeline of a run that has been so far.
+/// The right end of the timeline, given the run's last step.
 pub(super) fn horizon(last: u64) -> u64 {
     HORIZONS.into_iter().find(|end| last <= *end).unwrap_or(last)
 }

@@ -16,7 +16,7 @@ pub fn plain<T: Serialize + Tsify>(value: &T) -> Ts<T> {
 pub struct Record<K, V>(Vec<(K, V)>);
 
 impl<K, V> Record<K, V> {
-    /// Adds a key that is not there yet.
+    /// Adds a new key.
     pub fn insert(&mut self, key: K, value: V) {
         self.0.push((key, value));
     }

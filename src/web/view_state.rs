@@ -1,4 +1,4 @@
-//! What the controls of the pictures show: asked for when they may have changed.
+//! The state of the pictures' controls, requested when it may have changed.
 
 use super::value::Record;
 use crate::session::Session;
@@ -6,14 +6,14 @@ use crate::tell::{CHARTS, Options, chart_key, switches, turning};
 use serde::Serialize;
 use tsify::Tsify;
 
-/// The present state of the switches and of the places for charts, by key.
+/// The state of the switches and of the places for charts, by key.
 #[derive(Serialize, Tsify)]
 pub struct ViewState {
     switches: Record<String, bool>,
-    /// The keys of the switches that change nothing about this run.
+    /// The keys of switches without an effect on this run.
     idle: Vec<String>,
     charts: Record<String, &'static str>,
-    /// The part of the step that slow motion stands at, or empty.
+    /// The part of the step at which slow motion is, or empty.
     part: &'static str,
     /// Whether the embedding can be turned.
     turns: bool,

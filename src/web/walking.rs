@@ -1,4 +1,4 @@
-//! Walking through pictures with the keys. In the embedding that chooses the anchor; in pictures with a walk it points.
+//! Walking through pictures with the keys. In the embedding it chooses the anchor; in pictures with a walk it points.
 
 use super::app::App;
 use crate::tell::{self, Focus, Spot, walk};
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 impl App {
-    /// Goes to what lies next in a picture, in a direction: a word of [`walk::WAYS`], `previous` or `next`.
+    /// Goes to the next spot of a picture in a direction: a word of [`walk::WAYS`], `previous` or `next`.
     pub fn walk(&mut self, view: &str, way: &str) {
         let (view, _) = self.placed(view);
         let Some(view) = tell::view(view) else { return };
@@ -25,7 +25,7 @@ impl App {
         self.options.choose(self.options.focus.map(|focus| Spot::Point(focus.anchor)));
     }
 
-    /// Chooses what was walked to; in the embedding, where it is chosen already: its next positive. A step is not chosen, but returned.
+    /// Chooses the spot walked to; in the embedding, where that is chosen already, its next positive. A step is not chosen but returned.
     pub fn enter(&mut self, view: &str) -> Option<u32> {
         let (view, _) = self.placed(view);
         let here = tell::view(view).and_then(|view| view.walk).and(self.options.hover);
@@ -34,7 +34,7 @@ impl App {
 }
 
 impl App {
-    /// Chooses the anchor of a spot: with the very positive of a pair, else with the next one. A step has none, and is returned.
+    /// Chooses a spot's anchor, with the positive of a pair or else with the next one. A step has none and is returned.
     pub(super) fn choose_spot(&mut self, spot: Option<Spot>) -> Option<u32> {
         match spot {
             Some(Spot::Step(step)) => return Some(step as u32),

@@ -1,4 +1,4 @@
-//! The watch: how long the steps of each panel take.
+//! The watch: times the steps of each panel.
 
 use super::app::App;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,11 +10,11 @@ extern "C" {
     fn now() -> f64;
 }
 
-/// Milliseconds and steps of each panel. Browsers round the time, which a mean over many steps evens out.
+/// Milliseconds and steps of each panel. Browsers round times, which a mean over many steps evens out.
 #[derive(Default)]
 pub struct Watch(Vec<(f64, u64)>);
 
-/// After so many steps the older ones count half.
+/// After this many steps, older ones count half.
 const HALVED: u64 = 400;
 
 impl Watch {
@@ -34,14 +34,14 @@ impl Watch {
         self.0.get(place).filter(|(_, steps)| *steps > 0).map(|(sum, steps)| sum / *steps as f64)
     }
 
-    /// Forgets everything: other panels stand in these places now.
+    /// Forgets everything, as the panels have changed.
     pub fn forget(&mut self) {
         self.0.clear();
     }
 }
 
 impl App {
-    /// Makes up to `count` steps in every panel and takes the time.
+    /// Makes up to `count` steps in every panel and times them.
     pub(super) fn step_timed(&mut self, count: u64) -> u64 {
         let watch = &mut self.watch;
         self.session.step_and(count, |place, steps, step| {

@@ -1,4 +1,4 @@
-//! Charts: a plotters chart with two guarded axes, few lines and small labels.
+//! Charts: a plotters chart with two guarded axes, few grid lines and small labels.
 
 use crate::draw::paint::pen::{Pen, stroke};
 use crate::draw::paint::style::{Style, px};
@@ -18,7 +18,7 @@ pub struct Chart<'a, DB: DrawingBackend> {
 }
 
 impl<'a, DB: DrawingBackend> Chart<'a, DB> {
-    /// Draws the axes. `x_word` stands before the first label of the horizontal axis, `y_unit` behind every label of the vertical one.
+    /// Draws the axes. `x_word` precedes the first label of the horizontal axis, `y_unit` follows every label of the vertical one.
     pub fn new(
         area: &'a DrawingArea<DB, Shift>,
         style: &Style,
@@ -74,18 +74,18 @@ const RIGHT: f64 = 14.0;
 const TOP: f64 = 8.0;
 const BOTTOM: f64 = 24.0;
 
-/// A vertical axis, without the labels that have no room in a chart so high.
+/// A vertical axis, without labels that do not fit a chart of this height.
 fn y_spaced(y: Axis, style: &Style, height: f64) -> Axis {
     y.spaced(height - TOP - BOTTOM, |_| style.text)
 }
 
-/// The labels of a horizontal axis: a word stands before the first.
+/// The labels of a horizontal axis; a word precedes the first.
 fn x_labels<'a>(x: &Axis, word: &'a str) -> impl Fn(&f64) -> String + use<'a> {
     let first = x.ticks.first().copied();
     move |tick| if first == Some(*tick) { format!("{word} {}", short(*tick)) } else { short(*tick) }
 }
 
-/// Where the plot of a chart with these axes begins and ends from left to right, in CSS pixels.
+/// The left and right end of the plot in a chart with these axes, in CSS pixels.
 pub fn sides(
     style: &Style,
     (width, height): (f64, f64),
@@ -104,7 +104,7 @@ pub fn size<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>) -> (f64, f64) {
     (f64::from(width) / f64::from(crate::draw::SUBPIXEL), f64::from(height) / f64::from(crate::draw::SUBPIXEL))
 }
 
-/// Paints the ground. Nothing more is to be drawn on an area that is too small for a picture: then it returns `false`.
+/// Paints the ground. Returns `false`, if the area is too small for a picture.
 pub fn ground<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     style: &Style,

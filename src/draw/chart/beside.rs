@@ -1,8 +1,8 @@
-//! Other runs beside the one that is looked at: their losses in the loss chart. A branch is a faint line from where it parted; a panel's
-//! run has a line of its own kind and its number at the end.
+//! Other runs beside the current one: their losses in the loss chart. A branch is a faint line from its fork; a panel's run has its own
+//! kind of line, with its number at the end.
 //!
-//! Neither has a colour: classes, pull and push have taken them. Panels differ by ink or soft and by their dashes, of which a legend
-//! and the numbers say which is which. Their lines go through the means of several steps, as dashes cannot show a noisy curve.
+//! Neither has a colour, as colours stand for classes, pull and push. Panels differ in darkness and dashes; a legend and the numbers
+//! identify them. Their lines show means of several steps, as dashes cannot show a noisy curve.
 
 use super::axes::Chart;
 use crate::draw::Drawn;
@@ -15,13 +15,13 @@ use crate::tell::beside::look;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// A panel's line has a point every so many pixels.
+/// The distance between points of a panel's line, in CSS pixels.
 const APART: usize = 5;
 /// The radius of the disc with a panel's number, in CSS pixels.
 const RADIUS: f64 = 6.5;
 
 impl Beside {
-    /// The points of its line, means of so many steps each.
+    /// The points of its line, each the mean of `stride` steps.
     fn line<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize, to: usize) -> Vec<BackendCoord> {
         let to = to.min(self.losses.len());
         let groups =
@@ -59,7 +59,7 @@ impl Beside {
     }
 }
 
-/// Writes the numbers of panels behind the ends of their lines, one below the other where they would lie on each other; returns where.
+/// Writes the panels' numbers at the ends of their lines, moved apart if they would overlap. Returns their places.
 pub fn number<DB: DrawingBackend>(
     pen: &Pen<DB>,
     chart: &Chart<DB>,
@@ -85,7 +85,7 @@ pub fn number<DB: DrawingBackend>(
     Ok(places)
 }
 
-/// Ascending numbers, moved until they are so far apart, between two others as far as there is room.
+/// Ascending numbers, moved apart to this distance, between two limits as far as space allows.
 fn spread(numbers: impl Iterator<Item = i32>, apart: i32, (low, high): (i32, i32)) -> Vec<i32> {
     let mut spread: Vec<i32> = vec![];
     for number in numbers {

@@ -1,4 +1,4 @@
-//! Curves: draws a plot over time. Later steps are faint, edits are ticks on the axis, and the step that is pointed at has a line.
+//! Curves: draws a plot over time. Later steps are faint, edits are ticks on the axis, and the step pointed at has a line.
 
 use super::axes;
 use super::axes::{Chart, ground, size};
@@ -16,10 +16,10 @@ use plotters::drawing::DrawingArea;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// Later steps are mixed with the ground this much.
+/// How strong later steps are.
 const LATER: f64 = 0.25;
 
-/// To cover a number is as bad as to cover so many points of a curve.
+/// Covering a number is as bad as covering this many points of a curve.
 const NUMBER: usize = 40;
 
 /// Draws a plot, ground and all.
@@ -115,20 +115,19 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
         self.plot.lines.iter().filter(|line| line.mark != Mark::Dashed)
     }
 
-    /// How many steps share a pixel column.
+    /// The number of steps per pixel column.
     fn stride(&self) -> usize {
         self.plot.steps.len().div_ceil(self.columns).max(1)
     }
 
-    /// The steps of these places in groups of a stride. Groups begin at its multiples, whatever part is asked for, so that a curve keeps
-    /// its shape while it grows.
+    /// The steps of these places in groups of a stride. Groups begin at its multiples, so that a curve keeps its shape while it grows.
     fn groups(&self, from: usize, to: usize) -> impl Iterator<Item = &[usize]> {
         let stride = self.stride();
         let groups = if from < to { from / stride..to.div_ceil(stride) } else { 0..0 };
         groups.map(move |g| &self.plot.steps[(g * stride).max(from)..((g + 1) * stride).min(to)])
     }
 
-    /// A line from place to place: the least and the greatest value of every column.
+    /// A line over these places: the least and the greatest value of every column.
     fn line(&self, line: &Line, from: usize, to: usize) -> Vec<BackendCoord> {
         let mut kept: Vec<(usize, f64)> = vec![];
         if self.stride() <= 2 {
@@ -146,7 +145,7 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
         kept.into_iter().map(|(k, v)| self.chart.at(k as f64, v)).collect()
     }
 
-    /// A dashed line over the whole run: level across the chart where it never changes.
+    /// A dashed line over the whole run; straight across the chart, if it never changes.
     fn level(&self, line: &Line) -> Vec<BackendCoord> {
         let values = || self.plot.steps.iter().filter_map(|k| (line.value)(*k));
         let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
@@ -162,7 +161,7 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
         steps.filter_map(|k| Some(self.chart.at(*k as f64, (line.value)(*k)?))).collect()
     }
 
-    /// The mean ends of a band in every column, from place to place.
+    /// The mean ends of a band in every column of these places.
     fn columns(&self, band: &Band, from: usize, to: usize) -> Vec<[BackendCoord; 2]> {
         let mean = |group: &[usize]| {
             let ends = group.iter().filter_map(|k| Some([(band.ends[0])(*k)?, (band.ends[1])(*k)?]));
@@ -180,7 +179,7 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
         upper.chain(columns.iter().rev().map(|[low, _]| *low)).collect()
     }
 
-    /// Writes a band's name where it is broad enough, as far right as that is.
+    /// Writes a band's name as far right as the band is high enough.
     fn name(&self, band: &Band) -> Drawn<DB> {
         let columns = self.columns(band, 0, self.plot.steps.len());
         let [(left, _), (right, _)] = self.chart.corners();
@@ -217,7 +216,7 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
     }
 }
 
-/// Writes a label at a dashed line, where it covers least of the curve: at the right end or the left one, above or below.
+/// Writes a label at a dashed line where it covers least of the curve: at the right or left end, above or below.
 fn label_beside<DB: DrawingBackend>(
     pen: &Pen<DB>,
     label: &str,

@@ -1,6 +1,6 @@
-//! Distances: how many pairs of the whole data set are how far apart. Same class filled, other class outlined, each heap a whole of its
-//! own; true labels. Heights are square roots of shares: most pairs may lie in one bin, and the others matter too. How far
-//! negatives are pushed, where that has an end, is drawn to scale, and the threshold of verification.
+//! Distances: histograms of all pair distances, by true labels; pairs within a class filled, pairs across classes outlined, each with its
+//! own total. Heights are square roots of shares, as most pairs may lie in one bin. The reach of the push, if it ends, and the threshold of
+//! verification are drawn to scale.
 
 use super::axes::{Chart, ground, size};
 use crate::draw::Drawn;
@@ -25,7 +25,7 @@ const BINS: usize = 32;
 
 /// The share of the values in each bin of the axis.
 fn shares(values: &[f64], axis: &Axis) -> [f64; BINS] {
-    // Counted in four heaps: neighbours often fall into one bin, and then each would have to wait for the one before.
+    // Counted in four tables: consecutive values often fall into one bin, and would wait for each other.
     let mut counts = [[0_u32; 4]; BINS];
     let per_bin = BINS as f64 / (axis.high - axis.low);
     for (i, value) in values.iter().enumerate() {
@@ -53,7 +53,7 @@ pub fn draw<DB: DrawingBackend>(
     let chart = Chart::new(area, style, (x, "distance"), (Axis::shares(), " %"))?;
     let pen = Pen::new(area, style);
 
-    // The outline of each run of bins that hold something.
+    // The outline of each run of bins that are not empty.
     let runs = |heap: &[f64; BINS]| -> Vec<Vec<BackendCoord>> {
         let at = |k: usize, share: f64| chart.at(low + bin * k as f64, 100.0 * share);
         let bins: Vec<usize> = (0..BINS).filter(|k| heap[*k] > 0.0).collect();
@@ -76,7 +76,7 @@ pub fn draw<DB: DrawingBackend>(
     }
     match reach(session) {
         Reach::Beyond(m) if m > 0.0 => {
-            // From where the mean pair of one class is to where a negative no longer counts.
+            // From the mean positive distance to the distance from which a negative no longer counts.
             let from = mean(&evaluation.positive).unwrap_or(0.0);
             let (left, end, high) = (chart.at(from, 0.0).0, chart.at(from + m, 0.0).0, top + px(4.0));
             pen.line(vec![(left, high + px(7.0)), (left, high), (end, high), (end, high + px(7.0))], 2.0, style.warn)?;
@@ -91,8 +91,8 @@ pub fn draw<DB: DrawingBackend>(
     }
 }
 
-/// Writes a label to the right of something from `left` to `end`, or to its left where the chart ends; left out where there is no room on
-/// either side.
+/// Writes a label to the right of the span from `left` to `end`, or to its left if the chart ends there; omitted, if neither side has
+/// space.
 fn margin_label<DB: DrawingBackend>(
     pen: &Pen<DB>,
     label: &str,

@@ -1,5 +1,5 @@
-//! Growth: what several ways to one result cost, by the size of the task, on two logarithmic axes. A power law is a straight line here,
-//! and its exponent the slope.
+//! Growth: the cost of several ways to one result by the size of the task, on two logarithmic axes. A power law is a straight line, with
+//! its exponent as slope.
 
 use super::axes::{Chart, ground};
 use crate::draw::Drawn;
@@ -13,13 +13,13 @@ use plotters_backend::DrawingBackend;
 
 /// One way.
 pub struct Way {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Its sizes, ascending, and what it costs at each.
+    /// Its sizes, ascending, with the cost of each.
     pub costs: Vec<(f64, f64)>,
 }
 
-/// Draws all ways. `size` stands before the first label of the horizontal axis, `unit` behind those of the vertical one.
+/// Draws all ways. `size` precedes the first label of the horizontal axis, `unit` follows those of the vertical one.
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     style: &Style,

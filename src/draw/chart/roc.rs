@@ -1,5 +1,5 @@
-//! ROC: pairs of one class that are accepted (TAR) against pairs of two classes that are (FAR), at every threshold on the distance. Of the
-//! held-out points where there are some, else of all. The FAR axis is a square root: strict thresholds matter most.
+//! ROC: the accepted share of pairs within a class (TAR) against that of pairs across classes (FAR), at every threshold on the distance;
+//! for held-out points if there are any, else for all. The FAR axis is a square root, as strict thresholds matter most.
 
 use super::axes::{Chart, ground};
 use crate::draw::Drawn;
@@ -67,7 +67,7 @@ fn dot<DB: DrawingBackend>(
     pen.disc(at, radius, color)
 }
 
-/// The corners of a line that can be told apart: a pixel from each other, the first and the last in any case.
+/// The distinguishable corners of a line: at least a pixel apart, always with the first and the last.
 fn apart(points: impl Iterator<Item = BackendCoord>) -> Vec<BackendCoord> {
     let mut kept: Vec<BackendCoord> = vec![];
     let mut last = None;

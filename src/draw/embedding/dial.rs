@@ -1,9 +1,9 @@
-//! The dial: which input goes where on the unit circle. A grid would collapse onto the circle; instead the input plane is coloured.
+//! The dial: which input maps where on the unit circle. A grid would collapse onto the circle; instead the input plane is coloured.
 //!
-//! * Regions: every place of the input plane has the colour of the class whose embedded point lies nearest on the circle to where the encoder
-//!   sends the place. A band within the circle has the same colours, and is thick where much of the plane goes.
-//! * Lines: the places that go to one angle φ, which is where z × u(φ) = 0 and z · u(φ) > 0, for the embedding z of a place and the unit vector
-//!   u(φ). They stand 30° apart; for a cloud so small that it gets a magnifier, round fractions of a degree, within what it shows.
+//! * Regions: every place of the input plane has the colour of the class whose embedded point is nearest on the circle to the place's
+//!   embedding. A band within the circle has the same colours, and is thick where much of the plane maps.
+//! * Lines: the places that map to one angle φ, where z × u(φ) = 0 and z · u(φ) > 0, for the embedding z of a place and the unit vector
+//!   u(φ). They are 30° apart, or round fractions of a degree within the magnifier of a small cloud.
 
 use super::warp::MANY_FEATURES;
 use crate::draw::paint::pen::{HAIR, Pen};
@@ -27,15 +27,14 @@ use std::f64::consts::TAU;
 
 /// Parts of the band between two marks.
 const PARTS: f64 = 6.0;
-/// How thick the band is where most of the plane goes: as a share of the circle's radius, and of the magnifier's.
+/// The greatest thickness of the band, as a share of the circle's radius, and of the magnifier's.
 const THICKEST: [f64; 2] = [0.16, 0.4];
-/// How many places along the side of a cell of the grid are asked where they go: for the band, and for the
-/// regions of points with few features.
+/// The number of places sampled along the side of a grid cell: for the band, and for the regions of points with few features.
 const PLACES: [usize; 2] = [3, 4];
-/// How strong the colours of the regions and of the band are.
+/// The strength of colour of the regions and of the band.
 const TINTS: [f64; 2] = [0.15, 0.45];
 
-/// How far rectangles reach under their neighbours, so that no ground shows between them.
+/// The overlap of neighbouring rectangles, so that no ground shows between them.
 const SEAM: i32 = SUBPIXEL;
 
 /// The point of the circle at an angle, or so many radii from its centre.
@@ -44,7 +43,7 @@ fn unit(degrees: f64, radius: f64) -> Point {
     (radius * cos(angle), radius * sin(angle))
 }
 
-/// The input plane's places and where they go.
+/// Places of the input plane and their embeddings.
 struct Sampled {
     columns: usize,
     places: Vec<Point>,
@@ -63,7 +62,7 @@ impl Sampled {
         Some(Self { columns: columns + 1, places, embedding })
     }
 
-    /// The lines of places that go to a mark.
+    /// The lines of places that map to a mark.
     fn lines(&self, mark: f64) -> Vec<Vec<Point>> {
         let (u, v) = unit(mark, 1.0);
         let values: Vec<f64> = self.embedding.iter().map(|(x, y)| x * v - y * u).collect();
@@ -71,7 +70,7 @@ impl Sampled {
         field.zeros(|corners| corners.into_iter().all(|i| self.embedding[i].0 * u + self.embedding[i].1 * v > 0.0))
     }
 
-    /// The share of the places that goes to each part of the circle, for parts of so many degrees.
+    /// The share of places that map to each part of the circle, for parts of `length` degrees.
     fn shares(&self, length: f64) -> LiteMap<i64, f64> {
         let mut shares = LiteMap::new();
         for place in &self.embedding {
@@ -120,7 +119,7 @@ pub fn draw_input<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Se
     Ok(())
 }
 
-/// The band and the marks on the circle. Around a chosen anchor the marks' place is that of its zones.
+/// The band and the marks on the circle. Around a chosen anchor its zones take the place of the marks.
 pub fn draw_circle<DB: DrawingBackend>(
     pen: &Pen<DB>,
     frame: &Frame,
@@ -180,7 +179,7 @@ pub fn draw_magnified<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session:
     Ok(())
 }
 
-/// The band within the circle: parts of so many degrees, the thickest so thick.
+/// The band within the circle, in parts of `length` degrees.
 fn band<DB: DrawingBackend>(
     pen: &Pen<DB>,
     frame: &Frame,
@@ -192,7 +191,7 @@ fn band<DB: DrawingBackend>(
     for (part, share) in shares {
         let Some(class) = dial.owner(length, *part) else { continue };
         let (from, to) = (*part as f64 * length, (*part + 1) as f64 * length);
-        // Small shares can be seen beside large ones.
+        // Square roots keep small shares visible beside large ones.
         let inner = 1.0 - thickest * (share / most).sqrt();
         let corners: [BackendCoord; 4] =
             [unit(to, 1.0), unit(from, 1.0), unit(from, inner), unit(to, inner)].map(|corner| frame.at(corner));

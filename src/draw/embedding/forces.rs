@@ -1,9 +1,9 @@
-//! Forces: −∂L/∂z as arrows at the rows of the batch, split into pull and push; beside them the moves, which are what the encoder makes of
-//! them in the coming step, also of points that are not in the batch.
+//! Forces: −∂L/∂z as arrows at the rows of the batch, split into pull and push; beside them the moves, the encoder's response in the coming
+//! step, also for points outside the batch.
 //!
-//! The longest force has a set length, and pulls and pushes have one scale, so that they can be compared. Moves are true to the picture
-//! where they can be seen, else magnified by a round factor. On the unit circle all arrows are tangent and would lie upon each other:
-//! there pulls run outside the circle, pushes inside, and moves farther inside.
+//! The longest force has a set length; pulls and pushes share one scale, so that they can be compared. Moves are true to scale if visible,
+//! else magnified by a round factor. On the unit circle all arrows are tangent and would overlap: pulls are drawn outside the circle,
+//! pushes inside, and moves farther inside.
 
 use super::proxies::SIZE;
 use crate::draw::Drawn;
@@ -30,20 +30,20 @@ use crate::tell::place::Point;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// How many powers of ten a logarithmic arrow has before it vanishes.
+/// The range of a logarithmic arrow in powers of ten; shorter ones vanish.
 const DECADES: f64 = 4.0;
-/// How thick the shafts of arrows on proxies are.
+/// The width of the shafts of arrows on proxies, in CSS pixels.
 const ON_PROXIES: f64 = 2.5;
-/// Moves of which the longest is at least this many CSS pixels long are shown as they are.
+/// If the longest move has at least this many CSS pixels, moves are drawn to scale.
 const VISIBLE: f64 = 12.0;
 
 impl Vectors {
-    /// Arrows of these lengths, begun so many CSS pixels to the outer side of the unit circle.
+    /// Arrows of these lengths, starting `outside` CSS pixels outside the unit circle.
     fn arrows(&self, frame: &Frame, outside: f64, pixels: impl Fn(f64) -> f64) -> Vec<Arrow> {
         let held = self.0.iter().filter(|(place, vector, _)| frame.holds(*place) && length(*vector) > 0.0);
         let arrow = |&(place, vector, whole): &(Point, Point, f64)| {
             let size = length(vector);
-            // What points at the reader or away is foreshortened.
+            // Arrows towards or away from the reader are foreshortened.
             let foreshortened = if whole == size { 1.0 } else { size / whole };
             let ((x, y), from_origin) = (frame.css(place), length(place).max(f64::MIN_POSITIVE));
             let tail = (x + outside * place.0 / from_origin, y - outside * place.1 / from_origin);
@@ -61,7 +61,7 @@ fn length((x, y): Point) -> f64 {
 pub struct Arrows {
     /// Pull and push.
     forces: Option<[Vectors; 2]>,
-    /// The same on proxies, on a scale of their own: each answers for a whole class.
+    /// The same on proxies, on their own scale: each represents a whole class.
     proxies: Option<[Vectors; 2]>,
     moves: Option<Vectors>,
     logarithmic: bool,
@@ -74,14 +74,14 @@ fn reach(frame: &Frame) -> f64 {
     (0.12 * (high.0 - low.0).min(high.1 - low.1) * frame.pixels()).clamp(20.0, 44.0)
 }
 
-/// How many times larger than the picture moves are shown.
+/// The magnification of moves, relative to the picture.
 fn magnification(moves: &Vectors, frame: &Frame) -> f64 {
     let true_length = moves.longest() * frame.pixels();
     if true_length >= VISIBLE { 1.0 } else { round_down(reach(frame) / true_length.max(LEAST), TICKS).clamp(1.0, 1e6) }
 }
 
 impl Arrows {
-    /// The arrows that are asked for.
+    /// The arrows that are switched on.
     pub fn of(session: &Session, options: &Options, camera: &Camera) -> Self {
         Self {
             forces: options.is_on(&FORCES).then(|| forces(session, camera)),

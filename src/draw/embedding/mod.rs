@@ -1,7 +1,7 @@
-//! The embedding: every point of the data set where the encoder puts it, where it was, and which triplets are mined.
+//! The embedding: every point of the data set at its place, its trail, and the mined triplets.
 //!
-//! In the plane the frame follows the cloud: it holds the points of the last steps and zooms by round factors, so that a collapse stays in
-//! sight, and the scale says so. On the unit circle the whole circle stays in sight; a cloud that has become a dot gets a magnifier.
+//! In the plane the frame follows the cloud: it holds the points of the last steps and zooms by round factors, so that a collapse stays
+//! visible, and the scale shows it. On the unit circle the whole circle is visible, and a cloud that has become a dot gets a magnifier.
 
 mod dial;
 mod forces;
@@ -44,7 +44,7 @@ use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;
 
-/// A mark is meant by a pointer this near, in CSS pixels.
+/// A pointer this near to a mark points at it, in CSS pixels.
 pub const REACH: f64 = 14.0;
 /// The frame's radius around the unit circle.
 const CIRCLE: f64 = 1.2;
@@ -54,7 +54,7 @@ pub fn circle_color(style: &Style) -> RGBColor {
     style.faint(style.soft, 0.45)
 }
 
-/// Where everything lies.
+/// The places of everything.
 struct Scene {
     camera: Camera,
     /// The box around a cloud in space.
@@ -92,7 +92,7 @@ impl Scene {
         Self { magnifier, radius: radius(places.len(), width * height), frame, places, camera, cube }
     }
 
-    /// The frame in which a place of the picture lies.
+    /// The frame that contains a place of the picture.
     fn frame_at(&self, at: (f64, f64)) -> &Frame {
         self.magnifier.as_ref().and_then(|m| m.frame_at(at)).unwrap_or(&self.frame)
     }
@@ -104,14 +104,14 @@ pub fn hit(session: &Session, options: &Options, size: (f64, f64), at: (f64, f64
     let scene = Scene::of(session, Camera::of(session, options), lens.as_ref(), (0..px(size.0), 0..px(size.1)), size);
     let frame = scene.frame_at(at);
     let depths = scene.camera.depths(session.embedding());
-    // What lies in front comes first.
+    // Points in front come first.
     let on_side = |behind: bool| {
         let places = scene.places.iter().enumerate().filter(|(_, p)| frame.holds(**p));
         let places = places.filter(|(i, _)| scene.camera.is_behind(depths[*i]) == behind);
         nearest(at, places.map(|(i, p)| (i, frame.css(*p))), REACH)
     };
     let point = on_side(false).or_else(|| on_side(true));
-    // A star is large, and points may lie on it: it is pointed at where there is none, and means its pair with the anchor.
+    // A star is large, and points may lie on it: it is pointed at where there is no point, and stands for its pair with the anchor.
     let star = proxies::hit(session, frame, &scene.camera, at, REACH).filter(|_| point.is_none());
     point.map(Spot::Point).or(options.focus.zip(star).map(|(focus, class)| Spot::Proxy(focus.anchor, class)))
 }
@@ -160,7 +160,7 @@ pub fn draw<DB: DrawingBackend>(
     let shown = |i: usize| scene.places.get(i).filter(|_| !alone || marks.has(i));
     let within = |frame: &Frame, i: usize| shown(i).filter(|p| frame.holds(**p)).map(|p| frame.at(*p));
     let content = |glass: Glass| -> Drawn<DB> {
-        // A cloud that has become a dot would be a hedgehog: then lines, arrows and numbers are in the magnifier only.
+        // In a cloud that has become a dot, lines, arrows and numbers are drawn in the magnifier only.
         let whole = scene.magnifier.is_none() || glass.magnifier.is_some();
         let mut labels = Labels::default();
         if !unit {
@@ -201,7 +201,7 @@ pub fn draw<DB: DrawingBackend>(
     Ok(())
 }
 
-/// The lines between points: those of the part that slow motion stands at, else the mined triplets if they are on.
+/// The lines between points: those of the slow-motion part, else the mined triplets if they are on.
 fn lines(session: &Session, options: &Options, camera: &Camera) -> Ties {
     let trace = session.trace();
     if options.layer("compared") == Some(true) && !trace.batch.is_empty() {

@@ -1,5 +1,5 @@
-//! Class proxies as large stars in the colours of their classes, with the mark of the class in them. On the unit circle, and in a globe, a
-//! ray from the centre leads to each, as only its direction counts.
+//! Class proxies as large stars in the colours of their classes, with the classes' marks in them. On the unit circle, and in a globe, a ray
+//! leads from the centre to each, as only its direction counts.
 
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
@@ -13,7 +13,7 @@ use crate::tell::spot::nearest;
 use crate::tell::{Options, Spot};
 use plotters_backend::DrawingBackend;
 
-/// How many times larger than a point's mark a star is.
+/// The size of a star relative to a point's mark.
 pub const SIZE: f64 = 1.8;
 
 /// Draws the rays to proxies of length one.
@@ -55,7 +55,7 @@ fn star<DB: DrawingBackend>(
     Ok(())
 }
 
-/// Draws the line from a point to the proxy that is pointed at with it, and a ring around the star.
+/// Draws the line from a point to the proxy pointed at with it, and a ring around the star.
 pub fn pointed<DB: DrawingBackend>(
     pen: &Pen<DB>,
     frame: &Frame,
@@ -86,7 +86,7 @@ fn pair<DB: DrawingBackend>(
     seen.map_or(Ok(()), |to| pen.ring(frame.at(to), SIZE * radius + 2.5, 1.5, pen.style.ink))
 }
 
-/// The proxy whose star lies at a place in CSS pixels, if there is one.
+/// The proxy whose star is at a place in CSS pixels; `None` without one.
 pub fn hit(session: &Session, frame: &Frame, camera: &Camera, at: (f64, f64), reach: f64) -> Option<usize> {
     let stars = places(session, camera).into_iter().filter(|(_, place)| frame.holds(*place));
     nearest(at, stars.map(|(class, place)| (class, frame.css(place))), reach)

@@ -7,7 +7,7 @@ use crate::tell::embedding::ties::Ties;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 impl Ties {
-    /// Draws the lines, thinner where there are many.
+    /// Draws the lines, thinner if there are many.
     pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame) -> Drawn<DB> {
         let style = pen.style;
         let many = self.pulls.len() + self.pushes.len() > 60;

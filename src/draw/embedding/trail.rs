@@ -1,4 +1,4 @@
-//! Trails: where every point was in the last steps, in the colour of its class, the older the fainter.
+//! Trails: the places of every point in the last steps, in the colour of its class, fainter with age.
 
 use crate::draw::Drawn;
 use crate::draw::paint::pen::{HAIR, Pen};
@@ -9,11 +9,11 @@ use crate::tell::camera::Camera;
 use crate::tell::place::Point;
 use plotters_backend::DrawingBackend;
 
-/// How strong the oldest, the middle and the youngest third are.
+/// The strength of the oldest, the middle and the youngest third.
 const STRENGTHS: [f64; 3] = [0.4, 0.65, 0.9];
 /// Steps shorter than this many CSS pixels are joined into one.
 const SHORTEST: f64 = 1.5;
-/// The trails of many points are shorter, so that there are no more lines than these.
+/// Trails of many points are shortened to this many lines in all.
 const MOST_STEPS: usize = 1200;
 
 /// Draws the trails of all points within a frame; `factor` makes them fainter.

@@ -1,11 +1,11 @@
-//! The warp: a square grid over the input plane, and what the encoder makes of it. In the input picture the grid is straight; in the
-//! embedding the same lines are bent, stretched and folded as the encoder bends the plane on which they lie.
+//! The warp: a square grid over the input plane, and its image under the encoder. In the input picture the grid is straight; in the
+//! embedding the same lines are bent, stretched and folded.
 //!
-//! Lines that stand upright in the input are stronger than level ones, and the middle line of each family is an axis: the upright one is
-//! drawn through, the level one dashed. So a line can be found again on the other side. More than two features: the plane of the first two
-//! principal components, of which the points themselves stand off.
+//! Lines that are vertical in the input are stronger than horizontal ones, and the middle line of each family is an axis: solid if
+//! vertical, dashed if horizontal, so that lines can be recognised. For more than two features the plane is that of the first two principal
+//! components, from which the points themselves deviate.
 //!
-//! On the unit circle there is no room for a grid; [`super::dial`] says instead which input goes where on the circle.
+//! On the unit circle there is no space for a grid; [`super::dial`] shows instead which input maps where.
 
 use super::dial;
 use crate::draw::Drawn;
@@ -23,9 +23,9 @@ use crate::tell::embedding::warp::shown;
 use crate::tell::place::Point;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// Straight pieces of a line within one cell: so many look like a bend. Half of them where points have many features, which take long.
+/// Straight pieces of a line within one cell, enough to look curved; half of them for points with many features, which take long.
 const PIECES: usize = 6;
-/// So many features are many.
+/// From this number on features are many.
 pub const MANY_FEATURES: usize = 8;
 /// Pieces shorter than this many CSS pixels are joined.
 const SHORTEST: f64 = 1.0;
@@ -37,12 +37,12 @@ struct Line {
     axis: bool,
     from: Point,
     to: Point,
-    /// How many straight pieces it is made of.
+    /// The number of its straight pieces.
     pieces: usize,
 }
 
 impl Patch {
-    /// The patch with as many more cells as a whole picture needs.
+    /// The patch with enough cells to fill a picture.
     pub fn covering(self, frame: &Frame) -> Self {
         let (low, high) = frame.corners();
         let most = |low: f64, middle: f64, high: f64| (high - middle).max(middle - low) / self.side;
@@ -69,7 +69,7 @@ impl Patch {
             pieces: 2 * self.cells.0 * pieces,
         });
         let mut lines: Vec<Line> = upright.chain(level).collect();
-        // The faintest first, and what looks alike together.
+        // The faintest first, lines of one look together.
         sort_by_number(&mut lines, |line| f64::from(2 * u8::from(line.axis) + u8::from(line.upright)));
         lines
     }
@@ -108,7 +108,7 @@ pub fn draw_flat<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Ses
     Ok(())
 }
 
-/// The same where a small cloud is magnified, which happens on the circle only.
+/// The same in the magnifier, which exists on the circle only.
 pub fn draw_magnified<DB: DrawingBackend>(
     pen: &Pen<DB>,
     frame: &Frame,
@@ -154,7 +154,7 @@ fn bend<DB: DrawingBackend>(
             let here = |i: &usize| behind.is_none_or(|behind| camera.is_behind(depths[*i]) == behind);
             let samples: Vec<usize> = samples.collect();
             for part in samples.chunk_by(|a, b| here(a) == here(b)).filter(|part| here(&part[0])) {
-                // One sample more, so that the parts meet.
+                // One sample more, so that parts meet.
                 let end = (part[part.len() - 1] + 2).min(from);
                 for path in within(frame, &places[part[0]..end]) {
                     line.paint(pen, path, *strength)?;

@@ -5,7 +5,7 @@ use crate::draw::{Drawn, SUBPIXEL};
 use plotters::style::RGBColor;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// A tail and the way to the tip, in CSS pixels, y downwards.
+/// An arrow by its tail, direction and length, in CSS pixels, y downwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Arrow {
     /// Where it begins.
@@ -18,11 +18,11 @@ pub struct Arrow {
 
 /// Shorter arrows would be dots.
 const SHORTEST: f64 = 1.0;
-/// No backend is asked for longer ones: nothing more would be seen of them.
+/// Arrows are cut at this length, beyond any picture.
 const LONGEST: f64 = 4096.0;
 
 impl Arrow {
-    /// The corners, always the same way round, for a shaft of this width; the head of a short arrow is smaller.
+    /// The corners, always clockwise, for a shaft of this width; short arrows have smaller heads.
     fn corners(&self, width: f64) -> Vec<BackendCoord> {
         let length = self.length.min(LONGEST);
         let head = (2.6 * width + 2.2).min(0.6 * length);

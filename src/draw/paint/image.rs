@@ -1,5 +1,5 @@
-//! Images: many cells in one stroke. plotters' bitmaps are as large as their pixels, and its SVG backend takes them only with a decoder of
-//! files; so a backend that can stretch an image over a rectangle says so itself, and the others paint runs of equal pixels.
+//! Images: many cells in one call. plotters' bitmaps have the size of their pixels, and its SVG backend needs a file decoder for them. A
+//! backend that can stretch images implements [`Raster`]; for the others runs of equal pixels become rectangles.
 
 use super::pen::Pen;
 use crate::draw::Drawn;
@@ -18,7 +18,7 @@ pub struct Image {
 }
 
 impl Image {
-    /// An image of a rule for the colour in a row and a column.
+    /// An image from a rule for the colour in a row and a column.
     pub fn from_fn(rows: usize, columns: usize, color: impl Fn(usize, usize) -> RGBColor) -> Self {
         let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
         let pixels = cells.map(|(row, column)| color(row, column)).flat_map(|RGBColor(r, g, b)| [r, g, b, 255]);
@@ -37,9 +37,9 @@ impl Image {
     }
 }
 
-/// A backend that images can be drawn on.
+/// A backend that can draw images.
 pub trait Raster: DrawingBackend {
-    /// Stretches an image over the rectangle between two corners, so that every pixel stays one sharp rectangle.
+    /// Stretches an image over the rectangle between two corners, with sharp pixels.
     fn stretch(&mut self, corners: [BackendCoord; 2], image: &Image) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
         runs(self, corners, image)
     }
@@ -47,7 +47,7 @@ pub trait Raster: DrawingBackend {
 
 impl Raster for SVGBackend<'_> {}
 
-/// Paints an image as rectangles, one for each run of equal pixels in a row.
+/// Paints an image as rectangles, one per run of equal pixels in a row.
 fn runs<DB: DrawingBackend>(
     backend: &mut DB,
     [(left, top), (right, bottom)]: [BackendCoord; 2],

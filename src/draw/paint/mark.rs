@@ -1,8 +1,8 @@
-//! Marks: one shape and one colour per class, so that classes can be told apart without colour.
+//! Marks: one shape and one colour per class, so that classes can be distinguished without colour.
 //!
-//! Class k has colour k mod 8 and shape (k + ⌊k/8⌋) mod 8: classes 0–7 share nothing, and up to 64 classes none is like another.
-//! Filled: in this step's batch. Hollow: not. Where points are held out, they are the hollow ones, and points that are trained on without
-//! being in this batch are faintly filled. A dot in another class's colour: the label says that class, and is wrong.
+//! Class k has colour k mod 8 and shape (k + ⌊k/8⌋) mod 8: classes 0–7 share neither, and up to 64 classes all marks differ. Filled marks
+//! are in this step's batch, hollow ones are not. If points are held out, these are the hollow ones, and training points outside the batch
+//! are faintly filled. A dot in another class's colour shows a wrong label.
 
 use super::pen::Pen;
 use super::style::px;
@@ -15,15 +15,15 @@ use crate::tell::shape::shape_of;
 use plotters::style::RGBColor;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// The radius of the marks of a picture with so many points on so many square CSS pixels.
+/// The radius of marks for this many points on this area, in CSS pixels and square CSS pixels.
 pub fn radius(points: usize, area: f64) -> f64 {
     (0.19 * (area / points.max(1) as f64).sqrt()).clamp(2.8, 5.0)
 }
 
-/// How wide the line of a hollow mark is.
+/// The line width of a hollow mark, in CSS pixels.
 const LINE: f64 = 1.5;
 
-/// How strong the colour within a faintly filled mark is.
+/// The strength of the colour within a faintly filled mark.
 pub const FAINT: f64 = 0.4;
 
 impl Shape {
@@ -52,12 +52,12 @@ pub struct Marks<'a> {
     dataset: &'a Dataset,
     in_batch: Vec<bool>,
     by_class: Vec<Vec<usize>>,
-    /// How strongly every point is drawn, where not all are drawn alike.
+    /// The strength of every point, if not all are equal.
     strengths: Option<Vec<f64>>,
 }
 
 impl<'a> Marks<'a> {
-    /// All points, those of the batch filled.
+    /// Marks for all points, those of the batch filled.
     pub fn new(dataset: &'a Dataset, batch: &[usize]) -> Self {
         let mut in_batch = vec![false; dataset.len()];
         batch.iter().for_each(|&i| in_batch[i] = true);
@@ -80,7 +80,7 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// The same marks, each drawn this strongly: 1 is its colour, 0 the ground.
+    /// The same marks with these strengths: 1 is the mark's colour, 0 the ground.
     pub fn faded(mut self, strengths: Vec<f64>) -> Self {
         self.strengths = Some(strengths);
         self
@@ -120,7 +120,7 @@ impl<'a> Marks<'a> {
                         Fill::Solid => shape.fill(pen, at, radius, color(class))?,
                         Fill::Faint => shape.fill(pen, at, radius, pen.style.faint(color(class), FAINT))?,
                         Fill::Hollow => {
-                            // What lies behind must not show through.
+                            // Marks behind must not show through.
                             let half = px(0.62 * radius);
                             pen.block([(at.0 - half, at.1 - half), (at.0 + half, at.1 + half)], pen.style.sheet)?;
                         }

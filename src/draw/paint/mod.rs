@@ -1,4 +1,4 @@
-//! Paint: lines, areas, marks, texts and images in the colours of the page, and files of them.
+//! Paint: lines, areas, marks, texts and images in the colours of the page, and SVG files.
 
 pub mod arrow;
 pub mod image;

@@ -1,4 +1,4 @@
-//! The pen: the few strokes that all pictures are made of, in units of the whole backend (see [`crate::draw::SUBPIXEL`]).
+//! The pen: the few primitives of which all pictures consist, in units of the whole backend (see [`crate::draw::SUBPIXEL`]).
 
 use super::style::{Style, px};
 use crate::draw::Drawn;
@@ -10,7 +10,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{RGBColor, ShapeStyle};
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// The width of lines of which there are hundreds. Where the processor paints, lines no wider than a device pixel cost a fifth of others.
+/// The width of lines that come in hundreds. On a processor, lines no wider than a device pixel cost a fifth of wider ones.
 pub const HAIR: f64 = 0.5;
 
 /// Draws on an area, in coordinates of the whole backend.
@@ -34,7 +34,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     /// A closed line.
     pub fn outline(&self, mut points: Vec<BackendCoord>, width: f64, color: RGBColor) -> Drawn<DB> {
-        // Once round and over the first side again, so that the first corner is joined like the others.
+        // Once round and along the first side again, so that the first corner is joined like the others.
         points.extend_from_within(..2.min(points.len()));
         self.line(points, width, color)
     }
@@ -73,7 +73,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.screen.draw(&Circle::new(center, px(radius), stroke(width, color)))
     }
 
-    /// A text that begins, ends or has its middle at a point, and its middle height there.
+    /// A text that starts, ends or is centred at a point, and is vertically centred there.
     pub fn text(&self, text: &str, at: BackendCoord, side: HPos, color: RGBColor) -> Drawn<DB> {
         self.screen.draw(&Text::new(text, at, self.style.text(color).pos(Pos::new(side, VPos::Center))))
     }

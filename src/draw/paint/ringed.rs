@@ -1,4 +1,4 @@
-//! Rings around the marks of what is pointed at and what was chosen, in ink.
+//! Rings in ink around the marks of what is pointed at and what is chosen.
 
 use super::pen::Pen;
 use crate::draw::Drawn;
@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::tell::{Options, Spot};
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// Draws the rings around marks of this radius, where they have a place.
+/// Draws the rings around marks of this radius that have a place.
 pub fn draw<DB: DrawingBackend>(
     pen: &Pen<DB>,
     session: &Session,

@@ -1,4 +1,4 @@
-//! Style: the colours and sizes of a picture. Colours are read from `www/style/palette.css`, so that page and pictures cannot differ.
+//! Style: the colours and sizes of a picture. Colours are read from `www/style/palette.css`, so that page and pictures agree.
 
 use crate::draw::SUBPIXEL;
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
@@ -7,7 +7,7 @@ static PALETTE: &str = include_str!("../../../www/style/palette.css");
 
 /// The page's typeface.
 const FAMILY: &str = "system-ui, sans-serif";
-/// plotters' SVG backend writes a text of size s as s / 1.24 pixels, and so does ours.
+/// plotters' SVG backend writes a text of size s with s / 1.24 pixels, and so does ours.
 pub const TEXT_SCALE: f64 = 1.24;
 
 /// Colours (by the names of the palette) and sizes (in CSS pixels).
@@ -23,11 +23,11 @@ pub struct Style {
     pub line: RGBColor,
     /// Lines behind everything.
     pub grid: RGBColor,
-    /// What brings points together.
+    /// Pull: what brings points together.
     pub pull: RGBColor,
-    /// What drives them apart.
+    /// Push: what drives points apart.
     pub push: RGBColor,
-    /// What to be wary of.
+    /// Warnings.
     pub warn: RGBColor,
     /// The classes' colours, used in turn.
     pub classes: [RGBColor; 8],
@@ -74,7 +74,7 @@ impl Style {
         self.classes[class % self.classes.len()]
     }
 
-    /// A colour thinned with the ground: `strength` 1 is the colour, 0 the ground.
+    /// A colour mixed with the ground: `strength` 1 is the colour, 0 the ground.
     pub fn faint(&self, color: RGBColor, strength: f64) -> RGBColor {
         let mix = |c: u8, g: u8| (f64::from(g) + strength * (f64::from(c) - f64::from(g))).round() as u8;
         RGBColor(mix(color.0, self.sheet.0), mix(color.1, self.sheet.1), mix(color.2, self.sheet.2))
@@ -87,13 +87,13 @@ impl Style {
         TextStyle { color: color.to_backend_color(), ..TextStyle::from(font) }
     }
 
-    /// About how wide a text is, in CSS pixels: the layout must not depend on the machine's fonts.
+    /// The approximate width of a text in CSS pixels: the layout must not depend on the machine's fonts.
     pub fn width_of(&self, text: &str) -> f64 {
         0.63 * self.text * text.chars().count() as f64
     }
 }
 
-/// Units for a length in CSS pixels.
+/// Converts a length in CSS pixels to units.
 pub fn px(length: f64) -> i32 {
     (length * f64::from(SUBPIXEL)).round() as i32
 }

@@ -5,10 +5,10 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::prelude::SVGBackend;
 
-/// The SVG file of what `draw` draws on so many CSS pixels.
+/// The SVG file of what `draw` draws, of this size in CSS pixels.
 ///
 /// # Errors
-/// What plotters says; writing into memory does not fail.
+/// plotters' errors; writing into memory does not fail.
 pub fn svg(
     width: u32,
     height: u32,

@@ -1,4 +1,4 @@
-//! Axes as plotters asks for them.
+//! Axes in the form that plotters needs.
 
 use crate::learn::words::short;
 use crate::tell::axis::Axis;

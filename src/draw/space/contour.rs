@@ -1,11 +1,11 @@
 //! Contours: the lines on which a function of the plane has a value, by marching over cells (Lorensen & Cline 1987, in two dimensions).
 //!
-//! A cell is a polygon of places. Where two of its sides join places of different sides of the line, a straight piece crosses it from one to
-//! the other, and pieces that meet on a side are joined to lines. A triangle has no more than two such sides; of a square all four may be
-//! crossed, and then its middle says which are joined.
+//! A cell is a polygon of places. If two of its sides join places on different sides of the line, a straight piece crosses the cell between
+//! them; pieces that meet on a side are joined to lines. A triangle has at most two such sides. A square can have four, and then its middle
+//! decides which are joined.
 //!
-//! A function that is only known at places ([`Field`]) is taken as linear on triangles; one that can be asked anywhere ([`Grid`]) is
-//! looked at in squares, and every crossing is found to the last digit by bisection.
+//! A function known only at places ([`Field`]) is taken as linear on triangles. One that can be evaluated anywhere ([`Grid`]) is sampled in
+//! squares, and every crossing is found to the last digit by bisection.
 
 use crate::tell::place::Point;
 use litemap::LiteMap;
@@ -15,7 +15,7 @@ const HALVINGS: u32 = 24;
 
 /// Values on a grid of `columns` × `rows` places, row by row.
 pub struct Field<'a> {
-    /// How many places there are in a row.
+    /// The number of places per row.
     pub columns: usize,
     /// The places.
     pub places: &'a [Point],
@@ -24,17 +24,17 @@ pub struct Field<'a> {
 }
 
 impl Field<'_> {
-    /// The zero lines, as far as `keep` accepts the triangles (three indices of places) that they cross.
+    /// The zero lines within triangles (three indices of places) that `keep` accepts.
     pub fn zeros(&self, keep: impl Fn([usize; 3]) -> bool) -> Vec<Vec<Point>> {
         let above: Vec<bool> = self.values.iter().map(|value| *value >= 0.0).collect();
         let cells = squares(self.columns, self.places.len())
             .flat_map(|[lowest, right, corner, left]| [[left, corner, right], [left, right, lowest]])
             .filter(|corners| keep(*corners));
-        // The middle of a triangle is never asked for.
+        // The middle of a triangle is never needed.
         march(&above, cells, |_| false, |side| self.on(side))
     }
 
-    /// Where on a side the linear function is 0.
+    /// The place on a side where the linear function is 0.
     fn on(&self, (i, j): Side) -> Point {
         let (a, b) = (self.places[i], self.places[j]);
         let share = self.values[i] / (self.values[i] - self.values[j]);
@@ -66,7 +66,7 @@ impl<F: Fn(Point) -> f64> Grid<F> {
         (self.low.0 + i as f64 * self.side, self.low.1 + j as f64 * self.side)
     }
 
-    /// The lines along which the function has this value. The first point of a closed line is its last one, too.
+    /// The lines along which the function has this value. A closed line ends with its first point.
     pub fn lines(&self, level: f64) -> Vec<Vec<Point>> {
         let below: Vec<bool> = self.values.iter().map(|value| *value <= level).collect();
         let middle = |[lowest, ..]: [usize; 4]| {
@@ -76,7 +76,7 @@ impl<F: Fn(Point) -> f64> Grid<F> {
         march(&below, squares(self.columns, self.values.len()), middle, |side| self.crossing(side, level))
     }
 
-    /// Where a side is crossed.
+    /// The crossing of a side.
     fn crossing(&self, (from, to): Side, level: f64) -> Point {
         let [from, to] = [from, to].map(|k| self.place(k));
         let at = |t: f64| (from.0 + t * (to.0 - from.0), from.1 + t * (to.1 - from.1));
@@ -95,7 +95,7 @@ impl<F: Fn(Point) -> f64> Grid<F> {
     }
 }
 
-/// The squares between so many places, row by row: their corners all around, the lowest first.
+/// The squares between these places, row by row: their corners in order, the lowest index first.
 fn squares(columns: usize, places: usize) -> impl Iterator<Item = [usize; 4]> {
     let rows = places / columns.max(1);
     (1..rows).flat_map(move |row| {
@@ -106,8 +106,8 @@ fn squares(columns: usize, places: usize) -> impl Iterator<Item = [usize; 4]> {
     })
 }
 
-/// The lines between the places that are `inside` and those that are not. `middle` says whether the middle of a cell is inside, `on` where a
-/// side is crossed.
+/// The lines between places that are `inside` and those that are not. `middle` tells whether the middle of a cell is inside, `on` gives the
+/// crossing of a side.
 fn march<const N: usize>(
     inside: &[bool],
     cells: impl Iterator<Item = [usize; N]>,
@@ -135,7 +135,7 @@ fn march<const N: usize>(
     pieces.lines().into_iter().map(|line| line.into_iter().map(&on).collect()).collect()
 }
 
-/// Where a line crosses: between two places, the lower index first.
+/// A side that a line crosses: two places, the lower index first.
 type Side = (usize, usize);
 
 /// Pieces from side to side; each side is the end of at most two.
@@ -149,10 +149,10 @@ impl Pieces {
         self.0.entry(b).or_default().push(a);
     }
 
-    /// The lines, open ones first; the last side of a closed one is its first.
+    /// The lines, open ones first; a closed one ends with its first side.
     fn lines(mut self) -> Vec<Vec<Side>> {
         let mut lines = vec![];
-        // Open lines from their ends, then closed ones from anywhere.
+        // Open lines from their ends, then closed ones from any side.
         for ends in [true, false] {
             let starts: Vec<Side> = self.0.iter().filter(|(_, to)| !ends || to.len() == 1).map(|(at, _)| *at).collect();
             for start in starts {
@@ -165,7 +165,7 @@ impl Pieces {
         lines
     }
 
-    /// The line from a side on, whose pieces are used up.
+    /// The line from a side on, removing its pieces.
     fn follow(&mut self, start: Side) -> Vec<Side> {
         let mut line = vec![start];
         let mut at = start;

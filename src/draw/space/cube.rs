@@ -1,5 +1,5 @@
-//! Space behind embeddings of three and more dimensions: a box of a round size that follows the cloud. Its three far walls have a grid, and
-//! its edges the numbers of the axes.
+//! Space behind embeddings of three and more dimensions: a box of a round size that follows the cloud. Its three far walls have a grid, its
+//! edges the numbers of the axes.
 
 use super::frame::Frame;
 use crate::draw::Drawn;
@@ -15,9 +15,9 @@ use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;
 
-/// The frame's radius in halves of the box's side: a turned box is wider than a straight one.
+/// The frame's radius in half sides of the box: a turned box is wider than a straight one.
 const ROOM: f64 = 1.5;
-/// How many earlier steps the box holds too, so that it does not shake.
+/// The number of earlier steps that the box also holds, so that it does not shake.
 const HELD: usize = 3;
 
 /// A box around the cloud.
@@ -28,8 +28,8 @@ pub struct Cube {
 }
 
 impl Cube {
-    /// The box around the cloud of this step and of a few steps before, proxies and stored embeddings. Its size is round and its centre lies on
-    /// a grid, so that it stays where it is while the cloud moves a little; around the origin, if that costs nothing.
+    /// The box around the cloud of this step and of some steps before, with proxies and stored embeddings. Its size is round and its centre
+    /// on a grid, so that it stays while the cloud moves a little; the centre is the origin, if that costs nothing.
     pub fn of(session: &Session, camera: &Camera) -> Self {
         let trail: Vec<&Matrix> = session.trail().collect();
         let held = trail[trail.len().saturating_sub(HELD)..].iter().copied().chain([session.embedding()]);
@@ -62,14 +62,14 @@ impl Cube {
         Frame::new(rectangle, camera.see(self.center).0, ROOM * self.half)
     }
 
-    /// The place so many halves of its side from its centre.
+    /// The place `way` half sides from its centre.
     fn corner(&self, way: [f64; 3]) -> [f64; 3] {
         [0, 1, 2].map(|k| self.center[k] + way[k] * self.half)
     }
 
     /// Draws its far walls, their grid, and the numbers of the axes.
     pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, camera: &Camera) -> Drawn<DB> {
-        // Along each axis the side that is farther away.
+        // The farther side along each axis.
         let far = [0, 1, 2].map(|k| {
             let mut way = [0.0; 3];
             way[k] = 1.0;

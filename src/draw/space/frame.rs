@@ -1,4 +1,4 @@
-//! Frames: which part of the plane a picture shows. Both directions have the same scale, and y points up.
+//! Frames: the part of the plane that a picture shows. Both directions have the same scale, and y points up.
 
 use crate::draw::SUBPIXEL;
 use crate::tell::axis::{GREATEST, LEAST};
@@ -18,7 +18,7 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Shows the plane around `center`, `radius` far along the shorter side of the rectangle.
+    /// Shows the plane around `center`, up to `radius` along the shorter side of the rectangle.
     pub fn new(rectangle: (Range<i32>, Range<i32>), center: Point, radius: f64) -> Self {
         let (columns, rows) = rectangle;
         let (width, height) =
@@ -38,13 +38,13 @@ impl Frame {
         }
     }
 
-    /// Where a point lies on the backend; points beyond the frame lie on its border.
+    /// A point's place on the backend; points beyond the frame are put on its border.
     pub fn at(&self, (x, y): Point) -> BackendCoord {
         let on = |v: f64, low: f64, high: f64| if v.is_nan() { low } else { v.clamp(low, high) };
         self.plane.translate(&(on(x, self.low.0, self.high.0), on(y, self.low.1, self.high.1)))
     }
 
-    /// Where a point lies on the backend, in CSS pixels.
+    /// A point's place on the backend, in CSS pixels.
     pub fn css(&self, point: Point) -> (f64, f64) {
         let (x, y) = self.at(point);
         (f64::from(x) / f64::from(SUBPIXEL), f64::from(y) / f64::from(SUBPIXEL))

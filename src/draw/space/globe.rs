@@ -1,5 +1,5 @@
 //! The globe behind embeddings of length one in three dimensions: its outline and its graticule, the far side fainter. In more dimensions
-//! only the outline is left, within which all shadows lie.
+//! only the outline remains, and all shadows lie within it.
 
 use super::frame::Frame;
 use crate::draw::Drawn;
@@ -13,7 +13,7 @@ use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 use std::f64::consts::TAU;
 
-/// Meridians and parallels stand so many degrees apart.
+/// Degrees between meridians, and between parallels.
 const STEP: usize = 30;
 /// Straight pieces of a circle.
 const PIECES: usize = 72;
@@ -52,7 +52,7 @@ fn graticule() -> Vec<Vec<[f64; 3]>> {
     (0..180).step_by(STEP).map(meridian).chain((STEP..180).step_by(STEP).map(parallel)).collect()
 }
 
-/// The parts of a line on the globe that lie on this side of it, or all of it.
+/// The parts of a line on the globe that lie on this side of it, or the whole line.
 pub fn runs(camera: &Camera, line: &[[f64; 3]], behind: Option<bool>) -> Vec<Vec<Point>> {
     let mut runs: Vec<Vec<Point>> = vec![];
     let mut open = false;

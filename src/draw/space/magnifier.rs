@@ -1,4 +1,4 @@
-//! The magnifier: an enlarged view of a cloud that has become a dot on the unit circle, inside the circle, with its own scale.
+//! The magnifier: an enlarged view of a cloud that has become a dot on the unit circle, inside the circle and with its own scale.
 
 use super::frame::Frame;
 use crate::draw::embedding::lens::Area;
@@ -20,20 +20,20 @@ const SIZE: f64 = 0.62;
 /// A magnifier over a small cloud.
 pub struct Magnifier {
     frame: Frame,
-    /// Where it lies.
+    /// Its place.
     middle: BackendCoord,
     /// Its radius in CSS pixels.
     radius: f64,
-    /// Where the cloud is.
+    /// The cloud's place.
     cloud: BackendCoord,
-    /// How many times larger than outside.
+    /// Its magnification.
     zoom: f64,
     /// Whether the cloud lies on the unit circle.
     circle: bool,
 }
 
 impl Magnifier {
-    /// A magnifier inside the unit circle of this frame, if the cloud is too small without one.
+    /// A magnifier inside the unit circle of this frame; `None`, if the cloud is large enough without one.
     pub fn over(cloud: &Extent, outer: &Frame, circle: bool) -> Option<Self> {
         let (center, shown) = window(cloud)?;
         let radius = SIZE * outer.pixels();
@@ -49,21 +49,21 @@ impl Magnifier {
         &self.frame
     }
 
-    /// The piece of the unit circle that may be seen in it: the angle of its middle, and how far it reaches to either side.
+    /// The visible piece of the unit circle: the angle of its middle, and its half width.
     pub fn arc_seen(&self) -> (f64, f64) {
         let (low, high) = self.frame.corners();
         let middle = atan2(0.5 * (low.1 + high.1), 0.5 * (low.0 + high.0));
         (middle, (1.3 * self.radius / self.frame.pixels()).min(PI))
     }
 
-    /// What it and its scale take up.
+    /// The area of the magnifier and its scale.
     pub fn area(&self) -> Area {
         let css = |v: i32| f64::from(v) / f64::from(SUBPIXEL);
         let high = self.radius * (0.5 + 0.5 / SIZE) + 12.0;
         Area { middle: (css(self.middle.0), css(self.middle.1)), half: (self.radius, high) }
     }
 
-    /// Its frame, where a place of the picture (in CSS pixels) lies within it.
+    /// Its frame, if a place of the picture (in CSS pixels) lies within it.
     pub fn frame_at(&self, (x, y): (f64, f64)) -> Option<&Frame> {
         let [dx, dy] = [px(x) - self.middle.0, px(y) - self.middle.1].map(f64::from);
         ((dx * dx + dy * dy).sqrt() <= f64::from(px(self.radius))).then_some(&self.frame)
@@ -95,7 +95,7 @@ impl Magnifier {
         inside(&self.frame)?;
         pen.ring(self.middle, self.radius, 1.0, style.soft)?;
 
-        // Between it and the circle, on the side where the cloud is not.
+        // Between the magnifier and the circle, on the side away from the cloud.
         let side = if y > 0.0 { -1.0 } else { 1.0 };
         let height = self.middle.1 + px(side * (0.5 + 0.5 / SIZE) * self.radius);
         let bar = round_down(0.5 * self.radius / self.frame.pixels(), TICKS);
@@ -109,9 +109,9 @@ impl Magnifier {
         pen.text(&label, at, HPos::Center, style.soft)
     }
 
-    /// The piece of the unit circle that is seen, as a line between two of its sides.
+    /// The visible piece of the unit circle, as a line between two of its sides.
     fn arc<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {
-        // So small a piece is straight. The tangent at the cloud stands upright on the radius.
+        // So small a piece is straight: the tangent at the cloud, at right angles to the radius.
         let (x, y) = (f64::from(self.cloud.0 - self.middle.0), f64::from(self.cloud.1 - self.middle.1));
         let length = (x * x + y * y).sqrt().max(1.0);
         let reach = f64::from(px(self.radius)) / length;

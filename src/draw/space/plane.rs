@@ -15,11 +15,11 @@ use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;
 
-/// How many earlier steps the frame holds too, so that it does not shake.
+/// The number of earlier steps that the frame also holds, so that it does not shake.
 const HELD: usize = 3;
 
-/// The frame around the cloud of this step and of a few steps before. Its radius has a round size and its centre lies on a grid, so that
-/// it stays where it is while the cloud moves a little; around the origin, if that costs nothing.
+/// The frame around the cloud of this step and of some steps before. Its radius is round and its centre on a grid, so that it stays while
+/// the cloud moves a little; the centre is the origin, if that costs nothing.
 pub fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64)) -> Frame {
     let trail: Vec<_> = session.trail().collect();
     let held = trail[trail.len().saturating_sub(HELD)..].iter().copied();
@@ -30,7 +30,7 @@ pub fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, he
         return Frame::new(rectangle, (0.0, 0.0), 1.0);
     };
     let shorter = width.min(height);
-    // The longer side of the picture has room for more.
+    // The longer side of the picture has space for more.
     let needed = |dx: f64, dy: f64| 1.12 * (dx * shorter / width).max(dy * shorter / height);
     let (dx, dy) = extent.half();
     let radius =
@@ -48,7 +48,7 @@ pub fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, he
     Frame::new(rectangle, (snapped(x), snapped(y)), own)
 }
 
-/// The length of a side of the grid's squares.
+/// The side of the grid's squares.
 fn square(frame: &Frame, shorter: f64) -> f64 {
     round_down(0.27 * shorter / frame.pixels(), TICKS)
 }
@@ -77,13 +77,13 @@ pub fn grid<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, (columns, rows): (
     Ok(())
 }
 
-/// The corner that the scale takes.
+/// The corner with the scale.
 pub fn scale_area(frame: &Frame, (width, height): (f64, f64)) -> Area {
     let reach = square(frame, width.min(height)) * frame.pixels() + 130.0;
     Area { middle: (0.5 * reach, height - 14.0), half: (0.5 * reach, 14.0) }
 }
 
-/// The scale in the lower left corner: the side of a square, and the zoom where it is far from life size.
+/// The scale in the lower left corner: the side of a square, and the zoom if it is far from 1.
 pub fn scale<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, (width, height): (f64, f64)) -> Drawn<DB> {
     let (low, high) = frame.corners();
     let side = square(frame, width.min(height));

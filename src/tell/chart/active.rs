@@ -1,4 +1,4 @@
-//! The active fraction over time: of what was mined, and of all triplets of the batch.
+//! The active fraction over time: of the mined terms, and of all triplets of the batch.
 
 use super::plot::{Plot, Range, line, over_time, summed};
 use crate::session::Session;
@@ -12,7 +12,7 @@ over_time!(
     figures: &["mined_active_fraction"]
 );
 
-/// What it shows at this moment.
+/// The current plot.
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, _: &Options) -> Plot<'a> {
     let all = |s: &crate::session::Summary| {

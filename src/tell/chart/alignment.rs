@@ -14,7 +14,7 @@ over_time!(
     figures: &[]
 );
 
-/// What it shows at this moment.
+/// The current plot.
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, _: &Options) -> Plot<'a> {
     let best = best_uniformity(session.pipeline().dimensions);

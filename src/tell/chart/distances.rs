@@ -1,5 +1,4 @@
-//! Distances: how many pairs of the whole data set are how far apart, by their true classes; how far negatives are pushed, where that has an
-//! end, and the threshold of verification.
+//! Distances: histograms of all pair distances by true classes, with the reach of the push, if it ends, and the threshold of verification.
 
 use super::roc;
 use crate::learn::loss::Reach;
@@ -12,12 +11,12 @@ use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::options::{Options, Switch};
 use crate::tell::view::{Content, ViewSpec};
 
-/// How far negatives are pushed.
+/// The reach of the push.
 pub fn reach(session: &Session) -> Reach {
     session.pipeline().loss.reach(session.state().learned.numbers())
 }
 
-/// The mean; `None` of nothing.
+/// The mean; `None` for an empty list.
 pub fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
@@ -31,13 +30,13 @@ static HELD_OUT: Switch = Switch {
     matters: |session| !session.pipeline().dataset.held_out().is_empty(),
 };
 
-/// The pairs that are shown.
+/// The pairs shown.
 pub fn part<'a>(session: &'a Session, options: &Options) -> &'a Evaluation {
     let evaluation = session.evaluation();
     if options.is_on(&HELD_OUT) { evaluation.verified() } else { evaluation }
 }
 
-/// What is known of it.
+/// Its spec.
 pub static SPEC: ViewSpec = ViewSpec {
     id: "distances",
     name: "Distances",
@@ -110,14 +109,15 @@ fn describe(session: &Session, options: &Options) -> String {
     }
 }
 
-/// The least and the greatest value; (0, 0) of nothing.
+/// The least and the greatest value; (0, 0) for an empty list.
 fn ends(values: &[f64]) -> (f64, f64) {
     let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
     if ends.0 <= ends.1 { ends } else { (0.0, 0.0) }
 }
 
-/// The axis of distances. On the unit circle it ends at the diameter. In the plane it holds every pair, and is at least as long as the
-/// first mean distance or one and a half margins: a collapse is a heap at 0, not another scale. Only dot products go below 0.
+/// The axis of distances. On the unit circle it ends at the diameter. In the plane it holds every pair and is at least as long as the first
+/// mean distance or one and a half margins, so that a collapse is a heap at 0 and not another scale. Only dot products give negative
+/// distances.
 pub fn axis(session: &Session, evaluation: &Evaluation, most: usize) -> Axis {
     let pipeline = session.pipeline();
     if pipeline.head.unit {

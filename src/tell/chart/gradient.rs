@@ -13,7 +13,7 @@ over_time!(
     figures: &["gradient_norm"]
 );
 
-/// An even axis.
+/// A linear axis.
 static EVEN: Switch = Switch {
     id: "even",
     name: "even scale",
@@ -22,7 +22,7 @@ static EVEN: Switch = Switch {
     matters: ALWAYS,
 };
 
-/// What it shows at this moment.
+/// The current plot.
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
     let mut plot = Plot::of_history(session);

@@ -1,4 +1,4 @@
-//! The loss over time, and at what it would rest at collapse. The same run can be shown under both means.
+//! The loss over time, and its value at collapse. The same run can be shown under both means.
 
 use super::plot::{Line, Plot, Range, line, over_time, summed};
 use crate::learn::words::short;
@@ -32,19 +32,19 @@ static BOTH_MEANS: Switch = Switch {
     matters: ALWAYS,
 };
 
-/// The loss at collapse of a step in which something was mined.
+/// The loss at collapse of a step with mined tuples.
 fn collapse(summary: &Summary) -> Option<f64> {
     (summary.terms > 0).then_some(summary.collapse_loss)
 }
 
-/// What the loss at collapse is called, with its value at this step: "margin = 0.2".
+/// The name of the loss at collapse, with its value at this step: "margin = 0.2".
 fn collapse_label(session: &Session) -> Option<String> {
     let until_now = &session.history()[..=session.now() as usize];
     let value = until_now.iter().rev().find_map(collapse)?;
     Some(format!("{} = {}", session.pipeline().loss_spec.collapse_name, short(value)))
 }
 
-/// What it shows at this moment.
+/// The current plot.
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
     let mined = |s: &Summary, value: f64| (s.terms > 0).then_some(value);
@@ -63,7 +63,7 @@ pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
     }
     plot.beside = options.beside.clone();
     if plot.beside.iter().any(|run| run.panel.is_some()) {
-        // Among the panels' means the loss itself stands back.
+        // Beside the panels' means the loss itself is thin.
         let lines = std::mem::take(&mut plot.lines).into_iter();
         plot.lines =
             lines.map(|line| if line.label.is_none() { Line { color: "line", ..line.thin() } } else { line }).collect();

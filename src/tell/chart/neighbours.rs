@@ -1,6 +1,7 @@
 //! Neighbours: image retrieval with the chosen point as the query: its nearest points in order, each right (of its true class) or wrong.
 //!
-//! A query is compared with the points of its own part, held out or trained on, as in the figures. Equal distances: the lower number first.
+//! A query is compared with the points of its own part, held-out or training, as in the figures. At equal distances the lower number comes
+//! first.
 
 use crate::learn::affinity::Orientation;
 use crate::learn::order::sort;
@@ -12,7 +13,7 @@ use crate::tell::view::{Content, ViewSpec};
 use crate::tell::walk::Walk;
 use crate::tell::{Spot, dataset};
 
-/// How many neighbours are shown.
+/// The number of neighbours shown.
 pub const COUNT: usize = 10;
 
 /// The neighbours in the embedding.
@@ -24,7 +25,7 @@ pub static NEAREST: Switch = Switch {
     matters: ALWAYS,
 };
 
-/// What is known of it.
+/// Its spec.
 pub static SPEC: ViewSpec = ViewSpec {
     id: "neighbours",
     name: "Neighbours",
@@ -40,21 +41,21 @@ pub static SPEC: ViewSpec = ViewSpec {
     drag: None,
 };
 
-/// A point that was found.
+/// A neighbour.
 pub struct Neighbour {
     /// The point.
     pub point: usize,
-    /// How far it is from the query.
+    /// Its distance from the query.
     pub distance: f64,
     /// Whether it has the query's true class.
     pub right: bool,
 }
 
-/// The query, if a point is chosen, and what is found.
+/// A query and its neighbours.
 pub struct Search {
     /// The query.
     pub query: usize,
-    /// The nearest points, the nearest first.
+    /// The neighbours, nearest first.
     pub found: Vec<Neighbour>,
 }
 
@@ -82,12 +83,12 @@ impl Search {
         Some(Self { query, found: pairs.into_iter().take(COUNT).map(neighbour).collect() })
     }
 
-    /// The query and what was found, in the order in which the keys go.
+    /// The query and its neighbours, in the order of the keys.
     pub fn points(&self) -> impl Iterator<Item = usize> + '_ {
         std::iter::once(self.query).chain(self.found.iter().map(|n| n.point))
     }
 
-    /// How many neighbours are right.
+    /// The number of right neighbours.
     pub fn right(&self) -> usize {
         self.found.iter().filter(|n| n.right).count()
     }
@@ -147,7 +148,7 @@ fn describe(session: &Session, options: &Options) -> String {
     }
 }
 
-/// The tile that is next or before: the query first, then what was found. Without a query a point that could be one.
+/// The next or previous tile: the query first, then its neighbours. Without a query, a point that could be one.
 pub fn next(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     let Some(search) = Search::of(session, options) else {
         return session.trace().batch.first().map(|i| Spot::Point(*i));

@@ -13,7 +13,7 @@ over_time!(
     figures: &["mean_pair_distance"]
 );
 
-/// The percentiles that are shown.
+/// The percentiles shown.
 type Shown = fn(&Sample) -> Option<[f64; 5]>;
 
 /// Lengths instead of distances.
@@ -25,7 +25,7 @@ static LENGTHS: Switch = Switch {
     matters: ALWAYS,
 };
 
-/// What it shows at this moment.
+/// The current plot.
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
     let (of, middle): (Shown, _) = match options.is_on(&LENGTHS) {

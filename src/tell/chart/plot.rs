@@ -1,5 +1,5 @@
-//! Plots over time: what every chart with the steps as its horizontal axis says of itself. Drawing, legend, words and pointing follow from
-//! it, in one place for all (`draw/chart/curve.rs`).
+//! Plots over time: the content of every chart whose horizontal axis is the steps. Drawing, legend, description and pointing follow from
+//! it, in one place for all ([`crate::draw::chart::curve`]).
 
 use crate::learn::words::short;
 use crate::session::{Sample, Session, Summary};
@@ -10,15 +10,15 @@ use crate::tell::legend::{LegendItem, Mark};
 /// The horizontal axis shows at least this many steps.
 const FEWEST_STEPS: f64 = 20.0;
 
-/// A plot of what is sampled has about this many points over its axis.
+/// The approximate number of points in a plot of samples.
 const SAMPLES: u64 = 64;
 
-/// A value of a step, where it has one.
+/// A step's value, if it has one.
 pub type Value<'a> = Box<dyn Fn(usize) -> Option<f64> + 'a>;
 
 /// A line over time.
 pub struct Line<'a> {
-    /// What it shows.
+    /// Its name.
     pub name: String,
     /// A colour's name in the palette.
     pub color: &'static str,
@@ -26,34 +26,34 @@ pub struct Line<'a> {
     pub mark: Mark,
     /// Its values.
     pub value: Value<'a>,
-    /// What is written beside a dashed line.
+    /// The text beside a dashed line.
     pub label: Option<String>,
 }
 
 /// The area between two lines.
 pub struct Band<'a> {
-    /// What it shows.
+    /// Its name.
     pub name: &'static str,
     /// A colour's name in the palette.
     pub color: &'static str,
-    /// How strong the colour is, from 0 to 1.
+    /// The strength of the colour, from 0 to 1.
     pub strength: f64,
     /// Its lower and its upper end.
     pub ends: [Value<'a>; 2],
-    /// Whether its height is what it shows, and its name stands in it; else it is a range, from one end to the other.
+    /// Whether its height counts, with its name inside; else it is a range between its ends.
     pub stacked: bool,
 }
 
 /// The vertical axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Range {
-    /// From 0, or from below it, to what there is.
+    /// From 0 or the least value to the greatest.
     Data,
     /// Powers of ten.
     Log,
     /// From one number to another.
     Fixed(f64, f64),
-    /// Both sides of 0, each named: what it means to be above and below.
+    /// Both sides of 0, each with a name.
     Signed(&'static str, &'static str),
 }
 
@@ -69,9 +69,9 @@ pub struct Plot<'a> {
     pub beside: Vec<Beside>,
     /// The vertical axis.
     pub range: Range,
-    /// What stands behind every value.
+    /// The unit behind every value.
     pub unit: &'static str,
-    /// What the legend has to say besides.
+    /// Further lines of the legend.
     pub notes: Vec<String>,
 }
 
@@ -86,19 +86,19 @@ impl Line<'_> {
         Self { mark: Mark::Thin, ..self }
     }
 
-    /// The same line, dashed and with something written beside it.
+    /// The same line, dashed and with a text beside it.
     pub fn dashed(self, label: impl Into<String>) -> Self {
         Self { mark: Mark::Dashed, label: Some(label.into()), ..self }
     }
 }
 
 impl<'a> Plot<'a> {
-    /// A plot of what is known of every step.
+    /// A plot of every step.
     pub fn of_history(session: &Session) -> Self {
         Self::over((0..=session.last() as usize).collect())
     }
 
-    /// A plot of what is known of sampled steps: as many as can be told apart, and the present one.
+    /// A plot of sampled steps: as many as can be distinguished, and the current one.
     pub fn of_samples(session: &Session) -> Self {
         let (now, apart) = (session.now(), (end(session) as u64).div_ceil(SAMPLES));
         let mut next = 0;
@@ -111,7 +111,7 @@ impl<'a> Plot<'a> {
         if let Some(count) = session.sample(session.now()).and_then(Sample::drawn) {
             plot.notes.push(format!("{count} points drawn"));
         }
-        // After a recovery from a snapshot nothing is known of what was before.
+        // After a recovery from a snapshot the samples before are missing.
         if let Some(first) = plot.steps.first().filter(|first| **first > 0) {
             plot.notes.push(format!("known from step {first} on"));
         }
@@ -150,13 +150,13 @@ impl<'a> Plot<'a> {
         [x, y]
     }
 
-    /// The right end of the horizontal axis, which has room for the other runs too.
+    /// The right end of the horizontal axis, which includes the other runs.
     pub fn end(&self, session: &Session) -> f64 {
         let longest = self.beside.iter().map(|run| run.losses.len() as f64 - 1.0).fold(session.last() as f64, f64::max);
         round_up(longest.max(FEWEST_STEPS), RANGES)
     }
 
-    /// The legend: every line and band, then what is true of all such charts at this moment.
+    /// The legend: every line and band, then lines common to all such charts.
     pub fn legend(&self, session: &Session) -> Vec<LegendItem> {
         let bands = self
             .bands
@@ -164,7 +164,7 @@ impl<'a> Plot<'a> {
             .rev()
             .map(|band| LegendItem::new(Mark::Band, band.color, band.name).of_strength(band.strength));
         let lines = self.lines.iter().map(|line| LegendItem::new(line.mark, line.color, &*line.name));
-        // Many branches would leave no room for the chart; their names are on the list of branches.
+        // Many branches would leave no space for the chart; their names are in the list of branches.
         let aside = self.beside.iter().filter(|run| run.panel.is_none()).count();
         let named = |run: &&Beside| aside < 2 || run.panel.is_some();
         let many = (aside > 1).then(|| LegendItem { label: format!("{aside} branches"), ..Beside::aside() });
@@ -193,7 +193,7 @@ impl<'a> Plot<'a> {
         lines.chain(self.bands.iter().rev().filter_map(band)).collect::<Vec<_>>().join(", ")
     }
 
-    /// What is to be seen, in words.
+    /// The description.
     pub fn describe(&self, session: &Session) -> String {
         let now = session.now() as usize;
         let known = |step| Some(self.reading(step)).filter(|said| !said.is_empty()).unwrap_or("nothing".to_string());
@@ -225,7 +225,7 @@ impl<'a> Plot<'a> {
         self.steps.iter().copied().min_by_key(|k| k.abs_diff(step)).unwrap_or(step)
     }
 
-    /// Where the steps until this one end in [`Self::steps`].
+    /// The end of the steps up to this one in [`Self::steps`].
     pub fn until(&self, step: usize) -> usize {
         self.steps.partition_point(|k| *k <= step)
     }
@@ -252,10 +252,10 @@ pub fn sampled<'a>(
     move |step| value(session.sample(step as u64)?)
 }
 
-/// Makes the spec of a chart over time from a function `plot` that stands beside it.
+/// Makes the spec of a chart over time from the function `plot` beside it.
 macro_rules! over_time {
     ($id:literal, $name:literal, $gist:literal, switches: $switches:expr, figures: $figures:expr) => {
-        /// What is known of it.
+        /// Its spec.
         pub static SPEC: $crate::tell::view::ViewSpec = $crate::tell::view::ViewSpec {
             id: $id,
             name: $name,

@@ -1,5 +1,4 @@
-//! Retrieval over time: recall@1 and MAP@R of the points that are trained on, by the true labels and by those that training was given,
-//! and of those that are held out.
+//! Retrieval over time: recall@1 and MAP@R of the training points by true and by given labels, and of held-out points.
 
 use super::plot::{Plot, Range, line, over_time, sampled};
 use crate::learn::metric::Ranks;
@@ -14,7 +13,7 @@ over_time!(
     figures: &["recall_at_1", "map_at_r"]
 );
 
-/// What it shows at this moment.
+/// The current plot.
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, _: &Options) -> Plot<'a> {
     let truth = |value: fn(&Ranks) -> Option<f64>| sampled(session, move |s: &Sample| value(&s.retrieval().truth));

@@ -1,5 +1,5 @@
-//! ROC: pairs of one class that are accepted (TAR) against pairs of two classes that are (FAR), at every threshold on the distance. Of the
-//! held-out points where there are some, else of all.
+//! ROC: the accepted share of pairs within a class (TAR) against that of pairs across classes (FAR), at every threshold on the distance;
+//! for held-out points if there are any, else for all.
 
 use super::distances;
 use crate::learn::metric::{Rates, STRICT, Verification};
@@ -13,13 +13,13 @@ use crate::tell::options::Options;
 use crate::tell::slider::{Slider, Stops};
 use crate::tell::view::{Content, ViewSpec};
 
-/// The shares of wrongly accepted pairs at which the rightly accepted ones are read off.
+/// The shares of wrongly accepted pairs at which rightly accepted ones are reported.
 pub const READ_AT: [f64; 2] = [STRICT, 0.1];
 
-/// About so many positions has the threshold's slider.
+/// The approximate number of positions of the threshold's slider.
 const POSITIONS: f64 = 200.0;
 
-/// What is known of it.
+/// Its spec.
 pub static SPEC: ViewSpec = ViewSpec {
     id: "roc",
     name: "Verification",
@@ -40,19 +40,19 @@ pub static SPEC: ViewSpec = ViewSpec {
     drag: None,
 };
 
-/// The threshold, as chosen or as it stands without a choice, with its rates.
+/// The threshold with its rates, as chosen or by default.
 pub fn threshold(session: &Session, options: &Options) -> Option<Rates> {
     let verification = session.evaluation().verification()?;
     Some(options.threshold.map_or_else(|| verification.balanced(), |threshold| verification.at(threshold)))
 }
 
-/// The threshold where it matters for what is shown: the ROC is on the page, or a reader has chosen one.
+/// The threshold, if the ROC is on the page or a reader has chosen one.
 pub fn shown_threshold(session: &Session, options: &Options) -> Option<Rates> {
     let asked = options.shows(&SPEC) || options.threshold.is_some();
     asked.then(|| threshold(session, options)).flatten()
 }
 
-/// The thresholds to choose from: round ones over the axis of distances.
+/// The thresholds to choose from: round values over the axis of distances.
 pub fn stops(session: &Session, options: &Options) -> Option<Stops> {
     let now = threshold(session, options)?;
     let axis = distances::axis(session, session.evaluation().verified(), 4);
@@ -116,7 +116,7 @@ fn describe(session: &Session, options: &Options) -> String {
     )
 }
 
-/// What a threshold does, in words.
+/// The effect of a threshold, in words.
 fn counts(verification: &Verification, rates: &Rates) -> String {
     let [same, different] = verification.pairs();
     format!(

@@ -1,4 +1,4 @@
-//! The scale law over time: whether the loss asks the embedding to shrink or to grow.
+//! The scale law over time: whether the loss contracts or expands the embedding.
 
 use super::plot::{Band, Plot, Range, Value, line, over_time, summed};
 use crate::session::{Session, Summary};
@@ -12,7 +12,7 @@ over_time!(
     figures: &["spread"]
 );
 
-/// What it shows at this moment.
+/// The current plot.
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, _: &Options) -> Plot<'a> {
     let part = |end: fn(f64) -> f64| -> Value<'a> { Box::new(summed(session, move |s: &Summary| s.scale.map(end))) };

@@ -1,4 +1,4 @@
-//! Zones over time: which shares of all triplets of each step's batch are hard, semi-hard and easy. Exact counts.
+//! Zones over time: the shares of hard, semi-hard and easy triplets in each step's batch, counted exactly.
 
 use super::plot::{Band, Plot, Range, Value, over_time, summed};
 use crate::learn::loss::Zone;
@@ -13,7 +13,7 @@ over_time!(
     figures: &[]
 );
 
-/// What it shows at this moment.
+/// The current plot.
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, _: &Options) -> Plot<'a> {
     // The share up to a boundary, in per cent.

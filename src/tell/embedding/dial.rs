@@ -1,5 +1,5 @@
-//! The dial: which input goes where on the unit circle: the class of the embedded point that lies nearest to an angle, and the marks on the
-//! circle. They stand 30° apart; for a cloud so small that it gets a magnifier, round fractions of a degree, within what it shows.
+//! The dial: which input maps where on the unit circle: the class of the embedded point nearest to an angle, and the marks on the circle.
+//! Marks are 30° apart, or round fractions of a degree within the magnifier of a small cloud.
 
 use crate::learn::num::atan2;
 use crate::learn::order::sort_by_number;
@@ -11,19 +11,19 @@ use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::place::{Extent, Point, points, window};
 use std::f64::consts::TAU;
 
-/// Degrees between marks while the whole circle is looked at.
+/// Degrees between marks for the whole circle.
 pub const STEP: f64 = 30.0;
 
-/// About how many marks stand within a magnifier.
+/// The approximate number of marks within a magnifier.
 const FINE: f64 = 7.0;
 
-/// What is marked on the circle at one moment.
+/// The current marks on the circle.
 pub struct Dial {
     /// Angles, in degrees.
     pub marks: Vec<f64>,
     /// Degrees between two marks.
     pub step: f64,
-    /// The middle of what a magnifier shows and how far it reaches on either side, in degrees.
+    /// The middle of the magnifier's view and its half width, in degrees.
     pub window: Option<(f64, f64)>,
     /// The angle of every point of the data set and its class, in the order of the angles.
     pub owners: Vec<(f64, usize)>,
@@ -48,12 +48,12 @@ impl Dial {
         Self { marks: (first..=last).map(|k| k as f64 * step).collect(), step, window, owners }
     }
 
-    /// The part of the circle in which an angle lies, where each is so many degrees long.
+    /// The part of the circle that contains an angle, for parts of `length` degrees.
     pub fn part(length: f64, degrees: f64) -> i64 {
         (degrees / length).floor() as i64
     }
 
-    /// The class of the point that lies nearest to the middle of a part.
+    /// The class of the point nearest to the middle of a part.
     pub fn owner(&self, length: f64, part: i64) -> Option<usize> {
         let middle = ((part as f64 + 0.5) * length).rem_euclid(360.0);
         let next = self.owners.partition_point(|(at, _)| *at < middle);
@@ -63,7 +63,7 @@ impl Dial {
         around.into_iter().min_by(|a, b| gap(a.0).total_cmp(&gap(b.0))).map(|(_, class)| class)
     }
 
-    /// A mark's text: as many digits as tell neighbours apart.
+    /// A mark's text, with enough digits to distinguish neighbours.
     pub fn label(&self, mark: f64) -> String {
         format!("{}°", fixed(mark.rem_euclid(360.0), decimals(self.step).min(9)))
     }
@@ -74,12 +74,12 @@ pub fn degrees((x, y): Point) -> f64 {
     (atan2(y, x) * 360.0 / TAU).rem_euclid(360.0)
 }
 
-/// What the band means.
+/// The legend of the band.
 pub fn legend() -> LegendItem {
     LegendItem::new(Mark::Area, "soft", "thick: much of the input goes there; colour: nearest class")
 }
 
-/// What is to be seen in the input.
+/// The legend in the input picture.
 pub fn legend_input(session: &Session) -> Vec<LegendItem> {
     vec![
         LegendItem::new(Mark::Area, "soft", "colour: nearest class on the circle"),
@@ -87,7 +87,7 @@ pub fn legend_input(session: &Session) -> Vec<LegendItem> {
     ]
 }
 
-/// The same in sentences that begin with a space.
+/// The description, in sentences that begin with a space.
 pub fn describe(session: &Session) -> String {
     format!(
         " The input plane is coloured by the class of the point that lies nearest on the circle, and lines join the places that go to one angle, every {}°.",

@@ -1,5 +1,5 @@
-//! Forces: −∂L/∂z at the rows of the batch, split into pull and push; beside them the moves, which are what the encoder makes of them in the
-//! coming step, also of points that are not in the batch.
+//! Forces: −∂L/∂z at the rows of the batch, split into pull and push; beside them the moves, the encoder's response in the coming step,
+//! also for points outside the batch.
 
 use crate::learn::look::force::Forces;
 use crate::learn::num::Matrix;
@@ -39,11 +39,12 @@ pub static LOG_ARROWS: Switch = Switch {
     matters: ALWAYS,
 };
 
-/// Vectors and where they begin, as they are seen, and how long they are in truth.
+/// Vectors: projected places and directions, and their true lengths.
 pub struct Vectors(pub Vec<(Point, Point, f64)>);
 
 impl Vectors {
-    /// The columns of `vectors` at those of `places`; those of one point (by number) at one place add up, as a batch can hold a point twice.
+    /// The columns of `vectors` at those of `places`; vectors of one point (by number) at one place are added, as a batch can contain a
+    /// point twice.
     pub fn of(camera: &Camera, places: &Matrix, vectors: &Matrix, numbers: &[usize]) -> Self {
         let (mut kept, mut sums): (Vec<usize>, Vec<Vec<f64>>) = (vec![], vec![]);
         let mut at = LiteMap::<(usize, Vec<u64>), usize>::new();
@@ -67,7 +68,7 @@ impl Vectors {
         Self(found)
     }
 
-    /// How long they are.
+    /// Their lengths.
     pub fn lengths(&self) -> impl Iterator<Item = f64> + '_ {
         self.0.iter().map(|(.., length)| *length)
     }
@@ -92,7 +93,7 @@ pub fn on_proxies(session: &Session, camera: &Camera) -> Option<[Vectors; 2]> {
     Some([pull, push].map(|part| Vectors::of(camera, &places, &part.select_columns(&classes), &[])))
 }
 
-/// Where the coming step takes every point; `None` where it is refused.
+/// The place to which the coming step moves every point; `None`, if the step is refused.
 pub fn moves(session: &Session, camera: &Camera) -> Option<Vectors> {
     let moved = session.next_embedding()? - session.embedding();
     Some(Vectors::of(camera, session.embedding(), &moved, &[]))
@@ -103,7 +104,7 @@ pub fn longest(parts: &[Vectors; 2]) -> f64 {
     parts[0].longest().max(parts[1].longest())
 }
 
-/// What the arrows mean, and how long the longest are.
+/// The legend of the arrows, with the greatest lengths.
 pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let mut items = vec![];
     if options.is_on(&FORCES) {
@@ -129,7 +130,7 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items
 }
 
-/// What the arrows show, in sentences, each with a space before it.
+/// The description of the arrows, in sentences that begin with a space.
 pub fn describe(session: &Session, options: &Options) -> String {
     let mut text = String::new();
     if options.is_on(&FORCES) {

@@ -1,4 +1,4 @@
-//! The lens: what is seen of the chosen anchor, how strongly, and what its rings and lines mean.
+//! The lens: what the embedding shows of the chosen anchor, how strongly, and what its rings and lines mean.
 
 use crate::learn::affinity::Orientation;
 use crate::learn::look::lens::Lens;
@@ -14,11 +14,11 @@ use crate::tell::place::Point;
 use crate::tell::shape::shape_of;
 use std::rc::Rc;
 
-/// What is seen of the chosen anchor.
+/// What the embedding shows of the chosen anchor.
 pub struct View<'a> {
     /// The session.
     pub session: &'a Session,
-    /// The chosen anchor and all that is known of it.
+    /// The chosen anchor and its pairs.
     pub sight: Rc<Sight>,
     /// The places of all references.
     pub others: Vec<Point>,
@@ -26,18 +26,18 @@ pub struct View<'a> {
     pub anchor: Point,
     /// The anchor's own embedding.
     pub embedding: Vec<f64>,
-    /// How it is seen.
+    /// The camera.
     pub camera: Camera,
     /// The pairs of the anchor.
     pub pairs: Vec<Pair>,
-    /// The negatives that are taken for the anchor and its positive.
+    /// The negatives mined for the anchor and its positive.
     pub taken: Vec<usize>,
-    /// Those that the previewed miner would take.
+    /// The negatives that the previewed miner would select.
     pub preview: Option<Vec<usize>>,
 }
 
 impl<'a> View<'a> {
-    /// The view of the chosen anchor, if one is chosen and it has a positive and a negative.
+    /// The view of the chosen anchor; `None`, if no anchor is chosen, or it lacks positives or negatives.
     pub fn of(session: &'a Session, options: &Options) -> Option<Self> {
         let focus = options.focus.filter(|_| options.part.is_none())?;
         let sight = session.sight(focus.anchor, focus.nth)?;
@@ -58,7 +58,7 @@ impl<'a> View<'a> {
         self.sight.lens.as_ref().expect("a view has a lens")
     }
 
-    /// How strongly every point of the data set is drawn: the tuple fully, what else the anchor is compared with less, the others least.
+    /// The strength of every point of the data set: strongest for the tuple, less for other references of the anchor, least for the others.
     pub fn strengths(&self) -> Vec<f64> {
         let mut strengths = vec![0.3; self.session.pipeline().dataset.len()];
         for pair in &self.pairs {
@@ -72,7 +72,7 @@ impl<'a> View<'a> {
         strengths
     }
 
-    /// What rings, boxes and lines mean.
+    /// The legend of rings, boxes and lines.
     pub fn legend(&self) -> Vec<LegendItem> {
         let lens = self.lens();
         let near = LegendItem::new(Mark::Line, "ink", format!("d(a,p) = {}", short(lens.distance)));
@@ -101,7 +101,7 @@ impl<'a> View<'a> {
         items
     }
 
-    /// The length at which the affinity says this distance, where it is a function of lengths.
+    /// The length at which the affinity has this distance, if it is a function of lengths.
     pub fn length(&self, level: f64) -> Option<f64> {
         let affinity = self.session.pipeline().affinity;
         let far = |r: f64| affinity.turned((affinity.value)(&[r, 0.0], &[0.0, 0.0]), Orientation::Distance) > level;
@@ -112,7 +112,7 @@ impl<'a> View<'a> {
         Some(edge(most, far))
     }
 
-    /// What is to be said of rings that are not what they are in the plane.
+    /// A note on rings that differ from those in the plane.
     fn solid_note(&self) -> Option<LegendItem> {
         let text = match self.camera.world {
             World::Plane | World::Circle | World::Globe => return None,
@@ -123,7 +123,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// The greatest number up to `most` that is not yet far, found by bisection.
+/// The greatest number up to `most` that is not `far`, found by bisection.
 pub fn edge(most: f64, far: impl Fn(f64) -> bool) -> f64 {
     let (mut low, mut high) = (0.0, most);
     for _ in 0..60 {

@@ -1,4 +1,4 @@
-//! The embedding: every point of the data set where the encoder puts it, where it was, and which triplets are mined.
+//! The embedding: every point of the data set at its place, its trail, and the mined triplets.
 
 use super::camera::{self, Camera};
 use super::chart::neighbours::{self, NEAREST};
@@ -22,7 +22,7 @@ pub mod ties;
 pub mod warp;
 pub mod words;
 
-/// The way of the last steps.
+/// The trails.
 pub static TRAILS: Switch = Switch {
     id: "trails",
     name: "trails",
@@ -40,7 +40,7 @@ pub static TIES: Switch = Switch {
     matters: ALWAYS,
 };
 
-/// What is known of it.
+/// Its spec.
 pub static SPEC: ViewSpec = ViewSpec {
     id: "embedding",
     name: "Embedding",

@@ -1,5 +1,5 @@
-//! Class proxies: large stars in the colours of their classes, with the mark of the class in them. On the unit circle, and in a globe, a ray from the
-//! centre leads to each, as only its direction counts.
+//! Class proxies: large stars in the colours of their classes, with the classes' marks in them. On the unit circle, and in a globe, a ray
+//! leads from the centre to each, as only its direction counts.
 
 use crate::learn::loss::Proxies;
 use crate::learn::num::Matrix;
@@ -10,7 +10,7 @@ use crate::tell::legend::{Fill, LegendItem, Mark};
 use crate::tell::place::Point;
 use crate::tell::shape::STAR;
 
-/// The classes that are trained on and their proxies (d×C); `None` with a loss that has none.
+/// The training classes and their proxies (d×C); `None`, if the loss has none.
 pub fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
     kind(session)?;
     let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
@@ -19,18 +19,18 @@ pub fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
     Some((classes, trace.references.select_columns(&columns)))
 }
 
-/// The proxies of the classes that are trained on (d×C); `None` with a loss that has none.
+/// The proxies of the training classes (d×C); `None`, if the loss has none.
 pub fn embeddings(session: &Session) -> Option<Matrix> {
     trained(session).map(|(_, proxies)| proxies)
 }
 
-/// Where they lie, each with its class.
+/// Their places, each with its class.
 pub fn places(session: &Session, camera: &Camera) -> Vec<(usize, Point)> {
     let seen = |(classes, proxies): (Vec<usize>, Matrix)| classes.into_iter().zip(camera.points(&proxies)).collect();
     trained(session).map_or(vec![], seen)
 }
 
-/// What one of them and several are called, where there are some.
+/// The singular and the plural of their name, if there are any.
 fn kind(session: &Session) -> Option<[&'static str; 2]> {
     match session.pipeline().loss.learns().proxies {
         Proxies::None => None,
@@ -39,25 +39,25 @@ fn kind(session: &Session) -> Option<[&'static str; 2]> {
     }
 }
 
-/// Whether points are compared with them.
+/// Whether points are compared with proxies.
 pub fn are_there(session: &Session) -> bool {
     kind(session).is_some()
 }
 
-/// What one of them is called.
+/// The name of a class's proxy.
 pub fn name(session: &Session, class: usize) -> String {
     let [kind, _] = kind(session).unwrap_or(["proxy", "proxies"]);
     let names = &session.pipeline().dataset.class_names;
     format!("the {kind} of class {}", names.get(class).map_or("–", |name| name))
 }
 
-/// What the stars mean.
+/// The legend of the stars.
 pub fn legend(session: &Session) -> Option<LegendItem> {
     kind(session)
         .map(|[kind, _]| LegendItem::new(Mark::Point(&STAR, Fill::Solid), "soft", format!("{kind} of a class")))
 }
 
-/// How many there are, as the end of a sentence on the batch; `None` without any.
+/// Their number, as the end of a sentence on the batch; `None` without any.
 pub fn describe(session: &Session) -> Option<String> {
     let [kind, plural] = kind(session)?;
     Some(match embeddings(session)?.ncols() {

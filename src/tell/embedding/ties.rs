@@ -1,5 +1,5 @@
-//! Ties: the mined triplets or pairs of this step as lines, from the anchor to the positive (pull) and to each negative (push). Lines that
-//! carry no weight are grey. Of very many triplets an even selection is drawn, and the legend says so.
+//! Ties: the mined triplets or pairs of this step as lines, from the anchor to the positive (pull) and to each negative (push). Lines
+//! without weight are grey. Of very many triplets an even selection is drawn, which the legend mentions.
 
 use crate::learn::compare::Relation;
 use crate::learn::step::Trace;
@@ -8,19 +8,19 @@ use crate::tell::camera::Camera;
 use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::place::Point;
 
-/// No more triplets than this are drawn.
+/// The greatest number of triplets drawn.
 const MOST: usize = 60;
 
 /// The lines of a step, as pairs of places in the plane.
 #[derive(Default)]
 pub struct Ties {
-    /// What pulls.
+    /// Lines that pull.
     pub pulls: Vec<(Point, Point)>,
-    /// What pushes.
+    /// Lines that push.
     pub pushes: Vec<(Point, Point)>,
-    /// What does neither.
+    /// Lines without weight.
     pub idle: Vec<(Point, Point)>,
-    /// Whether something else matters more.
+    /// Whether something else is more important.
     pub faint: bool,
 }
 
@@ -29,7 +29,7 @@ impl Ties {
     pub fn of(trace: &Trace, camera: &Camera) -> Self {
         let rows = camera.points(&trace.rows);
         let others: Vec<Point> = camera.points(&trace.references);
-        // Within a batch a loss may book a pair under either order.
+        // Within a batch a loss may count a pair in either order.
         let weighs = |a: usize, b: usize| {
             trace.weights[(a, b)] != 0.0 || (trace.relations.within && trace.weights[(b, a)] != 0.0)
         };
@@ -44,7 +44,7 @@ impl Ties {
         };
         let total = trace.tuples.triplets();
         let shown = total.min(MOST);
-        // The triplet that is drawn next, counted over all tuples.
+        // The next triplet to draw, counted over all tuples.
         let pick = |k: usize| (k as u64 * total as u64 / shown as u64) as usize;
         let (mut next, mut passed) = (0, 0);
         for (anchor, positive, negatives) in trace.tuples.iter() {
@@ -58,7 +58,7 @@ impl Ties {
             }
             passed += negatives.len();
         }
-        // Pairs that make no triplet, as miners of pairs select them.
+        // Pairs without a triplet, from miners of pairs.
         let positives =
             trace.tuples.iter().filter(|(.., negatives)| negatives.is_empty()).map(|(a, p, _)| (a, p, true));
         let negatives = trace.tuples.lone().iter().map(|(a, n)| (*a, *n, false));
@@ -66,7 +66,7 @@ impl Ties {
         ties
     }
 
-    /// One anchor (a row) and everything that it is compared with: positives and negatives.
+    /// One anchor (a row) with all its positives and negatives.
     pub fn compared(trace: &Trace, anchor: usize, camera: &Camera) -> Self {
         let rows = camera.points(&trace.rows);
         let others: Vec<Point> = camera.points(&trace.references);
@@ -74,18 +74,18 @@ impl Ties {
         Self { pulls: to(Relation::Positive), pushes: to(Relation::Negative), ..Self::default() }
     }
 
-    /// The same lines, none of which pulls or pushes yet.
+    /// The same lines before they pull or push.
     pub fn at_rest(self) -> Self {
         Self { idle: [self.idle, self.pushes, self.pulls].concat(), ..Self::default() }
     }
 
-    /// The same lines behind something that matters more.
+    /// The same lines behind something more important.
     pub fn in_the_background(self) -> Self {
         Self { faint: true, ..self }
     }
 }
 
-/// What the lines mean, and how many there are.
+/// The legend of the lines, with their number.
 pub fn legend(session: &Session) -> Vec<LegendItem> {
     let trace = session.trace();
     let ties = Ties::of(trace, &Camera::flat());

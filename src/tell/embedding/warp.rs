@@ -1,5 +1,5 @@
-//! The warp: a square grid over the input plane, as the encoder bends it. On the unit circle there is no room for a grid; [`super::dial`] says
-//! instead which input goes where on the circle.
+//! The warp: a square grid over the input plane, as the encoder bends it. On the unit circle there is no space for a grid; [`super::dial`]
+//! shows instead which input maps where.
 
 use super::dial;
 use crate::learn::num::Matrix;
@@ -22,22 +22,22 @@ pub static GRID: Switch = Switch {
 /// Cells along the longer side of the data.
 pub const CELLS: f64 = 12.0;
 
-/// How far the grid reaches, in half sides of the box around the data.
+/// The extent of the grid, in half sides of the box around the data.
 const REACH: f64 = 1.08;
 
-/// What the grid covers.
+/// The extent of the grid.
 #[derive(Clone, Copy)]
 pub struct Patch {
     /// Its middle.
     pub center: Point,
     /// The side of a cell.
     pub side: f64,
-    /// How many cells there are on either side of the middle, across and up.
+    /// The number of cells on either side of the middle, across and up.
     pub cells: (usize, usize),
 }
 
 impl Patch {
-    /// The patch of the input plane on which the data lie; `None` without two different points.
+    /// The patch of the input plane with the data; `None` without two different points.
     pub fn of(session: &Session) -> Option<Self> {
         let extent = drag::extent(&session.pipeline().dataset)?;
         let (dx, dy) = extent.half();
@@ -46,18 +46,18 @@ impl Patch {
         (side > 0.0 && side.is_finite()).then(|| Self { center: extent.center(), side, cells: (cells(dx), cells(dy)) })
     }
 
-    /// The place so many cells to the right of the middle and above it.
+    /// The place this many cells to the right of the middle and above it.
     pub fn at(&self, across: f64, up: f64) -> Point {
         (self.center.0 + across * self.side, self.center.1 + up * self.side)
     }
 }
 
-/// Whether there is no room for a grid.
+/// Whether there is no space for a grid.
 pub fn on_circle(session: &Session) -> bool {
     World::of(session) == World::Circle
 }
 
-/// Where the encoder puts places of the input plane; `None` where it is no map.
+/// The embeddings of places of the input plane; `None`, if the encoder is not a function of features.
 pub fn embedded(session: &Session, places: impl Iterator<Item = Point>) -> Option<Matrix> {
     session.warp(session.pipeline().dataset.plane().lift(&matrix(places)))
 }
@@ -68,17 +68,17 @@ pub fn matrix(places: impl Iterator<Item = Point>) -> Matrix {
     Matrix::from_vec(2, flat.len() / 2, flat)
 }
 
-/// The grid's patch, where there is a grid to be shown.
+/// The grid's patch, if the grid is shown.
 pub fn shown(session: &Session, options: &Options) -> Option<Patch> {
     Patch::of(session).filter(|_| options.is_on(&GRID) && session.pipeline().encoder.is_map())
 }
 
-/// Whether the embedding shows a bent grid of its own, which the grid of its coordinates would disturb.
+/// Whether the embedding shows a bent grid, which the grid of its coordinates would disturb.
 pub fn replaces_coordinates(session: &Session, options: &Options) -> bool {
     shown(session, options).is_some() && World::of(session) == World::Plane
 }
 
-/// What the lines mean in the embedding, or why there are none.
+/// The legend in the embedding, or why there is no grid.
 pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     if !options.is_on(&GRID) {
         return vec![];
@@ -102,13 +102,13 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items
 }
 
-/// What the regions and lines in the input picture mean; the straight grid stands for itself.
+/// The legend in the input picture; the straight grid needs none.
 pub fn legend_input(session: &Session, options: &Options) -> Vec<LegendItem> {
     let dialled = on_circle(session) && shown(session, options).is_some();
     if dialled { dial::legend_input(session) } else { vec![] }
 }
 
-/// What the grid says, in a sentence that begins with a space; nothing while it is off.
+/// The description, as a sentence that begins with a space; empty while the grid is off.
 pub fn describe(session: &Session, options: &Options) -> String {
     if !options.is_on(&GRID) {
         return String::new();

@@ -1,4 +1,4 @@
-//! The lens in words: sentences, the lines of what every miner would take, and a table of the anchor's pairs.
+//! The lens in words: sentences, the picks of every miner, and a table of the anchor's pairs.
 
 use crate::learn::look::sight::{Pair, Sight};
 use crate::learn::loss::Zone;
@@ -12,13 +12,13 @@ use crate::tell::Options;
 use crate::tell::spot::Focus;
 use std::rc::Rc;
 
-/// The chosen anchor and what is seen of it, if there is one.
+/// The chosen anchor and its sight, if there is one.
 pub fn seen(session: &Session, options: &Options) -> Option<(Focus, Rc<Sight>)> {
     let focus = options.focus?;
     Some((focus, session.sight(focus.anchor, focus.nth)?))
 }
 
-/// What the anchor's figures say.
+/// Sentences on the anchor's figures.
 pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
     let Some((_, sight)) = seen(session, options) else { return vec![] };
     let mut said = vec![headline(session, &sight)];
@@ -54,14 +54,14 @@ pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
     said
 }
 
-/// What the miner in force takes for the anchor and positive, as a sentence.
+/// The current miner's pick for the anchor and positive, as a sentence.
 pub fn taken(session: &Session, options: &Options) -> Option<String> {
     let (_, sight) = seen(session, options).filter(|_| misfit::idle(session.pipeline(), "miner").is_none())?;
     let taken = sight.lens.as_ref()?.taken(&sight.trace(session.trace()).tuples);
     Some(format!("{} takes {}.", session.config().choice("miner").name, members(session, &sight, &taken)))
 }
 
-/// The anchor and its positive, and how far apart they are.
+/// The anchor and its positive, and their distance.
 pub fn headline(session: &Session, sight: &Sight) -> String {
     match &sight.lens {
         Some(lens) => format!(
@@ -90,7 +90,7 @@ fn named(session: &Session, sight: &Sight, reference: usize) -> String {
     }
 }
 
-/// Several references: their names where they are few, else how many they are.
+/// Several references: their names if they are few, else their number.
 fn members(session: &Session, sight: &Sight, references: &[usize]) -> String {
     match references.len() {
         0 => "no negative for this pair".to_string(),
@@ -107,17 +107,17 @@ fn listed(words: &[String]) -> String {
     }
 }
 
-/// A line of the list of picks: miners that take the same.
+/// A line of the list of picks: miners that select the same.
 pub struct PickLine {
     /// The miners.
     pub choices: Vec<Choice>,
-    /// What they take, in words.
+    /// Their pick, in words.
     pub takes: String,
-    /// Whether the miner in force is among them.
+    /// Whether the current miner is among them.
     pub present: bool,
 }
 
-/// What every miner would take for the anchor and positive, in groups of equals; nothing where there is nothing to mine.
+/// The picks of every miner for the anchor and positive, grouped; empty, if there is nothing to mine.
 pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
     if misfit::idle(session.pipeline(), "miner").is_some() {
         return vec![];
@@ -138,7 +138,7 @@ pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
             }
         }
     }
-    // The miner in force first, then those that choose, from few to many, and at last those that take nothing.
+    // The current miner first, then the others from few to many negatives, and last those that select nothing.
     let rank = |(negatives, line): &(Vec<usize>, PickLine)| match negatives.len() {
         _ if line.present => 0.0,
         0 => f64::INFINITY,
@@ -149,19 +149,19 @@ pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
     order.into_iter().filter_map(|place| lines[place].take()).collect()
 }
 
-/// Larger batches would take too long to be mined by every definition again and again.
+/// In larger batches mining by every definition would take too long.
 const MOST_ROWS: usize = 256;
 
-/// How the sets of a word with several meanings differ on this batch.
+/// How the definitions of one name differ on this batch.
 pub struct Meanings {
-    /// What is compared: ““Semi-hard” on this batch, held against FaceNet, nearest”.
+    /// The caption: ““Semi-hard” on this batch, held against FaceNet, nearest”.
     pub caption: String,
-    /// A row for each meaning, a cell for each of [`Meanings::head`], and whether the others are held against it.
+    /// A row per definition, a cell for each of [`Meanings::head`], and whether the others are compared with it.
     pub rows: Vec<([String; 6], bool)>,
 }
 
 impl Meanings {
-    /// The heads of the columns, with what they say.
+    /// The heads of the columns, with explanations.
     pub fn head() -> [(&'static str, &'static str); 6] {
         [
             ("meaning", "Whose rule"),
@@ -174,7 +174,7 @@ impl Meanings {
     }
 }
 
-/// How the meanings of the previewed miner's word differ, or of that of the miner in force; `None` where it has one meaning only.
+/// How the definitions of the previewed or current miner differ; `None`, if it has one only.
 pub fn meanings(session: &Session, sight: &Sight, preview: &str) -> Option<Meanings> {
     let idle = misfit::idle(session.pipeline(), "miner").is_some();
     if idle || sight.trace(session.trace()).relations.rows() > MOST_ROWS {
@@ -201,7 +201,7 @@ pub fn meanings(session: &Session, sight: &Sight, preview: &str) -> Option<Meani
 /// The heads of the table's columns.
 pub const HEAD: [&str; 7] = ["point", "class", "is a", "distance", "zone", "mined", "weight"];
 
-/// What the table shows.
+/// The caption of the table.
 pub fn caption(session: &Session, sight: &Sight) -> String {
     format!(
         "{} All that it is compared with at step {}, by distance. Mined: in a tuple of this anchor; \
@@ -211,7 +211,7 @@ pub fn caption(session: &Session, sight: &Sight) -> String {
     )
 }
 
-/// The table of everything that the anchor is compared with, by distance: a cell for each of [`HEAD`].
+/// The table of the anchor's references by distance: a cell for each of [`HEAD`].
 pub fn table(session: &Session, sight: &Sight) -> Vec<[String; 7]> {
     let names = &session.pipeline().dataset.class_names;
     let class = |who: Who| match who {

@@ -1,14 +1,14 @@
 //! The formula with its numbers: one term of the loss at this step, its softmax, and its gradients.
 //!
-//! The term is that of the chosen anchor and positive; without them, that of the first tuple that was mined. Where a loss has a term for
-//! every negative, it is that of the negative that is pointed at, else the greatest.
+//! The term is that of the chosen anchor and positive; without them, that of the first mined tuple. If the loss has a term per negative, it
+//! is that of the negative pointed at, else the greatest.
 
-mod slider;
 mod party;
 mod said;
+mod slider;
 
-pub use slider::ParamSlider;
 pub use party::{Party, lit};
+pub use slider::ParamSlider;
 
 use super::mathml::{Node, Writer};
 use crate::learn::compare::Relation;
@@ -23,24 +23,24 @@ use crate::tell::Options;
 use crate::tell::spot::Focus;
 use std::rc::Rc;
 
-/// At most this many weights of a softmax have a bar of their own.
+/// The greatest number of bars for the weights of a softmax.
 const BARS: usize = 8;
 
 /// What is shown.
 pub struct Numbers {
-    /// Which tuple it is.
+    /// The tuple, in words.
     pub said: String,
     /// The formulas: in symbols, with numbers, and the value.
     pub formulas: Vec<[Node; 3]>,
-    /// What becomes of the term; empty where it is no term of this step.
+    /// The term's part in the loss; empty, if it is not a term of this step.
     pub counted: String,
-    /// Bars of a softmax, the longest first; none where there is no softmax.
+    /// Bars of a softmax, longest first; empty without a softmax.
     pub bars: Vec<Bar>,
-    /// What the softmax sharpens by.
+    /// The slider that sharpens the softmax.
     pub slider: Option<ParamSlider>,
-    /// What the term does to the embeddings.
+    /// The term's effect on the embeddings.
     pub gradients: Vec<Gradient>,
-    /// The terms that are shown, for those who check them.
+    /// The terms shown, for tests.
     pub terms: Vec<Term>,
 }
 
@@ -58,11 +58,11 @@ pub struct Bar {
     pub color: &'static str,
 }
 
-/// ∂ℓ/∂z of one who takes part in a term.
+/// ∂ℓ/∂z of a party of a term.
 pub struct Gradient {
     /// Who it is.
     pub party: Party,
-    /// Who that is, in words.
+    /// Its name.
     pub name: String,
     /// The gradient as text.
     pub text: String,
@@ -72,7 +72,7 @@ pub struct Gradient {
     pub pair: Option<String>,
 }
 
-/// An anchor and a positive with all that is known of them.
+/// An anchor and a positive with their numbers.
 struct Scene<'a> {
     session: &'a Session,
     sight: Rc<Sight>,
@@ -81,12 +81,12 @@ struct Scene<'a> {
     anchor: usize,
     /// A reference.
     positive: usize,
-    /// Whether nobody chose them.
+    /// Whether they are the default, not chosen.
     first: bool,
     account: Account,
 }
 
-/// The formula with its numbers, or `None` where there is nothing to put into it.
+/// The formula with its numbers; `None`, if there are no numbers.
 pub fn numbers(session: &Session, options: &Options) -> Option<Numbers> {
     let trace = session.trace();
     let (focus, first) = match options.focus {
@@ -111,7 +111,7 @@ impl Scene<'_> {
         let terms = self.chosen(options);
         let slopes = slopes(&terms);
         let all: Vec<Vec<(Cell, f64)>> = terms.iter().flat_map(|term| term.expr.shares()).collect();
-        // Of several the one that tells negatives apart.
+        // Of several, the one that distinguishes negatives.
         let pushes =
             |shares: &&Vec<(Cell, f64)>| shares.iter().any(|(cell, _)| self.relation(*cell) == Relation::Negative);
         let shares = all.iter().find(pushes).or(all.first());
@@ -127,7 +127,7 @@ impl Scene<'_> {
         })
     }
 
-    /// The term of the positive, and where that speaks of no negative, one that does.
+    /// The term of the positive and, if that contains no negative, one that does.
     fn chosen(&self, options: &Options) -> Vec<Term> {
         let lit = lit(self.session, options);
         let value = |term: &Term| term.expr.value();
@@ -153,7 +153,7 @@ impl Scene<'_> {
     fn bars(&self, shares: &[(Cell, f64)]) -> Vec<Bar> {
         let mut shares = shares.to_vec();
         sort_by_number(&mut shares, |(_, share)| -share);
-        // The positive comes first, however small its weight is.
+        // The positive comes first, however small its weight.
         sort_by_number(&mut shares, |(cell, _)| if *cell == (self.anchor, self.positive) { 0.0 } else { 1.0 });
         let bar = |(cell, share): &(Cell, f64)| {
             let positive = self.relation(*cell) == Relation::Positive;
@@ -174,7 +174,7 @@ impl Scene<'_> {
         bars
     }
 
-    /// ∂ℓ/∂z of the anchor, of the positive and of the negative that matters most.
+    /// ∂ℓ/∂z of the anchor, of the positive and of the most important negative.
     fn gradients(&self, terms: &[Term], slopes: &[(Cell, f64)]) -> Vec<Gradient> {
         let gradients = gradients(self.session.pipeline(), self.trace, slopes);
         let gradient = |name: &str, party: Party, pair: Option<String>| {

@@ -1,4 +1,4 @@
-//! Who takes part in a term: names, and pairs as texts such as "12-40" (two points) and "12~2" (a point and the proxy of a class).
+//! The parties of a term: names, and pairs as texts such as "12-40" (two points) and "12~2" (a point and a class's proxy).
 
 use super::Scene;
 use crate::learn::affinity::point;
@@ -8,7 +8,7 @@ use crate::learn::scheme::Who;
 use crate::session::Session;
 use crate::tell::{Options, Spot};
 
-/// A row of the batch, or a reference that is no row.
+/// A row of the batch, or a reference that is not a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Party {
     /// A row.
@@ -27,7 +27,7 @@ impl Party {
     }
 }
 
-/// The text forms of the pair that is pointed at, either way round: of two points, or of the chosen anchor and what is pointed at.
+/// The text forms of the pair pointed at, in both orders: of two points, or of the chosen anchor and what is pointed at.
 pub fn lit(session: &Session, options: &Options) -> Vec<String> {
     let both = |i, j| vec![Spot::Pair(i, j).text(), Spot::Pair(j, i).text()];
     match (options.hover, options.focus) {
@@ -35,7 +35,7 @@ pub fn lit(session: &Session, options: &Options) -> Vec<String> {
         (Some(spot @ Spot::Proxy(..)), _) => vec![spot.text()],
         (Some(Spot::Point(i)), Some(focus)) if i != focus.anchor => {
             let class = session.pipeline().dataset.given.get(focus.anchor);
-            // A term of proxies compares points with that of the anchor's class.
+            // A term with proxies compares points with that of the anchor's class.
             both(focus.anchor, i).into_iter().chain(class.map(|class| Spot::Proxy(i, *class).text())).collect()
         }
         _ => vec![],
@@ -43,12 +43,12 @@ pub fn lit(session: &Session, options: &Options) -> Vec<String> {
 }
 
 impl Scene<'_> {
-    /// Who a reference is.
+    /// The party of a reference.
     pub(super) fn party(&self, column: usize) -> Party {
         self.trace.who[column].row().map_or(Party::Reference(column), Party::Row)
     }
 
-    /// What a party is called.
+    /// The name of a party.
     pub(super) fn name(&self, party: Party) -> String {
         match party {
             Party::Row(row) if row == self.anchor => self.trace.points[row].to_string(),
@@ -61,13 +61,13 @@ impl Scene<'_> {
         }
     }
 
-    /// A point that is not the anchor's row: the anchor's own point is there in another view.
+    /// A point that is not the anchor's row; the anchor's own point is another view of it.
     fn named(&self, point: usize) -> String {
         let again = self.trace.points[self.anchor] == point;
         if again { format!("{point}, another view") } else { point.to_string() }
     }
 
-    /// A pair as text, where both can be pointed at.
+    /// A pair as text, if both can be pointed at.
     pub(super) fn pair(&self, (row, column): Cell) -> Option<String> {
         let row = self.trace.points[row];
         match self.trace.who[column] {
@@ -77,7 +77,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The one of a pair who is not the anchor; `None` where neither is.
+    /// The party of a pair that is not the anchor; `None`, if neither is the anchor.
     fn other(&self, (row, column): Cell) -> Option<Party> {
         let anchor = Party::Row(self.anchor);
         match (Party::Row(row), self.party(column)) {
@@ -87,7 +87,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The one of a pair who is neither the anchor nor the positive; `None` where there are two of them, or none.
+    /// The party of a pair that is neither the anchor nor the positive; `None`, if there are two or none.
     pub(super) fn third(&self, cell: Cell) -> Option<Party> {
         let positive = self.party(self.positive);
         self.other(cell).or_else(|| match (Party::Row(cell.0), self.party(cell.1)) {
@@ -97,7 +97,7 @@ impl Scene<'_> {
         })
     }
 
-    /// What a pair is called, where the anchor or the positive goes without saying.
+    /// The name of a pair, without the anchor or the positive.
     pub(super) fn name_of(&self, cell: Cell) -> String {
         match self.third(cell) {
             Some(party) => self.name(party),

@@ -1,4 +1,4 @@
-//! The formula's sentences: whose term it is, and what becomes of it.
+//! The formula's sentences: the term's parties, and its part in the loss.
 
 use super::party::Party;
 use super::{Relation, Scene};
@@ -8,7 +8,7 @@ use crate::learn::order::sort_by_number;
 use crate::learn::pair_matrix::PairMatrix;
 
 impl Scene<'_> {
-    /// The negatives that terms weigh, the strongest first, each once with its pair.
+    /// The negatives that terms weigh, strongest first, each once with its pair.
     pub(super) fn negatives(&self, terms: &[Term], slopes: &[(Cell, f64)]) -> Vec<(Party, Cell)> {
         let named = terms.iter().find_map(|term| match term.subject {
             Subject::Triplet(a, _, n) => Some((a, n)),
@@ -28,7 +28,7 @@ impl Scene<'_> {
         found
     }
 
-    /// Whose term it is.
+    /// The term's parties.
     pub(super) fn said(&self, terms: &[Term], slopes: &[(Cell, f64)]) -> String {
         let negatives = self.negatives(terms, slopes);
         let negative = match &negatives[..] {
@@ -57,7 +57,7 @@ impl Scene<'_> {
         }
     }
 
-    /// What becomes of the term: "One of 49 terms. The loss is their sum, divided by 49."
+    /// The term's part in the loss: "One of 49 terms. The loss is their sum, divided by 49."
     pub(super) fn counted(&self) -> String {
         if !self.account.mined || self.sight.is_supposed() {
             return String::new();

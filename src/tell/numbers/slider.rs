@@ -1,4 +1,4 @@
-//! The slider: the parameter that says how sharply the shown softmax tells its members apart.
+//! The slider beside the formula: the parameter that sharpens the shown softmax.
 
 use crate::learn::look::explain::Term;
 use crate::learn::spec::Scale;
@@ -19,7 +19,7 @@ pub struct ParamSlider {
 }
 
 impl ParamSlider {
-    /// The first parameter on a logarithmic scale whose symbol stands in an exponent.
+    /// The first parameter on a logarithmic scale whose symbol occurs in an exponent.
     pub(super) fn of(session: &Session, terms: &[Term]) -> Option<Self> {
         let letters: Vec<_> = terms.iter().flat_map(|term| term.expr.letters_in_exponents()).collect();
         let mut params = session.config().choice("loss").params.iter();

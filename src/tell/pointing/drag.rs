@@ -1,7 +1,7 @@
-//! Dragging: what a pointer moves, and the text of the setting that moves a point to a place.
+//! Dragging: what a pointer moves, and the text of the setting that moves a point.
 //!
-//! The frame of the input picture holds the points where they were made and where they were moved to, so it rests while a point is
-//! dragged within it. Places are rounded to a power of ten that is no larger than a pixel, so that a link stays short.
+//! The frame of the input picture holds the points' original and current places, so it rests while a point is dragged within it. Places are
+//! rounded to a power of ten no larger than a pixel, so that links stay short.
 
 use crate::learn::dataset::Dataset;
 use crate::learn::num::{log10, pow};
@@ -18,7 +18,7 @@ const NUDGE: f64 = 0.02;
 pub enum Drag {
     /// The points of the data set.
     Points,
-    /// The world that is looked at, which turns.
+    /// The space of the embeddings, which turns.
     World,
 }
 
@@ -35,7 +35,7 @@ pub struct Held {
     pub moved: bool,
 }
 
-/// Where a key moves a point, as the text of a setting.
+/// The place to which a key moves a point, as the text of a setting.
 pub fn nudged(session: &Session, point: usize, way: &str) -> Option<String> {
     let dataset = &session.pipeline().dataset;
     let (_, (dx, dy)) = WAYS.iter().find(|(word, _)| *word == way)?;
@@ -45,7 +45,7 @@ pub fn nudged(session: &Session, point: usize, way: &str) -> Option<String> {
     Some(text((x + dx * step, y + dy * step), step))
 }
 
-/// The least box around the points of the input plane, where they are and where they were made.
+/// The least box around the points of the input plane and their original places.
 pub fn extent(dataset: &Dataset) -> Option<Extent> {
     let made = dataset.by_hand.places.values().map(|[x, y]| (*x, *y));
     Extent::of(points(&dataset.plane().points).chain(made))
@@ -56,7 +56,7 @@ fn rounded(length: f64, digit: f64) -> f64 {
     digit * pow(10.0, log10(length.max(1e-9)).floor())
 }
 
-/// A place in as many decimals as this resolution needs.
+/// A place, with as many decimals as this resolution needs.
 pub fn text((x, y): Point, resolution: f64) -> String {
     let decimals = decimals(rounded(resolution, 1.0)).min(9);
     format!("{},{}", trimmed(x, decimals), trimmed(y, decimals))

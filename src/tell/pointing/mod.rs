@@ -1,4 +1,4 @@
-//! Pointing: what a pointer or a key means, and what is said of it.
+//! Pointing: what pointers and keys refer to, in data and in words.
 
 pub mod drag;
 pub mod pointed;

@@ -1,4 +1,4 @@
-//! What is pointed at and what was chosen, in words.
+//! What is pointed at and what is chosen, in words.
 
 use crate::learn::words::short;
 use crate::session::Session;
@@ -7,7 +7,7 @@ use crate::tell::embedding::proxies;
 use crate::tell::spot::Spot;
 use crate::tell::view::{Content, SPECS};
 
-/// What is pointed at, else what is looked at, in words: "point 17, class B, in this step’s batch".
+/// What is pointed at, else what is chosen, in words: "point 17, class B, in this step’s batch".
 pub fn say(session: &Session, options: &Options) -> String {
     let points = session.pipeline().dataset.len();
     let hovered = options.hover.and_then(|spot| spot.within(points));
@@ -38,7 +38,7 @@ fn to_proxy(session: &Session, i: usize, class: usize) -> String {
     row.zip(proxy).map_or(String::new(), |(a, b)| between(session, a, b))
 }
 
-/// How far apart the two are in this step, what the loss does to the pair, and whether it was mined.
+/// The distance of two points in this step, the loss's effect on the pair, and whether it was mined.
 fn pair(session: &Session, i: usize, j: usize) -> String {
     let (row, reference) = (session.trace().row_of(i), session.trace().reference_of(j));
     row.zip(reference).map_or(String::new(), |(a, b)| between(session, a, b))

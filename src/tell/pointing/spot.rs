@@ -8,7 +8,7 @@ use crate::session::Session;
 pub enum Spot {
     /// A point.
     Point(usize),
-    /// A pair: an anchor and what it is compared with.
+    /// A pair: an anchor and a reference, both as points.
     Pair(usize, usize),
     /// A point and the proxy of a class.
     Proxy(usize, usize),
@@ -16,17 +16,17 @@ pub enum Spot {
     Step(usize),
 }
 
-/// The anchor that a reader has chosen to look at.
+/// The anchor that a reader has chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Focus {
     /// The anchor: a point.
     pub anchor: usize,
-    /// Which of its positives, counted from the farthest, round and round.
+    /// Which of its positives, counted cyclically from the farthest.
     pub nth: usize,
 }
 
 impl Focus {
-    /// The focus on an anchor of the batch with this very point as its positive; with its farthest one where that is no positive of it.
+    /// The focus on an anchor of the batch with this point as its positive; if it is not one, with the farthest.
     pub fn on(session: &Session, anchor: usize, positive: usize) -> Self {
         let trace = session.trace();
         let nth = trace.row_of(anchor).and_then(|row| {
@@ -38,7 +38,7 @@ impl Focus {
 }
 
 impl Spot {
-    /// A short text: "12-40" for a pair, "12~2" for a point and the proxy of a class; of a point or a step its number.
+    /// A short text: "12-40" for a pair, "12~2" for a point and a class's proxy, a number for a point or a step.
     pub fn text(self) -> String {
         match self {
             Self::Point(i) | Self::Step(i) => i.to_string(),
@@ -47,7 +47,7 @@ impl Spot {
         }
     }
 
-    /// The pair that such a text means.
+    /// The pair of such a text.
     pub fn pair_of(text: &str) -> Option<Self> {
         let two = |sign| {
             let (first, second) = text.split_once(sign)?;
@@ -57,7 +57,7 @@ impl Spot {
         two('-').map(|(i, j)| Self::Pair(i, j)).or_else(proxy)
     }
 
-    /// The same spot, if the data set has so many points.
+    /// The same spot, if the data set has this many points or more.
     pub fn within(self, points: usize) -> Option<Self> {
         let fits = match self {
             Self::Point(i) | Self::Proxy(i, _) => i < points,
@@ -68,7 +68,7 @@ impl Spot {
     }
 }
 
-/// The candidate nearest to a place, if it is within reach; distances in CSS pixels.
+/// The nearest candidate within reach of a place; distances in CSS pixels.
 pub fn nearest(at: (f64, f64), candidates: impl Iterator<Item = (usize, (f64, f64))>, reach: f64) -> Option<usize> {
     let squared = |(x, y): (f64, f64)| (x - at.0) * (x - at.0) + (y - at.1) * (y - at.1);
     let found = candidates.map(|(i, place)| (i, squared(place))).min_by(|a, b| a.1.total_cmp(&b.1));

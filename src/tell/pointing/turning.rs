@@ -1,4 +1,4 @@
-//! Turning: which way of looking at three dimensions a pointer or a key means.
+//! Turning: the view of three dimensions that a pointer or a key chooses.
 
 use crate::session::{Session, TextError};
 use crate::tell::Options;
@@ -12,13 +12,13 @@ pub const TURN: RangeInclusive<f64> = -180.0..=180.0;
 /// All tilts: from straight below to straight above.
 pub const TILT: RangeInclusive<f64> = -90.0..=90.0;
 
-/// A key turns by so many degrees.
+/// Degrees per key press.
 const STEP: f64 = 10.0;
-/// A pointer that goes over half of the picture's shorter side turns by so many degrees.
+/// Degrees per half of the picture's shorter side that a pointer moves.
 const HALF_SIDE: f64 = 90.0;
-/// A pointer that has moved less than this many CSS pixels still means to click.
+/// A pointer that has moved less than this many CSS pixels is a click.
 const STILL: f64 = 4.0;
-/// A pointer this far from the picture's middle, in halves of its shorter side, does not take the world.
+/// Beyond this distance from the picture's middle, in halves of its shorter side, a pointer does not take hold.
 const WITHIN: f64 = 0.95;
 
 /// A world that a pointer holds.
@@ -26,7 +26,7 @@ const WITHIN: f64 = 0.95;
 pub struct Held {
     /// Where the pointer took it, in CSS pixels.
     from: Point,
-    /// How it was turned and tilted then.
+    /// The turn and tilt at that moment.
     angles: (f64, f64),
     /// Whether it was turned.
     pub moved: bool,
@@ -64,7 +64,7 @@ pub fn nudge(session: &Session, options: &mut Options, way: &str) {
     }
 }
 
-/// Turns so far, rounded to a tenth of a degree so that a link stays short.
+/// Sets turn and tilt, rounded to a tenth of a degree, so that links stay short.
 fn turn_to(options: &mut Options, turn: f64, tilt: f64) {
     let rounded = |v: f64| (10.0 * v).round() / 10.0 + 0.0;
     options.turn = Some(rounded((turn + 180.0).rem_euclid(360.0) - 180.0));

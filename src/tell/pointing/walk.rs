@@ -1,4 +1,4 @@
-//! Walking from point to point of a picture with the arrow keys.
+//! Walking between points of a picture with the arrow keys.
 
 use crate::session::Session;
 use crate::tell::camera::Camera;
@@ -10,19 +10,19 @@ use crate::tell::{Options, Spot};
 pub static WAYS: &[(&str, Point)] =
     &[("left", (-1.0, 0.0)), ("right", (1.0, 0.0)), ("up", (0.0, 1.0)), ("down", (0.0, -1.0))];
 
-/// How the arrow keys point at one spot of a picture after the other. (In the embedding they choose the anchor: [`next`].)
+/// How the arrow keys move from spot to spot. (In the embedding they choose the anchor: [`next`].)
 #[derive(Clone, Copy)]
 pub struct Walk {
     /// What they do.
     pub gist: &'static str,
-    /// The spot that lies next in a direction.
+    /// The next spot in a direction.
     pub next: fn(&Session, &Options, &str) -> Option<Spot>,
 }
 
 /// From step to step.
 pub const STEPS: Walk = Walk { gist: "the arrow keys go from step to step", next: next_step };
 
-/// The step before or after the one that is pointed at, or that the run is at.
+/// The step before or after the one pointed at, or the current one.
 fn next_step(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     let from = match options.hover {
         Some(Spot::Step(step)) => step,
@@ -33,9 +33,9 @@ fn next_step(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     Some(Spot::Step(to.min(session.last() as usize)))
 }
 
-/// The point that lies next in a direction, ahead rather than aside; without one there, or with another word, the next point of the data
-/// set, so that coincident points can be told apart. Starts at the first point of the batch. In the input picture the points lie as they
-/// do there, in all others as in the embedding.
+/// The next point in a direction, ahead rather than aside; if there is none, or with another word, the next point of the data set, so that
+/// coincident points can be distinguished. Starts at the first point of the batch. The input picture has its own places, all others those
+/// of the embedding.
 pub fn next(session: &Session, options: &Options, view: &ViewSpec, way: &str) -> Option<usize> {
     let places: Vec<Point> = if matches!(view.content, Content::Input) {
         points(&session.pipeline().dataset.plane().points).collect()

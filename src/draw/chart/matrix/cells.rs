@@ -6,7 +6,7 @@ use crate::tell::chart::matrix::order::Order;
 use plotters_backend::BackendCoord;
 use std::ops::Range;
 
-/// Room for the classes' marks at the left and above, in CSS pixels.
+/// Space for the classes' marks at the left and above, in CSS pixels.
 pub const GUTTER: f64 = 14.0;
 
 /// Cells are at most this many times as wide as high.
@@ -23,12 +23,12 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// The cells on a picture of this size, with so much room kept free at the right.
+    /// The cells in a picture of this size, leaving `right` CSS pixels free.
     pub fn of(session: &Session, (width, height): Across, right: f64) -> Self {
         let order = Order::of(session);
         let (rows, columns) = (order.rows.len(), order.columns.len());
         let (wide, high) = ((width - GUTTER - right).max(1.0), (height - GUTTER - 2.0).max(1.0));
-        // Whole pixels, or halves where those would cost too much, make sharp cells.
+        // Whole pixels, or halves if whole ones would cost too much space, make sharp cells.
         let whole = |v: f64| match v {
             8.0.. => v.floor(),
             2.0.. => (2.0 * v).floor() / 2.0,
@@ -75,7 +75,7 @@ pub fn stretches<T: PartialEq + Copy>(values: &[T]) -> Vec<(T, Range<usize>)> {
     found
 }
 
-/// The border of a set of cells, as lines between corners (row, column): every line once, however many cells it passes.
+/// The border of a set of cells, as lines between corners (row, column): each line once, however many cells it passes.
 pub fn border(rows: usize, columns: usize, inside: impl Fn(usize, usize) -> bool) -> Vec<[(usize, usize); 2]> {
     let within = |row: Option<usize>, column: Option<usize>| {
         row.zip(column).is_some_and(|(r, c)| r < rows && c < columns && inside(r, c))

@@ -1,7 +1,7 @@
-//! The matrix: every row of the batch against everything that it is compared with, sorted by given label, as one image. Shows distances or,
-//! switched over, pair weights; frames what was mined.
+//! The matrix: every row of the batch against every reference, sorted by given label, as one image. Shows distances or, with the switch,
+//! pair weights, and frames mined pairs.
 //!
-//! The bars at the edges have the colours of the true classes, the marks those of the labels: a foreign stretch in a bar is a wrong label.
+//! The bars at the edges show true classes, the marks labels: a foreign colour in a bar is a wrong label.
 
 use super::axes::{ground, size};
 use crate::draw::paint::image::Raster;
@@ -21,12 +21,12 @@ mod cells;
 mod shade;
 mod sheet;
 
-/// The scale that is asked for.
+/// The chosen scale.
 fn shade<'a>(session: &Session, options: &Options, style: &'a Style) -> Shade<'a> {
     if options.is_on(&WEIGHTS) { Shade::of_weights(session, style) } else { Shade::of_distances(session, style) }
 }
 
-/// The room that the scale and its numbers need at the right.
+/// The space for the scale and its numbers at the right.
 fn room(shade: &Shade, style: &Style) -> f64 {
     SCALE_GAP + SCALE_WIDTH + 5.0 + shade.labels().iter().map(|label| style.width_of(label)).fold(0.0, f64::max)
 }
@@ -35,9 +35,9 @@ fn cells(session: &Session, options: &Options, size: Across, style: &Style) -> C
     Cells::of(session, size, room(&shade(session, options, style), style))
 }
 
-/// The pair of a cell; a row's point where the column is neither a proxy nor another point.
+/// The pair of a cell; the row's point, if the column is neither a proxy nor another point.
 pub fn hit(session: &Session, options: &Options, size: Across, at: Across) -> Option<Spot> {
-    // Colours do not matter here, and sizes are the same in light and dark.
+    // Colours do not matter here, and sizes do not depend on them.
     let cells = cells(session, options, size, &Style::light());
     let (row, column) = cells.cell_at(at)?;
     Some(cells.order.spot(row, column))

@@ -21,7 +21,7 @@ pub struct Shade<'a> {
 }
 
 impl<'a> Shade<'a> {
-    /// Of distances: from 0 to the diameter of the circle, or to a round number that holds all of them.
+    /// For distances: from 0 to the diameter of the circle, or to a round number that is at least as great as all.
     pub fn of_distances(session: &Session, style: &'a Style) -> Self {
         let (pipeline, distances) = (session.pipeline(), &session.trace().distances);
         let (least, most) = ends(distances);
@@ -29,14 +29,14 @@ impl<'a> Shade<'a> {
         Self { style, low: if least < -1e-9 { -round_up(-least, RANGES) } else { 0.0 }, high, weights: false }
     }
 
-    /// Of pair weights: as far to either side as the strongest goes.
+    /// For pair weights: symmetric around 0, up to the strongest.
     pub fn of_weights(session: &Session, style: &'a Style) -> Self {
         let (least, most) = ends(&session.trace().weights);
         let strongest = most.max(-least);
         Self { style, low: -strongest, high: strongest, weights: true }
     }
 
-    /// The colour of a value. Roots, so that the small can be told apart.
+    /// The colour of a value. Square roots make small values distinguishable.
     pub fn color(&self, value: f64) -> RGBColor {
         let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).clamp(0.0, 1.0).sqrt() } else { 0.0 };
         match (self.weights, value > 0.0) {

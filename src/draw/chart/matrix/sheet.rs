@@ -16,7 +16,7 @@ use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use std::ops::Range;
 
-/// Between the matrix and its scale: the mark of the anchor stands there.
+/// The gap between the matrix and its scale, which holds the anchor's mark.
 pub const SCALE_GAP: f64 = 14.0;
 /// How wide the scale is.
 pub const SCALE_WIDTH: f64 = 7.0;
@@ -46,7 +46,7 @@ impl<DB: Raster> Sheet<'_, DB> {
         (self.cells.order.rows.len(), self.cells.order.columns.len())
     }
 
-    /// The cells as one image, which has no more pixels than the picture.
+    /// The cells as one image, with at most as many pixels as the picture.
     pub fn shades(&self, session: &Session, shade: &Shade, mined: &[Mined], weights: bool) -> Drawn<DB> {
         let (trace, style, (rows, columns)) = (session.trace(), self.pen.style, self.end());
         let pixels = |count: usize, size: f64| count.min((count as f64 * size).ceil().max(1.0) as usize);
@@ -77,7 +77,7 @@ impl<DB: Raster> Sheet<'_, DB> {
                 return style.line;
             }
             if weights {
-                // One pair that is pulled hard must not be lost among many that are not.
+                // One strongly pulled pair must stay visible among many others.
                 return shade.color(strongest);
             }
             let shade = shade.color(sum / count);
@@ -167,7 +167,7 @@ impl<DB: Raster> Sheet<'_, DB> {
         Ok(())
     }
 
-    /// The row of the anchor that is looked at; the row and the column of what is pointed at.
+    /// Marks the row of the chosen anchor, and the row and column pointed at.
     pub fn pointed(&self, options: &Options) -> Drawn<DB> {
         let (style, (rows, columns)) = (self.pen.style, self.end());
         let frame = |from: BackendCoord, to: BackendCoord, width: f64| {

@@ -1,11 +1,11 @@
-//! The layout: the query at the left, the neighbours beside it in one row or two, whichever leaves larger tiles.
+//! The layout: the query at the left, its neighbours beside it in one row or two, whichever makes the tiles larger.
 
 use crate::draw::Across;
 use crate::tell::chart::neighbours::COUNT;
 
-/// The room for the two lines of text under a tile, in CSS pixels.
+/// The height of the two lines of text under a tile, in CSS pixels.
 pub const WORDS: f64 = 28.0;
-/// The room between tiles.
+/// The gap between tiles, in CSS pixels.
 const GAP: f64 = 8.0;
 /// The largest side of a tile.
 const LARGEST: f64 = 72.0;

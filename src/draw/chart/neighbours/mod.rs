@@ -1,7 +1,8 @@
-//! Neighbours: image retrieval with the chosen point as the query. Its nearest points in order, each right (of its true class) or wrong, as
-//! colour, sign and word. Where the points are small pictures they are drawn as such, else as the marks of their classes.
+//! Neighbours: image retrieval with the chosen point as the query. Its nearest points in order, each marked right (of its true class) or
+//! wrong by colour, sign and word. Points that are small pictures are drawn as such, others as the marks of their classes.
 //!
-//! A query is compared with the points of its own part, held out or trained on, as in the figures. Equal distances: the lower number first.
+//! A query is compared with the points of its own part, held-out or training, as in the figures. At equal distances the lower number comes
+//! first.
 
 use super::axes::{ground, size};
 use crate::draw::paint::image::Raster;
@@ -71,7 +72,7 @@ pub fn draw<DB: Raster>(
     Ok(())
 }
 
-/// The links to the neighbours among other marks, where the switch asks for them.
+/// Links to the neighbours among other marks, if the switch is on.
 pub fn links<DB: DrawingBackend>(
     pen: &Pen<DB>,
     session: &Session,

@@ -1,4 +1,4 @@
-//! Tiles: a point as a small picture or as the mark of its class, with what a search says of it.
+//! Tiles: a point as a small picture or as the mark of its class, with its rank, distance and verdict.
 
 use crate::draw::paint::image::{Image, Raster};
 use crate::draw::paint::pen::Pen;
@@ -28,7 +28,7 @@ pub struct Tiles<'a, DB: Raster> {
     pub corner: BackendCoord,
 }
 
-/// Distances as texts that have room, and where they have none as they are, the power of ten that all of them are written in.
+/// Distances as texts that fit; if they do not, in a common power of ten, which is the second result.
 pub fn distances(found: &[Neighbour], has_room: impl Fn(&str) -> bool) -> (Vec<String>, Option<String>) {
     let plain: Vec<String> = found.iter().map(|n| short(n.distance)).collect();
     if plain.iter().all(|text| has_room(text)) {
@@ -83,7 +83,7 @@ impl<DB: Raster> Tiles<'_, DB> {
         self.word(below, 1, (x, y + half), style.soft)
     }
 
-    /// A word on a line under a tile, given the middle of its lower edge; left out where it has no room.
+    /// A word on a line under a tile, given the middle of its lower edge; omitted, if it does not fit.
     fn word(&self, word: &str, line: u8, (x, y): BackendCoord, color: RGBColor) -> Drawn<DB> {
         if word.is_empty() || self.pen.style.width_of(word) > self.width {
             return Ok(());

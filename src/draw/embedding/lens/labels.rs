@@ -12,10 +12,10 @@ use plotters_backend::DrawingBackend;
 /// A place in CSS pixels.
 pub type Place = (f64, f64);
 
-/// The part of a picture in which something is drawn: its frame, or the frame of its magnifier.
+/// The part of a picture to draw in: its frame, or that of its magnifier.
 #[derive(Clone, Copy)]
 pub struct Glass<'a> {
-    /// What it shows.
+    /// Its name.
     pub frame: &'a Frame,
     /// The magnifier, where it is one.
     pub magnifier: Option<&'a Magnifier>,
@@ -74,12 +74,12 @@ impl Labels {
         self.taken.push(area);
     }
 
-    /// Keeps marks of this radius free, as far as there are other places.
+    /// Keeps marks of this radius free, as long as there are other places.
     pub fn spare(&mut self, marks: impl Iterator<Item = Place>, radius: f64) {
         self.marks.extend(marks.map(|middle| Area { middle, half: (radius, radius) }));
     }
 
-    /// Puts a text with its middle at the first place that is free, if possible one where it hides no mark. Says which.
+    /// Centres a text at the first free place, preferably one where it hides no mark. Returns which.
     pub fn put(
         &mut self,
         glass: &Glass,

@@ -1,7 +1,7 @@
-//! What is drawn of single pairs: lines to what is taken, marks that tell a negative's zone without colour, and numbers.
+//! Single pairs: lines to selected references, marks that show a negative's zone without colour, and numbers.
 //!
-//! A negative in the hard zone stands in a box, one in the semi-hard zone in a ring, the others stand free. Where the loss has no margin,
-//! every negative has a ring whose area is its share of the push.
+//! A negative in the hard zone has a box, one in the semi-hard zone a ring, the others have neither. If the loss has no margin, every
+//! negative has a ring whose area is its share of the push.
 
 use super::labels::{Glass, Labels, half_of};
 use crate::draw::Drawn;
@@ -13,13 +13,13 @@ use crate::learn::loss::{Reach, Zone};
 use crate::tell::embedding::lens::View;
 use plotters_backend::DrawingBackend;
 
-/// No more negatives than this get their numbers.
+/// The greatest number of negatives that get numbers.
 const NUMBERED: usize = 3;
-/// How much wider than the mark the ring of the most pushed negative is, in CSS pixels.
+/// How far the ring of the most pushed negative extends beyond its mark, in CSS pixels.
 const WIDEST: f64 = 11.0;
 
 impl View<'_> {
-    /// The lines from the anchor to its positive and to what is taken. What only the previewed miner takes is dashed.
+    /// The lines from the anchor to its positive and to selected negatives. Lines that only the previewed miner selects are dashed.
     pub(super) fn draw_lines<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame) -> Drawn<DB> {
         let style = pen.style;
         let line = |j: usize| {
@@ -41,7 +41,7 @@ impl View<'_> {
         line(positive).map_or(Ok(()), |ends| pen.line(ends, 2.0, color(positive, style.pull)))
     }
 
-    /// Draws what lies on the marks: boxes, rings and numbers.
+    /// Draws what lies above the marks: boxes, rings and numbers.
     pub fn draw_above<DB: DrawingBackend>(
         &self,
         pen: &Pen<DB>,
@@ -81,7 +81,7 @@ impl View<'_> {
         Ok(())
     }
 
-    /// The negatives whose lines are strong.
+    /// The negatives with strong lines.
     fn shown(&self) -> &[usize] {
         self.preview.as_deref().unwrap_or(&self.taken)
     }
@@ -101,7 +101,7 @@ impl View<'_> {
             let (x, y) = glass.frame.css(point);
             let away = radius + 5.0;
             let (dx, dy) = (away + half.0, away + half.1);
-            // Towards the middle first: on the circle there is nothing.
+            // First towards the middle, which is empty on the circle.
             let inward = glass.frame.css((0.0, 0.0));
             let (u, v) = ((inward.0 - x).signum(), (inward.1 - y).signum());
             let places = [(u * dx, 0.0), (0.0, v * dy), (u * dx, v * dy), (-u * dx, 0.0), (0.0, -v * dy)];

@@ -1,4 +1,4 @@
-//! The lens in the embedding: the chosen anchor with its rings, its zones, and what is mined for it and one of its positives.
+//! The lens in the embedding: the chosen anchor with its rings, its zones, and the mined tuple of one of its positives.
 
 mod labels;
 mod marks;
@@ -17,7 +17,7 @@ use std::ops::Range;
 pub use labels::{Area, Glass, Labels};
 pub use rings::Rings;
 
-/// How many times wider than usual the frame may be to hold the rings; the steps keep it still while they move.
+/// Factors by which the frame may widen to hold the rings; the steps keep it still while they move.
 const WIDER: [f64; 6] = [1.0, 1.2, 1.4, 1.6, 1.8, 2.0];
 
 impl View<'_> {
@@ -27,7 +27,7 @@ impl View<'_> {
         Rings::new(affinity, self.anchor, lens.reach.bands(lens.distance), lens.distance)
     }
 
-    /// A frame that shows the rings whole and the anchor where it was, if that is not much wider than this one.
+    /// A frame that shows the whole rings and the anchor in its place, if that is not much wider than this one.
     pub fn wider(&self, frame: &Frame, rectangle: (Range<i32>, Range<i32>)) -> Option<Frame> {
         let (low, high) = frame.corners();
         let extents = self.rings().extents((high.0 - low.0).max(high.1 - low.1))?;
@@ -43,7 +43,7 @@ impl View<'_> {
         Some(Frame::new(rectangle, (moved(x, low.0, high.0), moved(y, low.1, high.1)), radius))
     }
 
-    /// Draws what lies below the marks: rings, and lines if they are wanted. Zones get their names.
+    /// Draws what lies below the marks: rings with the names of their zones, and lines if they are on.
     pub fn draw_below<DB: DrawingBackend>(
         &self,
         pen: &Pen<DB>,

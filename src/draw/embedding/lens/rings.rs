@@ -1,4 +1,4 @@
-//! Rings: where the zones around an anchor end, at d(a,p) and at d(a,p) + margin, whatever the affinity makes of distances.
+//! Rings: the limits of the zones around an anchor, at d(a,p) and d(a,p) + margin, for any affinity.
 //!
 //! In the plane a ring is a level line of the affinity: a circle for distances, two rays for cosines, a straight line for dot products. On
 //! the unit circle it is two places, and the zones are bands just outside the circle.
@@ -18,11 +18,11 @@ use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 use std::f64::consts::{PI, TAU};
 
-/// The side of the squares in which level lines are looked for, in CSS pixels.
+/// The side of the squares for finding level lines, in CSS pixels.
 const SIDE: f64 = 5.0;
-/// How far outside the unit circle the bands lie, in CSS pixels.
+/// The distance of the bands from the unit circle, in CSS pixels.
 const OFFSET: f64 = 13.0;
-/// How long a band has to be to get a name, in CSS pixels.
+/// The least length of a band with a name, in CSS pixels.
 const NAMED: f64 = 9.0;
 
 /// The zones around one anchor.
@@ -30,23 +30,23 @@ pub struct Rings {
     affinity: &'static AffinitySpec,
     anchor: Point,
     pub(super) bands: Vec<Band>,
-    /// The distance of the positive, where no zone ends there.
+    /// The distance of the positive, if no zone ends there.
     beside: Option<f64>,
 }
 
 impl Rings {
-    /// The zones around an anchor whose positive is so far away.
+    /// The zones around an anchor, given the distance of its positive.
     pub fn new(affinity: &'static AffinitySpec, anchor: Point, bands: Vec<Band>, positive: f64) -> Self {
         let ends = bands.iter().any(|band| band.to == positive);
         Self { affinity, anchor, bands, beside: (!ends).then_some(positive) }
     }
 
-    /// The distances at which zones end, and that of the positive last where none ends there.
+    /// The distances at which zones end, then that of the positive, if no zone ends there.
     pub fn levels(&self) -> Vec<f64> {
         self.ends().chain(self.beside).collect()
     }
 
-    /// How far a place of the plane is from the anchor.
+    /// The distance of a place of the plane from the anchor.
     fn distance(&self, (x, y): Point) -> f64 {
         let value = (self.affinity.value)(&[x, y], &[self.anchor.0, self.anchor.1]);
         self.affinity.turned(value, Orientation::Distance)
@@ -57,7 +57,7 @@ impl Rings {
         self.bands.iter().map(|band| band.to).filter(|to| to.is_finite())
     }
 
-    /// Draws level lines in the plane and puts the zones' names into the zones.
+    /// Draws level lines in the plane, and the zones' names within the zones.
     pub fn draw_plane<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, labels: &mut Labels) -> Drawn<DB> {
         let frame = glass.frame;
         for (k, (_, lines)) in self.lines(frame.corners(), SIDE / frame.pixels()).into_iter().enumerate() {
@@ -87,7 +87,7 @@ impl Rings {
             if labels.put_clear(glass, text, half, color, own.clone()).is_some() {
                 continue;
             }
-            // Where the zone is too small for its name, that stands outside of all rings, with a line to its zone.
+            // If the zone is too small for its name, the name is outside all rings, with a line to the zone.
             let outermost = self.bands.last().filter(|last| last.zone != band.zone);
             let beside = outermost.and_then(|last| labels.put_clear(glass, text, half, color, of(*last)));
             match beside {
@@ -117,20 +117,19 @@ impl Rings {
         pen.line(vec![frame.at(middle), frame.at(frame.point(text))], 1.0, color)
     }
 
-    /// The rings in a part of the plane: for every distance, that of the positive last where no zone ends there, the lines along which it is
-    /// reached. They are looked for in squares with sides of this length.
+    /// The rings in a part of the plane: the level lines for each of [`Self::levels`], found in squares with this side.
     pub fn lines(&self, corners: (Point, Point), side: f64) -> Vec<(f64, Vec<Vec<Point>>)> {
         let grid = Grid::new(corners, side, |at| self.distance(at));
         self.ends().chain(self.beside).map(|level| (level, grid.lines(level))).collect()
     }
 
-    /// The rings on the unit circle: for every distance at which a zone ends, the angle to either side of the anchor.
+    /// The rings on the unit circle: for each limit of a zone, the angle on either side of the anchor.
     pub fn angles(&self) -> Vec<(f64, f64)> {
         let start = atan2(self.anchor.1, self.anchor.0);
         self.ends().map(|level| (level, self.angle(start, level))).collect()
     }
 
-    /// How far the outermost ring reaches to the right, up, left and down; `None` where it goes on farther than `most`.
+    /// The extent of the outermost ring to the right, up, left and down; `None`, if it exceeds `most`.
     pub fn extents(&self, most: f64) -> Option<[f64; 4]> {
         let level = self.ends().chain(self.beside).fold(0.0, f64::max);
         let ways = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)];
@@ -138,7 +137,7 @@ impl Rings {
         ways.iter().all(|way| far(*way, most)).then(|| ways.map(|way| edge(most, |r| far(way, r))))
     }
 
-    /// The angle from the anchor at which a point of the unit circle is so far away, from 0 to π.
+    /// The angle from the anchor, from 0 to π, at which points of the unit circle have this distance.
     pub fn angle(&self, start: f64, distance: f64) -> f64 {
         let far = |angle: f64| self.distance(on_circle(start + angle, 1.0)) > distance;
         if distance == f64::INFINITY || !far(PI) {
@@ -179,7 +178,7 @@ impl Rings {
             let text = band.zone.spec().name;
             let half = half_of(text, pen.style);
             let long = seen.iter().filter(|(from, to)| (to - from) * pixels >= NAMED);
-            // From the middle of each part outwards; outside the circle, else inside.
+            // From the middle of each part outwards; outside the circle first, then inside.
             let steps = (0..40).map(|k| f64::from((k + 1) / 2) * if k % 2 == 0 { 0.025 } else { -0.025 });
             let angles: Vec<f64> =
                 steps.flat_map(|s| long.clone().map(move |(from, to)| from + (0.5 + s) * (to - from))).collect();
@@ -203,7 +202,7 @@ fn on_circle(angle: f64, radius: f64) -> Point {
     (radius * cos(angle), radius * sin(angle))
 }
 
-/// The parts of a piece of the unit circle that a glass shows; angles are counted from `start`.
+/// The parts of a piece of the unit circle that are visible in a glass, as angles from `start`.
 fn seen(glass: &Glass, start: f64, (from, to): (f64, f64)) -> Vec<(f64, f64)> {
     let Some((middle, reach)) = glass.magnifier.map(|m| m.arc_seen()) else { return vec![(from, to)] };
     let middle = (middle - start).rem_euclid(TAU);
@@ -241,7 +240,7 @@ pub fn ink_of(zone: Zone, style: &Style) -> RGBColor {
     }
 }
 
-/// How wide the band of a zone is, in CSS pixels.
+/// The width of a zone's band, in CSS pixels.
 fn width(zone: Zone) -> f64 {
     match zone {
         Zone::Hard | Zone::Pushed | Zone::SemiHard => 4.5,

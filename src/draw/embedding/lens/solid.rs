@@ -1,6 +1,6 @@
-//! The rings around an anchor in more than two dimensions. On the globe a ring is a small circle around the anchor. In space it is a sphere,
-//! of which the outline is seen, as far as the affinity is a distance: what lies outside of the outline lies outside of the sphere. In a ball
-//! of more than three dimensions a ring has no outline that says anything, and only the marks tell the zones.
+//! The rings around an anchor in more than two dimensions. On the globe a ring is a small circle around the anchor. In space it is a
+//! sphere, drawn as its outline if the affinity is a distance: what lies outside the outline lies outside the sphere. In a ball of more
+//! than three dimensions an outline would mean nothing, and only the marks show the zones.
 
 use super::Rings;
 use super::labels::{Glass, Labels, Place, half_of};
@@ -49,7 +49,7 @@ impl View<'_> {
         Ok(())
     }
 
-    /// Places in the middle of a zone, those above the anchor first, where the zone is seen from the front.
+    /// Places in the middle of a zone where it faces the reader, those above the anchor first.
     fn between(&self, from: f64, to: f64) -> Vec<Point> {
         let turns =
             (0..16).map(|k| 0.25 * TAU + f64::from((k + 1) / 2) * if k % 2 == 0 { 1.0 } else { -1.0 } * TAU / 16.0);
@@ -69,7 +69,7 @@ impl View<'_> {
         }
     }
 
-    /// The angle on the globe that is this distance. Any distance from a point of the globe is one of angles, so a circle tells it.
+    /// The angle on the globe at this distance, found on a circle: distances on a globe depend on angles only.
     fn angle(&self, level: f64) -> f64 {
         match level {
             ..=0.0 => 0.0,
@@ -103,7 +103,7 @@ impl View<'_> {
     }
 }
 
-/// A direction and two more, all three at right angles and of length 1.
+/// A direction and two more, orthonormal.
 fn upright(a: [f64; 3]) -> [[f64; 3]; 3] {
     let least = if a[0].abs() < 0.6 { [1.0, 0.0, 0.0] } else { [0.0, 1.0, 0.0] };
     let cross =

@@ -1,5 +1,5 @@
-//! The matrix: every row of the batch against everything that it is compared with, sorted by given label: distances or, switched over, pair
-//! weights, and what was mined.
+//! The matrix: every row of the batch against every reference, sorted by given label: distances or, with the switch, pair weights, and what
+//! was mined.
 
 use crate::learn::compare::Relation;
 use crate::learn::words::short;
@@ -23,7 +23,7 @@ pub static WEIGHTS: Switch = Switch {
     matters: ALWAYS,
 };
 
-/// What is known of it.
+/// Its spec.
 pub static SPEC: ViewSpec = ViewSpec {
     id: "matrix",
     name: "Matrix",

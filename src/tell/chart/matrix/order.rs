@@ -12,11 +12,11 @@ pub struct Order {
     pub rows: Vec<usize>,
     /// The references, from left to right.
     pub columns: Vec<usize>,
-    /// The points that the rows are, in their order.
+    /// The points of the rows, in this order.
     pub row_points: Vec<usize>,
-    /// Whom the references stand for, in their order.
+    /// Whom the references stand for, in this order.
     pub column_who: Vec<Who>,
-    /// The true classes and the labels of the columns, in their order, where they are known.
+    /// The true classes and the labels of the columns, in this order, if known.
     pub column_classes: Vec<Option<(usize, usize)>>,
 }
 
@@ -25,10 +25,10 @@ impl Order {
     pub fn of(session: &Session) -> Self {
         let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
         let given = &dataset.given;
-        // By label, then by point. A point may be in the batch twice: then its rows are neighbours.
+        // By label, then by point. Rows of a point that is in the batch twice are neighbours.
         let by_label = |label: usize, point: usize| (label * given.len() + point) as f64;
         let rows = ascending(trace.points.iter().map(|point| by_label(given[*point], *point)));
-        // Points as they are now come first, in the order of the rows; then the others by label.
+        // Points of this step come first, in the order of the rows; then the others by label.
         let columns = ascending(trace.who.iter().map(|who| match (who.point(), who.label(dataset)) {
             (Some(point), _) => by_label(given[point], point),
             (None, Some(label)) => by_label(given.len() + label, 0),
@@ -42,7 +42,7 @@ impl Order {
         Self { rows, columns, row_points, column_who, column_classes }
     }
 
-    /// What a cell is: a pair, or the row's point where the column is neither a proxy nor another point.
+    /// A cell's spot: a pair, or the row's point if the column is neither a proxy nor another point.
     pub fn spot(&self, row: usize, column: usize) -> Spot {
         match (self.row_points[row], self.column_who[column]) {
             (i, Who::Point { point, .. }) if i != point => Spot::Pair(i, point),
@@ -51,17 +51,17 @@ impl Order {
         }
     }
 
-    /// The rows that are this point.
+    /// The rows of this point.
     pub fn rows_of(&self, point: usize) -> impl Iterator<Item = usize> + '_ {
         self.row_points.iter().enumerate().filter(move |(_, p)| **p == point).map(|(k, _)| k)
     }
 
-    /// The columns that are this point.
+    /// The columns of this point.
     pub fn columns_of(&self, point: usize) -> impl Iterator<Item = usize> + '_ {
         self.column_who.iter().enumerate().filter(move |(_, who)| who.point() == Some(point)).map(|(k, _)| k)
     }
 
-    /// The columns that are the proxy of this class.
+    /// The columns of this class's proxy.
     pub fn columns_of_proxy(&self, class: usize) -> impl Iterator<Item = usize> + '_ {
         self.column_who.iter().enumerate().filter(move |(_, who)| who.class() == Some(class)).map(|(k, _)| k)
     }
@@ -87,7 +87,7 @@ impl Order {
     }
 }
 
-/// What a cell was mined as.
+/// How a cell was mined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mined {
     /// As an anchor and its positive.

@@ -5,8 +5,8 @@ use crate::session::Session;
 use crate::tell::walk::WAYS;
 use crate::tell::{Options, Spot};
 
-/// The cell that lies next in a direction; with `next` and `previous`, the next cell of the row that was mined. Starts at the row of the
-/// anchor that is looked at, else at the first cell.
+/// The next cell in a direction; with `next` and `previous`, the next mined cell of the row. Starts at the row of the chosen anchor, else
+/// at the first cell.
 pub fn next(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     let cells = Order::of(session);
     let (rows, columns) = (cells.rows.len(), cells.columns.len());
@@ -26,7 +26,7 @@ pub fn next(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     let here = cells.spot(row, column);
     if let Some((_, (across, up))) = WAYS.iter().find(|(word, _)| *word == way) {
         let by = |k: usize, step: f64| k.checked_add_signed(step as isize);
-        // A point may be in the batch twice: what looks the same is passed over.
+        // A point may be in the batch twice: cells that look the same are skipped.
         let path = std::iter::successors(Some((row, column)), |(r, c)| {
             by(*r, -up).zip(by(*c, *across)).filter(|(r, c)| *r < rows && *c < columns)
         });
