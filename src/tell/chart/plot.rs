@@ -1,5 +1,5 @@
 //! Plots over time: the content of every chart whose horizontal axis is the steps. Drawing, legend, description and pointing follow from
-//! it, in one place for all ([`crate::draw::chart::curve`]).
+//! it, in one place for all (`draw/chart/curve.rs`).
 
 use crate::learn::words::short;
 use crate::session::{Sample, Session, Summary};
