@@ -10,10 +10,11 @@ use super::head::HeadSpec;
 use super::loss::{Exception, LossSpec, Proxies};
 use super::miner::{Geometry, MinerSpec};
 use super::optimizer::OptimizerSpec;
+use super::pair_matrix::LARGEST_BATCH;
 use super::reduction::ReductionSpec;
 use super::sampler::SamplerSpec;
 use super::scheme::SchemeSpec;
-use super::step::{LARGEST_BATCH, Pipeline};
+use super::step::Pipeline;
 
 /// The chosen entry of each room.
 pub struct Chosen {

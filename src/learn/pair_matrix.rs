@@ -6,6 +6,12 @@
 use super::num::Matrix;
 use std::ops::{Index, IndexMut, Range};
 
+/// The greatest number of rows of a step.
+pub const LARGEST_BATCH: usize = 4096;
+
+/// The greatest number of rows that a step processes at once.
+pub const TOGETHER: usize = 1024;
+
 /// One number for every pair of a row and a reference.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PairMatrix {

@@ -21,6 +21,7 @@ mod pointing;
 pub mod shape;
 pub mod slider;
 pub mod view;
+mod views;
 
 pub use beside::{Beside, look};
 pub use legend::{Fill, LegendItem, Mark};
@@ -28,4 +29,5 @@ pub use options::{CHARTS, Options, ROOM, Switch, chart_key, charts, switches};
 pub use pointing::spot::{Focus, Spot};
 pub use pointing::{drag, pointed, spot, turning, walk};
 pub use shape::{SHAPES, Shape};
-pub use view::{SPECS, ViewSpec, view};
+pub use view::ViewSpec;
+pub use views::{SPECS, view};

@@ -1,15 +1,11 @@
 //! Pictures as plain data: what each shows and means, and what a reader can do in it. The layer above draws them.
 
-use super::chart::{
-    active, alignment, distances, gradient, loss, matrix, neighbours, percentiles, plot::Plot, retrieval, roc, scale,
-    zones,
-};
+use super::chart::plot::Plot;
 use super::drag::Drag;
 use super::legend::LegendItem;
 use super::options::{Options, Switch};
 use super::slider::Slider;
 use super::walk::Walk;
-use super::{embedding, input};
 use crate::session::Session;
 
 /// A picture's spec.
@@ -58,27 +54,4 @@ pub enum Content {
     Verification,
     /// The neighbours of the chosen point.
     Neighbours,
-}
-
-/// All pictures, the most important first.
-pub static SPECS: &[&ViewSpec] = &[
-    &embedding::SPEC,
-    &input::SPEC,
-    &loss::SPEC,
-    &distances::SPEC,
-    &matrix::SPEC,
-    &zones::SPEC,
-    &active::SPEC,
-    &percentiles::SPEC,
-    &scale::SPEC,
-    &gradient::SPEC,
-    &retrieval::SPEC,
-    &alignment::SPEC,
-    &roc::SPEC,
-    &neighbours::SPEC,
-];
-
-/// The picture with this id.
-pub fn view(id: &str) -> Option<&'static ViewSpec> {
-    SPECS.iter().copied().find(|spec| spec.id == id)
 }

@@ -29,6 +29,7 @@ mod sliders;
 mod slow;
 mod status;
 mod strokes;
+mod surface;
 mod value;
 mod view_state;
 mod walking;

@@ -3,8 +3,8 @@
 //! plotters-canvas counts in device pixels, has its own notion of a text's middle and bottom, and draws no images. So the canvas is scaled
 //! to make its pixels our units, texts are placed like those of the SVG backend, and images are drawn on a canvas of their own size first.
 
-use super::canvas::{Ink, Place, Surface};
 use super::letters::Lettering;
+use super::surface::{Ink, Place, Surface};
 use crate::draw::{Image, SUBPIXEL};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend};
 use plotters_canvas::CanvasBackend;

@@ -7,8 +7,8 @@
 //! machine's frame. Here consecutive primitives of one kind, colour and width become one path. (Filled shapes that overlap in one path
 //! must run the same way round, or they would leave a hole: those of `draw` run clockwise.)
 
-use super::canvas::{Ink, Surface};
 use super::letters::Lettering;
+use super::surface::{Ink, Surface};
 use crate::draw::Image;
 use crate::learn::random::hash;
 use plotters_backend::BackendCoord;

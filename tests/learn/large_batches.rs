@@ -8,9 +8,10 @@ use pushpull::learn::look::force::Forces;
 use pushpull::learn::look::sight::Sight;
 use pushpull::learn::miner::{MineInput, Miner};
 use pushpull::learn::num::Matrix;
+use pushpull::learn::pair_matrix::TOGETHER;
 use pushpull::learn::random::Rng;
 use pushpull::learn::spec::Params;
-use pushpull::learn::step::{Pipeline, TOGETHER, Trace};
+use pushpull::learn::step::{Pipeline, Trace};
 use pushpull::learn::{affinity, dataset, head, loss, miner, reduction, sampler, scheme};
 
 /// A miner that sees all rows together, so that a step with it never goes by blocks.

@@ -5,7 +5,6 @@
 //! * Lines: the places that map to one angle φ, where z × u(φ) = 0 and z · u(φ) > 0, for the embedding z of a place and the unit vector
 //!   u(φ). They are 30° apart, or round fractions of a degree within the magnifier of a small cloud.
 
-use super::warp::MANY_FEATURES;
 use crate::draw::paint::pen::{HAIR, Pen};
 use crate::draw::space::contour::Field;
 use crate::draw::space::frame::Frame;
@@ -17,6 +16,7 @@ use crate::tell::Options;
 use crate::tell::embedding::dial::Dial;
 use crate::tell::embedding::dial::STEP;
 use crate::tell::embedding::dial::degrees;
+use crate::tell::embedding::warp::MANY_FEATURES;
 use crate::tell::embedding::warp::Patch;
 use crate::tell::embedding::warp::embedded;
 use crate::tell::place::{Point, points};

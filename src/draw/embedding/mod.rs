@@ -40,7 +40,6 @@ use forces::Arrows;
 use lens::{Glass, Labels};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::style::RGBColor;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;
 
@@ -48,11 +47,6 @@ use std::ops::Range;
 pub const REACH: f64 = 14.0;
 /// The frame's radius around the unit circle.
 const CIRCLE: f64 = 1.2;
-
-/// The colour of the unit circle.
-pub fn circle_color(style: &Style) -> RGBColor {
-    style.faint(style.soft, 0.45)
-}
 
 /// The places of everything.
 struct Scene {

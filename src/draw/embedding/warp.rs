@@ -16,19 +16,18 @@ use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::camera::Camera;
 use crate::tell::embedding::warp::CELLS;
+use crate::tell::embedding::warp::MANY_FEATURES;
 use crate::tell::embedding::warp::Patch;
 use crate::tell::embedding::warp::embedded;
 use crate::tell::embedding::warp::on_circle;
 use crate::tell::embedding::warp::shown;
 use crate::tell::place::Point;
 use plotters_backend::{BackendCoord, DrawingBackend};
+/// Pieces shorter than this many CSS pixels are joined.
+const SHORTEST: f64 = 1.0;
 
 /// Straight pieces of a line within one cell, enough to look curved; half of them for points with many features, which take long.
 const PIECES: usize = 6;
-/// From this number on features are many.
-pub const MANY_FEATURES: usize = 8;
-/// Pieces shorter than this many CSS pixels are joined.
-const SHORTEST: f64 = 1.0;
 
 /// One line of the grid.
 #[derive(Clone)]

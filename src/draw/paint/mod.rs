@@ -1,5 +1,6 @@
 //! Paint: lines, areas, marks, texts and images in the colours of the page, and SVG files.
 
+pub mod area;
 pub mod arrow;
 pub mod image;
 pub mod mark;

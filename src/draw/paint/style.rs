@@ -80,6 +80,11 @@ impl Style {
         RGBColor(mix(color.0, self.sheet.0), mix(color.1, self.sheet.1), mix(color.2, self.sheet.2))
     }
 
+    /// The colour of the unit circle.
+    pub fn circle(&self) -> RGBColor {
+        self.faint(self.soft, 0.45)
+    }
+
     /// The plotters style of ordinary text in this colour.
     pub fn text(&self, color: RGBColor) -> TextStyle<'static> {
         let size = self.text * TEXT_SCALE * f64::from(SUBPIXEL);

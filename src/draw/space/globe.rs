@@ -3,7 +3,6 @@
 
 use super::frame::Frame;
 use crate::draw::Drawn;
-use crate::draw::embedding::circle_color;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::Style;
 use crate::learn::num::{cos, sin};
@@ -30,7 +29,7 @@ pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, camera: &Camera) -
             }
         }
     }
-    pen.ring(frame.at((0.0, 0.0)), frame.pixels(), 1.25, circle_color(pen.style))
+    pen.ring(frame.at((0.0, 0.0)), frame.pixels(), 1.25, pen.style.circle())
 }
 
 fn color(style: &Style, behind: bool) -> RGBColor {

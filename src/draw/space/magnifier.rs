@@ -1,7 +1,7 @@
 //! The magnifier: an enlarged view of a cloud that has become a dot on the unit circle, inside the circle and with its own scale.
 
 use super::frame::Frame;
-use crate::draw::embedding::lens::Area;
+use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::draw::{Drawn, SUBPIXEL};
@@ -116,7 +116,7 @@ impl Magnifier {
         let length = (x * x + y * y).sqrt().max(1.0);
         let reach = f64::from(px(self.radius)) / length;
         let end = |side: f64| (self.middle.0 + (-y * reach * side) as i32, self.middle.1 + (x * reach * side) as i32);
-        pen.line(vec![end(-1.0), end(1.0)], 1.25, crate::draw::embedding::circle_color(pen.style))
+        pen.line(vec![end(-1.0), end(1.0)], 1.25, pen.style.circle())
     }
 }
 

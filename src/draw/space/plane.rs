@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::magnifier::scale_bar;
 use crate::draw::Drawn;
-use crate::draw::embedding::lens::Area;
+use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::learn::words::short;

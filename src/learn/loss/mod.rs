@@ -6,9 +6,8 @@
 use super::affinity::Orientation;
 use super::compare::{Relations, Tuples};
 use super::look::explain::{Asked, Term};
-use super::pair_matrix::PairMatrix;
+use super::pair_matrix::{LARGEST_BATCH, PairMatrix, TOGETHER};
 use super::spec::{Entry, Params, has_entry};
-use super::step::{LARGEST_BATCH, TOGETHER};
 
 mod align_uniform;
 mod angular;

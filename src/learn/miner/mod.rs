@@ -3,9 +3,9 @@
 //! Ties go to the lowest index. Miners of tuples drop an anchor without a positive or without a negative; miners of pairs need not.
 
 use super::compare::Tuples;
+use super::pair_matrix::{LARGEST_BATCH, TOGETHER};
 use super::random::Rng;
 use super::spec::{Entry, ParamSpec, Params, Scale, has_entry, prose};
-use super::step::{LARGEST_BATCH, TOGETHER};
 
 mod all;
 mod angular;

@@ -5,13 +5,14 @@
 
 use super::row_blocks::{Block, Blocks};
 use super::trace::{ByBlocks, Mean, Whole, add_distances};
-use super::{Against, Pass, Pipeline, Pulled, State, TOGETHER, Trace};
+use super::{Against, Pass, Pipeline, Pulled, State, Trace};
 use crate::learn::affinity::Orientation;
 use crate::learn::compare::Tuples;
 use crate::learn::loss::LossOutput;
 use crate::learn::metric::TripletCounts;
 use crate::learn::num::{Matrix, norm};
 use crate::learn::pair_matrix::PairMatrix;
+use crate::learn::pair_matrix::TOGETHER;
 use crate::learn::random::stream;
 use crate::learn::scheme::Who;
 use std::rc::Rc;

@@ -29,7 +29,6 @@ mod weigh;
 mod workspace;
 
 pub(in crate::learn) use row_blocks::Blocks;
-pub use row_blocks::{LARGEST_BATCH, TOGETHER};
 pub use state::{Learned, State};
 pub use trace::{ByBlocks, Mean, Trace, Verdict, Weighed, Whole};
 pub use update::Divergence;

@@ -14,12 +14,6 @@ use std::ops::AddAssign;
 /// The greatest number of pairs in a block of several rows: 128 KiB of affinities, and as much of weights.
 const PAIRS: usize = 1 << 14;
 
-/// The greatest number of rows that a step processes at once.
-pub const TOGETHER: usize = 1024;
-
-/// The greatest number of rows of a step.
-pub const LARGEST_BATCH: usize = 4096;
-
 /// The input: rows (d×N), references (d×M), and their relations.
 pub(in crate::learn) struct Blocks<'a> {
     pub rows: &'a Matrix,

@@ -1,6 +1,7 @@
 //! The active fraction over time: of the mined terms, and of all triplets of the batch.
 
-use super::plot::{Plot, Range, line, over_time, summed};
+use super::over_time::over_time;
+use super::plot::{Plot, Range, line, summed};
 use crate::session::Session;
 use crate::tell::Options;
 

@@ -1,6 +1,7 @@
 //! Alignment and uniformity over time, by direction alone, with the best uniformity that the circle or sphere allows.
 
-use super::plot::{Plot, line, over_time, sampled};
+use super::over_time::over_time;
+use super::plot::{Plot, line, sampled};
 use crate::learn::metric::best_uniformity;
 use crate::learn::words::short;
 use crate::session::Session;

@@ -1,6 +1,7 @@
 //! The gradient's norm over time.
 
-use super::plot::{Plot, Range, line, over_time, summed};
+use super::over_time::over_time;
+use super::plot::{Plot, Range, line, summed};
 use crate::session::Session;
 use crate::tell::options::ALWAYS;
 use crate::tell::{Options, Switch};

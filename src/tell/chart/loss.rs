@@ -1,6 +1,7 @@
 //! The loss over time, and its value at collapse. The same run can be shown under both means.
 
-use super::plot::{Line, Plot, Range, line, over_time, summed};
+use super::over_time::over_time;
+use super::plot::{Line, Plot, Range, line, summed};
 use crate::learn::words::short;
 use crate::session::{Session, Summary};
 use crate::tell::options::ALWAYS;

@@ -7,6 +7,7 @@ pub mod gradient;
 pub mod loss;
 pub mod matrix;
 pub mod neighbours;
+mod over_time;
 pub mod percentiles;
 pub mod plot;
 pub mod retrieval;

@@ -1,6 +1,7 @@
 //! Percentiles over time: of all pair distances of the data set, or of the lengths of its raw embeddings, before the head.
 
-use super::plot::{Band, Plot, Value, line, over_time, sampled};
+use super::over_time::over_time;
+use super::plot::{Band, Plot, Value, line, sampled};
 use crate::session::{Sample, Session};
 use crate::tell::options::ALWAYS;
 use crate::tell::{Options, Switch};

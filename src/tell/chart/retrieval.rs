@@ -1,6 +1,7 @@
 //! Retrieval over time: recall@1 and MAP@R of the training points by true and by given labels, and of held-out points.
 
-use super::plot::{Plot, Range, line, over_time, sampled};
+use super::over_time::over_time;
+use super::plot::{Plot, Range, line, sampled};
 use crate::learn::metric::Ranks;
 use crate::session::{Sample, Session};
 use crate::tell::Options;

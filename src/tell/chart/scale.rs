@@ -1,6 +1,7 @@
 //! The scale law over time: whether the loss contracts or expands the embedding.
 
-use super::plot::{Band, Plot, Range, Value, line, over_time, summed};
+use super::over_time::over_time;
+use super::plot::{Band, Plot, Range, Value, line, summed};
 use crate::session::{Session, Summary};
 use crate::tell::Options;
 

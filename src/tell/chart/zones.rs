@@ -1,6 +1,7 @@
 //! Zones over time: the shares of hard, semi-hard and easy triplets in each step's batch, counted exactly.
 
-use super::plot::{Band, Plot, Range, Value, over_time, summed};
+use super::over_time::over_time;
+use super::plot::{Band, Plot, Range, Value, summed};
 use crate::learn::loss::Zone;
 use crate::session::{Session, Summary};
 use crate::tell::Options;

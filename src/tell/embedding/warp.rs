@@ -19,6 +19,8 @@ pub static GRID: Switch = Switch {
     matters: ALWAYS,
 };
 
+/// From this number on features are many.
+pub const MANY_FEATURES: usize = 8;
 /// Cells along the longer side of the data.
 pub const CELLS: f64 = 12.0;
 

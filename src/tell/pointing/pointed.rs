@@ -3,9 +3,10 @@
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::Options;
+use crate::tell::SPECS;
 use crate::tell::embedding::proxies;
 use crate::tell::spot::Spot;
-use crate::tell::view::{Content, SPECS};
+use crate::tell::view::Content;
 
 /// What is pointed at, else what is chosen, in words: "point 17, class B, in this step’s batch".
 pub fn say(session: &Session, options: &Options) -> String {

@@ -1,6 +1,7 @@
 //! Labels: texts on a picture that overlap neither each other nor the border.
 
 use crate::draw::Drawn;
+use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
 use crate::draw::space::frame::Frame;
@@ -31,27 +32,6 @@ impl Glass<'_> {
                 (low.0..=high.0).contains(&at.0) && (low.1..=high.1).contains(&at.1)
             }
         }
-    }
-}
-
-/// A rectangle in CSS pixels, by its middle and half its width and height.
-#[derive(Clone, Copy, Debug)]
-pub struct Area {
-    /// Its middle.
-    pub middle: Place,
-    /// Half its width and half its height.
-    pub half: (f64, f64),
-}
-
-impl Area {
-    fn meets(&self, other: &Self) -> bool {
-        (self.middle.0 - other.middle.0).abs() < self.half.0 + other.half.0
-            && (self.middle.1 - other.middle.1).abs() < self.half.1 + other.half.1
-    }
-
-    fn corners(&self) -> [Place; 4] {
-        let ((x, y), (w, h)) = (self.middle, self.half);
-        [(x - w, y - h), (x + w, y - h), (x - w, y + h), (x + w, y + h)]
     }
 }
 

@@ -6,6 +6,7 @@ mod rings;
 mod solid;
 
 use crate::draw::Drawn;
+use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
 use crate::draw::space::frame::Frame;
 use crate::tell::camera::World;
@@ -14,7 +15,7 @@ use crate::tell::place::Point;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;
 
-pub use labels::{Area, Glass, Labels};
+pub use labels::{Glass, Labels};
 pub use rings::Rings;
 
 /// Factors by which the frame may widen to hold the rings; the steps keep it still while they move.
