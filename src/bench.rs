@@ -2,102 +2,129 @@
 
 use crate::learn::num::Matrix;
 use crate::learn::random::{normal, stream};
-use crate::learn::relating::Relating;
 use crate::learn::step::{Learned, Pipeline};
-use crate::learn::{arc, loss, miner};
-use crate::session::{Config, plan};
+use crate::learn::{loss, miner};
+use crate::session::{Config, Session, TextError, plan};
 
 /// Loss and gradient over all triplets: squared distances in the plane, unit margin, the mean.
 pub const ALL_TRIPLETS: &str =
     "head=plane&affinity=squared-euclidean&miner=all&loss=triplet&loss.margin=1&reduction=mean";
 
-/// Another way to compute loss and gradient.
-type Way = fn(&Work) -> (f64, Matrix);
+/// The batches of the measured training steps.
+pub const BATCHES: [usize; 3] = [1024, 2048, 4096];
 
-/// Other ways to compute the triplet hinge over all triplets on the circle: without pairs, see [`arc`], and all rows at once as in a
-/// training step, which keeps distances and weights of all pairs.
-const WAYS: [(&str, Way); 2] = [("arcs", Work::by_arcs), ("at-once", Work::at_once)];
+/// The number of classes in these batches, which divides all of them.
+const CLASSES: usize = 8;
 
-/// Everything else that is measured: each loss with all triplets, each miner with the triplet hinge, and the other ways.
+/// Everything else whose loss and gradient are measured: each loss with all triplets, and each miner with the triplet hinge.
 pub fn entries() -> Vec<(&'static str, &'static str)> {
     let losses = loss::LIST.iter().map(|spec| ("loss", spec.entry.id));
-    losses
-        .chain(miner::LIST.iter().map(|spec| ("miner", spec.entry.id)))
-        .chain(WAYS.iter().map(|way| ("way", way.0)))
-        .collect()
+    losses.chain(miner::LIST.iter().map(|spec| ("miner", spec.entry.id))).collect()
 }
 
 /// The configuration with which an entry is measured.
 pub fn config(entry: (&str, &str)) -> String {
-    let (room, id) = entry;
-    match room {
-        "loss" => format!("loss={id}&miner=all&reduction=mean"),
-        "miner" => format!("miner={id}&loss=triplet&reduction=mean"),
-        _ => format!("{room}={id}&miner=all&loss=triplet&reduction=mean"),
+    match entry {
+        ("loss", id) => format!("loss={id}&miner=all&reduction=mean"),
+        (room, id) => format!("{room}={id}&loss=triplet&reduction=mean"),
     }
 }
 
-/// Points of the plane with labels, and the pipeline for them.
+/// Embeddings with labels, and the pipeline that computes their loss and its gradient.
 pub struct Work {
-    /// Embeddings before the head: 2×N, from a fixed stream.
+    /// Embeddings before the head: 2×N.
     pub points: Matrix,
-    /// Five classes of equal size; ten from 2048 points on.
+    /// The class of each.
     pub labels: Vec<usize>,
-    ids: Vec<usize>,
     pipeline: Pipeline,
     learned: Learned,
-    way: Way,
 }
 
 impl Work {
-    /// Work on n points with a configuration such as `loss=triplet&miner=all`.
+    /// Work on n points from a fixed stream with a configuration such as `loss=triplet&miner=all`: five classes of equal size; ten from
+    /// 2048 points on.
     ///
     /// # Errors
     /// The part of the configuration that is not understood.
-    pub fn new(n: usize, config: &str) -> Result<Self, String> {
+    pub fn new(n: usize, config: &str) -> Result<Self, TextError> {
         let classes = if n < 2048 { 5 } else { 10 };
         let mut rng = stream(1, "bench", 0);
         let mut settings = Config::default();
-        let mut pairs: Vec<_> = config.split('&').filter_map(|pair| pair.split_once('=')).collect();
-        let named = pairs.extract_if(.., |pair| pair.0 == "way").next();
-        let way = WAYS.iter().find(|way| named.is_some_and(|named| named.1 == way.0));
-        settings.set_all(&[("data.classes", &*classes.to_string())]).map_err(|e| e.to_string())?;
-        settings.set_all(&pairs).map_err(|e| e.to_string())?;
-        let pipeline = plan(&settings).map_err(|e| e.to_string())?;
+        let pairs: Vec<_> = config.split('&').filter_map(|pair| pair.split_once('=')).collect();
+        settings.set_all(&[("data.classes", &*classes.to_string())])?;
+        settings.set_all(&pairs)?;
+        let pipeline = plan(&settings)?;
         Ok(Self {
             points: Matrix::from_fn(2, n, |_, _| normal(&mut rng)),
             labels: (0..n).map(|i| i % classes).collect(),
-            ids: (0..n).collect(),
             learned: pipeline.start().learned,
             pipeline,
-            way: way.map_or(Self::by_row_blocks, |way| way.1),
         })
     }
 
     /// From points and labels to the loss and its gradient: relations, distances, mining, loss and pair weights, chain rule.
     pub fn run(&self) -> (f64, Matrix) {
-        (self.way)(self)
+        let ids: Vec<usize> = (0..self.labels.len()).collect();
+        let relating = self.pipeline.relate(&self.labels, &ids);
+        self.pipeline.value_and_gradient(&self.points, &relating, &self.learned, 0)
+    }
+}
+
+/// Training as the page does it.
+pub struct Training {
+    session: Session,
+    /// The number of steps of a run.
+    pub steps: u64,
+}
+
+impl Training {
+    /// Single steps with [`ALL_TRIPLETS`] of a batch of n points of eight classes.
+    ///
+    /// # Errors
+    /// A number of points that no batch can have.
+    pub fn step(n: usize) -> Result<Self, TextError> {
+        let data = format!("data=blobs&data.classes={CLASSES}&data.per_class={}&sampler=full", n / CLASSES);
+        Ok(Self { session: Session::open(&format!("{data}&{ALL_TRIPLETS}"))?, steps: 1 })
     }
 
-    fn by_row_blocks(&self) -> (f64, Matrix) {
-        self.pipeline.value_and_gradient(&self.points, &self.relating(), &self.learned, 0)
+    /// The digits, in as many steps as draw as many points as there are; all else as it is by default.
+    ///
+    /// # Errors
+    /// Those of its configuration.
+    pub fn epoch() -> Result<Self, TextError> {
+        let session = Session::open("data=digits")?;
+        let steps = session.pipeline().dataset.training().len().div_ceil(session.trace().batch.len()) as u64;
+        Ok(Self { session, steps })
     }
 
-    fn at_once(&self) -> (f64, Matrix) {
-        self.pipeline.value_and_gradient_at_once(&self.points, &self.relating().all(), &self.learned, 0)
+    /// The number of points of the data.
+    pub fn points(&self) -> usize {
+        self.session.pipeline().dataset.len()
     }
 
-    fn relating(&self) -> Relating {
-        self.pipeline.relate(&self.labels, &self.ids)
+    /// The number of points of a batch.
+    pub fn batch(&self) -> usize {
+        self.session.trace().batch.len()
     }
 
-    /// The mean over all triplets on the circle and its gradient, by arcs.
-    fn by_arcs(&self) -> (f64, Matrix) {
-        let unit = (self.pipeline.head.forward)(&self.points);
-        let margin = self.pipeline.loss.triplet_margin().unwrap_or(0.0);
-        let all = arc::all_triplets(&unit, &self.labels, margin);
-        let mean = 1.0 / all.triplets.max(1) as f64;
-        (all.sum * mean, (self.pipeline.head.backward)(&self.points, &unit, &(all.gradient * mean)))
+    /// Makes the steps; returns the loss of the next one.
+    pub fn run(&mut self) -> f64 {
+        self.session.step(self.steps);
+        self.session.trace().loss
+    }
+
+    /// The loss of the current step and its gradient alone, as work.
+    ///
+    /// # Errors
+    /// Those of its configuration.
+    pub fn loss_alone(&self) -> Result<Work, TextError> {
+        let (pipeline, batch) = (plan(self.session.config())?, &self.session.trace().batch);
+        Ok(Work {
+            points: pipeline.embed_raw(self.session.state(), batch),
+            labels: batch.iter().map(|i| pipeline.dataset.given[*i]).collect(),
+            learned: self.session.state().learned.clone(),
+            pipeline,
+        })
     }
 }
 
@@ -106,13 +133,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_way_says_the_same() {
-        let work = |entry| Work::new(200, &config(entry)).unwrap().run();
-        let (loss, gradient) = work(("loss", "triplet"));
-        for way in WAYS {
-            let found = work(("way", way.0));
-            assert!((loss - found.0).abs() < 1e-12, "{}: {loss} and {}", way.0, found.0);
-            assert!((&gradient - found.1).amax() < 1e-12, "{}", way.0);
+    fn a_step_is_one_of_the_whole_batch_and_has_the_loss_that_is_measured_alone() {
+        for n in BATCHES {
+            let mut training = Training::step(n).unwrap();
+            assert_eq!((training.batch(), training.points()), (n, n));
+            let loss = training.run();
+            let alone = training.loss_alone().unwrap().run().0;
+            assert!((loss - alone).abs() < 1e-12 * loss, "{n}: {loss} and {alone}");
         }
+    }
+
+    #[test]
+    fn an_epoch_draws_as_many_points_as_there_are() {
+        let training = Training::epoch().unwrap();
+        let (drawn, points) = (training.steps as usize * training.batch(), training.points());
+        assert!((points..points + training.batch()).contains(&drawn), "{drawn} of {points}");
     }
 }

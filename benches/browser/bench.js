@@ -14,7 +14,7 @@ import { chromium } from 'playwright-core';
 
 const { CHROMIUM = '', BENCH = '', OUT = '', POINTS = '' } = process.env;
 const SIZES = [64, 128, 256, 512, 1024, 2048];
-const STEPS = [64, 256, 1024, 2048];
+const ENTRY_SIZES = [64, 256, 1024, 2048];
 /** The ways are visited again after this many losses and miners. */
 const BETWEEN = 6;
 const ROUND = 20;
@@ -80,8 +80,22 @@ const ways = ['ours', 'plain', 'tfjs-wasm', 'tfjs-cpu'].map((name) => ({
 /** @type {Way[]} */
 const entries = (await inPage((page) => page.evaluate(() => window.entries()))).map((entry) => {
   const [name, config] = entry.split(' ');
-  return { name, sizes: STEPS, budget: 300, longest: 15_000, prepare: (page, n) => page.evaluate(({ n, config }) => window.prepareEntry(n, config), { n, config }) };
+  return { name, sizes: ENTRY_SIZES, budget: 300, longest: 15_000, prepare: (page, n) => page.evaluate(({ n, config }) => window.prepareEntry(n, config), { n, config }) };
 });
+
+const batches = await inPage((page) => page.evaluate(() => window.batches()));
+/** @type {Way[]} */
+const training = [
+  { name: 'alone', sizes: batches },
+  { name: 'step', sizes: batches },
+  { name: 'epoch', sizes: [1] },
+].map(({ name, sizes }) => ({
+  name,
+  sizes,
+  budget: 1000,
+  longest: 20_000,
+  prepare: (page, n) => page.evaluate(({ name, n }) => window.prepareTraining(name, n), { name, n }),
+}));
 
 /** The results so far for a way and size: rounds, loss and norm, or why there are none. @typedef {{ took: number[], said: number[], none: string }} Known */
 
@@ -121,11 +135,11 @@ async function visit({ name, sizes, budget, longest, prepare }) {
 }
 
 for (const [k, entry] of entries.entries()) {
-  if (k % BETWEEN === 0) for (const way of ways) await visit(way);
+  if (k % BETWEEN === 0) for (const way of [...ways, ...training]) await visit(way);
   await visit(entry);
   console.log(`${entry.name}, ${k + 1} of ${entries.length}`);
 }
-for (const { name, sizes } of [...ways, ...entries]) {
+for (const { name, sizes } of [...ways, ...training, ...entries]) {
   for (const n of sizes) {
     const { took, said, none } = knownOf(name, n);
     took.sort((a, b) => a - b);

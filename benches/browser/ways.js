@@ -1,6 +1,6 @@
 // Runs in the bench's page: each way to compute loss and gradient over all triplets.
 
-import init, { Bench, allTriplets, benchEntries } from 'pushpull';
+import init, { Bench, BenchTraining, allTriplets, benchBatches, benchEntries } from 'pushpull';
 import * as plain from './plain.js';
 import * as tensors from './tensors.js';
 
@@ -62,6 +62,14 @@ window.prepareEntry = (n, config) => {
   run();
 };
 
+/** The same for training: single steps of n points, their loss alone, or an epoch of digits. */
+window.prepareTraining = (name, n) => {
+  const training = name === 'epoch' ? BenchTraining.epoch() : BenchTraining.step(n);
+  const work = name === 'alone' ? training.lossAlone() : training;
+  run = () => work.run();
+  run();
+};
+
 /** Runs what is prepared, in rounds of `length` milliseconds, as many as fit into the budget and at least one. Returns the time of each. */
 window.rounds = (length, budget) => {
   const took = [];
@@ -77,5 +85,8 @@ window.points = (n) => {
 
 /** Everything else that is measured, as "room=id configuration". */
 window.entries = () => benchEntries();
+
+/** The batches of the measured training steps. */
+window.batches = () => [...benchBatches()];
 
 document.body.dataset.state = 'ready';

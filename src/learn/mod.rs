@@ -13,7 +13,6 @@
 extern crate self as learn;
 
 pub mod affinity;
-pub mod arc;
 mod buckets;
 pub mod chain;
 pub mod compare;

@@ -18,6 +18,12 @@ pub fn entries() -> Vec<String> {
     bench::entries().into_iter().map(|entry| format!("{}={} {}", entry.0, entry.1, bench::config(entry))).collect()
 }
 
+/// The batches of the measured training steps.
+#[wasm_bindgen(js_name = benchBatches)]
+pub fn batches() -> Vec<u32> {
+    bench::BATCHES.map(|n| n as u32).to_vec()
+}
+
 /// Points, and the pipeline for them.
 #[wasm_bindgen(js_name = Bench)]
 pub struct Bench(Work);
@@ -48,5 +54,33 @@ impl Bench {
     /// The gradient of the loss at the points, in their order.
     pub fn gradient(&self) -> Vec<f64> {
         self.0.run().1.as_slice().to_vec()
+    }
+}
+
+/// Training as the page does it.
+#[wasm_bindgen(js_name = BenchTraining)]
+pub struct Training(bench::Training);
+
+#[wasm_bindgen(js_class = BenchTraining)]
+impl Training {
+    /// Single steps with a batch of so many points.
+    pub fn step(points: usize) -> Result<Self, JsValue> {
+        Ok(Self(bench::Training::step(points).map_err(refusal)?))
+    }
+
+    /// An epoch of digits.
+    pub fn epoch() -> Result<Self, JsValue> {
+        Ok(Self(bench::Training::epoch().map_err(refusal)?))
+    }
+
+    /// The loss of the current step with everything around it, alone.
+    #[wasm_bindgen(js_name = lossAlone)]
+    pub fn loss_alone(&self) -> Result<Bench, JsValue> {
+        Ok(Bench(self.0.loss_alone().map_err(refusal)?))
+    }
+
+    /// Makes the steps; returns the loss of the next one.
+    pub fn run(&mut self) -> f64 {
+        self.0.run()
     }
 }

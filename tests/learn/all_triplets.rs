@@ -2,13 +2,15 @@
 
 use proptest::prelude::*;
 use pushpull::learn::affinity;
-use pushpull::learn::arc::all_triplets;
 use pushpull::learn::chain::pull_back;
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::loss::{self, LossInput, LossOutput};
 use pushpull::learn::num::{Matrix, cos, sin};
 use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::spec::{Params, find};
+
+#[path = "../../benches/ways/arcs.rs"]
+mod arcs;
 
 /// The tuples of the miner "all".
 fn all(labels: &[usize]) -> Tuples {
@@ -120,7 +122,7 @@ proptest! {
         let relations = Relations::supervised(&labels, &(0..labels.len()).collect::<Vec<_>>());
         let pairs = counted(&distances, &relations, &all(&labels), margin);
         let (rows, references) = pull_back(spec, &points, &points, &distances, &pairs.weights);
-        let arcs = all_triplets(&points, &labels, margin);
+        let arcs = arcs::all_triplets(&points, &labels, margin);
         prop_assert_eq!((arcs.triplets, arcs.active), (pairs.terms, pairs.active));
         let size = 1.0 + pairs.terms as f64;
         prop_assert!((arcs.sum - pairs.sum).abs() < 1e-13 * size, "{} and {}", arcs.sum, pairs.sum);

@@ -12,9 +12,11 @@ declare global {
     /** The bench: see ways.js. */
     prepare(name: string, points: number): Promise<{ loss: number; norm: number }>;
     prepareEntry(points: number, config: string): void;
+    prepareTraining(name: string, points: number): void;
     rounds(length: number, budget: number): number[];
     points(count: number): { points: number[]; labels: number[] };
     entries(): string[];
+    batches(): number[];
     /** TensorFlow.js, which is installed for the bench alone. */
     tf: any;
   }

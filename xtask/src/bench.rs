@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the cost of loss and gradient, in the browser and compared with others, as docs/bench.md and docs/bench.svg.
+//! `cargo xtask bench`: the cost of loss and gradient and of training steps, in the browser and compared with others, as docs/bench.md and docs/bench.svg.
 //!
 //! The release module with the exports of the feature `bench` runs in headless Chromium (`benches/browser`), beside plain JavaScript and
 //! TensorFlow.js in the same browser. If a Python has pytorch-metric-learning, that runs on the same points. A time counts only if all
@@ -18,7 +18,7 @@ const PYTORCH_SIZES: [&str; 5] = ["64", "128", "256", "512", "1024"];
 /// 32-bit floats have seven digits; sums of a hundred million of them fewer.
 const AGREEMENT: f64 = 1e-3;
 
-/// One measurement: a way, or a loss or miner as `loss=triplet`, at a size.
+/// One measurement: a way, a kind of training, or a loss or miner as `loss=triplet`, at a size.
 pub struct Measured {
     /// The way.
     pub way: String,
@@ -71,7 +71,7 @@ pub fn bench() -> Result {
     }
     report.skipped.iter().for_each(|skipped| println!("skipped: {skipped}"));
     report.agree()?;
-    for (name, text) in [("bench.md", bench_page::page(&report)), ("bench.svg", bench_page::plot(&report)?)] {
+    for (name, text) in [("bench.md", bench_page::page(&report)?), ("bench.svg", bench_page::plot(&report)?)] {
         let path = root().join("docs").join(name);
         fs::write(&path, text)?;
         println!("wrote {}", shown(&path));

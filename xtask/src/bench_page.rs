@@ -2,14 +2,14 @@
 
 use crate::Result;
 use crate::bench::Report;
-use pushpull::bench::entries;
+use pushpull::bench::{BATCHES, Training, entries};
 use pushpull::draw::growth::{Way, draw};
 use pushpull::draw::{Style, svg};
 use pushpull::learn::num::ln;
 use std::fmt::Write;
 
 const SIZES: [usize; 6] = [64, 128, 256, 512, 1024, 2048];
-const STEPS: [usize; 4] = [64, 256, 1024, 2048];
+const ENTRY_SIZES: [usize; 4] = [64, 256, 1024, 2048];
 
 /// The ways with their names.
 const WAYS: [(&str, &str); 5] = [
@@ -20,9 +20,12 @@ const WAYS: [(&str, &str); 5] = [
     ("pytorch", "pytorch-metric-learning"),
 ];
 
-/// The targets: 60 pictures a second with 1024 points, and 50 ms with 2048.
+/// The targets for loss and gradient: 60 pictures a second with 1024 points, and 50 ms with 2048.
 const FRAME: f64 = 1000.0 / 60.0;
 const TWO_THOUSAND: f64 = 50.0;
+
+/// The target for a training step with 4096 points.
+const LARGE_STEP: f64 = 300.0;
 
 /// The plot of all ways.
 pub fn plot(report: &Report) -> Result<String> {
@@ -38,7 +41,7 @@ pub fn plot(report: &Report) -> Result<String> {
 }
 
 /// The page.
-pub fn page(report: &Report) -> String {
+pub fn page(report: &Report) -> Result<String> {
     let mut page = String::from(
         "# What loss and gradient cost\n\n\
          Written by `cargo xtask bench`; a time is that of one run on one thread: the least of many rounds, as with Python’s timeit, since others on the \
@@ -56,13 +59,14 @@ pub fn page(report: &Report) -> String {
     page += &goals(report);
     page += METHOD;
     page += &reasons(report);
+    page += &training(report)?;
     page += "\n## Every loss and every miner\n\n\
              From points and labels to the gradient in the browser, in milliseconds: relations, distances, mining, the loss with its pair weights, the \
              chain rule. A loss with all triplets, a miner with the triplet hinge; on the circle, all else as it is by default. A dash: no room for \
              the tuples, or it would take minutes.\n\n";
-    page += &steps(report);
+    page += &every_entry(report);
     page += LIMITS;
-    page
+    Ok(page)
 }
 
 const METHOD: &str = "\
@@ -75,9 +79,6 @@ in 32-bit floats. Where a size has no time, the way ran out of memory or would h
 ";
 
 const LIMITS: &str = "
-“way arcs” is the triplet hinge once more, on the circle and without any matrix of pairs ([arc.rs](../src/learn/arc.rs)): in O(N·P·log N) time for P positives
-of an anchor, and O(N) memory. “way at-once” takes all rows at once, as a training step does, which keeps distances and weights of all pairs for its pictures.
-
 The middle round says what others on the machine take away: a virtual processor may be one of two threads of a core, and this code leaves
 little of a core idle. On the machine of these figures it went in two speeds, 1.6 apart, for seconds or minutes each, with nothing else at work in the
 virtual machine; a chain of dependent multiplications kept its speed meanwhile, independent ones did not. The ways of the first table are visited again
@@ -87,6 +88,9 @@ No loss looks at each of many triplets, unless affinities are spread over hundre
 it is so smooth that sums over many are taken from moments, to rounding and in O(N²) ([softplus_sum.rs](../src/learn/loss/softplus_sum.rs)). The angular loss has a sum over the negatives for every anchor and positive, which is a product of
 matrices for each class; in few dimensions these are of low rank, so that large classes take O(N²) ([low_rank.rs](../src/learn/loss/low_rank.rs)), but for pairs across the circle at angles above
 45°. Two miners that select kinds of triplets grow with N³, as the lists that they make are as long as what they select, or what the loss then reads is.
+
+On the circle, the triplet hinge over all triplets needs no matrix of pairs ([arcs.rs](../benches/ways/arcs.rs)): by arcs it takes O(N·P·log N) time for P positives of
+an anchor, and O(N) memory. `cargo bench --bench steps` measures this way natively, beside all else.
 
 The module is built without `simd128`: when it was tried, the loss over all triplets took 94 to 99 % of the time for 512 to 2048 points, with the loss and the
 gradient’s norm equal to the last bit, and 100 % of it a few rows at a time, as the time goes into looking up one number after the other.
@@ -136,6 +140,7 @@ fn goals(report: &Report) -> String {
         ("N = 1024 within one frame at 60 Hz".to_string(), time("ours", 1024), FRAME, true, " ms"),
         ("N = 2048 under 50 ms".into(), time("ours", 2048), TWO_THOUSAND, true, " ms"),
         ("exponent from 512 to 2048 below 2.3".into(), exponent, 2.3, true, ""),
+        ("a training step with N = 4096 under 300 ms".into(), time("step", 4096), LARGE_STEP, true, " ms"),
     ];
     for (word, name) in &WAYS[1..] {
         let n = largest(word).min(1024);
@@ -152,6 +157,31 @@ fn goals(report: &Report) -> String {
     table
 }
 
+/// Training steps beside their loss alone, and an epoch.
+fn training(report: &Report) -> Result<String> {
+    let epoch = Training::epoch()?;
+    let mut text = String::from(
+        "\n## Training\n\n\
+         A training step as the page makes it, in milliseconds: update, batch, forward pass, everything up to the gradient, backward pass, and all that is \
+         kept of the step for pictures, figures and history, but not the pictures themselves. Every batch holds all points, of eight classes, with the \
+         pipeline of the first table; the rest is as it is by default. Beside it the loss and gradient of the same points alone. More than 1024 points \
+         go by blocks of rows ([look.rs](../src/learn/step/look.rs)).\n\n\
+         | N | loss and gradient alone | training step |\n|---|---:|---:|\n",
+    );
+    let cell = |way: &str, n: usize| report.time(way, n).map_or("–".into(), digits);
+    for n in BATCHES {
+        let _ = writeln!(text, "| {n} | {} | {} |", cell("alone", n), cell("step", n));
+    }
+    let (points, steps, batch) = (epoch.points(), epoch.steps, epoch.batch());
+    let _ = writeln!(
+        text,
+        "\nAn epoch of the {points} digits takes {} ms: {steps} steps with {batch} points each, as the default sampler draws them, so that as many are drawn \
+         as there are; all else is as it is by default, too.",
+        cell("epoch", 1)
+    );
+    Ok(text)
+}
+
 /// Why the ways that have no time at a size have none.
 fn reasons(report: &Report) -> String {
     let mut list = String::from("\n");
@@ -165,14 +195,14 @@ fn reasons(report: &Report) -> String {
     list + "* pytorch-metric-learning is not asked for 2048 points: their triplets do not fit into the memory of this machine.\n"
 }
 
-fn steps(report: &Report) -> String {
+fn every_entry(report: &Report) -> String {
     let mut table = String::from("| |");
-    STEPS.iter().for_each(|n| table += &format!(" N = {n} |"));
-    table += &format!("\n|---|{}\n", "---:|".repeat(STEPS.len()));
+    ENTRY_SIZES.iter().for_each(|n| table += &format!(" N = {n} |"));
+    table += &format!("\n|---|{}\n", "---:|".repeat(ENTRY_SIZES.len()));
     for (room, id) in entries() {
         let way = format!("{room}={id}");
         let _ = write!(table, "| {room} {id} |");
-        for n in STEPS {
+        for n in ENTRY_SIZES {
             let _ = write!(table, " {} |", report.time(&way, n).map_or("–".into(), digits));
         }
         table.push('\n');

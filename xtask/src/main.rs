@@ -31,7 +31,7 @@ Usage: cargo xtask <command>
                      run all tests: native, claims, wasm (in Node), types (of the page), browser (in Chromium)
   bless              accept what the code gives now as the golden files
   claims [--seeds N] run every claim of the lessons and examples over N seeds, and write docs/claims.md
-  bench              measure loss and gradient in the browser and beside others; write docs/bench.md and docs/bench.svg
+  bench              measure loss, gradient and training steps in the browser and beside others; write docs/bench.md and docs/bench.svg
   measure            print what a frame costs, what a visitor loads, and whether two clones give the same bytes
 
   --faults           build or serve with exports that break on purpose, in target/site-faults

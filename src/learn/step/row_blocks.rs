@@ -8,6 +8,7 @@ use crate::learn::affinity::Compared;
 use crate::learn::compare::Relations;
 use crate::learn::loss::{LossOutput, Proxies};
 use crate::learn::num::Matrix;
+use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::relating::Relating;
 use std::ops::AddAssign;
 
@@ -60,7 +61,7 @@ impl Pipeline {
         &self,
         of: &Blocks,
         block: &Block,
-        weights: &crate::learn::pair_matrix::PairMatrix,
+        weights: &PairMatrix,
         [to_rows, to_references]: [&mut Matrix; 2],
     ) {
         let (rows, references, affinities) = (block.embedding, of.references, &*block.weighed.affinities);
@@ -76,7 +77,10 @@ impl Pipeline {
     /// [`Self::judge`].
     pub fn value_and_gradient(&self, raw: &Matrix, relating: &Relating, learned: &Learned, step: u64) -> (f64, Matrix) {
         if relating.rows() * relating.columns() <= PAIRS || self.is_joint() {
-            return self.value_and_gradient_at_once(raw, &relating.clone().all(), learned, step);
+            let Verdict { weighed, gradient, .. } = self.judge(raw, &relating.clone().all(), learned, step);
+            let loss = weighed.loss;
+            self.forget_weighed(weighed);
+            return (loss, gradient);
         }
         let embedding = (self.head.forward)(raw);
         let of = Blocks { rows: &embedding, references: &embedding, relating };
@@ -88,20 +92,6 @@ impl Pipeline {
         });
         let factor = self.reduction.factor(&all);
         (all.sum * factor, (self.head.backward)(raw, &embedding, &((gradient + to_references) * factor)))
-    }
-
-    /// The same for all rows at once.
-    pub fn value_and_gradient_at_once(
-        &self,
-        raw: &Matrix,
-        relations: &Relations,
-        learned: &Learned,
-        step: u64,
-    ) -> (f64, Matrix) {
-        let Verdict { weighed, gradient, .. } = self.judge(raw, relations, learned, step);
-        let loss = weighed.loss;
-        self.forget_weighed(weighed);
-        (loss, gradient)
     }
 
     /// Whether rows must be seen together: by the loss, by the miner, or because something is learned from all of them.

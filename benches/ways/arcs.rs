@@ -6,8 +6,8 @@
 //! k; the push on its members is added at one end of the arc and subtracted at the other. Comparisons compute D from differences, so the
 //! counts are those of the definition; the sum is exact to rounding of 2, not of D.
 
-use super::num::{Matrix, atan2};
-use super::order;
+use pushpull::learn::num::{Matrix, atan2};
+use pushpull::learn::order;
 use std::f64::consts::PI;
 
 /// The result over all triplets.
