@@ -113,6 +113,15 @@ impl Relations {
         self.alike[i]
     }
 
+    /// The number of triplets: of a row, one of its positives and one of its negatives.
+    pub fn triplets(&self) -> usize {
+        let of_row = |row: &[Relation]| {
+            let count = |relation| row.iter().filter(|r| **r == relation).count();
+            count(Relation::Positive) * count(Relation::Negative)
+        };
+        (0..self.rows()).map(|i| of_row(self.row(i))).sum()
+    }
+
     /// The references with this relation to row `i`, ascending.
     pub fn of(&self, i: usize, relation: Relation) -> impl Iterator<Item = usize> + Clone + '_ {
         self.row(i).iter().enumerate().filter(move |(_, r)| **r == relation).map(|(j, _)| j)

@@ -38,6 +38,24 @@ impl TripletCounts {
         }
         counts
     }
+
+    /// The same, if a loss has found how many triplets are within the margin: half of the work.
+    pub fn with_active(distances: &PairMatrix, relations: &Relations, active: u64) -> Self {
+        let (mut counts, mut positives) = (Self::default(), Buckets::default());
+        for a in 0..relations.rows() {
+            let row = distances.row(a);
+            positives.build(relations.of(a, Relation::Positive).map(|p| (row[p], p)));
+            let (sorted, places) = (positives.sorted(), positives.places());
+            let (count, farthest) = (sorted.len(), sorted.last().map_or(f64::NAN, |(d, _)| *d));
+            for n in relations.of(a, Relation::Negative) {
+                let nearer = if row[n] <= farthest { places.below(row[n]) } else { count };
+                counts.hard += (count - nearer) as u64;
+                counts.triplets += count as u64;
+            }
+        }
+        // Without a margin, a hard triplet with D_an = D_ap is not within it.
+        Self { semi_hard: active.saturating_sub(counts.hard), ..counts }
+    }
 }
 
 impl AddAssign for TripletCounts {

@@ -111,6 +111,7 @@ impl Pipeline {
         let (embedding, points) = (&rows.embedding, &rows.side.input.indices);
         let of = Blocks { rows: embedding, references: &references, relating: &relating };
         let mut kept = Kept::of(&relating.together(), points, point, references.ncols());
+        let hinge = self.loss.triplet_margin().is_some();
         let margin = self.loss.triplet_margin().unwrap_or(0.0);
         let (mut all, mut collapse) = (LossOutput::default(), LossOutput::default());
         let (mut counts, mut pairs) = (TripletCounts::default(), [Mean::default(); 3]);
@@ -124,13 +125,20 @@ impl Pipeline {
             collapse.sum += block.collapse_sum;
             collapse.terms += block.collapse[0];
             collapse.active += block.collapse[1];
-            counts += TripletCounts::of(&weighed.distances, block.relations, margin);
+            // A hinge over all triplets has counted those within its margin.
+            counts += match hinge && weighed.tuples.triplets() == block.relations.triplets() {
+                true => TripletCounts::with_active(&weighed.distances, block.relations, output.active as u64),
+                false => TripletCounts::of(&weighed.distances, block.relations, margin),
+            };
             add_distances(&mut pairs, &weighed.distances, block.relations);
             tuples += weighed.tuples.len();
             triplets += weighed.tuples.triplets();
             if self.has_scale() {
-                effort += 0.5 * output.weights.iter().map(|w| w.abs()).sum::<f64>();
-                stretch += dot(&output.weights, &weighed.distances);
+                // Both in one loop, so that neither sum waits for the other.
+                let pairs = output.weights.iter().zip(weighed.distances.iter());
+                let sums = pairs.fold((0.0, 0.0), |(e, s), (w, d)| (e + w.abs(), s + w * d));
+                effort += 0.5 * sums.0;
+                stretch += sums.1;
             }
             kept.take(block);
         });
