@@ -10,6 +10,7 @@ pub mod chart;
 pub mod dataset;
 pub mod describe;
 pub mod embedding;
+pub mod figures;
 mod input;
 pub mod legend;
 pub mod mathml;

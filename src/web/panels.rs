@@ -2,8 +2,9 @@
 
 use super::app::App;
 use super::refusal::refusal;
-use crate::learn::words::{count, fixed, say};
-use crate::session::{At, Condition, Measure, Session};
+use crate::learn::words::fixed;
+use crate::session::{Condition, Session};
+use crate::tell::figures::{self, Figure};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
@@ -16,17 +17,6 @@ pub struct TableRow {
     gist: &'static str,
     values: Vec<String>,
 }
-
-/// The rows: a measure, its name in the table, and its gist.
-const ROWS: [(&str, &str, &str); 7] = [
-    ("loss", "loss", "The loss of this step's batch."),
-    ("map_at_r", "MAP@R", "How well the nearest points have the same label, over the whole data set."),
-    ("recall_at_1", "recall@1", "The share of points whose nearest neighbour has their label."),
-    ("spread", "spread", "The root mean square distance of all points from their centroid."),
-    ("terms_seen", "triplets seen", "All triplets of the batches so far, among which the miner chose."),
-    ("terms_mined", "evaluated", "What the miner took of them, and the loss evaluated."),
-    ("terms_used", "used", "What of that was above zero, and so moved something."),
-];
 
 /// The conditions offered.
 const STOPS: [&str; 8] = [
@@ -105,10 +95,12 @@ impl App {
             return None;
         }
         let runs = || self.session.panels().iter().map(|panel| panel.session());
-        let mut rows: Vec<TableRow> = ROWS
-            .iter()
-            .map(|(id, name, gist)| TableRow { name, gist, values: runs().map(|run| figure(run, id)).collect() })
-            .collect();
+        let row = |figure: Figure| TableRow {
+            name: figure.label,
+            gist: figure.gist,
+            values: runs().map(|run| figure.text(run)).collect(),
+        };
+        let mut rows: Vec<TableRow> = figures::compared().map(row).collect();
         let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| fixed(ms, 2));
         let values = (0..self.session.panels().len()).map(time).collect();
         rows.push(TableRow {
@@ -125,11 +117,4 @@ impl App {
         let place = number.parse::<usize>().unwrap_or(1).saturating_sub(1);
         (view, self.session.panels().get(place).map_or(&*self.session, |panel| panel.session()))
     }
-}
-
-/// A figure of a run: counts in whole numbers, short.
-fn figure(run: &Session, id: &str) -> String {
-    let value = Measure::find(id).ok().and_then(|measure| measure.of(run, At::Now));
-    let write: fn(f64) -> String = if id.starts_with("terms") { count } else { say };
-    value.map_or("–".to_string(), write)
 }

@@ -1,11 +1,10 @@
 //! What is going on: [`Moment`] is cheap; [`Status`] evaluates the whole data set.
 
-use super::figures;
 use super::value::Record;
 use crate::learn::words::say;
 use crate::session::Session;
 use crate::session::rescue::{Advice, Remedy};
-use crate::tell::{Options, pointed};
+use crate::tell::{Options, figures, pointed};
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -79,7 +78,7 @@ pub(super) fn horizon(last: u64) -> u64 {
 impl Moment {
     /// The moment of a session.
     pub fn of(session: &Session, options: &Options) -> Self {
-        let mut figures = figures::of_step(session);
+        let mut figures: Record<_, _> = figures::of_step(session).into_iter().collect();
         figures.insert("pointed", pointed::say(session, options));
         let (step, last, edits) = (session.now(), session.last(), session.edits());
         let text = |e: &crate::session::Edit| format!("From step {}: {}", e.step, session.say_edit(e));
@@ -101,7 +100,7 @@ impl Status {
     /// The status of a session.
     pub fn of(session: &Session, options: &Options) -> Self {
         let said = session.diagnosis();
-        let mut figures = figures::of_whole(session, options);
+        let mut figures: Record<_, _> = figures::of_whole(session, options).into_iter().collect();
         figures.insert("diagnosis", said.sentence.clone());
         let loss = say(session.trace().loss);
         Self {

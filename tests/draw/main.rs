@@ -8,6 +8,7 @@ mod arrows;
 mod dimensions;
 mod evidence;
 mod explain;
+mod figures;
 mod labels;
 mod large;
 mod lens;

@@ -4,6 +4,7 @@
 use crate::learn::judge::summary::Summary;
 use crate::learn::metric::{self, MetricSpec};
 use crate::learn::spec::{Entry, find};
+use crate::learn::words::{count, percent, say, whole};
 use crate::session::run::session::Session;
 use crate::session::text::text_error::TextError;
 
@@ -11,39 +12,117 @@ use crate::session::text::text_error::TextError;
 pub struct Own {
     /// The word in a condition.
     pub id: &'static str,
-    /// Its name on the page.
+    /// Its name in a sentence.
     pub name: &'static str,
     /// The current number; `None`, if it is undefined.
     pub now: fn(&Session) -> Option<f64>,
     /// The number at a past step, if every step keeps it.
     pub then: Option<fn(&Summary) -> Option<f64>>,
+    /// How it stands on the page, if it does.
+    pub shown: Option<Shown>,
+}
+
+/// How a measure stands on the page, beside its label.
+pub struct Shown {
+    /// What it is labelled with.
+    pub label: &'static str,
+    /// What it is, for a learner.
+    pub gist: &'static str,
+    /// The number as text.
+    pub write: fn(f64) -> String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a figure of the run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Among the figures of the whole data set, where it has no other place.
+    Figures,
+    /// Where a card or a line has a place for it.
+    Line,
+    /// In the table of several panels.
+    Table,
 }
 
 /// All measures except the metrics.
 pub static OWN: &[Own] = &[
-    Own { id: "step", name: "step", now: |s| Some(s.now() as f64), then: None },
-    of_a_batch("loss", "loss", |b| Some(b.loss)),
+    of_a_batch("gradient_norm", "gradient", |b| Some(b.gradient_norm)).shown(Shown {
+        label: "gradient",
+        gist: "The length of the gradient over all parameters of the encoder, before clipping.",
+        write: say,
+        place: Place::Figures,
+    }),
+    of_a_batch("loss", "loss", |b| Some(b.loss)).shown(Shown {
+        label: "loss",
+        gist: "The loss of this step's batch.",
+        write: say,
+        place: Place::Figures,
+    }),
     of_a_batch("active_loss", "mean loss of the active terms", |b| (b.active > 0).then_some(b.active_loss)),
     of_a_batch("collapse_loss", "loss at collapse", |b| Some(b.collapse_loss)),
-    Own { id: "margin", name: "margin", now: |s| s.pipeline().loss.triplet_margin(), then: None },
-    of_a_batch("gradient_norm", "gradient", |b| Some(b.gradient_norm)),
-    of_a_batch("tuples", "mined tuples", |b| Some(b.tuples as f64)),
-    of_a_batch("mined_active_fraction", "active share of the mined terms", Summary::active_fraction),
+    now("margin", "margin", |s| s.pipeline().loss.triplet_margin()),
+    of_a_batch("tuples", "mined tuples", |b| Some(b.tuples as f64)).shown(Shown {
+        label: "mined",
+        gist: "How many tuples of an anchor, a positive and its negatives the miner takes from this step's batch.",
+        write: whole,
+        place: Place::Line,
+    }),
+    of_a_batch("mined_active_fraction", "active share of the mined terms", Summary::active_fraction).shown(Shown {
+        label: "active",
+        gist: "The share of the mined terms that are above zero, and so pull and push at all.",
+        write: percent,
+        place: Place::Line,
+    }),
+    now("step", "step", |s| Some(s.now() as f64)).shown(Shown {
+        label: "step",
+        gist: "How many steps have been made.",
+        write: whole,
+        place: Place::Line,
+    }),
     of_a_batch("batch_spread", "spread of the batch", |b| Some(b.spread)),
     of_a_batch("batch_distance", "mean distance in the batch", |b| b.mean_pair),
-    Own { id: "terms_seen", name: "triplets in the batches so far", now: |s| total(s, |b| b.triplets), then: None },
-    Own { id: "terms_mined", name: "terms mined so far", now: |s| total(s, |b| b.terms as u64), then: None },
-    Own { id: "terms_used", name: "active terms so far", now: |s| total(s, |b| b.active as u64), then: None },
+    now("terms_seen", "triplets in the batches so far", |s| total(s, |b| b.triplets)).shown(Shown {
+        label: "triplets seen",
+        gist: "All triplets of the batches so far, among which the miner chose.",
+        write: count,
+        place: Place::Table,
+    }),
+    now("terms_mined", "terms mined so far", |s| total(s, |b| b.terms as u64)).shown(Shown {
+        label: "evaluated",
+        gist: "What the miner took of them, and the loss evaluated.",
+        write: count,
+        place: Place::Table,
+    }),
+    now("terms_used", "active terms so far", |s| total(s, |b| b.active as u64)).shown(Shown {
+        label: "used",
+        gist: "What of that was above zero, and so moved something.",
+        write: count,
+        place: Place::Table,
+    }),
 ];
 
 /// A measure that every step keeps for its batch, defined by where to read it.
 const fn of_a_batch(id: &'static str, name: &'static str, then: fn(&Summary) -> Option<f64>) -> Own {
-    Own { id, name, now: |_| None, then: Some(then) }
+    Own { id, name, now: |_| None, then: Some(then), shown: None }
+}
+
+/// A measure that is known of the current step only.
+const fn now(id: &'static str, name: &'static str, now: fn(&Session) -> Option<f64>) -> Own {
+    Own { id, name, now, then: None, shown: None }
+}
+
+impl Own {
+    /// The same, shown on the page.
+    const fn shown(mut self, shown: Shown) -> Self {
+        self.shown = Some(shown);
+        self
+    }
 }
 
 /// The sum over all steps up to the current one.
-fn total(session: &Session, count: fn(&Summary) -> u64) -> Option<f64> {
-    Some(past(session).iter().map(count).sum::<u64>() as f64)
+fn total(session: &Session, of: fn(&Summary) -> u64) -> Option<f64> {
+    Some(past(session).iter().map(of).sum::<u64>() as f64)
 }
 
 /// The summaries up to the current step.
@@ -100,7 +179,7 @@ impl Measure {
         }
     }
 
-    /// Its name on the page.
+    /// Its name in a sentence.
     pub fn name(self) -> &'static str {
         match self {
             Self::Metric(spec) => spec.entry.name,

@@ -1,0 +1,49 @@
+//! The figures: one list, from which every label of the page, every head of a picture and every row of a comparison is read.
+
+use pushpull::session::{Measure, Place, Session};
+use pushpull::tell::figures::{COMPARED, all, compared, of_step, of_whole};
+use pushpull::tell::{Options, SPECS};
+
+#[test]
+fn every_figure_that_a_picture_or_a_comparison_names_is_on_the_list_once() {
+    let ids: Vec<&str> = all().map(|figure| figure.measure.id()).collect();
+    let named = SPECS.iter().flat_map(|spec| spec.figures).chain(&COMPARED);
+    for id in named.chain(&ids) {
+        assert_eq!(ids.iter().filter(|other| *other == id).count(), 1, "{id}");
+        assert!(Measure::find(id).is_ok(), "{id}");
+    }
+    assert!(compared().map(|figure| figure.measure.id()).eq(COMPARED));
+}
+
+#[test]
+fn every_figure_that_has_a_place_is_written_once() {
+    let mut options = Options::default();
+    options.set("view.chart1", "roc").unwrap();
+    let mut session = Session::open("data.held_out=0.3").unwrap();
+    session.step(2);
+    let written: Vec<(&str, String)> = of_whole(&session, &options).into_iter().chain(of_step(&session)).collect();
+    for figure in all() {
+        let id = figure.measure.id();
+        let texts: Vec<&String> = written.iter().filter(|(other, _)| *other == id).map(|(_, text)| text).collect();
+        let in_a_head = SPECS.iter().any(|spec| options.shows(spec) && spec.figures.contains(&id));
+        let expected = match (figure.measure, figure.place) {
+            (_, Place::Table) => false,
+            (Measure::Metric(_), Place::Line) => in_a_head,
+            _ => true,
+        };
+        assert_eq!(texts.len(), usize::from(expected), "{id}");
+        assert!(texts.iter().all(|text| !text.is_empty()) && !figure.text(&session).is_empty(), "{id}");
+    }
+}
+
+#[test]
+fn figures_read_as_the_step_says() {
+    let mut session = Session::open("").unwrap();
+    session.step(3);
+    let written = of_step(&session);
+    let text = |id: &str| written.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
+    assert_eq!(text("step"), Some("3"));
+    assert_eq!(text("tuples"), Some(session.trace().whole.tuples.to_string().as_str()));
+    assert_eq!(text("loss"), Some(pushpull::learn::words::say(session.trace().loss).as_str()));
+    assert_eq!(text("terms_seen"), None, "it stands in the table of panels only");
+}
