@@ -1,4 +1,4 @@
-// Two in one document: a second engine, with a canvas and a player of its own, beside the page. They share nothing.
+// Two in one document: a second engine with a canvas and a player of its own beside the page, and a whole second page. They share nothing.
 
 import assert from 'node:assert/strict';
 import { digest, fault, onPage, painted, shownStep, steps, textAt, textOf } from './page.js';
@@ -92,3 +92,43 @@ for (const [how, before] of Object.entries(WAYS)) {
     assert.equal((await second(page)).text, `${OWN}&step=5`);
   });
 }
+
+onPage('two pages in one document train separately, and only one has the address', {}, async (page) => {
+  await steps(page, 2);
+  const before = await digest(page);
+  const own = await page.evaluate(async (text) => {
+    /** @template T @param {string} path @returns {Promise<T>} */
+    const load = (path) => import(new URL(path, document.baseURI).href);
+    /** @type {typeof import('../../www/page/page.js')} */
+    const { open } = await load('page/page.js');
+    /** @type {typeof import('../../www/page/address.js')} */
+    const { memory } = await load('page/address.js');
+    /** @type {Document} The page as it was sent; text may become markup nowhere else. */
+    const sent = await new Promise((done, fail) => {
+      const request = new XMLHttpRequest();
+      request.open('GET', document.baseURI);
+      request.responseType = 'document';
+      request.onload = () => done(request.response);
+      request.onerror = fail;
+      request.send();
+    });
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    root.append(...[...sent.querySelectorAll('link[rel="stylesheet"]')].map((link) => document.importNode(link, true)));
+    const body = root.appendChild(document.createElement('div'));
+    body.append(...[...sent.body.childNodes].map((node) => document.importNode(node, true)));
+    const address = memory(text);
+    const { engine } = await open({ root, body, address, fail(error) { throw error; } });
+    const shown = () => root.querySelector('output[name="status.step"]')?.textContent;
+    /** @type {HTMLElement | null} */ (root.querySelector('[data-action="step"]'))?.click();
+    while (shown() !== '1') await new Promise(requestAnimationFrame);
+    return { text: engine.text(), kept: address.read(), canvases: root.querySelectorAll('canvas').length };
+  }, OWN);
+  assert.equal(own.text, `${OWN}&step=1`);
+  assert.equal(own.kept, own.text);
+  assert.ok(own.canvases > 2, 'it has canvases of its own');
+  assert.equal(await shownStep(page), 2, 'the page stays where it is');
+  assert.equal(await digest(page), before);
+  await steps(page, 1);
+  await page.waitForFunction(() => location.hash.includes('step=3'));
+  assert.ok(!new URL(page.url()).hash.includes(OWN), 'the address is the first page\u2019s');
+});

@@ -1,4 +1,5 @@
-// The address bar: the whole state as `#loss.margin=0.5&…`. Written shortly after each change, read at the start and when it is edited.
+// Where a page reads its first state and writes its present one: the address bar, `#loss.margin=0.5&…`, written shortly after each change
+// and read again when someone edits it; or, for a second page in the document, a text in memory.
 
 const DELAY = 300;
 /** Browsers limit how often the address can be rewritten, and reload the page's icon each time: so this is the least interval. */
@@ -8,53 +9,65 @@ const WHILE_PLAYING = 5000;
 /** An empty address opens the first example, so the state with all defaults is spelled out. */
 const DEFAULTS = 'step=0';
 
-/** The text in the address; some programs escape it. */
-export function read() {
-  const text = location.hash.slice(1);
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** The example that this page showed before it was reloaded, or ''. @returns {string} */
-export const shownExample = () => history.state?.example ?? '';
+/**
+ * Where the state of a page is kept.
+ * @typedef {object} Address
+ * @property {() => string} read its text
+ * @property {() => string} shownExample the example that this page showed before it was reloaded, or ''
+ * @property {(opened: (text: string) => void) => Write} start lets a page write it, and hear when someone edits it
+ */
+/**
+ * Writes the state soon: its text, the example shown or '', and whether it plays.
+ * @typedef {(text: () => string, shown: string, playing: boolean) => void} Write
+ */
 
 /** The full link to a state. @param {string} text */
 export const link = (text) => `${location.href.split('#')[0]}#${text || DEFAULTS}`;
 
-/** Lets a page write the address, and hear when someone edits it. @param {(text: string) => void} opened */
-export function start(opened) {
-  let timer = 0;
-  let written = 0;
-  let latest = () => '';
-  let example = '';
-
-  function now() {
-    clearTimeout(timer);
-    timer = 0;
-    written = Date.now();
+/** The address bar. @type {Address} */
+export const bar = {
+  read() {
+    const text = location.hash.slice(1);
     try {
-      history.replaceState({ example }, '', `#${latest() || DEFAULTS}`);
+      // Some programs escape it.
+      return decodeURIComponent(text);
     } catch {
-      // Too often, or not allowed here: the link in the Share panel is still right.
+      return text;
     }
-  }
+  },
+  shownExample: () => history.state?.example ?? '',
+  start(opened) {
+    let timer = 0;
+    let written = 0;
+    let latest = () => '';
+    let example = '';
 
-  addEventListener('hashchange', () => opened(read()));
-  addEventListener('pagehide', () => timer && now());
+    function now() {
+      clearTimeout(timer);
+      timer = 0;
+      written = Date.now();
+      try {
+        history.replaceState({ example }, '', `#${latest() || DEFAULTS}`);
+      } catch {
+        // Too often, or not allowed here: the link in the Share panel is still right.
+      }
+    }
 
-  /**
-   * Writes the state soon.
-   * @param {() => string} text
-   * @param {string} shown the example shown, or ''
-   * @param {boolean} playing
-   */
-  return (text, shown, playing) => {
-    latest = text;
-    example = shown;
-    clearTimeout(timer);
-    timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
-  };
-}
+    addEventListener('hashchange', () => opened(bar.read()));
+    addEventListener('pagehide', () => timer && now());
+
+    return (text, shown, playing) => {
+      latest = text;
+      example = shown;
+      clearTimeout(timer);
+      timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
+    };
+  },
+};
+
+/** A text in memory. @param {string} text @returns {Address} */
+export const memory = (text) => ({
+  read: () => text,
+  shownExample: () => '',
+  start: () => (latest) => { text = latest(); },
+});

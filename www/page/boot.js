@@ -29,8 +29,8 @@ function fail(error) {
 
 try {
   if (typeof WebAssembly !== 'object') throw new Error('WebAssembly is not defined');
-  const { open } = await import('./page.js');
-  window.pushpull = await open({ root: document, body: document.body, fail });
+  const [{ open }, { bar }] = await Promise.all([import('./page.js'), import('./address.js')]);
+  window.pushpull = await open({ root: document, body: document.body, address: bar, fail });
   document.body.dataset.state = 'ready';
   // Not needed yet, so a failure does not matter.
   import('./offline.js').then(({ start }) => start()).catch(() => {});

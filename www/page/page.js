@@ -1,6 +1,6 @@
 // A page: passes the reader's actions to its engine, and the engine's answers to the parts of the page. It decides nothing about runs.
 
-import * as address from './address.js';
+import { link } from './address.js';
 import { announcer } from './announce.js';
 import * as branches from '../control/branches.js';
 import * as controls from '../control/controls.js';
@@ -56,12 +56,14 @@ const PAUSE = 180;
 const SLICES = /** @type {const} */ (['moment', 'desk', 'view', 'status', 'pictures', 'table', 'chosen', 'lens', 'numbers', 'lit']);
 
 /**
+ * Opens a page. There can be several in one document, each with a root of its own.
  * @param {object} place
  * @param {import('./dom.js').Root} place.root
  * @param {HTMLElement} place.body
+ * @param {import('./address.js').Address} place.address
  * @param {(error: unknown) => void} place.fail called if nothing else helps
  */
-export async function open({ root, body, fail }) {
+export async function open({ root, body, address, fail }) {
   const announce = announcer(find(root, '#announcer'));
   const { notice, dismiss } = notices(find(root, '#notices'));
   const engine = await startEngine({ recovered, broken: fail });
@@ -134,7 +136,7 @@ export async function open({ root, body, fail }) {
   keys.start(base, { ...run, toggle: clock.toggle, describe: describe.start(base), next: () => course.turn(1), previous: () => course.turn(-1) });
   // A slider fires `input` while it moves and `change` at the end of the gesture.
   root.addEventListener('change', () => engine.ask('settle'));
-  share.start(base, () => address.link(engine.text()));
+  share.start(base, () => link(engine.text()));
   find(root, '#open-help').addEventListener('click', () => find(root, '#help', HTMLDialogElement).showModal());
   const writeAddress = address.start((text) => course.navigate(text, (run) => load(run)));
   time.enable();
@@ -292,7 +294,7 @@ export async function open({ root, body, fail }) {
     pictures.describe(beside, clock.isHasty());
     await judge(status, chosen);
     await course.tell();
-    if (location.hash || course.isOpen() || engine.text() !== opened) writeAddress(() => course.address(engine.text()), example, clock.isPlaying());
+    if (address.read() || course.isOpen() || engine.text() !== opened) writeAddress(() => course.address(engine.text()), example, clock.isPlaying());
   }
 
   /** The current settings. @param {import('../pkg/pushpull.js').Controls} settings @param {number} edits the number of edits among them */
