@@ -30,7 +30,9 @@ pub static LIST: &[ReductionSpec] = &[
             id: "mean",
             name: "Mean of selected",
             also_known_as: prose(&[]),
-            gist: "The average over everything that was mined, zeros included. The curve falls as terms fall silent.",
+            gist: prose(
+                "The average over everything that was mined, zeros included. The curve falls as terms fall silent.",
+            ),
             formula: prose(r"\frac{1}{|T|}\sum_{t \in T}\ell_t"),
             citation: FOLKLORE,
             params: &[],
@@ -42,7 +44,9 @@ pub static LIST: &[ReductionSpec] = &[
             id: "mean-active",
             name: "Mean of active",
             also_known_as: prose(&[]),
-            gist: "The average over the terms at work only: those above zero. The curve hides progress: it can rise while the embedding improves.",
+            gist: prose(
+                "The average over the terms at work only: those above zero. The curve hides progress: it can rise while the embedding improves.",
+            ),
             formula: prose(r"\frac{1}{|\{\ell_t > 0\}|}\sum_{t \in T}\ell_t"),
             citation: prose(Citation {
                 text: "Musgrave, Belongie & Lim, pytorch-metric-learning (AvgNonZeroReducer)",
@@ -57,7 +61,7 @@ pub static LIST: &[ReductionSpec] = &[
             id: "sum",
             name: "Sum",
             also_known_as: prose(&[]),
-            gist: "No division. The step grows with the number of tuples, so it wants a small learning rate.",
+            gist: prose("No division. The step grows with the number of tuples, so it wants a small learning rate."),
             formula: prose(r"\sum_{t \in T}\ell_t"),
             citation: FOLKLORE,
             params: &[],

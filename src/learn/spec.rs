@@ -15,7 +15,7 @@ pub struct Entry {
     /// Other names in papers and libraries.
     pub also_known_as: Prose<&'static [&'static str]>,
     /// One or two sentences for a learner.
-    pub gist: &'static str,
+    pub gist: Prose<&'static str>,
     /// TeX, or empty if a formula would say less than the gist.
     pub formula: Prose<&'static str>,
     /// Its source.

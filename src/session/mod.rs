@@ -21,6 +21,6 @@ pub use run::samples::{Retrieval, Sample};
 pub use run::session::{MAX_STEPS, Session};
 pub use text::config::Config;
 pub use text::outline::{BRANCHES, Outline, PANELS};
-pub use text::preset::{LIST as PRESETS, Preset, PresetClaim};
+pub use text::preset::{LIST as PRESETS, OPENING, Preset, PresetClaim};
 pub use text::rooms::{ROOMS, Room};
 pub use text::text_error::TextError;

@@ -2,6 +2,7 @@
 
 use super::{Options, SPECS};
 use crate::learn::metric::{self, On};
+use crate::learn::spec::Prose;
 use crate::learn::words::{percent, say};
 use crate::session::{At, MEASURES, Measure, Place, Session, Shown};
 
@@ -12,7 +13,7 @@ pub struct Figure {
     /// What it is labelled with.
     pub label: &'static str,
     /// What it is, for a learner.
-    pub gist: &'static str,
+    pub gist: Prose<&'static str>,
     /// Where it stands.
     pub place: Place,
     write: fn(f64) -> String,

@@ -5,6 +5,7 @@ use super::embedding::warp;
 use super::legend::{self, LegendItem, Mark};
 use super::view::{Content, ViewSpec};
 use super::{Options, dataset};
+use crate::learn::spec::prose;
 use crate::learn::words::percent;
 use crate::session::Session;
 
@@ -12,7 +13,10 @@ use crate::session::Session;
 pub static SPEC: ViewSpec = ViewSpec {
     id: "input",
     name: "Input",
-    gist: "The data as they are before anything is learned; more than two dimensions are seen from the side that shows most of their spread. Of small pictures as many are shown as there is room for.",
+    guide: "",
+    gist: prose(
+        "The data as they are before anything is learned; more than two dimensions are seen from the side that shows most of their spread. Of small pictures as many are shown as there is room for.",
+    ),
     chart: false,
     switches: &[],
     figures: &[],

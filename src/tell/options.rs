@@ -3,6 +3,7 @@
 //! They have a text form, of which a link contains what differs from the default: `view.forces=on&view.anchor=17`.
 
 use super::part::{PARTS, Part};
+use crate::learn::spec::Prose;
 use crate::session::{Session, TextError};
 use crate::tell::beside::Beside;
 use crate::tell::spot::{Focus, Spot};
@@ -22,7 +23,7 @@ pub struct Switch {
     /// The label of its control.
     pub name: &'static str,
     /// What it shows, for a learner.
-    pub gist: &'static str,
+    pub gist: Prose<&'static str>,
     /// Whether it is on by default.
     pub on: bool,
     /// Whether it has an effect on a run; otherwise the page does not offer it.

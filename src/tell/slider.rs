@@ -1,6 +1,7 @@
 //! Sliders: numbers that a reader sets beside a picture. The page knows only positions; this file gives their meaning.
 
 use super::Options;
+use crate::learn::spec::Prose;
 use crate::learn::words::{decimals, fixed};
 use crate::session::Session;
 
@@ -12,7 +13,7 @@ pub struct Slider {
     /// Its label.
     pub name: &'static str,
     /// What it does, for a learner.
-    pub gist: &'static str,
+    pub gist: Prose<&'static str>,
     /// The current values to choose from; `None`, if there is no choice.
     pub stops: fn(&Session, &Options) -> Option<Stops>,
 }

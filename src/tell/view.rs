@@ -6,6 +6,7 @@ use super::legend::LegendItem;
 use super::options::{Options, Switch};
 use super::slider::Slider;
 use super::walk::Walk;
+use crate::learn::spec::Prose;
 use crate::session::Session;
 
 /// A picture's spec.
@@ -14,9 +15,10 @@ pub struct ViewSpec {
     pub id: &'static str,
     /// Its title.
     pub name: &'static str,
-    /// What it shows and how to read it, in words for learners. A chart's begins with a short sentence on how to read it, which is shown
-    /// above the chart.
-    pub gist: &'static str,
+    /// How to read it, in a short sentence that is shown above it; empty, if it is no chart.
+    pub guide: &'static str,
+    /// What it shows, in words for learners; a chart's goes on where the guide ends.
+    pub gist: Prose<&'static str>,
     /// Whether it is one of the charts that a reader chooses from.
     pub chart: bool,
     /// What can be shown or left out.

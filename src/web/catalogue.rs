@@ -4,7 +4,7 @@ use super::figures::{self, Figure};
 use super::panels::{self, Stop};
 use super::value::plain;
 use crate::learn::spec::{Entry, ParamSpec, Scale};
-use crate::session::{PRESETS, ROOMS};
+use crate::session::{OPENING, PRESETS, ROOMS};
 use crate::tell::part::PARTS;
 use crate::tell::{SPECS, Switch, ViewSpec};
 use serde::Serialize;
@@ -16,6 +16,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub struct Catalogue {
     rooms: Vec<RoomValue>,
     presets: Vec<PresetValue>,
+    /// The paragraph of the first preset.
+    opening: &'static str,
     views: Vec<ViewValue>,
     figures: Vec<Figure>,
     parts: Vec<PartValue>,
@@ -26,7 +28,6 @@ pub struct Catalogue {
 struct RoomValue {
     key: &'static str,
     name: &'static str,
-    gist: &'static str,
     entries: Vec<EntryValue>,
 }
 
@@ -34,7 +35,6 @@ struct RoomValue {
 struct EntryValue {
     id: &'static str,
     name: &'static str,
-    gist: &'static str,
     params: Vec<ParamValue>,
 }
 
@@ -56,7 +56,6 @@ struct ParamValue {
 struct PresetValue {
     id: &'static str,
     title: &'static str,
-    paragraph: &'static str,
     text: &'static str,
 }
 
@@ -64,8 +63,7 @@ struct PresetValue {
 struct ViewValue {
     id: &'static str,
     name: &'static str,
-    gist: &'static str,
-    /// How to read a chart: the first sentence of the gist.
+    /// How to read a chart.
     guide: &'static str,
     /// Whether it can be chosen for a place beside the embedding.
     chart: bool,
@@ -82,7 +80,6 @@ struct ViewValue {
 struct SwitchValue {
     key: String,
     name: &'static str,
-    gist: &'static str,
 }
 
 #[derive(Serialize, Tsify)]
@@ -97,14 +94,13 @@ pub fn catalogue() -> Ts<Catalogue> {
     let rooms = ROOMS.iter().map(|room| RoomValue {
         key: room.key,
         name: room.name,
-        gist: room.gist,
         entries: (room.entries)().into_iter().map(|e| entry(room.key, e)).collect(),
     });
-    let presets =
-        PRESETS.iter().map(|p| PresetValue { id: p.id, title: p.title, paragraph: p.paragraph, text: p.text });
+    let presets = PRESETS.iter().map(|p| PresetValue { id: p.id, title: p.title, text: p.text });
     plain(&Catalogue {
         rooms: rooms.collect(),
         presets: presets.collect(),
+        opening: OPENING,
         views: SPECS.iter().map(|spec| view(spec)).collect(),
         figures: figures::list(),
         parts: PARTS.iter().map(|part| PartValue { id: part.id, name: part.name }).collect(),
@@ -113,27 +109,21 @@ pub fn catalogue() -> Ts<Catalogue> {
 }
 
 fn view(spec: &'static ViewSpec) -> ViewValue {
-    let switch = |s: &&'static Switch| SwitchValue { key: s.key(), name: s.name, gist: s.gist };
+    let switch = |s: &&'static Switch| SwitchValue { key: s.key(), name: s.name };
     ViewValue {
         id: spec.id,
         name: spec.name,
-        gist: spec.gist,
-        guide: spec.gist.split_inclusive(['.', '?']).next().unwrap_or_default(),
+        guide: spec.guide,
         chart: spec.chart,
         switches: spec.switches.iter().map(switch).collect(),
         figures: spec.figures,
         walk: spec.walk.map(|walk| walk.gist),
-        slider: spec.slider.map(|k| SwitchValue { key: k.key.to_string(), name: k.name, gist: k.gist }),
+        slider: spec.slider.map(|k| SwitchValue { key: k.key.to_string(), name: k.name }),
     }
 }
 
 fn entry(room: &str, entry: &'static Entry) -> EntryValue {
-    EntryValue {
-        id: entry.id,
-        name: entry.name,
-        gist: entry.gist,
-        params: entry.params.iter().map(|p| param(room, p)).collect(),
-    }
+    EntryValue { id: entry.id, name: entry.name, params: entry.params.iter().map(|p| param(room, p)).collect() }
 }
 
 fn param(room: &str, spec: &'static ParamSpec) -> ParamValue {

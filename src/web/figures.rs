@@ -10,15 +10,14 @@ use tsify::Tsify;
 pub struct Figure {
     id: &'static str,
     name: &'static str,
-    gist: &'static str,
     whole: bool,
 }
 
 /// All figures, in the order of the page.
 pub fn list() -> Vec<Figure> {
     let figure = |figure: figures::Figure| {
-        let figures::Figure { measure, label, gist, place, .. } = figure;
-        Figure { id: measure.id(), name: label, gist, whole: place == Place::Figures }
+        let figures::Figure { measure, label, place, .. } = figure;
+        Figure { id: measure.id(), name: label, whole: place == Place::Figures }
     };
     figures::all().map(figure).collect()
 }

@@ -53,7 +53,6 @@ struct ChoiceValue {
     short: &'static str,
     /// The miner's name, if the short one omits it.
     of: Option<&'static str>,
-    gist: &'static str,
     present: bool,
     previewed: bool,
 }
@@ -129,7 +128,6 @@ impl App {
                 name: choice.name(),
                 short: choice.short_name(),
                 of: choice.meant.map(|_| choice.spec.entry.name),
-                gist: choice.gist(),
                 present: choice.in_force(&self.session),
                 previewed: choice.id() == self.options.preview,
             };

@@ -13,8 +13,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A row of the table: a figure of every panel.
 #[derive(Serialize, Tsify)]
 pub struct TableRow {
+    /// The figure; none, if it is measured here.
+    id: Option<&'static str>,
     name: &'static str,
-    gist: &'static str,
     values: Vec<String>,
 }
 
@@ -96,18 +97,14 @@ impl App {
         }
         let runs = || self.session.panels().iter().map(|panel| panel.session());
         let row = |figure: Figure| TableRow {
+            id: Some(figure.measure.id()),
             name: figure.label,
-            gist: figure.gist,
             values: runs().map(|run| figure.text(run)).collect(),
         };
         let mut rows: Vec<TableRow> = figures::compared().map(row).collect();
         let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| fixed(ms, 2));
         let values = (0..self.session.panels().len()).map(time).collect();
-        rows.push(TableRow {
-            name: "ms per step",
-            gist: "Milliseconds: the mean over the last steps, on this machine.",
-            values,
-        });
+        rows.push(TableRow { id: None, name: "ms per step", values });
         Some(rows)
     }
 

@@ -52,7 +52,7 @@ fn every_text_is_written() {
     for (place, entry) in entries() {
         assert!(!entry.name.trim().is_empty() && entry.name.trim() == entry.name, "{place}: name");
         assert!(entry.name.starts_with(char::is_uppercase), "{place}: name");
-        assert!(sentence(entry.gist), "{place}: gist");
+        assert!(sentence(*entry.gist), "{place}: gist");
         for other in *entry.also_known_as {
             assert!(other.trim() == *other && !other.is_empty() && *other != entry.name, "{place}: also {other:?}");
         }

@@ -18,7 +18,7 @@ A key such as `loss.margin` is what the control is called, and what the address 
 fn catalogue() -> String {
     let mut page = String::from(HEAD);
     for room in ROOMS {
-        section(&mut page, room.name, room.gist, room.key, &(room.entries)());
+        section(&mut page, room.name, *room.gist, room.key, &(room.entries)());
     }
     let definitions: Vec<&Entry> = miner::DEFINITIONS.iter().map(|definition| &definition.entry).collect();
     let gist = "What different libraries select when they say semi-hard, for the miner of that name.";
@@ -31,7 +31,7 @@ fn catalogue() -> String {
     }
     page.push_str("\n## Examples\n\nRuns worth seeing. A text after `#` in the address opens the run.\n");
     for preset in PRESETS {
-        write!(page, "\n### {}\n\n{}\n\n`{}`\n", preset.title, preset.paragraph, preset.text).unwrap();
+        write!(page, "\n### {}\n\n{}\n\n`{}`\n", preset.title, *preset.paragraph, preset.text).unwrap();
     }
     page
 }
@@ -40,7 +40,7 @@ fn section(page: &mut String, name: &str, gist: &str, key: &str, entries: &[&Ent
     write!(page, "\n## {name}\n\n{gist}\n").unwrap();
     for entry in entries {
         let code = if key.is_empty() { entry.id.to_string() } else { format!("{key}={}", entry.id) };
-        write!(page, "\n### {} · `{code}`\n\n{}\n", entry.name, entry.gist).unwrap();
+        write!(page, "\n### {} · `{code}`\n\n{}\n", entry.name, *entry.gist).unwrap();
         if !entry.also_known_as.is_empty() {
             write!(page, "\nAlso known as: {}.\n", entry.also_known_as.join(", ")).unwrap();
         }

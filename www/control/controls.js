@@ -4,7 +4,7 @@ import { CARDS } from './cards.js';
 import { find, findAll, focused, make, reachable, setValue, write } from '../page/dom.js';
 import { entryOf, explain } from './explain.js';
 import * as more from './more.js';
-import { load, textsOf } from '../page/texts.js';
+import { gistOf, hint, load, textsOf } from '../page/texts.js';
 
 /** @typedef {import('../pkg/pushpull.js').Controls} Controls */
 /** @typedef {import('../pkg/pushpull.js').RoomValue} Room */
@@ -53,7 +53,7 @@ export function build({ root, engine: { catalogue } }, change) {
     }
     for (const id of card.figures ?? []) {
       const figure = figures.get(id);
-      if (figure) body.append(make('div', { class: 'row figure', title: figure.gist },
+      if (figure) body.append(make('div', { class: 'row figure', ...hint(`figure.${id}`) },
         make('span', { class: 'label' }, figure.name), make('div', {}, make('output', { name: `status.${id}` }, '–'))));
     }
     const head = make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question);
@@ -64,8 +64,8 @@ export function build({ root, engine: { catalogue } }, change) {
 
   /** The select of a room. @param {Room} room @param {Record<string, string>} attributes */
   function menu(room, attributes) {
-    const select = make('select', { name: room.key, title: room.gist, ...attributes },
-      ...room.entries.map((entry) => make('option', { value: entry.id, title: entry.gist }, entry.name)));
+    const select = make('select', { name: room.key, ...attributes },
+      ...room.entries.map((entry) => make('option', { value: entry.id }, entry.name)));
     select.addEventListener('change', async () => {
       if (!await change('set', room.key, select.value)) again();
     });
@@ -82,7 +82,7 @@ export function build({ root, engine: { catalogue } }, change) {
   function roomRow(room) {
     const id = `room-${room.key}`;
     return make('div', { class: 'row' },
-      make('label', { for: id, class: 'label lower', title: room.gist }, room.name),
+      make('label', { for: id, class: 'label lower', ...hint(room.key) }, room.name),
       make('div', { class: 'menu wide' }, menu(room, { id })));
   }
 
@@ -168,9 +168,9 @@ export function build({ root, engine: { catalogue } }, change) {
       for (const option of select.options) {
         const reason = now.refused[option.value];
         option.disabled = Boolean(reason) && option.value !== now.choice;
-        option.title = reason ?? entryOf(room, option.value).gist;
+        option.title = reason ?? gistOf(`${key}.${option.value}`);
       }
-      disable([select], now.idle, room.gist);
+      disable([select], now.idle, gistOf(key));
       const group = find(strip, `[data-params="${key}"]`);
       const wanted = entryOf(room, now.choice).params.map((param) => {
         const id = `${now.choice} ${param.key}`;

@@ -2,7 +2,7 @@
 
 import { make } from '../page/dom.js';
 import { formula } from '../page/formula.js';
-import { textsOf } from '../page/texts.js';
+import { gistOf, textsOf } from '../page/texts.js';
 
 /** An entry of a room; Rust names only existing ones. @param {import('../pkg/pushpull.js').RoomValue} room @param {string} id */
 export function entryOf(room, id) {
@@ -31,12 +31,12 @@ export function explain(rooms, controls) {
     const refused = Object.entries(now.refused).map(([id, reason]) =>
       make('li', {}, make('b', {}, entryOf(room, id).name), ` ${reason}`));
     return make('section', {},
-      make('p', { class: 'soft' }, `${room.name}. ${room.gist}`),
+      make('p', { class: 'soft' }, `${room.name}. ${gistOf(room.key)}`),
       make('h3', {}, entry.name),
       texts?.also_known_as.length
         ? make('p', { class: 'soft' }, `Also known as ${texts.also_known_as.join(', ')}.`)
         : null,
-      make('p', {}, entry.gist),
+      make('p', {}, gistOf(`${room.key}.${entry.id}`)),
       math ? make('div', { class: 'math' }, math) : null,
       texts ? source(texts.citation) : null,
       entry.params.length

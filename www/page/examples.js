@@ -2,6 +2,7 @@
 
 import { find, findAll, make, reachable, write } from './dom.js';
 import { formula } from './formula.js';
+import { gistOf, load } from './texts.js';
 
 /** What can follow an example's own text while it is still that example: a seed, edits, a step. */
 const GOING_ON = /^(&(seed=|step=|view\.|\d+@)[^&]*)*$/;
@@ -20,26 +21,43 @@ export function build({ root, engine: { catalogue } }, open) {
   const panel = find(root, '#examples');
   const losses = catalogue.rooms.find((room) => room.key === 'loss')?.entries ?? [];
   panel.append(make('h2', {}, 'Examples'), ...catalogue.presets.map((preset) => {
-    const button = make('button', { type: 'button', name: 'preset', value: preset.id }, make('b', {}, preset.title), make('span', {}, preset.paragraph));
+    const button = make('button', { type: 'button', name: 'preset', value: preset.id }, make('b', {}, preset.title), make('span', {}, paragraphOf(preset.id)));
     button.addEventListener('click', () => {
       panel.hidePopover();
       open(preset);
     });
     return button;
   }));
+  panel.addEventListener('beforetoggle', async () => {
+    await load();
+    for (const button of findAll(panel, 'button', HTMLButtonElement)) write(find(button, 'span'), paragraphOf(button.value));
+  });
   find(root, '[popovertarget="examples"]').hidden = false;
   let shown = '';
+  let current = '';
+
+  /** What to look for in an example; that of the first is there at once. @param {string} id */
+  function paragraphOf(id) {
+    return id === catalogue.presets[0].id ? catalogue.opening : gistOf(`example.${id}`);
+  }
+
+  /** Writes the paragraph of the example shown, as soon as it is there. @param {string} id */
+  async function explain(id) {
+    if (id && !paragraphOf(id)) await load();
+    if (id !== current) return;
+    write(find(root, '#about-text'), id ? paragraphOf(id)
+      : 'These settings came with the address. The question mark on each card explains its choice; the examples above are runs worth seeing.');
+    reachable(find(root, '.about'));
+  }
 
   return {
     /** @param {string} id the example shown, or '' for the reader's own run */
     showExample(id) {
-      const preset = catalogue.presets.find((p) => p.id === id);
-      const title = preset?.title ?? 'Your own run';
+      const title = catalogue.presets.find((preset) => preset.id === id)?.title ?? 'Your own run';
       write(find(root, '#example-title'), title);
       write(find(root, '#about-title'), title);
-      write(find(root, '#about-text'), preset?.paragraph
-        ?? 'These settings came with the address. The question mark on each card explains its choice; the examples above are runs worth seeing.');
-      reachable(find(root, '.about'));
+      current = id;
+      explain(id);
       for (const button of findAll(panel, 'button', HTMLButtonElement)) button.setAttribute('aria-current', String(button.value === id));
     },
     /** The formula of the chosen loss, without a click. @param {import('../pkg/pushpull.js').Controls} controls */

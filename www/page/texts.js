@@ -1,9 +1,11 @@
-// What the lists tell readers and the trainer does not need (pkg/texts.json): other names, sources, and what parameters do. It is loaded when
-// somebody first touches the page.
+// What the lists tell readers and the trainer does not need (pkg/texts.json): gists, other names, sources, and what parameters do. It is loaded
+// when somebody first touches the page.
+
+import { findAll } from './dom.js';
 
 /** @typedef {{ also_known_as: string[], citation: { text: string, link: string }, help: Record<string, string> }} Texts */
 
-/** By room and entry. @type {Record<string, Record<string, Texts>> | undefined} */
+/** By the keys of entries and of everything that has a gist. @type {{ entries: Record<string, Texts>, gists: Record<string, string> } | undefined} */
 let all;
 /** @type {Promise<boolean> | undefined} */
 let coming;
@@ -13,6 +15,7 @@ export function load() {
   coming ??= fetch('pkg/texts.json').then(async (response) => {
     if (!response.ok) throw new Error(`texts: ${response.status}`);
     all = await response.json();
+    for (const element of findAll(document, '[data-gist]')) element.title = gistOf(element.dataset.gist ?? '');
     return true;
   }).catch(() => {
     coming = undefined;
@@ -22,4 +25,10 @@ export function load() {
 }
 
 /** What is told of an entry, once it has arrived. @param {string} room @param {string} entry @returns {Texts | undefined} */
-export const textsOf = (room, entry) => all?.[room][entry];
+export const textsOf = (room, entry) => all?.entries[`${room}.${entry}`];
+
+/** The gist of a room, an entry, a picture, a switch, a figure or an example; '' until it has arrived. @param {string} key */
+export const gistOf = (key) => all?.gists[key] ?? '';
+
+/** The attributes of an element in the page whose hint is a gist. @param {string} key */
+export const hint = (key) => ({ 'data-gist': key, title: gistOf(key) || null });

@@ -1,6 +1,7 @@
 // The figures: each `<output name="status.…">` of the page shows the text with that name.
 
 import { find, findAll, hide, make, setAttribute, write } from '../page/dom.js';
+import { gistOf, hint } from '../page/texts.js';
 
 /** A figure of at most this many characters has a fixed place, so that its text never moves anything else. */
 const SHORT = 5;
@@ -9,8 +10,8 @@ const SHORT = 5;
 export function build({ root, engine: { catalogue } }) {
   const own = find(root, '#figures');
   const measures = catalogue.figures.filter((figure) => figure.whole);
-  const rows = measures.map(({ id, name, gist }) => ({
-    id, element: make('div', { title: gist }, make('dt', {}, name), make('dd', {}, make('output', { name: `status.${id}` }, '–'))),
+  const rows = measures.map(({ id, name }) => ({
+    id, element: make('div', hint(`figure.${id}`), make('dt', {}, name), make('dd', {}, make('output', { name: `status.${id}` }, '–'))),
   }));
   /** @type {[id: string, output: HTMLOutputElement][]} */
   let outputs = [];
@@ -20,6 +21,8 @@ export function build({ root, engine: { catalogue } }) {
   /** Figures without another place on the page go into the evidence column. */
   function arrange() {
     own.replaceChildren();
+    // Texts arrive only for what is in the page.
+    for (const { id, element } of rows) element.title = gistOf(`figure.${id}`);
     own.append(...rows.filter(({ id }) => !root.querySelector(`output[name="status.${id}"]`)).map(({ element }) => element));
     outputs = findAll(root, 'output[name^="status."]', HTMLOutputElement).map((output) => [output.name.slice('status.'.length), output]);
     // An output would announce each change itself; here the announcer does so for all.

@@ -1,6 +1,7 @@
 // The panel of the chosen anchor: its references, the picks of every miner, and the table of its pairs. Rust writes the words.
 
 import { around, find, focused, hide, make, renew, write } from '../page/dom.js';
+import { hint } from '../page/texts.js';
 import * as numbers from './numbers.js';
 
 /** @typedef {import('../pkg/pushpull.js').LensValue} Lens */
@@ -87,7 +88,7 @@ function lines(list, all) {
     ...line.choices.flatMap((choice, i) => [
       choice.of && choice.of !== line.choices[i - 1]?.of ? make('span', {}, `${choice.of}:`) : null,
       make('button', {
-        type: 'button', class: 'chip', 'data-choice': choice.id, title: choice.gist, 'aria-pressed': String(choice.previewed),
+        type: 'button', class: 'chip', 'data-choice': choice.id, ...hint(`miner.${choice.id}`), 'aria-pressed': String(choice.previewed),
         'aria-current': choice.present ? 'true' : null, 'aria-label': choice.name,
       }, choice.short),
     ].filter(Boolean)),

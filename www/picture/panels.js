@@ -2,6 +2,7 @@
 
 import { find, hide, make, renew, setAttribute, write } from '../page/dom.js';
 import { easel } from './easel.js';
+import { hint } from '../page/texts.js';
 
 /** @typedef {import('../page/page.js').App} App */
 /** Methods that change the list of panels. @typedef {'add_panel' | 'compare_miners_and_losses' | 'show_alone' | 'choose_panel' | 'remove_panel'} Change */
@@ -99,6 +100,6 @@ export function build({ root, engine }, { resized, change, point }) {
 /** @param {HTMLElement} table @param {import('../pkg/pushpull.js').TableRow[]} rows */
 function fill(table, rows) {
   const head = make('tr', {}, make('td', {}), ...rows[0].values.map((_, place) => make('th', { scope: 'col' }, String(place + 1))));
-  renew(table, [head, ...rows.map(({ name, gist, values }) => make('tr', { title: gist },
+  renew(table, [head, ...rows.map(({ id, name, values }) => make('tr', id ? hint(`figure.${id}`) : { title: 'Milliseconds: the mean over the last steps, on this machine.' },
     make('th', { scope: 'row' }, name), ...values.map((value) => make('td', {}, value))))]);
 }

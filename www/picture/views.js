@@ -3,6 +3,7 @@
 
 import { find, findAll, hide, make, makeSvg, reachable, renew, setAttribute, setValue, write } from '../page/dom.js';
 import { easel } from './easel.js';
+import { gistOf, hint } from '../page/texts.js';
 
 /** The picture that shows every step of a fast run; the others take turns. */
 const FLUENT = 'embedding';
@@ -48,7 +49,7 @@ export function build({ root, engine }, resized, turned) {
       arrange(view, view.figure.dataset.view ?? '');
       continue;
     }
-    menu.append(...specs.filter((spec) => spec.chart).map((spec) => make('option', { value: spec.id, title: spec.gist }, spec.name)));
+    menu.append(...specs.filter((spec) => spec.chart).map((spec) => make('option', { value: spec.id, ...hint(`picture.${spec.id}`) }, spec.name)));
     menu.addEventListener('change', () => turned('set_view', menu.name, menu.value));
   }
 
@@ -81,15 +82,17 @@ export function build({ root, engine }, resized, turned) {
     view.figure.dataset.view = id;
     const title = find(view.figure, 'h2');
     write(title, spec.name);
-    (view.menu ?? title).title = spec.gist;
+    const named = view.menu ?? title;
+    named.dataset.gist = `picture.${id}`;
+    named.title = gistOf(named.dataset.gist);
     const guide = view.figure.querySelector('.guide');
     if (guide) write(guide, spec.guide);
     const outputs = spec.figures.flatMap((id) => figures.filter((figure) => figure.id === id)).map((figure) =>
-      make('span', { class: 'note', title: figure.gist }, figure.id === id ? null : `${figure.name} `, make('output', { name: `status.${figure.id}`, 'aria-live': 'off' })));
-    view.switches = spec.switches.map(({ key, name, gist }) => {
+      make('span', { class: 'note', ...hint(`figure.${figure.id}`) }, figure.id === id ? null : `${figure.name} `, make('output', { name: `status.${figure.id}`, 'aria-live': 'off' })));
+    view.switches = spec.switches.map(({ key, name }) => {
       const box = make('input', { type: 'checkbox', name: key });
       box.addEventListener('change', () => turned('set_view', key, box.checked ? 'on' : 'off'));
-      return { key, box, element: make('label', { class: 'check', title: gist }, box, name) };
+      return { key, box, element: make('label', { class: 'check', ...hint(key) }, box, name) };
     });
     view.slider = spec.slider ? makeSlider(spec.slider, (position) => turned('turn', view.id, position)) : null;
     find(view.figure, '.head').replaceChildren(...outputs, ...gathered(view));
@@ -165,10 +168,10 @@ function gathered(view) {
 }
 
 /** A slider with its name. @param {import('../pkg/pushpull.js').SwitchValue} spec @param {(position: number) => void} turn */
-function makeSlider({ key, name, gist }, turn) {
+function makeSlider({ key, name }, turn) {
   const slider = make('input', { type: 'range', name: key, min: '0', step: '1' });
   slider.addEventListener('input', () => turn(slider.valueAsNumber));
-  make('label', { class: 'slider', title: gist }, name, slider);
+  make('label', { class: 'slider', ...hint(key) }, name, slider);
   return slider;
 }
 

@@ -11,7 +11,9 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         id: "cosine",
         name: "Cosine similarity",
         also_known_as: prose(&[]),
-        gist: "The cosine of the angle between two embeddings; their lengths do not matter. At unit length it is 1 − D/2 of the squared distance.",
+        gist: prose(
+            "The cosine of the angle between two embeddings; their lengths do not matter. At unit length it is 1 − D/2 of the squared distance.",
+        ),
         formula: prose(r"s = \frac{x \cdot y}{\lVert x\rVert\,\lVert y\rVert}"),
         citation: prose(Citation {
             text: "Chen, Kornblith, Norouzi & Hinton 2020, SimCLR",

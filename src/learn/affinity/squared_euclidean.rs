@@ -10,7 +10,9 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         id: "squared-euclidean",
         name: "Squared distance",
         also_known_as: prose(&[]),
-        gist: "The square of the distance, as in FaceNet. Far pairs act strongly and near pairs hardly at all: the push dies where it is needed most.",
+        gist: prose(
+            "The square of the distance, as in FaceNet. Far pairs act strongly and near pairs hardly at all: the push dies where it is needed most.",
+        ),
         formula: prose(r"D = \lVert x - y\rVert^2"),
         citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.1)",

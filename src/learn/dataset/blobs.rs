@@ -11,7 +11,9 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         id: "blobs",
         name: "Blobs",
         also_known_as: prose(&[]),
-        gist: "Round clouds whose centres stand evenly on the unit circle. Easy to tell apart until they overlap.",
+        gist: prose(
+            "Round clouds whose centres stand evenly on the unit circle. Easy to tell apart until they overlap.",
+        ),
         formula: prose(r"x = (\cos\varphi_c, \sin\varphi_c) + \sigma\varepsilon,\quad \varphi_c = \frac{2\pi c}{C}"),
         citation: FOLKLORE,
         params: &[classes(4.0, 20), per_class(30.0, 5000), spread(0.2), LABEL_NOISE, HELD_OUT, unseen(20)],

@@ -13,7 +13,9 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         id: "checkerboard",
         name: "Checkerboard",
         also_known_as: prose(&[]),
-        gist: "Squares of a board in turn. Every class is in many places at once, and the embedding has to bring these together.",
+        gist: prose(
+            "Squares of a board in turn. Every class is in many places at once, and the embedding has to bring these together.",
+        ),
         formula: prose(r"y = (i + j) \bmod C"),
         citation: FOLKLORE,
         params: &[classes(2.0, 4), per_class(80.0, 5000), spread(0.0), LABEL_NOISE, HELD_OUT, unseen(4)],

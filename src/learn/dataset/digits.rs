@@ -15,7 +15,9 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         id: "digits",
         name: "Digits",
         also_known_as: prose(&[]),
-        gist: "Handwritten digits, 8 × 8 pixels: 64 numbers for each picture, written by 13 people. A real data set (CC BY 4.0).",
+        gist: prose(
+            "Handwritten digits, 8 × 8 pixels: 64 numbers for each picture, written by 13 people. A real data set (CC BY 4.0).",
+        ),
         formula: prose(""),
         citation: prose(Citation {
             text: "Alpaydin & Kaynak 1998, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository",

@@ -13,7 +13,9 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         id: "gaussians",
         name: "Gaussians",
         also_known_as: prose(&[]),
-        gist: "Round clouds in many dimensions, where random centres are far apart. A plane has to make room for all of them.",
+        gist: prose(
+            "Round clouds in many dimensions, where random centres are far apart. A plane has to make room for all of them.",
+        ),
         formula: prose(r"x = \mu_c + \sigma\varepsilon,\quad \mu_c \sim N(0, I_D)"),
         citation: FOLKLORE,
         params: &[

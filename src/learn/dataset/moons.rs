@@ -14,7 +14,9 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         id: "moons",
         name: "Moons",
         also_known_as: prose(&[]),
-        gist: "Half circles that reach into each other. No straight line separates neighbours; a gentle bend does.",
+        gist: prose(
+            "Half circles that reach into each other. No straight line separates neighbours; a gentle bend does.",
+        ),
         formula: prose(r"x = \big(a_c + \cos t,\; \pm(\sin t - \tfrac14)\big) + \sigma\varepsilon,\quad 0 < t < \pi"),
         citation: prose(Citation {
             text: "scikit-learn, make_moons (there for two classes)",

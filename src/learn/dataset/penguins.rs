@@ -16,7 +16,9 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         id: "penguins",
         name: "Penguins",
         also_known_as: prose(&[]),
-        gist: "Four measurements of birds of three species: bill length and depth, flipper, weight. A real data set (CC0), and an unbalanced one.",
+        gist: prose(
+            "Four measurements of birds of three species: bill length and depth, flipper, weight. A real data set (CC0), and an unbalanced one.",
+        ),
         formula: prose(""),
         citation: prose(Citation {
             text: "Gorman, Williams & Fraser 2014, Ecological Sexual Dimorphism and Environmental Variability within a Community of Antarctic Penguins; Horst, Hill & Gorman 2020, palmerpenguins",

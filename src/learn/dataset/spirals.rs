@@ -11,7 +11,9 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         id: "spirals",
         name: "Spirals",
         also_known_as: prose(&[]),
-        gist: "Arms winding round each other. The classes do not overlap, but it takes a strongly bent map to tell them apart.",
+        gist: prose(
+            "Arms winding round each other. The classes do not overlap, but it takes a strongly bent map to tell them apart.",
+        ),
         formula: prose(
             r"x = r\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r = \tfrac{1 + 14s}{10},\ \varphi = 2\pi\big(\tfrac{c}{C} + T s\big),\ 0 < s < 1",
         ),

@@ -11,7 +11,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
         id: "linear",
         name: "Linear map",
         also_known_as: prose(&[]),
-        gist: "One matrix. It can turn, stretch and shrink the data, but not bend it.",
+        gist: prose("One matrix. It can turn, stretch and shrink the data, but not bend it."),
         formula: prose(r"e = W x"),
         citation: FOLKLORE,
         params: &[],

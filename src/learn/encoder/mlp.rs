@@ -14,7 +14,9 @@ pub const SPEC: EncoderSpec = EncoderSpec {
         id: "mlp",
         name: "Neural network",
         also_known_as: prose(&[]),
-        gist: "A small network that all points share: moving one point drags the others along. This is what can bend the plane, generalise, and collapse.",
+        gist: prose(
+            "A small network that all points share: moving one point drags the others along. This is what can bend the plane, generalise, and collapse.",
+        ),
         formula: prose(r"e = W_2\,\phi(W_1 x + b_1) + b_2"),
         citation: prose(Citation {
             text: "He, Zhang, Ren & Sun 2015, Delving Deep into Rectifiers (initial weights)",

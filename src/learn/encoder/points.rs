@@ -12,7 +12,9 @@ pub const SPEC: EncoderSpec = EncoderSpec {
         id: "points",
         name: "Free points",
         also_known_as: prose(&[]),
-        gist: "No encoder: each point moves on its own. Nothing is shared, so hard mining cannot drag the whole cloud together, and nothing is learned about new points.",
+        gist: prose(
+            "No encoder: each point moves on its own. Nothing is shared, so hard mining cannot drag the whole cloud together, and nothing is learned about new points.",
+        ),
         formula: prose(r"e_i = \theta_i"),
         citation: FOLKLORE,
         params: &[],

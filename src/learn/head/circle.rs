@@ -15,7 +15,9 @@ pub const SPEC: HeadSpec = HeadSpec {
         id: "circle",
         name: "Unit circle or sphere",
         also_known_as: prose(&["hypersphere", "L2-normalised"]),
-        gist: "Every embedding is divided by its length. Only directions count. In 2 dimensions that leaves a circle, a one-dimensional world in which classes cannot pass each other; in 3 a globe.",
+        gist: prose(
+            "Every embedding is divided by its length. Only directions count. In 2 dimensions that leaves a circle, a one-dimensional world in which classes cannot pass each other; in 3 a globe.",
+        ),
         formula: prose(r"z = \frac{e}{\lVert e\rVert}"),
         citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3: embeddings on the unit sphere)",

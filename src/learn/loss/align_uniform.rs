@@ -18,7 +18,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "align-uniform",
         name: "Alignment + uniformity",
         also_known_as: prose(&["uniformity loss"]),
-        gist: "Two wishes: positives together, and the whole batch spread evenly over the circle. Every pair repels, positives too. Collapse is 0, and better is below.",
+        gist: prose(
+            "Two wishes: positives together, and the whole batch spread evenly over the circle. Every pair repels, positives too. Collapse is 0, and better is below.",
+        ),
         formula: prose(
             r"\underset{(a,p)}{\mathrm{mean}}\, D_{ap} + \lambda \ln \underset{(i,j)}{\mathrm{mean}}\, e^{-t D_{ij}}",
         ),

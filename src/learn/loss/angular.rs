@@ -23,7 +23,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "angular",
         name: "Angular",
         also_known_as: prose(&["N-pair angular loss"]),
-        gist: "In the triangle of anchor, positive and negative, the angle at the negative has to be small. An angle needs no margin and knows no scale.",
+        gist: prose(
+            "In the triangle of anchor, positive and negative, the angle at the negative has to be small. An angle needs no margin and knows no scale.",
+        ),
         formula: prose(
             r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{f_n}\Big) \\ f_n = 4 \tan^2\alpha\,(s_{an} + s_{pn}) \\ {} - 2(1 + \tan^2\alpha)\,s_{ap} \end{gathered}",
         ),

@@ -17,7 +17,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "arcface",
         name: "ArcFace",
         also_known_as: prose(&["additive angular margin loss"]),
-        gist: "Normalised softmax with a handicap in degrees of arc: the own class must win although its angle is widened by the margin, so classes keep an angle between them.",
+        gist: prose(
+            "Normalised softmax with a handicap in degrees of arc: the own class must win although its angle is widened by the margin, so classes keep an angle between them.",
+        ),
         formula: prose(r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(\cos\theta_{c} - \cos(\theta_{y} + m))}\Big)"),
         citation: prose(Citation {
             text: "Deng, Guo, Xue & Zafeiriou 2019, ArcFace: Additive Angular Margin Loss for Deep Face Recognition",

@@ -19,7 +19,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "circle",
         name: "Circle",
         also_known_as: prose(&[]),
-        gist: "Each similarity is weighed by how far it is from its goal, so the worst pairs move first. The weights count as constants when the gradient is taken.",
+        gist: prose(
+            "Each similarity is weighed by how far it is from its goal, so the worst pairs move first. The weights count as constants when the gradient is taken.",
+        ),
         formula: prose(
             r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{\gamma x_n} \sum_{p} e^{\gamma x_p}\Big) \\ x_i = [t_i + 2m]_+\, t_i \\ t_n = s_{an} - m \\ t_p = 1 - m - s_{ap} \end{gathered}",
         ),

@@ -15,7 +15,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "contrastive",
         name: "Contrastive",
         also_known_as: prose(&["siamese loss", "DrLIM", "pair loss"]),
-        gist: "Springs pull every positive pair together; negative pairs push each other until they are the margin apart.",
+        gist: prose(
+            "Springs pull every positive pair together; negative pairs push each other until they are the margin apart.",
+        ),
         formula: prose(r"y D^2 + (1 - y)\,[\,m - D\,]_+^2"),
         citation: prose(Citation {
             text: "Hadsell, Chopra & LeCun 2006, Dimensionality Reduction by Learning an Invariant Mapping",

@@ -15,7 +15,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "cosface",
         name: "CosFace",
         also_known_as: prose(&["large margin cosine loss", "LMCL", "AM-softmax"]),
-        gist: "Normalised softmax with a handicap: the own class must win although a margin is taken off its cosine, so classes keep a gap between them.",
+        gist: prose(
+            "Normalised softmax with a handicap: the own class must win although a margin is taken off its cosine, so classes keep a gap between them.",
+        ),
         formula: prose(r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(s_{c} - s_{y} + m)}\Big)"),
         citation: prose(Citation {
             text: "Wang et al. 2018, CosFace: Large Margin Cosine Loss for Deep Face Recognition",

@@ -15,7 +15,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "generalized-lifted",
         name: "Generalised lifted",
         also_known_as: prose(&["lifted embedding loss"]),
-        gist: "A smooth batch-hard: the farthest positives against the nearest negatives, each softened over all of the anchor's. Meant for the plane.",
+        gist: prose(
+            "A smooth batch-hard: the farthest positives against the nearest negatives, each softened over all of the anchor's. Meant for the plane.",
+        ),
         formula: prose(r"\Big[\ln\sum_{p} e^{D_{ap}} \sum_{n} e^{m - D_{an}}\Big]_+"),
         citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",

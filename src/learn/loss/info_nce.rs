@@ -15,7 +15,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "info-nce",
         name: "InfoNCE",
         also_known_as: prose(&["CPC loss", "NT-Xent with one positive per anchor", "multiple negatives ranking loss"]),
-        gist: "N-pair on cosines, divided by a temperature. A low temperature looks at the nearest negatives only, a high one at all of them alike.",
+        gist: prose(
+            "N-pair on cosines, divided by a temperature. A low temperature looks at the nearest negatives only, a high one at all of them alike.",
+        ),
         formula: prose(r"-\ln\frac{e^{s_{ap}/\tau}}{e^{s_{ap}/\tau} + \sum_{n} e^{s_{an}/\tau}}"),
         citation: prose(Citation {
             text: "van den Oord, Li & Vinyals 2018, Representation Learning with Contrastive Predictive Coding",

@@ -17,7 +17,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "lifted-structure",
         name: "Lifted structure",
         also_known_as: prose(&["lifted structured loss", "lifted structured feature embedding"]),
-        gist: "Every pair of positives is compared with all negatives of both its ends at once, the nearest of them most. Meant for the plane.",
+        gist: prose(
+            "Every pair of positives is compared with all negatives of both its ends at once, the nearest of them most. Meant for the plane.",
+        ),
         formula: prose(
             r"\begin{gathered} \tfrac{1}{2}[\,D_{ap} + \ln(A_a + A_p)\,]_+^2 \\ A_i = \sum_{n \in N(i)} e^{m - D_{in}} \end{gathered}",
         ),

@@ -17,7 +17,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "margin-loss",
         name: "Margin loss",
         also_known_as: prose(&["margin-based loss", "Wu's loss"]),
-        gist: "One boundary for all pairs: positives have to be nearer than it and negatives farther, both by the margin. Inside of that, pairs are left alone.",
+        gist: prose(
+            "One boundary for all pairs: positives have to be nearer than it and negatives farther, both by the margin. Inside of that, pairs are left alone.",
+        ),
         formula: prose(
             r"\begin{cases} [\,m + D - \beta\,]_+ & \text{positive} \\ [\,m - D + \beta\,]_+ & \text{negative} \end{cases}",
         ),

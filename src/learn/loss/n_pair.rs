@@ -16,7 +16,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "n-pair",
         name: "N-pair",
         also_known_as: prose(&["multi-class N-pair loss", "N-pairs loss"]),
-        gist: "All negatives at once: a softmax that has to pick the positive out of a line-up. It is cross-entropy over the examples of the batch.",
+        gist: prose(
+            "All negatives at once: a softmax that has to pick the positive out of a line-up. It is cross-entropy over the examples of the batch.",
+        ),
         formula: prose(
             r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{s_{an} - s_{ap}}\Big) \\ {} + \frac{\lambda}{2}(s_{aa} + s_{pp}) \end{gathered}",
         ),

@@ -19,7 +19,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "nca",
         name: "NCA",
         also_known_as: prose(&["neighbourhood components analysis"]),
-        gist: "Draw a neighbour at random, near ones more often: it should have the anchor's label. One near positive is enough, so a class may stay in several heaps.",
+        gist: prose(
+            "Draw a neighbour at random, near ones more often: it should have the anchor's label. One near positive is enough, so a class may stay in several heaps.",
+        ),
         formula: prose(r"-\ln\frac{\sum_{p \in P} e^{-\kappa D_{ap}}}{\sum_{k \in P \cup N} e^{-\kappa D_{ak}}}"),
         citation: prose(Citation {
             text: "Goldberger, Roweis, Hinton & Salakhutdinov 2004, Neighbourhood Components Analysis",

@@ -16,7 +16,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "nt-xent",
         name: "NT-Xent",
         also_known_as: prose(&["normalised temperature-scaled cross-entropy", "SimCLR's loss"]),
-        gist: "SimCLR's softmax for every pair of positives: all others of the batch are rivals, other positives too. With one positive per anchor it is InfoNCE; with as many for each anchor it is SupCon.",
+        gist: prose(
+            "SimCLR's softmax for every pair of positives: all others of the batch are rivals, other positives too. With one positive per anchor it is InfoNCE; with as many for each anchor it is SupCon.",
+        ),
         formula: prose(r"-\ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}"),
         citation: prose(Citation {
             text: "Chen, Kornblith, Norouzi & Hinton 2020, A Simple Framework for Contrastive Learning of Visual Representations",

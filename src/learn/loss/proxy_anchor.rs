@@ -16,7 +16,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "proxy-anchor",
         name: "Proxy-Anchor",
         also_known_as: prose(&[]),
-        gist: "The proxies are the anchors: each looks at the whole batch and pulls most at the farthest points of its class, and pushes most at the nearest points of others. Hard points count more, without a miner.",
+        gist: prose(
+            "The proxies are the anchors: each looks at the whole batch and pulls most at the farthest points of its class, and pushes most at the nearest points of others. Hard points count more, without a miner.",
+        ),
         formula: prose(
             r"\frac{1}{|P^{+}|}\sum_{p \in P^{+}}\ln\Big(1 + \sum_{x \in p} e^{-\alpha(s_{xp} - \delta)}\Big) + \frac{1}{C}\sum_{p}\ln\Big(1 + \sum_{x \notin p} e^{\alpha(s_{xp} + \delta)}\Big)",
         ),

@@ -17,7 +17,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "proxy-nca",
         name: "Proxy-NCA",
         also_known_as: prose(&["proxy neighbourhood component analysis"]),
-        gist: "Triplets of a point, the proxy of its class and all other proxies: with one proxy per class there are few enough to take them all, and nothing is mined.",
+        gist: prose(
+            "Triplets of a point, the proxy of its class and all other proxies: with one proxy per class there are few enough to take them all, and nothing is mined.",
+        ),
         formula: prose(r"-\ln\frac{e^{-\kappa D_{y}}}{\sum_{c \ne y} e^{-\kappa D_{c}}}"),
         citation: prose(Citation {
             text: "Movshovitz-Attias, Toshev, Leung, Ioffe & Singh 2017, No Fuss Distance Metric Learning using Proxies",

@@ -18,7 +18,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "sct",
         name: "Selectively contrastive triplet",
         also_known_as: prose(&["SCT", "Xuan's repair"]),
-        gist: "A repair for hard-negative mining: while a negative is nearer than the positive (hard), it is pushed and nothing pulls, so nothing collapses.",
+        gist: prose(
+            "A repair for hard-negative mining: while a negative is nearer than the positive (hard), it is pushed and nothing pulls, so nothing collapses.",
+        ),
         formula: prose(
             r"\begin{cases} \lambda\, s_{an} & \text{hard} \\ \ln\left(1 + e^{(s_{an} - s_{ap})/\tau}\right) & \text{else} \end{cases}",
         ),

@@ -17,7 +17,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "soft-triplet",
         name: "Soft-margin triplet",
         also_known_as: prose(&["softplus triplet loss", "smooth triplet loss"]),
-        gist: "The triplet loss without a margin or a corner: every triplet keeps pulling and pushing, the easy ones ever more weakly.",
+        gist: prose(
+            "The triplet loss without a margin or a corner: every triplet keeps pulling and pushing, the easy ones ever more weakly.",
+        ),
         formula: prose(r"\ln\left(1 + e^{D_{ap} - D_{an}}\right)"),
         citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",

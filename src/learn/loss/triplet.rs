@@ -15,7 +15,9 @@ pub const SPEC: LossSpec = LossSpec {
         id: "triplet",
         name: "Triplet",
         also_known_as: prose(&["triplet margin loss", "FaceNet loss"]),
-        gist: "The negative must be farther from the anchor than the positive, by at least the margin. Once it is, the triplet says nothing more.",
+        gist: prose(
+            "The negative must be farther from the anchor than the positive, by at least the margin. Once it is, the triplet says nothing more.",
+        ),
         formula: prose(r"\max\left(0,\; D_{ap} - D_{an} + m\right)"),
         citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet: A Unified Embedding for Face Recognition and Clustering",

@@ -11,7 +11,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "all",
         name: "All",
         also_known_as: prose(&[]),
-        gist: "No mining: every positive of every anchor against every negative. Most of these triplets are easy and say nothing.",
+        gist: prose(
+            "No mining: every positive of every anchor against every negative. Most of these triplets are easy and say nothing.",
+        ),
         formula: prose(r"\{(a,p,n) : p \in P(a),\ n \in N(a)\}"),
         citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017 (batch all)",

@@ -16,7 +16,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "angular",
         name: "Angular",
         also_known_as: prose(&["AngularMiner"]),
-        gist: "Triplets in which the negative sees anchor and positive under a wide angle: it lies between them or close beside them.",
+        gist: prose(
+            "Triplets in which the negative sees anchor and positive under a wide angle: it lies between them or close beside them.",
+        ),
         formula: prose(r"\arctan\frac{d_{ap}}{2\,\lVert n - \frac{a + p}{2}\rVert} > \alpha"),
         citation: prose(Citation {
             text: "Wang, Zhou, Wen, Liu & Lin 2017, Deep Metric Learning with Angular Loss",

@@ -12,7 +12,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "batch-hard",
         name: "Batch-hard",
         also_known_as: prose(&[]),
-        gist: "For each anchor the farthest positive and the nearest negative: one triplet, the worst of the batch.",
+        gist: prose(
+            "For each anchor the farthest positive and the nearest negative: one triplet, the worst of the batch.",
+        ),
         formula: prose(r"p = \arg\max_{p \in P(a)} D_{ap},\quad n = \arg\min_{n \in N(a)} D_{an}"),
         citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",

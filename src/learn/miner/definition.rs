@@ -59,7 +59,15 @@ const fn entry(
     formula: &'static str,
     citation: Citation,
 ) -> Entry {
-    Entry { id, name, also_known_as: prose(&[]), gist, formula: prose(formula), citation: prose(citation), params: &[] }
+    Entry {
+        id,
+        name,
+        also_known_as: prose(&[]),
+        gist: prose(gist),
+        formula: prose(formula),
+        citation: prose(citation),
+        params: &[],
+    }
 }
 
 const FACENET: Definition = Definition {

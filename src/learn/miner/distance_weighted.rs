@@ -17,7 +17,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "distance-weighted",
         name: "Distance-weighted",
         also_known_as: prose(&["DistanceWeightedMiner", "distance weighted sampling"]),
-        gist: "Random negatives, but near ones as often as far ones. On a circle that is nearly the same as random; in many dimensions it is not.",
+        gist: prose(
+            "Random negatives, but near ones as often as far ones. On a circle that is nearly the same as random; in many dimensions it is not.",
+        ),
         formula: prose(
             r"P(n) \propto \min\!\left(\lambda, \frac{1}{q(d_{an})}\right),\quad q(d) = d^{k-2}\left(1 - \tfrac{d^2}{4}\right)^{\frac{k-3}{2}}",
         ),

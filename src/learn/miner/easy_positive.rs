@@ -15,7 +15,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "easy-positive",
         name: "Easy positive",
         also_known_as: prose(&["EPHN", "EPSHN", "BatchEasyHardMiner"]),
-        gist: "Each anchor is only pulled to its nearest positive. A class may stay in several places, and a wrong label pulls nobody across the map.",
+        gist: prose(
+            "Each anchor is only pulled to its nearest positive. A class may stay in several places, and a wrong label pulls nobody across the map.",
+        ),
         formula: prose(r"p = \arg\min_{p \in P(a)} D_{ap},\quad n = \arg\min\,\{D_{an} : D_{an} > D_{ap}\}"),
         citation: prose(Citation {
             text: "Xuan, Stylianou & Pless 2020, Improved Embeddings with Easy Positive Triplet Mining",

@@ -12,7 +12,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "hard",
         name: "Hardest negative",
         also_known_as: prose(&[]),
-        gist: "Each anchor and positive against the nearest negative. The most informative triplet there is, or the wrongly labelled one.",
+        gist: prose(
+            "Each anchor and positive against the nearest negative. The most informative triplet there is, or the wrongly labelled one.",
+        ),
         formula: prose(r"n = \arg\min_{n \in N(a)} D_{an}"),
         citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2)",

@@ -18,7 +18,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "hdc",
         name: "Hardest share of pairs",
         also_known_as: prose(&["HDCMiner", "hard-aware deeply cascaded embedding"]),
-        gist: "The hardest half of all positive pairs and of all negative pairs in the batch. A difficult class gets more of the attention than an easy one.",
+        gist: prose(
+            "The hardest half of all positive pairs and of all negative pairs in the batch. A difficult class gets more of the attention than an easy one.",
+        ),
         formula: prose(
             r"\#\{(a,p)\} = \lceil \rho\,|P| \rceil \text{ farthest},\quad \#\{(a,n)\} = \lceil \rho\,|N| \rceil \text{ nearest}",
         ),

@@ -15,7 +15,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "multi-similarity",
         name: "Multi-similarity",
         also_known_as: prose(&["MultiSimilarityMiner", "MS mining"]),
-        gist: "Keeps the pairs on the wrong side: negatives that are nearer than the farthest positive, and positives that are farther than the nearest negative.",
+        gist: prose(
+            "Keeps the pairs on the wrong side: negatives that are nearer than the farthest positive, and positives that are farther than the nearest negative.",
+        ),
         formula: prose(r"D_{an} < \max_{p} D_{ap} + \varepsilon,\quad D_{ap} > \min_{n} D_{an} - \varepsilon"),
         citation: prose(Citation {
             text: "Wang, Han, Huang, Dong & Scott 2019, Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning",

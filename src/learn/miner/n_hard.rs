@@ -12,7 +12,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "n-hard",
         name: "N hardest",
         also_known_as: prose(&["hard negatives with range_min", "TopK negatives"]),
-        gist: "The n nearest negatives, but not the very nearest: among those are the wrongly labelled ones, so the first few are skipped.",
+        gist: prose(
+            "The n nearest negatives, but not the very nearest: among those are the wrongly labelled ones, so the first few are skipped.",
+        ),
         formula: prose(r"\{n_{(k+1)}, \dots, n_{(k+n)}\},\quad D_{a n_{(1)}} \le D_{a n_{(2)}} \le \dots"),
         citation: prose(Citation {
             text: "Sentence Transformers, mine_hard_negatives (range_min, num_negatives)",

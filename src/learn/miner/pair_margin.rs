@@ -15,7 +15,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "pair-margin",
         name: "Pair margin",
         also_known_as: prose(&["PairMarginMiner"]),
-        gist: "Leaves out pairs that are good enough by themselves: positives that are already near, negatives that are already far. Made for losses of pairs.",
+        gist: prose(
+            "Leaves out pairs that are good enough by themselves: positives that are already near, negatives that are already far. Made for losses of pairs.",
+        ),
         formula: prose(r"D_{ap} > m_+,\quad D_{an} < m_-"),
         citation: prose(Citation {
             text: "Musgrave, Belongie & Lim 2020, PyTorch Metric Learning (PairMarginMiner)",

@@ -12,7 +12,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "random",
         name: "Random",
         also_known_as: prose(&[]),
-        gist: "A random positive and a random negative for each anchor. Soon almost every draw is easy, and learning stalls.",
+        gist: prose(
+            "A random positive and a random negative for each anchor. Soon almost every draw is easy, and learning stalls.",
+        ),
         formula: prose(r"p \sim U(P(a)),\quad n \sim U(N(a))"),
         citation: FOLKLORE,
         params: &[ParamSpec {

@@ -13,7 +13,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "random-first",
         name: "Random first",
         also_known_as: prose(&["warm-up", "curriculum"]),
-        gist: "Random triplets first, hard ones later. Early in training the hardest triplets can pull everything together; after a start they do not.",
+        gist: prose(
+            "Random triplets first, hard ones later. Early in training the hardest triplets can pull everything together; after a start they do not.",
+        ),
         formula: prose(""),
         citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2: collapse through hard negatives early on)",

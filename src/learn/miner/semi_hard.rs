@@ -13,7 +13,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "semi-hard",
         name: "Semi-hard",
         also_known_as: prose(&[]),
-        gist: "The nearest negative that is farther away than the positive, but still within the margin. Pairs without one are skipped.",
+        gist: prose(
+            "The nearest negative that is farther away than the positive, but still within the margin. Pairs without one are skipped.",
+        ),
         formula: prose(r"n = \arg\min\,\{D_{an} : D_{ap} < D_{an} < D_{ap} + m\}"),
         citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2)",

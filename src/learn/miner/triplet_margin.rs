@@ -15,7 +15,9 @@ pub const SPEC: MinerSpec = MinerSpec {
         id: "triplet-margin",
         name: "Triplets by margin",
         also_known_as: prose(&["TripletMarginMiner"]),
-        gist: "Every triplet of a kind, and not only one for each pair: all within the margin, or just the hard, the semi-hard or the easy ones.",
+        gist: prose(
+            "Every triplet of a kind, and not only one for each pair: all within the margin, or just the hard, the semi-hard or the easy ones.",
+        ),
         formula: prose(r"\{(a,p,n) : g \le m\},\quad g = D_{an} - D_{ap}"),
         citation: prose(Citation {
             text: "Musgrave, Belongie & Lim 2020, PyTorch Metric Learning (TripletMarginMiner)",

@@ -10,7 +10,9 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
         id: "adam",
         name: "Adam",
         also_known_as: prose(&[]),
-        gist: "Each parameter has its own step length, learned from its recent gradients. It keeps moving where gradients are tiny.",
+        gist: prose(
+            "Each parameter has its own step length, learned from its recent gradients. It keeps moving where gradients are tiny.",
+        ),
         formula: prose(r"\theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \epsilon}"),
         citation: prose(Citation {
             text: "Kingma & Ba 2015, Adam: A Method for Stochastic Optimization",

@@ -10,7 +10,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
         id: "momentum",
         name: "Momentum",
         also_known_as: prose(&[]),
-        gist: "SGD with inertia: steps in the same direction add up, steps to and fro cancel.",
+        gist: prose("SGD with inertia: steps in the same direction add up, steps to and fro cancel."),
         formula: prose(r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta v"),
         citation: prose(Citation {
             text: "Polyak 1964, Some methods of speeding up the convergence of iteration methods",

@@ -10,7 +10,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
         id: "sgd",
         name: "SGD",
         also_known_as: prose(&[]),
-        gist: "A step straight down the gradient of this batch. No memory.",
+        gist: prose("A step straight down the gradient of this batch. No memory."),
         formula: prose(r"\theta \leftarrow \theta - \eta g"),
         citation: prose(Citation {
             text: "Robbins & Monro 1951, A Stochastic Approximation Method",

@@ -13,7 +13,9 @@ pub const SPEC: SamplerSpec = SamplerSpec {
         id: "balanced",
         name: "Balanced, P × K",
         also_known_as: prose(&[]),
-        gist: "Each step draws P classes and K points of each, so that every anchor has positives and negatives.",
+        gist: prose(
+            "Each step draws P classes and K points of each, so that every anchor has positives and negatives.",
+        ),
         formula: prose(r"N = P \times K"),
         citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",

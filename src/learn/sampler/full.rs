@@ -10,7 +10,7 @@ pub const SPEC: SamplerSpec = SamplerSpec {
         id: "full",
         name: "All points",
         also_known_as: prose(&[]),
-        gist: "Every step sees the whole data set. No randomness, but the most and the hardest negatives.",
+        gist: prose("Every step sees the whole data set. No randomness, but the most and the hardest negatives."),
         formula: prose(""),
         citation: FOLKLORE,
         params: &[],

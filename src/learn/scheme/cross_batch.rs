@@ -19,7 +19,9 @@ pub const SPEC: SchemeSpec = SchemeSpec {
         id: "cross-batch",
         name: "With memory",
         also_known_as: prose(&["cross-batch memory", "XBM"]),
-        gist: "Points of the batch are compared with each other and with embeddings kept from earlier batches: more negatives to choose from, at the price that they are a few steps old.",
+        gist: prose(
+            "Points of the batch are compared with each other and with embeddings kept from earlier batches: more negatives to choose from, at the price that they are a few steps old.",
+        ),
         formula: prose(
             r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\},\quad p, n \in \text{batch} \cup \text{memory}",
         ),

@@ -14,7 +14,9 @@ pub const SPEC: SchemeSpec = SchemeSpec {
         id: "supervised",
         name: "Same label",
         also_known_as: prose(&[]),
-        gist: "Labels say who belongs together: points with the same label are positives of each other, all others negatives.",
+        gist: prose(
+            "Labels say who belongs together: points with the same label are positives of each other, all others negatives.",
+        ),
         formula: prose(r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\}"),
         citation: FOLKLORE,
         params: &[],

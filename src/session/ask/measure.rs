@@ -3,7 +3,7 @@
 
 use crate::learn::judge::summary::Summary;
 use crate::learn::metric::{self, MetricSpec};
-use crate::learn::spec::{Entry, find};
+use crate::learn::spec::{Entry, Prose, find, prose};
 use crate::learn::words::{count, percent, say, whole};
 use crate::session::run::session::Session;
 use crate::session::text::text_error::TextError;
@@ -27,7 +27,7 @@ pub struct Shown {
     /// What it is labelled with.
     pub label: &'static str,
     /// What it is, for a learner.
-    pub gist: &'static str,
+    pub gist: Prose<&'static str>,
     /// The number as text.
     pub write: fn(f64) -> String,
     /// Where it stands.
@@ -49,13 +49,13 @@ pub enum Place {
 pub static OWN: &[Own] = &[
     of_a_batch("gradient_norm", "gradient", |b| Some(b.gradient_norm)).shown(Shown {
         label: "gradient",
-        gist: "The length of the gradient over all parameters of the encoder, before clipping.",
+        gist: prose("The length of the gradient over all parameters of the encoder, before clipping."),
         write: say,
         place: Place::Figures,
     }),
     of_a_batch("loss", "loss", |b| Some(b.loss)).shown(Shown {
         label: "loss",
-        gist: "The loss of this step's batch.",
+        gist: prose("The loss of this step's batch."),
         write: say,
         place: Place::Figures,
     }),
@@ -64,19 +64,21 @@ pub static OWN: &[Own] = &[
     now("margin", "margin", |s| s.pipeline().loss.triplet_margin()),
     of_a_batch("tuples", "mined tuples", |b| Some(b.tuples as f64)).shown(Shown {
         label: "mined",
-        gist: "How many tuples of an anchor, a positive and its negatives the miner takes from this step's batch.",
+        gist: prose(
+            "How many tuples of an anchor, a positive and its negatives the miner takes from this step's batch.",
+        ),
         write: whole,
         place: Place::Line,
     }),
     of_a_batch("mined_active_fraction", "active share of the mined terms", Summary::active_fraction).shown(Shown {
         label: "active",
-        gist: "The share of the mined terms that are above zero, and so pull and push at all.",
+        gist: prose("The share of the mined terms that are above zero, and so pull and push at all."),
         write: percent,
         place: Place::Line,
     }),
     now("step", "step", |s| Some(s.now() as f64)).shown(Shown {
         label: "step",
-        gist: "How many steps have been made.",
+        gist: prose("How many steps have been made."),
         write: whole,
         place: Place::Line,
     }),
@@ -84,19 +86,19 @@ pub static OWN: &[Own] = &[
     of_a_batch("batch_distance", "mean distance in the batch", |b| b.mean_pair),
     now("terms_seen", "triplets in the batches so far", |s| total(s, |b| b.triplets)).shown(Shown {
         label: "triplets seen",
-        gist: "All triplets of the batches so far, among which the miner chose.",
+        gist: prose("All triplets of the batches so far, among which the miner chose."),
         write: count,
         place: Place::Table,
     }),
     now("terms_mined", "terms mined so far", |s| total(s, |b| b.terms as u64)).shown(Shown {
         label: "evaluated",
-        gist: "What the miner took of them, and the loss evaluated.",
+        gist: prose("What the miner took of them, and the loss evaluated."),
         write: count,
         place: Place::Table,
     }),
     now("terms_used", "active terms so far", |s| total(s, |b| b.active as u64)).shown(Shown {
         label: "used",
-        gist: "What of that was above zero, and so moved something.",
+        gist: prose("What of that was above zero, and so moved something."),
         write: count,
         place: Place::Table,
     }),

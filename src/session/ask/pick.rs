@@ -89,11 +89,6 @@ impl Choice {
         self.meant.map_or(self.spec.entry.name, |(_, definition)| definition.entry.name)
     }
 
-    /// Its gist for learners.
-    pub fn gist(&self) -> &'static str {
-        self.meant.map_or(self.spec.entry.gist, |(_, definition)| definition.entry.gist)
-    }
-
     /// The settings that select it.
     pub fn edits(&self) -> Vec<(String, String)> {
         let room = || "miner".to_string();

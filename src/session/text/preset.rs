@@ -1,5 +1,7 @@
 //! Presets: runs worth seeing. Each has a title, a paragraph, a share text, and claims that `tests/claims` runs over many seeds.
 
+use crate::learn::spec::{Prose, prose};
+
 /// A run offered in the menu.
 pub struct Preset {
     /// A stable word.
@@ -7,11 +9,11 @@ pub struct Preset {
     /// Its title in the menu.
     pub title: &'static str,
     /// What to look for.
-    pub paragraph: &'static str,
+    pub paragraph: Prose<&'static str>,
     /// Its share text.
     pub text: &'static str,
     /// The paragraph's statements, in a form that can be run.
-    pub claims: &'static [PresetClaim],
+    pub claims: Prose<&'static [PresetClaim]>,
 }
 
 /// A statement about runs, checked over seeds.
@@ -34,14 +36,17 @@ pub const MINERS_AND_LOSSES: [&str; 6] = [
     "miner=hard&loss=contrastive",
 ];
 
+/// The paragraph of the first preset, which the page shows as it opens.
+pub const OPENING: &str = "Four clouds on a circle, and every fifth label is wrong. Semi-hard mining untangles them. Choose “Hardest negative” instead, and within 25 steps everything has fallen together, while the loss comes to rest on the margin. Random triplets never fall, but stall half-way.";
+
 /// All presets, in the order of the menu. The page opens with the first.
 pub static LIST: &[Preset] = &[
     Preset {
         id: "three-miners",
         title: "Three miners",
-        paragraph: "Four clouds on a circle, and every fifth label is wrong. Semi-hard mining untangles them. Choose “Hardest negative” instead, and within 25 steps everything has fallen together, while the loss comes to rest on the margin. Random triplets never fall, but stall half-way.",
+        paragraph: prose(OPENING),
         text: "data.label_noise=0.2",
-        claims: &[
+        claims: prose(&[
             PresetClaim { with: "", steps: 2000, expect: "collapsed in no run" },
             PresetClaim { with: "", steps: 2000, expect: "median map_at_r from 0.9 to 1.0" },
             PresetClaim { with: "miner=hard", steps: 2000, expect: "collapsed in at least 21 of 24" },
@@ -50,73 +55,85 @@ pub static LIST: &[Preset] = &[
             PresetClaim { with: "miner=batch-hard", steps: 25, expect: "median spread from 0.0 to 0.12" },
             PresetClaim { with: "miner=random", steps: 2000, expect: "collapsed in no run" },
             PresetClaim { with: "miner=random", steps: 2000, expect: "median map_at_r from 0.4 to 0.9" },
-        ],
+        ]),
     },
     Preset {
         id: "exact-collapse",
         title: "Collapse in four numbers",
-        paragraph: "The encoder is a single 2 × 2 matrix and the labels are right, but the clouds overlap. Hardest negatives shrink the matrix to nothing: the loss is exactly the margin, and recall@1 does not notice: it is as high as with random triplets, which keep the matrix alive.",
+        paragraph: prose(
+            "The encoder is a single 2 × 2 matrix and the labels are right, but the clouds overlap. Hardest negatives shrink the matrix to nothing: the loss is exactly the margin, and recall@1 does not notice: it is as high as with random triplets, which keep the matrix alive.",
+        ),
         text: "data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05",
-        claims: &[
+        claims: prose(&[
             PresetClaim { with: "", steps: 2000, expect: "collapsed in all runs" },
             PresetClaim { with: "miner=batch-hard", steps: 2000, expect: "collapsed in all runs" },
             PresetClaim { with: "", steps: 2000, expect: "median recall_at_1 from 0.7 to 0.9" },
             PresetClaim { with: "miner=random", steps: 2000, expect: "median recall_at_1 from 0.7 to 0.9" },
             PresetClaim { with: "miner=random", steps: 2000, expect: "collapsed in no run" },
             PresetClaim { with: "miner=all", steps: 2000, expect: "collapsed in no run" },
-        ],
+        ]),
     },
     Preset {
         id: "square-or-not",
         title: "Square or not",
-        paragraph: "The same noisy clouds in the open plane. With the squared distance a near negative is hardly pushed, and hard mining collapses. Compare by the plain distance instead: every push has strength 1, and the cloud contracts but survives.",
+        paragraph: prose(
+            "The same noisy clouds in the open plane. With the squared distance a near negative is hardly pushed, and hard mining collapses. Compare by the plain distance instead: every push has strength 1, and the cloud contracts but survives.",
+        ),
         text: "data.label_noise=0.2&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.02",
-        claims: &[
+        claims: prose(&[
             PresetClaim { with: "", steps: 2000, expect: "collapsed in at least 21 of 24" },
             PresetClaim { with: "affinity=euclidean", steps: 2000, expect: "collapsed in at most 3 of 24" },
             PresetClaim { with: "affinity=euclidean", steps: 2000, expect: "median map_at_r from 0.5 to 1.0" },
             PresetClaim { with: "affinity=euclidean", steps: 2000, expect: "median spread from 0.03 to 0.3" },
-        ],
+        ]),
     },
     Preset {
         id: "random-stalls",
         title: "Random stalls",
-        paragraph: "Twenty clean classes in ten dimensions. After 1,000 steps hardly one random triplet in twenty is active, and learning has stalled. Here “Hardest negative” is the right answer: with clean, separable data it finds the few triplets that still matter.",
+        paragraph: prose(
+            "Twenty clean classes in ten dimensions. After 1,000 steps hardly one random triplet in twenty is active, and learning has stalled. Here “Hardest negative” is the right answer: with clean, separable data it finds the few triplets that still matter.",
+        ),
         text: "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&miner=random&loss.margin=0.5",
-        claims: &[
+        claims: prose(&[
             PresetClaim { with: "", steps: 1000, expect: "median map_at_r from 0.65 to 0.9" },
             PresetClaim { with: "", steps: 1000, expect: "median active_fraction from 0.01 to 0.07" },
             PresetClaim { with: "miner=hard", steps: 1000, expect: "median map_at_r from 0.97 to 1.0" },
             PresetClaim { with: "miner=batch-hard", steps: 1000, expect: "median map_at_r from 0.97 to 1.0" },
-        ],
+        ]),
     },
     Preset {
         id: "collapse-then-escape",
         title: "Collapse, then escape",
-        paragraph: "Three clean spirals. Hardest negatives collapse the embedding at once, and the loss rests on the margin, but this data can be separated: after some hundred steps the run escapes. A plateau is not always a grave.",
+        paragraph: prose(
+            "Three clean spirals. Hardest negatives collapse the embedding at once, and the loss rests on the margin, but this data can be separated: after some hundred steps the run escapes. A plateau is not always a grave.",
+        ),
         text: "data=spirals&encoder.width=64&sampler.classes=3&sampler.per_class=10&miner=hard&optimizer=adam",
-        claims: &[
+        claims: prose(&[
             PresetClaim { with: "", steps: 100, expect: "collapsed in at least 18 of 24" },
             PresetClaim { with: "", steps: 3000, expect: "collapsed in no run" },
             PresetClaim { with: "", steps: 3000, expect: "median map_at_r from 0.95 to 1.0" },
-        ],
+        ]),
     },
     Preset {
         id: "warm-up",
         title: "Warm up first",
-        paragraph: "The spirals again, with plain SGD, where hard mining from the start often stays collapsed. Here the first 200 steps mine at random, and only then the hardest negatives: almost every run gets through.",
+        paragraph: prose(
+            "The spirals again, with plain SGD, where hard mining from the start often stays collapsed. Here the first 200 steps mine at random, and only then the hardest negatives: almost every run gets through.",
+        ),
         text: "data=spirals&sampler.classes=3&sampler.per_class=10&miner=random&200@miner=hard",
-        claims: &[
+        claims: prose(&[
             PresetClaim { with: "", steps: 2000, expect: "collapsed in at most 6 of 24" },
             PresetClaim { with: "miner=hard", steps: 2000, expect: "collapsed in at least 18 of 24" },
-        ],
+        ]),
     },
     Preset {
         id: "batch-size",
         title: "Batch size",
-        paragraph: "One label in ten is wrong. With batches of 4 × 16 the hardest of the batch is almost surely a wrong label, and batch-hard collapses. Take 2 × 2: the hardest of so few is not that hard, and the same miner learns well.",
+        paragraph: prose(
+            "One label in ten is wrong. With batches of 4 × 16 the hardest of the batch is almost surely a wrong label, and batch-hard collapses. Take 2 × 2: the hardest of so few is not that hard, and the same miner learns well.",
+        ),
         text: "data.label_noise=0.1&sampler.per_class=16&miner=batch-hard",
-        claims: &[
+        claims: prose(&[
             PresetClaim { with: "", steps: 2000, expect: "collapsed in at least 21 of 24" },
             PresetClaim { with: "sampler.classes=2&sampler.per_class=2", steps: 2000, expect: "collapsed in no run" },
             PresetClaim {
@@ -124,6 +141,6 @@ pub static LIST: &[Preset] = &[
                 steps: 2000,
                 expect: "median map_at_r from 0.85 to 1.0",
             },
-        ],
+        ]),
     },
 ];

@@ -8,7 +8,8 @@ use crate::tell::Options;
 over_time!(
     "active",
     "Active",
-    "When nothing is active any more, learning stops. Only terms of the loss that are above zero pull and push.",
+    "When nothing is active any more, learning stops.",
+    "Only terms of the loss that are above zero pull and push.",
     switches: &[],
     figures: &["mined_active_fraction"]
 );

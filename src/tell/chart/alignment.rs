@@ -10,7 +10,8 @@ use crate::tell::Options;
 over_time!(
     "alignment",
     "Alignment",
-    "Down is good for both; at collapse both are 0. By direction alone: alignment falls as classes draw together, uniformity as the points spread around.",
+    "Down is good for both; at collapse both are 0.",
+    "By direction alone: alignment falls as classes draw together, uniformity as the points spread around.",
     switches: &[],
     figures: &[]
 );

@@ -3,6 +3,7 @@
 use super::roc;
 use crate::learn::loss::Reach;
 use crate::learn::metric::Evaluation;
+use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::axis::{Axis, RANGES, round_up};
@@ -25,7 +26,7 @@ pub fn mean(values: &[f64]) -> Option<f64> {
 static HELD_OUT: Switch = Switch {
     id: "held_out",
     name: "held out",
-    gist: "Where points are held out, their pairs in place of those of the points that are trained on.",
+    gist: prose("Where points are held out, their pairs in place of those of the points that are trained on."),
     on: true,
     matters: |session| !session.pipeline().dataset.held_out().is_empty(),
 };
@@ -40,7 +41,8 @@ pub fn part<'a>(session: &'a Session, options: &Options) -> &'a Evaluation {
 pub static SPEC: ViewSpec = ViewSpec {
     id: "distances",
     name: "Distances",
-    gist: "Learning moves the two heaps of pairs apart. All pairs of the data set by their distance and their true classes.",
+    guide: "Learning moves the two heaps of pairs apart.",
+    gist: prose("All pairs of the data set by their distance and their true classes."),
     chart: true,
     switches: &[&HELD_OUT],
     figures: &["mean_positive_distance", "mean_negative_distance"],

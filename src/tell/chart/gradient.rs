@@ -2,6 +2,7 @@
 
 use super::over_time::over_time;
 use super::plot::{Plot, Range, line, summed};
+use crate::learn::spec::prose;
 use crate::session::Session;
 use crate::tell::options::ALWAYS;
 use crate::tell::{Options, Switch};
@@ -9,7 +10,8 @@ use crate::tell::{Options, Switch};
 over_time!(
     "gradient",
     "Gradient",
-    "Next to nothing: solved, stuck or collapsed. The length of the gradient over all parameters, before clipping.",
+    "Next to nothing: solved, stuck or collapsed.",
+    "The length of the gradient over all parameters, before clipping.",
     switches: &[&EVEN],
     figures: &["gradient_norm"]
 );
@@ -18,7 +20,7 @@ over_time!(
 static EVEN: Switch = Switch {
     id: "even",
     name: "even scale",
-    gist: "The axis begins at 0 and goes evenly, not by powers of ten.",
+    gist: prose("The axis begins at 0 and goes evenly, not by powers of ten."),
     on: false,
     matters: ALWAYS,
 };

@@ -2,6 +2,7 @@
 
 use super::over_time::over_time;
 use super::plot::{Line, Plot, Range, line, summed};
+use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::{Session, Summary};
 use crate::tell::options::ALWAYS;
@@ -10,7 +11,8 @@ use crate::tell::{Options, Switch};
 over_time!(
     "loss",
     "Loss",
-    "How wrong each batch is; dashed: at total collapse. A loss that comes to rest on the dashed line has collapsed.",
+    "How wrong each batch is; dashed: at total collapse.",
+    "A loss that comes to rest on the dashed line has collapsed.",
     switches: &[&LOG, &BOTH_MEANS],
     figures: &["loss"]
 );
@@ -19,7 +21,7 @@ over_time!(
 pub static LOG: Switch = Switch {
     id: "log",
     name: "log scale",
-    gist: "The axis goes by powers of ten: small values can be told apart.",
+    gist: prose("The axis goes by powers of ten: small values can be told apart."),
     on: false,
     matters: ALWAYS,
 };
@@ -28,7 +30,9 @@ pub static LOG: Switch = Switch {
 static BOTH_MEANS: Switch = Switch {
     id: "means",
     name: "both means",
-    gist: "One run, two curves: the mean over all that was mined falls as terms fall silent; the mean over the active ones hides it.",
+    gist: prose(
+        "One run, two curves: the mean over all that was mined falls as terms fall silent; the mean over the active ones hides it.",
+    ),
     on: false,
     matters: ALWAYS,
 };

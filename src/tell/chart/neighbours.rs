@@ -5,6 +5,7 @@
 
 use crate::learn::affinity::Orientation;
 use crate::learn::order::sort;
+use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::legend::{LegendItem, Mark};
@@ -20,7 +21,7 @@ pub const COUNT: usize = 10;
 pub static NEAREST: Switch = Switch {
     id: "nearest",
     name: "nearest points",
-    gist: "Where a point is chosen: a line to each of its ten nearest, dashed to those of another class.",
+    gist: prose("Where a point is chosen: a line to each of its ten nearest, dashed to those of another class."),
     on: false,
     matters: ALWAYS,
 };
@@ -29,7 +30,10 @@ pub static NEAREST: Switch = Switch {
 pub static SPEC: ViewSpec = ViewSpec {
     id: "neighbours",
     name: "Neighbours",
-    gist: "What a search for the chosen point finds. Its ten nearest points in order, each with its distance: right where it has the same true class. Click one to search for it.",
+    guide: "What a search for the chosen point finds.",
+    gist: prose(
+        "Its ten nearest points in order, each with its distance: right where it has the same true class. Click one to search for it.",
+    ),
     chart: true,
     switches: &[],
     figures: &[],

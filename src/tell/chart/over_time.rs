@@ -2,12 +2,13 @@
 
 /// Makes the spec of a chart over time from the function `plot` beside it.
 macro_rules! over_time {
-    ($id:literal, $name:literal, $gist:literal, switches: $switches:expr, figures: $figures:expr) => {
+    ($id:literal, $name:literal, $guide:literal, $gist:literal, switches: $switches:expr, figures: $figures:expr) => {
         /// Its spec.
         pub static SPEC: $crate::tell::view::ViewSpec = $crate::tell::view::ViewSpec {
             id: $id,
             name: $name,
-            gist: $gist,
+            guide: $guide,
+            gist: $crate::learn::spec::prose($gist),
             chart: true,
             switches: $switches,
             figures: $figures,

@@ -2,6 +2,7 @@
 
 use super::over_time::over_time;
 use super::plot::{Band, Plot, Value, line, sampled};
+use crate::learn::spec::prose;
 use crate::session::{Sample, Session};
 use crate::tell::options::ALWAYS;
 use crate::tell::{Options, Switch};
@@ -9,7 +10,8 @@ use crate::tell::{Options, Switch};
 over_time!(
     "percentiles",
     "Percentiles",
-    "Bands that shrink to nothing mean collapse. Half of all pairs of the data set lie in the inner band, nine of ten in the outer.",
+    "Bands that shrink to nothing mean collapse.",
+    "Half of all pairs of the data set lie in the inner band, nine of ten in the outer.",
     switches: &[&LENGTHS],
     figures: &["mean_pair_distance"]
 );
@@ -21,7 +23,9 @@ type Shown = fn(&Sample) -> Option<[f64; 5]>;
 static LENGTHS: Switch = Switch {
     id: "lengths",
     name: "lengths",
-    gist: "The lengths of the raw embeddings, before the head, instead of distances. On the circle only directions count, and the longer an embedding is, the less a step turns it.",
+    gist: prose(
+        "The lengths of the raw embeddings, before the head, instead of distances. On the circle only directions count, and the longer an embedding is, the less a step turns it.",
+    ),
     on: false,
     matters: ALWAYS,
 };

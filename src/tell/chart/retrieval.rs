@@ -9,7 +9,8 @@ use crate::tell::Options;
 over_time!(
     "retrieval",
     "Retrieval",
-    "Are the nearest points of the same class? recall@1 asks for the nearest one, MAP@R for as many as the class has.",
+    "Are the nearest points of the same class?",
+    "recall@1 asks for the nearest one, MAP@R for as many as the class has.",
     switches: &[],
     figures: &["recall_at_1", "map_at_r"]
 );

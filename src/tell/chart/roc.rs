@@ -3,6 +3,7 @@
 
 use super::distances;
 use crate::learn::metric::{Rates, STRICT, Verification};
+use crate::learn::spec::prose;
 use crate::learn::words::percent;
 use crate::learn::words::short;
 use crate::session::Session;
@@ -23,7 +24,10 @@ const POSITIONS: f64 = 200.0;
 pub static SPEC: ViewSpec = ViewSpec {
     id: "roc",
     name: "Verification",
-    gist: "Are two points of one class? Those nearer to each other than a threshold are taken for it. The curve shows, for every threshold, which share of the pairs of one class is accepted (TAR, upwards) and which of the pairs of two (FAR, to the right).",
+    guide: "Are two points of one class?",
+    gist: prose(
+        "Those nearer to each other than a threshold are taken for it. The curve shows, for every threshold, which share of the pairs of one class is accepted (TAR, upwards) and which of the pairs of two (FAR, to the right).",
+    ),
     chart: true,
     switches: &[],
     figures: &["auc", "eer"],
@@ -33,7 +37,9 @@ pub static SPEC: ViewSpec = ViewSpec {
     slider: Some(Slider {
         key: "view.threshold",
         name: "threshold",
-        gist: "Pairs up to this distance are taken for pairs of one class. Without a choice it stands where both kinds of error are about equal.",
+        gist: prose(
+            "Pairs up to this distance are taken for pairs of one class. Without a choice it stands where both kinds of error are about equal.",
+        ),
         stops,
     }),
     walk: None,

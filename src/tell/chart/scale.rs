@@ -8,7 +8,8 @@ use crate::tell::Options;
 over_time!(
     "scale",
     "Scale",
-    "Above 0 the embedding shrinks, below 0 it grows. It shrinks where the pairs that are pulled are longer than those that are pushed.",
+    "Above 0 the embedding shrinks, below 0 it grows.",
+    "It shrinks where the pairs that are pulled are longer than those that are pushed.",
     switches: &[],
     figures: &["spread"]
 );

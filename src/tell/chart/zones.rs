@@ -9,7 +9,8 @@ use crate::tell::Options;
 over_time!(
     "zones",
     "Zones",
-    "Learning turns hard triplets into easy ones. All triplets of each step’s batch are counted, mined or not. Hard: the negative is no farther than the positive; semi-hard: farther, but within the margin.",
+    "Learning turns hard triplets into easy ones.",
+    "All triplets of each step’s batch are counted, mined or not. Hard: the negative is no farther than the positive; semi-hard: farther, but within the margin.",
     switches: &[],
     figures: &[]
 );

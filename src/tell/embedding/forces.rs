@@ -3,6 +3,7 @@
 
 use crate::learn::look::force::Forces;
 use crate::learn::num::Matrix;
+use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::camera::Camera;
@@ -16,7 +17,9 @@ use litemap::LiteMap;
 pub static FORCES: Switch = Switch {
     id: "forces",
     name: "forces",
-    gist: "What the loss wants of every point of the batch: pulled by positives, pushed by negatives. The arrows together are the gradient, downhill.",
+    gist: prose(
+        "What the loss wants of every point of the batch: pulled by positives, pushed by negatives. The arrows together are the gradient, downhill.",
+    ),
     on: false,
     matters: ALWAYS,
 };
@@ -25,7 +28,9 @@ pub static FORCES: Switch = Switch {
 pub static MOVES: Switch = Switch {
     id: "moves",
     name: "moves",
-    gist: "What the encoder makes of the forces: where the coming step takes every point, those outside of the batch too.",
+    gist: prose(
+        "What the encoder makes of the forces: where the coming step takes every point, those outside of the batch too.",
+    ),
     on: false,
     matters: ALWAYS,
 };
@@ -34,7 +39,9 @@ pub static MOVES: Switch = Switch {
 pub static LOG_ARROWS: Switch = Switch {
     id: "log_arrows",
     name: "log arrows",
-    gist: "Arrows get shorter by the same length with every power of ten: tiny forces can be seen beside large ones.",
+    gist: prose(
+        "Arrows get shorter by the same length with every power of ten: tiny forces can be seen beside large ones.",
+    ),
     on: false,
     matters: ALWAYS,
 };

@@ -8,6 +8,7 @@ use super::legend::{self, LegendItem, Mark};
 use super::options::{ALWAYS, Options, Switch};
 use super::place::Extent;
 use super::view::{Content, ViewSpec};
+use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
 use forces::{FORCES, LOG_ARROWS, MOVES};
@@ -26,7 +27,7 @@ pub mod words;
 pub static TRAILS: Switch = Switch {
     id: "trails",
     name: "trails",
-    gist: "Where every point was in the last steps.",
+    gist: prose("Where every point was in the last steps."),
     on: true,
     matters: ALWAYS,
 };
@@ -35,7 +36,7 @@ pub static TRAILS: Switch = Switch {
 pub static TIES: Switch = Switch {
     id: "ties",
     name: "mined triplets",
-    gist: "A line from every mined anchor to its positive and to its negatives.",
+    gist: prose("A line from every mined anchor to its positive and to its negatives."),
     on: true,
     matters: ALWAYS,
 };
@@ -44,7 +45,8 @@ pub static TIES: Switch = Switch {
 pub static SPEC: ViewSpec = ViewSpec {
     id: "embedding",
     name: "Embedding",
-    gist: "Where the encoder puts every point. Points of one class should meet, and classes should keep apart.",
+    guide: "",
+    gist: prose("Where the encoder puts every point. Points of one class should meet, and classes should keep apart."),
     chart: false,
     switches: &[&TRAILS, &TIES, &GRID, &FORCES, &MOVES, &LOG_ARROWS, &NEAREST],
     figures: &[],

@@ -3,6 +3,7 @@
 
 use super::dial;
 use crate::learn::num::Matrix;
+use crate::learn::spec::prose;
 use crate::session::Session;
 use crate::tell::camera::World;
 use crate::tell::drag;
@@ -14,7 +15,9 @@ use crate::tell::place::Point;
 pub static GRID: Switch = Switch {
     id: "grid",
     name: "input grid",
-    gist: "A grid over the input plane, in the input and as the encoder bends it. On the unit circle: which input goes where.",
+    gist: prose(
+        "A grid over the input plane, in the input and as the encoder bends it. On the unit circle: which input goes where.",
+    ),
     on: false,
     matters: ALWAYS,
 };

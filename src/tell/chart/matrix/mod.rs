@@ -2,6 +2,7 @@
 //! was mined.
 
 use crate::learn::compare::Relation;
+use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::legend::{LegendItem, Mark};
@@ -18,7 +19,7 @@ mod walk;
 pub static WEIGHTS: Switch = Switch {
     id: "weights",
     name: "weights",
-    gist: "How strongly the loss pulls or pushes each pair, instead of how far apart it is.",
+    gist: prose("How strongly the loss pulls or pushes each pair, instead of how far apart it is."),
     on: false,
     matters: ALWAYS,
 };
@@ -27,7 +28,10 @@ pub static WEIGHTS: Switch = Switch {
 pub static SPEC: ViewSpec = ViewSpec {
     id: "matrix",
     name: "Matrix",
-    gist: "Dark squares on the diagonal: tight classes. Every anchor of the batch (a row) against every point that it is compared with (a column), sorted by label. What the miner took is framed.",
+    guide: "Dark squares on the diagonal: tight classes.",
+    gist: prose(
+        "Every anchor of the batch (a row) against every point that it is compared with (a column), sorted by label. What the miner took is framed.",
+    ),
     chart: true,
     switches: &[&WEIGHTS],
     figures: &[],
