@@ -4,44 +4,48 @@
 //! Both depend on properties of the entries and never on their ids, so a new entry is covered without a change here.
 
 use super::affinity::{AffinitySpec, Orientation};
-use super::dataset::DatasetSpec;
-use super::encoder::EncoderSpec;
 use super::head::HeadSpec;
 use super::loss::{Exception, LossSpec, Proxies};
 use super::miner::{Geometry, MinerSpec};
-use super::optimizer::OptimizerSpec;
 use super::pair_matrix::LARGEST_BATCH;
-use super::reduction::ReductionSpec;
-use super::sampler::SamplerSpec;
-use super::scheme::SchemeSpec;
+use super::spec::Spec;
 use super::step::Pipeline;
+use std::any::type_name;
 
-/// The chosen entry of each room.
+/// The choices of a configuration.
 pub struct Chosen {
-    /// The data.
-    pub data: &'static DatasetSpec,
-    /// The encoder.
-    pub encoder: &'static EncoderSpec,
-    /// The head.
-    pub head: &'static HeadSpec,
-    /// The sampler.
-    pub sampler: &'static SamplerSpec,
-    /// The scheme.
-    pub scheme: &'static SchemeSpec,
-    /// The affinity.
-    pub affinity: &'static AffinitySpec,
-    /// The miner.
-    pub miner: &'static MinerSpec,
-    /// The loss.
-    pub loss: &'static LossSpec,
-    /// The reduction.
-    pub reduction: &'static ReductionSpec,
-    /// The optimizer.
-    pub optimizer: &'static OptimizerSpec,
+    /// The chosen entry of each room.
+    pub specs: Vec<&'static dyn Spec>,
     /// The most points of a batch.
     pub rows: usize,
     /// The largest batches of the loss and of the miner.
     pub largest: [usize; 2],
+}
+
+impl Chosen {
+    /// The chosen entry of the room with specs of this type.
+    ///
+    /// # Panics
+    /// If there is no such room.
+    pub fn of<S: Spec>(&self) -> &'static S {
+        self.specs.iter().find_map(|spec| spec.of()).unwrap_or_else(|| panic!("no room has a {}", type_name::<S>()))
+    }
+
+    fn loss(&self) -> &LossSpec {
+        self.of()
+    }
+
+    fn affinity(&self) -> &AffinitySpec {
+        self.of()
+    }
+
+    fn head(&self) -> &HeadSpec {
+        self.of()
+    }
+
+    fn miner(&self) -> &MinerSpec {
+        self.of()
+    }
 }
 
 /// A combination that makes no sense.
@@ -59,28 +63,28 @@ pub static LIST: &[Misfit] = &[
     Misfit {
         rooms: &["affinity", "loss", "head"],
         reason: "away from the unit circle or sphere this similarity exceeds that of coinciding points, so distances fall below 0, and a loss that squares them would push positives apart",
-        holds: |c| c.loss.squares_distances && !c.affinity.nearest_at_coincidence && !c.head.unit,
+        holds: |c| c.loss().squares_distances && !c.affinity().nearest_at_coincidence && !c.head().unit,
     },
     Misfit {
         rooms: &["affinity", "loss", "head"],
         reason: "this loss adds to the angle between two embeddings, and only a cosine tells an angle: that is the cosine similarity, or the dot product on the unit circle or sphere",
         holds: |c| {
-            let cosine =
-                c.affinity.orientation == Orientation::Similarity && (c.affinity.nearest_at_coincidence || c.head.unit);
-            c.loss.exceptions.contains(&Exception::OnlyCosines) && !cosine
+            let cosine = c.affinity().orientation == Orientation::Similarity
+                && (c.affinity().nearest_at_coincidence || c.head().unit);
+            c.loss().exceptions.contains(&Exception::OnlyCosines) && !cosine
         },
     },
     Misfit {
         rooms: &["affinity", "miner", "head"],
         reason: "away from the unit circle or sphere this similarity does not say how far apart two points are, and this miner reckons with lengths",
-        holds: |c| c.miner.geometry != Geometry::Order && !c.affinity.nearest_at_coincidence && !c.head.unit,
+        holds: |c| c.miner().geometry != Geometry::Order && !c.affinity().nearest_at_coincidence && !c.head().unit,
     },
     Misfit {
         rooms: &["head", "miner", "affinity"],
         reason: "this miner's weights are those of distances between points of unit length",
         holds: |c| {
-            let directions = c.affinity.orientation == Orientation::Similarity && c.affinity.nearest_at_coincidence;
-            c.miner.geometry == Geometry::UnitLengths && !c.head.unit && !directions
+            let directions = c.affinity().orientation == Orientation::Similarity && c.affinity().nearest_at_coincidence;
+            c.miner().geometry == Geometry::UnitLengths && !c.head().unit && !directions
         },
     },
     Misfit {

@@ -4,6 +4,7 @@
 
 pub use super::prose::{Prose, prose};
 use litemap::LiteMap;
+use std::any::Any;
 
 /// The texts and parameters of an entry of any room.
 #[derive(Debug)]
@@ -210,10 +211,17 @@ impl Params {
     }
 }
 
-/// A spec of a list: anything with an [`Entry`].
-pub trait Spec: Sync {
+/// A spec of a list: anything with an [`Entry`]. No two rooms have specs of the same type.
+pub trait Spec: Any + Sync {
     /// Its texts and parameters.
     fn entry(&self) -> &Entry;
+}
+
+impl dyn Spec {
+    /// The spec as one of this type; `None`, if it is of another room.
+    pub fn of<S: Spec>(&'static self) -> Option<&'static S> {
+        (self as &dyn Any).downcast_ref()
+    }
 }
 
 /// Implements [`Spec`] for a struct with a field `entry`.

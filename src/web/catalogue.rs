@@ -28,6 +28,8 @@ pub struct Catalogue {
 struct RoomValue {
     key: &'static str,
     name: &'static str,
+    /// The card on which its menu is.
+    card: &'static str,
     entries: Vec<EntryValue>,
 }
 
@@ -94,7 +96,8 @@ pub fn catalogue() -> Ts<Catalogue> {
     let rooms = ROOMS.iter().map(|room| RoomValue {
         key: room.key,
         name: room.name,
-        entries: (room.entries)().into_iter().map(|e| entry(room.key, e)).collect(),
+        card: room.card,
+        entries: room.entries().into_iter().map(|e| entry(room.key, e)).collect(),
     });
     let presets = PRESETS.iter().map(|p| PresetValue { id: p.id, title: p.title, text: p.text });
     plain(&Catalogue {

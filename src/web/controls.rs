@@ -3,7 +3,7 @@
 use super::value::Record;
 use crate::learn::misfit::idle;
 use crate::learn::spec::{Entry, ParamSpec};
-use crate::session::{Config, ROOMS, Room, Session, TextError, check};
+use crate::session::{Config, Room, Session, TextError, check};
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -38,8 +38,10 @@ impl Controls {
     /// The controls of a session at its current step.
     pub fn of(session: &Session) -> Self {
         let config = session.config();
-        let rooms =
-            ROOMS.iter().map(|room| (room.key, RoomState::of(config, room, idle(session.pipeline(), room.key))));
+        let rooms = config
+            .rooms()
+            .iter()
+            .map(|room| (room.key, RoomState::of(config, room, idle(session.pipeline(), room.key))));
         Self { rooms: rooms.collect(), seed: config.seed.to_string() }
     }
 }
@@ -55,7 +57,7 @@ impl RoomState {
         let refusal = |e: &&'static Entry| Some((e.id, tried(e.id).err()?.to_string()));
         Self {
             choice: entry.id,
-            refused: (room.entries)().iter().filter_map(refusal).collect(),
+            refused: room.entries().iter().filter_map(refusal).collect(),
             params: entry.params.iter().map(|p| ParamState::of(config, room.key, p, idle.clone())).collect(),
             idle,
         }

@@ -255,7 +255,7 @@ fn strange_text() -> impl Strategy<Value = String> {
     let pick = |options: &[&'static str]| proptest::sample::select(options.to_vec());
     let any = |key: &str| {
         let room = ROOMS.iter().find(|room| room.key == key).unwrap();
-        proptest::sample::select((room.entries)().iter().map(|entry| entry.id).collect::<Vec<_>>())
+        proptest::sample::select(room.entries().iter().map(|entry| entry.id).collect::<Vec<_>>())
     };
     let data = pick(&["blobs", "moons", "gaussians", "penguins", "digits"]);
     let rate = pick(&["0", "0.1", "10", "1000"]);

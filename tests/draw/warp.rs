@@ -10,7 +10,7 @@ fn open(text: &str) -> Session {
 
 /// Every encoder, in the plane and on the circle, on data of two, four and many features.
 fn sessions() -> impl Iterator<Item = (String, Session)> {
-    let of = |key: &str| ROOMS.iter().find(|room| room.key == key).map(|room| (room.entries)()).unwrap();
+    let of = |key: &str| ROOMS.iter().find(|room| room.key == key).map(|room| room.entries()).unwrap();
     let texts = of("encoder").into_iter().flat_map(move |encoder| {
         ["plane", "circle"].into_iter().flat_map(move |head| {
             ["moons", "penguins", "digits"]

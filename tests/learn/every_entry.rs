@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// Every list with the key of its room.
 fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
-    ROOMS.iter().map(|room| (room.key, (room.entries)())).collect()
+    ROOMS.iter().map(|room| (room.key, room.entries())).collect()
 }
 
 fn entries() -> Vec<(String, &'static Entry)> {

@@ -18,7 +18,7 @@ fn every_misfit_names_rooms_and_a_reason_and_holds_for_some_choice() {
         let mut texts = ["", "&data.per_class=300", "&data.per_class=1500"].map(String::from).to_vec();
         for room in rooms {
             let with = |text: &String| -> Vec<String> {
-                (room.entries)().iter().map(|e| format!("{text}&{}={}", room.key, e.id)).collect()
+                room.entries().iter().map(|e| format!("{text}&{}={}", room.key, e.id)).collect()
             };
             texts = texts.iter().flat_map(with).collect();
         }

@@ -5,7 +5,7 @@ use pushpull::session::{ROOMS, Session};
 
 /// The first example for 500 steps, and every entry of every room for 50.
 fn texts() -> Vec<String> {
-    let each = ROOMS.iter().flat_map(|room| (room.entries)().into_iter().map(|entry| (room.key, entry.id)));
+    let each = ROOMS.iter().flat_map(|room| room.entries().into_iter().map(|entry| (room.key, entry.id)));
     let each = each.filter_map(|(key, id)| {
         let mut session = Session::open("data.label_noise=0.2").unwrap();
         session.set(key, id).ok()?;

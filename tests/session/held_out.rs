@@ -104,7 +104,7 @@ fn no_training_point_is_labelled_as_a_class_that_is_never_trained_on() {
 fn no_batch_of_any_sampler_and_scheme_holds_a_held_out_point() {
     let ids = |key: &str| {
         let room = ROOMS.iter().find(|room| room.key == key).unwrap();
-        (room.entries)().iter().map(|entry| entry.id).collect::<Vec<_>>()
+        room.entries().iter().map(|entry| entry.id).collect::<Vec<_>>()
     };
     for data in ids("data") {
         for sampler in ids("sampler") {

@@ -15,6 +15,7 @@ mod held_out;
 mod lessons;
 mod points;
 mod rescue;
+mod rooms;
 mod share_text;
 mod time_travel;
 mod waypoints;

@@ -119,7 +119,7 @@ proptest! {
         let mut session = Session::open(&format!("data.per_class=4&encoder.width=4&sampler.per_class=2&seed={seed}")).unwrap();
         for ((room, entry, param, stop), change, steps) in settings {
             let room = &ROOMS[room];
-            let entries = (room.entries)();
+            let entries = room.entries();
             // Too many points together are refused, which is a valid answer here.
             let _ = session.set(room.key, entries[entry % entries.len()].id);
             let params = session.config().choice(room.key).params;

@@ -26,13 +26,13 @@ pub fn named_in(text: &str) -> impl Iterator<Item = (usize, &str)> {
     words.filter(|(_, word)| {
         let pair = word.split_once('=');
         let room = pair.and_then(|(key, _)| ROOMS.iter().find(|room| room.key == key));
-        room.is_some_and(|room| (room.entries)().iter().any(|entry| pair.is_some_and(|(_, id)| id == entry.id)))
+        room.is_some_and(|room| room.entries().iter().any(|entry| pair.is_some_and(|(_, id)| id == entry.id)))
     })
 }
 
 #[test]
 fn nobody_outside_the_lists_knows_what_is_in_them() {
-    let ids: BTreeSet<&str> = ROOMS.iter().flat_map(|room| (room.entries)()).map(|e| e.id).collect();
+    let ids: BTreeSet<&str> = ROOMS.iter().flat_map(|room| room.entries()).map(|e| e.id).collect();
     let (mut found, mut files_excused, mut words_excused) = (vec![], BTreeSet::new(), BTreeSet::new());
     for file in files("src", &["rs"]) {
         let in_a_list = file.path.starts_with("src/learn/");

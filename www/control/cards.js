@@ -1,13 +1,14 @@
-// Which rooms share a card of the pipeline strip, in the order of a training step. The first room gives the card its large menu.
+// The cards of the pipeline strip, in the order of a training step. Which of them a room is on, the room says. The room of the same name, or the
+// first one, gives the card its large menu.
 
-/** @typedef {{ id: string, title: string, rooms: string[], figures?: string[], topic?: boolean }} Card */
+/** @typedef {{ id: string, title: string, figures?: string[], topic?: boolean }} Card */
 
 /** @type {Card[]} */
 export const CARDS = [
-  { id: 'data', title: 'Data', rooms: ['data'] },
-  { id: 'encoder', title: 'Encoder', rooms: ['encoder', 'head'] },
-  { id: 'batch', title: 'Batch', rooms: ['sampler', 'scheme'] },
-  { id: 'miner', title: 'Miner', rooms: ['miner'], figures: ['tuples', 'mined_active_fraction'], topic: true },
-  { id: 'loss', title: 'Loss', rooms: ['loss', 'affinity', 'reduction'] },
-  { id: 'optimizer', title: 'Optimizer', rooms: ['optimizer'] },
+  { id: 'data', title: 'Data' },
+  { id: 'encoder', title: 'Encoder' },
+  { id: 'batch', title: 'Batch' },
+  { id: 'miner', title: 'Miner', figures: ['tuples', 'mined_active_fraction'], topic: true },
+  { id: 'loss', title: 'Loss' },
+  { id: 'optimizer', title: 'Optimizer' },
 ];

@@ -33,7 +33,7 @@ export function build({ root, engine: { catalogue } }, change) {
   let state;
 
   for (const card of CARDS) {
-    const own = catalogue.rooms.filter((room) => card.rooms.includes(room.key)).sort((a, b) => card.rooms.indexOf(a.key) - card.rooms.indexOf(b.key));
+    const own = catalogue.rooms.filter((room) => room.card === card.id).sort((a, b) => Number(b.key === card.id) - Number(a.key === card.id));
     const [first] = own;
     const title = `card-${card.id}`;
     const help = make('div', { id: `help-${card.id}`, class: 'popover help', popover: 'auto' });
@@ -57,7 +57,7 @@ export function build({ root, engine: { catalogue } }, change) {
         make('span', { class: 'label' }, figure.name), make('div', {}, make('output', { name: `status.${id}` }, '–'))));
     }
     const head = make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question);
-    const element = make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': card.rooms.join(' '), 'aria-labelledby': title }, head, bigMenu(first), body, help);
+    const element = make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': own.map((room) => room.key).join(' '), 'aria-labelledby': title }, head, bigMenu(first), body, help);
     folds.push(more.build(root, element, body, question, card.title));
     strip.append(element);
   }

@@ -1,6 +1,5 @@
 // Slow motion: the parts of one step in place of the sentence, and the card at work.
 
-import { CARDS } from './cards.js';
 import { find, findAll, make, write } from '../page/dom.js';
 
 /**
@@ -25,7 +24,7 @@ export function build({ root, engine, announce }, go) {
       find(root, '#sentence').toggleAttribute('data-slow', Boolean(part));
       write(find(root, '#part-says'), sentence);
       for (const button of buttons) button.setAttribute('aria-current', button.dataset.part === part?.id ? 'step' : 'false');
-      const lit = part && CARDS.find((card) => card.rooms.includes(part.room))?.id;
+      const lit = part && engine.catalogue.rooms.find((room) => room.key === part.room)?.card;
       for (const card of findAll(root, '.card')) {
         card.toggleAttribute('data-lit', card.dataset.card === lit);
         // On a phone the strip is wider than the screen.

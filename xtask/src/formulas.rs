@@ -37,7 +37,7 @@ pub fn math(tex: &str, display: MathDisplay) -> Result<Value> {
 
 /// Everything with a formula: the entries of the rooms, the metrics, and the definitions of semi-hard.
 fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
-    let rooms = ROOMS.iter().map(|room| (room.key, (room.entries)()));
+    let rooms = ROOMS.iter().map(|room| (room.key, room.entries()));
     let metrics = metric::LIST.iter().map(|spec| &spec.entry).collect();
     let definitions = miner::DEFINITIONS.iter().map(|definition| &definition.entry).collect();
     rooms.chain([("metric", metrics), ("definition", definitions)]).collect()

@@ -18,7 +18,7 @@ pub fn file() -> String {
 /// Every entry of every room, with its key and its room's.
 fn entries() -> impl Iterator<Item = (String, &'static str, &'static Entry)> {
     let of = |room: &'static pushpull::session::Room| {
-        (room.entries)().into_iter().map(|e| (format!("{}.{}", room.key, e.id), room.key, e))
+        room.entries().into_iter().map(|e| (format!("{}.{}", room.key, e.id), room.key, e))
     };
     ROOMS.iter().flat_map(of)
 }

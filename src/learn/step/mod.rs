@@ -22,6 +22,7 @@ use std::cell::RefCell;
 mod look;
 mod row_blocks;
 mod seen;
+mod simplest;
 mod state;
 mod trace;
 mod update;

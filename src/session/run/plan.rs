@@ -1,18 +1,14 @@
 //! Checks a configuration as a whole and builds what it names.
 
 use crate::learn::dataset::{DatasetSpec, FEWEST_SEEN, UNSEEN};
-use crate::learn::encoder::Shape;
 use crate::learn::loss::{LossSpec, Proxies};
 use crate::learn::miner::MinerSpec;
 use crate::learn::misfit::{self, Chosen, Misfit};
 use crate::learn::pair_matrix::LARGEST_BATCH;
 use crate::learn::sampler::SamplerSpec;
-use crate::learn::spec::{Spec, find};
 use crate::learn::step::Pipeline;
-use crate::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
 use crate::session::text::config::Config;
 use crate::session::text::text_error::TextError;
-use std::cell::RefCell;
 
 /// The most points of a data set.
 const MAX_POINTS: usize = 20_000;
@@ -23,30 +19,9 @@ const MAX_POINTS: usize = 20_000;
 /// [`TextError`], if values that are valid by themselves ask for too much together, or make no sense together.
 pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
     check(config)?;
-    let chosen = chosen(config);
-    let mut dataset = chosen.data.make(&config.params("data"), config.seed);
-    config.points().apply(&mut dataset);
-    let dimensions = config.params("head").count("dimensions");
-    let shape = Shape { features: dataset.points.nrows(), points: dataset.len(), outputs: dimensions };
-    let loss = (chosen.loss.build)(&config.params("loss"));
-    Ok(Pipeline {
-        sampler: (chosen.sampler.build)(&config.params("sampler")),
-        scheme: (chosen.scheme.build)(&config.params("scheme")),
-        encoder: (chosen.encoder.build)(&config.params("encoder"), shape),
-        head: chosen.head,
-        dimensions,
-        affinity: chosen.affinity,
-        miner: (chosen.miner.build)(&config.params("miner")),
-        loss_spec: chosen.loss,
-        reduction: chosen.reduction,
-        optimizer: (chosen.optimizer.build)(&config.params("optimizer")),
-        learner: (chosen.optimizer.build)(&config.params("optimizer").with("lr", loss.learns().rate)),
-        loss,
-        clip: config.param("optimizer.clip").unwrap_or(0.0),
-        seed: config.seed,
-        workspace: RefCell::default(),
-        dataset,
-    })
+    let mut pipeline = Pipeline { seed: config.seed, ..Pipeline::default() };
+    config.rooms().iter().for_each(|room| (room.build)(config, &mut pipeline));
+    Ok(pipeline)
 }
 
 /// Checks sizes and misfits without building anything.
@@ -66,7 +41,7 @@ pub fn check(config: &Config) -> Result<(), TextError> {
         }
     }
     let chosen = chosen(config);
-    enough_to_train_on(config, chosen.data)?;
+    enough_to_train_on(config, chosen.of())?;
     misfit::LIST.iter().find(|misfit| (misfit.holds)(&chosen)).map_or(Ok(()), |misfit| Err(refusal(misfit, config)))
 }
 
@@ -83,26 +58,16 @@ fn enough_to_train_on(config: &Config, data: &DatasetSpec) -> Result<(), TextErr
     if unseen > most { Err(TextError::new(&key, unseen.to_string(), allowed())) } else { Ok(()) }
 }
 
-/// The chosen entry of each room.
+/// What is chosen in each room, and how large batches can be.
 fn chosen(config: &Config) -> Chosen {
-    let data: &DatasetSpec = spec(dataset::LIST, config, "data");
-    let sampler: &SamplerSpec = spec(sampler::LIST, config, "sampler");
-    let (loss, miner): (&LossSpec, &MinerSpec) = (spec(loss::LIST, config, "loss"), spec(miner::LIST, config, "miner"));
+    let (loss, miner) = (config.chosen::<LossSpec>(), config.chosen::<MinerSpec>());
     let mines = (loss.build)(&config.params("loss")).learns().proxies == Proxies::None;
     let of_miner = if mines { miner.largest_batch(&config.params("miner")) } else { LARGEST_BATCH };
+    let most = config.chosen::<SamplerSpec>().most;
     Chosen {
-        rows: (sampler.most)(&config.params("sampler"), most_data(config, data)),
+        specs: config.rooms().iter().map(|room| config.spec_in(room)).collect(),
+        rows: most(&config.params("sampler"), most_data(config, config.chosen())),
         largest: [loss.largest_batch(&config.params("loss")), of_miner],
-        data,
-        encoder: spec(encoder::LIST, config, "encoder"),
-        head: spec(head::LIST, config, "head"),
-        sampler,
-        scheme: spec(scheme::LIST, config, "scheme"),
-        affinity: spec(affinity::LIST, config, "affinity"),
-        miner,
-        loss,
-        reduction: spec(reduction::LIST, config, "reduction"),
-        optimizer: spec(optimizer::LIST, config, "optimizer"),
     }
 }
 
@@ -115,12 +80,6 @@ fn most_data(config: &Config, data: &DatasetSpec) -> [usize; 2] {
             [size.classes, size.points]
         }
     }
-}
-
-/// The chosen spec of a room.
-fn spec<S: Spec>(list: &'static [S], config: &Config, room: &str) -> &'static S {
-    let id = config.choice(room).id;
-    find(list, id).unwrap_or_else(|| panic!("'{id}' is in the room '{room}' but not in its list"))
 }
 
 fn refusal(misfit: &Misfit, config: &Config) -> TextError {

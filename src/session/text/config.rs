@@ -1,15 +1,16 @@
 //! The configuration: entries, parameters, seed. Plain data, and only what differs from the defaults.
 
-use super::rooms::{ROOMS, Room, room};
+use super::rooms::{ROOMS, Room};
 use super::text_error::TextError;
-use crate::learn::dataset::{self, Size};
-use crate::learn::spec::{Entry, ParamSpec, Params, find};
+use crate::learn::dataset::{DatasetSpec, Size};
+use crate::learn::spec::{Entry, ParamSpec, Params, Spec};
 use crate::session::run::points::{self, Points};
 use litemap::LiteMap;
 
 /// A configuration. Every value is valid by itself; [`crate::session::plan()`] checks them together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
+    rooms: &'static [Room],
     choices: LiteMap<&'static str, &'static str>,
     params: LiteMap<String, f64>,
     points: Points,
@@ -24,23 +25,48 @@ const MAX_SEED: u64 = u32::MAX as u64;
 
 impl Default for Config {
     fn default() -> Self {
-        Self { choices: LiteMap::new(), params: LiteMap::new(), points: Points::default(), seed: SEED }
+        Self::of(ROOMS)
     }
 }
 
 impl Config {
-    /// The chosen entry of the room with this key, which must be one of [`ROOMS`].
+    /// The defaults of these rooms.
+    pub fn of(rooms: &'static [Room]) -> Self {
+        Self { rooms, choices: LiteMap::new(), params: LiteMap::new(), points: Points::default(), seed: SEED }
+    }
+
+    /// The rooms, in the order of the pipeline.
+    pub fn rooms(&self) -> &'static [Room] {
+        self.rooms
+    }
+
+    /// The room with this key.
+    pub fn room(&self, key: &str) -> Option<&'static Room> {
+        self.rooms.iter().find(|room| room.key == key)
+    }
+
+    /// The chosen entry of the room with this key, which must be one of [`Self::rooms`].
     pub fn choice(&self, key: &str) -> &'static Entry {
-        let room = room(key).unwrap_or_else(|| panic!("no room is called '{key}'"));
-        let id = self.choices.get(key).copied().unwrap_or_else(|| (room.default)(self));
-        find_entry(room, id).unwrap_or_else(|| panic!("the default '{id}' of '{key}' is in no list"))
+        self.spec_in(self.room(key).unwrap_or_else(|| panic!("no room is called '{key}'"))).entry()
+    }
+
+    /// The chosen entry of the room with specs of this type, of which there must be one.
+    pub fn chosen<S: Spec>(&self) -> &'static S {
+        let has = |room: &&Room| (room.specs)().iter().any(|spec| spec.of::<S>().is_some());
+        let found = self.rooms.iter().find(has).and_then(|room| self.spec_in(room).of());
+        found.unwrap_or_else(|| panic!("no room has a {}", std::any::type_name::<S>()))
+    }
+
+    /// The chosen entry of a room.
+    pub fn spec_in(&self, room: &Room) -> &'static dyn Spec {
+        let id = self.choices.get(room.key).copied().unwrap_or_else(|| (room.default)(self));
+        find_spec(room, id).unwrap_or_else(|| panic!("the default '{id}' of '{}' is in no list", room.key))
     }
 
     /// The spec of a parameter key such as `loss.margin`, if the chosen entry has it.
     pub fn spec(&self, key: &str) -> Option<&'static ParamSpec> {
         let (room_key, id) = key.split_once('.')?;
-        room(room_key)?;
-        self.choice(room_key).params.iter().find(|p| p.id == id)
+        self.spec_in(self.room(room_key)?).entry().params.iter().find(|p| p.id == id)
     }
 
     /// The value of a parameter: as given, else that of the parameter it follows, else the default. `None`, if the chosen entry has no such
@@ -66,7 +92,7 @@ impl Config {
     pub fn text_of(&self, key: &str) -> Option<String> {
         if key == "seed" {
             Some(self.seed.to_string())
-        } else if room(key).is_some() {
+        } else if self.room(key).is_some() {
             Some(self.choice(key).id.to_string())
         } else {
             Some(self.spec(key)?.text(self.param(key)?))
@@ -80,9 +106,7 @@ impl Config {
 
     /// The size of the chosen data set.
     fn size(&self) -> Size {
-        let id = self.choice("data").id;
-        let spec = find(dataset::LIST, id).unwrap_or_else(|| panic!("the data set '{id}' is in no list"));
-        spec.size(&self.params("data"))
+        self.chosen::<DatasetSpec>().size(&self.params("data"))
     }
 
     /// Sets one key from a text. Choosing another entry drops parameters that it does not have; another data set drops changed points, and
@@ -107,11 +131,10 @@ impl Config {
         if key == "seed" {
             let allowed = || TextError::new(key, text, format!("a whole number from 0 to {MAX_SEED}"));
             self.seed = text.parse().ok().filter(|seed| *seed <= MAX_SEED).ok_or_else(allowed)?;
-        } else if let Some(room) = room(key) {
-            let known = || (room.entries)().iter().map(|e| e.id).collect::<Vec<_>>().join(", ");
-            let entry =
-                find_entry(room, text).ok_or_else(|| TextError::new(key, text, format!("one of {}", known())))?;
-            self.choices.insert(room.key, entry.id);
+        } else if let Some(room) = self.room(key) {
+            let known = || room.entries().iter().map(|e| e.id).collect::<Vec<_>>().join(", ");
+            let spec = find_spec(room, text).ok_or_else(|| TextError::new(key, text, format!("one of {}", known())))?;
+            self.choices.insert(room.key, spec.entry().id);
         } else if points::is_key(key) {
             let size = self.size();
             self.points.set(key, text, size)?;
@@ -125,7 +148,7 @@ impl Config {
 
     /// Drops what equals its default, and parameters that the chosen entries do not have or accept.
     fn forget_defaults(&mut self) {
-        for room in ROOMS {
+        for room in self.rooms {
             if self.choices.get(room.key).is_some_and(|id| *id == (room.default)(self)) {
                 self.choices.remove(room.key);
             }
@@ -148,7 +171,7 @@ impl Config {
         let of = |room_key: &str| -> Vec<String> {
             self.choice(room_key).params.iter().map(|p| format!("{room_key}.{}", p.id)).collect()
         };
-        match room(room_key) {
+        match self.room(room_key) {
             Some(_) if of(room_key).is_empty() => {
                 format!("no parameter at all, as {room_key}={} has none", self.choice(room_key).id)
             }
@@ -156,7 +179,7 @@ impl Config {
                 format!("one of the keys {} of {room_key}={}", of(room_key).join(", "), self.choice(room_key).id)
             }
             None => {
-                let rooms: Vec<&str> = ROOMS.iter().map(|r| r.key).collect();
+                let rooms: Vec<&str> = self.rooms.iter().map(|r| r.key).collect();
                 format!(
                     "one of the keys {}, seed, step a parameter such as loss.margin, or a point such as label.17",
                     rooms.join(", ")
@@ -169,7 +192,7 @@ impl Config {
     pub fn given(&self) -> Vec<(String, String)> {
         let text = |key: &str| self.text_of(key).unwrap_or_default();
         let mut given = vec![];
-        for room in ROOMS {
+        for room in self.rooms {
             if self.choices.contains_key(room.key) {
                 given.push((room.key.to_string(), text(room.key)));
             }
@@ -199,7 +222,7 @@ impl Config {
             }
         }
         let data = self.choice("data").id;
-        let (choices, rest): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| room(key).is_some());
+        let (choices, rest): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| self.room(key).is_some());
         let (points, params): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(key, _)| points::is_key(key));
         choices.iter().chain(&params).try_for_each(|(key, value)| self.put(key, value))?;
         if self.choice("data").id != data {
@@ -243,6 +266,6 @@ impl Config {
     }
 }
 
-fn find_entry(room: &Room, id: &str) -> Option<&'static Entry> {
-    (room.entries)().into_iter().find(|entry| entry.id == id)
+fn find_spec(room: &Room, id: &str) -> Option<&'static dyn Spec> {
+    (room.specs)().into_iter().find(|spec| spec.entry().id == id)
 }

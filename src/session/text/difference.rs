@@ -5,7 +5,6 @@
 
 use super::config::Config;
 use super::edit_words::words_of;
-use super::rooms::room;
 use super::share::parse_step;
 use super::text_error::TextError;
 use crate::learn::order::sort_by_number;
@@ -70,7 +69,7 @@ fn differing(configs: &[Config]) -> Vec<String> {
             keys.push(key);
         }
     }
-    sort_by_number(&mut keys, |key| f64::from(u8::from(room(key).is_none())));
+    sort_by_number(&mut keys, |key| f64::from(u8::from(configs.iter().all(|config| config.room(key).is_none()))));
     keys
 }
 

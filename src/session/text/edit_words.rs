@@ -1,14 +1,13 @@
 //! Edits in words: "point 17 is at (0.31, −0.22)", "loss.margin is 0.5".
 
 use super::config::Config;
-use super::rooms::room;
 use crate::session::run::journal::Edit;
 use crate::session::run::points::{BACK, Change, Points, parse_key};
 use crate::session::run::session::Session;
 
 /// The value of a key in a configuration, in a word or two: "Semi-hard", "margin 0.3", "point 17 moved". `None`, if there is no such key.
 pub fn words_of(config: &Config, key: &str) -> Option<String> {
-    if room(key).is_some() {
+    if config.room(key).is_some() {
         return Some(config.choice(key).name.to_string());
     }
     let said = |point: &str, is: fn(&Points, usize) -> bool, yes: &str| {

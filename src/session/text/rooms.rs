@@ -1,10 +1,22 @@
-//! The rooms: every choice in a configuration, in the order of the pipeline.
+//! The rooms: every choice in a configuration, in the order of the pipeline. A room is one entry of this list: menus, keys, the catalogue, the
+//! page's cards and the pipeline are made by walking over it.
 
 use super::config::Config;
-use crate::learn::spec::{Entry, Prose, Spec, find, prose};
-use crate::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
+use crate::learn::affinity::{self, AffinitySpec};
+use crate::learn::dataset::{self, DatasetSpec};
+use crate::learn::encoder::{self, EncoderSpec, Shape};
+use crate::learn::head::{self, HeadSpec};
+use crate::learn::loss::{self, LossSpec};
+use crate::learn::miner::{self, MinerSpec};
+use crate::learn::optimizer::{self, OptimizerSpec};
+use crate::learn::reduction::{self, ReductionSpec};
+use crate::learn::sampler::{self, SamplerSpec};
+use crate::learn::scheme::{self, SchemeSpec};
+use crate::learn::spec::{Entry, Prose, Spec, prose};
+use crate::learn::step::Pipeline;
 
 /// A room: one choice, with a URL key and a menu.
+#[derive(Clone, Copy, Debug)]
 pub struct Room {
     /// The key in URLs, which is also the name of the menu.
     pub key: &'static str,
@@ -12,14 +24,31 @@ pub struct Room {
     pub name: &'static str,
     /// What is chosen here, in words for learners.
     pub gist: Prose<&'static str>,
+    /// The card of the page on which its menu is.
+    pub card: &'static str,
     /// Everything that can be chosen.
-    pub entries: fn() -> Vec<&'static Entry>,
+    pub specs: fn() -> Vec<&'static dyn Spec>,
     /// The default; it may depend on rooms that do not depend on this one.
     pub default: fn(&Config) -> &'static str,
+    /// Puts what is chosen into a pipeline in which all rooms before this one have done so.
+    pub build: fn(&Config, &mut Pipeline),
 }
 
-fn entries<S: Spec>(list: &'static [S]) -> Vec<&'static Entry> {
-    list.iter().map(Spec::entry).collect()
+impl PartialEq for Room {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Room {
+    /// The texts and parameters of everything that can be chosen.
+    pub fn entries(&self) -> Vec<&'static Entry> {
+        (self.specs)().into_iter().map(|spec| spec.entry()).collect()
+    }
+}
+
+fn specs<S: Spec>(list: &'static [S]) -> Vec<&'static dyn Spec> {
+    list.iter().map(|spec| spec as &dyn Spec).collect()
 }
 
 /// All rooms.
@@ -28,75 +57,112 @@ pub static ROOMS: &[Room] = &[
         key: "data",
         name: "Data",
         gist: prose("The labelled points to learn from."),
-        entries: || entries(dataset::LIST),
+        card: "data",
+        specs: || specs(dataset::LIST),
         default: |_| "blobs",
+        build: |config, pipeline| {
+            pipeline.dataset = config.chosen::<DatasetSpec>().make(&config.params("data"), config.seed);
+            config.points().apply(&mut pipeline.dataset);
+        },
     },
     Room {
         key: "encoder",
         name: "Encoder",
         gist: prose("The function that turns a point into an embedding."),
-        entries: || entries(encoder::LIST),
+        card: "encoder",
+        specs: || specs(encoder::LIST),
         default: |_| "mlp",
+        build: |config, pipeline| {
+            let (features, points) = (pipeline.dataset.points.nrows(), pipeline.dataset.len());
+            let shape = Shape { features, points, outputs: config.params("head").count("dimensions") };
+            pipeline.encoder = (config.chosen::<EncoderSpec>().build)(&config.params("encoder"), shape);
+        },
     },
     Room {
         key: "head",
         name: "Output",
         gist: prose("Where embeddings live."),
-        entries: || entries(head::LIST),
+        card: "encoder",
+        specs: || specs(head::LIST),
         default: |_| "circle",
+        build: |config, pipeline| {
+            pipeline.head = config.chosen::<HeadSpec>();
+            pipeline.dimensions = config.params("head").count("dimensions");
+        },
     },
     Room {
         key: "sampler",
         name: "Batch",
         gist: prose("Which points a step sees."),
-        entries: || entries(sampler::LIST),
+        card: "batch",
+        specs: || specs(sampler::LIST),
         default: |_| "balanced",
+        build: |config, pipeline| {
+            pipeline.sampler = (config.chosen::<SamplerSpec>().build)(&config.params("sampler"));
+        },
     },
     Room {
         key: "scheme",
         name: "Positives",
         gist: prose("What makes two points belong together."),
-        entries: || entries(scheme::LIST),
+        card: "batch",
+        specs: || specs(scheme::LIST),
         default: |_| "supervised",
+        build: |config, pipeline| {
+            pipeline.scheme = (config.chosen::<SchemeSpec>().build)(&config.params("scheme"));
+        },
     },
     Room {
         key: "affinity",
         name: "Compared by",
         gist: prose("How near two embeddings are. Each loss has a usual one."),
-        entries: || entries(affinity::LIST),
-        default: |config| find(loss::LIST, config.choice("loss").id).map_or("euclidean", |spec| spec.usual_affinity),
+        card: "loss",
+        specs: || specs(affinity::LIST),
+        default: |config| config.chosen::<LossSpec>().usual_affinity,
+        build: |config, pipeline| pipeline.affinity = config.chosen::<AffinitySpec>(),
     },
     Room {
         key: "miner",
         name: "Miner",
         gist: prose("Which positives and negatives of a batch the loss gets to see."),
-        entries: || entries(miner::LIST),
+        card: "miner",
+        specs: || specs(miner::LIST),
         default: |_| "semi-hard",
+        build: |config, pipeline| pipeline.miner = (config.chosen::<MinerSpec>().build)(&config.params("miner")),
     },
     Room {
         key: "loss",
         name: "Loss",
         gist: prose("What is wrong with the embedding, as a number."),
-        entries: || entries(loss::LIST),
+        card: "loss",
+        specs: || specs(loss::LIST),
         default: |_| "triplet",
+        build: |config, pipeline| {
+            pipeline.loss_spec = config.chosen::<LossSpec>();
+            pipeline.loss = (pipeline.loss_spec.build)(&config.params("loss"));
+        },
     },
     Room {
         key: "reduction",
         name: "Averaged over",
         gist: prose("What the sum of the loss is divided by."),
-        entries: || entries(reduction::LIST),
+        card: "loss",
+        specs: || specs(reduction::LIST),
         default: |_| "mean",
+        build: |config, pipeline| pipeline.reduction = config.chosen::<ReductionSpec>(),
     },
     Room {
         key: "optimizer",
         name: "Optimizer",
         gist: prose("How the encoder follows the gradient."),
-        entries: || entries(optimizer::LIST),
+        card: "optimizer",
+        specs: || specs(optimizer::LIST),
         default: |_| "sgd",
+        build: |config, pipeline| {
+            let (build, params) = (config.chosen::<OptimizerSpec>().build, config.params("optimizer"));
+            pipeline.clip = config.param("optimizer.clip").unwrap_or(0.0);
+            pipeline.optimizer = build(&params);
+            pipeline.learner = build(&params.with("lr", pipeline.loss.learns().rate));
+        },
     },
 ];
-
-/// The room with this key.
-pub fn room(key: &str) -> Option<&'static Room> {
-    ROOMS.iter().find(|room| room.key == key)
-}
