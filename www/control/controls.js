@@ -193,6 +193,7 @@ export function build({ root, engine: { catalogue } }, change) {
   async function complete() {
     if (told || !await load() || told) return;
     told = true;
+    for (const element of findAll(root, '[data-gist]')) element.title = gistOf(element.dataset.gist ?? '');
     if (state) update(state);
     for (const help of findAll(strip, '.help:popover-open')) {
       help.hidePopover();

@@ -1,8 +1,6 @@
 // What the lists tell readers and the trainer does not need (pkg/texts.json): gists, other names, sources, and what parameters do. It is loaded
 // when somebody first touches the page.
 
-import { findAll } from './dom.js';
-
 /** @typedef {{ also_known_as: string[], citation: { text: string, link: string }, help: Record<string, string> }} Texts */
 
 /** By the keys of entries and of everything that has a gist. @type {{ entries: Record<string, Texts>, gists: Record<string, string> } | undefined} */
@@ -15,7 +13,6 @@ export function load() {
   coming ??= fetch('pkg/texts.json').then(async (response) => {
     if (!response.ok) throw new Error(`texts: ${response.status}`);
     all = await response.json();
-    for (const element of findAll(document, '[data-gist]')) element.title = gistOf(element.dataset.gist ?? '');
     return true;
   }).catch(() => {
     coming = undefined;
