@@ -1,7 +1,6 @@
 // Works offline after the first visit: registers the service worker that keeps the page's files. Where that is refused (plain http, a
 // sandboxed frame, private browsing) nothing happens, and nothing else is affected.
 
-import { load } from './texts.js';
 import { trusted } from './trusted.js';
 
 /** Keeps the page for visits without a network. */
@@ -11,9 +10,6 @@ export async function start() {
     // The last visit found a new build. The address holds the whole state, so the page can reload with it.
     navigator.serviceWorker.addEventListener('controllerchange', () => waiting && location.reload());
     waiting?.postMessage('now');
-    // The rest of this visit may have no network either: what is loaded when wanted comes now, as all is kept anyway.
-    await navigator.serviceWorker.ready;
-    await load();
   } catch {
     // Not available here.
   }
