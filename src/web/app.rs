@@ -1,9 +1,9 @@
 //! The object that a page holds: a desk and how it is shown.
 
-use super::canvas;
-use super::letters::Letters;
+use super::paint::canvas;
+use super::paint::letters::Letters;
+use super::paint::surface::Place;
 use super::refusal::refusal;
-use super::surface::Place;
 use super::watch::Watch;
 use crate::draw::{self, Style};
 use crate::session::{Desk, TextError, Waypoint};

@@ -1,6 +1,6 @@
 //! The lists as plain values: rooms with entries and parameters, presets, views, figures. They never change.
 
-use super::figures::{self, Figure};
+use super::glance::figures::{self, Figure};
 use super::panels::{self, Stop};
 use super::value::plain;
 use crate::learn::spec::{Entry, ParamSpec, Scale};

@@ -1,8 +1,8 @@
 //! The desk on the page: undo, branches, panels, and the marks of the timeline.
 
 use super::app::App;
+use super::glance::status::horizon;
 use super::refusal::refusal;
-use super::status::horizon;
 use crate::session::{Branch, Desk, Waypoint};
 use crate::tell::Beside;
 use serde::Serialize;

@@ -6,31 +6,20 @@
 pub mod app;
 #[cfg(feature = "bench")]
 mod bench;
-mod canvas;
 mod catalogue;
-mod controls;
 mod desk;
 mod edit_point;
 #[cfg(feature = "faults")]
 mod fault;
-mod figures;
-mod formula;
 mod glance;
-mod lens;
 mod lesson;
-mod letters;
 mod multiples;
-mod page_canvas;
+mod paint;
 mod panels;
 mod panic;
-mod pictures;
 mod refusal;
 mod sliders;
 mod slow;
-mod status;
-mod strokes;
-mod surface;
 mod value;
-mod view_state;
 mod walking;
 mod watch;

@@ -1,9 +1,9 @@
 //! Small multiples: several real runs side by side under one clock, each with its own picture.
 
-use super::canvas;
-use super::letters::Letters;
+use super::paint::canvas;
+use super::paint::letters::Letters;
+use super::paint::surface::Place;
 use super::refusal::refusal;
-use super::surface::Place;
 use crate::draw::Style;
 use crate::learn::words::{fixed, say};
 use crate::session::Session;

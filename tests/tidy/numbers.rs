@@ -9,7 +9,7 @@ const MAY_CUT: &[(&str, &str)] = &[
     ("src/learn/words.rs", "the forms themselves"),
     ("src/learn/spec.rs", "a value that is rounded, not shown"),
     ("src/tell/shape.rs", "the path of a shape"),
-    ("src/web/letters.rs", "the size of a font"),
+    ("src/web/paint/letters.rs", "the size of a font"),
 ];
 
 /// What prints numbers in JavaScript.

@@ -1,4 +1,4 @@
-// Has Rust paint pictures on a canvas of the page at once (src/web/page_canvas.rs): where no worker can.
+// Has Rust paint pictures on a canvas of the page at once (src/web/paint/page_canvas.rs): where no worker can.
 
 /** @type {import('./trainer.js').Painter} @param {HTMLCanvasElement} canvas */
 export function painter(canvas) {

@@ -1,4 +1,4 @@
-// Draws strokes, the form in which Rust sends a picture (src/web/strokes.rs), on a canvas: numbers, each a kind of call followed by its
+// Draws strokes, the form in which Rust sends a picture (src/web/paint/strokes.rs), on a canvas: numbers, each a kind of call followed by its
 // arguments, beside the texts and the pixels of images. Runs in a worker.
 //
 // A canvas keeps its properties from one picture to the next, so each is set only when it changes.

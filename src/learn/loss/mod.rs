@@ -11,11 +11,8 @@ use super::spec::{Entry, Params, has_entry};
 
 mod align_uniform;
 mod angular;
-mod arcface;
-mod center_loss;
 mod circle;
 mod contrastive;
-mod cosface;
 mod generalized_lifted;
 mod info_nce;
 mod learns;
@@ -24,12 +21,9 @@ mod margin_loss;
 mod multi_similarity;
 mod n_pair;
 mod nca;
-mod normalized_softmax;
 mod nt_xent;
 mod params;
-mod proxy;
-mod proxy_anchor;
-mod proxy_nca;
+mod proxies;
 mod sct;
 mod soft_triplet;
 mod sum;
@@ -307,12 +301,12 @@ pub static LIST: &[LossSpec] = &[
     multi_similarity::SPEC,
     circle::SPEC,
     align_uniform::SPEC,
-    normalized_softmax::SPEC,
-    cosface::SPEC,
-    arcface::SPEC,
-    proxy_nca::SPEC,
-    proxy_anchor::SPEC,
-    center_loss::SPEC,
+    proxies::normalized_softmax::SPEC,
+    proxies::cosface::SPEC,
+    proxies::arcface::SPEC,
+    proxies::proxy_nca::SPEC,
+    proxies::proxy_anchor::SPEC,
+    proxies::center_loss::SPEC,
 ];
 
 /// Softmax cross-entropy per tuple with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), computed as softplus(ln Σ_n e^(s_an/τ) −

@@ -2,10 +2,11 @@
 //!
 //! ln C at total collapse.
 
-use super::sum::terms::softmax_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, proxy, softmax_over_tuples, temperature};
+use super::shared;
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term};
+use crate::learn::loss::sum::terms::softmax_terms;
+use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, softmax_over_tuples, temperature};
 use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
@@ -27,7 +28,7 @@ pub const SPEC: LossSpec = LossSpec {
                 0.5,
                 "How sharply the softmax tells classes apart. The paper takes 0.05 for thousands of classes; a few classes on a circle find their places with much more.",
             ),
-            proxy::RATE,
+            shared::RATE,
         ],
     },
     reads: Orientation::Similarity,
@@ -36,7 +37,7 @@ pub const SPEC: LossSpec = LossSpec {
     exceptions: &[],
     collapse_name: "ln C",
     build: |params| {
-        Box::new(NormalizedSoftmax { temperature: params.get("temperature"), learns: proxy::learned(params) })
+        Box::new(NormalizedSoftmax { temperature: params.get("temperature"), learns: shared::learned(params) })
     },
 };
 

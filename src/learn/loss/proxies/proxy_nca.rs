@@ -4,10 +4,11 @@
 //! With the own class in the sum, as in pytorch-metric-learning, that is ln C. Every term has a slope and counts as active, even a negative
 //! one.
 
-use super::sum::terms::tuple_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, proxy};
+use super::shared;
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, log_sum, number, pair};
+use crate::learn::loss::sum::terms::tuple_terms;
+use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
@@ -40,8 +41,8 @@ pub const SPEC: LossSpec = LossSpec {
                     "Whether the sum below the line holds the own class too. The paper leaves it out, so the loss may fall below 0; pytorch-metric-learning keeps it, which makes a softmax.",
                 ),
             },
-            ParamSpec { help: prose("How sharply the nearest proxies count. The paper takes 1."), ..proxy::SCALE },
-            proxy::RATE,
+            ParamSpec { help: prose("How sharply the nearest proxies count. The paper takes 1."), ..shared::SCALE },
+            shared::RATE,
         ],
     },
     reads: Orientation::Distance,
@@ -53,7 +54,7 @@ pub const SPEC: LossSpec = LossSpec {
         Box::new(ProxyNca {
             keeps_own: params.count("own_class") == 1,
             scale: params.get("scale"),
-            learns: proxy::learned(params),
+            learns: shared::learned(params),
         })
     },
 };

@@ -1,9 +1,9 @@
 //! The state of the controls, requested when settings may have changed.
 
-use super::value::Record;
 use crate::learn::misfit::idle;
 use crate::learn::spec::{Entry, ParamSpec};
 use crate::session::{Config, Room, Session, TextError, check};
+use crate::web::value::Record;
 use serde::Serialize;
 use tsify::Tsify;
 

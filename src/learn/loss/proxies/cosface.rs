@@ -2,11 +2,12 @@
 //!
 //! ln(1 + (C − 1) e^(κm)) at total collapse.
 
-use super::sum::margin_softmax::margin_softmax;
-use super::sum::terms::tuple_terms;
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin, proxy};
+use super::shared;
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, number, pair};
+use crate::learn::loss::sum::margin_softmax::margin_softmax;
+use crate::learn::loss::sum::terms::tuple_terms;
+use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::spec::{Citation, Entry, ParamSpec, prose};
 
 /// The entry.
@@ -28,8 +29,8 @@ pub const SPEC: LossSpec = LossSpec {
                 unit: "cosine",
                 ..margin(0.35, "How much is taken off the cosine of the own class, as in the paper.")
             },
-            proxy::SCALE,
-            proxy::RATE,
+            shared::SCALE,
+            shared::RATE,
         ],
     },
     reads: Orientation::Similarity,
@@ -38,7 +39,7 @@ pub const SPEC: LossSpec = LossSpec {
     exceptions: &[],
     collapse_name: "collapse",
     build: |params| {
-        Box::new(CosFace { margin: params.get("margin"), scale: params.get("scale"), learns: proxy::learned(params) })
+        Box::new(CosFace { margin: params.get("margin"), scale: params.get("scale"), learns: shared::learned(params) })
     },
 };
 

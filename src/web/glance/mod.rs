@@ -1,18 +1,26 @@
 //! A glance: everything that the page writes for a moment, in one answer.
 
+mod controls;
+pub mod figures;
+mod formula;
+mod lens;
+mod pictures;
+pub mod status;
+mod view_state;
+
 use super::app::App;
-use super::controls::Controls;
 use super::desk::DeskValue;
 use super::edit_point::Chosen;
-use super::formula::Numbers;
-use super::lens::{LensValue, Pairs, Passage};
 use super::panels::TableRow;
-use super::pictures::{Picture, pictures};
-use super::status::{Moment, Status};
 use super::value::{Record, plain};
-use super::view_state::ViewState;
+use controls::Controls;
+use formula::Numbers;
+use lens::{LensValue, Pairs, Passage};
+use pictures::{Picture, pictures};
 use serde::Serialize;
+use status::{Moment, Status};
 use tsify::{Ts, Tsify};
+use view_state::ViewState;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The state of one moment, with a slice for each part of the page. A slice is absent unless requested; an inner `Option` is `None` if

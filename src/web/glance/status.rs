@@ -1,10 +1,10 @@
 //! What is going on: [`Moment`] is cheap; [`Status`] evaluates the whole data set.
 
-use super::value::Record;
 use crate::learn::words::say;
 use crate::session::Session;
 use crate::session::rescue::{Advice, Remedy};
 use crate::tell::{Options, figures, pointed};
+use crate::web::value::Record;
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -71,7 +71,7 @@ struct EditValue {
 const HORIZONS: [u64; 7] = [200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
 /// The right end of the timeline, given the run's last step.
-pub(super) fn horizon(last: u64) -> u64 {
+pub(in crate::web) fn horizon(last: u64) -> u64 {
     HORIZONS.into_iter().find(|end| last <= *end).unwrap_or(last)
 }
 

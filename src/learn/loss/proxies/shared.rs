@@ -1,6 +1,6 @@
 //! Parameters that the losses with proxies share.
 
-use super::{Learns, Proxies};
+use crate::learn::loss::{Learns, Proxies};
 use crate::learn::spec::{ParamSpec, Params, Scale, prose};
 
 /// The learning rate of the proxies.

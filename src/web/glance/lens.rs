@@ -1,11 +1,11 @@
 //! The panel of the chosen anchor, the table of its pairs, and the description of everything.
 
-use super::app::App;
-use super::refusal::refusal;
 use crate::learn::look::sight::Sight;
 use crate::session::pick::Choice;
 use crate::tell::embedding::words;
 use crate::tell::{Focus, describe};
+use crate::web::app::App;
+use crate::web::refusal::refusal;
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;

@@ -3,11 +3,12 @@
 //! Beyond θ_y + m = π, where the cosine would rise again, cos θ_y − m sin m takes its place, as in the authors' code. At θ_y = 0 there is
 //! no direction to pull in, and the slope is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
 
-use super::sum::margin_softmax::margin_softmax;
-use super::sum::terms::tuple_terms;
-use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin, proxy};
+use super::shared;
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Cell, Expr, Term, log_one_plus, number, pair};
+use crate::learn::loss::sum::margin_softmax::margin_softmax;
+use crate::learn::loss::sum::terms::tuple_terms;
+use crate::learn::loss::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::num::{acos, cos, sin};
 use crate::learn::spec::{Citation, Entry, ParamSpec, prose};
 
@@ -31,8 +32,8 @@ pub const SPEC: LossSpec = LossSpec {
                 max: 3.0,
                 ..margin(0.5, "How much the angle to the own class is widened: 0.5 is 29°, as in the paper.")
             },
-            proxy::SCALE,
-            proxy::RATE,
+            shared::SCALE,
+            shared::RATE,
         ],
     },
     reads: Orientation::Similarity,
@@ -41,7 +42,7 @@ pub const SPEC: LossSpec = LossSpec {
     exceptions: &[Exception::OnlyCosines],
     collapse_name: "collapse",
     build: |params| {
-        Box::new(ArcFace { margin: params.get("margin"), scale: params.get("scale"), learns: proxy::learned(params) })
+        Box::new(ArcFace { margin: params.get("margin"), scale: params.get("scale"), learns: shared::learned(params) })
     },
 };
 

@@ -1,9 +1,9 @@
 //! The formula with its numbers, and the temperature as a slider beside it.
 
-use super::app::App;
 use crate::tell::mathml::Node;
 use crate::tell::numbers::{Bar, Gradient, ParamSlider};
 use crate::tell::{Spot, numbers};
+use crate::web::app::App;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use tsify::Tsify;

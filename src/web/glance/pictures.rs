@@ -1,9 +1,9 @@
 //! The texts beside the pictures: legends and descriptions.
 
-use super::value::Record;
 use crate::learn::words::say;
 use crate::session::Session;
 use crate::tell::{Fill, LegendItem, Options, SPECS, ViewSpec};
+use crate::web::value::Record;
 use serde::Serialize;
 use tsify::Tsify;
 

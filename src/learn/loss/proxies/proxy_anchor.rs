@@ -4,9 +4,10 @@
 //! P⁺ are the proxies whose class has a point in the batch. There is one term per proxy. The two means have different denominators, so the
 //! first half is multiplied by C/|P⁺|, which makes the mean over the C terms the paper's loss.
 
-use super::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin, proxy};
+use super::shared;
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
+use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry, ParamSpec, prose};
 
@@ -37,9 +38,9 @@ pub const SPEC: LossSpec = LossSpec {
                 help: prose(
                     "How much more the hardest points count than the others. The paper takes 32; which here lets a single wrong label decide where a proxy goes.",
                 ),
-                ..proxy::SCALE
+                ..shared::SCALE
             },
-            proxy::RATE,
+            shared::RATE,
         ],
     },
     reads: Orientation::Similarity,
@@ -51,7 +52,7 @@ pub const SPEC: LossSpec = LossSpec {
         Box::new(ProxyAnchor {
             margin: params.get("margin"),
             scale: params.get("scale"),
-            learns: proxy::learned(params),
+            learns: shared::learned(params),
         })
     },
 };

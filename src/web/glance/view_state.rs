@@ -1,8 +1,8 @@
 //! The state of the pictures' controls, requested when it may have changed.
 
-use super::value::Record;
 use crate::session::Session;
 use crate::tell::{CHARTS, Options, chart_key, switches, turning};
+use crate::web::value::Record;
 use serde::Serialize;
 use tsify::Tsify;
 

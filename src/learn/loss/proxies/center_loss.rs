@@ -3,10 +3,10 @@
 //! Nothing pushes: on its own the minimum is total collapse, with a loss of 0. The paper adds it to a softmax loss with a weight of about
 //! 0.003.
 
-use super::sum::terms::tuple_terms;
-use super::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies, Workspace};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, pair};
+use crate::learn::loss::sum::terms::tuple_terms;
+use crate::learn::loss::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Proxies, Workspace};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
