@@ -94,14 +94,6 @@ impl Arrows {
 
     /// Draws them in a frame in which marks have this radius.
     pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, radius: f64) -> Drawn<DB> {
-        if self.are_none() { Ok(()) } else { self.draw_all(pen, frame, radius) }
-    }
-
-    fn are_none(&self) -> bool {
-        self.forces.is_none() && self.proxies.is_none() && self.moves.is_none()
-    }
-
-    fn draw_all<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, radius: f64) -> Drawn<DB> {
         let (style, reach) = (pen.style, reach(frame));
         let logarithm = |size: f64, longest: f64| reach * (1.0 + log10(size / longest) / DECADES).max(0.0);
         let lane = |number: f64| if self.unit { number * (radius + 4.0) } else { 0.0 };
@@ -128,10 +120,6 @@ impl Arrows {
 
     /// Writes the scales of the arrows in this frame into a corner: the lower right one.
     pub fn scale<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {
-        if self.are_none() { Ok(()) } else { self.write_scales(pen, frame, corner) }
-    }
-
-    fn write_scales<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, corner: BackendCoord) -> Drawn<DB> {
         let mut lines = vec![];
         for (parts, on) in [(&self.forces, ""), (&self.proxies, " on proxies")] {
             let Some(longest) = parts.as_ref().map(longest) else { continue };

@@ -35,16 +35,9 @@ pub fn stars<DB: DrawingBackend>(
     camera: &Camera,
     radius: f64,
 ) -> Drawn<DB> {
-    if are_there(session) { star(pen, frame, session, camera, radius) } else { Ok(()) }
-}
-
-fn star<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    frame: &Frame,
-    session: &Session,
-    camera: &Camera,
-    radius: f64,
-) -> Drawn<DB> {
+    if !are_there(session) {
+        return Ok(());
+    }
     for (class, place) in places(session, camera).into_iter().filter(|(_, place)| frame.holds(*place)) {
         let at = frame.at(place);
         pen.outline(STAR.around(at, SIZE * radius), 4.5, pen.style.sheet)?;
@@ -66,18 +59,7 @@ pub fn pointed<DB: DrawingBackend>(
     radius: f64,
 ) -> Drawn<DB> {
     let Some(Spot::Proxy(i, class)) = options.hover else { return Ok(()) };
-    pair(pen, frame, (i, class), places(session, camera), points, radius)
-}
-
-fn pair<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    frame: &Frame,
-    (i, class): (usize, usize),
-    places: Vec<(usize, Point)>,
-    points: &[Point],
-    radius: f64,
-) -> Drawn<DB> {
-    let place = places.into_iter().find(|(of, _)| *of == class);
+    let place = places(session, camera).into_iter().find(|(of, _)| *of == class);
     let Some((from, (_, to))) = points.get(i).copied().zip(place) else { return Ok(()) };
     if let Some((a, b)) = frame.clip(from, to) {
         pen.line(vec![frame.at(a), frame.at(b)], 1.5, pen.style.ink)?;

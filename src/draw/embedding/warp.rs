@@ -127,19 +127,8 @@ pub fn draw_bent<DB: DrawingBackend>(
     camera: &Camera,
 ) -> Drawn<DB> {
     let Some(patch) = shown(session, options) else { return Ok(()) };
-    bend(pen, frame, session, options, camera, &patch)
-}
-
-fn bend<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    frame: &Frame,
-    session: &Session,
-    options: &Options,
-    camera: &Camera,
-    patch: &Patch,
-) -> Drawn<DB> {
     if on_circle(session) {
-        return dial::draw_circle(pen, frame, session, options, patch);
+        return dial::draw_circle(pen, frame, session, options, &patch);
     }
     let many = session.pipeline().dataset.points.nrows() > MANY_FEATURES;
     let lines = patch.lines(if many { PIECES / 2 } else { PIECES });

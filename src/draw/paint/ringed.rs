@@ -14,19 +14,6 @@ pub fn draw<DB: DrawingBackend>(
     radius: f64,
     place: impl Fn(usize) -> Option<BackendCoord>,
 ) -> Drawn<DB> {
-    if options.hover.is_none() && options.focus.is_none() && options.layer("ringed") != Some(true) {
-        return Ok(());
-    }
-    rings(pen, session, options, radius, place)
-}
-
-fn rings<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    session: &Session,
-    options: &Options,
-    radius: f64,
-    place: impl Fn(usize) -> Option<BackendCoord>,
-) -> Drawn<DB> {
     let (ink, sheet) = (pen.style.ink, pen.style.sheet);
     if options.layer("ringed") == Some(true) {
         let drawn: Vec<BackendCoord> = session.trace().batch.iter().filter_map(|i| place(*i)).collect();

@@ -79,15 +79,9 @@ pub fn links<DB: DrawingBackend>(
     options: &Options,
     place: impl Fn(usize) -> Option<BackendCoord>,
 ) -> Drawn<DB> {
-    if options.is_on(&NEAREST) { link(pen, session, options, place) } else { Ok(()) }
-}
-
-fn link<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    session: &Session,
-    options: &Options,
-    place: impl Fn(usize) -> Option<BackendCoord>,
-) -> Drawn<DB> {
+    if !options.is_on(&NEAREST) {
+        return Ok(());
+    }
     let Some(search) = Search::of(session, options) else { return Ok(()) };
     let Some(from) = place(search.query) else { return Ok(()) };
     for neighbour in &search.found {
