@@ -2,11 +2,8 @@
 
 use super::input;
 use crate::session::Session;
-use crate::tell::drag::{Held, text};
+use crate::tell::drag::{Held, has_left, text};
 use crate::tell::place::Point;
-
-/// A pointer that has moved less than this many CSS pixels is a click.
-const STILL: f64 = 4.0;
 
 impl Held {
     /// The point whose mark lies at a place of the input picture, taken by a pointer there.
@@ -18,8 +15,7 @@ impl Held {
 
     /// The place where the pointer has brought it, as the text of a setting; `None` while the pointer rests.
     pub fn dragged(&mut self, session: &Session, size: Point, at: Point) -> Option<String> {
-        let (dx, dy) = (at.0 - self.from.0, at.1 - self.from.1);
-        self.moved |= dx * dx + dy * dy >= STILL * STILL;
+        self.moved |= has_left(self.from, at);
         let scene = input::Scene::of_size(&session.pipeline().dataset, size).filter(|_| self.moved)?;
         // The whole mark stays within the picture.
         let within = |v: f64, side: f64| v.clamp(scene.radius, (side - scene.radius).max(scene.radius));

@@ -2,9 +2,8 @@
 //! points as marks; which ones does not depend on the step.
 
 use super::Drawn;
-use super::chart::axes::{ground, size};
-use super::embedding::REACH;
-use super::embedding::warp;
+use super::chart::axes::size;
+use super::embedding::{REACH, warp};
 use super::paint::mark::{Marks, radius};
 use super::paint::pen::Pen;
 use super::paint::style::{Style, px};
@@ -63,9 +62,6 @@ pub fn draw<DB: DrawingBackend>(
     options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
-    if !ground(area, style)? {
-        return Ok(());
-    }
     let pen = Pen::new(area, style);
     let dataset = &session.pipeline().dataset;
     let batch = &session.trace().batch;

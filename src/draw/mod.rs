@@ -23,6 +23,7 @@ mod input;
 mod paint;
 mod space;
 
+use chart::axes::ground;
 use chart::{curve, distances, matrix, neighbours, roc};
 
 pub use chart::growth;
@@ -51,6 +52,9 @@ pub fn draw<DB: Raster>(
     options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
+    if !ground(area, style)? {
+        return Ok(());
+    }
     match view.content {
         Content::Embedding => embedding::draw(area, session, options, style),
         Content::Input => input::draw(area, session, options, style),

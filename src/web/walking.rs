@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 impl App {
-    /// Goes to the next spot of a picture in a direction: a word of [`walk::WAYS`], `previous` or `next`.
+    /// Goes to the next spot of a picture in a direction: a word of [`walk::direction`], `previous` or `next`.
     pub fn walk(&mut self, view: &str, way: &str) {
         let (view, _) = self.placed(view);
         let Some(view) = tell::view(view) else { return };

@@ -9,9 +9,7 @@ use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::learn::order::sort_by_number;
-use crate::tell::beside::Beside;
-use crate::tell::beside::FAINT;
-use crate::tell::beside::look;
+use crate::tell::beside::{Beside, FAINT, look};
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 

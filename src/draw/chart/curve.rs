@@ -1,7 +1,7 @@
 //! Curves: draws a plot over time. Later steps are faint, edits are ticks on the axis, and the step pointed at has a line.
 
 use super::axes;
-use super::axes::{Chart, ground, size};
+use super::axes::{Chart, size};
 use super::beside;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
@@ -30,9 +30,6 @@ pub fn draw<DB: DrawingBackend>(
     style: &Style,
     plot: &Plot,
 ) -> Drawn<DB> {
-    if !ground(area, style)? {
-        return Ok(());
-    }
     let [x, y] = plot.axes(session, size(area));
     let chart = Chart::new(area, style, (x, "step"), (y, plot.unit))?;
     let curves = Curves { plot, chart, pen: Pen::new(area, style), columns: (size(area).0 as usize).max(1) };

@@ -2,7 +2,7 @@
 //! own total. Heights are square roots of shares, as most pairs may lie in one bin. The reach of the push, if it ends, and the threshold of
 //! verification are drawn to scale.
 
-use super::axes::{Chart, ground, size};
+use super::axes::{Chart, size};
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
@@ -11,10 +11,7 @@ use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::axis::Axis;
-use crate::tell::chart::distances::axis;
-use crate::tell::chart::distances::mean;
-use crate::tell::chart::distances::part;
-use crate::tell::chart::distances::reach;
+use crate::tell::chart::distances::{axis, mean, part, reach};
 use crate::tell::chart::roc::shown_threshold;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -42,9 +39,6 @@ pub fn draw<DB: DrawingBackend>(
     options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
-    if !ground(area, style)? {
-        return Ok(());
-    }
     let (width, _) = size(area);
     let evaluation = part(session, options);
     let x = axis(session, evaluation, (width / 70.0) as usize);

@@ -1,15 +1,14 @@
 //! ROC: the accepted share of pairs within a class (TAR) against that of pairs across classes (FAR), at every threshold on the distance;
 //! for held-out points if there are any, else for all. The FAR axis is a square root, as strict thresholds matter most.
 
-use super::axes::{Chart, ground};
+use super::axes::Chart;
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
 use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::axis::{Axis, Scale};
-use crate::tell::chart::roc::READ_AT;
-use crate::tell::chart::roc::threshold;
+use crate::tell::chart::roc::{READ_AT, threshold};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::style::text_anchor::HPos;
@@ -21,9 +20,6 @@ pub fn draw<DB: DrawingBackend>(
     options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
-    if !ground(area, style)? {
-        return Ok(());
-    }
     let x = Axis { low: 0.0, high: 10.0, ticks: vec![1.0, 10.0, 50.0, 100.0], scale: Scale::Root };
     let chart = Chart::new(area, style, (x, "FAR"), (Axis::linear(0.0, 100.0, 4), " %"))?;
     let pen = Pen::new(area, style);

@@ -13,8 +13,8 @@ mod trail;
 pub mod warp;
 
 use super::Drawn;
-use super::chart::axes::{ground, size};
-use super::chart::neighbours::{self};
+use super::chart::axes::size;
+use super::chart::neighbours;
 use super::paint::mark::{Marks, radius};
 use super::paint::pen::Pen;
 use super::paint::style::{Style, px};
@@ -26,14 +26,12 @@ use super::space::plane;
 use crate::draw::paint::ringed;
 use crate::session::Session;
 use crate::tell::camera::{Camera, World};
-use crate::tell::embedding::TIES;
-use crate::tell::embedding::TRAILS;
 use crate::tell::embedding::forces::{FORCES, MOVES};
 use crate::tell::embedding::lens::View;
 use crate::tell::embedding::ties::Ties;
 use crate::tell::embedding::warp::replaces_coordinates;
-use crate::tell::place::window;
-use crate::tell::place::{Extent, Point};
+use crate::tell::embedding::{TIES, TRAILS};
+use crate::tell::place::{Extent, Point, window};
 use crate::tell::spot::nearest;
 use crate::tell::{Options, Spot, part};
 use forces::Arrows;
@@ -116,9 +114,6 @@ pub fn draw<DB: DrawingBackend>(
     options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
-    if !ground(area, style)? {
-        return Ok(());
-    }
     let pen = Pen::new(area, style);
     let size = size(area);
     let lens = View::of(session, options);

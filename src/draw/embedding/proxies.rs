@@ -6,7 +6,7 @@ use crate::draw::paint::pen::Pen;
 use crate::draw::space::frame::Frame;
 use crate::session::Session;
 use crate::tell::camera::Camera;
-use crate::tell::embedding::proxies::{are_there, places};
+use crate::tell::embedding::proxies::places;
 use crate::tell::place::Point;
 use crate::tell::shape::{STAR, shape_of};
 use crate::tell::spot::nearest;
@@ -18,9 +18,6 @@ pub const SIZE: f64 = 1.8;
 
 /// Draws the rays to proxies of length one.
 pub fn rays<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, camera: &Camera) -> Drawn<DB> {
-    if !are_there(session) {
-        return Ok(());
-    }
     places(session, camera).into_iter().try_for_each(|(class, place)| {
         let color = pen.style.faint(pen.style.class(class), 0.8);
         pen.line(vec![frame.at((0.0, 0.0)), frame.at(place)], 1.5, color)
@@ -35,9 +32,6 @@ pub fn stars<DB: DrawingBackend>(
     camera: &Camera,
     radius: f64,
 ) -> Drawn<DB> {
-    if !are_there(session) {
-        return Ok(());
-    }
     for (class, place) in places(session, camera).into_iter().filter(|(_, place)| frame.holds(*place)) {
         let at = frame.at(place);
         pen.outline(STAR.around(at, SIZE * radius), 4.5, pen.style.sheet)?;

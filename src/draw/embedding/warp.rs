@@ -15,12 +15,7 @@ use crate::learn::order::sort_by_number;
 use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::camera::Camera;
-use crate::tell::embedding::warp::CELLS;
-use crate::tell::embedding::warp::MANY_FEATURES;
-use crate::tell::embedding::warp::Patch;
-use crate::tell::embedding::warp::embedded;
-use crate::tell::embedding::warp::on_circle;
-use crate::tell::embedding::warp::shown;
+use crate::tell::embedding::warp::{CELLS, MANY_FEATURES, Patch, embedded, on_circle, shown};
 use crate::tell::place::Point;
 use plotters_backend::{BackendCoord, DrawingBackend};
 /// Pieces shorter than this many CSS pixels are joined.

@@ -10,8 +10,7 @@ use crate::draw::Drawn;
 use crate::learn::dataset::Dataset;
 use crate::learn::order::sort_by_number;
 use crate::tell::legend::Fill;
-use crate::tell::shape::Shape;
-use crate::tell::shape::shape_of;
+use crate::tell::shape::{Shape, shape_of};
 use plotters::style::RGBColor;
 use plotters_backend::{BackendCoord, DrawingBackend};
 

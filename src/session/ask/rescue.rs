@@ -51,8 +51,6 @@ pub struct Remedy {
 
 /// Contradictory labels and hardest negatives: permanent collapse.
 pub const NOISY: &str = "data.label_noise=0.2&miner=hard";
-/// Overlapping classes: permanent collapse.
-pub const OVERLAPPING: &str = "data.spread=0.5&miner=batch-hard";
 /// Clean spirals, hardest negatives and plain SGD: a long plateau.
 pub const SPIRALS: &str = "data=spirals&sampler.classes=3&sampler.per_class=10&miner=hard";
 /// Twenty clean classes, random triplets: stalled.

@@ -65,8 +65,7 @@ impl Desk {
                 session.set("seed", seed)?;
                 fresh.push(Panel::new(session));
             }
-            let old = std::mem::replace(&mut desk.panels, fresh);
-            desk.shelf.extend(old.into_iter().map(|panel| panel.session));
+            desk.show(fresh);
             Ok(())
         })
     }
@@ -134,8 +133,7 @@ impl Desk {
         if self.panels.len() > 1 {
             let _ = self.note("one panel is shown alone", None, |desk| {
                 let kept = desk.panels.swap_remove(desk.active);
-                let others = std::mem::replace(&mut desk.panels, vec![kept]);
-                desk.shelf.extend(others.into_iter().map(|panel| panel.session));
+                desk.show(vec![kept]);
                 desk.active = 0;
                 Ok(())
             });
@@ -161,9 +159,8 @@ impl Desk {
             return refused;
         }
         self.note(what, None, |desk| {
-            let old = std::mem::replace(&mut desk.panels, panels);
+            desk.show(panels);
             desk.active = 0;
-            desk.shelf.extend(old.into_iter().map(|panel| panel.session));
             Ok(())
         })
     }

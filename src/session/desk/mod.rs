@@ -95,11 +95,16 @@ impl Desk {
     /// Shows the contents of another desk; undo leads back.
     pub fn take_over(&mut self, other: Self) {
         let _ = self.note("another run is opened", None, |desk| {
-            let old = std::mem::replace(&mut desk.panels, other.panels);
+            desk.show(other.panels);
             (desk.active, desk.stop) = (other.active, other.stop);
-            desk.shelf.extend(old.into_iter().map(|panel| panel.session));
             Ok(())
         });
+    }
+
+    /// Shows other panels. The runs of those before go onto the shelf.
+    fn show(&mut self, panels: Vec<Panel>) {
+        let old = std::mem::replace(&mut self.panels, panels);
+        self.shelf.extend(old.into_iter().map(|panel| panel.session));
     }
 
     /// The panels of an outline, and the known runs that it did not need.

@@ -1,7 +1,7 @@
 //! Changing a run: a setting from a step on, another seed, another journal.
 
 use super::journal::{Edit, Journal};
-use super::plan::plan;
+use super::plan::{check, plan};
 use super::session::Session;
 use super::timeline::Timeline;
 use crate::learn::step::Pipeline;
@@ -72,7 +72,7 @@ impl Session {
         }
         let mut journal = (*self.journal).clone();
         journal.push(Edit { step, key: key.into(), value: value.into() })?;
-        plan(&journal.config_at(step)?)?;
+        check(&journal.config_at(step)?)?;
         self.journal = Rc::new(journal);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The journal: settings changed during a run, each with its step.
 
-use super::plan::plan;
+use super::plan::check;
 use super::points;
 use crate::learn::order::sort_by_number;
 use crate::session::text::config::Config;
@@ -109,8 +109,8 @@ impl Journal {
     /// # Errors
     /// The first [`TextError`].
     pub fn check(&self) -> Result<(), TextError> {
-        plan(&self.base)?;
-        self.edits.iter().try_for_each(|edit| plan(&self.config_at(edit.step)?).map(drop))
+        check(&self.base)?;
+        self.edits.iter().try_for_each(|edit| check(&self.config_at(edit.step)?))
     }
 
     /// Adds an edit read from a text; edits may come in any order.

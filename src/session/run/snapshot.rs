@@ -60,14 +60,12 @@ impl Snapshot {
 
     /// What of this holds for a run at a step: nothing if it is not on the way there, and only the past if the future is another one.
     pub fn cut_for(&self, journal: &Journal, step: u64) -> Option<Self> {
-        let past =
-            |journal: &Journal| journal.edits().iter().filter(|e| e.step < self.step).cloned().collect::<Vec<_>>();
-        let same_past = self.journal.base() == journal.base() && past(&self.journal) == past(journal);
-        if !same_past || self.step == 0 || self.step > step {
+        let fork = self.journal.parts_from(journal);
+        if self.step == 0 || self.step > step || fork.is_some_and(|fork| fork < self.step) {
             return None;
         }
         let mut kept = self.clone();
-        if self.journal != *journal {
+        if fork.is_some() {
             kept.history.truncate(self.step as usize);
         }
         Some(kept)

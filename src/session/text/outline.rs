@@ -48,17 +48,13 @@ impl Outline {
         let mut out = vec![];
         let first = &self.panels[0].journal;
         for (i, panel) in self.panels.iter().enumerate() {
-            let number = if i == 0 { String::new() } else { (i + 1).to_string() };
-            if i == 0 {
-                out.extend(pairs(&panel.journal));
-            } else {
-                let own = difference::write(&panel.journal, first);
-                out.extend(own.into_iter().map(|(key, value)| (format!("{number}:{key}"), value)));
-            }
+            let at = |branch| move |(key, value): (String, String)| (Place { panel: i, branch }.key(&key), value);
+            let own = if i == 0 { pairs(&panel.journal) } else { difference::write(&panel.journal, first) };
+            out.extend(own.into_iter().map(at(0)));
             for (j, (journal, last)) in panel.branches.iter().enumerate() {
                 let mut own = difference::write(journal, &panel.journal);
                 own.push(("step".to_string(), last.to_string()));
-                out.extend(own.into_iter().map(|(key, value)| (format!("{number}b{}:{key}", j + 1), value)));
+                out.extend(own.into_iter().map(at(j + 1)));
             }
         }
         if self.panels.len() > 1 {

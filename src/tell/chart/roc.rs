@@ -4,8 +4,7 @@
 use super::distances;
 use crate::learn::metric::{Rates, STRICT, Verification};
 use crate::learn::spec::prose;
-use crate::learn::words::percent;
-use crate::learn::words::short;
+use crate::learn::words::{percent, short};
 use crate::session::Session;
 use crate::tell::axis::{TICKS, round_down};
 use crate::tell::dataset;

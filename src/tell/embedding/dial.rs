@@ -3,8 +3,7 @@
 
 use crate::learn::num::atan2;
 use crate::learn::order::sort_by_number;
-use crate::learn::words::decimals;
-use crate::learn::words::fixed;
+use crate::learn::words::{decimals, fixed};
 use crate::session::Session;
 use crate::tell::axis::{TICKS, round_down};
 use crate::tell::legend::{LegendItem, Mark};

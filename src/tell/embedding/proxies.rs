@@ -39,11 +39,6 @@ fn kind(session: &Session) -> Option<[&'static str; 2]> {
     }
 }
 
-/// Whether points are compared with proxies.
-pub fn are_there(session: &Session) -> bool {
-    kind(session).is_some()
-}
-
 /// The name of a class's proxy.
 pub fn name(session: &Session, class: usize) -> String {
     let [kind, _] = kind(session).unwrap_or(["proxy", "proxies"]);

@@ -8,10 +8,19 @@ use crate::learn::num::{log10, pow};
 use crate::learn::words::{decimals, trimmed};
 use crate::session::Session;
 use crate::tell::place::{Extent, Point, points};
-use crate::tell::walk::WAYS;
+use crate::tell::walk::direction;
+
+/// A pointer that has moved less than this many CSS pixels is a click.
+const STILL: f64 = 4.0;
 
 /// The keyboard moves a point by this share of the data's longer side.
 const NUDGE: f64 = 0.02;
+
+/// Whether a pointer has moved far enough from where it took hold to drag.
+pub fn has_left(from: Point, at: Point) -> bool {
+    let (dx, dy) = (at.0 - from.0, at.1 - from.1);
+    dx * dx + dy * dy >= STILL * STILL
+}
 
 /// What a pointer moves in a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +47,7 @@ pub struct Held {
 /// The place to which a key moves a point, as the text of a setting.
 pub fn nudged(session: &Session, point: usize, way: &str) -> Option<String> {
     let dataset = &session.pipeline().dataset;
-    let (_, (dx, dy)) = WAYS.iter().find(|(word, _)| *word == way)?;
+    let (dx, dy) = direction(way)?;
     let (x, y) = points(&dataset.points).nth(point)?;
     let (width, height) = extent(dataset)?.half();
     let step = rounded(2.0 * NUDGE * width.max(height), 1.0).max(f64::MIN_POSITIVE);

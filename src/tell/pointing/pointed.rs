@@ -2,11 +2,10 @@
 
 use crate::learn::words::short;
 use crate::session::Session;
-use crate::tell::Options;
-use crate::tell::SPECS;
 use crate::tell::embedding::proxies;
 use crate::tell::spot::Spot;
 use crate::tell::view::Content;
+use crate::tell::{Options, SPECS};
 
 /// What is pointed at, else what is chosen, in words: "point 17, class B, in this step’s batch".
 pub fn say(session: &Session, options: &Options) -> String {

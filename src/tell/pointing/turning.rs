@@ -3,8 +3,9 @@
 use crate::session::{Session, TextError};
 use crate::tell::Options;
 use crate::tell::camera::{World, angles};
+use crate::tell::drag::has_left;
 use crate::tell::place::Point;
-use crate::tell::walk::WAYS;
+use crate::tell::walk::direction;
 use std::ops::RangeInclusive;
 
 /// All turns, in degrees.
@@ -16,8 +17,6 @@ pub const TILT: RangeInclusive<f64> = -90.0..=90.0;
 const STEP: f64 = 10.0;
 /// Degrees per half of the picture's shorter side that a pointer moves.
 const HALF_SIDE: f64 = 90.0;
-/// A pointer that has moved less than this many CSS pixels is a click.
-const STILL: f64 = 4.0;
 /// Beyond this distance from the picture's middle, in halves of its shorter side, a pointer does not take hold.
 const WITHIN: f64 = 0.95;
 
@@ -47,9 +46,9 @@ impl Held {
 
     /// Turns the camera to where the pointer has brought the world.
     pub fn drag(&mut self, options: &mut Options, size: Point, at: Point) {
-        let (dx, dy) = (at.0 - self.from.0, at.1 - self.from.1);
-        self.moved |= dx * dx + dy * dy >= STILL * STILL;
+        self.moved |= has_left(self.from, at);
         if self.moved {
+            let (dx, dy) = (at.0 - self.from.0, at.1 - self.from.1);
             let scale = HALF_SIDE / (0.5 * size.0.min(size.1)).max(1.0);
             turn_to(options, self.angles.0 + scale * dx, self.angles.1 + scale * dy);
         }
@@ -59,7 +58,7 @@ impl Held {
 /// Turns by a key.
 pub fn nudge(session: &Session, options: &mut Options, way: &str) {
     let (turn, tilt) = angles(session, options);
-    if let Some((_, (dx, dy))) = WAYS.iter().find(|(word, _)| *word == way) {
+    if let Some((dx, dy)) = direction(way) {
         turn_to(options, turn + STEP * dx, tilt - STEP * dy);
     }
 }

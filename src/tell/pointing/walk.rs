@@ -10,6 +10,11 @@ use crate::tell::{Options, Spot};
 pub static WAYS: &[(&str, Point)] =
     &[("left", (-1.0, 0.0)), ("right", (1.0, 0.0)), ("up", (0.0, 1.0)), ("down", (0.0, -1.0))];
 
+/// The direction that a word names: `left`, `right`, `up` or `down`, with x to the right and y upwards.
+pub fn direction(way: &str) -> Option<Point> {
+    WAYS.iter().find(|(word, _)| *word == way).map(|(_, direction)| *direction)
+}
+
 /// How the arrow keys move from spot to spot. (In the embedding they choose the anchor: [`next`].)
 #[derive(Clone, Copy)]
 pub struct Walk {
@@ -45,7 +50,8 @@ pub fn next(session: &Session, options: &Options, view: &ViewSpec, way: &str) ->
     let from = options.focus.map(|focus| focus.anchor);
     let Some(from) = from.filter(|i| *i < places.len()) else { return session.trace().batch.first().copied() };
     let (x, y) = places[from];
-    let ahead = WAYS.iter().find(|(word, _)| *word == way).and_then(|(_, (dx, dy))| {
+    let direction = direction(way);
+    let ahead = direction.and_then(|(dx, dy)| {
         let cost = |i: &usize| {
             let (u, v) = (places[*i].0 - x, places[*i].1 - y);
             let (along, aside) = (u * dx + v * dy, (u * dy - v * dx).abs());
@@ -57,7 +63,6 @@ pub fn next(session: &Session, options: &Options, view: &ViewSpec, way: &str) ->
     let back = way == "previous";
     ahead.or_else(|| {
         let count = places.len();
-        (!WAYS.iter().any(|(word, _)| *word == way))
-            .then(|| if back { (from + count - 1) % count } else { (from + 1) % count })
+        direction.is_none().then(|| if back { (from + count - 1) % count } else { (from + 1) % count })
     })
 }

@@ -3,7 +3,7 @@
 //!
 //! The bars at the edges show true classes, the marks labels: a foreign colour in a bar is a wrong label.
 
-use super::axes::{ground, size};
+use super::axes::size;
 use crate::draw::paint::image::Raster;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::Style;
@@ -49,9 +49,6 @@ pub fn draw<DB: Raster>(
     options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
-    if !ground(area, style)? {
-        return Ok(());
-    }
     let pen = Pen::new(area, style);
     let shade = shade(session, options, style);
     let size = size(area);

@@ -4,14 +4,13 @@
 //! A query is compared with the points of its own part, held-out or training, as in the figures. At equal distances the lower number comes
 //! first.
 
-use super::axes::{ground, size};
+use super::axes::size;
 use crate::draw::paint::image::Raster;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
 use crate::draw::{Across, Drawn};
 use crate::session::Session;
-use crate::tell::chart::neighbours::NEAREST;
-use crate::tell::chart::neighbours::Search;
+use crate::tell::chart::neighbours::{NEAREST, Search};
 use crate::tell::{Options, Spot};
 use layout::Layout;
 use plotters::coord::Shift;
@@ -36,9 +35,6 @@ pub fn draw<DB: Raster>(
     options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
-    if !ground(area, style)? {
-        return Ok(());
-    }
     let pen = Pen::new(area, style);
     let (width, height) = size(area);
     let (columns, rows) = area.get_pixel_range();

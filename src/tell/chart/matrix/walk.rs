@@ -2,7 +2,7 @@
 
 use super::order::{Mined, Order};
 use crate::session::Session;
-use crate::tell::walk::WAYS;
+use crate::tell::walk::direction;
 use crate::tell::{Options, Spot};
 
 /// The next cell in a direction; with `next` and `previous`, the next mined cell of the row. Starts at the row of the chosen anchor, else
@@ -24,11 +24,11 @@ pub fn next(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     };
     let Some((row, column)) = from else { return Some(cells.spot(0, 0)) };
     let here = cells.spot(row, column);
-    if let Some((_, (across, up))) = WAYS.iter().find(|(word, _)| *word == way) {
+    if let Some((across, up)) = direction(way) {
         let by = |k: usize, step: f64| k.checked_add_signed(step as isize);
         // A point may be in the batch twice: cells that look the same are skipped.
         let path = std::iter::successors(Some((row, column)), |(r, c)| {
-            by(*r, -up).zip(by(*c, *across)).filter(|(r, c)| *r < rows && *c < columns)
+            by(*r, -up).zip(by(*c, across)).filter(|(r, c)| *r < rows && *c < columns)
         });
         return Some(path.map(|(r, c)| cells.spot(r, c)).find(|spot| *spot != here).unwrap_or(here));
     }
