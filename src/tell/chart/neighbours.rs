@@ -68,10 +68,7 @@ impl Search {
     pub fn of(session: &Session, options: &Options) -> Option<Self> {
         let (pipeline, embedding) = (session.pipeline(), session.embedding());
         let dataset = &pipeline.dataset;
-        let query = options.focus?.anchor;
-        if query >= dataset.len() {
-            return None;
-        }
+        let query = query(session, options)?;
         let part = if dataset.is_held_out(query) { dataset.held_out() } else { dataset.training() };
         let others: Vec<usize> = part.iter().copied().filter(|i| *i != query).collect();
         let affinities =
@@ -164,9 +161,14 @@ pub fn next(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     Some(Spot::Point(points[to]))
 }
 
+/// The point whose neighbours are sought: the chosen one.
+fn query(session: &Session, options: &Options) -> Option<usize> {
+    options.focus.map(|focus| focus.anchor).filter(|point| *point < session.pipeline().dataset.len())
+}
+
 /// What the links mean.
 pub fn links_legend(session: &Session, options: &Options) -> Vec<LegendItem> {
-    if !options.is_on(&NEAREST) || Search::of(session, options).is_none() {
+    if !options.is_on(&NEAREST) || query(session, options).is_none() {
         return vec![];
     }
     vec![
