@@ -58,7 +58,7 @@ fn a_step_asks_for_less_than_a_byte_for_each_pair() {
     assert!(asked.is_empty(), "{asked:#?}");
 }
 
-/// Both tests count what all threads hold, so they take turns.
+/// The tests count what all threads hold, so they take turns.
 static TURN: Mutex<()> = Mutex::new(());
 
 /// What is held now, in bytes.
@@ -95,5 +95,39 @@ fn a_step_by_blocks_never_holds_a_matrix_of_all_pairs() {
         let more = most.get().max(held()).saturating_sub(before);
         // One matrix of all pairs would take eight bytes for each.
         assert!(more > 0 && more < 2 * 3000 * 3000, "{id}: {more} bytes");
+    }
+}
+
+/// The bytes that these tuples take.
+fn size(tuples: &Tuples) -> usize {
+    let region = Region::new(ALLOCATOR);
+    let copy = tuples.clone();
+    let bytes = region.change().bytes_allocated;
+    drop(copy);
+    bytes
+}
+
+#[test]
+fn tuples_that_are_taken_stay_in_order_and_hold_no_member_more_often_than_before() {
+    let _turn = TURN.lock();
+    let points = (pipeline().head.forward)(&normals(1, 2, POINTS));
+    let relations = relations(&(0..POINTS).map(|i| i % 4).collect::<Vec<_>>());
+    for spec in miner::LIST {
+        let pipeline = Pipeline { miner: built_miner(spec.entry.id), ..pipeline() };
+        let tuples = pipeline.weigh(&points, &points, &relations, &[], 7).tuples;
+        for kept in [1, 3] {
+            let place = |anchor: usize| (anchor % kept == 0).then_some(anchor / kept);
+            // Beside tuples that are already there.
+            let mut taken = Tuples::default();
+            taken.push(7, 1, [2, 3]);
+            let before = size(&taken);
+            taken.take(&tuples, place);
+            let expected = tuples.iter().filter_map(|(a, p, negatives)| Some((place(a)?, p, negatives)));
+            assert!(taken.iter().skip(1).eq(expected), "{}", spec.entry.id);
+            let lone = tuples.lone().iter().filter_map(|(a, n)| Some((place(*a)?, *n)));
+            assert!(taken.lone().iter().copied().eq(lone), "{}", spec.entry.id);
+            let (most, found) = (before + size(&tuples), size(&taken));
+            assert!(found <= most, "{}: {found} bytes of {most}", spec.entry.id);
+        }
     }
 }

@@ -259,6 +259,32 @@ impl Tuples {
         }
     }
 
+    /// Adds the tuples of others whose anchors get another place here, with that place as their anchor. Members that runs share are copied
+    /// once.
+    pub fn take(&mut self, other: &Self, place: impl Fn(usize) -> Option<usize>) {
+        let runs: Vec<(usize, &Run)> = other.runs.iter().filter_map(|run| Some((place(run.anchor)?, run))).collect();
+        // By how many more of the runs a member is held than the one before it.
+        let mut more = vec![0_isize; other.members.len() + 1];
+        for range in runs.iter().flat_map(|(_, run)| [&run.positives, &run.negatives]) {
+            more[range.start] += 1;
+            more[range.end] -= 1;
+        }
+        // Where each member is here. All members of a run are copied, so that they stay next to each other.
+        let (mut holders, mut places) = (0, Vec::with_capacity(more.len()));
+        for (k, more) in more.iter().enumerate() {
+            holders += more;
+            places.push(self.members.len());
+            self.members.extend(other.members.get(k).filter(|_| holders > 0));
+        }
+        let moved = |range: &Range<usize>| places[range.start]..places[range.start] + range.len();
+        self.runs.extend(runs.into_iter().map(|(anchor, run)| Run {
+            anchor,
+            positives: moved(&run.positives),
+            negatives: moved(&run.negatives),
+        }));
+        self.lone.extend(other.lone.iter().filter_map(|(anchor, negative)| Some((place(*anchor)?, *negative))));
+    }
+
     /// The number of tuples.
     pub fn len(&self) -> usize {
         self.runs.iter().map(|run| run.positives.len()).sum()

@@ -223,16 +223,7 @@ impl Kept {
             self.distances.row_mut(own).copy_from_slice(weighed.distances.row(k));
             self.weights.row_mut(own).copy_from_slice(weighed.output.weights.row(k));
         }
-        for (anchor, positives, negatives) in weighed.tuples.runs() {
-            if let Some(own) = place(anchor) {
-                self.tuples.push_shared(own, positives.iter().copied(), negatives.iter().copied());
-            }
-        }
-        for (anchor, negative) in weighed.tuples.lone() {
-            if let Some(own) = place(*anchor) {
-                self.tuples.push_pairs(own, [], [*negative]);
-            }
-        }
+        self.tuples.take(&weighed.tuples, place);
     }
 }
 
