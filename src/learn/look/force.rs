@@ -60,7 +60,7 @@ fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matri
 /// The slopes of pulling and of pushing pair weights where nobody holds all of them: the step is gone through once more.
 fn parts_by_blocks(pipeline: &Pipeline, trace: &Trace, by_blocks: &ByBlocks) -> [[Matrix; 2]; 2] {
     let (rows, references) = (&trace.whole.embedding, &trace.references);
-    let of = Blocks { rows, references, relating: &by_blocks.relating };
+    let of = Blocks::new(rows, references, &by_blocks.relating);
     let affinity = pipeline.affinity;
     let turn = affinity.turn(pipeline.loss_spec.reads) * affinity.turn(Orientation::Distance);
     let zeros = || [rows, references].map(|at| Matrix::zeros(at.nrows(), at.ncols()));

@@ -109,8 +109,8 @@ impl Pipeline {
     fn look_by_blocks(&self, rows: &Pass, against: Against, step: u64, point: Option<usize>) -> Found {
         let Against { references, mut who, own, relating, .. } = against;
         let (embedding, points) = (&rows.embedding, &rows.side.input.indices);
-        let of = Blocks { rows: embedding, references: &references, relating: &relating };
-        let mut kept = Kept::of(&relating.together(), points, point, references.ncols());
+        let of = Blocks::new(embedding, &references, &relating);
+        let mut kept = Kept::of(&of.order, points, point, references.ncols());
         let hinge = self.loss.triplet_margin().is_some();
         let margin = self.loss.triplet_margin().unwrap_or(0.0);
         let (mut all, mut collapse) = (LossOutput::default(), LossOutput::default());
@@ -150,10 +150,9 @@ impl Pipeline {
             to_rows += to_references.columns(start, embedding.ncols());
         }
         kept.weights.apply(|w| w * to_distances);
-        let place = |row: usize| kept.rows.iter().position(|i| *i == row);
         for who in &mut who {
             if let Who::Point { row, .. } = who {
-                *row = row.and_then(place);
+                *row = row.and_then(|row| kept.places[row]);
             }
         }
         let trace = Trace {
@@ -191,8 +190,8 @@ impl Pipeline {
 /// The rows whose pairs are kept, with these pairs.
 struct Kept {
     rows: Vec<usize>,
-    /// For every row whether it is among them.
-    wanted: Vec<bool>,
+    /// For every row its place among them, if it has one.
+    places: Vec<Option<usize>>,
     distances: PairMatrix,
     weights: PairMatrix,
     tuples: Tuples,
@@ -205,18 +204,18 @@ impl Kept {
         (0..SHOWN).for_each(|k| wanted[order[k * order.len() / SHOWN]] = true);
         points.iter().zip(&mut wanted).for_each(|(i, wanted)| *wanted |= Some(*i) == point);
         let rows: Vec<usize> = order.iter().copied().filter(|row| wanted[*row]).collect();
+        let mut places = vec![None; points.len()];
+        rows.iter().enumerate().for_each(|(place, row)| places[*row] = Some(place));
         let zeros = || PairMatrix::zeros(rows.len(), columns);
-        Self { distances: zeros(), weights: zeros(), tuples: Tuples::default(), rows, wanted }
+        Self { distances: zeros(), weights: zeros(), tuples: Tuples::default(), rows, places }
     }
 
     /// Takes the pairs of a block.
     fn take(&mut self, block: &Block) {
-        if !block.rows.iter().any(|row| self.wanted[*row]) {
+        let place = |k: usize| self.places[block.rows[k]];
+        if (0..block.rows.len()).all(|k| place(k).is_none()) {
             return;
         }
-        let place = |k: usize| {
-            self.wanted[block.rows[k]].then(|| self.rows.iter().position(|row| *row == block.rows[k])).flatten()
-        };
         let weighed = block.weighed;
         for k in 0..block.rows.len() {
             let Some(own) = place(k) else { continue };

@@ -20,6 +20,15 @@ pub(in crate::learn) struct Blocks<'a> {
     pub rows: &'a Matrix,
     pub references: &'a Matrix,
     pub relating: &'a Relating,
+    /// The rows in the order in which they are visited: rows with the same negatives together.
+    pub order: Vec<usize>,
+}
+
+impl<'a> Blocks<'a> {
+    /// All rows with these references.
+    pub fn new(rows: &'a Matrix, references: &'a Matrix, relating: &'a Relating) -> Self {
+        Self { rows, references, relating, order: relating.together() }
+    }
 }
 
 /// A block.
@@ -39,10 +48,9 @@ pub(in crate::learn) struct Block<'a> {
 }
 
 impl Pipeline {
-    /// Visits all rows block by block, rows with the same negatives together.
+    /// Visits all rows block by block, in their order.
     pub(in crate::learn) fn by_blocks(&self, of: &Blocks, step: u64, mut visit: impl FnMut(&Block)) {
-        let order = of.relating.together();
-        for rows in order.chunks((PAIRS / of.relating.columns().max(1)).max(1)) {
+        for rows in of.order.chunks((PAIRS / of.relating.columns().max(1)).max(1)) {
             let (embedding, relations) = (of.rows.select_columns(rows), of.relating.select(rows));
             let weighed = self.weigh_rows(&embedding, of.references, &relations, (&[], rows), step);
             let (collapse, collapse_sum) = {
@@ -83,7 +91,7 @@ impl Pipeline {
             return (loss, gradient);
         }
         let embedding = (self.head.forward)(raw);
-        let of = Blocks { rows: &embedding, references: &embedding, relating };
+        let of = Blocks::new(&embedding, &embedding, relating);
         let (mut all, mut gradient) = (LossOutput::default(), Matrix::zeros(raw.nrows(), raw.ncols()));
         let mut to_references = gradient.clone();
         self.by_blocks(&of, step, |block| {
