@@ -72,11 +72,11 @@ impl Pipeline {
         self.workspace.borrow_mut().keep_shared(weighed.affinities);
         let to_distances = weighed.scale * self.affinity.turn(Orientation::Distance);
         weights.apply(|w| w * to_distances);
-        let effort = 0.5 * weights.iter().map(|w| w.abs()).sum::<f64>();
+        let sums = self.has_scale().then(|| efforts(&weights, &weighed.distances));
         let mut pairs = [Mean::default(); 3];
         add_distances(&mut pairs, &weighed.distances, &relations);
         let trace = Trace {
-            scale: (self.has_scale() && effort > 0.0).then(|| dot(&weights, &weighed.distances) / effort),
+            scale: sums.filter(|(effort, _)| *effort > 0.0).map(|(effort, stretch)| stretch / effort),
             weights,
             counts: TripletCounts::of(&weighed.distances, &relations, self.loss.triplet_margin().unwrap_or(0.0)),
             loss: weighed.loss,
@@ -134,11 +134,9 @@ impl Pipeline {
             tuples += weighed.tuples.len();
             triplets += weighed.tuples.triplets();
             if self.has_scale() {
-                // Both in one loop, so that neither sum waits for the other.
-                let pairs = output.weights.iter().zip(weighed.distances.iter());
-                let sums = pairs.fold((0.0, 0.0), |(e, s), (w, d)| (e + w.abs(), s + w * d));
-                effort += 0.5 * sums.0;
-                stretch += sums.1;
+                let more = efforts(&output.weights, &weighed.distances);
+                effort += more.0;
+                stretch += more.1;
             }
             kept.take(block);
         });
@@ -226,7 +224,10 @@ impl Kept {
     }
 }
 
-/// Σ x y over all pairs.
-fn dot(x: &PairMatrix, y: &PairMatrix) -> f64 {
-    x.iter().zip(y.iter()).map(|(x, y)| x * y).sum()
+/// ½ Σ |W| and Σ W D over all pairs, of which [`Trace::scale`] is made. Both in one loop, so that neither sum waits for the other; they start
+/// where `sum` does.
+fn efforts(weights: &PairMatrix, distances: &PairMatrix) -> (f64, f64) {
+    let pairs = weights.iter().zip(distances.iter());
+    let (size, stretch) = pairs.fold((-0.0, -0.0), |(size, stretch), (w, d)| (size + w.abs(), stretch + w * d));
+    (0.5 * size, stretch)
 }
