@@ -122,9 +122,7 @@ impl Pipeline {
             let (weighed, output) = (block.weighed, &block.weighed.output);
             self.pull_block(&of, block, &output.weights, [&mut to_rows, &mut to_references]);
             all.count(output);
-            collapse.sum += block.collapse_sum;
-            collapse.terms += block.collapse[0];
-            collapse.active += block.collapse[1];
+            collapse.count(&self.workspace.borrow().collapse);
             // A hinge over all triplets has counted those within its margin.
             counts += match hinge && weighed.tuples.triplets() == block.relations.triplets() {
                 true => TripletCounts::with_active(&weighed.distances, block.relations, output.active as u64),

@@ -41,24 +41,15 @@ pub(in crate::learn) struct Block<'a> {
     pub relations: &'a Relations,
     /// The loss's result for them, not reduced over the whole batch.
     pub weighed: &'a Weighed,
-    /// Its terms and active terms at collapse.
-    pub collapse: [usize; 2],
-    /// The sum of that.
-    pub collapse_sum: f64,
 }
 
 impl Pipeline {
-    /// Visits all rows block by block, in their order.
+    /// Visits all rows block by block, in their order. While a block is visited the workspace has its loss at collapse.
     pub(in crate::learn) fn by_blocks(&self, of: &Blocks, step: u64, mut visit: impl FnMut(&Block)) {
         for rows in of.order.chunks((PAIRS / of.relating.columns().max(1)).max(1)) {
             let (embedding, relations) = (of.rows.select_columns(rows), of.relating.select(rows));
             let weighed = self.weigh_rows(&embedding, of.references, &relations, (&[], rows), step);
-            let (collapse, collapse_sum) = {
-                let collapse = &self.workspace.borrow().collapse;
-                ([collapse.terms, collapse.active], collapse.sum)
-            };
-            let (embedding, relations, weighed_block) = (&embedding, &relations, &weighed);
-            visit(&Block { rows, embedding, relations, weighed: weighed_block, collapse, collapse_sum });
+            visit(&Block { rows, embedding: &embedding, relations: &relations, weighed: &weighed });
             self.forget_weighed(weighed);
         }
     }
