@@ -3,6 +3,7 @@
 
 use super::compare::{Relation, Relations};
 use super::order::ascending;
+use std::cell::OnceCell;
 
 /// The relation of every reference to every row.
 #[derive(Clone, Debug)]
@@ -17,12 +18,18 @@ pub enum Relating {
 #[derive(Clone, Debug)]
 pub struct Labels {
     rows: Vec<Tag>,
-    references: Vec<Tag>,
-    /// Whether the references are the rows.
-    within: bool,
+    /// `None`: the rows.
+    references: Option<Vec<Tag>>,
+    /// Sorted when only some rows are asked for.
+    examples: OnceCell<Examples>,
+}
+
+/// Which rows and references are the same examples.
+#[derive(Clone, Debug)]
+struct Examples {
     /// The references that are examples, sorted by example.
     by_id: Vec<(usize, usize)>,
-    /// Whether all examples are different.
+    /// Whether the examples of all rows are different.
     distinct: bool,
 }
 
@@ -45,13 +52,12 @@ impl Relating {
     /// Labels against themselves; `ids` identifies examples.
     pub fn supervised(labels: &[usize], ids: &[usize]) -> Self {
         let tag = |(label, id): (&usize, &usize)| Tag { label: Some(*label), id: Some(*id) };
-        let rows: Vec<Tag> = labels.iter().zip(ids).map(tag).collect();
-        Self::Labels(Labels::new(rows.clone(), rows, true))
+        Self::Labels(Labels::new(labels.iter().zip(ids).map(tag).collect(), None))
     }
 
     /// Labels of rows against labels of references; an example that is both has the same id.
     pub fn labelled(rows: Vec<Tag>, references: Vec<Tag>) -> Self {
-        Self::Labels(Labels::new(rows, references, false))
+        Self::Labels(Labels::new(rows, Some(references)))
     }
 
     /// The number of rows.
@@ -66,7 +72,7 @@ impl Relating {
     pub fn columns(&self) -> usize {
         match self {
             Self::Pairs(relations) => relations.columns(),
-            Self::Labels(labels) => labels.references.len(),
+            Self::Labels(labels) => labels.references().len(),
         }
     }
 
@@ -96,46 +102,58 @@ impl Relating {
 }
 
 impl Labels {
-    fn new(rows: Vec<Tag>, references: Vec<Tag>, within: bool) -> Self {
-        let with_id = |tags: &[Tag]| -> Vec<(usize, usize)> {
-            let found: Vec<_> = tags.iter().enumerate().filter_map(|(j, tag)| Some((tag.id?, j))).collect();
-            ascending(found.iter().map(|(id, _)| *id as f64)).into_iter().map(|place| found[place]).collect()
-        };
-        let by_id = with_id(&references);
-        let distinct = with_id(&rows).windows(2).all(|two| two[0].0 != two[1].0);
-        Self { rows, references, within, by_id, distinct }
+    fn new(rows: Vec<Tag>, references: Option<Vec<Tag>>) -> Self {
+        Self { rows, references, examples: OnceCell::new() }
+    }
+
+    fn references(&self) -> &[Tag] {
+        self.references.as_ref().unwrap_or(&self.rows)
+    }
+
+    fn examples(&self) -> &Examples {
+        self.examples.get_or_init(|| {
+            let with_id = |tags: &[Tag]| -> Vec<(usize, usize)> {
+                let found: Vec<_> = tags.iter().enumerate().filter_map(|(j, tag)| Some((tag.id?, j))).collect();
+                ascending(found.iter().map(|(id, _)| *id as f64)).into_iter().map(|place| found[place]).collect()
+            };
+            let of_rows = with_id(&self.rows);
+            let distinct = of_rows.windows(2).all(|two| two[0].0 != two[1].0);
+            Examples { by_id: self.references.as_deref().map_or(of_rows, with_id), distinct }
+        })
     }
 
     fn all(&self) -> Relations {
-        if self.within {
+        let Some(references) = &self.references else {
             let read = |of: fn(&Tag) -> Option<usize>| -> Vec<usize> { self.rows.iter().filter_map(of).collect() };
             return Relations::supervised(&read(|tag| tag.label), &read(|tag| tag.id));
-        }
+        };
         let rule = |i: usize, j: usize| {
-            let (row, reference) = (self.rows[i], self.references[j]);
+            let (row, reference) = (self.rows[i], references[j]);
             if row.id.is_some() && row.id == reference.id { Relation::Ignored } else { by_label(row, reference) }
         };
-        Relations::from_fn(self.rows.len(), self.references.len(), false, rule)
+        Relations::from_fn(self.rows.len(), references.len(), false, rule)
     }
 
     /// The references that are a row's own example.
     fn itself(&self, row: usize) -> &[(usize, usize)] {
         let Some(id) = self.rows[row].id else { return &[] };
-        let start = self.by_id.partition_point(|(other, _)| *other < id);
-        let count = self.by_id[start..].partition_point(|(other, _)| *other == id);
-        &self.by_id[start..start + count]
+        let by_id = &self.examples().by_id;
+        let start = by_id.partition_point(|(other, _)| *other < id);
+        let count = by_id[start..].partition_point(|(other, _)| *other == id);
+        &by_id[start..start + count]
     }
 
     fn select(&self, rows: &[usize]) -> Relations {
-        let columns = self.references.len();
+        let (references, distinct) = (self.references(), self.examples().distinct);
+        let columns = references.len();
         let mut cells = Vec::with_capacity(rows.len() * columns);
         let (mut alike, mut own) = (vec![], vec![]);
         for (k, i) in rows.iter().enumerate() {
             let row = self.rows[*i];
-            cells.extend(self.references.iter().map(|reference| by_label(row, *reference)));
+            cells.extend(references.iter().map(|reference| by_label(row, *reference)));
             self.itself(*i).iter().for_each(|(_, j)| cells[k * columns + j] = Relation::Ignored);
             own.extend(self.itself(*i).first().map(|(_, j)| *j));
-            let first = rows[..k].iter().position(|other| self.distinct && self.rows[*other].label == row.label);
+            let first = rows[..k].iter().position(|other| distinct && self.rows[*other].label == row.label);
             alike.push(first.unwrap_or(k));
         }
         if own.len() < rows.len() {
