@@ -164,9 +164,9 @@ impl Labels {
 }
 
 fn by_label(row: Tag, reference: Tag) -> Relation {
-    match reference.label {
-        None => Relation::Ignored,
-        label if label == row.label => Relation::Positive,
-        Some(_) => Relation::Negative,
+    match (row.label, reference.label) {
+        (Some(row), Some(reference)) if row == reference => Relation::Positive,
+        (Some(_), Some(_)) => Relation::Negative,
+        _ => Relation::Ignored,
     }
 }

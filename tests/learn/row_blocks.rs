@@ -1,8 +1,9 @@
 //! Loss and gradient by blocks of rows equal those of all rows at once, for every loss, miner, affinity and reduction.
 
 use crate::common::*;
+use pushpull::learn::compare::Relation;
 use pushpull::learn::num::Matrix;
-use pushpull::learn::relating::Relating;
+use pushpull::learn::relating::{Relating, Tag};
 use pushpull::learn::step::Pipeline;
 use pushpull::learn::{affinity, head, loss, miner, reduction};
 
@@ -62,5 +63,22 @@ fn points_that_are_twice_in_a_batch_and_every_head_go_by_blocks_too() {
     for head in head::LIST {
         let pipeline = Pipeline { head, ..pipeline() };
         assert_same(&pipeline, &normals(3, 2, POINTS), &relations, head.entry.id);
+    }
+}
+
+#[test]
+fn what_has_no_label_is_neither_alike_nor_different() {
+    let tags =
+        |labels: &[Option<usize>]| labels.iter().map(|label| Tag { label: *label, id: None }).collect::<Vec<_>>();
+    let labels = [Some(0), None, Some(1)];
+    let relating = Relating::labelled(tags(&labels), tags(&labels));
+    let (all, selected) = (relating.clone().all(), relating.select(&[0, 1, 2]));
+    for (i, j) in (0..3).flat_map(|i| (0..3).map(move |j| (i, j))) {
+        let expected = match (labels[i], labels[j]) {
+            (None, _) | (_, None) => Relation::Ignored,
+            _ if i == j => Relation::Positive,
+            _ => Relation::Negative,
+        };
+        assert_eq!([all.get(i, j), selected.get(i, j)], [expected; 2], "{i} {j}");
     }
 }
