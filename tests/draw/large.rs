@@ -53,9 +53,10 @@ fn what_is_only_a_part_is_said_to_be_one() {
 
 #[test]
 fn figures_of_points_that_are_drawn_are_near_those_of_all() {
-    // 1,200 points are too many for all pairs, and few enough for a test to look at them.
-    let session = Session::open("data.per_class=300&step=20").unwrap();
+    // 1,600 points are too many for all pairs, and few enough for a test to look at them.
+    let session = Session::open("data.per_class=400&step=20").unwrap();
     let evaluation = session.evaluation();
+    assert!(evaluation.drawn().is_some());
     let (embedding, truth) = (session.embedding(), &session.pipeline().dataset.truth);
     let nearest = |i: usize| {
         let distance = |j: usize| (embedding.column(i) - embedding.column(j)).norm();

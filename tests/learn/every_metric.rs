@@ -182,3 +182,24 @@ fn the_spread_is_the_root_mean_square_distance_from_the_centroid() {
     assert_eq!(figure("spread", &evaluate(&points, &[0, 0, 1, 1], 0.2)), Some(3.0));
     assert_eq!(figure("spread", &evaluate(&(points * 2.0), &[0, 0, 1, 1], 0.2)), Some(6.0));
 }
+
+#[test]
+fn every_pair_counts_once_unless_fewer_points_are_drawn_than_there_are() {
+    let euclidean = spec(affinity::LIST, "euclidean");
+    let labels = |n: usize| (0..n).map(|i| i % 4).collect::<Vec<_>>();
+    for n in [1200, 1448] {
+        let (points, labels) = (normals(1, 2, n), labels(n));
+        let (evaluation, distances) = (evaluate(&points, &labels, 0.1), euclidean.between(&points, &points));
+        assert_eq!((evaluation.drawn(), &*evaluation.said()), (None, ""), "{n}");
+        let relations = relations(&labels);
+        assert_eq!(*evaluation.ranks(), Ranks::of(&distances, &relations, 0.1), "{n}");
+        for (found, kind) in [(&evaluation.positive, Relation::Positive), (&evaluation.negative, Relation::Negative)] {
+            let pairs = (0..n).flat_map(|i| relations.of(i, kind).filter(move |j| *j < i).map(move |j| (i, j)));
+            assert!(pairs.map(|pair| distances[pair]).eq(found.iter().copied()), "{n} {kind:?}");
+        }
+    }
+    let (points, labels) = (normals(1, 2, 1449), labels(1449));
+    let drawn = evaluate(&points, &labels, 0.1);
+    let count = drawn.drawn().unwrap();
+    assert!(count < 1449 && drawn.said().contains(&format!("{count} points drawn")));
+}

@@ -3,7 +3,7 @@
 //! If points are held out, there are two evaluations, of the training points and of the held-out ones. Points are compared only within
 //! their part.
 //!
-//! Of more than [`EXACT`] points some are drawn and compared with all others; ranks, counts and verification are of those.
+//! If there are too many pairs for that, some points are drawn and compared with all others; ranks, counts and verification are of those.
 
 use super::ranks::Ranks;
 use super::verification::Verification;
@@ -16,15 +16,13 @@ use crate::learn::random::{choose, stream};
 use crate::learn::relating::Relating;
 use std::cell::OnceCell;
 
-/// Of so many points all pairs are looked at.
-pub const EXACT: usize = 1000;
-
-/// Of more points so many pairs are looked at.
+/// The most pairs that are looked at, each in both orders.
 const PAIRS: usize = 1 << 21;
 
-/// The points that are compared with all others where there are more than [`EXACT`]: the same ones at every step. `None`: all are.
+/// The points that are compared with all others, if not all are: the same ones at every step.
 fn drawn(points: usize) -> Option<Vec<usize>> {
-    (points > EXACT).then(|| draw(points, PAIRS / points))
+    let count = PAIRS / points.max(1);
+    (count < points).then(|| draw(points, count))
 }
 
 /// So many of these points, from a stream of their own, ascending.
@@ -36,15 +34,16 @@ pub fn draw(points: usize, count: usize) -> Vec<usize> {
 
 /// Distances and figures of an embedding by true labels.
 pub struct Evaluation {
-    /// Distances of all unordered pairs within a class.
+    /// Distances of pairs within a class: of all unordered pairs or, where points are drawn, of each drawn point and every other one. A pair
+    /// of two drawn points is then there twice.
     pub positive: Vec<f64>,
-    /// Distances of all unordered pairs across classes.
+    /// Distances of such pairs across classes.
     pub negative: Vec<f64>,
     /// Root mean square distance to the centroid, in coordinates.
     pub spread: f64,
     /// The evaluation of the held-out points, if there are any.
     pub held_out: Option<Box<Self>>,
-    /// The points that are compared with all others, where they are not all: see [`drawn`].
+    /// See the function [`drawn`].
     drawn: Option<Vec<usize>>,
     distances: PairMatrix,
     labels: Vec<usize>,
@@ -68,7 +67,7 @@ impl Evaluation {
         let pairs = drawn.as_ref().map_or(n * n.saturating_sub(1) / 2, |queries| queries.len() * n);
         let (mut positive, mut negative) = (Vec::with_capacity(pairs), Vec::with_capacity(pairs));
         for row in 0..distances.nrows() {
-            // Every pair once; a drawn point is compared with all others.
+            // Every pair once; a drawn point with all others.
             let (i, last) = drawn.as_ref().map_or((row, row), |queries| (queries[row], n));
             for (j, distance) in distances.row(row)[..last].iter().enumerate().filter(|(j, _)| *j != i) {
                 if labels[i] == labels[j] { &mut positive } else { &mut negative }.push(*distance);

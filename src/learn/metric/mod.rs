@@ -11,7 +11,7 @@ mod ranks;
 mod triplets;
 mod verification;
 
-pub use evaluation::{EXACT, Evaluation, draw};
+pub use evaluation::{Evaluation, draw};
 pub use hypersphere::{alignment_and_uniformity, best_uniformity};
 pub use percentiles::{SHOWN as PERCENTILES, percentiles};
 pub use ranks::Ranks;

@@ -4,7 +4,7 @@
 //! The step's number alone decides whether it is chosen: the first 64 steps, then 32 between a number and its double. So a run that was
 //! replayed, branched or opened from a link has the same samples, and the longest has about 330.
 
-use crate::learn::metric::{EXACT, Evaluation, Ranks, alignment_and_uniformity, draw, percentiles};
+use crate::learn::metric::{Evaluation, Ranks, alignment_and_uniformity, draw, percentiles};
 use crate::learn::num::Matrix;
 use crate::learn::principal;
 use crate::learn::step::{Pipeline, State};
@@ -13,6 +13,9 @@ use std::rc::Rc;
 
 /// The number of chosen steps between a number and its double.
 const PER_DOUBLING: u64 = 32;
+
+/// The most points of either part that are looked at: few enough for all their pairs.
+const POINTS: usize = 1000;
 
 /// The distance between the chosen steps around a step.
 pub fn stride(step: u64) -> u64 {
@@ -33,7 +36,7 @@ pub struct Retrieval {
 /// The whole data set at one step.
 pub struct Sample {
     pipeline: Rc<Pipeline>,
-    /// The points that are trained on, and those that are held out; of more than [`EXACT`] so many that are drawn.
+    /// The points that are trained on, and those that are held out; of more than [`POINTS`] so many that are drawn.
     points: [Vec<usize>; 2],
     raw: Matrix,
     held_out: Option<Matrix>,
@@ -47,7 +50,7 @@ pub struct Sample {
 impl Sample {
     /// The whole data set in a state.
     pub fn of(pipeline: &Rc<Pipeline>, state: &State) -> Self {
-        let few = |points: &[usize]| draw(points.len(), EXACT).into_iter().map(|place| points[place]).collect();
+        let few = |points: &[usize]| draw(points.len(), POINTS).into_iter().map(|place| points[place]).collect();
         let points: [Vec<usize>; 2] = [pipeline.dataset.training(), pipeline.dataset.held_out()].map(few);
         let raw = pipeline.embed_raw(state, &points[0]);
         let held_out = Some(&points[1]).filter(|points| !points.is_empty());
