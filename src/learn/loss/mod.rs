@@ -30,9 +30,10 @@ mod sum;
 mod sup_con;
 mod triplet;
 
-use params::{margin, sharpness, temperature};
+use params::{sharpness, temperature};
 
 pub use learns::{Learns, Number, Proxies, follow_means};
+pub(super) use params::margin;
 pub use sum::reach::{Band, Reach, ZONES, Zone, ZoneSpec};
 pub use sum::workspace::Workspace;
 

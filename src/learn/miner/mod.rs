@@ -3,9 +3,10 @@
 //! Ties go to the lowest index. Miners of tuples drop an anchor without a positive or without a negative; miners of pairs need not.
 
 use super::compare::Tuples;
+use super::loss;
 use super::pair_matrix::{LARGEST_BATCH, TOGETHER};
 use super::random::Rng;
-use super::spec::{Entry, ParamSpec, Params, Scale, has_entry, prose};
+use super::spec::{Entry, ParamSpec, Params, has_entry};
 
 mod all;
 mod angular;
@@ -147,16 +148,5 @@ pub static LIST: &[MinerSpec] = &[
 
 /// A margin that is the loss's unless set.
 const fn margin(help: &'static str) -> ParamSpec {
-    ParamSpec {
-        id: "margin",
-        name: "margin",
-        symbol: "m",
-        unit: "distance",
-        min: 0.0,
-        max: 100.0,
-        default: 0.2,
-        scale: Scale::Linear { from: 0.05, to: 2.0, by: 0.05 },
-        follows: Some("loss.margin"),
-        help: prose(help),
-    }
+    ParamSpec { follows: Some("loss.margin"), ..loss::margin(0.2, help) }
 }
