@@ -183,11 +183,12 @@ fn collapsed(e: &Evidence) -> Found {
     let lasting = e.recent(PATIENCE)?.iter().all(|s| e.is_point(s));
     lasting.then(|| {
         let sentence = format!(
-            "The loss {} is {} and the mean distance is {}: all points share one place, and have for {PATIENCE} steps.",
+            "The loss {} is {} and the mean distance is {}{}: all points share one place, and have for {PATIENCE} steps.",
             say(e.now().loss),
             e.margin
                 .map_or(format!("its value at collapse {}", say(e.now().collapse_loss)), |m| format!("the margin {m}")),
-            say(e.mean_pair())
+            say(e.mean_pair()),
+            e.evaluation.said()
         );
         (sentence, Some(e.before_the_fall()))
     })
@@ -257,9 +258,10 @@ fn stalled(e: &Evidence) -> Found {
     let left = e.evaluation.active_fraction()?;
     (terms > 0 && share < FEW && left > DONE).then(|| {
         let sentence = format!(
-            "Only {} of the mined triplets of the last {PATIENCE} steps were active, while {} of all triplets still are: most steps learn from almost nothing.",
+            "Only {} of the mined triplets of the last {PATIENCE} steps were active, while {} of all triplets still are{}: most steps learn from almost nothing.",
             percent(share),
-            percent(left)
+            percent(left),
+            e.evaluation.said()
         );
         (sentence, Some(e.history.len() as u64 - 1))
     })

@@ -61,9 +61,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     if !part.is_empty() {
         items.push(LegendItem::new(Mark::Note, "soft", format!("{part}pairs")));
     }
-    if let Some(count) = self::part(session, options).drawn() {
-        items.push(LegendItem::new(Mark::Note, "soft", format!("pairs of {count} points drawn")));
-    }
+    items.extend(drawn_note(self::part(session, options)));
     if let Some(rates) = roc::shown_threshold(session, options) {
         items.push(LegendItem::new(Mark::Tick, "ink", format!("threshold {}", short(rates.threshold))));
     }
@@ -105,10 +103,19 @@ fn describe(session: &Session, options: &Options) -> String {
     if let Some(rates) = roc::shown_threshold(session, options) {
         text += &format!(" The threshold of verification is {}.", short(rates.threshold));
     }
-    match evaluation.drawn() {
-        Some(count) => text + &format!(" The pairs are those of {count} points drawn, each with all others."),
-        None => text,
-    }
+    text + &drawn_sentence(evaluation)
+}
+
+/// What a legend says where the pairs are not all.
+pub fn drawn_note(evaluation: &Evaluation) -> Option<LegendItem> {
+    evaluation.drawn().map(|count| LegendItem::new(Mark::Note, "soft", format!("pairs of {count} points drawn")))
+}
+
+/// The same as a sentence that begins with a space; empty, if all pairs are there.
+pub fn drawn_sentence(evaluation: &Evaluation) -> String {
+    evaluation
+        .drawn()
+        .map_or(String::new(), |count| format!(" The pairs are those of {count} points drawn, each with all others."))
 }
 
 /// The least and the greatest value; (0, 0) for an empty list.

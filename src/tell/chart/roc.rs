@@ -66,7 +66,8 @@ pub fn stops(session: &Session, options: &Options) -> Option<Stops> {
 }
 
 fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
-    let Some(verification) = session.evaluation().verification() else {
+    let evaluation = session.evaluation();
+    let Some(verification) = evaluation.verification() else {
         return vec![LegendItem::new(Mark::Note, "soft", "no pairs of one class and of two to tell apart")];
     };
     let part = dataset::part(&session.pipeline().dataset, true);
@@ -95,6 +96,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             ),
         ));
     }
+    items.extend(distances::drawn_note(evaluation.verified()));
     items
 }
 
@@ -113,11 +115,12 @@ fn describe(session: &Session, options: &Options) -> String {
         .into_iter()
         .filter_map(|far| Some(format!(", TAR {} at FAR {}", percent(verification.tar_at_far(far)?), percent(far))));
     format!(
-        "{same} {part}pairs of one class and {different} of two. Area under the curve {}, equal error rate {}{}. {}",
+        "{same} {part}pairs of one class and {different} of two. Area under the curve {}, equal error rate {}{}. {}{}",
         short(verification.auc()),
         percent(verification.eer()),
         read.collect::<String>(),
-        counts(verification, &rates)
+        counts(verification, &rates),
+        distances::drawn_sentence(evaluation.verified())
     )
 }
 
