@@ -116,7 +116,7 @@ fn tuples_that_are_taken_stay_in_order_and_hold_no_member_more_often_than_before
         let pipeline = Pipeline { miner: built_miner(spec.entry.id), ..pipeline() };
         let tuples = pipeline.weigh(&points, &points, &relations, &[], 7).tuples;
         for kept in [1, 3] {
-            let place = |anchor: usize| (anchor % kept == 0).then_some(anchor / kept);
+            let place = |anchor: usize| anchor.is_multiple_of(kept).then_some(anchor / kept);
             // Beside tuples that are already there.
             let mut taken = Tuples::default();
             taken.push(7, 1, [2, 3]);

@@ -68,7 +68,8 @@ fn what_is_only_a_part_is_said_to_be_one() {
 fn every_finding_from_points_that_are_drawn_says_so() {
     let [large, small] = [LARGE, "step=3"].map(|text| Session::open(text).unwrap());
     // Histories that are judged stalled and collapsed, beside the evaluations of real runs.
-    let changes: [(&str, fn(&mut Summary)); 2] = [
+    type Change = fn(&mut Summary);
+    let changes: [(&str, Change); 2] = [
         ("stalled", |s| (s.terms, s.active) = (100, 0)),
         ("collapsed", |s| (s.loss, s.collapse_loss, s.mean_pair) = (1.0, 1.0, Some(0.0))),
     ];
