@@ -56,7 +56,8 @@ async function takeOver() {
 }
 
 worker.addEventListener('install', (event) => event.waitUntil(fill()));
-worker.addEventListener('activate', (event) => event.waitUntil(empty()));
+// A first visit is served what is kept of it as soon as that is complete: the rest of it needs no network either.
+worker.addEventListener('activate', (event) => event.waitUntil(empty().then(() => clients.claim())));
 worker.addEventListener('message', (event) => event.waitUntil(takeOver()));
 worker.addEventListener('fetch', (event) => {
   const path = event.request.method === 'GET' && pathOf(event.request.url);

@@ -43,16 +43,12 @@ async function host() {
 /** @param {Page} page */
 const ready = (page) => page.waitForSelector('body[data-state="ready"]');
 /** @param {Page} page */
-const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+const kept = (page) => page.waitForFunction(() => navigator.serviceWorker.controller);
 
 onPage('after one visit the page opens, trains and draws without a network', { ...ALLOW, expected: UNKEPT_ICON }, async (page) => {
   await kept(page);
   // The icon comes last: cutting the line before it has arrived would leave the visit incomplete.
   await page.waitForLoadState('networkidle');
-  // A reader who has touched the page has the lists' texts.
-  const texts = page.waitForResponse('**/pkg/texts.json');
-  await page.mouse.move(5, 5);
-  await (await texts).finished();
   await page.context().setOffline(true);
   // The same visit continues, and the next one opens, with digits, which the opening page does not load.
   for (const visit of ['first', 'second']) {
@@ -103,8 +99,8 @@ onPage('a new build is used as a whole from the visit after the one that finds i
     await page.goto(`${address}#miner=hard&step=3`);
     const used = () => page.waitForFunction(() => document.title === 'New', undefined, { timeout: 4000 }).then(() => true, () => false);
     if (!await used()) {
-      // On a slow machine it may take over just now, and then nothing waits any more.
-      if (await found()) await page.reload();
+      assert.equal(await found(), true);
+      await page.reload();
       assert.equal(await used(), true);
     }
     await page.waitForSelector('body[data-state="ready"]');
