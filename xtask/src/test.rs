@@ -1,4 +1,4 @@
-//! `cargo xtask test`: natively, the claims, in WebAssembly under Node, the page's names, and in a browser; then a summary of what was skipped and why.
+//! `cargo xtask test`: natively, the claims, in WebAssembly under Node, in a browser, and the page's names; then a summary of what was skipped and why.
 //!
 //! Parts whose tools are not installed are skipped; with CI=true that is a failure.
 
@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// The parts by their word after `--only`.
+/// The parts by their word after `--only`. Both builds of the page are compiled into the same file: those that need the one that is served
+/// come first, and those that need the one that can break follow.
 const PARTS: &[(&str, Part)] =
-    &[("native", native), ("claims", claims), ("wasm", wasm), ("types", types), ("browser", browser)];
+    &[("native", native), ("claims", claims), ("wasm", wasm), ("browser", browser), ("types", types)];
 
 /// Runs one part; with `all`, also the claims that are known to hold. `Ok(Some(reason))`, if it had to be skipped.
 type Part = fn(all: bool) -> Result<Option<String>>;
@@ -104,10 +105,11 @@ fn browser(_: bool) -> Result<Option<String>> {
         return Ok(Some("no Node with npm on PATH".into()));
     }
     println!("browser: {}", shown(&chromium));
+    let served = prepare(&chromium)?;
     build::build(Some("faults"))?;
     // A test waits for its browser half of the time.
     let mut command = node_tests("tests/browser", 2)?;
-    command.envs(prepare(&chromium)?);
+    command.envs(served);
     run(command)?;
     Ok(None)
 }
