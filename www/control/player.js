@@ -1,5 +1,7 @@
 // The clock of the page: the number of steps due in each frame. It never makes up for lost time, and never trains unseen.
 
+import { still } from '../page/motion.js';
+
 /** So many milliseconds between steps, so many steps at once, for so long in each frame, and the step where it ends. @typedef {{ wait: number, count: number, budget?: number, to?: string }} Pace */
 /** @typedef {{ id: string, name: string, wait: number, slow?: boolean, budget?: number }} Speed */
 
@@ -21,8 +23,6 @@ export const speedOf = (id) => SPEEDS.find((speed) => speed.id === id) ?? speedO
 /** With reduced motion the picture jumps by this many steps, at most once a second. */
 const JUMP = 10;
 const JUMP_WAIT = 1000;
-
-const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
  * @param {(count: number, long: number, hasty: boolean, to?: string) => Promise<boolean>} step makes so many steps, and again for so many milliseconds,

@@ -1,12 +1,11 @@
 // The lessons, as far as needed before one is opened: the place in the address, the menu's button, and what the run must know about them.
 // The rest (lesson.js and its imports, the texts) is loaded when the reader asks for it.
 
+import { DEFAULTS } from '../page/address.js';
 import { find } from '../page/dom.js';
 import { files } from './data.js';
 import { progress } from './progress.js';
-
-/** The address of a run with all settings at their defaults. */
-const DEFAULTS = 'step=0';
+import { isRefusal } from '../trainer/refusal.js';
 
 /**
  * What lessons may do with the page.
@@ -43,9 +42,8 @@ export function build(page) {
         lessons ??= module.build(course, open);
       }
       await lessons.open(id, at, keep);
-    } catch (thrown) {
-      const error = /** @type {Error} */ (thrown);
-      notice('lesson', error.name === 'Refusal' ? error.message : 'The lesson could not be loaded. The page goes on without it; loading it again may help.', String(error));
+    } catch (error) {
+      notice('lesson', isRefusal(error) ? error.message : 'The lesson could not be loaded. The page goes on without it; loading it again may help.', String(error));
     }
   }
 

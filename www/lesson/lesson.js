@@ -6,14 +6,13 @@ import * as panels from './panel.js';
 import * as questions from './question.js';
 import * as tasks from './task.js';
 import * as glossary from './glossary.js';
+import { DEFAULTS } from '../page/address.js';
 import { find } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
+import { refusal } from '../trainer/refusal.js';
 import * as rings from './rings.js';
 
 /** The page for a part of a step: `begin()` sets the step's state, or another one of the step. @typedef {import('./course.js').Course & { begin: (text?: string) => Promise<boolean> }} StepPage */
-
-/** The error for a place that does not exist. @param {string} text */
-const refusal = (text) => Object.assign(new Error(text), { name: 'Refusal' });
 
 /**
  * @param {import('./course.js').Course} page
@@ -97,7 +96,7 @@ export function build(page, open) {
     if (!data) return false;
     const { home } = step(data);
     // An empty text would be the first example; this is the run with all settings at their defaults.
-    const accepted = await page.begin((text ?? home) || 'step=0');
+    const accepted = await page.begin((text ?? home) || DEFAULTS);
     if (text === undefined) {
       begun = home;
       own = accepted ? engine.text() : null;

@@ -1,10 +1,11 @@
 // Rings around the parts of the page that a step is about; the first is brought into view.
 
+import { still } from '../page/motion.js';
+
 /** @typedef {import('../page/dom.js').Root} Root */
 
 /** If the page is one long column, a part is scrolled to its top. */
 const column = matchMedia('(max-width: 700px)');
-const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** The element of a part, by its name. @param {Root} root @param {string} name @returns {HTMLElement | null} */
 export const part = (root, name) => root.querySelector(`[data-part~="${CSS.escape(name)}"]:not(#parts *)`);

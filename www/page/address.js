@@ -7,7 +7,7 @@ const AT_MOST_EVERY = 1000;
 /** The interval while a run plays, which changes only the step. */
 const WHILE_PLAYING = 5000;
 /** An empty address opens the first example, so the state with all defaults is spelled out. */
-const DEFAULTS = 'step=0';
+export const DEFAULTS = 'step=0';
 
 /**
  * Where the state of a page is kept.

@@ -3,6 +3,7 @@
 // worker, and shares nothing with others.
 
 import { compile } from './compile.js';
+import { isRefusal } from './refusal.js';
 import { trusted } from '../page/trusted.js';
 
 /** @typedef {import('./wasm.js').App} App */
@@ -17,9 +18,6 @@ import { trusted } from '../page/trusted.js';
 /** @template T @template {keyof T} M @typedef {import('./wasm.js').Answer<T, M>} Answer */
 
 const MODULE = 'pkg/pushpull_bg.wasm';
-
-/** Whether Rust refused a value. @param {unknown} error @returns {error is Error} */
-export const isRefusal = (error) => error instanceof Error && error.name === 'Refusal';
 
 /** A worker; undefined, if the browser has none that can paint or does not allow it. @returns {Promise<Worker | undefined>} */
 const hire = () => new Promise((found) => {

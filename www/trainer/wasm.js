@@ -7,6 +7,8 @@
 // wasm-bindgen's output holds one instance per address that it is imported from. A worker has its own; trainers that share a thread import
 // it from addresses with different fragments, which are the same file to server and caches.
 
+import { isRefusal } from './refusal.js';
+
 /** @typedef {import('../pkg/pushpull.js').App} App */
 /** @typedef {import('../pkg/pushpull.js').Multiples} Multiples */
 
@@ -39,9 +41,6 @@
  * @returns {Answer<T, M>}
  */
 const call = (object, method, given) => /** @type {any} */ (object)[method](...given);
-
-/** Whether Rust refused a value. @param {unknown} error */
-const isRefusal = (error) => error instanceof Error && error.name === 'Refusal';
 
 /**
  * Makes an instance.
