@@ -19,7 +19,6 @@ pub struct Moment {
     /// The position in words.
     time: String,
     figures: Record<&'static str, String>,
-    edits: Vec<EditValue>,
     part: Option<PartSaid>,
     /// The number of edits up to this step: when it changes, so do the controls.
     in_force: usize,
@@ -61,12 +60,6 @@ struct RemedyValue {
     from: String,
 }
 
-#[derive(Serialize, Tsify)]
-struct EditValue {
-    step: u64,
-    text: String,
-}
-
 /// The possible ends of the timeline.
 const HORIZONS: [u64; 7] = [200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
@@ -80,8 +73,7 @@ impl Moment {
     pub fn of(session: &Session, options: &Options) -> Self {
         let mut figures: Record<_, _> = figures::of_step(session).into_iter().collect();
         figures.insert("pointed", pointed::say(session, options));
-        let (step, last, edits) = (session.now(), session.last(), session.edits());
-        let text = |e: &crate::session::Edit| format!("From step {}: {}", e.step, session.say_edit(e));
+        let (step, last) = (session.now(), session.last());
         Self {
             step,
             last,
@@ -89,9 +81,8 @@ impl Moment {
             halted: session.halted(),
             time: format!("step {step} of {last}"),
             figures,
-            edits: edits.iter().map(|e| EditValue { step: e.step, text: text(e) }).collect(),
             part: options.part.map(|part| PartSaid { id: part.id, room: part.room, sentence: (part.say)(session) }),
-            in_force: edits.iter().take_while(|e| e.step <= step).count(),
+            in_force: session.edits().iter().take_while(|e| e.step <= step).count(),
         }
     }
 }
