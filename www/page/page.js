@@ -53,7 +53,7 @@ import * as views from '../picture/views.js';
 /** The least number of milliseconds between two looks at a run that is playing. */
 const PAUSE = 180;
 
-/** What is written at every look; the controls are added when they may have changed. */
+/** What is written at every look. The controls are added when they may have changed, and the descriptions of the pictures unless the run is too fast to read along. */
 const SLICES = /** @type {const} */ (['moment', 'desk', 'view', 'status', 'pictures', 'table', 'chosen', 'lens', 'numbers', 'lit']);
 
 /**
@@ -141,7 +141,6 @@ export async function open({ root, body, address, fail }) {
   find(root, '#open-help').addEventListener('click', () => find(root, '#help', HTMLDialogElement).showModal());
   const writeAddress = address.start((text) => course.navigate(text, (run) => load(run)));
   time.enable();
-  measures.arrange();
   await present();
   await course.start();
   return { engine };
@@ -261,7 +260,11 @@ export async function open({ root, body, address, fail }) {
     if (!pictures.isSeen() && !side.isSeen()) clock.pause();
     if (!pace.due()) return;
     const before = touched;
-    const seen = await engine.glance(stale ? [...SLICES, 'controls'] : SLICES);
+    /** @type {(typeof SLICES[number] | 'controls' | 'descriptions')[]} */
+    const wanted = [...SLICES];
+    if (stale) wanted.push('controls');
+    if (!clock.isHasty()) wanted.push('descriptions');
+    const seen = await engine.glance(wanted);
     // While a run plays, everything written in a frame is written at its beginning, and laid out once.
     if (clock.isPlaying()) await new Promise(requestAnimationFrame);
     // The reader has changed something meanwhile: a control that is being moved stays where it is.
@@ -270,8 +273,8 @@ export async function open({ root, body, address, fail }) {
     if (!clock.isPlaying() && await engine.ask('replay', 100)) refresh();
   }
 
-  /** Each part writes its slices. @param {Seen<typeof SLICES[number]> & { controls?: import('../pkg/pushpull.js').Controls }} seen */
-  async function write({ moment, desk, view, status, pictures: beside, table, chosen, lens, numbers, lit, controls }) {
+  /** Each part writes its slices. @param {Seen<typeof SLICES[number]> & Partial<Seen<'controls' | 'descriptions'>>} seen */
+  async function write({ moment, desk, view, status, pictures: beside, table, chosen, lens, numbers, lit, controls, descriptions }) {
     if (controls) settle(controls, moment.in_force);
     else if (moment.in_force !== inForce) {
       stale = true;
@@ -292,7 +295,7 @@ export async function open({ root, body, address, fail }) {
     until.show(desk);
     edit.show(chosen);
     glass.show(lens, numbers, lit, clock.isPlaying());
-    pictures.describe(beside, clock.isHasty());
+    pictures.describe(beside, descriptions);
     await judge(status, chosen);
     await course.tell();
     if (address.read() || course.isOpen() || engine.text() !== opened) writeAddress(() => course.address(engine.text()), example, clock.isPlaying());

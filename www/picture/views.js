@@ -138,13 +138,13 @@ export function build({ root, engine }, resized, turned) {
     },
     /** Every frame. @param {boolean} playing */
     draw: (playing) => views.forEach((view) => paint(view, playing)),
-    /** Now and then: updates everything beside the pictures and, unless the run is too fast to read along, their descriptions. @param {Record<string, Picture>} pictures @param {boolean} hasty */
-    describe(pictures, hasty) {
+    /** Now and then: updates everything beside the pictures, and their descriptions, if there are any. @param {Record<string, Picture>} pictures @param {Record<string, string>} [descriptions] */
+    describe(pictures, descriptions) {
       for (const view of views.filter((v) => pictures[v.id])) {
-        const { legend, description, slider } = pictures[view.id];
+        const { legend, slider } = pictures[view.id];
         showLegend(view, legend);
         if (view.slider) setSlider(view.slider, slider);
-        if (!hasty) write(find(view.figure, 'p.unseen'), description);
+        if (descriptions) write(find(view.figure, 'p.unseen'), descriptions[view.id]);
       }
     },
   };

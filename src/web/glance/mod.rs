@@ -16,7 +16,7 @@ use super::value::{Record, plain};
 use controls::Controls;
 use formula::Numbers;
 use lens::{LensValue, Pairs, Passage};
-use pictures::{Picture, pictures};
+use pictures::{Picture, descriptions, pictures};
 use serde::Serialize;
 use status::{Moment, Status};
 use tsify::{Ts, Tsify};
@@ -42,9 +42,12 @@ pub struct Glance {
     /// The figures of the whole data set, which is evaluated for them.
     #[tsify(optional)]
     status: Option<Status>,
-    /// The legends and descriptions of the pictures.
+    /// The legends and sliders of the pictures.
     #[tsify(optional)]
     pictures: Option<Record<&'static str, Picture>>,
+    /// The description of each picture.
+    #[tsify(optional)]
+    descriptions: Option<Record<&'static str, String>>,
     /// The figures of all panels, if there are several.
     #[tsify(optional)]
     table: Option<Option<Vec<TableRow>>>,
@@ -85,6 +88,7 @@ impl App {
             view: wants("view").then(|| ViewState::of(session, options)),
             status: wants("status").then(|| Status::of(session, options)),
             pictures: wants("pictures").then(|| pictures(session, options)),
+            descriptions: wants("descriptions").then(|| descriptions(session, options)),
             table: wants("table").then(|| self.table()),
             chosen: wants("chosen").then(|| self.chosen()),
             lens: wants("lens").then(|| self.lens()),

@@ -7,11 +7,10 @@ use crate::web::value::Record;
 use serde::Serialize;
 use tsify::Tsify;
 
-/// The texts beside one picture.
+/// What is beside one picture, apart from its description.
 #[derive(Serialize, Tsify)]
 pub struct Picture {
     legend: Vec<LegendValue>,
-    description: String,
     /// The state of its slider, if it has one with a choice.
     slider: Option<SliderState>,
 }
@@ -37,17 +36,23 @@ struct LegendValue {
     strength: f64,
 }
 
-/// The texts of the pictures on the page, by id.
+/// The pictures on the page.
+fn shown(options: &Options) -> impl Iterator<Item = &'static ViewSpec> {
+    SPECS.iter().copied().filter(|spec| options.shows(spec))
+}
+
+/// What is beside the pictures on the page, by id.
 pub fn pictures(session: &Session, options: &Options) -> Record<&'static str, Picture> {
-    let shown = SPECS.iter().filter(|spec| options.shows(spec));
-    let beside = shown.map(|spec| {
+    let beside = shown(options).map(|spec| {
         let legend = (spec.legend)(session, options).into_iter().map(LegendValue::from).collect();
-        (
-            spec.id,
-            Picture { legend, description: (spec.describe)(session, options), slider: slider(spec, session, options) },
-        )
+        (spec.id, Picture { legend, slider: slider(spec, session, options) })
     });
     beside.collect()
+}
+
+/// The descriptions of the pictures on the page, by id.
+pub fn descriptions(session: &Session, options: &Options) -> Record<&'static str, String> {
+    shown(options).map(|spec| (spec.id, (spec.describe)(session, options))).collect()
 }
 
 fn slider(spec: &ViewSpec, session: &Session, options: &Options) -> Option<SliderState> {
