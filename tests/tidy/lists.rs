@@ -1,4 +1,4 @@
-//! The rule about lists: code outside a list does not know its entries. tests/learn/every_entry.rs checks what entries must state.
+//! The rule about lists: code outside a list does not know its entries. tests/learn/every/entry.rs checks what entries must state.
 
 use super::files::files;
 use super::{nothing, tokens, unused};

@@ -1,7 +1,7 @@
 // The lessons, as far as needed before one is opened: the place in the address, the menu's button, and what the run must know about them.
 // The rest (lesson.js and its imports, the texts) is loaded when the reader asks for it.
 
-import { DEFAULTS } from '../page/address.js';
+import { DEFAULTS } from '../link/address.js';
 import { find } from '../page/dom.js';
 import { files } from './data.js';
 import { progress } from './progress.js';

@@ -6,7 +6,7 @@ import * as panels from './panel.js';
 import * as questions from './question.js';
 import * as tasks from './task.js';
 import * as glossary from './glossary.js';
-import { DEFAULTS } from '../page/address.js';
+import { DEFAULTS } from '../link/address.js';
 import { find } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
 import { refusal } from '../trainer/refusal.js';

@@ -29,7 +29,7 @@ function fail(error) {
 
 try {
   if (typeof WebAssembly !== 'object') throw new Error('WebAssembly is not defined');
-  const [{ open }, { bar }] = await Promise.all([import('./page.js'), import('./address.js')]);
+  const [{ open }, { bar }] = await Promise.all([import('./page.js'), import('../link/address.js')]);
   window.pushpull = await open({ root: document, body: document.body, address: bar, fail });
   document.body.dataset.state = 'ready';
   // Not needed yet, so a failure does not matter.

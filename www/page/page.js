@@ -1,6 +1,6 @@
 // A page: passes the reader's actions to its engine, and the engine's answers to the parts of the page. It decides nothing about runs.
 
-import { link } from './address.js';
+import { link } from '../link/address.js';
 import { announcer } from './announce.js';
 import * as branches from '../control/branches.js';
 import * as controls from '../control/controls.js';
@@ -9,7 +9,7 @@ import { find } from './dom.js';
 import * as editPoint from '../control/edit_point.js';
 import { start as startEngine } from '../trainer/engine.js';
 import * as examples from './examples.js';
-import * as file from './file.js';
+import * as file from '../link/file.js';
 import * as figures from '../picture/figures.js';
 import * as handling from '../picture/handling.js';
 import * as describe from './describe.js';
@@ -25,7 +25,7 @@ import * as parts from '../control/parts.js';
 import * as pointing from '../picture/pointing.js';
 import { isRefusal } from '../trainer/refusal.js';
 import * as sentence from '../control/sentence.js';
-import * as share from './share.js';
+import * as share from '../link/share.js';
 import * as stop from '../control/stop.js';
 import * as theme from './theme.js';
 import * as transport from '../control/transport.js';
@@ -61,7 +61,7 @@ const SLICES = /** @type {const} */ (['moment', 'desk', 'view', 'status', 'pictu
  * @param {object} place
  * @param {import('./dom.js').Root} place.root
  * @param {HTMLElement} place.body
- * @param {import('./address.js').Address} place.address
+ * @param {import('../link/address.js').Address} place.address
  * @param {(error: unknown) => void} place.fail called if nothing else helps
  */
 export async function open({ root, body, address, fail }) {

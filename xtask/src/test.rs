@@ -72,16 +72,27 @@ fn wasm(_: bool) -> Result<Option<String>> {
     Ok(None)
 }
 
-/// Node's test runner for the tests of a folder, so many files at a time. What a folder's name means differs between versions of Node.
+/// Node's test runner for the tests in a folder and below it, so many files at a time. What a folder's name means differs between versions of Node.
 fn node_tests(folder: &str, together: usize) -> Result<Command> {
-    let files = std::fs::read_dir(root().join(folder))?.flatten().map(|entry| entry.path());
-    let mut tests: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(".test.js")).collect();
+    let mut tests = test_files(&root().join(folder))?;
     // The largest files come first, so that none is left for the end that takes long alone.
     let size = |path: &PathBuf| path.metadata().map_or(0, |file| file.len());
     tests.sort_by_key(|path| (std::cmp::Reverse(size(path)), path.clone()));
     let mut command = program("node", &["--test", "--test-reporter=spec"]);
     command.arg(format!("--test-concurrency={together}")).args(tests);
     Ok(command)
+}
+
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = vec![];
+    for path in std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()) {
+        if path.to_string_lossy().ends_with(".test.js") {
+            found.push(path);
+        } else if path.is_dir() && !path.ends_with("node_modules") {
+            found.extend(test_files(&path)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The page's scripts against what wasm-bindgen declares of the module: a method, a field, a message that there is not is an error.

@@ -48,7 +48,7 @@ pub enum Orientation {
 /// * Coordinates up to 10¹⁰⁰ give a finite value and slope, and so do vectors without a direction. Nothing panics, and the input alone
 ///   determines the result, bit for bit.
 ///
-/// `tests/learn/every_affinity.rs` checks these laws for every entry.
+/// `tests/learn/every/affinity.rs` checks these laws for every entry.
 ///
 /// # Example
 ///

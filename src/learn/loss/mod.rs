@@ -156,7 +156,7 @@ impl LossOutput {
 /// * A tuple named twice changes nothing under the mean; the order of the points does not matter.
 /// * No memory that grows with the pairs is allocated after the first call with a workspace.
 ///
-/// `tests/learn/every_loss.rs` checks these laws for every entry of [`LIST`], `tests/draw/explain.rs` compares [`Self::terms`] with value and weights,
+/// `tests/learn/every/loss.rs` checks these laws for every entry of [`LIST`], `tests/draw/explain.rs` compares [`Self::terms`] with value and weights,
 /// and `tests/oracle` compares both with pytorch-metric-learning. Some losses break by design a law about the direction of forces: see
 /// [`Exception`].
 ///

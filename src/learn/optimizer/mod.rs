@@ -12,7 +12,7 @@ mod sgd;
 /// After each step's gradient is known and clipped, [`Pipeline::update`](crate::learn::step::Pipeline::update) calls [`Self::update`] once
 /// per parameter matrix; a tower that is not trained is skipped. All memory is in the slots, which start at 0, so that a copied state
 /// continues with the same bits. Coordinates are independent, a gradient of 0 on fresh slots moves nothing, and neither does a learning
-/// rate of 0. If the gradient is not finite the result need not be either: the step is then refused. `tests/learn/every_optimizer.rs` checks
+/// rate of 0. If the gradient is not finite the result need not be either: the step is then refused. `tests/learn/every/optimizer.rs` checks
 /// this.
 pub trait Optimizer {
     /// The number of slots per parameter matrix, each of the same shape as the matrix.

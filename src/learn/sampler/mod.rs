@@ -10,7 +10,7 @@ mod full;
 ///
 /// Each step calls [`Self::sample`] first, with the given labels of the training points and the stream `batch` of that step. Nothing is
 /// remembered between batches: the stream alone determines the draw. The batch is empty only if there is no point; a point may occur twice.
-/// `tests/learn/every_sampler.rs` checks this.
+/// `tests/learn/every/sampler.rs` checks this.
 pub trait Sampler {
     /// The indices of the points of one batch, as positions in `labels`.
     fn sample(&self, labels: &[usize], rng: &mut Rng) -> Vec<usize>;

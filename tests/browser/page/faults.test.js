@@ -1,9 +1,9 @@
 // Faults that must end in a message and never in a blank or frozen page.
 
 import assert from 'node:assert/strict';
-import { ask, atStep, attributeAt, fault, figures, glance, onPage, painted, press, shownStep, slide, steps, textAt } from './page.js';
+import { ask, atStep, attributeAt, fault, figures, glance, onPage, painted, press, shownStep, slide, steps, textAt } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const LIMIT = 1000;
 
@@ -132,7 +132,7 @@ onPage('a module that is served as something else still runs', {
   expected: [/MIME/],
 }, (page) => steps(page, 1));
 
-/** @type {Record<string, (page: import('./page.js').Page) => Promise<unknown>>} */
+/** @type {Record<string, (page: import('../page.js').Page) => Promise<unknown>>} */
 const NO_WORKER = {
   'that the browser cannot have': (page) => page.addInitScript(() => { Reflect.deleteProperty(HTMLCanvasElement.prototype, 'transferControlToOffscreen'); }),
   'that is not found': (page) => page.route('**/trainer/worker.js', (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { addressHas, atStep, boxOf, figures, onPage, PHONE, press, settings, steps, textAt } from './page.js';
+import { addressHas, atStep, boxOf, figures, onPage, PHONE, press, settings, steps, textAt } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 /** Presses a button behind Compare. @param {Page} page @param {string} id */
 async function compare(page, id) {

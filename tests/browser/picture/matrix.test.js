@@ -1,9 +1,9 @@
 // The matrix among the charts: chosen from the menu, linked with the embedding both ways, used with mouse and keys.
 
 import assert from 'node:assert/strict';
-import { addressHas, ask, attributeAt, boxOf, drawn, onPage, painted, steps, textAt } from './page.js';
+import { addressHas, ask, attributeAt, boxOf, drawn, onPage, painted, steps, textAt } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const SHOWN = 'data.label_noise=0.2&step=6&view.chart1=matrix';
 const matrix = '[data-chart="view.chart1"] .canvas';

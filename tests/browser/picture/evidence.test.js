@@ -1,9 +1,9 @@
 // The charts over time: chosen in each place, read, pointed at, and used to go to a step.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, boxOf, drawn, onPage, painted, shownStep, slide, textAt } from './page.js';
+import { addressHas, atStep, boxOf, drawn, onPage, painted, shownStep, slide, textAt } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const RUN = 'data.label_noise=0.2&head=plane&optimizer.lr=0.03&miner=all&step=40';
 

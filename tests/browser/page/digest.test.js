@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { onPage } from './page.js';
+import { onPage } from '../page.js';
 
 onPage('Chromium computes the same bits as the native build', {}, async (page, t) => {
-  const golden = readFileSync(new URL('../golden/digests.txt', import.meta.url), 'utf8').trim().split('\n');
+  const golden = readFileSync(new URL('../../golden/digests.txt', import.meta.url), 'utf8').trim().split('\n');
   const texts = golden.map((line) => line.split(' ')[1]);
   const found = await page.evaluate(async (texts) => {
     const { App, default: load } = await import(new URL('pkg/pushpull.js', document.baseURI).href);

@@ -1,7 +1,7 @@
 // Accessibility as far as machines can test it: axe-core in light and dark on desktop and phone, and the space that the page takes.
 
 import assert from 'node:assert/strict';
-import { DESKTOP, onPage, open, PHONE, press, steps, textAt, violations } from './page.js';
+import { DESKTOP, onPage, open, PHONE, press, steps, textAt, violations } from '../page.js';
 
 for (const viewport of [DESKTOP, PHONE]) {
   const context = { viewport, reducedMotion: /** @type {const} */ ('reduce') };

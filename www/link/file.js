@@ -3,7 +3,7 @@
 //
 //     { "pushpull": 1, "run": { "loss.margin": "0.5", "120@loss.margin": "0.3", "step": "200" } }
 
-import { find, make } from './dom.js';
+import { find, make } from '../page/dom.js';
 
 const VERSION = 1;
 /** Far more than the longest text of a run. */
@@ -45,7 +45,7 @@ export function read(json) {
 }
 
 /**
- * @param {import('./page.js').Base} base
+ * @param {import('../page/page.js').Base} base
  * @param {() => string} text of the present state
  * @param {(text: string) => void} open
  */

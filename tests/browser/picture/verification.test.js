@@ -1,9 +1,9 @@
 // Uses of embeddings: a threshold that is moved, and a search by a click on a query.
 
 import assert from 'node:assert/strict';
-import { addressHas, attributeAt, boxOf, DESKTOP, onPage, PHONE, slide, textAt } from './page.js';
+import { addressHas, attributeAt, boxOf, DESKTOP, onPage, PHONE, slide, textAt } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const RUN = 'data=digits&data.per_class=30&data.held_out=0.3&encoder.width=64&sampler.classes=10&sampler.per_class=4&head.dimensions=16&step=60';
 const SLIDER = '[data-view="roc"] .slider input';

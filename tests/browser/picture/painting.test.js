@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { onPage, open, steps } from './page.js';
+import { onPage, open, steps } from '../page.js';
 
 /**
  * The share of a picture's pixels that may differ beyond those that pixelmatch counts as anti-aliased: where discs touch, one path has
@@ -22,7 +22,7 @@ const STATES = {
   globe: 'head.dimensions=3&step=30&view.grid=on',
 };
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 /** The pictures that were painted, by view. @typedef {Window & typeof globalThis & { painted: Record<string, HTMLCanvasElement> }} Painted */
 
 /** A page of a browser without a worker that can paint or any canvas except the page's; it also compares pictures. @param {Page} page */
@@ -33,7 +33,7 @@ async function alone(page) {
   });
   await page.route('**/pixelmatch.js', async (route) => route.fulfill({
     contentType: 'text/javascript',
-    body: await readFile(new URL('node_modules/pixelmatch/index.js', import.meta.url), 'utf8'),
+    body: await readFile(new URL('../node_modules/pixelmatch/index.js', import.meta.url), 'utf8'),
   }));
 }
 

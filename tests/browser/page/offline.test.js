@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import { atStep, onPage, painted, press, shownStep, steps, UNKEPT_ICON } from './page.js';
+import { atStep, onPage, painted, press, shownStep, steps, UNKEPT_ICON } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const { SITE = '' } = process.env;
 const ALLOW = { context: { serviceWorkers: /** @type {const} */ ('allow') } };

@@ -1,7 +1,7 @@
 // The page as it opens.
 
 import assert from 'node:assert/strict';
-import { atStep, figures, onPage, painted, settings, shownStep, textAt } from './page.js';
+import { atStep, figures, onPage, painted, settings, shownStep, textAt } from '../page.js';
 
 onPage('the page opens with the first example at step 0, and nothing trains by itself', {}, async (page) => {
   const before = await figures(page);

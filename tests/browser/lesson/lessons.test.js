@@ -2,18 +2,18 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atStep, attributeAt, DESKTOP, drawn, onPage, open, PHONE, press, shownStep, textAt, UNKEPT_ICON } from './page.js';
+import { atStep, attributeAt, DESKTOP, drawn, onPage, open, PHONE, press, shownStep, textAt, UNKEPT_ICON } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
-/** @typedef {import('../../www/lesson/data.js').Step} Step */
+/** @typedef {import('../../../www/lesson/data.js').Step} Step */
 
 const { SITE = '' } = process.env;
 /** @param {string} name */
 const read = async (name) => (await fetch(`${SITE}pkg/lessons/${name}.json`)).json();
-/** @type {[{ lessons: import('../../www/lesson/data.js').Listed[] }, Record<string, import('../../www/lesson/data.js').Explains[]>]} */
+/** @type {[{ lessons: import('../../../www/lesson/data.js').Listed[] }, Record<string, import('../../../www/lesson/data.js').Explains[]>]} */
 const [{ lessons }, explains] = [await read('index'), await read('explains')];
-/** @type {Record<string, import('../../www/lesson/data.js').Lesson>} */
+/** @type {Record<string, import('../../../www/lesson/data.js').Lesson>} */
 const texts = Object.fromEntries(await Promise.all(lessons.map(async ({ id }) => [id, await read(id)])));
 const STILL = { reducedMotion: /** @type {const} */ ('reduce') };
 /** @param {Page} page */

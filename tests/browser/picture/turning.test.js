@@ -1,9 +1,9 @@
 // Turning an embedding of three dimensions, with mouse, finger, keys and buttons: the picture and the link follow, the run does not.
 
 import assert from 'node:assert/strict';
-import { addressHas, boxOf, figures, onPage, painted, PHONE, textOf } from './page.js';
+import { addressHas, boxOf, figures, onPage, painted, PHONE, textOf } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const GLOBE = 'head.dimensions=3&step=9';
 const canvas = '.embedding [data-walk]';

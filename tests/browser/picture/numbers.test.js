@@ -1,9 +1,9 @@
 // The formula with its numbers: its texts, and the links between numbers and pictures, with mouse, finger and keys.
 
 import assert from 'node:assert/strict';
-import { addressHas, ask, boxOf, DESKTOP, figures, onPage, painted, PHONE, settings, slide, textAt, violations } from './page.js';
+import { addressHas, ask, boxOf, DESKTOP, figures, onPage, painted, PHONE, settings, slide, textAt, violations } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const CHOSEN = 'miner=all&data.spread=0.4&step=20&view.anchor=9';
 const SOFTMAX = `loss=info-nce&${CHOSEN}`;

@@ -1,7 +1,7 @@
 // Every control of the strip, walking over the lists: a new entry needs no new test.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, attributeAt, DESKTOP, drawn, figures, onPage, press, shownStep, slide, steps, textAt } from './page.js';
+import { addressHas, atStep, attributeAt, DESKTOP, drawn, figures, onPage, press, shownStep, slide, steps, textAt } from '../page.js';
 
 onPage('each option of each menu trains one step', {}, async (page, t) => {
   const menus = await page.$$eval('#strip [data-room] select, #strip .menu.big select', (/** @type {HTMLInputElement[]} */ all) => all.map((s) => s.name));

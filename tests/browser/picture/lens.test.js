@@ -1,9 +1,9 @@
 // The lens on one anchor: chosen with mouse, finger and keys, described, previewed, tabulated, and kept by the link.
 
 import assert from 'node:assert/strict';
-import { addressHas, ask, boxOf, DESKTOP, drawn, glance, onPage, painted, PHONE, steps, textAt, violations } from './page.js';
+import { addressHas, ask, boxOf, DESKTOP, drawn, glance, onPage, painted, PHONE, steps, textAt, violations } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const CHOSEN = 'data.label_noise=0.2&step=25&view.anchor=9';
 const pane = '#lens';

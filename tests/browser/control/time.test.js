@@ -1,9 +1,9 @@
 // Time: typing a step, branches and returning to them, undo and redo, the marks of the timeline.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, attributeAt, figures, onPage, press, settings, shownStep, slide, steps, textAt } from './page.js';
+import { addressHas, atStep, attributeAt, figures, onPage, press, settings, shownStep, slide, steps, textAt } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const MARGIN = '#strip .row:has([name="loss.margin"]) input[type="range"]';
 

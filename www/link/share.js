@@ -1,8 +1,8 @@
 // The Share panel: the link to the current state. If the clipboard is refused, the link can be selected in its field.
 
-import { find, write } from './dom.js';
+import { find, write } from '../page/dom.js';
 
-/** @param {import('./page.js').Base} base @param {() => string} link */
+/** @param {import('../page/page.js').Base} base @param {() => string} link */
 export function start({ root }, link) {
   const field = find(root, '#link', HTMLInputElement);
   const said = find(root, '#copied');

@@ -1,9 +1,9 @@
 // Points changed by hand: dragged with mouse and finger, moved with keys, labelled, restored; a link keeps all of it.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, digest, figures, glance, onPage, open, PHONE, press, shownStep, steps, textAt } from './page.js';
+import { addressHas, atStep, digest, figures, glance, onPage, open, PHONE, press, shownStep, steps, textAt } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const INPUT = '[data-view="input"] .canvas';
 

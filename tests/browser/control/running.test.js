@@ -1,9 +1,9 @@
 // Play, step, back, reset, re-roll, the keys, the scrubber, the address.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, attributeAt, figures, onPage, open, press, settings, shownStep, slide, steps } from './page.js';
+import { addressHas, atStep, attributeAt, figures, onPage, open, press, settings, shownStep, slide, steps } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 onPage('Step makes one step and Back takes it back', {}, async (page) => {
   const start = await figures(page);

@@ -1,9 +1,9 @@
 // Slow motion: one step in parts, by the speed menu, the buttons, the keys and a link.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, attributeAt, digest, onPage, painted, press, shownStep, textAt } from './page.js';
+import { addressHas, atStep, attributeAt, digest, onPage, painted, press, shownStep, textAt } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 /** @param {Page} page */
 const part = (page) => attributeAt(page, '#parts [aria-current="step"]', 'data-part');

@@ -1,11 +1,11 @@
 // Two in one document: a second engine with a canvas and a player of its own beside the page, and a whole second page. They share nothing.
 
 import assert from 'node:assert/strict';
-import { digest, fault, onPage, painted, shownStep, steps, textAt, textOf } from './page.js';
+import { digest, fault, onPage, painted, shownStep, steps, textAt, textOf } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
-/** @typedef {import('../../www/trainer/engine.js').Engine} Engine */
-/** @typedef {Window & typeof globalThis & { second: { engine: Engine, clock: ReturnType<typeof import('../../www/control/player.js').player>, recoveries: number } }} Both */
+/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('../../../www/trainer/engine.js').Engine} Engine */
+/** @typedef {Window & typeof globalThis & { second: { engine: Engine, clock: ReturnType<typeof import('../../../www/control/player.js').player>, recoveries: number } }} Both */
 
 const OWN = 'miner=hard&seed=5';
 
@@ -13,11 +13,11 @@ const OWN = 'miner=hard&seed=5';
 const startSecond = (page) => page.evaluate(async (text) => {
   /** @template T @param {string} path @returns {Promise<T>} */
   const load = (path) => import(new URL(path, document.baseURI).href);
-  /** @type {typeof import('../../www/trainer/engine.js')} */
+  /** @type {typeof import('../../../www/trainer/engine.js')} */
   const { start } = await load('trainer/engine.js');
-  /** @type {typeof import('../../www/picture/easel.js')} */
+  /** @type {typeof import('../../../www/picture/easel.js')} */
   const { easel } = await load('picture/easel.js');
-  /** @type {typeof import('../../www/control/player.js')} */
+  /** @type {typeof import('../../../www/control/player.js')} */
   const { player } = await load('control/player.js');
   const both = /** @type {Both} */ (window);
   const canvas = Object.assign(document.createElement('canvas'), { id: 'second' });
@@ -99,10 +99,10 @@ onPage('two pages in one document train separately, and only one has the address
   const own = await page.evaluate(async (text) => {
     /** @template T @param {string} path @returns {Promise<T>} */
     const load = (path) => import(new URL(path, document.baseURI).href);
-    /** @type {typeof import('../../www/page/page.js')} */
+    /** @type {typeof import('../../../www/page/page.js')} */
     const { open } = await load('page/page.js');
-    /** @type {typeof import('../../www/page/address.js')} */
-    const { memory } = await load('page/address.js');
+    /** @type {typeof import('../../../www/link/address.js')} */
+    const { memory } = await load('link/address.js');
     /** @type {Document} The page as it was sent; text may become markup nowhere else. */
     const sent = await new Promise((done, fail) => {
       const request = new XMLHttpRequest();

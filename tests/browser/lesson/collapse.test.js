@@ -1,9 +1,9 @@
 // The main lesson, end to end.
 
 import assert from 'node:assert/strict';
-import { atStep, attributeAt, figures, onPage, press, settings, slide, textAt } from './page.js';
+import { atStep, attributeAt, figures, onPage, press, settings, slide, textAt } from '../page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 /** @param {Page} page @param {number} step */
 async function playTo(page, step) {

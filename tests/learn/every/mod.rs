@@ -1,0 +1,11 @@
+//! Laws of every entry of every list.
+
+mod affinity;
+mod dataset;
+mod encoder;
+mod entry;
+mod loss;
+mod metric;
+mod miner;
+mod optimizer;
+mod sampler;
