@@ -59,9 +59,9 @@ pub fn all(seeds: Option<u64>) -> Vec<Case> {
             continue;
         }
         let part = format!("{}. {}", number + 1, lesson.title);
-        for (place, step) in lesson.step.into_iter().enumerate() {
+        for (place, step) in lesson.places().into_iter().zip(lesson.step) {
             let state = step.state.unwrap_or_default();
-            let place = (&*part, &*(place + 1).to_string());
+            let place = (&*part, &*place);
             cases.extend(step.claim.into_iter().map(|claim| case(place, &state, claim, seeds)));
         }
     }

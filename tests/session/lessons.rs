@@ -1,16 +1,16 @@
 //! Every lesson in `www/lessons`: its states open, its questions have one answer, its tasks can be done, its links lead somewhere.
 //! `tests/claims` runs its claims about training.
 
-use pushpull::session::lesson::{Glossary, Step, run_of, with};
+use pushpull::session::lesson::{Glossary, Lesson, Step, run_of, with};
 use pushpull::session::{Condition, Quantity, ROOMS, Session};
 use pushpull::tell::{Options, SPECS, charts};
 use std::path::Path;
 
 /// Every step with its name: `collapse, 3`.
 fn steps() -> Vec<(String, Step)> {
-    let of = |(id, lesson): (String, pushpull::session::lesson::Lesson)| {
-        let name = move |place: usize| format!("{id}, {}", place + 1);
-        lesson.step.into_iter().enumerate().map(move |(place, step)| (name(place), step)).collect::<Vec<_>>()
+    let of = |(id, lesson): (String, Lesson)| {
+        let named = move |(place, step)| (format!("{id}, {place}"), step);
+        lesson.places().into_iter().zip(lesson.step).map(named).collect::<Vec<_>>()
     };
     crate::common::lessons().into_iter().flat_map(of).collect()
 }
@@ -136,13 +136,11 @@ fn every_link_leads_somewhere() {
                 assert!(glossary.term.iter().any(|term| term.id == id), "{name}: no term {id} in the glossary");
                 used.push(id.to_string());
             } else if let Some(place) = target.strip_prefix("#lesson=") {
-                let (id, at) = place.split_once("&at=").unwrap_or((place, "1"));
+                let (id, at) = place.split_once("&at=").map_or((place, None), |(id, at)| (id, Some(at)));
                 let lesson = lessons.iter().find(|(other, _)| other == id);
                 let (_, lesson) = lesson.unwrap_or_else(|| panic!("{name}: no lesson {id}"));
-                assert!(
-                    at.parse().is_ok_and(|at: usize| (1..=lesson.step.len()).contains(&at)),
-                    "{name}: no step {at}"
-                );
+                let places = lesson.places();
+                assert!(at.is_none_or(|at| places.iter().any(|place| place == at)), "{name}: no step {at:?}");
             } else {
                 assert!(target.starts_with("https://") || target.starts_with('#'), "{name}: {target} leads nowhere");
             }
@@ -216,6 +214,35 @@ fn every_part_of_the_page_has_a_step_that_explains_it() {
     parts.retain(|part| !UNEXPLAINED.contains(&part.as_str()));
     for part in parts {
         assert!(explained.contains(&part), "no step explains “{part}”");
+    }
+}
+
+/// A lesson of steps with these ids.
+fn with_ids(ids: &[Option<&str>]) -> Result<Lesson, String> {
+    let step = |id: &Option<&str>| {
+        format!("[[step]]\n{}title = \"\"\ntext = \"\"\n", id.map_or(String::new(), |id| format!("id = \"{id}\"\n")))
+    };
+    Lesson::read(&format!("title = \"\"\ngist = \"\"\n{}", ids.iter().map(step).collect::<String>()))
+}
+
+#[test]
+fn a_step_with_an_id_leaves_the_addresses_of_the_others_as_they_were() {
+    let places = with_ids(&[Some("first"), None, Some("a-2"), Some("z"), None]).unwrap().places();
+    assert_eq!(places, ["first", "1", "a-2", "z", "2"]);
+}
+
+#[test]
+fn an_id_that_could_be_mistaken_is_refused_with_what_is_allowed() {
+    for ids in [
+        [Some("2"), None],
+        [Some(""), None],
+        [Some("Zones"), None],
+        [Some("a b"), None],
+        [Some("a&b"), None],
+        [Some("a"); 2],
+    ] {
+        let error = with_ids(&ids).unwrap_err();
+        assert!(error.contains(ids[0].unwrap()) && error.contains("allowed are small letters"), "{error}");
     }
 }
 

@@ -28,12 +28,12 @@ export function build(page) {
   const list = find(root, '#lessons');
   /** The lessons, once loaded. @type {ReturnType<typeof import('./lesson.js').build> | null} */
   let lessons = null;
-  /** The place that the address names. @type {{id: string, at: string, keep: boolean} | null} */
+  /** The place that the address names. @type {{id: string, at: string | null, keep: boolean} | null} */
   let asked = null;
 
   const loaded = () => (lessons?.isOpen() ? lessons : null);
 
-  /** Loads the lessons, and goes to a step. @param {string} id @param {string} [at] @param {boolean} [keep] the run stays as it is */
+  /** Loads the lessons, and goes to a step. @param {string} id @param {string | null} [at] as in lesson.js @param {boolean} [keep] the run stays as it is */
   async function open(id, at, keep = false) {
     dismiss('lesson');
     try {
@@ -58,7 +58,7 @@ export function build(page) {
     const rest = parts.filter((part) => !own(part)).join('&');
     const twice = /** @type {[string, string[]][]} */ ([['lesson', ids], ['at', places]]).find(([, values]) => values.length > 1);
     if (twice) notice('lesson', `${twice[0]}: “${twice[1][1].slice(0, 60)}” is not allowed; allowed is one value for each key, and this key is given twice.`);
-    else asked = { id: ids[0], at: places[0] ?? '1', keep: rest !== '' };
+    else asked = { id: ids[0], at: places[0] ?? null, keep: rest !== '' };
     return rest;
   }
 

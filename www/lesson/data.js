@@ -1,8 +1,8 @@
 // The lessons' files, each loaded on first use. xtask/src/lessons.rs writes them.
 
 /** @typedef {import('../page/nodes.js').Tree} Tree */
-/** @typedef {{ id: string, number: number, title: string, gist: string, steps: string[] }} Listed */
-/** @typedef {{ lesson: string, number: number, at: number, title: string }} Explains */
+/** A lesson's head, with the places of its steps. @typedef {{ id: string, number: number, title: string, gist: string, steps: string[] }} Listed */
+/** @typedef {{ lesson: string, number: number, at: string, title: string }} Explains */
 /** @typedef {{ id: string, name: string, text: Tree[] }} Term */
 /** @typedef {{ says: string, seeds: number, steps: number, expects: string, run: string, other: string | null }} Claim */
 /** @typedef {{ text: Tree[], when: string, why: Tree[] }} Choice */
@@ -10,7 +10,7 @@
 /** @typedef {{ question: Tree[], steps: number, choices: Choice[], drag: Drag | null }} Predict */
 /** @typedef {{ text: Tree[], goals: { says: string, when: string }[], cost: string | null, hint: Tree[], solution: string, steps: number }} Task */
 /** @typedef {{ caption: Tree[], state: string, view: string, steps: number }} Figure */
-/** @typedef {{ title: string, text: Tree[], ring: string[], state: string | null, home: string, figures: Figure[], predict: Predict | null, task: Task | null, claims: Claim[] }} Step */
+/** @typedef {{ place: string, title: string, text: Tree[], ring: string[], state: string | null, home: string, figures: Figure[], predict: Predict | null, task: Task | null, claims: Claim[] }} Step */
 /** @typedef {{ id: string, number: number, title: string, steps: Step[] }} Lesson */
 
 /** @param {string} name */

@@ -12,7 +12,7 @@ export async function start({ root, files }, open) {
     link.addEventListener('click', (event) => {
       event.preventDefault();
       close();
-      open(lesson, String(at));
+      open(lesson, at);
     });
     return link;
   };
@@ -27,7 +27,7 @@ export async function start({ root, files }, open) {
     const entitle = () => { question.title = `In the lessons: ${first().title}`; };
     entitle();
     question.addEventListener('pointerenter', entitle);
-    question.addEventListener('click', () => open(first().lesson, String(first().at)));
+    question.addEventListener('click', () => open(first().lesson, first().at));
     (element.querySelector('.bar') ?? element).append(question);
   }
 

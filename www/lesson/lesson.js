@@ -16,7 +16,7 @@ import * as rings from './rings.js';
 
 /**
  * @param {import('./course.js').Course} page
- * @param {(id: string, at?: string) => Promise<void>} open opens a lesson
+ * @param {(id: string, at?: string | null) => Promise<void>} open opens a lesson
  */
 export function build(page, open) {
   const { root, body, engine, announce, files, progress } = page;
@@ -28,6 +28,7 @@ export function build(page, open) {
   let data = null;
   /** @type {import('./data.js').Listed[]} */
   let others = [];
+  /** The number of the step, from 1. */
   let at = 1;
   /** The state that was set last, in the words of the lesson and of the engine. */
   /** @type {string | null} */
@@ -44,17 +45,22 @@ export function build(page, open) {
   /** The current step. @param {import('./data.js').Lesson} open */
   const step = (open) => open.steps[at - 1];
 
-  /** Goes to a step of a lesson, by default the one where the reader left it. @param {string} id @param {string} [place] @returns {Promise<void>} */
+  /**
+   * Goes to a step of a lesson.
+   * @param {string} id
+   * @param {string | null} [place] the step's place; null: the first one; by default the one where the reader left the lesson
+   * @param {boolean} [keep] the run stays as it is
+   * @returns {Promise<void>}
+   */
   async function show(id, place, keep = false) {
     const list = (await files.index()).lessons;
     const ids = list.map((one) => one.id);
     if (!ids.includes(id)) throw refusal(`lesson: “${id.slice(0, 60)}” is not allowed; allowed is one of ${ids.join(', ')}.`);
     const found = await files.lesson(id);
-    const number = place === undefined ? progress.placeIn(id) : Number(place);
-    if (!Number.isInteger(number) || number < 1 || number > found.steps.length) {
-      if (place === undefined) return show(id, '1', keep);
-      throw refusal(`at: “${String(place).slice(0, 60)}” is not allowed; allowed is a whole number from 1 to ${found.steps.length}.`);
-    }
+    const places = found.steps.map((step) => step.place);
+    const left = place === undefined && places.includes(progress.placeIn(id)) ? progress.placeIn(id) : places[0];
+    const wanted = place ?? left;
+    if (!places.includes(wanted)) throw refusal(`at: “${wanted.slice(0, 60)}” is not allowed; allowed is one of ${places.join(', ')}.`);
     const isNew = data !== found;
     others = list;
     data = found;
@@ -63,7 +69,7 @@ export function build(page, open) {
       panel.open(found);
       engine.tell('mark_steps', found.steps.flatMap(({ title, home }) => [title, home]));
     }
-    await enter(found, number, keep);
+    await enter(found, places.indexOf(wanted) + 1, keep);
     if (isNew) panel.focus();
   }
 
@@ -82,7 +88,7 @@ export function build(page, open) {
       before: before?.title ?? '', after: after?.title ?? (following ? `Lesson ${following.number}: ${following.title}` : 'Back to free play'),
     });
     multiples?.start();
-    progress.note(open.id, at);
+    progress.note(open.id, now.place, at);
     rings.ring(root, now.ring);
     announce(`Step ${at} of ${open.steps.length}: ${now.title}`, 'lesson');
     if (keep) begun = own = null;
@@ -121,7 +127,7 @@ export function build(page, open) {
     if (!data) return undefined;
     if (number >= 1 && number <= data.steps.length) return enter(data, number);
     const following = others[data.number];
-    if (number > data.steps.length) return following ? open(following.id, '1') : close();
+    if (number > data.steps.length) return following ? open(following.id, null) : close();
     return undefined;
   }
 
@@ -155,7 +161,7 @@ export function build(page, open) {
     close,
     isOpen: () => data !== null,
     here: () => data?.id ?? '',
-    where: () => ({ place: `lesson=${data?.id}&at=${at}`, own }),
+    where: () => ({ place: `lesson=${data?.id}&at=${data && step(data).place}`, own }),
     target: async () => question?.target() || await task?.target() || 0,
     stepped: async () => Boolean(await question?.stepped() || await task?.stepped()),
     watching: () => Boolean(task?.watching()),

@@ -3,14 +3,14 @@
 import { recall, remember } from '../page/store.js';
 
 export function progress() {
-  /** By lesson: the step read last, and the farthest. @type {Record<string, {at: number, far: number}>} */
+  /** By lesson: the place of the step read last, and the number of the farthest. @type {Record<string, {at: string, far: number}>} */
   let places = {};
   let last = '';
 
   try {
     const kept = JSON.parse(recall('lessons') ?? '{}');
     last = String(kept.last ?? '');
-    for (const [id, { at, far }] of Object.entries(kept.places ?? {})) if (at >= 1 && far >= at) places[id] = { at, far };
+    for (const [id, { at, far }] of Object.entries(kept.places ?? {})) if (far >= 1) places[id] = { at: String(at), far };
   } catch {
     // Not our format: start anew.
     places = {};
@@ -21,14 +21,14 @@ export function progress() {
 
   return {
     farthest,
-    /** The step to continue with. @param {string} id */
-    placeIn: (id) => (Object.hasOwn(places, id) ? places[id].at : 1),
+    /** The place to continue at, or ''. @param {string} id */
+    placeIn: (id) => (Object.hasOwn(places, id) ? places[id].at : ''),
     /** The lesson read last, or ''. */
     lastLesson: () => last,
-    /** @param {string} id @param {number} at */
-    note(id, at) {
+    /** @param {string} id @param {string} at its place @param {number} number */
+    note(id, at, number) {
       last = id;
-      places[id] = { at, far: Math.max(at, farthest(id)) };
+      places[id] = { at, far: Math.max(number, farthest(id)) };
       remember('lessons', JSON.stringify({ last, places }));
     },
   };

@@ -29,16 +29,16 @@ pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
         let (_, id) = name.ok_or_else(|| wrong(&"a lesson's file is called NN-id.toml"))?;
         let lesson = Lesson::read(&fs::read_to_string(path)?).map_err(|e| wrong(&e))?;
         let steps = steps(id, &lesson).map_err(|e| wrong(&e))?;
-        for (at, step) in lesson.step.iter().enumerate() {
+        let places = lesson.places();
+        for (at, step) in places.iter().zip(&lesson.step) {
             for part in &step.explains {
                 explained
                     .entry(part.clone())
                     .or_default()
-                    .push(json!({"lesson": id, "number": place + 1, "at": at + 1, "title": step.title}));
+                    .push(json!({"lesson": id, "number": place + 1, "at": at, "title": step.title}));
             }
         }
-        let titles: Vec<&str> = lesson.step.iter().map(|step| step.title.as_str()).collect();
-        let head = json!({"id": id, "number": place + 1, "title": lesson.title, "gist": lesson.gist, "steps": titles});
+        let head = json!({"id": id, "number": place + 1, "title": lesson.title, "gist": lesson.gist, "steps": places});
         let whole = json!({"id": id, "number": place + 1, "title": lesson.title, "steps": steps});
         files.insert(format!("{id}.json"), whole.to_string());
         index.push(head);
@@ -72,11 +72,11 @@ fn glossary(folder: &Path) -> Result<String> {
 fn steps(id: &str, lesson: &Lesson) -> Result<Vec<Value>> {
     // The state to which a step without its own returns.
     let mut home = String::new();
-    let told = lesson.step.iter().enumerate().map(|(at, step)| {
+    let told = lesson.places().into_iter().zip(&lesson.step).map(|(place, step)| {
         if let Some(state) = own_state(step) {
             home = state;
         }
-        told(&format!("lesson={id}&at={}", at + 1), &home, step).map_err(|e| format!("step {}: {e}", at + 1).into())
+        told(id, &place, &home, step).map_err(|e| format!("step {place}: {e}").into())
     });
     told.collect()
 }
@@ -87,7 +87,7 @@ fn own_state(step: &Step) -> Option<String> {
     step.state.clone().or_else(|| begins.then(String::new))
 }
 
-fn told(place: &str, home: &str, step: &Step) -> Result<Value> {
+fn told(id: &str, place: &str, home: &str, step: &Step) -> Result<Value> {
     let state = step.state.clone().unwrap_or_default();
     let step = &marked(step)?;
     let figures: Vec<Value> = step
@@ -102,7 +102,10 @@ fn told(place: &str, home: &str, step: &Step) -> Result<Value> {
             let at = format!("step={}", claim.steps);
             let looked: Vec<&str> = state.split('&').filter(|pair| pair.starts_with("view.")).collect();
             let run = [with(&run_of(&state), text), looked.join("&"), at];
-            format!("#{place}&{}", run.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("&"))
+            format!(
+                "#lesson={id}&at={place}&{}",
+                run.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("&")
+            )
         };
         Ok(json!({
             "says": claim.says,
@@ -114,6 +117,7 @@ fn told(place: &str, home: &str, step: &Step) -> Result<Value> {
         }))
     });
     Ok(json!({
+        "place": place,
         "title": step.title,
         "text": blocks(&step.text)?,
         "state": own_state(step),

@@ -2,7 +2,8 @@
 //! runs its claims.
 //!
 //! Texts are Markdown (paragraphs, lists, emphasis, links, `$…$` formulas in TeX). A link to `term:margin` leads to the glossary, one to
-//! `#lesson=collapse&at=3` to a step.
+//! `#lesson=collapse&at=3` to a step: to its `id`, or to its number among the steps without one. So a step that is added later has an id,
+//! and the addresses of the others stay.
 
 use super::claim::Claim;
 use serde::Deserialize;
@@ -23,6 +24,8 @@ pub struct Lesson {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
+    /// Its place in an address, if that is not a number.
+    pub id: Option<String>,
     /// Its title.
     pub title: String,
     /// Its text.
@@ -131,9 +134,31 @@ impl Lesson {
     /// Reads a lesson.
     ///
     /// # Errors
-    /// What is wrong, and in which line.
+    /// What is wrong, and in which line or step.
     pub fn read(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string())
+        let lesson: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        let ids: Vec<&String> = lesson.step.iter().filter_map(|step| step.id.as_ref()).collect();
+        let is_plain = |id: &str| {
+            let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(inside)
+        };
+        let wrong = |(at, id): &(usize, &&String)| !is_plain(id) || ids[..*at].contains(id);
+        match ids.iter().enumerate().find(wrong) {
+            Some((_, id)) => Err(format!(
+                "step id “{id}”; allowed are small letters, digits and hyphens, a letter first, and each id once"
+            )),
+            None => Ok(lesson),
+        }
+    }
+
+    /// The place of each step in an address: its id, or its number among the steps without one.
+    pub fn places(&self) -> Vec<String> {
+        let mut number = 0;
+        let place = |step: &Step| {
+            number += usize::from(step.id.is_none());
+            step.id.clone().unwrap_or_else(|| number.to_string())
+        };
+        self.step.iter().map(place).collect()
     }
 }
 

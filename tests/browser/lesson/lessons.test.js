@@ -21,8 +21,8 @@ const title = (page) => textAt(page, '#lesson-step');
 /** @param {Page} page */
 const answered = (page) => page.waitForSelector('.asked[data-state="answered"]', { timeout: 40_000 });
 
-/** Waits until the step with this number is shown. @param {Page} page @param {string} id @param {number} number */
-const at = (page, id, number) => page.waitForFunction(([wanted, n]) => location.hash.startsWith(`#lesson=${wanted}&at=${n}`), [id, number]);
+/** Waits until the step at this place is shown. @param {Page} page @param {string} id @param {string} place */
+const at = (page, id, place) => page.waitForFunction((wanted) => location.hash.replace(/^([^&]*&[^&]*).*$/, '$1') === wanted, `#lesson=${id}&at=${place}`);
 
 /** Presses Tab until the focus is on an element that matches. @param {Page} page @param {string} selector */
 async function tabTo(page, selector) {
@@ -84,7 +84,7 @@ for (const { id, name, how, options, walk } of walks) onPage(`by ${how}: ${name}
 /** @param {Page} page @param {string} id @param {Step[]} steps */
 async function byKeyboard(page, id, steps) {
   for (const [i, step] of steps.entries()) {
-    await at(page, id, i + 1);
+    await at(page, id, step.place);
     await check(page, step, i + 1);
     if (step.figures.length) {
       await tabTo(page, '.multiples .acts button');
@@ -106,7 +106,7 @@ async function byKeyboard(page, id, steps) {
     if (i + 1 < steps.length) await page.keyboard.press('n');
   }
   await page.keyboard.press('p');
-  await at(page, id, Math.max(1, steps.length - 1));
+  await at(page, id, steps[Math.max(0, steps.length - 2)].place);
   assert.ok(await page.evaluate(() => document.getElementById('lesson')?.contains(document.activeElement)), 'the focus stays in the pane');
   await tabTo(page, '#close-lesson');
   await page.keyboard.press('Enter');
@@ -119,7 +119,7 @@ async function byTouch(page, id, steps) {
   await page.tap('[popovertarget="lessons"]');
   await page.tap(`[data-lesson="${id}"]`);
   for (const [i, step] of steps.entries()) {
-    await at(page, id, i + 1);
+    await at(page, id, step.place);
     await check(page, step, i + 1);
     /** @param {any} pane */
     const embedding = await page.$eval('#lesson', (pane) => [pane.getBoundingClientRect().top, innerHeight]);
@@ -148,10 +148,11 @@ async function byTouch(page, id, steps) {
 }
 
 const [first] = lessons;
-const asking = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step, i) => ({ id, number: i + 1, step }))).find(({ step }) => step.predict?.choices.length);
+const [, second] = first.steps;
+const asking = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step) => ({ id, step }))).find(({ step }) => step.predict?.choices.length);
 assert.ok(asking, 'some step asks');
 
-onPage('the answer is read from the run, and another seed is read anew', { hash: `lesson=${asking.id}&at=${asking.number}` }, async (page) => {
+onPage('the answer is read from the run, and another seed is read anew', { hash: `lesson=${asking.id}&at=${asking.step.place}` }, async (page) => {
   await page.click('.choice >> nth=0');
   await page.click('.asked .acts .solid');
   await page.waitForSelector('#play[data-action="pause"]');
@@ -165,7 +166,7 @@ onPage('the answer is read from the run, and another seed is read anew', { hash:
   assert.notEqual(await page.inputValue('#seed'), seed);
 });
 
-onPage('whoever changes the run while it answers is asked again', { hash: `lesson=${asking.id}&at=${asking.number}` }, async (page) => {
+onPage('whoever changes the run while it answers is asked again', { hash: `lesson=${asking.id}&at=${asking.step.place}` }, async (page) => {
   await page.click('.choice >> nth=0');
   await page.click('.asked .acts .solid');
   await page.click('[data-action="reroll"]');
@@ -183,14 +184,14 @@ onPage('a step that was left is restored, and a reload comes back to both', { ha
   await page.waitForSelector('body[data-state]');
   await atStep(page, 1);
   assert.notEqual(await page.inputValue('#seed'), before);
-  assert.equal(await title(page), first.steps[0]);
+  assert.equal(await title(page), texts[first.id].steps[0].title);
   await page.click('#lesson-again');
   await page.waitForFunction((seed) => /** @type {HTMLInputElement | null} */ (document.getElementById('seed'))?.value === seed, before);
   await page.waitForFunction((hash) => location.hash === hash, `#lesson=${first.id}&at=1`);
   assert.equal(await page.isVisible('#lesson-again'), false);
 });
 
-for (const [hash, what] of [['lesson=nonsense', first.id], [`lesson=${first.id}&at=99`, 'a whole number from 1'], [`lesson=${first.id}&at=x&seed=3`, 'a whole number from 1'], [`lesson=${first.id}&lesson=${first.id}`, 'one value']]) {
+for (const [hash, what] of [['lesson=nonsense', first.id], [`lesson=${first.id}&at=99`, 'one of 1'], [`lesson=${first.id}&at=x&seed=3`, 'one of 1'], [`lesson=${first.id}&lesson=${first.id}`, 'one value']]) {
   onPage(`the address “${hash}” opens no lesson and says what is allowed`, { hash }, async (page) => {
     assert.ok((await textAt(page, '#notices')).includes(what));
     assert.equal(await page.isVisible('#lesson'), false);
@@ -202,13 +203,13 @@ for (const [hash, what] of [['lesson=nonsense', first.id], [`lesson=${first.id}&
 for (const storage of [true, false]) {
   /** @param {Page} page */
   const before = async (page) => (storage ? undefined : page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })));
-  onPage(`a lesson goes on where it was left, ${storage ? 'after a reload too' : 'without storage too'}`, { hash: `lesson=${first.id}&at=2`, before }, async (page) => {
-    await at(page, first.id, 2);
+  onPage(`a lesson goes on where it was left, ${storage ? 'after a reload too' : 'without storage too'}`, { hash: `lesson=${first.id}&at=${second}`, before }, async (page) => {
+    await at(page, first.id, second);
     await page.click('#close-lesson');
     if (storage) await open(page, '');
     await page.click('[popovertarget="lessons"]');
     await page.click(`[data-lesson="${first.id}"]`);
-    await at(page, first.id, 2);
+    await at(page, first.id, second);
   });
 }
 
@@ -220,8 +221,8 @@ onPage('without a network a lesson opens after one visit', { context: { serviceW
   await page.waitForSelector('body[data-state="ready"]');
   await page.click('[popovertarget="lessons"]');
   await page.click(`[data-lesson="${first.id}"]`);
-  await at(page, first.id, 1);
-  assert.equal(await title(page), first.steps[0]);
+  await at(page, first.id, first.steps[0]);
+  assert.equal(await title(page), texts[first.id].steps[0].title);
 });
 
 onPage('every part that is explained has a way to its step', { context: { viewport: DESKTOP } }, async (page) => {
@@ -251,9 +252,9 @@ onPage('the question mark of a chart leads to the step that explains this chart'
   }
 });
 
-const [rescuing] = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step, i) => ({ id, number: i + 1, step }))).filter(({ step }) => step.task && step.task.goals.length > 1);
+const [rescuing] = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step) => ({ id, step }))).filter(({ step }) => step.task && step.task.goals.length > 1);
 
-onPage('a task is done by hand: the goals are checked while the run is changed, one after another', { hash: `lesson=${rescuing.id}&at=${rescuing.number}`, context: STILL }, async (page) => {
+onPage('a task is done by hand: the goals are checked while the run is changed, one after another', { hash: `lesson=${rescuing.id}&at=${rescuing.step.place}`, context: STILL }, async (page) => {
   const reached = () => page.$$eval('.goals li', (all) => all.map((row) => row.hasAttribute('data-reached')));
   assert.deepEqual(await reached(), [false, false]);
   await page.selectOption('[name="miner"]', 'hard');
@@ -280,7 +281,7 @@ onPage('a word opens its meaning, and the glossary lists them all', { hash: `les
   await page.keyboard.press('Escape');
 });
 
-onPage('a tested sentence says how it was tested, and opens its run', { hash: `lesson=${asking.id}&at=${texts[asking.id].steps.findIndex((s) => s.claims.length && !s.predict) + 1}` }, async (page) => {
+onPage('a tested sentence says how it was tested, and opens its run', { hash: `lesson=${asking.id}&at=${texts[asking.id].steps.find((s) => s.claims.length && !s.predict)?.place}` }, async (page) => {
   await page.click('.reading [data-claim]');
   assert.match(await textAt(page, '#meaning'), /\b\d+\b/);
   await page.click('#meaning a');
