@@ -176,7 +176,7 @@ pub const fn classes(default: f64, max: u32) -> ParamSpec {
         default,
         scale: Scale::Integer { from: 2, to: max, by: 1 },
         follows: None,
-        help: prose("How many classes there are. With a single one there is no negative, and nothing can be learned."),
+        help: prose("How many classes there are. With a single one there is no negative."),
     }
 }
 

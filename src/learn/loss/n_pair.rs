@@ -37,7 +37,7 @@ pub const SPEC: LossSpec = LossSpec {
             scale: Scale::Log { from: 0.001, to: 1.0, zero: true },
             follows: None,
             help: prose(
-                "Holds embeddings short. Without it dot products grow for ever once the classes are apart. It does nothing on the circle.",
+                "Holds embeddings short. Without it they go on growing in the plane once the classes are apart. It does nothing on the circle.",
             ),
         }],
     },

@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "SupCon",
         also_known_as: prose(&["supervised contrastive loss"]),
         gist: prose(
-            "Every positive of an anchor has to stand out in a softmax over the whole batch. As the positives are rivals in it, the floor is ln P for P positives, not 0.",
+            "Every positive of an anchor has to stand out in a softmax over the whole batch. As the positives are rivals in it, the loss cannot fall below the logarithm of their number.",
         ),
         formula: prose(
             r"-\frac{1}{|P|}\sum_{p \in P} \ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}",

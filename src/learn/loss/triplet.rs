@@ -26,7 +26,7 @@ pub const SPEC: LossSpec = LossSpec {
         params: &[
             margin(
                 0.2,
-                "How much farther than the positive the negative has to be. A loss that rests exactly here means collapse.",
+                "How much farther than the positive the negative has to be. A loss that rests exactly here is a sign of collapse.",
             ),
             ParamSpec {
                 id: "swap",

@@ -74,7 +74,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "MAP@R",
             also_known_as: prose(&[]),
             gist: prose(
-                "How well the R nearest points are of the same class, and early ones more so; R is the size of the class less one. The best single number.",
+                "How well the R nearest points are of the same class, and early ones more so; R is the size of the class less one.",
             ),
             formula: prose(r"\frac{1}{R}\sum_{i=1}^{R} P@i \cdot \mathrm{rel}(i)"),
             citation: REALITY_CHECK,
@@ -215,7 +215,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "EER",
             also_known_as: prose(&["equal error rate"]),
             gist: prose(
-                "The error rate of the threshold that wrongly accepts as large a share of the pairs as it wrongly refuses: 0 is perfect, 0.5 is chance, and collapse.",
+                "The error rate of the threshold that wrongly accepts as large a share of the pairs as it wrongly refuses: 0 is perfect, 0.5 is chance. Blind to scale.",
             ),
             formula: prose(r"\mathrm{FAR}(t) = 1 - \mathrm{TAR}(t)"),
             citation: FOLKLORE,

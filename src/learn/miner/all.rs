@@ -12,7 +12,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "All",
         also_known_as: prose(&[]),
         gist: prose(
-            "No mining: every positive of every anchor against every negative. Most of these triplets are easy and say nothing.",
+            "No mining: every positive of every anchor against every negative. Once the classes begin to part, most of these triplets are easy and say nothing.",
         ),
         formula: prose(r"\{(a,p,n) : p \in P(a),\ n \in N(a)\}"),
         citation: prose(Citation {

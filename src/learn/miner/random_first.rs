@@ -14,7 +14,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Random first",
         also_known_as: prose(&["warm-up", "curriculum"]),
         gist: prose(
-            "Random triplets first, hard ones later. Early in training the hardest triplets can pull everything together; after a start they do not.",
+            "Random triplets first, hard ones later. Where classes can be separated, hard triplets collapse less often after such a start. Where one label in five is wrong, the collapse only comes later.",
         ),
         formula: prose(""),
         citation: prose(Citation {

@@ -78,7 +78,7 @@ pub static ADVICE: &[Advice] = &[
         findings: FALLEN,
         when: When::Contradicted,
         label: "Draw smaller batches, 2 × 2",
-        why: "The hardest of two negatives is not that hard, and rarely a wrong label.",
+        why: "Of two negatives the nearer one is rarely as near as the nearest of a large batch.",
         helps: true,
         edits: "sampler.classes=2&sampler.per_class=2",
         tried: NOISY,

@@ -16,7 +16,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Centre loss",
         also_known_as: prose(&["center loss"]),
         gist: prose(
-            "Every point is drawn to the centre of its class, and the centres follow their points. Nothing pushes classes apart, so alone it collapses by design: the paper adds it to a softmax.",
+            "Every point is drawn to the centre of its class, and the centres follow their points. Nothing pushes classes apart: the paper adds it to a softmax, which does.",
         ),
         formula: prose(
             r"\tfrac{1}{2} D_{y},\qquad c_{y} \leftarrow c_{y} - \alpha\,\frac{\sum_{i \in y}(c_{y} - z_{i})}{1 + n_{y}}",
