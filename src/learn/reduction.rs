@@ -61,7 +61,9 @@ pub static LIST: &[ReductionSpec] = &[
             id: "sum",
             name: "Sum",
             also_known_as: prose(&[]),
-            gist: prose("No division. The step grows with the number of tuples, so it takes a small learning rate or a clipped gradient."),
+            gist: prose(
+                "No division. The step grows with the number of tuples, so it takes a small learning rate or a clipped gradient.",
+            ),
             formula: prose(r"\sum_{t \in T}\ell_t"),
             citation: FOLKLORE,
             params: &[],
