@@ -87,6 +87,8 @@ fn what_is_not_understood_is_refused_with_what_is_allowed() {
         let error = Condition::parse(text).err().unwrap_or_else(|| panic!("“{text}” is understood"));
         assert!(error.to_string().contains("allowed is"), "{error}");
     }
+    let squeezed = Condition::parse("loss<0.1").err().expect("a sign has spaces around it").to_string();
+    assert!(squeezed.contains("spaces around every sign"), "{squeezed}");
     let said = Condition::parse("loss <= 0.5 * start.loss - 0.1 and not collapsed").unwrap().say();
     assert_eq!(said, "loss ≤ 0.5 × first loss − 0.1 and it is not so that the run has collapsed");
     for text in ["collapsed", "collapsed in some", "median loss", "median loss from 1", "collapsed in at least 3 of 2"]

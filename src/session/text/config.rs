@@ -181,7 +181,7 @@ impl Config {
             None => {
                 let rooms: Vec<&str> = self.rooms.iter().map(|r| r.key).collect();
                 format!(
-                    "one of the keys {}, seed, step a parameter such as loss.margin, or a point such as label.17",
+                    "one of the keys {}, seed or step, a parameter such as loss.margin, or a point such as label.17",
                     rooms.join(", ")
                 )
             }
