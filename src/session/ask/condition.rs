@@ -95,8 +95,7 @@ enum Sign {
 const SIGNS: [(&str, &str, Sign); 4] =
     [("<", "<", Sign::Less), ("<=", "≤", Sign::AtMost), (">", ">", Sign::More), (">=", "≥", Sign::AtLeast)];
 
-const GRAMMAR: &str =
-    "conditions joined by “and”, with spaces around every sign, such as collapsed, not plateau, map_at_r > 0.9, loss < 0.5 * start.loss + 0.1";
+const GRAMMAR: &str = "conditions joined by “and”, with spaces around every sign, such as collapsed, not plateau, map_at_r > 0.9, loss < 0.5 * start.loss + 0.1";
 
 impl Condition {
     /// Reads a condition.
