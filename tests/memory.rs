@@ -124,8 +124,8 @@ fn tuples_that_are_taken_stay_in_order_and_hold_no_member_more_often_than_before
             taken.take(&tuples, place);
             let expected = tuples.iter().filter_map(|(a, p, negatives)| Some((place(a)?, p, negatives)));
             assert!(taken.iter().skip(1).eq(expected), "{}", spec.entry.id);
-            let lone = tuples.lone().iter().filter_map(|(a, n)| Some((place(*a)?, *n)));
-            assert!(taken.lone().iter().copied().eq(lone), "{}", spec.entry.id);
+            let lone = tuples.lone().filter_map(|(a, n)| Some((place(a)?, n)));
+            assert!(taken.lone().eq(lone), "{}", spec.entry.id);
             let (most, found) = (before + size(&tuples), size(&taken));
             assert!(found <= most, "{}: {found} bytes of {most}", spec.entry.id);
         }

@@ -131,17 +131,16 @@ impl Relations {
 /// Mined tuples: an anchor (a row), a positive (a reference) and a set of negatives (references).
 ///
 /// The set may be empty: a loss of triplets then has nothing to sum, a loss of pairs still has the positive pair. Negatives of an anchor
-/// without a selected positive are kept beside the tuples, for losses of pairs.
+/// without a selected positive are kept beside the tuples, as [lone](Self::lone) negatives, for losses of pairs.
 ///
 /// Tuples with the same anchor and the same negatives are stored as one run, so that all triplets take no more memory than all pairs.
 #[derive(Clone, Debug, Default)]
 pub struct Tuples {
     runs: Vec<Run>,
     members: Vec<usize>,
-    lone: Vec<(usize, usize)>,
 }
 
-/// Where the members of a run are stored.
+/// Where the members of a run are stored. Without positives it holds lone negatives.
 #[derive(Clone, Debug)]
 struct Run {
     anchor: usize,
@@ -154,7 +153,6 @@ impl Tuples {
     pub fn clear(&mut self) {
         self.runs.clear();
         self.members.clear();
-        self.lone.clear();
     }
 
     fn extend(&mut self, members: impl IntoIterator<Item = usize>) -> Range<usize> {
@@ -182,8 +180,7 @@ impl Tuples {
         }
     }
 
-    /// Adds the tuples of these anchors with all their positives and negatives. An anchor that lacks either gets none. Anchors of one class
-    /// share their list of negatives.
+    /// Adds all positives and negatives of these anchors, as [`Self::push_pairs`] does. Anchors of one class share their list of negatives.
     pub fn push_all(&mut self, relations: &Relations, anchors: Range<usize>) {
         let before = self.runs.len();
         for a in anchors {
@@ -223,11 +220,9 @@ impl Tuples {
         places[back..].reverse();
         places.copy_within(back.., front);
         let (middle, end) = (start + front, start + front + positives);
-        if front > 0 && positives > 0 {
-            self.members.truncate(end);
+        self.members.truncate(end);
+        if end > start {
             self.runs.push(Run { anchor, positives: middle..end, negatives: start..middle });
-        } else {
-            self.members.truncate(start);
         }
     }
 
@@ -252,10 +247,9 @@ impl Tuples {
         positives: impl IntoIterator<Item = usize>,
         negatives: impl IntoIterator<Item = usize>,
     ) {
-        let mut positives = positives.into_iter().peekable();
-        match positives.peek() {
-            Some(_) => self.push_shared(anchor, positives, negatives),
-            None => self.lone.extend(negatives.into_iter().map(|n| (anchor, n))),
+        let (positives, negatives) = (self.extend(positives), self.extend(negatives));
+        if positives.start < negatives.end {
+            self.runs.push(Run { anchor, positives, negatives });
         }
     }
 
@@ -282,7 +276,6 @@ impl Tuples {
             positives: moved(&run.positives),
             negatives: moved(&run.negatives),
         }));
-        self.lone.extend(other.lone.iter().filter_map(|(anchor, negative)| Some((place(*anchor)?, *negative))));
     }
 
     /// The number of tuples.
@@ -292,7 +285,7 @@ impl Tuples {
 
     /// Whether nothing was mined.
     pub fn is_empty(&self) -> bool {
-        self.runs.is_empty() && self.lone.is_empty()
+        self.runs.is_empty()
     }
 
     /// Every tuple: anchor, positive, negatives.
@@ -302,21 +295,26 @@ impl Tuples {
 
     /// Runs of tuples that share their anchor and their negatives: anchor, positives, negatives.
     pub fn runs(&self) -> impl Iterator<Item = (usize, &[usize], &[usize])> + '_ {
+        self.selected().filter(|(_, positives, _)| !positives.is_empty())
+    }
+
+    /// The same and the lone negatives, which come without positives.
+    pub fn selected(&self) -> impl Iterator<Item = (usize, &[usize], &[usize])> + '_ {
         let of = |range: &Range<usize>| &self.members[range.clone()];
         self.runs.iter().map(move |run| (run.anchor, of(&run.positives), of(&run.negatives)))
     }
 
     /// Negatives without a tuple: anchor and negative.
-    pub fn lone(&self) -> &[(usize, usize)] {
-        &self.lone
+    pub fn lone(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let lone = self.selected().filter(|(_, positives, _)| positives.is_empty());
+        lone.flat_map(|(anchor, _, negatives)| negatives.iter().map(move |n| (anchor, *n)))
     }
 
     /// Whether an anchor and a reference were selected together, as a positive or a negative pair.
     pub fn hold(&self, anchor: usize, reference: usize) -> bool {
-        let in_a_run = |(a, positives, negatives): (usize, &[usize], &[usize])| {
+        self.selected().any(|(a, positives, negatives)| {
             a == anchor && (positives.contains(&reference) || negatives.contains(&reference))
-        };
-        self.runs().any(in_a_run) || self.lone.contains(&(anchor, reference))
+        })
     }
 
     /// The number of triplets (anchor, positive, one negative) in the tuples.

@@ -4,11 +4,12 @@ use crate::common::scenes::scenes;
 use crate::common::*;
 use proptest::prelude::*;
 use pushpull::learn::compare::{Relation, Tuples};
-use pushpull::learn::loss::{LIST, LossInput, LossOutput};
-use pushpull::learn::miner;
+use pushpull::learn::loss::{LIST, LossInput, LossOutput, Proxies};
 use pushpull::learn::num::Matrix;
 use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::spec::Params;
+use pushpull::learn::step::Pipeline;
+use pushpull::learn::{affinity, miner};
 use std::collections::BTreeSet;
 
 const LABELS: [usize; 6] = [0, 0, 0, 1, 1, 1];
@@ -91,13 +92,49 @@ fn nothing_but_lone_negatives_is_not_nothing() {
     assert!(tuples.is_empty());
     tuples.push_pairs(0, [], [3]);
     assert!(!tuples.is_empty());
-    assert_eq!((tuples.len(), tuples.triplets(), tuples.lone()), (0, 0, &[(0, 3)][..]));
+    assert_eq!((tuples.len(), tuples.triplets(), tuples.lone().collect::<Vec<_>>()), (0, 0, vec![(0, 3)]));
 }
+
+#[test]
+fn a_batch_without_a_positive_or_without_a_negative_moves_nothing_unless_the_loss_reads_pairs() {
+    for loss in LIST {
+        for affinity in affinity::LIST {
+            let pipeline = Pipeline { affinity, ..with_loss(loss, &Params::defaults(&loss.entry)) };
+            // With proxies a lone point has a positive, its proxy; without a second class there is still no negative.
+            let with_proxies = pipeline.loss.learns().proxies != Proxies::None;
+            for (labels, speak) in [([0, 0, 0, 0], ONE_CLASS), ([0, 1, 2, 3], ONE_POINT_EACH)] {
+                let (weighed, gradient) = weigh(&pipeline, &normals(4, 2, 4), &compared(loss, &labels));
+                let what = format!("{} {} {labels:?}", loss.entry.id, affinity.entry.id);
+                let alone = with_proxies && labels[1] > 0;
+                assert!(alone || weighed.tuples.triplets() == 0, "{what}");
+                if !alone && !speak.contains(&loss.entry.id) {
+                    assert_eq!((weighed.loss, gradient.amax()), (0.0, 0.0), "{what}");
+                } else {
+                    assert!(weighed.output.terms > 0, "{what}");
+                }
+            }
+        }
+    }
+}
+
+/// The losses that read a positive pair though there is no negative, and a negative pair though there is no positive.
+const ONE_CLASS: &[&str] = &[
+    "contrastive",
+    "margin-loss",
+    "n-pair",
+    "nt-xent",
+    "sup-con",
+    "multi-similarity",
+    "align-uniform",
+    "proxy-anchor",
+    "center-loss",
+];
+const ONE_POINT_EACH: &[&str] = &["contrastive", "margin-loss", "multi-similarity"];
 
 /// The (anchor, reference) pairs of a selection, positive and negative.
 fn pairs(tuples: &Tuples) -> [BTreeSet<(usize, usize)>; 2] {
     let negatives = tuples.iter().flat_map(|(a, _, ns)| ns.iter().map(move |n| (a, *n)));
-    [tuples.iter().map(|(a, p, _)| (a, p)).collect(), negatives.chain(tuples.lone().iter().copied()).collect()]
+    [tuples.iter().map(|(a, p, _)| (a, p)).collect(), negatives.chain(tuples.lone()).collect()]
 }
 
 proptest! {
@@ -113,6 +150,24 @@ proptest! {
         };
         prop_assert_eq!(&found[0], &those(Relation::Positive, &|d| d > limits[0].1));
         prop_assert_eq!(&found[1], &those(Relation::Negative, &|d| d < limits[1].1));
+    }
+
+    #[test]
+    fn all_gives_every_loss_the_pairs_that_the_hardest_share_gives_it_with_nothing_left_out(scene in scenes()) {
+        let whole = spec(miner::LIST, "hdc");
+        let whole = scene.mine(&*(whole.build)(&params(&whole.entry, &[("share", 1.0)])), 0);
+        let all = scene.mine(&*built_miner("all"), 0);
+        prop_assert_eq!(&pairs(&all), &[Relation::Positive, Relation::Negative].map(|r| cells(&scene.relations, r).into_iter().collect()));
+        for spec in LIST {
+            let loss = (spec.build)(&Params::defaults(&spec.entry));
+            let numbers: Vec<f64> = loss.learns().numbers.iter().map(|number| number.start).collect();
+            let [found, expected] = [&all, &whole].map(|tuples| {
+                loss.evaluate(&LossInput { affinities: &scene.distances, relations: &scene.relations, tuples, numbers: &numbers })
+            });
+            prop_assert_eq!(found.terms, expected.terms, "{}", spec.entry.id);
+            prop_assert!((found.sum - expected.sum).abs() < 1e-9, "{}", spec.entry.id);
+            prop_assert!((matrix(&found.weights) - matrix(&expected.weights)).amax() < 1e-9, "{}", spec.entry.id);
+        }
     }
 
     #[test]

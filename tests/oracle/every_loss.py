@@ -118,10 +118,9 @@ CASES = [
     Case("sup-con", {"temperature": 0.1}, "cosine", library=losses.SupConLoss(temperature=0.1)),
     Case("sup-con", {"temperature": 0.5}, "cosine", "mean-active", library=losses.SupConLoss(temperature=0.5)),
     Case("multi-similarity", {"alpha": 2, "beta": 50, "lambda": 0.5}, "cosine",
-         library=losses.MultiSimilarityLoss(alpha=2, beta=50, base=0.5),
-         excused=["singleton"]),  # as with generalised lifted
+         library=losses.MultiSimilarityLoss(alpha=2, beta=50, base=0.5)),
     Case("multi-similarity", {"alpha": 5, "beta": 10, "lambda": 0.2}, "cosine",
-         library=losses.MultiSimilarityLoss(alpha=5, beta=10, base=0.2), excused=["singleton"]),
+         library=losses.MultiSimilarityLoss(alpha=5, beta=10, base=0.2)),
     Case("circle", {"margin": 0.4, "gamma": 80}, "cosine", "mean-active", library=losses.CircleLoss(m=0.4, gamma=80)),
     Case("circle", {"margin": 0.25, "gamma": 16}, "cosine", "mean-active", library=losses.CircleLoss(m=0.25, gamma=16)),
     Case("align-uniform", {"t": 2, "lambda": 1}, "squared-euclidean", other=f"{PML} has no such loss"),

@@ -1,7 +1,7 @@
 """The losses from their formulas, written for torch's autograd and in another way than in src/learn/loss.
 
 A formula takes a batch, the affinities of the points with themselves and the parameters, and gives one number per term; a reduction makes one
-number of them. An anchor without a positive or without a negative takes no part.
+number of them. A loss of pairs reads all pairs; in others an anchor without a positive or without a negative takes no part.
 """
 
 import torch
@@ -137,7 +137,7 @@ def multi_similarity(batch, s, alpha, beta, **more):
     over = s - more["lambda"]
     pull = masked_lse(-alpha * over, batch.positive, one=True) / alpha
     push = masked_lse(beta * over, batch.negative, one=True) / beta
-    return (pull + push)[batch.anchors]
+    return pull + push
 
 
 def circle(batch, s, margin, gamma):

@@ -82,7 +82,7 @@ fn selection(tuples: &Tuples, kind: &str) -> Vec<Vec<usize>> {
         _ => tuples
             .iter()
             .flat_map(|(a, _, ns)| ns.iter().map(move |n| pair((a, *n))))
-            .chain(tuples.lone().iter().copied().map(pair))
+            .chain(tuples.lone().map(pair))
             .collect(),
     };
     // Tuples that share their negatives name a negative pair more than once.

@@ -60,6 +60,17 @@ fn evaluate_gives_loss_gradient_and_selection_of_the_given_points() {
 }
 
 #[test]
+fn evaluate_counts_the_pairs_of_points_that_are_alone_in_their_class() {
+    let points = json!([[0.034, 1.36], [1.225, -0.51], [-0.298, -0.527], [0.57, -0.056], [0.747, -1.847]]);
+    for miner in ["all", "hdc&miner.share=1"] {
+        let config = format!("loss=contrastive&affinity=euclidean&head=circle&miner={miner}");
+        let answer = evaluate(&json!({"embeddings": points, "labels": [0, 0, 1, 2, 5], "config": config}));
+        assert_eq!(answer["terms"], json!(10), "{config}: {answer}");
+        assert!((answer["loss"].as_f64().unwrap() - 0.3288).abs() < 5e-5, "{config}: {answer}");
+    }
+}
+
+#[test]
 fn evaluate_says_the_proxies_that_points_are_compared_with() {
     let points = [[0.3, 0.1], [-1.0, 0.4], [0.2, -0.5]];
     let config = "loss=proxy-nca&loss.scale=1&loss.own_class=kept&head=plane&data.classes=3";

@@ -70,11 +70,9 @@ impl Sight {
         let a = lens.anchor;
         let mined: Vec<bool> = {
             let mut mined = vec![false; trace.who.len()];
-            for (_, p, negatives) in trace.tuples.iter().filter(|(anchor, ..)| *anchor == a) {
-                mined[p] = true;
-                negatives.iter().for_each(|n| mined[*n] = true);
+            for (_, positives, negatives) in trace.tuples.selected().filter(|(anchor, ..)| *anchor == a) {
+                positives.iter().chain(negatives).for_each(|j| mined[*j] = true);
             }
-            trace.tuples.lone().iter().filter(|(anchor, _)| *anchor == a).for_each(|(_, n)| mined[*n] = true);
             mined
         };
         let pair = |j: usize, positive: bool| {

@@ -4,7 +4,6 @@
 //! constants, as the authors do: W_an = σ·q_n·γα_n and W_ap = −σ·q_p·γα_p with the softmaxes q and σ = 1 − e^(−ℓ). So the gradient is not
 //! the slope of this value but of the loss that [`Loss::held`] returns. About γ(1 − 2m²) + ln(PQ) at total collapse.
 
-use super::sum::group::Group;
 use super::sum::terms::group_terms;
 use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, sharpness};
 use crate::learn::affinity::Orientation;
@@ -72,7 +71,7 @@ impl Loss for Circle {
     fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
         let weighed = self.held.as_ref().unwrap_or(input.affinities);
         let Workspace { groups, softmax: negatives, other: positives, .. } = workspace;
-        for group in groups.read(input).iter().filter(|g| !g.positives.is_empty() && !g.negatives.is_empty()) {
+        for group in groups.read(input).iter().filter(|group| group.is_whole()) {
             let at = |k: &usize| (group.anchor, *k);
             let push = |n: &usize| self.gamma * (weighed[at(n)] + self.margin).max(0.0);
             let pull = |p: &usize| self.gamma * (1.0 + self.margin - weighed[at(p)]).max(0.0);
@@ -98,21 +97,25 @@ impl Loss for Circle {
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let weighed = self.held.as_ref().unwrap_or(input.affinities);
         let product = |weight: Expr, gap: Expr| Expr::Product(vec![number("γ", self.gamma), weight, gap]);
-        let whole = |group: &Group| !group.positives.is_empty() && !group.negatives.is_empty();
-        group_terms(input, asked, whole, |group| {
-            let too_near = |n: &usize| {
-                let at = (group.anchor, *n);
-                let weight = constant("α", "n", (weighed[at] + self.margin).max(0.0));
-                (at, product(weight, pair("s", "an", input, at).minus(number("m", self.margin))))
-            };
-            let too_far = |p: &usize| {
-                let at = (group.anchor, *p);
-                let weight = constant("α", "p", (1.0 + self.margin - weighed[at]).max(0.0));
-                let lack = Expr::Plain(1.0).minus(number("m", self.margin)).minus(pair("s", "ap", input, at));
-                (at, product(weight, lack))
-            };
-            let negatives = log_sum(group.negatives.iter().map(too_near));
-            log_one_plus_product(negatives, log_sum(group.positives.iter().map(too_far)))
-        })
+        group_terms(
+            input,
+            asked,
+            |group| group.is_whole(),
+            |group| {
+                let too_near = |n: &usize| {
+                    let at = (group.anchor, *n);
+                    let weight = constant("α", "n", (weighed[at] + self.margin).max(0.0));
+                    (at, product(weight, pair("s", "an", input, at).minus(number("m", self.margin))))
+                };
+                let too_far = |p: &usize| {
+                    let at = (group.anchor, *p);
+                    let weight = constant("α", "p", (1.0 + self.margin - weighed[at]).max(0.0));
+                    let lack = Expr::Plain(1.0).minus(number("m", self.margin)).minus(pair("s", "ap", input, at));
+                    (at, product(weight, lack))
+                };
+                let negatives = log_sum(group.negatives.iter().map(too_near));
+                log_one_plus_product(negatives, log_sum(group.positives.iter().map(too_far)))
+            },
+        )
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! While ℓ_a > 0, W_ap is the softmax over the positives and W_an is minus the softmax over the negatives. m + ln(PQ) at total collapse.
 
-use super::sum::group::Group;
 use super::sum::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::affinity::Orientation;
@@ -43,7 +42,7 @@ struct GeneralizedLifted {
 impl Loss for GeneralizedLifted {
     fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
         let Workspace { groups, softmax: far, other: near, .. } = workspace;
-        for group in groups.read(input).iter() {
+        for group in groups.read(input).iter().filter(|group| group.is_whole()) {
             let distance = |k: &usize| input.affinities[(group.anchor, *k)];
             far.of(group.positives.iter().map(distance));
             near.of(group.negatives.iter().map(|n| self.margin - distance(n)));
@@ -61,12 +60,16 @@ impl Loss for GeneralizedLifted {
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
-        let whole = |group: &Group| !group.positives.is_empty() && !group.negatives.is_empty();
-        group_terms(input, asked, whole, |group| {
-            let a = group.anchor;
-            let far = log_sum(group.positives.iter().map(|p| ((a, *p), pair("D", "ap", input, (a, *p)))));
-            let lack = |n: &usize| number("m", self.margin).minus(pair("D", "an", input, (a, *n)));
-            far.plus(log_sum(group.negatives.iter().map(|n| ((a, *n), lack(n))))).positive()
-        })
+        group_terms(
+            input,
+            asked,
+            |group| group.is_whole(),
+            |group| {
+                let a = group.anchor;
+                let far = log_sum(group.positives.iter().map(|p| ((a, *p), pair("D", "ap", input, (a, *p)))));
+                let lack = |n: &usize| number("m", self.margin).minus(pair("D", "an", input, (a, *n)));
+                far.plus(log_sum(group.negatives.iter().map(|n| ((a, *n), lack(n))))).positive()
+            },
+        )
     }
 }

@@ -141,8 +141,8 @@ impl LossOutput {
 /// * Tuples are indices in range that agree with the relations: the positive is positive, the negatives are negative.
 /// * The output is cleared, except for weights if [`Self::clears_weights`].
 ///
-/// It cannot rely on anything else. There may be no row, no reference or no tuple; a tuple may have no negative ([`Tuples::lone`] holds
-/// negatives without a positive), and one tuple may come twice. The references need not be the rows (`relations.within`), and affinities
+/// It cannot rely on anything else. There may be no row, no reference or no tuple; a tuple may have no negative ([`Tuples::lone`] gives
+/// negatives without a positive; [`Miner`](crate::learn::miner::Miner) says what of this a loss reads), and one tuple may come twice. The references need not be the rows (`relations.within`), and affinities
 /// need not be symmetric. The workspace contains whatever the previous loss left there. Affinities may be infinite or NaN: a run
 /// that diverges is stopped only after its last step.
 ///
@@ -150,7 +150,7 @@ impl LossOutput {
 ///
 /// * `weights[(i, j)]` is ∂sum/∂affinities\[(i, j)\] and `to_numbers[k]` is ∂sum/∂numbers\[k\]; where the sum has a kink, a subgradient.
 ///   With [`Exception::Detached`] they are the slopes of [`Self::held`] instead.
-/// * `active ≤ terms`. Without a tuple the output stays as it was cleared: no term, no weight.
+/// * `active ≤ terms`. Without a pair selected the output stays as it was cleared: no term, no weight.
 /// * Coordinates up to 10⁶⁰ give a finite output, at every setting that the parameters allow.
 /// * The result depends on the input alone, bit for bit, and nothing panics, even if affinities are not finite.
 /// * A tuple named twice changes nothing under the mean; the order of the points does not matter.

@@ -1,4 +1,4 @@
-//! All: every anchor with each of its positives and all of its negatives ("batch all").
+//! All: every pair of the batch, as every anchor with each of its positives and all of its negatives ("batch all").
 
 use super::{Geometry, MineInput, Miner, MinerSpec};
 use crate::learn::compare::Tuples;
@@ -25,7 +25,7 @@ pub const SPEC: MinerSpec = MinerSpec {
     build: |_| Box::new(All),
 };
 
-/// Selects every tuple of a batch.
+/// Selects every pair of a batch.
 pub struct All;
 
 impl Miner for All {

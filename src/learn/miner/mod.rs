@@ -1,6 +1,6 @@
 //! Miners: which tuples of a batch the loss reads.
 //!
-//! Ties go to the lowest index. Miners of tuples drop an anchor without a positive or without a negative; miners of pairs need not.
+//! Ties go to the lowest index.
 
 use super::compare::Tuples;
 use super::loss;
@@ -45,10 +45,18 @@ pub use input::MineInput;
 /// means alike. With `relations.within` the references are the rows. There may be no row and no reference, a row may lack positives or
 /// negatives, and distances may be infinite or NaN, negative (dot product) or all equal.
 ///
+/// # Pairs and tuples
+///
+/// A miner of tuples selects an anchor, a positive and negatives together: an anchor that lacks either gets nothing. A miner of pairs
+/// (`all`, `hdc`, `pair-margin`) selects each pair for itself: an anchor's selected positives become a tuple each, with all its selected
+/// negatives, perhaps none; negatives of an anchor without a selected positive stay [lone](Tuples::lone). A loss of pairs reads every
+/// pair that was selected, in a tuple or alone, so under `all` it reads every pair of the batch. A loss of triplets reads the triplets in
+/// the tuples.
+///
 /// # What must hold
 ///
 /// * Every tuple consists of a row, one of its positives and distinct negatives of it. Only miners of pairs give a tuple without negatives,
-///   or [lone](Tuples::lone) negatives for an anchor that has no tuple.
+///   or lone negatives for an anchor that has no tuple.
 /// * The result depends on the input and the stream alone, bit for bit. Ties go to the lowest index, and nothing panics.
 /// * With [`MineInput::only`] an anchor gets the same tuples as among all anchors. A miner that draws has one
 ///   stream for each place in the batch, or is joint and visits [every anchor](MineInput::every_anchor), needed or not.

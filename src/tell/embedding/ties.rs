@@ -58,10 +58,10 @@ impl Ties {
             }
             passed += negatives.len();
         }
-        // Pairs without a triplet, from miners of pairs.
+        // Pairs without a triplet.
         let positives =
             trace.tuples.iter().filter(|(.., negatives)| negatives.is_empty()).map(|(a, p, _)| (a, p, true));
-        let negatives = trace.tuples.lone().iter().map(|(a, n)| (*a, *n, false));
+        let negatives = trace.tuples.lone().map(|(a, n)| (a, n, false));
         positives.chain(negatives).take(MOST - shown).for_each(|(a, b, pull)| add(a, b, pull));
         ties
     }
@@ -134,7 +134,7 @@ mod tests {
         let text =
             "loss=contrastive&miner=pair-margin&miner.positive_margin=5&miner.negative_margin=0.5&sampler.per_class=3";
         let session = Session::open(text).unwrap();
-        let lone = session.trace().tuples.lone().len();
+        let lone = session.trace().tuples.lone().count();
         assert!(lone > 0 && session.trace().tuples.triplets() == 0);
         let ties = Ties::of(session.trace(), &Camera::flat());
         assert_eq!((ties.pulls.len(), ties.pushes.len() + ties.idle.len()), (0, lone.min(MOST)));

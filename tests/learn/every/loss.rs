@@ -5,7 +5,7 @@ use crate::common::*;
 use pushpull::learn::affinity::{AffinitySpec, Orientation};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::head::HeadSpec;
-use pushpull::learn::loss::{Exception, LIST, Loss, LossInput, LossSpec, Proxies};
+use pushpull::learn::loss::{Exception, LIST, Loss, LossInput, LossSpec};
 use pushpull::learn::num::{Matrix, cos, sin};
 use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::reduction::ReductionSpec;
@@ -279,22 +279,6 @@ fn affinities_that_are_not_finite_make_no_loss_panic() {
                     let output = loss.evaluate(&LossInput { affinities, relations, tuples, numbers });
                     assert!(output.active <= output.terms, "{} {setting:?} {strange}", spec.entry.id);
                 }
-            }
-        }
-    }
-}
-
-#[test]
-fn a_batch_without_a_positive_or_without_a_negative_says_nothing() {
-    for loss in LIST {
-        for (affinity, head, pipeline) in everywhere(loss) {
-            // With proxies a lone point has a positive, its proxy; without a second class there is still no negative.
-            let with_proxies = pipeline.loss.learns().proxies != Proxies::None;
-            let awkward = if with_proxies { &[[0, 0, 0, 0]][..] } else { &[[0, 0, 0, 0], [0, 1, 2, 3]] };
-            for labels in awkward {
-                let (weighed, _) = weigh(&pipeline, &normals(4, 2, 4), &compared(loss, labels));
-                let what = format!("{} {} {}", loss.entry.id, affinity.entry.id, head.entry.id);
-                assert_eq!((weighed.loss, weighed.tuples.len()), (0.0, 0), "{what}");
             }
         }
     }

@@ -1,8 +1,8 @@
 //! The mined tuples arranged in two other ways: by anchor, and as distinct pairs.
 //!
 //! A loss over "all pairs of the batch" takes the anchor's selected positives P(a) and negatives N(a), each once, however many tuples name
-//! them. If every tuple is mined, these are all positives and negatives of a, and the loss is the paper's. An anchor without a positive or
-//! without a negative then has no tuple and no group; a miner of pairs may give a group only one of the two.
+//! them. If everything is mined, these are all positives and negatives of a, and the loss is the paper's. A group may have only one of the
+//! two: what a loss makes of it is said by its formula.
 
 use crate::learn::compare::Relation;
 use crate::learn::loss::LossInput;
@@ -23,6 +23,11 @@ impl Group<'_> {
     /// Positives, then negatives.
     pub fn members(&self) -> impl Iterator<Item = &usize> + Clone {
         self.positives.iter().chain(self.negatives)
+    }
+
+    /// Whether it has both positives and negatives.
+    pub fn is_whole(&self) -> bool {
+        !self.positives.is_empty() && !self.negatives.is_empty()
     }
 }
 
@@ -46,8 +51,7 @@ impl Groups {
 
     /// Gathers the tuples by anchor. Negatives that several tuples of an anchor share are read once.
     pub fn read(&mut self, input: &LossInput) -> &Self {
-        let lone = input.tuples.lone().iter().map(|(anchor, n)| (*anchor, &[][..], std::slice::from_ref(n)));
-        let mut runs: Vec<_> = input.tuples.runs().chain(lone).collect();
+        let mut runs: Vec<_> = input.tuples.selected().collect();
         if !runs.is_sorted_by_key(|(anchor, ..)| *anchor) {
             sort_by_number(&mut runs, |(anchor, ..)| *anchor as f64);
         }
@@ -84,7 +88,7 @@ impl Groups {
 }
 
 /// The distinct positive and negative pairs of the tuples, row by row. Within one batch (i, j) and (j, i) are the same pair, given with i <
-/// j. Negatives of anchors without a positive are included.
+/// j. Lone negatives are included.
 #[derive(Default)]
 pub(in crate::loss) struct Pairs {
     cells: Vec<Relation>,
@@ -104,7 +108,6 @@ impl Pairs {
             group.positives.iter().for_each(|p| cells[place(group.anchor, *p)] = Relation::Positive);
             group.negatives.iter().for_each(|n| cells[place(group.anchor, *n)] = Relation::Negative);
         }
-        input.tuples.lone().iter().for_each(|(a, n)| cells[place(*a, *n)] = Relation::Negative);
         for (list, wanted) in found.iter_mut().zip([Relation::Positive, Relation::Negative]) {
             list.clear();
             for (i, row) in cells.chunks_exact(columns.max(1)).enumerate() {

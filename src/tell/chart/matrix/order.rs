@@ -75,13 +75,10 @@ impl Order {
         };
         let (row, column) = (place(&self.rows), place(&self.columns));
         let mut cells = vec![Mined::default(); self.rows.len() * self.columns.len()];
-        for (anchor, positive, negatives) in tuples.iter() {
+        for (anchor, positives, negatives) in tuples.selected() {
             let start = row[anchor] * self.columns.len();
-            cells[start + column[positive]].positive = true;
+            positives.iter().for_each(|p| cells[start + column[*p]].positive = true);
             negatives.iter().for_each(|n| cells[start + column[*n]].negative = true);
-        }
-        for (anchor, n) in tuples.lone() {
-            cells[row[*anchor] * self.columns.len() + column[*n]].negative = true;
         }
         cells
     }
