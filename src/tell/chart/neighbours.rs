@@ -1,7 +1,7 @@
 //! Neighbours: image retrieval with the chosen point as the query: its nearest points in order, each right (of its true class) or wrong.
 //!
-//! A query is compared with the points of its own part, held-out or training, as in the figures. At equal distances the lower number comes
-//! first.
+//! A query is compared with the points of its own part, held-out or training, as in the figures. Points at equal distances are shown by
+//! number; how many are right is the mean over all orders of them.
 
 use crate::learn::affinity::Orientation;
 use crate::learn::order::sort;
@@ -61,6 +61,10 @@ pub struct Search {
     pub query: usize,
     /// The neighbours, nearest first.
     pub found: Vec<Neighbour>,
+    /// The number of right ones among so many nearest.
+    pub right: f64,
+    /// Whether others are as near as the last of them.
+    pub tied: bool,
 }
 
 impl Search {
@@ -76,12 +80,26 @@ impl Search {
         let distances = affinities.iter().map(|a| pipeline.affinity.turned(*a, Orientation::Distance));
         let mut pairs: Vec<(f64, usize)> = distances.zip(others).collect();
         sort(&mut pairs);
-        let neighbour = |(distance, point): (f64, usize)| Neighbour {
-            point,
-            distance,
-            right: dataset.truth[point] == dataset.truth[query],
+        let is_right = |point: usize| dataset.truth[point] == dataset.truth[query];
+        let count = pairs.len().min(COUNT);
+        // Of those as near as the last, as many are right as of all their orders on average.
+        let last = pairs[..count].last().map_or(f64::NAN, |(distance, _)| *distance);
+        let nearer = pairs.iter().take_while(|(distance, _)| *distance < last).count();
+        let level: Vec<bool> =
+            pairs[nearer..].iter().take_while(|pair| pair.0 == last).map(|pair| is_right(pair.1)).collect();
+        let share = level.iter().filter(|right| **right).count() as f64 / level.len().max(1) as f64;
+        let surely = pairs[..nearer].iter().filter(|pair| is_right(pair.1)).count();
+        let neighbour = |(distance, point): &(f64, usize)| Neighbour {
+            point: *point,
+            distance: *distance,
+            right: is_right(*point),
         };
-        Some(Self { query, found: pairs.into_iter().take(COUNT).map(neighbour).collect() })
+        Some(Self {
+            query,
+            found: pairs[..count].iter().map(neighbour).collect(),
+            right: surely as f64 + share * (count - nearer) as f64,
+            tied: nearer + level.len() > count,
+        })
     }
 
     /// The query and its neighbours, in the order of the keys.
@@ -89,9 +107,10 @@ impl Search {
         std::iter::once(self.query).chain(self.found.iter().map(|n| n.point))
     }
 
-    /// The number of right neighbours.
-    pub fn right(&self) -> usize {
-        self.found.iter().filter(|n| n.right).count()
+    /// “9 of 10 right”, and what that is if others are as near as the last.
+    fn said(&self, among: &str) -> String {
+        let tied = if self.tied { ", on average over the orders of those equally near" } else { "" };
+        format!("{} of {} right{among}{tied}", short(self.right), self.found.len())
     }
 }
 
@@ -109,11 +128,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     }
     let part = dataset::part(dataset, dataset.is_held_out(search.query));
     let among = if part.is_empty() { String::new() } else { format!(", among the {part}points") };
-    items.push(LegendItem::new(
-        Mark::Note,
-        "soft",
-        format!("{} of {} right{among}", search.right(), search.found.len()),
-    ));
+    items.push(LegendItem::new(Mark::Note, "soft", search.said(&among)));
     items
 }
 
@@ -145,7 +160,7 @@ fn describe(session: &Session, options: &Options) -> String {
     let first = format!("The query is point {}.", name(search.query));
     match search.found.len() {
         0 => format!("{first} There is no other point."),
-        n => format!("{first} Of its {n} nearest {part}points {} are right. {}.", search.right(), list.join("; ")),
+        _ => format!("{first} Its nearest {part}points: {}. {}.", search.said(""), list.join("; ")),
     }
 }
 

@@ -6,6 +6,7 @@ use pushpull::learn::affinity;
 use pushpull::learn::compare::{Relation, Relations};
 use pushpull::learn::metric::{Evaluation, LIST, Ranks};
 use pushpull::learn::num::{Matrix, cos, pow, sin};
+use pushpull::learn::random::{choose, stream};
 
 fn figure(id: &str, evaluation: &Evaluation) -> Option<f64> {
     (spec(LIST, id).value)(evaluation)
@@ -42,7 +43,7 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// Retrieval by sorting all references of a row, and counts by visiting every triplet.
+/// Retrieval by sorting all references of a row, those at one distance by index, and counts by visiting every triplet.
 fn plain_ranks(distances: &Matrix, relations: &Relations, margin: f64) -> Ranks {
     let (mut hits, mut precisions) = (vec![], vec![]);
     let mut ranks = Ranks::default();
@@ -51,11 +52,23 @@ fn plain_ranks(distances: &Matrix, relations: &Relations, margin: f64) -> Ranks 
             (0..relations.columns()).filter(|j| relations.get(row, *j) != Relation::Ignored).collect();
         asked.sort_by(|a, b| distances[(row, *a)].total_cmp(&distances[(row, *b)]).then(a.cmp(b)));
         let relevant: Vec<bool> = asked.iter().map(|j| relations.get(row, *j) == Relation::Positive).collect();
+        let level = |j: usize| distances[(row, asked[j])];
         let r = relevant.iter().filter(|x| **x).count();
         if r > 0 {
-            hits.push(f64::from(u8::from(relevant[0])));
-            let precision_at = |k: usize| relevant[..=k].iter().filter(|x| **x).count() as f64 / (k + 1) as f64;
-            precisions.push((0..r).filter(|k| relevant[*k]).map(precision_at).sum::<f64>() / r as f64);
+            // How likely each place is to hold a positive, and two places both.
+            let tied = |k: usize| (0..asked.len()).filter(move |j| level(*j) == level(k));
+            let [size, own] = [|_| true, |right: bool| right].map(|kind| {
+                (0..asked.len()).map(|k| tied(k).filter(|j| kind(relevant[*j])).count() as f64).collect::<Vec<_>>()
+            });
+            let one = |k: usize| own[k] / size[k];
+            let both = |j: usize, k: usize| match (j == k, level(j) == level(k)) {
+                (true, _) => one(k),
+                (_, true) => one(k) * (own[k] - 1.0) / (size[k] - 1.0),
+                _ => one(j) * one(k),
+            };
+            hits.push(one(0));
+            let precision_at = |k: usize| (0..=k).map(|j| both(j, k)).sum::<f64>() / (k + 1) as f64;
+            precisions.push((0..r).map(precision_at).sum::<f64>() / r as f64);
         }
         for p in relations.of(row, Relation::Positive) {
             for n in relations.of(row, Relation::Negative) {
@@ -143,6 +156,67 @@ proptest! {
             prop_assert!(close(here, (spec.value)(&evaluate(&(&turn * &raw), &renamed, 0.2))), "{}", spec.entry.id);
         }
     }
+}
+
+/// Every order of this many things.
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    match count {
+        0 => vec![vec![]],
+        _ => orders(count - 1)
+            .iter()
+            .flat_map(|order| {
+                (0..count).map(|place| {
+                    let mut order = order.clone();
+                    order.insert(place, count - 1);
+                    order
+                })
+            })
+            .collect(),
+    }
+}
+
+/// An evaluation of which the held-out part is the same points.
+fn both_parts(points: &Matrix, labels: &[usize]) -> Evaluation {
+    let mut evaluation = evaluate(points, labels, 0.2);
+    evaluation.held_out = Some(Box::new(evaluate(points, labels, 0.2)));
+    evaluation
+}
+
+proptest! {
+    #[test]
+    fn no_figure_depends_on_the_order_of_the_points((points, labels) in scaled_clouds(), seed in 0..1000_u64) {
+        let order = choose(&mut stream(seed, "order", 0), labels.len(), labels.len());
+        let moved: Vec<usize> = order.iter().map(|i| labels[*i]).collect();
+        let [here, there] = [both_parts(&points, &labels), both_parts(&points.select_columns(&order), &moved)];
+        for spec in LIST {
+            prop_assert!(close((spec.value)(&here), (spec.value)(&there)), "{}", spec.entry.id);
+        }
+    }
+
+    #[test]
+    fn ranks_are_the_mean_over_all_orders_of_tied_points(places in prop::collection::vec((0..3_u8, 0..2_usize), 2..7)) {
+        // Each order moves tied points apart by next to nothing.
+        let labels: Vec<usize> = places.iter().map(|p| p.1).collect();
+        let n = labels.len();
+        let distances = |order: &[usize]| Matrix::from_fn(n, n, |i, j| {
+            (f64::from(places[i].0) - f64::from(places[j].0)).abs() + 1e-6 * order[j] as f64
+        });
+        let ranks = |distances: Matrix| Ranks::of(&distances.into(), &relations(&labels), 0.2);
+        let each: Vec<Ranks> = orders(n).iter().map(|order| ranks(distances(order))).collect();
+        let found = ranks(distances(&vec![0; n]));
+        for (found, of) in [(found.recall_at_1, (|r: &Ranks| r.recall_at_1) as fn(&Ranks) -> _), (found.map_at_r, |r| r.map_at_r)] {
+            let all: Vec<f64> = each.iter().filter_map(of).collect();
+            prop_assert!(close(found, mean(&all)), "{:?} instead of {:?}", found, mean(&all));
+        }
+    }
+}
+
+#[test]
+fn points_that_all_coincide_are_found_as_often_as_by_chance() {
+    let labels: Vec<usize> = (0..120).map(|i| i / 30).collect();
+    let collapsed = evaluate(&Matrix::zeros(2, 120), &labels, 0.2);
+    assert!((figure("recall_at_1", &collapsed).unwrap() - 29.0 / 119.0).abs() < 1e-12);
+    assert!((figure("map_at_r", &collapsed).unwrap() - 0.0832).abs() < 5e-5);
 }
 
 #[test]
