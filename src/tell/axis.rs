@@ -89,14 +89,24 @@ impl Axis {
         self
     }
 
-    /// The place of a value, always between `low` and `high`.
+    /// The place of a value, always between `low` and `high`; a value that it does not [hold](Self::holds) lies at an end.
     pub fn place(&self, value: f64) -> f64 {
-        let place = match self.scale {
-            Scale::Linear => value,
-            Scale::Root => value.max(0.0).sqrt(),
-            Scale::Log => log10(value.max(1e-300)),
-        };
+        let place = self.scaled(value);
         if place.is_nan() { self.low } else { place.clamp(self.low, self.high) }
+    }
+
+    /// Whether a value lies on the axis. What draws a value that does not has to leave it out, and say so.
+    pub fn holds(&self, value: f64) -> bool {
+        let slack = 1e-9 * (self.high - self.low);
+        (self.low - slack..=self.high + slack).contains(&self.scaled(value))
+    }
+
+    fn scaled(&self, value: f64) -> f64 {
+        match self.scale {
+            Scale::Linear => value,
+            Scale::Root => value.sqrt(),
+            Scale::Log => log10(value),
+        }
     }
 }
 
@@ -166,6 +176,10 @@ mod tests {
                 prop_assert!(axis.ticks.len() <= 3 * most + 40);
                 prop_assert!(axis.ticks.iter().all(|t| t.is_finite()));
                 prop_assert!((axis.low..=axis.high).contains(&axis.place(value)));
+                // What an axis holds is at its own place, and it holds the values that it was made for, if a scale can.
+                let tick = axis.ticks.iter().all(|tick| axis.holds(*tick));
+                prop_assert!(tick && !axis.holds(f64::NAN), "{axis:?}");
+                prop_assert!(axis.scale != Scale::Log || !(axis.holds(0.0) || axis.holds(-1.0)), "{axis:?}");
             }
         }
     }

@@ -11,7 +11,7 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::style::TRANSPARENT;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// A chart ready for curves. Values beyond an axis are drawn at its end.
+/// A chart ready for curves.
 pub struct Chart<'a, DB: DrawingBackend> {
     /// The chart itself.
     pub context: ChartContext<'a, DB, Cartesian2d<Axis, Axis>>,
@@ -60,6 +60,11 @@ impl<'a, DB: DrawingBackend> Chart<'a, DB> {
     /// Where a point lies on the backend.
     pub fn at(&self, x: f64, y: f64) -> BackendCoord {
         self.context.backend_coord(&(x, y))
+    }
+
+    /// Whether the vertical axis holds a value; one that it does not would be drawn at its end.
+    pub fn holds(&self, y: f64) -> bool {
+        self.context.as_coord_spec().y_spec().holds(y)
     }
 
     /// The corners of the plot on the backend: top left and bottom right.

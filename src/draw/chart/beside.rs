@@ -19,8 +19,8 @@ const APART: usize = 5;
 const RADIUS: f64 = 6.5;
 
 impl Beside {
-    /// The points of its line, each the mean of `stride` steps.
-    fn line<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize, to: usize) -> Vec<BackendCoord> {
+    /// The points of its line, each the mean of `stride` steps. It is interrupted by values that the axis does not hold.
+    fn line<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize, to: usize) -> Vec<Vec<BackendCoord>> {
         let to = to.min(self.losses.len());
         let groups =
             (self.from / stride..to.div_ceil(stride)).map(|g| (g * stride).max(self.from)..((g + 1) * stride).min(to));
@@ -28,9 +28,11 @@ impl Beside {
             let middle = 0.5 * (steps.start + steps.end.max(steps.start + 1) - 1) as f64;
             let known = self.losses.get(steps)?.iter().filter(|loss| loss.is_finite());
             let (sum, n) = known.fold((0.0, 0.0), |(sum, n), loss| (sum + loss, n + 1.0));
-            (n > 0.0).then(|| chart.at(middle, sum / n))
+            (n > 0.0).then(|| (middle, sum / n))
         };
-        groups.filter_map(mean).collect()
+        let means: Vec<(f64, f64)> = groups.filter_map(mean).collect();
+        let runs = means.split(|(_, mean)| !chart.holds(*mean));
+        runs.map(|run| run.iter().map(|(step, mean)| chart.at(*step, *mean)).collect()).collect()
     }
 
     /// Draws it, `columns` pixels being `steps` wide.
@@ -42,17 +44,18 @@ impl Beside {
         steps: usize,
     ) -> Drawn<DB> {
         let Some(panel) = self.panel else {
-            let line = self.line(chart, steps.div_ceil(columns).max(1), usize::MAX);
-            return pen.line(line, 1.25, pen.style.faint(pen.style.soft, FAINT));
+            let mut line = self.line(chart, steps.div_ceil(columns).max(1), usize::MAX).into_iter();
+            return line.try_for_each(|run| pen.line(run, 1.25, pen.style.faint(pen.style.soft, FAINT)));
         };
         let (name, mark) = look(panel);
         let color = pen.style.named(name);
         let stride = (APART * steps).div_ceil(columns).max(1);
-        pen.line(self.line(chart, stride, usize::MAX), 1.0, pen.style.faint(color, 0.25))?;
-        pen.stroke(mark, self.until_now(chart, stride), 1.75, color)
+        let mut all = self.line(chart, stride, usize::MAX).into_iter();
+        all.try_for_each(|run| pen.line(run, 1.0, pen.style.faint(color, 0.25)))?;
+        self.until_now(chart, stride).into_iter().try_for_each(|run| pen.stroke(mark, run, 1.75, color))
     }
 
-    fn until_now<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize) -> Vec<BackendCoord> {
+    fn until_now<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize) -> Vec<Vec<BackendCoord>> {
         self.line(chart, stride, self.now.map_or(usize::MAX, |now| now + 1))
     }
 }
@@ -65,7 +68,7 @@ pub fn number<DB: DrawingBackend>(
     (columns, steps): (usize, usize),
 ) -> Drawn<DB, Vec<BackendCoord>> {
     let stride = (APART * steps).div_ceil(columns).max(1);
-    let end = |run: &Beside| Some((run.panel?, *run.until_now(chart, stride).last()?));
+    let end = |run: &Beside| Some((run.panel?, *run.until_now(chart, stride).concat().last()?));
     let mut ends: Vec<(usize, BackendCoord)> = runs.iter().filter_map(end).collect();
     sort_by_number(&mut ends, |(_, (_, y))| f64::from(*y));
     let [(_, top), (_, bottom)] = chart.corners();

@@ -54,13 +54,14 @@ pub fn draw<DB: DrawingBackend>(
     others(false).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
     for line in curves.solid() {
         let later = curves.line(line, past.saturating_sub(1), all);
-        pen.line(later, 1.5, style.faint(style.named(line.color), LATER))?;
+        later.into_iter().try_for_each(|run| pen.line(run, 1.5, style.faint(style.named(line.color), LATER)))?;
     }
     for line in plot.lines.iter().filter(|line| line.mark == Mark::Dashed) {
         pen.dashes(curves.level(line), 1.5, style.named(line.color))?;
     }
     for line in curves.solid() {
-        pen.line(curves.line(line, 0, past), line.mark.width(), style.named(line.color))?;
+        let past = curves.line(line, 0, past);
+        past.into_iter().try_for_each(|run| pen.line(run, line.mark.width(), style.named(line.color)))?;
     }
     others(true).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
     plot.bands.iter().filter(|band| band.stacked).try_for_each(|band| curves.name(band))?;
@@ -79,7 +80,8 @@ pub fn draw<DB: DrawingBackend>(
     let numbers = beside::number(pen, chart, &plot.beside, (curves.columns, steps))?;
     for line in &plot.lines {
         if let (Some(label), Some(at)) = (&line.label, curves.level(line).last()) {
-            let mut under: Vec<BackendCoord> = curves.solid().flat_map(|line| curves.line(line, 0, all)).collect();
+            let mut under: Vec<BackendCoord> =
+                curves.solid().flat_map(|line| curves.line(line, 0, all)).flatten().collect();
             under.extend(numbers.iter().flat_map(|at| std::iter::repeat_n(*at, NUMBER)));
             label_beside(pen, label, style.named(line.color), *at, chart.corners(), &under)?;
         }
@@ -124,8 +126,8 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
         groups.map(move |g| &self.plot.steps[(g * stride).max(from)..((g + 1) * stride).min(to)])
     }
 
-    /// A line over these places: the least and the greatest value of every column.
-    fn line(&self, line: &Line, from: usize, to: usize) -> Vec<BackendCoord> {
+    /// A line over these places: the least and the greatest value of every column. It is interrupted by values that the axis does not hold.
+    fn line(&self, line: &Line, from: usize, to: usize) -> Vec<Vec<BackendCoord>> {
         let mut kept: Vec<(usize, f64)> = vec![];
         if self.stride() <= 2 {
             kept.extend(self.plot.steps[from..to].iter().filter_map(|k| Some((*k, (line.value)(*k)?))));
@@ -139,12 +141,14 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
             }
             kept.dedup();
         }
-        kept.into_iter().map(|(k, v)| self.chart.at(k as f64, v)).collect()
+        let runs = kept.split(|(_, v)| !self.chart.holds(*v));
+        runs.map(|run| run.iter().map(|(k, v)| self.chart.at(*k as f64, *v)).collect()).collect()
     }
 
     /// A dashed line over the whole run; straight across the chart, if it never changes.
     fn level(&self, line: &Line) -> Vec<BackendCoord> {
-        let values = || self.plot.steps.iter().filter_map(|k| (line.value)(*k));
+        let value = |k: usize| (line.value)(k).filter(|v| self.chart.holds(*v));
+        let values = || self.plot.steps.iter().filter_map(|k| value(*k));
         let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         if low > high {
             return vec![];
@@ -155,7 +159,7 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
             return vec![(left, y), (right, y)];
         }
         let steps = self.plot.steps.iter().step_by(self.stride());
-        steps.filter_map(|k| Some(self.chart.at(*k as f64, (line.value)(*k)?))).collect()
+        steps.filter_map(|k| Some(self.chart.at(*k as f64, value(*k)?))).collect()
     }
 
     /// The mean ends of a band in every column of these places.
@@ -203,7 +207,7 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
     /// A dot on every line at a step.
     fn dots(&self, step: usize, radius: f64) -> Drawn<DB> {
         for line in self.solid() {
-            if let Some(value) = (line.value)(step) {
+            if let Some(value) = (line.value)(step).filter(|value| self.chart.holds(*value)) {
                 let at = self.chart.at(step as f64, value);
                 self.pen.disc(at, radius + 1.75, self.pen.style.sheet)?;
                 self.pen.disc(at, radius, self.pen.style.named(line.color))?;

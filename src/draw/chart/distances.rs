@@ -44,6 +44,8 @@ pub fn draw<DB: DrawingBackend>(
     let x = axis(session, evaluation, (width / 70.0) as usize);
     let heaps = [shares(&evaluation.positive, &x), shares(&evaluation.negative, &x)];
     let (low, bin) = (x.low, (x.high - x.low) / BINS as f64);
+    let axis = x.clone();
+    let holds = |value| axis.holds(value);
     let chart = Chart::new(area, style, (x, "distance"), (Axis::shares(), " %"))?;
     let pen = Pen::new(area, style);
 
@@ -64,7 +66,8 @@ pub fn draw<DB: DrawingBackend>(
     negative.into_iter().try_for_each(|run| pen.line(run, 2.0, style.push))?;
 
     let [(start, top), (right, bottom)] = chart.corners();
-    if let Some(rates) = shown_threshold(session, options) {
+    let limit = shown_threshold(session, options).filter(|rates| holds(rates.threshold));
+    if let Some(rates) = limit {
         let (at, _) = chart.at(rates.threshold, 0.0);
         pen.line(vec![(at, top), (at, bottom)], 2.0, style.ink)?;
     }
@@ -73,10 +76,13 @@ pub fn draw<DB: DrawingBackend>(
             // From the mean positive distance to the distance from which a negative no longer counts.
             let from = mean(&evaluation.positive).unwrap_or(0.0);
             let (left, end, high) = (chart.at(from, 0.0).0, chart.at(from + m, 0.0).0, top + px(4.0));
-            pen.line(vec![(left, high + px(7.0)), (left, high), (end, high), (end, high + px(7.0))], 2.0, style.warn)?;
+            let mut bracket = vec![(left, high + px(7.0)), (left, high), (end, high)];
+            // Open, if it goes on beyond the axis.
+            bracket.extend(holds(from + m).then_some((end, high + px(7.0))));
+            pen.line(bracket, 2.0, style.warn)?;
             margin_label(&pen, &format!("margin {}", short(m)), [start, left, end, right], high + px(3.0))
         }
-        Reach::Fixed(m) if m > 0.0 => {
+        Reach::Fixed(m) if m > 0.0 && holds(m) => {
             let (at, _) = chart.at(m, 0.0);
             pen.dashes(vec![(at, top), (at, bottom)], 1.5, style.warn)?;
             margin_label(&pen, &format!("pushed to {}", short(m)), [start, at, at, right], top + px(6.0))

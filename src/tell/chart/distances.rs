@@ -2,7 +2,7 @@
 
 use super::roc;
 use crate::learn::loss::Reach;
-use crate::learn::metric::Evaluation;
+use crate::learn::metric::{Evaluation, Rates};
 use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
@@ -62,15 +62,20 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         items.push(LegendItem::new(Mark::Note, "soft", format!("{part}pairs")));
     }
     items.extend(drawn_note(self::part(session, options)));
-    if let Some(rates) = roc::shown_threshold(session, options) {
-        items.push(LegendItem::new(Mark::Tick, "ink", format!("threshold {}", short(rates.threshold))));
+    let evaluation = self::part(session, options);
+    let axis = axis(session, evaluation, 0);
+    let said =
+        |value: f64, at: f64| format!("{}{}", short(value), if axis.holds(at) { "" } else { ", beyond the axis" });
+    if let Some(Rates { threshold, .. }) = roc::shown_threshold(session, options) {
+        items.push(LegendItem::new(Mark::Tick, "ink", format!("threshold {}", said(threshold, threshold))));
     }
     match reach(session) {
         Reach::Beyond(m) if m > 0.0 => {
-            items.push(LegendItem::new(Mark::Bracket, "warn", format!("margin {}", short(m))));
+            let from = mean(&evaluation.positive).unwrap_or(0.0);
+            items.push(LegendItem::new(Mark::Bracket, "warn", format!("margin {}", said(m, from + m))));
         }
         Reach::Fixed(m) if m > 0.0 => {
-            items.push(LegendItem::new(Mark::Dashed, "warn", format!("pushed to {}", short(m))));
+            items.push(LegendItem::new(Mark::Dashed, "warn", format!("pushed to {}", said(m, m))));
         }
         _ => {}
     }

@@ -29,15 +29,9 @@ static EVEN: Switch = Switch {
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
     let mut plot = Plot::of_history(session);
-    let even = options.is_on(&EVEN);
-    // On a logarithmic axis 0 has no place.
-    let norm = move |s: &crate::session::Summary| Some(s.gradient_norm).filter(|norm| even || *norm > 0.0);
-    plot.lines = vec![line("gradient norm", "ink", summed(session, norm))];
-    if !even {
+    plot.lines = vec![line("gradient norm", "ink", summed(session, |s| Some(s.gradient_norm)))];
+    if !options.is_on(&EVEN) {
         plot.range = Range::Log;
-        if session.history().iter().any(|s| s.gradient_norm == 0.0) {
-            plot.notes.push("steps without a gradient are left out".to_string());
-        }
     }
     plot
 }

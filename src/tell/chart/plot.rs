@@ -1,9 +1,10 @@
 //! Plots over time: the content of every chart whose horizontal axis is the steps. Drawing, legend, description and pointing follow from
 //! it, in one place for all (`draw/chart/curve.rs`).
 
+use crate::learn::num::pow;
 use crate::learn::words::short;
 use crate::session::{Sample, Session, Summary};
-use crate::tell::axis::{Axis, RANGES, round_up};
+use crate::tell::axis::{Axis, GREATEST, RANGES, round_up};
 use crate::tell::beside::Beside;
 use crate::tell::legend::{LegendItem, Mark};
 
@@ -126,16 +127,12 @@ impl<'a> Plot<'a> {
     pub fn axes(&self, session: &Session, (width, height): (f64, f64)) -> [Axis; 2] {
         let x = Axis::linear(0.0, self.end(session), (width / 80.0) as usize);
         let most = (height / 40.0) as usize;
-        let values = || {
-            let lines = self.lines.iter().map(|line| &line.value);
-            let ends = self.bands.iter().flat_map(|band| &band.ends);
-            let own = lines.chain(ends).flat_map(|value| self.steps.iter().filter_map(|k| value(*k)));
-            own.chain(self.beside.iter().flat_map(Beside::values))
-        };
         let (low, high) = match self.range {
-            Range::Log => return [x, Axis::log(values(), most)],
+            Range::Log => return [x, Axis::log(self.values(), most)],
             Range::Fixed(low, high) => (low, high),
-            Range::Data | Range::Signed(..) => values().fold((0.0, 0.0), |(low, high), v| (v.min(low), v.max(high))),
+            Range::Data | Range::Signed(..) => {
+                self.values().fold((0.0, 0.0), |(low, high), v| (v.min(low), v.max(high)))
+            }
         };
         let room = |size: f64| if size > 0.0 { round_up(1.2 * size, RANGES) } else { 0.0 };
         let y = match self.range {
@@ -148,6 +145,26 @@ impl<'a> Plot<'a> {
             _ => Axis::linear(-room(-low), room(high), most),
         };
         [x, y]
+    }
+
+    /// Every value that is drawn.
+    fn values(&self) -> impl Iterator<Item = f64> + '_ {
+        let lines = self.lines.iter().map(|line| &line.value);
+        let ends = self.bands.iter().flat_map(|band| &band.ends);
+        let own = lines.chain(ends).flat_map(|value| self.steps.iter().filter_map(|k| value(*k)));
+        own.chain(self.beside.iter().flat_map(Beside::values))
+    }
+
+    /// The notes, and which values the vertical axis does not hold.
+    fn noted(&self, session: &Session) -> impl Iterator<Item = String> + '_ {
+        let [_, y] = self.axes(session, (0.0, 0.0));
+        let least = self.values().filter(|v| !y.holds(*v)).min_by(f64::total_cmp);
+        let left_out = least.map(|least| match self.range {
+            Range::Log if least <= 0.0 => "0 and less has no place on a log scale and is left out".to_string(),
+            Range::Log => format!("values below {} are left out", short(pow(10.0, y.low))),
+            _ => format!("values beyond ±{} are left out", short(GREATEST)),
+        });
+        self.notes.iter().cloned().chain(left_out)
     }
 
     /// The right end of the horizontal axis, which includes the other runs.
@@ -169,7 +186,7 @@ impl<'a> Plot<'a> {
         let named = |run: &&Beside| aside < 2 || run.panel.is_some();
         let many = (aside > 1).then(|| LegendItem { label: format!("{aside} branches"), ..Beside::aside() });
         let beside = self.beside.iter().filter(named).map(Beside::legend).chain(many);
-        let notes = self.notes.iter().map(|note| LegendItem::new(Mark::Note, "soft", &**note));
+        let notes = self.noted(session).map(|note| LegendItem::new(Mark::Note, "soft", note));
         let mut items: Vec<_> = lines.chain(bands).chain(beside).chain(notes).collect();
         if session.now() < session.last() {
             items.push(LegendItem::new(Mark::Thin, "soft", "later steps"));
@@ -217,7 +234,7 @@ impl<'a> Plot<'a> {
             }
         }
         let text = self.beside.iter().fold(text, |text, run| text + &run.describe());
-        self.notes.iter().fold(text, |text, note| text + " " + note + ".")
+        self.noted(session).fold(text, |text, note| text + " " + &note + ".")
     }
 
     /// The step of [`Self::steps`] that is nearest to this one.
