@@ -100,14 +100,15 @@ impl App {
         self.options.joined(&self.session.text())
     }
 
-    /// Changes one setting.
+    /// Changes one setting. Returns whether the run began anew, though not by another seed.
     ///
     /// # Errors
     /// A refusal that names the key, what came and what is allowed.
-    pub fn set(&mut self, key: &str, value: &str) -> Result<(), JsValue> {
+    pub fn set(&mut self, key: &str, value: &str) -> Result<bool, JsValue> {
+        let before = self.session.now();
         self.session.set(key, value).map_err(refusal)?;
         self.look_where_there_is_something();
-        Ok(())
+        Ok(key != "seed" && self.session.now() < before)
     }
 
     /// Makes up to `count` steps; returns whether any was made.

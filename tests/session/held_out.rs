@@ -219,3 +219,57 @@ fn choices_that_leave_too_few_classes_to_train_on_are_refused_by_name() {
     assert!(error.contains("data.unseen"), "{error}");
     assert_eq!(session.config().text_of("data.classes").as_deref(), Some("4"), "nothing is changed");
 }
+
+/// The points that the steps so far were trained on, as far as they are in the data of today.
+fn trained_on(session: &Session) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::new();
+    let (mut run, id) = (session.clone(), session.config().choice("data").id);
+    for step in 0..session.now() {
+        run.seek(step);
+        if run.config().choice("data").id == id {
+            seen.extend(run.trace().batch.iter().copied());
+        }
+    }
+    seen
+}
+
+#[test]
+fn a_point_that_was_trained_on_is_never_called_held_out() {
+    for (start, edits, anew) in [
+        ("step=9", vec![("data.held_out", "0.3")], true),
+        ("data.held_out=0.3&step=9", vec![("data.held_out", "0.2")], true),
+        ("step=9", vec![("data.unseen", "1")], true),
+        ("data.unseen=1&data.classes=6&step=9", vec![("data.classes", "5")], true),
+        ("data.held_out=0.3&step=9", vec![("data.per_class", "40")], true),
+        ("step=9", vec![("data.per_class", "40"), ("data.spread", "0.5"), ("miner", "hard")], false),
+        ("data.held_out=0.3&step=9", vec![("data.label_noise", "0.1"), ("data.spread", "0.5")], false),
+        ("step=9", vec![("data", "moons"), ("data.held_out", "0.3")], false),
+    ] {
+        let mut session = session(start);
+        for (key, value) in &edits {
+            session.set(key, value).unwrap();
+            assert_eq!(session.config().text_of(key).unwrap(), *value, "{start} {key}");
+        }
+        assert_eq!((session.now() == 0, session.edits().is_empty()), (anew, anew), "{start} {edits:?}");
+        session.step(9);
+        let dataset = &session.pipeline().dataset;
+        assert!(trained_on(&session).iter().all(|i| !dataset.is_held_out(*i)), "{start} {edits:?}");
+        let again = self::session(&session.text());
+        assert_eq!((again.text(), again.digest()), (session.text(), session.digest()), "{start} {edits:?}");
+    }
+}
+
+#[test]
+fn an_old_text_that_splits_its_data_anew_in_mid_run_keeps_the_split() {
+    for (text, same) in [
+        ("9@data.held_out=0.3&step=20", "step=20"),
+        ("data.held_out=0.3&9@data.held_out=0.1&12@miner=hard&step=20", "data.held_out=0.3&12@miner=hard&step=20"),
+        ("data.held_out=0.3&9@data.per_class=60&step=20", "data.held_out=0.3&step=20"),
+        ("9@data=moons&15@data.unseen=1&step=20", "9@data=moons&step=20"),
+    ] {
+        let (found, expected) = (session(text), session(same));
+        assert_eq!((found.text(), found.digest()), (text.to_string(), expected.digest()), "{text}");
+        assert_eq!(found.pipeline().dataset.held_out(), expected.pipeline().dataset.held_out(), "{text}");
+        assert!(found.edits().iter().any(|edit| found.say_edit(edit).contains("settled before step 0")), "{text}");
+    }
+}

@@ -190,7 +190,12 @@ export async function open({ root, body, address, fail }) {
 
   /** The same with a method. @template {Method} M @param {M} method @param {Given<App, M>} given */
   function change(method, ...given) {
-    return changed(() => engine.change(method, ...given));
+    return changed(async () => {
+      const anew = await engine.change(method, ...given);
+      if (method === 'set' && anew) {
+        notice('anew', 'The run has begun anew: a point that was trained on cannot be held out any more. The run before is among the branches.');
+      }
+    });
   }
 
   /** Changes what the pictures show. @param {string} key @param {string} value */
@@ -225,6 +230,7 @@ export async function open({ root, body, address, fail }) {
   /** Opens a text. @param {string} text @param {'load' | 'begin'} how @returns {Promise<boolean>} whether it was accepted */
   async function load(text, id = '', how = 'load') {
     clock.pause();
+    dismiss('anew');
     const loaded = await changed(() => engine.change(how, text || catalogue.presets[0].text), 'address');
     if (loaded) example = id || examples.exampleOf(catalogue.presets, engine.text());
     pace.hurry();

@@ -14,7 +14,8 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 impl Desk {
-    /// Changes a setting of the active panel from the current step on. A new seed restarts all panels at step 0.
+    /// Changes a setting of the active panel from the current step on. A new seed restarts all panels at step 0; if the panel's run begins
+    /// anew, as its data is split in another way, the others go back to step 0.
     ///
     /// # Errors
     /// [`TextError`], and nothing changes.
@@ -33,7 +34,11 @@ impl Desk {
             desk.panels[desk.active].change(|run| {
                 run.take(change);
                 Ok(())
-            })
+            })?;
+            if desk.now() == 0 {
+                desk.seek(0);
+            }
+            Ok(())
         })
     }
 

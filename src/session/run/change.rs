@@ -15,10 +15,13 @@ pub(in crate::session) struct Change {
     journal: Journal,
     config: Config,
     pipeline: Pipeline,
+    /// Whether the run begins anew with it, as other points of its data are held out than in the steps before.
+    anew: bool,
 }
 
 impl Session {
-    /// Changes a setting from the current step on, and drops the recorded future. A new seed restarts at step 0.
+    /// Changes a setting from the current step on, and drops the recorded future. A new seed restarts at step 0, and so does another split
+    /// of the data into training and held-out points.
     ///
     /// # Errors
     /// [`TextError`], and nothing changes.
@@ -39,10 +42,14 @@ impl Session {
     /// # Errors
     /// [`TextError`] of a refused value.
     pub(in crate::session) fn read(&self, key: &str, value: &str) -> Result<Change, TextError> {
-        let (journal, config) = self.journal.with(self.now, key, value)?;
+        let anew = self.journal.splits_anew(self.now, key, value)?;
+        let (journal, config) = match anew {
+            true => Journal::new(self.config.clone()).with(0, key, value)?,
+            false => self.journal.with(self.now, key, value)?,
+        };
         share::fits(&journal, key, value)?;
         let pipeline = plan(&config)?;
-        Ok(Change { journal, config, pipeline })
+        Ok(Change { journal, config, pipeline, anew })
     }
 
     /// Whether a change makes a difference now.
@@ -51,7 +58,11 @@ impl Session {
     }
 
     /// Makes a change that was read at the current step, and drops the recorded future.
-    pub(in crate::session) fn take(&mut self, Change { journal, config, pipeline }: Change) {
+    pub(in crate::session) fn take(&mut self, Change { journal, config, pipeline, anew }: Change) {
+        if anew {
+            *self = Self::begin(Rc::new(journal), pipeline);
+            return;
+        }
         self.journal = Rc::new(journal);
         self.forget_from(self.now);
         if self.now == 0 {

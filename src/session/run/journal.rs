@@ -2,6 +2,7 @@
 
 use super::plan::check;
 use super::points;
+use super::split::Settled;
 use crate::learn::order::sort_by_number;
 use crate::session::text::config::Config;
 use crate::session::text::text_error::TextError;
@@ -50,11 +51,25 @@ impl Journal {
     /// # Errors
     /// The [`TextError`] of an edit that does not fit the configuration.
     pub fn config_at(&self, step: u64) -> Result<Config, TextError> {
-        let mut config = self.base.clone();
-        for edit in self.edits.iter().take_while(|e| e.step <= step) {
-            config.set(&edit.key, &edit.value)?;
-        }
-        Ok(config)
+        self.settled_at(step).map(|(config, _)| config)
+    }
+
+    fn settled_at(&self, step: u64) -> Result<(Config, Settled), TextError> {
+        let (mut config, mut settled) = (self.base.clone(), Settled::default());
+        let mut edits = self.edits.iter().take_while(|e| e.step <= step);
+        edits.try_for_each(|edit| settled.apply(&mut config, edit))?;
+        Ok((config, settled))
+    }
+
+    /// Whether a change at this step would split the data in another way than in the steps before.
+    ///
+    /// # Errors
+    /// The [`TextError`] of a refused value.
+    pub fn splits_anew(&self, step: u64, key: &str, value: &str) -> Result<bool, TextError> {
+        let (before, mut settled) = self.settled_at(step)?;
+        let mut after = before.clone();
+        after.set(key, value)?;
+        Ok(step > 0 && !settled.allows(&before, step, &after))
     }
 
     /// The journal with a setting changed at this step, and the configuration that then applies. Later edits are dropped: the change starts
@@ -81,11 +96,11 @@ impl Journal {
             edits.push(new.clone());
         }
         // The new value takes the place of the old one, so that later edits keep their meaning; if it is refused there, it goes to the end.
-        let (edits, config) = follow(&before, &edits, key).or_else(|refused| {
+        let (edits, config) = next.follow(&edits, key).or_else(|refused| {
             let place = place.ok_or(refused)?;
             edits.remove(place);
             edits.push(new);
-            follow(&before, &edits, key)
+            next.follow(&edits, key)
         })?;
         next.edits.extend(edits);
         if config == before {
@@ -123,22 +138,20 @@ impl Journal {
         sort_by_number(&mut self.edits, |e| e.step as f64);
         self.config_at(step).map(|_| ())
     }
-}
 
-/// The edits of one step that have an effect, one after the other. Edits that fit only beside an old value of `key` are left out.
-fn follow(before: &Config, edits: &[Edit], key: &str) -> Result<(Vec<Edit>, Config), TextError> {
-    let (mut kept, mut config) = (vec![], before.clone());
-    for edit in edits {
-        let mut next = config.clone();
-        match next.set(&edit.key, &edit.value) {
-            Ok(()) if next == config => {}
-            Ok(()) => {
-                kept.push(edit.clone());
-                config = next;
+    /// The edits of one more step that have an effect, one after the other. Edits that fit only beside an old value of `key` are left out.
+    fn follow(&self, edits: &[Edit], key: &str) -> Result<(Vec<Edit>, Config), TextError> {
+        let (mut config, mut settled) = self.settled_at(u64::MAX)?;
+        let mut kept = vec![];
+        for edit in edits {
+            let before = config.clone();
+            match settled.apply(&mut config, edit) {
+                Ok(()) if config == before => {}
+                Ok(()) => kept.push(edit.clone()),
+                Err(error) if edit.key == key => return Err(error),
+                Err(_) => {}
             }
-            Err(error) if edit.key == key => return Err(error),
-            Err(_) => {}
         }
+        Ok((kept, config))
     }
-    Ok((kept, config))
 }

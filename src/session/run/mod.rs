@@ -8,4 +8,5 @@ pub mod points;
 pub mod samples;
 pub mod session;
 pub mod snapshot;
+mod split;
 pub mod timeline;

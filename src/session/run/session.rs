@@ -119,7 +119,7 @@ impl Session {
         Ok(session)
     }
 
-    fn begin(journal: Rc<Journal>, pipeline: Pipeline) -> Self {
+    pub(in crate::session) fn begin(journal: Rc<Journal>, pipeline: Pipeline) -> Self {
         let pipeline = Rc::new(pipeline);
         let state = pipeline.start();
         let trace = pipeline.look(&state, 0);

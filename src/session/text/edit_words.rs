@@ -31,8 +31,17 @@ impl Session {
             }
             Some((Change::Label, point)) if value == BACK => format!("point {point} has its own label again"),
             Some((Change::Label, point)) => format!("point {point} is labelled {}", self.class_at(*step, value)),
+            None if self.is_idle(*step, key, value) => {
+                format!("{key} would be {value}, but which points are held out is settled before step 0")
+            }
             None => format!("{key} is {value}"),
         }
+    }
+
+    /// Whether an edit of the data had no effect, as it would have split it in another way.
+    fn is_idle(&self, step: u64, key: &str, value: &str) -> bool {
+        let then = || self.config_at(step)?.text_of(key);
+        key.starts_with("data") && then().is_some_and(|text| text != value)
     }
 
     /// The name of a class at a step; its number, if there was another data set then.
