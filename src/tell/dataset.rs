@@ -38,5 +38,5 @@ fn held_out(dataset: &Dataset) -> String {
 
 /// The number of points with a wrong label.
 pub fn wrong(dataset: &Dataset) -> usize {
-    dataset.given.iter().zip(&dataset.truth).filter(|(given, truth)| given != truth).count()
+    (0..dataset.len()).filter(|point| dataset.is_mislabelled(*point)).count()
 }

@@ -192,16 +192,16 @@ pub fn draw<DB: DrawingBackend>(
 
 /// The lines between points: those of the slow-motion part, else the mined triplets if they are on.
 fn lines(session: &Session, options: &Options, camera: &Camera) -> Ties {
-    let trace = session.trace();
+    let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
     if options.layer("compared") == Some(true) && !trace.batch.is_empty() {
         return Ties::compared(trace, part::example(session, options), camera);
     }
     if options.layer("mined") == Some(true) {
-        return Ties::of(trace, camera).at_rest();
+        return Ties::of(trace, dataset, camera).at_rest();
     }
     match (options.is_on(&TIES), options.is_on(&FORCES)) {
-        (true, false) => Ties::of(trace, camera),
-        (true, true) => Ties::of(trace, camera).in_the_background(),
+        (true, false) => Ties::of(trace, dataset, camera),
+        (true, true) => Ties::of(trace, dataset, camera).in_the_background(),
         (false, _) => Ties::default(),
     }
 }

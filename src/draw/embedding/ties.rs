@@ -3,7 +3,7 @@
 use crate::draw::Drawn;
 use crate::draw::paint::pen::{HAIR, Pen};
 use crate::draw::space::frame::Frame;
-use crate::tell::embedding::ties::Ties;
+use crate::tell::embedding::ties::{SEAM, Ties};
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 impl Ties {
@@ -17,6 +17,7 @@ impl Ties {
             (false, false) => (1.0, 1.5, 0.75),
         };
         for (lines, width, color) in [
+            (&self.wrong, thick + 2.5, style.faint(style.warn, if self.faint { 0.5 * SEAM } else { SEAM })),
             (&self.idle, thin, style.line),
             (&self.pushes, thin, style.faint(style.push, strength)),
             (&self.pulls, thick, style.faint(style.pull, strength)),

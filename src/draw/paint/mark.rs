@@ -130,9 +130,10 @@ impl<'a> Marks<'a> {
                 }
             }
         }
-        let wrong = |i: &usize| self.dataset.given[*i] != self.dataset.truth[*i];
-        let wrong: Vec<(usize, BackendCoord)> =
-            (0..self.dataset.len()).filter(wrong).filter_map(|i| Some((self.dataset.given[i], place(i)?))).collect();
+        let wrong: Vec<(usize, BackendCoord)> = (0..self.dataset.len())
+            .filter(|i| self.dataset.is_mislabelled(*i))
+            .filter_map(|i| Some((self.dataset.given[i], place(i)?)))
+            .collect();
         for (_, at) in &wrong {
             pen.disc(*at, 0.66 * radius, pen.style.sheet)?;
         }

@@ -70,6 +70,11 @@ impl Dataset {
         self.truth.is_empty()
     }
 
+    /// Whether a point's given label is not its true class.
+    pub fn is_mislabelled(&self, point: usize) -> bool {
+        self.given[point] != self.truth[point]
+    }
+
     /// The plane that shows most of the points' variance, computed on first use.
     pub fn plane(&self) -> &Plane {
         self.plane.get_or_init(|| Plane::of(&self.points))

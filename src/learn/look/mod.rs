@@ -1,7 +1,9 @@
-//! Looking at a step: the terms of a loss as expressions, forces, the pairs of one anchor, and the step's effect on it.
+//! Looking at a step: the terms of a loss as expressions, forces, the pairs of one anchor, wrong labels among what was mined, and the
+//! step's effect on an anchor.
 
 pub mod account;
 pub mod explain;
 pub mod force;
 pub mod lens;
+pub mod mislabelled;
 pub mod sight;

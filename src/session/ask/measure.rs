@@ -2,6 +2,7 @@
 //! figures of each step's batch.
 
 use crate::learn::judge::summary::Summary;
+use crate::learn::look::mislabelled;
 use crate::learn::metric::{self, MetricSpec};
 use crate::learn::spec::{Entry, Prose, find, prose};
 use crate::learn::words::{count, percent, say, whole};
@@ -70,6 +71,7 @@ pub static OWN: &[Own] = &[
         write: whole,
         place: Place::Line,
     }),
+    now("mined_wrong", "share of mined triplets with a wrong label", mined_wrong),
     of_a_batch("mined_active_fraction", "active share of the mined terms", Summary::active_fraction).shown(Shown {
         label: "active",
         gist: prose("The share of the mined terms that are above zero, and so pull and push at all."),
@@ -120,6 +122,12 @@ impl Own {
         self.shown = Some(shown);
         self
     }
+}
+
+/// The share of the mined triplets of which at least one point has a wrong label.
+fn mined_wrong(session: &Session) -> Option<f64> {
+    let [wrong, mined] = mislabelled::count(session.trace(), &session.pipeline().dataset)?;
+    Some(wrong as f64 / mined as f64)
 }
 
 /// The sum over all steps up to the current one.

@@ -113,6 +113,7 @@ fn describe(session: &Session, options: &Options) -> String {
         );
     }
     text += &dataset::describe(dataset);
+    text += &ties::wrong(session).map_or(String::new(), |wrong| format!(" {wrong}."));
     for sentence in words::sentences(session, options).into_iter().chain(words::taken(session, options)) {
         text = text + " " + &sentence;
     }

@@ -1,15 +1,21 @@
 //! Ties: the mined triplets or pairs of this step as lines, from the anchor to the positive (pull) and to each negative (push). Lines
-//! without weight are grey. Of very many triplets an even selection is drawn, which the legend mentions.
+//! without weight are grey, and a line to a point with a wrong label has a seam. Of very many triplets an even selection is drawn, which the legend mentions.
 
 use crate::learn::compare::Relation;
+use crate::learn::dataset::Dataset;
+use crate::learn::look::mislabelled::{Mislabelled, count};
 use crate::learn::step::Trace;
 use crate::session::Session;
 use crate::tell::camera::Camera;
+use crate::tell::dataset;
 use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::place::Point;
 
 /// The greatest number of triplets drawn.
 const MOST: usize = 60;
+
+/// The strength of the seam's colour.
+pub const SEAM: f64 = 0.5;
 
 /// The lines of a step, as pairs of places in the plane.
 #[derive(Default)]
@@ -20,19 +26,22 @@ pub struct Ties {
     pub pushes: Vec<(Point, Point)>,
     /// Lines without weight.
     pub idle: Vec<(Point, Point)>,
+    /// Those of the lines at one end of which a label is wrong.
+    pub wrong: Vec<(Point, Point)>,
     /// Whether something else is more important.
     pub faint: bool,
 }
 
 impl Ties {
     /// The lines of a trace.
-    pub fn of(trace: &Trace, camera: &Camera) -> Self {
+    pub fn of(trace: &Trace, dataset: &Dataset, camera: &Camera) -> Self {
         let rows = camera.points(&trace.rows);
         let others: Vec<Point> = camera.points(&trace.references);
         // Within a batch a loss may count a pair in either order.
         let weighs = |a: usize, b: usize| {
             trace.weights[(a, b)] != 0.0 || (trace.relations.within && trace.weights[(b, a)] != 0.0)
         };
+        let labels = Mislabelled::of(trace, dataset);
         let mut ties = Self::default();
         let mut add = |a: usize, b: usize, pull: bool| {
             let line = (rows[a], others[b]);
@@ -40,6 +49,9 @@ impl Ties {
                 (false, _) => ties.idle.push(line),
                 (true, true) => ties.pulls.push(line),
                 (true, false) => ties.pushes.push(line),
+            }
+            if labels.in_pair(a, b) {
+                ties.wrong.push(line);
             }
         };
         let total = trace.tuples.triplets();
@@ -76,7 +88,7 @@ impl Ties {
 
     /// The same lines before they pull or push.
     pub fn at_rest(self) -> Self {
-        Self { idle: [self.idle, self.pushes, self.pulls].concat(), ..Self::default() }
+        Self { idle: [self.idle, self.pushes, self.pulls].concat(), wrong: self.wrong, ..Self::default() }
     }
 
     /// The same lines behind something more important.
@@ -88,7 +100,8 @@ impl Ties {
 /// The legend of the lines, with their number.
 pub fn legend(session: &Session) -> Vec<LegendItem> {
     let trace = session.trace();
-    let ties = Ties::of(trace, &Camera::flat());
+    let dataset = &session.pipeline().dataset;
+    let ties = Ties::of(trace, dataset, &Camera::flat());
     let total = trace.whole.triplets;
     let mut items = vec![
         LegendItem::new(Mark::Line, "pull", "pull: to the positive"),
@@ -97,10 +110,20 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     if !ties.idle.is_empty() {
         items.push(LegendItem::new(Mark::Thin, "line", "mined, without force"));
     }
+    if let Some(text) = wrong(session) {
+        items.push(LegendItem::new(Mark::Band, "warn", text).of_strength(SEAM));
+    }
     if total > MOST {
         items.push(LegendItem::new(Mark::Note, "soft", format!("{MOST} of {total} triplets shown")));
     }
     items
+}
+
+/// How many of the mined triplets hold a wrong label, in words; `None`, if no label is wrong or nothing can be counted.
+pub fn wrong(session: &Session) -> Option<String> {
+    let dataset = &session.pipeline().dataset;
+    let [wrong, mined] = count(session.trace(), dataset).filter(|_| dataset::wrong(dataset) > 0)?;
+    Some(format!("{wrong} of {mined} mined triplets hold a wrong label"))
 }
 
 #[cfg(test)]
@@ -112,7 +135,7 @@ mod tests {
         let session = Session::open("miner=all&sampler.per_class=16").unwrap();
         let trace = session.trace();
         assert!(trace.tuples.triplets() > 10 * MOST);
-        let ties = Ties::of(trace, &Camera::flat());
+        let ties = Ties::of(trace, &session.pipeline().dataset, &Camera::flat());
         let lines = ties.pulls.len() + ties.pushes.len() + ties.idle.len();
         assert!(
             (MOST + 1..=2 * MOST).contains(&lines),
@@ -125,7 +148,7 @@ mod tests {
     #[test]
     fn few_triplets_are_all_there() {
         let session = Session::open("miner=batch-hard").unwrap();
-        let ties = Ties::of(session.trace(), &Camera::flat());
+        let ties = Ties::of(session.trace(), &session.pipeline().dataset, &Camera::flat());
         assert_eq!(ties.pulls.len() + ties.pushes.len() + ties.idle.len(), 2 * session.trace().tuples.triplets());
     }
 
@@ -136,7 +159,30 @@ mod tests {
         let session = Session::open(text).unwrap();
         let lone = session.trace().tuples.lone().count();
         assert!(lone > 0 && session.trace().tuples.triplets() == 0);
-        let ties = Ties::of(session.trace(), &Camera::flat());
+        let ties = Ties::of(session.trace(), &session.pipeline().dataset, &Camera::flat());
         assert_eq!((ties.pulls.len(), ties.pushes.len() + ties.idle.len()), (0, lone.min(MOST)));
+    }
+
+    #[test]
+    fn a_triplet_holds_a_wrong_label_exactly_if_one_of_its_lines_has_a_seam() {
+        let session = Session::open("miner=semi-hard&data.label_noise=0.2").unwrap();
+        let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
+        let labels = Mislabelled::of(trace, dataset);
+        let is_wrong = |(a, p, n): (usize, usize, usize)| {
+            let point = |j: usize| trace.who[j].point().unwrap();
+            [trace.points[a], point(p), point(n)].into_iter().any(|i| dataset.given[i] != dataset.truth[i])
+        };
+        let mut wrong = 0;
+        for (a, p, negatives) in trace.tuples.iter() {
+            for n in negatives {
+                assert_eq!(labels.in_pair(a, p) || labels.in_pair(a, *n), is_wrong((a, p, *n)), "{a}, {p}, {n}");
+                wrong += usize::from(is_wrong((a, p, *n)));
+            }
+        }
+        assert!(wrong > 0 && wrong < trace.tuples.triplets());
+        assert_eq!(count(trace, dataset), Some([wrong, trace.tuples.triplets()]));
+        assert!(!Ties::of(trace, dataset, &Camera::flat()).wrong.is_empty());
+        let clean = Session::open("miner=semi-hard").unwrap();
+        assert!(Ties::of(clean.trace(), &clean.pipeline().dataset, &Camera::flat()).wrong.is_empty());
     }
 }

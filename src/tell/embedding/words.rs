@@ -1,5 +1,6 @@
 //! The lens in words: sentences, the picks of every miner, and a table of the anchor's pairs.
 
+use crate::learn::dataset::Dataset;
 use crate::learn::look::sight::{Pair, Sight};
 use crate::learn::loss::Zone;
 use crate::learn::misfit;
@@ -77,13 +78,22 @@ pub fn headline(session: &Session, sight: &Sight) -> String {
 
 fn class_of(session: &Session, point: usize) -> String {
     let dataset = &session.pipeline().dataset;
-    format!("class {}", dataset.class_names[dataset.given[point]])
+    format!("class {}{}", dataset.class_names[dataset.given[point]], truly(dataset, point))
+}
+
+/// What a point truly is, if its label is wrong: “, truly B”.
+fn truly(dataset: &Dataset, point: usize) -> String {
+    let class = dataset.is_mislabelled(point).then(|| &dataset.class_names[dataset.truth[point]]);
+    class.map_or(String::new(), |class| format!(", truly {class}"))
 }
 
 /// A reference's name.
 fn named(session: &Session, sight: &Sight, reference: usize) -> String {
     match sight.trace(session.trace()).who[reference] {
         Who::Point { point, .. } if point == sight.point => format!("{point}, another view"),
+        Who::Point { point, .. } if session.pipeline().dataset.is_mislabelled(point) => {
+            format!("{point} (wrong label)")
+        }
         Who::Point { point, .. } => point.to_string(),
         Who::Class(class) => format!("the proxy of class {}", session.pipeline().dataset.class_names[class]),
         Who::Kept(_) => "a stored embedding".to_string(),
@@ -213,10 +223,13 @@ pub fn caption(session: &Session, sight: &Sight) -> String {
 
 /// The table of the anchor's references by distance: a cell for each of [`HEAD`].
 pub fn table(session: &Session, sight: &Sight) -> Vec<[String; 7]> {
-    let names = &session.pipeline().dataset.class_names;
-    let class = |who: Who| match who {
-        Who::Kept(_) => "–".to_string(),
-        _ => who.label(&session.pipeline().dataset).map_or("–".to_string(), |label| names[label].to_string()),
+    let dataset = &session.pipeline().dataset;
+    let class = |who: Who| match (who, who.label(dataset)) {
+        (Who::Kept(_), _) | (_, None) => "–".to_string(),
+        (_, Some(label)) => {
+            let truly = who.point().map_or(String::new(), |point| truly(dataset, point));
+            format!("{}{truly}", dataset.class_names[label])
+        }
     };
     let row = |pair: Pair| {
         [
