@@ -7,6 +7,7 @@ mod text;
 
 pub use crate::learn::judge::summary::Summary;
 pub use ask::condition::{Condition, Quantity, WORDS, Word};
+pub use ask::held::Held;
 pub use ask::measure::{At, Measure, OWN as MEASURES, Own, Place, Shown};
 #[cfg(not(target_arch = "wasm32"))]
 pub use ask::{claim, lesson};

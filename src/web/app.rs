@@ -32,6 +32,8 @@ pub struct App {
     pub(super) waypoints: Vec<Waypoint>,
     /// The turning held by a pointer.
     pub(super) turned: Option<turning::Held>,
+    /// For how long the goal of a task has held.
+    pub(super) goal: RefCell<crate::session::Held>,
 }
 
 /// A snapshot this many steps behind is old: replaying them takes some milliseconds.
@@ -44,7 +46,8 @@ impl App {
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
         let (style, letters) = (Style::light(), RefCell::default());
         let (watch, waypoints) = (Watch::default(), vec![]);
-        Ok(Self { session, options, style, letters, kept: 0, watch, held: None, waypoints, turned: None })
+        let (held, turned, goal) = (None, None, RefCell::default());
+        Ok(Self { session, options, style, letters, kept: 0, watch, held, waypoints, turned, goal })
     }
 }
 

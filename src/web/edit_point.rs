@@ -28,10 +28,11 @@ pub struct Chosen {
 impl App {
     /// Takes hold of the point at a place of a picture, or of the world that the picture shows. Returns whether there is one.
     pub fn grab(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> bool {
-        let drag = drag_in(view);
+        let drag = drag::in_view(&self.session, view);
         self.held = match self.spot(view, (width, height), (x, y)) {
             Some(Spot::Point(point)) if drag == Some(Drag::Points) => {
-                Held::take(&self.session, (width, height), point, (x, y))
+                let in_embedding = tell::view(view).and_then(|view| view.drag) == Some(Drag::World);
+                Held::take(&self.session, &self.options, in_embedding, (width, height), point, (x, y))
             }
             _ => None,
         };
@@ -50,13 +51,15 @@ impl App {
             return Ok(turned.moved);
         }
         let Some(held) = &mut self.held else { return Ok(false) };
-        let Some(place) = held.dragged(&self.session, (width, height), (x, y)) else { return Ok(false) };
+        let Some(place) = held.dragged(&self.session, &self.options, (width, height), (x, y)) else { return Ok(false) };
         let point = held.point;
         if let Err(error) = self.session.set(&place_key(point), &place) {
             self.held = None;
             return Err(refusal(error));
         }
-        if self.options.focus.is_none_or(|focus| focus.anchor != point) {
+        // In the embedding a point is dragged past the anchor that it is seen from.
+        let keeps = held.in_embedding && self.options.focus.is_some();
+        if !keeps && self.options.focus.is_none_or(|focus| focus.anchor != point) {
             self.options.focus = Some(Focus { anchor: point, nth: 0 });
         }
         Ok(true)
@@ -73,20 +76,20 @@ impl App {
     pub fn movable(&self, view: &str) -> bool {
         let flat = self.session.pipeline().dataset.points.nrows() == 2;
         let point = matches!(self.options.hover, Some(Spot::Point(_)));
-        match drag_in(view) {
+        match drag::in_view(&self.session, view) {
             Some(Drag::Points) => flat && point,
             Some(Drag::World) => turning::can(&self.session) && !point,
             None => false,
         }
     }
 
-    /// Moves the chosen point a little, in the picture where points can be moved; turns the world in pictures of it; goes to another point
-    /// in others. `way` as in [`Self::walk`].
+    /// Moves the point that is pointed at, else the chosen one, a little, in a picture where points can be moved; `next` and `previous` point
+    /// at another one. Turns the world in pictures of it; goes to another point in others. `way` as in [`Self::walk`].
     ///
     /// # Errors
     /// A refusal, if points of this data set cannot be moved.
     pub fn nudge(&mut self, view: &str, way: &str) -> Result<(), JsValue> {
-        match drag_in(view) {
+        match drag::in_view(&self.session, view) {
             Some(Drag::World) if turning::can(&self.session) => {
                 turning::nudge(&self.session, &mut self.options, way);
                 return Ok(());
@@ -97,7 +100,12 @@ impl App {
                 return Ok(());
             }
         }
-        let Some(point) = self.chosen_point() else { return Ok(()) };
+        let pointed = if let Some(Spot::Point(point)) = self.options.hover { Some(point) } else { self.chosen_point() };
+        let Some(point) = pointed else { return Ok(()) };
+        if let Some(other) = drag::neighbour(&self.session, point, way) {
+            self.options.hover = Some(Spot::Point(other));
+            return Ok(());
+        }
         drag::nudged(&self.session, point, way)
             .map_or(Ok(()), |place| self.session.set(&place_key(point), &place))
             .map_err(refusal)
@@ -149,9 +157,4 @@ impl App {
     fn chosen_point(&self) -> Option<usize> {
         self.options.focus.map(|focus| focus.anchor).filter(|point| *point < self.session.pipeline().dataset.len())
     }
-}
-
-/// What a pointer moves in a picture.
-fn drag_in(view: &str) -> Option<Drag> {
-    tell::view(view)?.drag
 }

@@ -45,6 +45,15 @@ impl App {
         Ok(Condition::parse(condition).map_err(refusal)?.holds(&self.session, None))
     }
 
+    /// At how many steps in a row a condition has held, up to this one; at most `most`.
+    ///
+    /// # Errors
+    /// A refusal that names what is not understood.
+    pub fn held(&self, condition: &str, most: u32) -> Result<u32, JsValue> {
+        let condition = Condition::parse(condition).map_err(refusal)?;
+        Ok(self.goal.borrow_mut().count(&condition, &self.session, u64::from(most)) as u32)
+    }
+
     /// The current numbers of a condition: “loss 0.200”.
     ///
     /// # Errors

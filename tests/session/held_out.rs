@@ -68,7 +68,8 @@ fn the_seed_decides_and_a_greater_share_holds_out_more_of_the_same_points() {
             spec.make(&asked, seed)
         };
         assert_eq!(of(0.3, 0.0, 7).split, of(0.3, 0.0, 7).split);
-        assert_ne!(of(0.3, 0.0, 7).split, of(0.3, 0.0, 8).split, "{}: the seed does nothing", spec.entry.id);
+        let differs = |seed: u64| of(0.3, 0.0, 7).split != of(0.3, 0.0, seed).split;
+        assert!((8..20).any(differs), "{}: the seed does nothing", spec.entry.id);
         for (less, more) in SHARES.into_iter().zip(SHARES.into_iter().skip(1)) {
             let (few, many) = (of(less, 0.0, 7), of(more, 0.0, 7));
             assert!(few.held_out().iter().all(|i| many.is_held_out(*i)), "{}: {less} and {more}", spec.entry.id);
@@ -109,9 +110,14 @@ fn no_batch_of_any_sampler_and_scheme_holds_a_held_out_point() {
     for data in ids("data") {
         for sampler in ids("sampler") {
             for scheme in ids("scheme") {
-                let unseen = usize::from(!["moons", "checkerboard"].contains(&data));
+                let unseen = usize::from(!["moons", "checkerboard", "trio"].contains(&data));
+                let few = if spec(LIST, data).entry.params.iter().any(|p| p.id == "per_class") {
+                    "data.per_class=8&"
+                } else {
+                    ""
+                };
                 let text = format!(
-                    "data={data}&data.per_class=8&data.held_out=0.3&data.unseen={unseen}&sampler={sampler}&scheme={scheme}"
+                    "data={data}&{few}data.held_out=0.3&data.unseen={unseen}&sampler={sampler}&scheme={scheme}"
                 );
                 let mut session = session(&text);
                 for _ in 0..4 {

@@ -2,7 +2,7 @@
 //! `tests/claims` runs its claims about training.
 
 use pushpull::session::lesson::{Glossary, Lesson, Step, run_of, with};
-use pushpull::session::{Condition, Quantity, ROOMS, Session};
+use pushpull::session::{Condition, Held, Quantity, ROOMS, Session};
 use pushpull::tell::{Options, SPECS, charts};
 use std::path::Path;
 
@@ -79,8 +79,11 @@ fn every_task_can_be_done_and_is_not_done_already() {
         let reached = |text: &str, steps: u64| {
             let mut session = open(&name, text);
             let mut waiting = goals.iter().peekable();
+            let mut held = Held::default();
             loop {
-                while waiting.next_if(|goal| goal.holds(&session, None)).is_some() {}
+                let wanted =
+                    |goal: &Condition| if goal.text() == goals[goals.len() - 1].text() { task.hold } else { 1 };
+                while waiting.next_if(|goal| held.count(goal, &session, wanted(goal)) == wanted(goal)).is_some() {}
                 if waiting.peek().is_none() || session.now() >= steps || session.step(1) == 0 {
                     return waiting.peek().is_none();
                 }
@@ -214,6 +217,32 @@ fn every_part_of_the_page_has_a_step_that_explains_it() {
     parts.retain(|part| !UNEXPLAINED.contains(&part.as_str()));
     for part in parts {
         assert!(explained.contains(&part), "no step explains “{part}”");
+    }
+}
+
+#[test]
+fn every_question_on_an_earlier_lesson_rests_on_a_claim_of_it() {
+    let lessons = crate::common::lessons();
+    for (number, (id, lesson)) in lessons.iter().enumerate() {
+        assert_eq!(lesson.review.len(), if number == 0 { 0 } else { 2 }, "{id} begins with two questions");
+        for review in &lesson.review {
+            let what = format!("{id}, “{}”", review.question);
+            let (of, at) = review.step.split_once("&at=").unwrap_or_else(|| panic!("{what}: no step {}", review.step));
+            let earlier = lessons[..number].iter().find(|(other, _)| other == of);
+            let (_, earlier) = earlier.unwrap_or_else(|| panic!("{what}: no earlier lesson {of}"));
+            let place = earlier.places().iter().position(|place| place == at);
+            let step = &earlier.step[place.unwrap_or_else(|| panic!("{what}: no step {at}"))];
+            assert!(!step.claim.is_empty(), "{what}: no claim holds what it rests on");
+            assert_eq!(review.choice.iter().filter(|choice| choice.right).count(), 1, "{what}: one choice is right");
+            assert!(review.choice.len() > 2, "{what}: there is too little to choose");
+        }
+    }
+}
+
+#[test]
+fn every_lesson_asks_something_so_that_it_can_be_done() {
+    for (id, lesson) in crate::common::lessons() {
+        assert!(lesson.step.iter().any(|step| step.predict.is_some() || step.task.is_some()), "{id}");
     }
 }
 

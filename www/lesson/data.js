@@ -1,17 +1,18 @@
 // The lessons' files, each loaded on first use. xtask/src/lessons.rs writes them.
 
 /** @typedef {import('../page/nodes.js').Tree} Tree */
-/** A lesson's head, with the places of its steps. @typedef {{ id: string, number: number, title: string, gist: string, steps: string[] }} Listed */
+/** A lesson's head, with the places of its steps, and of those with a question or a task. @typedef {{ id: string, number: number, title: string, gist: string, steps: string[], asks: string[] }} Listed */
 /** @typedef {{ lesson: string, number: number, at: string, title: string }} Explains */
 /** @typedef {{ id: string, name: string, text: Tree[] }} Term */
 /** @typedef {{ says: string, seeds: number, steps: number, expects: string, run: string, other: string | null }} Claim */
 /** @typedef {{ text: Tree[], when: string, why: Tree[] }} Choice */
 /** @typedef {{ quantity: string, says: string, from: number, to: number, grain: number, within: number, why: Tree[] }} Drag */
 /** @typedef {{ question: Tree[], steps: number, choices: Choice[], drag: Drag | null }} Predict */
-/** @typedef {{ text: Tree[], goals: { says: string, when: string }[], cost: string | null, hint: Tree[], solution: string, steps: number }} Task */
+/** `hold`: for how many steps the last goal has to hold. @typedef {{ text: Tree[], goals: { says: string, when: string }[], hold: number, cost: string | null, hint: Tree[], solution: string, steps: number }} Task */
 /** @typedef {{ caption: Tree[], state: string, view: string, steps: number }} Figure */
 /** @typedef {{ place: string, title: string, text: Tree[], ring: string[], state: string | null, home: string, figures: Figure[], predict: Predict | null, task: Task | null, claims: Claim[] }} Step */
-/** @typedef {{ id: string, number: number, title: string, steps: Step[] }} Lesson */
+/** A question on an earlier lesson, and the step that teaches its answer. @typedef {{ question: Tree[], choices: { text: Tree[], right: boolean }[], why: Tree[], step: { lesson: string, number: number, at: string, title: string } }} Review */
+/** @typedef {{ id: string, number: number, title: string, reviews: Review[], steps: Step[] }} Lesson */
 
 /** @param {string} name */
 async function load(name) {

@@ -4,6 +4,7 @@ import * as claims from './claims.js';
 import * as figures from './figures.js';
 import * as panels from './panel.js';
 import * as questions from './question.js';
+import * as reviews from './review.js';
 import * as tasks from './task.js';
 import * as glossary from './glossary.js';
 import { DEFAULTS } from '../link/address.js';
@@ -81,20 +82,38 @@ export function build(page, open) {
     const following = others[open.number];
     const [before, after] = [open.steps[at - 2], open.steps[at]];
     multiples = now.figures.length ? figures.build(now.figures, page) : null;
-    question = now.predict ? questions.build(now.predict, { ...page, begin }) : null;
-    task = now.task ? tasks.build(now.task, { ...page, begin }) : null;
+    const finished = () => {
+      progress.finish(open.id, now.place);
+      panel.showDone(done(open));
+    };
+    question = now.predict ? questions.build(now.predict, { ...page, begin }, finished) : null;
+    task = now.task ? tasks.build(now.task, { ...page, begin }, finished) : null;
     panel.show({
-      at, step: now, text: nodes(now.text), parts: [multiples, question, task].flatMap((one) => one?.element ?? []),
+      at, step: now, review: at === 1 ? review(open) : null, text: nodes(now.text), parts: [multiples, question, task].flatMap((one) => one?.element ?? []),
       before: before?.title ?? '', after: after?.title ?? (following ? `Lesson ${following.number}: ${following.title}` : 'Back to free play'),
     });
+    panel.showDone(done(open));
     multiples?.start();
-    progress.note(open.id, now.place, at);
+    progress.note(open.id, now.place);
     rings.ring(root, now.ring);
     announce(`Step ${at} of ${open.steps.length}: ${now.title}`, 'lesson');
     if (keep) begun = own = null;
     else if (now.state !== null || begun !== now.home) await begin();
     page.moved();
     await tell();
+  }
+
+  /** Whether each step is done: answered, or without anything to answer in a lesson that is. @param {import('./data.js').Lesson} open */
+  function done(open) {
+    const known = progress.done(open.id);
+    const all = others[open.number - 1].asks.every((place) => known.includes(place));
+    return open.steps.map(({ place }) => all || known.includes(place));
+  }
+
+  /** The questions on earlier lessons, until they are answered or skipped. @param {import('./data.js').Lesson} lesson */
+  function review(lesson) {
+    const known = progress.done(lesson.id).includes(reviews.PLACE);
+    return lesson.reviews.length ? reviews.build(lesson.reviews, known, () => progress.finish(lesson.id, reviews.PLACE), (to, place) => open(to, place)) : null;
   }
 
   /** Sets the step's state, or another one of the step. @param {string} [text] @returns {Promise<boolean>} whether it was accepted */

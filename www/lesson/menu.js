@@ -11,11 +11,12 @@ import * as glossary from './glossary.js';
  */
 export async function fill(course, panel, here, open) {
   const { lessons } = await course.files.index();
-  const rows = lessons.map(({ id, number, title, gist, steps }) => {
-    const far = course.progress.farthest(id);
-    const read = far >= steps.length ? 'read' : far ? `${far} of ${steps.length}` : '';
+  const rows = lessons.map(({ id, number, title, gist, asks }) => {
+    const done = asks.filter((place) => course.progress.done(id).includes(place)).length;
+    const all = done === asks.length;
+    const mark = all ? 'done' : done ? `${done} of ${asks.length} answered` : '';
     const button = make('button', { type: 'button', 'data-lesson': id, 'aria-current': id === here ? 'true' : null },
-      make('b', {}, `${number}. ${title}`, ' ', read ? make('small', { class: far >= steps.length ? 'good' : 'soft' }, read) : null), make('span', {}, gist));
+      make('b', {}, `${number}. ${title}`, ' ', mark ? make('small', { class: all ? 'good' : 'soft' }, mark) : null), make('span', {}, gist));
     button.addEventListener('click', () => {
       panel.hidePopover();
       open(id);

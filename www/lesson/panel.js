@@ -1,6 +1,6 @@
 // The lesson's pane: its title, a dot per step, the text, and the buttons to go on.
 
-import { find, findAll, focused, make, reachable, write } from '../page/dom.js';
+import { find, findAll, focused, make, reachable, setAttribute, write } from '../page/dom.js';
 
 /**
  * @param {import('./course.js').Course} course
@@ -19,10 +19,11 @@ export function build({ root, body: around }, on) {
   const dots = make('ol', { class: 'dots', 'aria-label': 'Steps of this lesson' });
   const heading = make('h3', { id: 'lesson-step' });
   const place = make('span', { class: 'place soft' });
+  const before = make('div', {});
   const text = make('div', { class: 'prose' });
   const parts = make('div', { class: 'parts' });
   const body = make('div', { class: 'reading', id: 'lesson-body', role: 'region', tabindex: 0, 'aria-labelledby': 'lesson-step' },
-    place, heading, text, parts);
+    before, place, heading, text, parts);
   const back = make('button', { type: 'button', id: 'lesson-back', 'aria-label': 'Previous step' }, '‹');
   const again = make('button', { type: 'button', class: 'quiet', id: 'lesson-again' }, 'Back to the lesson');
   const next = make('button', { type: 'button', class: 'solid', id: 'lesson-next' });
@@ -66,26 +67,33 @@ export function build({ root, body: around }, on) {
         return make('li', {}, dot);
       }));
     },
-    /** Another step. @param {{ at: number, step: import('./data.js').Step, text: (Node | string)[], parts: HTMLElement[], before: string, after: string }} now */
-    show({ at, step, text: nodes, parts: elements, before, after }) {
+    /** Another step. @param {{ at: number, step: import('./data.js').Step, review: HTMLElement | null, text: (Node | string)[], parts: HTMLElement[], before: string, after: string }} now */
+    show({ at, step, review, text: nodes, parts: elements, before: previous, after }) {
       now = at;
       for (const [i, dot] of [...dots.querySelectorAll('button')].entries()) {
         dot.setAttribute('aria-current', i + 1 === at ? 'step' : 'false');
-        dot.toggleAttribute('data-read', i + 1 < at);
       }
       write(place, `${at} of ${dots.children.length}`);
       write(heading, step.title);
       // The focus follows the step.
-      const leaves = [text, parts].some((place) => place.contains(focused(pane)));
+      const leaves = [before, text, parts].some((place) => place.contains(focused(pane)));
+      before.replaceChildren(...(review ? [review] : []));
       text.replaceChildren(...nodes);
       parts.replaceChildren(...elements);
       if (leaves) title.focus({ preventScroll: true });
       body.scrollTop = 0;
       findAll(text, '.display', Element).forEach(reachable);
       back.setAttribute('aria-disabled', String(at === 1));
-      back.title = before;
+      back.title = previous;
       write(next, at < dots.children.length ? 'Next' : after === 'Back to free play' ? 'Finish' : 'Next lesson');
       next.title = after;
+    },
+    /** Which steps are done. @param {boolean[]} done */
+    showDone(done) {
+      for (const [i, dot] of [...dots.querySelectorAll('button')].entries()) {
+        dot.toggleAttribute('data-done', done[i]);
+        setAttribute(dot, 'aria-description', done[i] ? 'done' : '');
+      }
     },
     /** Whether the run differs from the step's state. @param {boolean} changed */
     showChanged(changed) {

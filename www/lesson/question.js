@@ -20,8 +20,9 @@ import { nodes } from '../page/nodes.js';
 /**
  * @param {import('./data.js').Predict} asked
  * @param {import('./lesson.js').StepPage} page
+ * @param {() => void} finished
  */
-export function build(asked, page) {
+export function build(asked, page, finished) {
   const { engine, announce } = page;
   const answer = asked.drag ? scale(asked.drag) : choices(asked.choices);
   const go = make('button', { type: 'button', class: 'solid', 'aria-disabled': 'true' }, 'Run it and see');
@@ -76,6 +77,7 @@ export function build(asked, page) {
     const { right, says, why } = await answer.judge(engine);
     if (state !== 'running') return;
     become('answered');
+    finished();
     verdict.dataset.right = String(right);
     verdict.replaceChildren(make('p', {}, make('b', {}, right ? 'Right. ' : 'Not this time. '), says), ...(why ? [make('p', {}, ...why)] : []));
     announce(verdict.textContent ?? '', 'lesson');

@@ -1,4 +1,5 @@
-// A task: goals checked after every step, one after another, with their cost, a hint, and a solution that runs.
+// A task: goals checked after every step, one after another, the last of which has to hold for a while; with their cost, a hint, and a
+// solution that runs.
 
 import { make, write } from '../page/dom.js';
 import { pace } from './run.js';
@@ -7,10 +8,14 @@ import { nodes } from '../page/nodes.js';
 /**
  * @param {import('./data.js').Task} given
  * @param {import('./lesson.js').StepPage} page
+ * @param {() => void} finished
  */
-export function build(given, page) {
+export function build(given, page, finished) {
   const { engine, announce } = page;
   const rows = given.goals.map(({ says }) => make('li', {}, make('span', { class: 'mark', 'aria-hidden': 'true' }), make('span', {}, says), make('span', { class: 'unseen' })));
+  const last = given.goals.length - 1;
+  const held = make('output', { class: 'soft', 'aria-live': 'off' });
+  rows[last].children[1].append(given.hold > 1 ? `, throughout ${given.hold} steps` : '', ' ', held);
   const [name, amount] = [make('span', { class: 'soft' }), make('b', {}, '–')];
   const cost = given.cost ? make('p', { class: 'cost' }, name, ' ', amount) : null;
   const hint = make('p', { class: 'soft', hidden: true }, ...nodes(given.hint));
@@ -40,6 +45,7 @@ export function build(given, page) {
     reached = 0;
     for (const row of rows) mark(row, false);
     done.hidden = true;
+    write(held, '');
   }
 
   /** @param {HTMLElement} row @param {boolean} is */
@@ -53,9 +59,12 @@ export function build(given, page) {
     if (reached === given.goals.length) return false;
     while (reached < given.goals.length) {
       const goal = reached;
-      const holds = await engine.ask('holds', given.goals[goal].when);
+      const wanted = goal < last ? 1 : given.hold;
+      const steps = await engine.ask('held', given.goals[goal].when, wanted);
       // Meanwhile another goal may have been checked, or the task restarted.
-      if (goal !== reached || !holds) break;
+      if (goal !== reached) break;
+      if (goal === last) write(held, steps && steps < wanted ? `(so far ${steps})` : '');
+      if (steps < wanted) break;
       mark(rows[goal], true);
       announce(`Reached: ${given.goals[goal].says}.`, 'lesson');
       reached += 1;
@@ -63,6 +72,7 @@ export function build(given, page) {
     if (reached < given.goals.length) return false;
     solving = '';
     done.hidden = false;
+    finished();
     announce('Done: all goals are reached.', 'lesson');
     done.scrollIntoView({ block: 'nearest' });
     return true;

@@ -5,7 +5,7 @@
 use crate::Result;
 use crate::markdown::{blocks, line, mark};
 use crate::shell::shown;
-use pushpull::session::lesson::{Glossary, Lesson, Predict, Step, Task, run_of, with};
+use pushpull::session::lesson::{Glossary, Lesson, Predict, Review, Step, Task, run_of, with};
 use pushpull::session::{Condition, Quantity, claim::Expectation};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -23,6 +23,7 @@ pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     let mut index = vec![];
     let mut explained = Explained::new();
+    let mut taught = BTreeMap::new();
     for (place, path) in sources(folder)?.iter().enumerate() {
         let wrong = |e: &dyn std::fmt::Display| format!("{}: {e}", shown(path));
         let name = path.file_stem().and_then(|s| s.to_str()).and_then(|s| s.split_once('-'));
@@ -30,16 +31,21 @@ pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
         let lesson = Lesson::read(&fs::read_to_string(path)?).map_err(|e| wrong(&e))?;
         let steps = steps(id, &lesson).map_err(|e| wrong(&e))?;
         let places = lesson.places();
+        let reviews = lesson.review.iter().map(|asked| review(&taught, asked));
+        let reviews = reviews.collect::<Result<Vec<Value>>>().map_err(|e| wrong(&e))?;
+        for (at, step) in places.iter().zip(&lesson.step) {
+            let told = json!({"lesson": id, "number": place + 1, "at": at, "title": step.title});
+            taught.insert(format!("{id}&at={at}"), told);
+        }
         for (at, step) in places.iter().zip(&lesson.step) {
             for part in &step.explains {
-                explained
-                    .entry(part.clone())
-                    .or_default()
-                    .push(json!({"lesson": id, "number": place + 1, "at": at, "title": step.title}));
+                explained.entry(part.clone()).or_default().push(taught[&format!("{id}&at={at}")].clone());
             }
         }
-        let head = json!({"id": id, "number": place + 1, "title": lesson.title, "gist": lesson.gist, "steps": places});
-        let whole = json!({"id": id, "number": place + 1, "title": lesson.title, "steps": steps});
+        let asks: Vec<&String> =
+            places.iter().zip(&lesson.step).filter(|(_, step)| begins(step)).map(|(place, _)| place).collect();
+        let head = json!({"id": id, "number": place + 1, "title": lesson.title, "gist": lesson.gist, "steps": places, "asks": asks});
+        let whole = json!({"id": id, "number": place + 1, "title": lesson.title, "reviews": reviews, "steps": steps});
         files.insert(format!("{id}.json"), whole.to_string());
         index.push(head);
     }
@@ -83,8 +89,20 @@ fn steps(id: &str, lesson: &Lesson) -> Result<Vec<Value>> {
 
 /// A question, a task and a figure start from a state, if need be the defaults.
 fn own_state(step: &Step) -> Option<String> {
-    let begins = step.predict.is_some() || step.task.is_some();
-    step.state.clone().or_else(|| begins.then(String::new))
+    step.state.clone().or_else(|| begins(step).then(String::new))
+}
+
+/// Whether there is something to answer or to do.
+fn begins(step: &Step) -> bool {
+    step.predict.is_some() || step.task.is_some()
+}
+
+/// A question on one of the steps that were taught before.
+fn review(taught: &BTreeMap<String, Value>, review: &Review) -> Result<Value> {
+    let step = taught.get(&review.step).ok_or_else(|| format!("no earlier step is {}", review.step))?;
+    let choices = review.choice.iter().map(|c| Ok(json!({"text": line(&c.text)?, "right": c.right})));
+    let choices = choices.collect::<Result<Vec<Value>>>()?;
+    Ok(json!({"question": line(&review.question)?, "choices": choices, "why": line(&review.why)?, "step": step}))
 }
 
 fn told(id: &str, place: &str, home: &str, step: &Step) -> Result<Value> {
@@ -159,6 +177,7 @@ fn task(state: &str, task: &Task) -> Result<Value> {
     Ok(json!({
         "text": line(&task.text)?,
         "goals": goals.collect::<Result<Vec<Value>>>()?,
+        "hold": task.hold,
         "cost": task.cost,
         "hint": line(&task.hint)?,
         "solution": with(state, &task.solution),

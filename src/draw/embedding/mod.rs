@@ -33,7 +33,7 @@ use crate::tell::embedding::warp::replaces_coordinates;
 use crate::tell::embedding::{TIES, TRAILS};
 use crate::tell::place::{Extent, Point, window};
 use crate::tell::spot::nearest;
-use crate::tell::{Options, Spot, part};
+use crate::tell::{Options, Spot, drag, part};
 use forces::Arrows;
 use lens::{Glass, Labels};
 use plotters::coord::Shift;
@@ -70,6 +70,7 @@ impl Scene {
         let frame = match &cube {
             Some(cube) => cube.frame(&camera, rectangle),
             None if camera.world.is_unit() => Frame::new(rectangle, (0.0, 0.0), CIRCLE),
+            None if drag::shows_data(session) => plane::rest(session, rectangle),
             None => {
                 let frame = plane::follow(session, rectangle.clone(), (width, height));
                 lens.and_then(|lens| lens.wider(&frame, rectangle)).unwrap_or(frame)
@@ -90,10 +91,20 @@ impl Scene {
     }
 }
 
+/// The frame of a whole picture of this size in CSS pixels, the points' places, and the radius of their marks.
+pub fn scene(session: &Session, options: &Options, size: (f64, f64)) -> (Frame, Vec<Point>, f64) {
+    let scene = whole(session, options, size);
+    (scene.frame, scene.places, scene.radius)
+}
+
+fn whole(session: &Session, options: &Options, size: (f64, f64)) -> Scene {
+    let lens = View::of(session, options);
+    Scene::of(session, Camera::of(session, options), lens.as_ref(), (0..px(size.0), 0..px(size.1)), size)
+}
+
 /// The point whose mark lies at a place, or is nearest to it.
 pub fn hit(session: &Session, options: &Options, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
-    let lens = View::of(session, options);
-    let scene = Scene::of(session, Camera::of(session, options), lens.as_ref(), (0..px(size.0), 0..px(size.1)), size);
+    let scene = whole(session, options, size);
     let frame = scene.frame_at(at);
     let depths = scene.camera.depths(session.embedding());
     // Points in front come first.

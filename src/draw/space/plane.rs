@@ -9,12 +9,15 @@ use crate::draw::paint::style::px;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::axis::{LEAST, RANGES, TICKS, round_down, round_up};
+use crate::tell::drag;
 use crate::tell::embedding::{memory, proxies};
 use crate::tell::place::{Extent, points};
 use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;
 
+/// The room to drag points in, as a multiple of how far from the origin they were made.
+const ROOM: f64 = 1.8;
 /// The number of earlier steps that the frame also holds, so that it does not shake.
 const HELD: usize = 3;
 
@@ -46,6 +49,11 @@ pub fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, he
     let snapped = |v: f64| (v / step).round() * step;
     let (x, y) = extent.center();
     Frame::new(rectangle, (snapped(x), snapped(y)), own)
+}
+
+/// The frame where the embedding is the data themselves: it rests while a point is dragged, with room around where the points were made.
+pub fn rest(session: &Session, rectangle: (Range<i32>, Range<i32>)) -> Frame {
+    Frame::new(rectangle, (0.0, 0.0), round_up((ROOM * drag::reach(&session.pipeline().dataset)).max(LEAST), RANGES))
 }
 
 /// The side of the grid's squares.

@@ -20,6 +20,7 @@ mod penguins;
 mod plane;
 mod rings;
 mod spirals;
+mod trio;
 
 pub use by_hand::ByHand;
 pub use held_out::{FEWEST_SEEN, HELD_OUT, Split, UNSEEN, unseen};
@@ -243,6 +244,7 @@ pub static LIST: &[DatasetSpec] = &[
     gaussians::SPEC,
     digits::SPEC,
     penguins::SPEC,
+    trio::SPEC,
 ];
 
 /// A set in the plane: `per_class` points on each class's curve, each moved by normal noise of deviation `spread`. `place(class, share)` is

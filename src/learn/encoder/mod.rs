@@ -4,6 +4,7 @@ use super::num::Matrix;
 use super::random::Rng;
 use super::spec::{Entry, Params, has_entry};
 
+mod identity;
 mod linear;
 mod mlp;
 mod points;
@@ -53,7 +54,7 @@ impl Tape {
 ///
 /// # What must hold
 ///
-/// * The parameters are a fixed list of matrices, whose number and shapes depend only on how the encoder was built.
+/// * The parameters are a fixed list of matrices, perhaps an empty one, whose number and shapes depend only on how the encoder was built.
 /// * [`Self::forward`] gives outputs × N, finite for finite parameters of usual size. A point is embedded the same whether alone or among
 ///   others, as far as rounding goes; a point that is in the input twice has two columns.
 /// * [`Self::backward`] returns the slope of Σ gradient · output with respect to every parameter, in the shapes of the parameters; each
@@ -95,6 +96,10 @@ pub trait Encoder {
     fn is_map(&self) -> bool {
         true
     }
+    /// Whether a point's embedding is the point itself.
+    fn is_identity(&self) -> bool {
+        false
+    }
     /// ∂L/∂params in the shapes of `params`, from ∂L/∂output (outputs × N).
     fn backward(&self, params: &[Matrix], input: &Input, tape: &Tape, gradient: &Matrix) -> Vec<Matrix>;
 }
@@ -109,7 +114,7 @@ pub struct EncoderSpec {
 has_entry!(EncoderSpec);
 
 /// All encoders, in the order of the menu.
-pub static LIST: &[EncoderSpec] = &[points::SPEC, linear::SPEC, mlp::SPEC];
+pub static LIST: &[EncoderSpec] = &[points::SPEC, linear::SPEC, mlp::SPEC, identity::SPEC];
 
 /// A rows × columns matrix of independent normal numbers with mean 0 and this standard deviation.
 fn gaussian(rng: &mut Rng, rows: usize, columns: usize, deviation: f64) -> Matrix {

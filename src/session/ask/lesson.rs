@@ -16,8 +16,36 @@ pub struct Lesson {
     pub title: String,
     /// One sentence for the list of lessons.
     pub gist: String,
+    /// Questions on earlier lessons, asked before the first step.
+    #[serde(default)]
+    pub review: Vec<Review>,
     /// Its steps, in order.
     pub step: Vec<Step>,
+}
+
+/// A question on an earlier lesson: why something is so, or what happens if.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// The question.
+    pub question: String,
+    /// The step that teaches the answer, and claims what it rests on: `collapse&at=3`.
+    pub step: String,
+    /// The choices, one of which is right.
+    pub choice: Vec<Remembered>,
+    /// The reply, to whatever is chosen.
+    pub why: String,
+}
+
+/// A choice of a question on an earlier lesson.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remembered {
+    /// Its text.
+    pub text: String,
+    /// Whether it is right.
+    #[serde(default)]
+    pub right: bool,
 }
 
 /// A step: a text, and what goes with it.
@@ -118,8 +146,11 @@ pub struct Drag {
 pub struct Task {
     /// What to do, in words.
     pub text: String,
-    /// Conditions to be met one after another.
+    /// Conditions to be met one after another. The last has to hold for a while: see `hold`.
     pub goals: Vec<String>,
+    /// At how many steps in a row the last goal has to hold, so that no lucky step is enough.
+    #[serde(default = "usual_hold")]
+    pub hold: u64,
     /// The quantity on the cost meter.
     pub cost: Option<String>,
     /// A hint.
@@ -128,6 +159,10 @@ pub struct Task {
     pub solution: String,
     /// The number of steps that the solution takes.
     pub steps: u64,
+}
+
+fn usual_hold() -> u64 {
+    50
 }
 
 impl Lesson {

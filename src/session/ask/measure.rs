@@ -71,6 +71,8 @@ pub static OWN: &[Own] = &[
         write: whole,
         place: Place::Line,
     }),
+    of_a_batch("hard_triplets", "hard triplets in the batch", |b| Some(b.hard as f64)),
+    of_a_batch("semi_hard_triplets", "semi-hard triplets in the batch", |b| Some(b.semi_hard as f64)),
     now("mined_wrong", "share of mined triplets with a wrong label", mined_wrong),
     of_a_batch("mined_active_fraction", "active share of the mined terms", Summary::active_fraction).shown(Shown {
         label: "active",

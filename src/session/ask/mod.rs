@@ -1,8 +1,9 @@
-//! Questions about a run: conditions, measures, claims, lessons, remedies, and the picks of every miner.
+//! Questions about a run: conditions and for how long they have held, measures, claims, lessons, remedies, and the picks of every miner.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod claim;
 pub mod condition;
+pub mod held;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod lesson;
 pub mod measure;

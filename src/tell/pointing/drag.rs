@@ -1,12 +1,13 @@
 //! Dragging: what a pointer moves, and the text of the setting that moves a point.
 //!
-//! The frame of the input picture holds the points' original and current places, so it rests while a point is dragged within it. Places are
+//! The frame of a picture holds the points' original and current places, so it rests while a point is dragged within it. Places are
 //! rounded to a power of ten no larger than a pixel, so that links stay short.
 
 use crate::learn::dataset::Dataset;
 use crate::learn::num::{log10, pow};
 use crate::learn::words::{decimals, trimmed};
 use crate::session::Session;
+use crate::tell;
 use crate::tell::place::{Extent, Point, points};
 use crate::tell::walk::direction;
 
@@ -34,6 +35,8 @@ pub enum Drag {
 /// A point that a pointer holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Held {
+    /// Whether it is held in the embedding, not in the input.
+    pub in_embedding: bool,
     /// The point.
     pub point: usize,
     /// Where the pointer took it, in CSS pixels.
@@ -44,6 +47,21 @@ pub struct Held {
     pub moved: bool,
 }
 
+/// What a pointer moves in a picture of this session: where the embedding is the data in the plane, its points.
+pub fn in_view(session: &Session, view: &str) -> Option<Drag> {
+    match tell::view(view)?.drag {
+        Some(Drag::World) if shows_data(session) => Some(Drag::Points),
+        drag => drag,
+    }
+}
+
+/// Whether the embedding is the data themselves, in the plane.
+pub fn shows_data(session: &Session) -> bool {
+    let pipeline = session.pipeline();
+    let [features, dimensions] = [pipeline.dataset.points.nrows(), pipeline.dimensions];
+    pipeline.encoder.is_identity() && !pipeline.head.unit && [features, dimensions] == [2, 2]
+}
+
 /// The place to which a key moves a point, as the text of a setting.
 pub fn nudged(session: &Session, point: usize, way: &str) -> Option<String> {
     let dataset = &session.pipeline().dataset;
@@ -52,6 +70,22 @@ pub fn nudged(session: &Session, point: usize, way: &str) -> Option<String> {
     let (width, height) = extent(dataset)?.half();
     let step = rounded(2.0 * NUDGE * width.max(height), 1.0).max(f64::MIN_POSITIVE);
     Some(text((x + dx * step, y + dy * step), step))
+}
+
+/// The point after or before this one, for the ways `next` and `previous`.
+pub fn neighbour(session: &Session, point: usize, way: &str) -> Option<usize> {
+    let count = session.pipeline().dataset.len();
+    match way {
+        "next" => Some((point + 1) % count),
+        "previous" => Some((point + count - 1) % count),
+        _ => None,
+    }
+}
+
+/// How far from the origin the points were made.
+pub fn reach(dataset: &Dataset) -> f64 {
+    let made = |(i, now): (usize, Point)| dataset.by_hand.places.get(&i).map_or(now, |[x, y]| (*x, *y));
+    points(&dataset.points).enumerate().map(made).fold(0.0, |far, (x, y)| far.max(x.abs()).max(y.abs()))
 }
 
 /// The least box around the points of the input plane and their original places.

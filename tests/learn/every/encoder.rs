@@ -85,7 +85,7 @@ fn the_stream_alone_decides_the_start() {
         let encoder = (spec.build)(&Params::defaults(&spec.entry), SHAPE);
         let start = |seed: u64| encoder.start(&mut stream(seed, "encoder", 0));
         assert_eq!(start(1), start(1), "{}", spec.entry.id);
-        assert_ne!(start(1), start(2), "{}", spec.entry.id);
+        assert!(start(1).is_empty() || start(1) != start(2), "{}", spec.entry.id);
     }
 }
 

@@ -20,6 +20,8 @@ use std::f64::consts::{PI, TAU};
 
 /// The side of the squares for finding level lines, in CSS pixels.
 const SIDE: f64 = 5.0;
+/// The margin's band in the plane is hatched by lines that cut it into so many parts.
+const HATCHES: u32 = 6;
 /// The distance of the bands from the unit circle, in CSS pixels.
 const OFFSET: f64 = 13.0;
 /// The least length of a band with a name, in CSS pixels.
@@ -60,6 +62,14 @@ impl Rings {
     /// Draws level lines in the plane, and the zones' names within the zones.
     pub fn draw_plane<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, labels: &mut Labels) -> Drawn<DB> {
         let frame = glass.frame;
+        let grid = Grid::new(frame.corners(), SIDE / frame.pixels(), |at| self.distance(at));
+        for band in self.bands.iter().filter(|band| band.zone == Zone::SemiHard && band.to.is_finite()) {
+            let color = pen.style.faint(pen.style.push, 0.22);
+            let between = (1..HATCHES).map(|k| band.from + (band.to - band.from) * f64::from(k) / f64::from(HATCHES));
+            for line in between.flat_map(|level| grid.lines(level)) {
+                pen.line(line.into_iter().map(|p| frame.at(p)).collect(), 1.0, color)?;
+            }
+        }
         for (k, (_, lines)) in self.lines(frame.corners(), SIDE / frame.pixels()).into_iter().enumerate() {
             for line in lines {
                 let line: Vec<_> = line.into_iter().map(|p| frame.at(p)).collect();
