@@ -10,7 +10,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
     entry: Entry {
         id: "identity",
         name: "No encoder",
-        also_known_as: prose(&["identity"]),
+        also_known_as: prose(&["identity map"]),
         gist: prose(
             "Every point is its own embedding: its first features, and zeros where it has fewer. Nothing is trained, so nothing moves unless you move it. In the plane you can drag the points in the embedding itself.",
         ),
