@@ -7,6 +7,7 @@ mod all_triplets;
 mod chain_rule;
 mod collapse;
 mod cross_batch;
+mod dimensions;
 mod every;
 mod forces;
 mod large_batches;
