@@ -1,5 +1,6 @@
 //! What lesson 13 says about distances in few and in many dimensions, without any training.
 
+use pushpull::learn::num::{pow, sin};
 use pushpull::learn::random::{normal, stream};
 
 /// The mean, over many draws of 25 points of one Gaussian cloud, of the least squared distance from the first point to the others, in units of
@@ -27,9 +28,8 @@ fn the_nearest_of_many_stands_out_in_few_dimensions_only() {
 #[test]
 fn so_many_classes_have_room_on_a_circle() {
     // Classes at equal angles: the chord of neighbours is 2 sin(π / n).
-    let room = |margin: f64, power: i32| {
-        (2..100).filter(|n| (2.0 * (std::f64::consts::PI / f64::from(*n)).sin()).powi(power) >= margin).max()
-    };
-    assert_eq!([0.2, 0.5, 1.0].map(|m| room(m, 2).unwrap()), [13, 8, 6], "squared distance");
-    assert_eq!([0.2, 0.5, 1.0].map(|m| room(m, 1).unwrap()), [31, 12, 6], "plain distance");
+    let chord = |classes: u32| 2.0 * sin(std::f64::consts::PI / f64::from(classes));
+    let room = |margin: f64, power: f64| (2..100).filter(|n| pow(chord(*n), power) > margin - 1e-9).max().unwrap();
+    assert_eq!([0.2, 0.5, 1.0].map(|margin| room(margin, 2.0)), [13, 8, 6], "squared distance");
+    assert_eq!([0.2, 0.5, 1.0].map(|margin| room(margin, 1.0)), [31, 12, 6], "plain distance");
 }
