@@ -84,6 +84,13 @@ pub fn share(points: &Matrix, directions: &Matrix) -> Option<f64> {
     Some((centered.tr_mul(directions).norm_squared() / centered.norm_squared()).min(1.0))
 }
 
+/// The variances of points (d×N) along their principal components, in no order and up to a common factor; `None` where the points do not
+/// spread.
+pub fn variances(points: &Matrix) -> Option<Vec<f64>> {
+    let centered = centered(points)?;
+    Some((&centered * centered.transpose()).symmetric_eigenvalues().as_slice().to_vec())
+}
+
 /// The points around their mean, the farthest coordinate at 1; `None` where they are no numbers or coincide.
 fn centered(points: &Matrix) -> Option<Matrix> {
     let size = points.amax();

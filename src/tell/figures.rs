@@ -51,14 +51,14 @@ impl Figure {
     }
 }
 
-/// The texts of the metrics now, by id: of those that are on the page. Without held-out points theirs are empty.
+/// The texts of the metrics now, by id: of those that are on the page. One that has no meaning for these data is empty: it is hidden.
 pub fn of_whole(session: &Session, options: &Options) -> Vec<(&'static str, String)> {
     let shown = |id: &str| SPECS.iter().any(|view| options.shows(view) && view.figures.contains(&id));
     let text = |figure: Figure| {
         let (id, Measure::Metric(spec)) = (figure.measure.id(), figure.measure) else { return None };
         match spec.on {
             On::Verified if !shown(id) => None,
-            On::HeldOut if session.evaluation().held_out.is_none() => Some((id, String::new())),
+            On::HeldOut | On::Special if figure.measure.of(session, At::Now).is_none() => Some((id, String::new())),
             _ => Some((id, figure.text(session))),
         }
     };

@@ -9,6 +9,7 @@ mod collapse;
 mod cross_batch;
 mod dimensions;
 mod every;
+mod figures_of_shape;
 mod forces;
 mod large_batches;
 mod loss_exceptions;

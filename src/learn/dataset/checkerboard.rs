@@ -31,16 +31,18 @@ const SIDE: f64 = 0.75;
 fn build(params: &Params, rng: &mut Rng) -> Dataset {
     let (classes, each, spread) = (params.count("classes"), params.count("per_class"), params.get("spread"));
     let mut points = Matrix::zeros(2, classes * each);
+    let mut cells = vec![];
     for (i, mut point) in points.column_iter_mut().enumerate() {
         let own = (0..CELLS * CELLS).filter(|cell| (cell % CELLS + cell / CELLS) % classes == i / each);
         let own: Vec<usize> = own.collect();
         let cell = own[i % each % own.len()];
+        cells.push(cell);
         for (coordinate, index) in [cell % CELLS, cell / CELLS].into_iter().enumerate() {
             let place = index as f64 + uniform(rng) - CELLS as f64 / 2.0;
             point[coordinate] = SIDE * place + spread * normal(rng);
         }
     }
-    Dataset::new(points, in_turn(classes, each), plain_names(classes))
+    Dataset { subclasses: cells, ..Dataset::new(points, in_turn(classes, each), plain_names(classes)) }
 }
 
 #[cfg(test)]

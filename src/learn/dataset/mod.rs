@@ -15,11 +15,13 @@ mod contradiction;
 mod digits;
 mod gaussians;
 mod held_out;
+mod long_tail;
 mod moons;
 mod penguins;
 mod plane;
 mod rings;
 mod spirals;
+mod subclasses;
 mod trio;
 
 pub use by_hand::ByHand;
@@ -33,6 +35,8 @@ pub struct Dataset {
     pub points: Matrix,
     /// The true class of every point, `0..class_names.len()`.
     pub truth: Vec<usize>,
+    /// The subclass of every point, of which neither training nor the usual metrics know: a part of its class, or the class itself.
+    pub subclasses: Vec<usize>,
     /// The label that training uses; for noisy labels it differs from the truth.
     pub given: Vec<usize>,
     /// The name of each class.
@@ -54,11 +58,24 @@ pub struct Dataset {
 impl Dataset {
     /// A set without pictures or remarks whose given labels are the true ones and in which nothing is held out.
     pub fn new(points: Matrix, truth: Vec<usize>, class_names: Vec<String>) -> Self {
-        let given = truth.clone();
+        let (given, subclasses) = (truth.clone(), truth.clone());
         let (ink, plane, contradiction) = (Matrix::zeros(0, 0), OnceCell::new(), OnceCell::new());
         let (note, by_hand) = (String::new(), ByHand::default());
         let split = Split::of(&truth, vec![false; class_names.len()], 0.0, 0);
-        Self { points, truth, given, class_names, picture: None, ink, note, by_hand, split, plane, contradiction }
+        Self {
+            points,
+            truth,
+            subclasses,
+            given,
+            class_names,
+            picture: None,
+            ink,
+            note,
+            by_hand,
+            split,
+            plane,
+            contradiction,
+        }
     }
 
     /// The number of points.
@@ -241,6 +258,8 @@ pub static LIST: &[DatasetSpec] = &[
     rings::SPEC,
     spirals::SPEC,
     checkerboard::SPEC,
+    subclasses::SPEC,
+    long_tail::SPEC,
     gaussians::SPEC,
     digits::SPEC,
     penguins::SPEC,

@@ -5,6 +5,8 @@
 //!
 //! If there are too many pairs for that, some points are drawn and compared with all others; ranks, counts and verification are of those.
 
+use super::effective_rank::effective_rank;
+use super::hubness::hubness;
 use super::ranks::Ranks;
 use super::verification::Verification;
 use crate::learn::affinity::{AffinitySpec, Orientation};
@@ -45,8 +47,13 @@ pub struct Evaluation {
     pub held_out: Option<Box<Self>>,
     /// See the function [`drawn`].
     drawn: Option<Vec<usize>>,
+    embedding: Matrix,
     distances: PairMatrix,
     labels: Vec<usize>,
+    /// The labels that training uses.
+    given: Vec<usize>,
+    /// The subclass of each point; its class, if classes have none.
+    subclasses: Vec<usize>,
     margin: f64,
     ranks: OnceCell<Ranks>,
     verification: OnceCell<Option<Verification>>,
@@ -78,8 +85,11 @@ impl Evaluation {
             positive,
             negative,
             spread: spread(embedding),
+            embedding: embedding.clone(),
             distances,
             labels: labels.to_vec(),
+            given: labels.to_vec(),
+            subclasses: labels.to_vec(),
             margin,
             held_out: None,
             ranks: OnceCell::new(),
@@ -90,8 +100,9 @@ impl Evaluation {
     /// Evaluates the embedding of a whole data set (d×N) by its true labels.
     pub fn of(embedding: &Matrix, dataset: &Dataset, affinity: &AffinitySpec, margin: f64) -> Self {
         let part = |points: &[usize]| {
-            let labels: Vec<usize> = points.iter().map(|i| dataset.truth[*i]).collect();
-            Self::new(&embedding.select_columns(points), &labels, affinity, margin)
+            let of = |all: &[usize]| points.iter().map(|i| all[*i]).collect::<Vec<_>>();
+            let whole = Self::new(&embedding.select_columns(points), &of(&dataset.truth), affinity, margin);
+            Self { given: of(&dataset.given), subclasses: of(&dataset.subclasses), ..whole }
         };
         let held_out = Some(dataset.held_out()).filter(|points| !points.is_empty());
         Self { held_out: held_out.map(|points| Box::new(part(points))), ..part(dataset.training()) }
@@ -110,14 +121,57 @@ impl Evaluation {
 
     /// Retrieval and triplet counts, computed on first use.
     pub fn ranks(&self) -> &Ranks {
-        self.ranks.get_or_init(|| {
-            let ids: Vec<usize> = (0..self.labels.len()).collect();
-            let relations = match &self.drawn {
-                None => Relations::supervised(&self.labels, &ids),
-                Some(queries) => Relating::supervised(&self.labels, &ids).select(queries),
-            };
-            Ranks::of(&self.distances, &relations, self.margin)
-        })
+        self.ranks.get_or_init(|| self.ranked_by(&self.labels))
+    }
+
+    fn ranked_by(&self, labels: &[usize]) -> Ranks {
+        let ids: Vec<usize> = (0..labels.len()).collect();
+        let relations = match &self.drawn {
+            None => Relations::supervised(labels, &ids),
+            Some(queries) => Relating::supervised(labels, &ids).select(queries),
+        };
+        Ranks::of(&self.distances, &relations, self.margin)
+    }
+
+    /// MAP@R by other labels than the true ones; `None`, if they are the same.
+    fn map_by(&self, labels: &[usize]) -> Option<f64> {
+        (labels != self.labels).then(|| self.ranked_by(labels).map_at_r)?
+    }
+
+    /// MAP@R by the labels that training uses; `None`, if these are the true ones.
+    pub fn given_map_at_r(&self) -> Option<f64> {
+        self.map_by(&self.given)
+    }
+
+    /// MAP@R by subclasses; `None`, if classes have none.
+    pub fn subclass_map_at_r(&self) -> Option<f64> {
+        self.map_by(&self.subclasses)
+    }
+
+    /// MAP@R of the queries of the rarest class (the first of them); `None`, if all classes are equally large.
+    pub fn rarest_map_at_r(&self) -> Option<f64> {
+        let mut sizes = vec![0_usize; self.labels.iter().max()? + 1];
+        self.labels.iter().for_each(|label| sizes[*label] += 1);
+        let present = || (0..sizes.len()).filter(|class| sizes[*class] > 0);
+        let rarest = present().min_by_key(|class| sizes[*class])?;
+        let queries = self.drawn.clone().unwrap_or_else(|| (0..self.labels.len()).collect());
+        let rows: Vec<usize> = (0..queries.len()).filter(|row| self.labels[queries[*row]] == rarest).collect();
+        let distances = PairMatrix::from_fn(rows.len(), self.labels.len(), |i, j| self.distances.row(rows[i])[j]);
+        let points: Vec<usize> = rows.iter().map(|row| queries[*row]).collect();
+        let ids: Vec<usize> = (0..self.labels.len()).collect();
+        let relations = Relating::supervised(&self.labels, &ids).select(&points);
+        let uneven = present().any(|class| sizes[class] != sizes[rarest]);
+        uneven.then(|| Ranks::of(&distances, &relations, self.margin).map_at_r)?
+    }
+
+    /// See [`effective_rank`].
+    pub fn effective_rank(&self) -> Option<f64> {
+        effective_rank(&self.embedding)
+    }
+
+    /// See [`hubness`].
+    pub fn hubness(&self) -> Option<f64> {
+        hubness(&self.distances, |row| self.drawn.as_ref().map_or(row, |queries| queries[row]))
     }
 
     /// The share of all triplets that are active; `None` without a triplet.

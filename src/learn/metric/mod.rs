@@ -4,8 +4,11 @@
 
 use super::spec::{Citation, Entry, FOLKLORE, Prose, has_entry, prose};
 
+mod effective_rank;
 mod evaluation;
+mod hubness;
 mod hypersphere;
+mod other_labels;
 mod percentiles;
 mod ranks;
 mod triplets;
@@ -36,6 +39,8 @@ has_entry!(MetricSpec);
 pub enum On {
     /// The training points.
     Training,
+    /// The training points, where it has a meaning for them.
+    Special,
     /// The held-out points; without any there is no figure.
     HeldOut,
     /// The held-out points, if any; else all.
@@ -158,6 +163,11 @@ pub static LIST: &[MetricSpec] = &[
         share: true,
         value: Evaluation::active_fraction,
     },
+    effective_rank::SPEC,
+    hubness::SPEC,
+    other_labels::GIVEN,
+    other_labels::SUBCLASSES,
+    other_labels::RAREST,
     MetricSpec {
         entry: Entry {
             id: "held_out_recall_at_1",
@@ -243,5 +253,21 @@ pub static LIST: &[MetricSpec] = &[
         on: On::Verified,
         share: true,
         value: |e| e.verification()?.tar_at_far(STRICT),
+    },
+    MetricSpec {
+        entry: Entry {
+            id: "eer_threshold",
+            name: "threshold",
+            also_known_as: prose(&[]),
+            gist: prose(
+                "The distance at which pairs are wrongly accepted as often as they are wrongly refused. Where it moves, a threshold chosen earlier is wrong.",
+            ),
+            formula: prose(r"t : \mathrm{FAR}(t) = 1 - \mathrm{TAR}(t)"),
+            citation: FOLKLORE,
+            params: &[],
+        },
+        on: On::Verified,
+        share: false,
+        value: |e| Some(e.verification()?.balanced().threshold),
     },
 ];

@@ -4,10 +4,12 @@
 use crate::learn::judge::summary::Summary;
 use crate::learn::look::mislabelled;
 use crate::learn::metric::{self, MetricSpec};
+use crate::learn::scheme::Who;
 use crate::learn::spec::{Entry, Prose, find, prose};
 use crate::learn::words::{count, percent, say, whole};
 use crate::session::run::session::Session;
 use crate::session::text::text_error::TextError;
+use nalgebra::DVector;
 
 /// A number read from a session.
 pub struct Own {
@@ -88,6 +90,7 @@ pub static OWN: &[Own] = &[
     }),
     of_a_batch("batch_spread", "spread of the batch", |b| Some(b.spread)),
     of_a_batch("batch_distance", "mean distance in the batch", |b| b.mean_pair),
+    now("proxy_offset", "distance of proxies from their classes", proxy_offset),
     now("terms_seen", "triplets in the batches so far", |s| total(s, |b| b.triplets)).shown(Shown {
         label: "triplets seen",
         gist: prose("All triplets of the batches so far, among which the miner chose."),
@@ -135,6 +138,19 @@ fn mined_wrong(session: &Session) -> Option<f64> {
 /// The sum over all steps up to the current one.
 fn total(session: &Session, of: fn(&Summary) -> u64) -> Option<f64> {
     Some(past(session).iter().map(of).sum::<u64>() as f64)
+}
+
+/// The mean distance, in coordinates, between a proxy and the centre of its class's training points.
+fn proxy_offset(session: &Session) -> Option<f64> {
+    let (trace, data, embedding) = (session.trace(), &session.pipeline().dataset, session.embedding());
+    let offset = |(column, who): (usize, &Who)| {
+        let members = || data.training().iter().filter(|i| Some(data.given[**i]) == who.class());
+        let count = members().count();
+        let centre = members().fold(DVector::zeros(embedding.nrows()), |sum, i| sum + embedding.column(*i));
+        (count > 0).then(|| (centre / count as f64 - trace.references.column(column)).norm())
+    };
+    let offsets: Vec<f64> = trace.who.iter().enumerate().filter_map(offset).collect();
+    (!offsets.is_empty()).then(|| offsets.iter().sum::<f64>() / offsets.len() as f64)
 }
 
 /// The summaries up to the current step.

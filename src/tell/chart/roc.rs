@@ -29,7 +29,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     ),
     chart: true,
     switches: &[],
-    figures: &["auc", "eer"],
+    figures: &["auc", "eer", "eer_threshold"],
     content: Content::Verification,
     legend,
     describe,
