@@ -148,20 +148,20 @@ impl Evaluation {
         self.map_by(&self.subclasses)
     }
 
-    /// MAP@R of the queries of the rarest class (the first of them); `None`, if all classes are equally large.
+    /// MAP@R of the queries of the smallest class, or classes; `None`, if all are equally large.
     pub fn rarest_map_at_r(&self) -> Option<f64> {
         let mut sizes = vec![0_usize; self.labels.iter().max()? + 1];
         self.labels.iter().for_each(|label| sizes[*label] += 1);
-        let present = || (0..sizes.len()).filter(|class| sizes[*class] > 0);
-        let rarest = present().min_by_key(|class| sizes[*class])?;
-        let queries = self.drawn.clone().unwrap_or_else(|| (0..self.labels.len()).collect());
-        let rows: Vec<usize> = (0..queries.len()).filter(|row| self.labels[queries[*row]] == rarest).collect();
+        let present = || sizes.iter().filter(|size| **size > 0);
+        let least = present().min().filter(|least| present().any(|size| size != *least))?;
+        let point = |row: usize| self.drawn.as_ref().map_or(row, |queries| queries[row]);
+        let rows = (0..self.distances.nrows()).filter(|row| sizes[self.labels[point(*row)]] == *least);
+        let rows: Vec<usize> = rows.collect();
         let distances = PairMatrix::from_fn(rows.len(), self.labels.len(), |i, j| self.distances.row(rows[i])[j]);
-        let points: Vec<usize> = rows.iter().map(|row| queries[*row]).collect();
         let ids: Vec<usize> = (0..self.labels.len()).collect();
+        let points: Vec<usize> = rows.into_iter().map(point).collect();
         let relations = Relating::supervised(&self.labels, &ids).select(&points);
-        let uneven = present().any(|class| sizes[class] != sizes[rarest]);
-        uneven.then(|| Ranks::of(&distances, &relations, self.margin).map_at_r)?
+        Ranks::of(&distances, &relations, self.margin).map_at_r
     }
 
     /// See [`effective_rank`].

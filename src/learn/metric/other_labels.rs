@@ -37,7 +37,7 @@ pub const SUBCLASSES: MetricSpec = MetricSpec {
     value: Evaluation::subclass_map_at_r,
 };
 
-/// Of the smallest class.
+/// Of the smallest class, or classes.
 pub const RAREST: MetricSpec = MetricSpec {
     entry: Entry {
         id: "rarest_map_at_r",
