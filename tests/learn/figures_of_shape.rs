@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use pushpull::learn::affinity;
 use pushpull::learn::dataset::{self, Dataset};
 use pushpull::learn::metric::{Evaluation, LIST};
-use pushpull::learn::num::{Matrix, ln};
+use pushpull::learn::num::{Matrix, ln, pow};
 
 fn figure(id: &str, evaluation: &Evaluation) -> Option<f64> {
     (spec(LIST, id).value)(evaluation)
@@ -24,7 +24,7 @@ fn plain_rank(points: &Matrix) -> f64 {
     let mean = points.column_mean();
     let centered = Matrix::from_fn(points.nrows(), points.ncols(), |i, j| points[(i, j)] - mean[i]);
     let values = centered.singular_values();
-    values.iter().map(|v| v / values.sum()).filter(|p| *p > 1e-9).map(|p| p.powf(-p)).product()
+    values.iter().map(|v| v / values.sum()).filter(|p| *p > 1e-9).map(|p| pow(p, -p)).product()
 }
 
 #[test]
@@ -64,9 +64,10 @@ fn plain_hubness(points: &Matrix) -> f64 {
         others.sort_by(|a, b| to(a).total_cmp(&to(b)));
         others[..10].iter().for_each(|j| named[*j] += 1.0);
     }
-    let mean = |power: i32| named.iter().map(|x: &f64| x.powi(power)).sum::<f64>() / n as f64;
-    let variance = mean(2) - mean(1).powi(2);
-    (mean(3) - 3.0 * mean(1) * variance - mean(1).powi(3)) / variance.powf(1.5)
+    let mean = |power: f64| named.iter().map(|x: &f64| pow(*x, power)).sum::<f64>() / n as f64;
+    let (first, second, third) = (mean(1.0), mean(2.0), mean(3.0));
+    let variance = second - first * first;
+    (third - 3.0 * first * variance - first * first * first) / pow(variance, 1.5)
 }
 
 #[test]
