@@ -2,7 +2,7 @@
 //! `tests/claims` runs its claims about training.
 
 use pushpull::session::lesson::{Glossary, Lesson, Step, run_of, with};
-use pushpull::session::{Condition, Held, Quantity, ROOMS, Session};
+use pushpull::session::{Condition, Desk, Held, Quantity, ROOMS, Session};
 use pushpull::tell::{Options, SPECS, charts};
 use std::path::Path;
 
@@ -21,10 +21,11 @@ fn glossary() -> Glossary {
     Glossary::read(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
-/// Opens a state as the page does.
+/// Opens a state as the page does. Questions and tasks are about its first panel.
 fn open(name: &str, state: &str) -> Session {
     let (options, run) = Options::split(state).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let session = Session::open(&run).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let desk = Desk::open(&run).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let session = Session::open(&desk.panels()[0].session().text()).unwrap_or_else(|e| panic!("{name}: {e}"));
     options.fits(session.pipeline().dataset.len()).unwrap_or_else(|e| panic!("{name}: {e}"));
     session
 }
@@ -279,4 +280,5 @@ fn an_id_that_could_be_mistaken_is_refused_with_what_is_allowed() {
 fn a_state_is_combined_key_by_key() {
     assert_eq!(with("a=1&20@b=2&view.c=3", "a=4&30@b=5"), "20@b=2&view.c=3&a=4&30@b=5");
     assert_eq!(run_of("a=1&view.c=3&seed=2&step=5&20@b=2"), "a=1&20@b=2");
+    assert_eq!(run_of("a=1&panels=2&active=2&2:b=4&stop=step >= 5"), "a=1", "the first panel's");
 }

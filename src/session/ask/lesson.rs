@@ -207,10 +207,12 @@ pub fn with(text: &str, with: &str) -> String {
     [kept, added].concat().join("&")
 }
 
-/// The run of a share text, without view, step and seed.
+/// The first run of a share text, without the other panels, and without view, step, seed and where to stop.
 pub fn run_of(text: &str) -> String {
-    let of_the_run =
-        |pair: &&str| !pair.starts_with("view.") && !pair.starts_with("step=") && !pair.starts_with("seed=");
+    let of_the_run = |pair: &&str| {
+        let key = pair.split('=').next().unwrap_or_default();
+        !key.starts_with("view.") && !key.contains(':') && !["step", "seed", "stop", "panels", "active"].contains(&key)
+    };
     text.split('&').filter(of_the_run).collect::<Vec<_>>().join("&")
 }
 
