@@ -4,6 +4,7 @@ use crate::two_views::look;
 use pushpull::learn::judge::diagnosis::{self, Evidence};
 use pushpull::learn::judge::summary::Summary;
 use pushpull::session::Session;
+use pushpull::tell::embedding::words;
 use pushpull::tell::{Focus, Options, SPECS};
 
 /// 20,000 points in batches that go by blocks of rows.
@@ -46,6 +47,8 @@ fn twenty_thousand_points_train_and_are_drawn() {
 fn what_is_only_a_part_is_said_to_be_one() {
     let session = Session::open(LARGE).unwrap();
     assert!(describe(&session, "matrix").contains("Of the 1280 rows of the batch 64 are shown"));
+    let sight = session.sight(session.trace().points[0], 0).unwrap();
+    assert!(words::caption(&session, &sight).contains("weight: from tuples of this anchor"));
     let count = session.evaluation().drawn().unwrap();
     assert!((100..1000).contains(&count));
     assert!(

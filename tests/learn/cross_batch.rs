@@ -3,6 +3,7 @@
 use crate::common::*;
 use pushpull::learn::compare::{Relation, Relations};
 use pushpull::learn::look::force::Forces;
+use pushpull::learn::look::sight::Sight;
 use pushpull::learn::spec::Params;
 use pushpull::learn::step::{Pipeline, State, Trace};
 use pushpull::learn::{loss, miner, scheme};
@@ -45,6 +46,17 @@ fn with_an_empty_memory_a_step_is_as_without_one() {
     assert_eq!((trace.loss, listed(&trace.tuples)), (plain.loss, listed(&plain.tuples)));
     assert!((trace.gradient - plain.gradient).amax() < 1e-15);
     assert!((trace.gradient_norm - plain.gradient_norm).abs() < 1e-15);
+}
+
+#[test]
+fn with_an_empty_memory_a_pair_weighs_in_both_orders_as_without_one() {
+    let [with, without] = [with_memory(), pipeline()].map(|pipeline| {
+        let state = pipeline.start();
+        let trace = pipeline.look(&state, 0);
+        let pairs = |point: &usize| Sight::of(&pipeline, &state, &trace, 0, *point, 0).pairs(&trace);
+        trace.batch.iter().map(|point| pairs(point).iter().map(|pair| pair.weight).collect()).collect::<Vec<Vec<f64>>>()
+    });
+    assert_eq!(with, without);
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub struct Pair {
     pub distance: f64,
     /// Its zone, if it is a negative.
     pub zone: Option<Zone>,
-    /// ∂L/∂distance of the pair, counting both orders; positive pulls.
+    /// ∂L/∂distance of the pair, as of [`Trace::pair_weight`]; positive pulls.
     pub weight: f64,
     /// Whether a mined tuple of the anchor contains it.
     pub mined: bool,
@@ -83,7 +83,7 @@ impl Sight {
                 positive,
                 distance,
                 zone: (!positive).then(|| lens.reach.zone(lens.distance, distance)),
-                weight: trace.weights[(a, j)] + if trace.relations.within { trace.weights[(j, a)] } else { 0.0 },
+                weight: trace.pair_weight(a, j),
                 mined: mined[j],
             }
         };

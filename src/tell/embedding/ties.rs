@@ -37,15 +37,11 @@ impl Ties {
     pub fn of(trace: &Trace, dataset: &Dataset, camera: &Camera) -> Self {
         let rows = camera.points(&trace.rows);
         let others: Vec<Point> = camera.points(&trace.references);
-        // Within a batch a loss may count a pair in either order.
-        let weighs = |a: usize, b: usize| {
-            trace.weights[(a, b)] != 0.0 || (trace.relations.within && trace.weights[(b, a)] != 0.0)
-        };
         let labels = Mislabelled::of(trace, dataset);
         let mut ties = Self::default();
         let mut add = |a: usize, b: usize, pull: bool| {
             let line = (rows[a], others[b]);
-            match (weighs(a, b), pull) {
+            match (trace.pair_weight(a, b) != 0.0, pull) {
                 (false, _) => ties.idle.push(line),
                 (true, true) => ties.pulls.push(line),
                 (true, false) => ties.pushes.push(line),
@@ -143,6 +139,17 @@ mod tests {
         );
         let anchors: std::collections::BTreeSet<_> = ties.pushes.iter().map(|(a, _)| a.0.to_bits()).collect();
         assert!(anchors.len() > trace.batch.len() / 2, "{} anchors", anchors.len());
+    }
+
+    #[test]
+    fn with_an_empty_memory_the_same_lines_pull_and_push_as_without_one() {
+        let lines = |rooms: &str| {
+            let session = Session::open(&format!("miner=random{rooms}")).unwrap();
+            let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
+            let Ties { pulls, pushes, idle, .. } = Ties::of(trace, dataset, &Camera::flat());
+            [pulls, pushes, idle]
+        };
+        assert_eq!(lines("&scheme=cross-batch"), lines(""));
     }
 
     #[test]
