@@ -2,11 +2,11 @@
 //! edges the numbers of the axes.
 
 use super::frame::Frame;
+use super::{held, radius};
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
-use crate::learn::num::Matrix;
 use crate::session::Session;
-use crate::tell::axis::{LEAST, RANGES, TICKS, round_down, round_up};
+use crate::tell::axis::{TICKS, round_down};
 use crate::tell::camera::Camera;
 use crate::tell::embedding::{memory, proxies};
 use crate::tell::place::Point;
@@ -17,8 +17,6 @@ use std::ops::Range;
 
 /// The frame's radius in half sides of the box: a turned box is wider than a straight one.
 const ROOM: f64 = 1.5;
-/// The number of earlier steps that the box also holds, so that it does not shake.
-const HELD: usize = 3;
 
 /// A box around the cloud.
 pub struct Cube {
@@ -31,11 +29,9 @@ impl Cube {
     /// The box around the cloud of this step and of some steps before, with proxies and stored embeddings. Its size is round and its centre
     /// on a grid, so that it stays while the cloud moves a little; the centre is the origin, if that costs nothing.
     pub fn of(session: &Session, camera: &Camera) -> Self {
-        let trail: Vec<&Matrix> = session.trail().collect();
-        let held = trail[trail.len().saturating_sub(HELD)..].iter().copied().chain([session.embedding()]);
         let others = [proxies::embeddings(session), memory::embeddings(session)];
         let (mut low, mut high) = ([f64::INFINITY; 3], [f64::NEG_INFINITY; 3]);
-        for shown in held.chain(others.iter().flatten()).filter_map(|m| camera.along(m)) {
+        for shown in held(session).chain(others.iter().flatten()).filter_map(|m| camera.along(m)) {
             for column in shown.column_iter().filter(|c| c.iter().all(|x| x.is_finite())) {
                 for k in 0..3 {
                     (low[k], high[k]) = (low[k].min(column[k]), high[k].max(column[k]));
@@ -45,8 +41,7 @@ impl Cube {
         if low[0] > high[0] {
             return Self { center: [0.0; 3], half: 1.0 };
         }
-        let radius =
-            |needed: f64| if session.pipeline().dataset.len() > 1 { round_up(needed.max(LEAST), RANGES) } else { 1.0 };
+        let radius = |needed: f64| radius(session, needed);
         let most = |of: &dyn Fn(usize) -> f64| (0..3).map(of).fold(0.0, f64::max);
         let own = radius(1.05 * most(&|k| 0.5 * (high[k] - low[k])) / 0.86);
         let around_origin = radius(1.05 * most(&|k| low[k].abs().max(high[k].abs())));

@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use super::magnifier::scale_bar;
+use super::{held, radius};
 use crate::draw::Drawn;
 use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
@@ -18,15 +19,11 @@ use std::ops::Range;
 
 /// The room to drag points in, as a multiple of how far from the origin they were made.
 const ROOM: f64 = 1.8;
-/// The number of earlier steps that the frame also holds, so that it does not shake.
-const HELD: usize = 3;
 
 /// The frame around the cloud of this step and of some steps before. Its radius is round and its centre on a grid, so that it stays while
 /// the cloud moves a little; the centre is the origin, if that costs nothing.
 pub fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, height): (f64, f64)) -> Frame {
-    let trail: Vec<_> = session.trail().collect();
-    let held = trail[trail.len().saturating_sub(HELD)..].iter().copied();
-    let shown = held.chain([session.embedding()]).flat_map(points);
+    let shown = held(session).flat_map(points);
     let others = [proxies::embeddings(session), memory::embeddings(session)];
     let others = others.iter().flatten().flat_map(points);
     let Some(extent) = Extent::of(shown.chain(others)) else {
@@ -36,8 +33,7 @@ pub fn follow(session: &Session, rectangle: (Range<i32>, Range<i32>), (width, he
     // The longer side of the picture has space for more.
     let needed = |dx: f64, dy: f64| 1.12 * (dx * shorter / width).max(dy * shorter / height);
     let (dx, dy) = extent.half();
-    let radius =
-        |needed: f64| if session.pipeline().dataset.len() > 1 { round_up(needed.max(LEAST), RANGES) } else { 1.0 };
+    let radius = |needed: f64| radius(session, needed);
     // The centre may be an eighth of the radius off on the longer side, too.
     let own = radius(needed(dx, dy) / 0.86);
     let farthest = |low: f64, high: f64| low.abs().max(high.abs());
