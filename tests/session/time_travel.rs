@@ -217,7 +217,7 @@ fn a_change_in_the_past_starts_another_future() {
 
 #[test]
 fn reset_replays_with_the_settings_that_are_seen_and_reroll_takes_another_seed() {
-    let mut session = open(SMALL);
+    let mut session = Desk::open(SMALL).unwrap();
     session.step(30);
     session.set("miner", "hard").unwrap();
     session.step(30);

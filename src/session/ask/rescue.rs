@@ -5,6 +5,7 @@
 //! on separable data is a plateau that ends by itself.
 
 use crate::learn::misfit::idle;
+use crate::session::text::preset::RANDOM_STALLS;
 use crate::session::{Config, Session};
 
 /// Above this contradicted share the data are not separable.
@@ -53,8 +54,6 @@ pub struct Remedy {
 pub const NOISY: &str = "data.label_noise=0.2&miner=hard";
 /// Clean spirals, hardest negatives and plain SGD: a long plateau.
 pub const SPIRALS: &str = "data=spirals&sampler.classes=3&sampler.per_class=10&miner=hard";
-/// Twenty clean classes, random triplets: stalled.
-pub const RANDOM: &str = "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&miner=random&loss.margin=0.5";
 /// Semi-hard mining in the open plane: the cloud explodes.
 pub const DRIFTING: &str = "head=plane";
 /// A sum over thousands of triplets in the open plane: numbers overflow.
@@ -144,7 +143,7 @@ pub static ADVICE: &[Advice] = &[
         why: "On clean data that can be separated they are the few triplets that still matter.",
         helps: true,
         edits: "miner=hard",
-        tried: RANDOM,
+        tried: RANDOM_STALLS,
     },
     Advice {
         findings: GROWN,

@@ -88,16 +88,6 @@ impl Session {
         Ok(())
     }
 
-    /// Restarts at step 0 with the current settings and seed. All settings were accepted before.
-    pub fn reset(&mut self) {
-        let _ = self.set("seed", &self.config.seed.to_string());
-    }
-
-    /// Restarts with the next seed.
-    pub fn reroll(&mut self) {
-        let _ = self.set("seed", &((self.config.seed + 1) % (1 << 32)).to_string());
-    }
-
     /// Becomes another run, keeping the common past. Stays at the current step, or goes to where the runs part.
     ///
     /// # Errors

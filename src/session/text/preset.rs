@@ -26,6 +26,9 @@ pub struct PresetClaim {
     pub expect: &'static str,
 }
 
+/// Twenty clean classes, random triplets: stalled.
+pub const RANDOM_STALLS: &str = "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&miner=random&loss.margin=0.5";
+
 /// Panels that compare miners and losses.
 pub const MINERS_AND_LOSSES: [&str; 6] = [
     "miner=all&loss=triplet",
@@ -93,7 +96,7 @@ pub static LIST: &[Preset] = &[
         paragraph: prose(
             "Twenty clean classes in ten dimensions. After 1,000 steps hardly one random triplet in twenty is active, and learning has stalled. Here “Hardest negative” is the right answer: with clean, separable data it finds the few triplets that still matter.",
         ),
-        text: "data=gaussians&data.classes=20&data.per_class=8&data.dimensions=10&data.spread=0.5&encoder.width=64&head=plane&sampler.classes=20&sampler.per_class=4&affinity=euclidean&miner=random&loss.margin=0.5",
+        text: RANDOM_STALLS,
         claims: prose(&[
             PresetClaim { with: "", steps: 1000, expect: "median map_at_r from 0.65 to 0.9" },
             PresetClaim { with: "", steps: 1000, expect: "median active_fraction from 0.01 to 0.07" },
