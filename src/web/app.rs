@@ -116,7 +116,7 @@ impl App {
 
     /// Makes up to `count` steps; returns whether any was made.
     pub fn step(&mut self, count: u32) -> bool {
-        self.step_timed(u64::from(count)) > 0
+        self.session.step_and(u64::from(count), |place, steps, step| self.watch.time(place, steps, step)) > 0
     }
 
     /// Goes to a step that the run has reached.

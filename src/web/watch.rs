@@ -1,6 +1,5 @@
 //! The watch: times the steps of each panel.
 
-use super::app::App;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
@@ -18,7 +17,10 @@ pub struct Watch(Vec<(f64, u64)>);
 const HALVED: u64 = 400;
 
 impl Watch {
-    fn add(&mut self, place: usize, time: f64, steps: u64) {
+    /// Times a panel's `step`, which makes so many steps.
+    pub fn time(&mut self, place: usize, steps: u64, step: &mut dyn FnMut()) {
+        let start = now();
+        step();
         if self.0.len() <= place {
             self.0.resize(place + 1, (0.0, 0));
         }
@@ -26,7 +28,7 @@ impl Watch {
         if *count >= HALVED {
             (*sum, *count) = (*sum / 2.0, *count / 2);
         }
-        (*sum, *count) = (*sum + time, *count + steps);
+        (*sum, *count) = (*sum + now() - start, *count + steps);
     }
 
     /// The mean time of a panel's step in milliseconds.
@@ -37,17 +39,5 @@ impl Watch {
     /// Forgets everything, as the panels have changed.
     pub fn forget(&mut self) {
         self.0.clear();
-    }
-}
-
-impl App {
-    /// Makes up to `count` steps in every panel and times them.
-    pub(super) fn step_timed(&mut self, count: u64) -> u64 {
-        let watch = &mut self.watch;
-        self.session.step_and(count, |place, steps, step| {
-            let start = now();
-            step();
-            watch.add(place, now() - start, steps);
-        })
     }
 }

@@ -216,7 +216,7 @@ impl Loss for BothWays {
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
-        let logit = |cell| pair("s", "ij", input, cell).over(number("τ", TEMPERATURE));
+        let logit = |cell| pair("s", "ij", input.affinities, cell).over(number("τ", TEMPERATURE));
         let n = input.affinities.nrows();
         let way = |k: usize, along: fn(usize, usize) -> Cell| {
             let all = log_sum((0..n).map(|other| (along(k, other), logit(along(k, other)))));

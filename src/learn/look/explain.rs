@@ -3,8 +3,8 @@
 //! A leaf is a number with its symbol, and with its pair if it is an affinity. So the value of an expression is that of the term, and its
 //! slopes are the term's share of the pair weights W. Tests compare both with the loss itself.
 
-use crate::learn::loss::LossInput;
 use crate::learn::num::{cos, exp, ln, log_sum_exp, sin};
+use crate::learn::pair_matrix::PairMatrix;
 
 /// A pair of a row and a reference.
 pub type Cell = (usize, usize);
@@ -113,8 +113,8 @@ pub struct Term {
 }
 
 /// The affinity of a pair, as the loss reads it.
-pub fn pair(letter: &'static str, of: &'static str, input: &LossInput, cell: Cell) -> Expr {
-    Expr::Named { letter, of, value: input.affinities[cell], cell: Some(cell), slope: 1.0 }
+pub fn pair(letter: &'static str, of: &'static str, affinities: &PairMatrix, cell: Cell) -> Expr {
+    Expr::Named { letter, of, value: affinities[cell], cell: Some(cell), slope: 1.0 }
 }
 
 /// A parameter.

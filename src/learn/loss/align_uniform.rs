@@ -98,11 +98,12 @@ impl Loss for AlignUniform {
         let mut pairs = Pairs::default();
         let [positives, negatives] = pairs.read(input, &mut Groups::default());
         let all = || positives.iter().chain(negatives);
-        let logit = |cell| Expr::Minus(Box::new(number("t", self.reach).times(pair("D", "ij", input, cell))));
+        let logit =
+            |cell| Expr::Minus(Box::new(number("t", self.reach).times(pair("D", "ij", input.affinities, cell))));
         let expr = |cell| {
             let sum = log_sum(all().map(|cell| (*cell, logit(*cell))));
             let mean = sum.minus(Expr::Log(Box::new(Expr::Plain(all().count() as f64))));
-            pair("D", "ap", input, cell).plus(number("λ", self.weight).times(mean))
+            pair("D", "ap", input.affinities, cell).plus(number("λ", self.weight).times(mean))
         };
         let wanted = positives.iter().filter(|(a, p)| asked.takes(Subject::Positive(*a, *p)));
         wanted.map(|(a, p)| Term { subject: Subject::Positive(*a, *p), expr: expr((*a, *p)) }).collect()

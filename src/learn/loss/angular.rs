@@ -122,10 +122,15 @@ impl Loss for Angular {
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         tuple_terms(input, asked, |a, p, negatives| {
             let exponent = |n: &usize| {
-                let near = pair("s", "an", input, (a, *n)).plus(pair("s", "pn", input, input.beyond(a, p, *n)));
+                let near = pair("s", "an", input.affinities, (a, *n)).plus(pair(
+                    "s",
+                    "pn",
+                    input.affinities,
+                    input.beyond(a, p, *n),
+                ));
                 let pushed = Expr::Plain(4.0).times(number("tan²α", self.square)).times(near);
                 let one_plus = Expr::Plain(1.0).plus(number("tan²α", self.square));
-                let pulled = Expr::Plain(2.0).times(one_plus).times(pair("s", "ap", input, (a, p)));
+                let pulled = Expr::Plain(2.0).times(one_plus).times(pair("s", "ap", input.affinities, (a, p)));
                 ((a, *n), pushed.minus(pulled))
             };
             log_one_plus(Some((a, p)), negatives.iter().map(exponent))

@@ -105,12 +105,13 @@ impl Loss for Circle {
                 let too_near = |n: &usize| {
                     let at = (group.anchor, *n);
                     let weight = constant("α", "n", (weighed[at] + self.margin).max(0.0));
-                    (at, product(weight, pair("s", "an", input, at).minus(number("m", self.margin))))
+                    (at, product(weight, pair("s", "an", input.affinities, at).minus(number("m", self.margin))))
                 };
                 let too_far = |p: &usize| {
                     let at = (group.anchor, *p);
                     let weight = constant("α", "p", (1.0 + self.margin - weighed[at]).max(0.0));
-                    let lack = Expr::Plain(1.0).minus(number("m", self.margin)).minus(pair("s", "ap", input, at));
+                    let lack =
+                        Expr::Plain(1.0).minus(number("m", self.margin)).minus(pair("s", "ap", input.affinities, at));
                     (at, product(weight, lack))
                 };
                 let negatives = log_sum(group.negatives.iter().map(too_near));

@@ -64,8 +64,8 @@ impl Loss for Contrastive {
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
-        let near = |a, p| pair("D", "ap", input, (a, p)).squared();
-        let far = |a, n| number("m", self.margin).minus(pair("D", "an", input, (a, n))).positive().squared();
+        let near = |a, p| pair("D", "ap", input.affinities, (a, p)).squared();
+        let far = |a, n| number("m", self.margin).minus(pair("D", "an", input.affinities, (a, n))).positive().squared();
         pair_terms(input, asked, near, far)
     }
 }

@@ -66,8 +66,9 @@ impl Loss for GeneralizedLifted {
             |group| group.is_whole(),
             |group| {
                 let a = group.anchor;
-                let far = log_sum(group.positives.iter().map(|p| ((a, *p), pair("D", "ap", input, (a, *p)))));
-                let lack = |n: &usize| number("m", self.margin).minus(pair("D", "an", input, (a, *n)));
+                let far =
+                    log_sum(group.positives.iter().map(|p| ((a, *p), pair("D", "ap", input.affinities, (a, *p)))));
+                let lack = |n: &usize| number("m", self.margin).minus(pair("D", "an", input.affinities, (a, *n)));
                 far.plus(log_sum(group.negatives.iter().map(|n| ((a, *n), lack(n))))).positive()
             },
         )

@@ -88,12 +88,12 @@ impl Loss for LiftedStructure {
         let lift = |of: &'static str, i: usize| {
             let own = groups.iter().find(|group| group.anchor == i);
             let negatives = own.map_or(&[][..], |group| group.negatives).iter();
-            negatives.map(move |n| ((i, *n), number("m", self.margin).minus(pair("D", of, input, (i, *n)))))
+            negatives.map(move |n| ((i, *n), number("m", self.margin).minus(pair("D", of, input.affinities, (i, *n)))))
         };
         let expr = |a, p| {
             let other = Some(p).filter(|_| input.relations.within);
             let both = log_sum(lift("an", a).chain(other.into_iter().flat_map(|p| lift("pn", p))));
-            Expr::Plain(0.5).times(pair("D", "ap", input, (a, p)).plus(both).positive().squared())
+            Expr::Plain(0.5).times(pair("D", "ap", input.affinities, (a, p)).plus(both).positive().squared())
         };
         let pairs = groups.iter().flat_map(|group| group.positives.iter().map(move |p| (group.anchor, *p)));
         let wanted = pairs.filter(|(a, p)| asked.takes(Subject::Tuple(*a, *p)));

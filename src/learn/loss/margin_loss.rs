@@ -131,8 +131,8 @@ impl Loss for MarginLoss {
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let (margin, boundary) = (|| number("m", self.margin), || number("β", self.boundary(input.numbers)));
-        let near = |a, p| margin().plus(pair("D", "ap", input, (a, p))).minus(boundary()).positive();
-        let far = |a, n| margin().minus(pair("D", "an", input, (a, n))).plus(boundary()).positive();
+        let near = |a, p| margin().plus(pair("D", "ap", input.affinities, (a, p))).minus(boundary()).positive();
+        let far = |a, n| margin().minus(pair("D", "an", input.affinities, (a, n))).plus(boundary()).positive();
         pair_terms(input, asked, near, far)
     }
 }

@@ -95,7 +95,7 @@ impl Loss for MultiSimilarity {
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let side = |a: usize, of, letter, scale: f64, members: &[usize]| {
             let exponent = |k: &usize| {
-                let beyond = pair("s", of, input, (a, *k)).minus(number("λ", self.threshold));
+                let beyond = pair("s", of, input.affinities, (a, *k)).minus(number("λ", self.threshold));
                 let product = number(letter, scale.abs()).times(beyond);
                 ((a, *k), if scale < 0.0 { Expr::Minus(Box::new(product)) } else { product })
             };

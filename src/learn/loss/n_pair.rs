@@ -74,7 +74,7 @@ impl Loss for NPair {
         let mut terms = softmax_terms(input, asked, None);
         for term in terms.iter_mut().filter(|_| input.relations.within && self.penalty > 0.0) {
             if let Subject::Tuple(a, p) = term.subject {
-                let lengths = pair("s", "aa", input, (a, a)).plus(pair("s", "pp", input, (p, p)));
+                let lengths = pair("s", "aa", input.affinities, (a, a)).plus(pair("s", "pp", input.affinities, (p, p)));
                 let price = number("λ", self.penalty).over(Expr::Plain(2.0)).times(lengths);
                 term.expr = term.expr.clone().plus(price);
             }

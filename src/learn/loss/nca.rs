@@ -69,7 +69,7 @@ impl Loss for Nca {
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let logit = |a, of, k: &usize| {
-            let far = number("κ", self.scale).times(pair("D", of, input, (a, *k)));
+            let far = number("κ", self.scale).times(pair("D", of, input.affinities, (a, *k)));
             ((a, *k), Expr::Minus(Box::new(far)))
         };
         let counts = |group: &Group| !group.positives.is_empty();

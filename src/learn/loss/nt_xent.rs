@@ -60,7 +60,7 @@ impl Loss for NtXent {
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
-        let logit = |a, of, k| pair("s", of, input, (a, k)).over(number("τ", self.temperature));
+        let logit = |a, of, k| pair("s", of, input.affinities, (a, k)).over(number("τ", self.temperature));
         let of_group = |group: Group| -> Vec<Term> {
             let a = group.anchor;
             let all = || log_sum(group.members().map(|k| ((a, *k), logit(a, "ak", *k))));

@@ -102,7 +102,8 @@ impl Loss for Sct {
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         triplet_terms(input, asked, |a, p, n| {
-            let (positive, negative) = (pair("s", "ap", input, (a, p)), pair("s", "an", input, (a, n)));
+            let (positive, negative) =
+                (pair("s", "ap", input.affinities, (a, p)), pair("s", "an", input.affinities, (a, n)));
             if negative.value() > positive.value() {
                 return number("λ", self.push).times(negative);
             }

@@ -67,7 +67,7 @@ impl Loss for SoftTriplet {
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         triplet_terms(input, asked, |a, p, n| {
-            let gap = pair("D", "ap", input, (a, p)).minus(pair("D", "an", input, (a, n)));
+            let gap = pair("D", "ap", input.affinities, (a, p)).minus(pair("D", "an", input.affinities, (a, n)));
             log_one_plus(None, [((a, n), gap)])
         })
     }

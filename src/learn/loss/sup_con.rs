@@ -62,7 +62,7 @@ impl Loss for SupCon {
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
-        let logit = |a, of, k| pair("s", of, input, (a, k)).over(number("τ", self.temperature));
+        let logit = |a, of, k| pair("s", of, input.affinities, (a, k)).over(number("τ", self.temperature));
         let counts = |group: &Group| !group.positives.is_empty();
         group_terms(input, asked, counts, |group| {
             let a = group.anchor;

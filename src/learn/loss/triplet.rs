@@ -100,8 +100,12 @@ impl Loss for Triplet {
         triplet_terms(input, asked, |a, p, n| {
             let (near, beyond) = ((a, n), input.beyond(a, p, n));
             let swapped = self.swap && input.affinities[beyond] < input.affinities[near];
-            let push = if swapped { pair("D", "pn", input, beyond) } else { pair("D", "an", input, near) };
-            pair("D", "ap", input, (a, p)).minus(push).plus(number("m", self.margin)).positive()
+            let push = if swapped {
+                pair("D", "pn", input.affinities, beyond)
+            } else {
+                pair("D", "an", input.affinities, near)
+            };
+            pair("D", "ap", input.affinities, (a, p)).minus(push).plus(number("m", self.margin)).positive()
         })
     }
 }

@@ -10,7 +10,7 @@ mod undo;
 pub mod waypoint;
 
 use super::ask::condition::Condition;
-use super::run::journal::Journal;
+use super::run::journal::{Journal, parse_step};
 use super::run::session::Session;
 use super::run::snapshot::Snapshot;
 use super::text::difference;
@@ -38,8 +38,8 @@ pub struct Desk {
 
 /// Texts about the runs.
 pub(in crate::session) struct Told {
-    /// The text without the step.
-    body: String,
+    /// The text without the step, as keys and values.
+    pairs: Vec<(String, String)>,
     /// What distinguishes each panel from the others.
     names: Vec<String>,
     /// The names of the active panel's branches, and the step at which each leaves its run.
@@ -136,19 +136,13 @@ impl Desk {
             let journals: Vec<&Journal> = self.panels.iter().map(|panel| &*panel.session.journal).collect();
             let panel = self.panel();
             let branches = panel.branches.iter().map(|branch| (panel.branch_name(branch), panel.fork(branch)));
-            Told {
-                body: share::join(&self.outline().pairs()),
-                names: difference::names(&journals),
-                branches: branches.collect(),
-            }
+            Told { pairs: self.outline().pairs(), names: difference::names(&journals), branches: branches.collect() }
         })
     }
 
     /// The share text of the current state.
     pub fn text(&self) -> String {
-        let body = Some(self.told().body.clone()).filter(|body| !body.is_empty());
-        let step = Some(self.clock()).filter(|step| *step > 0).map(|step| format!("step={step}"));
-        body.into_iter().chain(step).collect::<Vec<_>>().join("&")
+        share::join(self.told().pairs.clone(), self.clock())
     }
 
     /// The panels.
@@ -236,7 +230,7 @@ impl Desk {
     /// # Errors
     /// A [`TextError`] of what is no step of a run; then nothing has changed.
     pub fn go_to(&mut self, to: &str, steps: u64) -> Result<bool, TextError> {
-        let to = share::parse_step(to, 0)?;
+        let to = parse_step(to, 0)?;
         let known = to.min(self.furthest());
         if self.clock() > to || self.clock() < known {
             self.seek(known);

@@ -7,6 +7,9 @@ use crate::learn::order::sort_by_number;
 use crate::session::text::config::Config;
 use crate::session::text::text_error::TextError;
 
+/// The number of steps of the longest run.
+pub const MAX_STEPS: u64 = 20_000;
+
 /// A change of one setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -154,4 +157,13 @@ impl Journal {
         }
         Ok((kept, config))
     }
+}
+
+/// Reads a step, at least `least`.
+///
+/// # Errors
+/// A [`TextError`] for anything else.
+pub fn parse_step(text: &str, least: u64) -> Result<u64, TextError> {
+    let allowed = || TextError::new("step", text, format!("a whole number from {least} to {MAX_STEPS}"));
+    text.parse().ok().filter(|step| (least..=MAX_STEPS).contains(step)).ok_or_else(allowed)
 }

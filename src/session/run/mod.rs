@@ -2,6 +2,7 @@
 
 mod change;
 mod derived;
+mod edit_words;
 pub mod journal;
 pub mod plan;
 pub mod points;

@@ -4,7 +4,7 @@
 //! At step k the session holds the state after k updates and a trace of it: the batch, the tuples, the loss and the gradient of the next
 //! update. `step` makes that update and looks at the result.
 
-use super::journal::{Edit, Journal};
+use super::journal::{Edit, Journal, MAX_STEPS};
 use super::plan::plan;
 use super::samples::{Sample, Samples};
 use super::snapshot::{self, Snapshot};
@@ -21,9 +21,6 @@ use crate::session::text::text_error::TextError;
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-
-/// The number of steps of the longest run.
-pub const MAX_STEPS: u64 = 20_000;
 
 /// The number of earlier embeddings kept for trails.
 const TRAIL: usize = 12;

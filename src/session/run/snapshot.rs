@@ -7,9 +7,8 @@
 //! A snapshot is a shortcut and never a source: it is used only where its version is ours, its check (a hash over all that follows) holds,
 //! its state has the shapes of its run, and its run is the one that is asked for; else there is the replay.
 
-use super::journal::Journal;
+use super::journal::{Journal, MAX_STEPS};
 use super::plan::plan;
-use super::session::MAX_STEPS;
 use crate::learn::judge::summary::Summary;
 use crate::learn::num::Matrix;
 use crate::learn::random::hash;

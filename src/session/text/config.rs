@@ -1,11 +1,43 @@
 //! The configuration: entries, parameters, seed. Plain data, and only what differs from the defaults.
 
-use super::rooms::{ROOMS, Room};
 use super::text_error::TextError;
 use crate::learn::dataset::{DatasetSpec, Size};
-use crate::learn::spec::{Entry, ParamSpec, Params, Spec};
+use crate::learn::spec::{Entry, ParamSpec, Params, Prose, Spec};
+use crate::learn::step::Pipeline;
 use crate::session::run::points::{self, Points};
 use litemap::LiteMap;
+
+/// A room: one choice, with a URL key and a menu.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// The key in URLs, which is also the name of the menu.
+    pub key: &'static str,
+    /// The label of the menu.
+    pub name: &'static str,
+    /// What is chosen here, in words for learners.
+    pub gist: Prose<&'static str>,
+    /// The card of the page on which its menu is.
+    pub card: &'static str,
+    /// Everything that can be chosen.
+    pub specs: fn() -> Vec<&'static dyn Spec>,
+    /// The default; it may depend on rooms that do not depend on this one.
+    pub default: fn(&Config) -> &'static str,
+    /// Puts what is chosen into a pipeline in which all rooms before this one have done so.
+    pub build: fn(&Config, &mut Pipeline),
+}
+
+impl PartialEq for Room {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Room {
+    /// The texts and parameters of everything that can be chosen.
+    pub fn entries(&self) -> Vec<&'static Entry> {
+        (self.specs)().into_iter().map(|spec| spec.entry()).collect()
+    }
+}
 
 /// A configuration. Every value is valid by itself; [`crate::session::plan()`] checks them together.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,12 +54,6 @@ pub struct Config {
 const SEED: u64 = 3;
 /// The greatest seed, which every language represents exactly.
 const MAX_SEED: u64 = u32::MAX as u64;
-
-impl Default for Config {
-    fn default() -> Self {
-        Self::of(ROOMS)
-    }
-}
 
 impl Config {
     /// The defaults of these rooms.

@@ -4,11 +4,10 @@
 //! (`120@loss.margin=0.3`); `120@=` removes them.
 
 use super::config::Config;
-use super::edit_words::words_of;
-use super::share::parse_step;
 use super::text_error::TextError;
 use crate::learn::order::sort_by_number;
-use crate::session::run::journal::{Edit, Journal};
+use crate::session::run::journal::{Edit, Journal, parse_step};
+use crate::session::run::points::{Change, Points, parse_key};
 use std::collections::BTreeSet;
 
 /// The keys and values that turn `base` into `journal`.
@@ -58,6 +57,22 @@ pub fn read(base: &Journal, pairs: &[(&str, &str)]) -> Result<Journal, TextError
 /// The configuration after all edits.
 fn finally(journal: &Journal) -> Config {
     journal.config_at(u64::MAX).unwrap_or_else(|_| journal.base().clone())
+}
+
+/// The value of a key in a configuration, in a word or two: "Semi-hard", "margin 0.3", "point 17 moved". `None`, if there is no such key.
+fn words_of(config: &Config, key: &str) -> Option<String> {
+    if config.room(key).is_some() {
+        return Some(config.choice(key).name.to_string());
+    }
+    let said = |point: &str, is: fn(&Points, usize) -> bool, yes: &str| {
+        let changed = point.parse().is_ok_and(|point| is(config.points(), point));
+        Some(format!("point {point} {}", if changed { yes } else { "as it was" }))
+    };
+    match parse_key(key) {
+        Some((Change::Place, point)) => said(point, Points::moves, "moved"),
+        Some((Change::Label, point)) => said(point, Points::labels, "relabelled"),
+        None => Some(format!("{} {}", config.spec(key).map_or(key, |spec| spec.name), config.text_of(key)?)),
+    }
 }
 
 /// The keys given in any of these configurations that do not have the same value in all, choices first.

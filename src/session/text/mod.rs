@@ -2,7 +2,6 @@
 
 pub mod config;
 pub mod difference;
-mod edit_words;
 pub mod outline;
 pub mod preset;
 pub mod rooms;

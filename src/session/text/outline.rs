@@ -9,10 +9,10 @@
 //! ```
 
 use super::difference;
-use super::share::{join, pairs, parse_step, split, take};
+use super::share::{join, pairs, split, take};
 use super::text_error::TextError;
 use crate::session::ask::condition::Condition;
-use crate::session::run::journal::Journal;
+use crate::session::run::journal::{Journal, parse_step};
 use std::rc::Rc;
 
 /// The greatest number of panels.
@@ -80,11 +80,7 @@ impl Outline {
 
     /// The text.
     pub fn write(&self) -> String {
-        let mut pairs = self.pairs();
-        if self.step > 0 {
-            pairs.push(("step".to_string(), self.step.to_string()));
-        }
-        join(&pairs)
+        join(self.pairs(), self.step)
     }
 
     /// Reads a text.

@@ -1,7 +1,7 @@
 //! The rooms: every choice in a configuration, in the order of the pipeline. A room is one entry of this list: menus, keys, the catalogue, the
 //! page's cards and the pipeline are made by walking over it.
 
-use super::config::Config;
+use super::config::{Config, Room};
 use crate::learn::affinity::{self, AffinitySpec};
 use crate::learn::dataset::{self, DatasetSpec};
 use crate::learn::encoder::{self, EncoderSpec, Shape};
@@ -12,43 +12,16 @@ use crate::learn::optimizer::{self, OptimizerSpec};
 use crate::learn::reduction::{self, ReductionSpec};
 use crate::learn::sampler::{self, SamplerSpec};
 use crate::learn::scheme::{self, SchemeSpec};
-use crate::learn::spec::{Entry, Prose, Spec, prose};
-use crate::learn::step::Pipeline;
-
-/// A room: one choice, with a URL key and a menu.
-#[derive(Clone, Copy, Debug)]
-pub struct Room {
-    /// The key in URLs, which is also the name of the menu.
-    pub key: &'static str,
-    /// The label of the menu.
-    pub name: &'static str,
-    /// What is chosen here, in words for learners.
-    pub gist: Prose<&'static str>,
-    /// The card of the page on which its menu is.
-    pub card: &'static str,
-    /// Everything that can be chosen.
-    pub specs: fn() -> Vec<&'static dyn Spec>,
-    /// The default; it may depend on rooms that do not depend on this one.
-    pub default: fn(&Config) -> &'static str,
-    /// Puts what is chosen into a pipeline in which all rooms before this one have done so.
-    pub build: fn(&Config, &mut Pipeline),
-}
-
-impl PartialEq for Room {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl Room {
-    /// The texts and parameters of everything that can be chosen.
-    pub fn entries(&self) -> Vec<&'static Entry> {
-        (self.specs)().into_iter().map(|spec| spec.entry()).collect()
-    }
-}
+use crate::learn::spec::{Spec, prose};
 
 fn specs<S: Spec>(list: &'static [S]) -> Vec<&'static dyn Spec> {
     list.iter().map(|spec| spec as &dyn Spec).collect()
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::of(ROOMS)
+    }
 }
 
 /// All rooms.

@@ -5,19 +5,14 @@
 
 use super::difference;
 use super::text_error::TextError;
-use crate::session::run::journal::Journal;
-use crate::session::run::session::MAX_STEPS;
+use crate::session::run::journal::{Journal, MAX_STEPS, parse_step};
 
 /// The longest accepted text, in bytes.
 pub const MAX_LENGTH: usize = 8000;
 
 /// Writes a run.
 pub fn write(journal: &Journal, step: u64) -> String {
-    let mut pairs = pairs(journal);
-    if step > 0 {
-        pairs.push(("step".to_string(), step.to_string()));
-    }
-    join(&pairs)
+    join(pairs(journal), step)
 }
 
 /// The keys and values of a run: its configuration and its edits.
@@ -27,8 +22,11 @@ pub fn pairs(journal: &Journal) -> Vec<(String, String)> {
     pairs
 }
 
-/// Keys and values as a text.
-pub fn join(pairs: &[(String, String)]) -> String {
+/// Keys and values as a text, with the step unless it is 0.
+pub fn join(mut pairs: Vec<(String, String)>, step: u64) -> String {
+    if step > 0 {
+        pairs.push(("step".to_string(), step.to_string()));
+    }
     pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
 }
 
@@ -75,13 +73,4 @@ pub fn take<'a>(pairs: &mut Vec<(&'a str, &'a str)>, key: &str) -> Result<Option
         (_, Some(second)) => Err(TextError::twice(key, second)),
         (first, None) => Ok(first),
     }
-}
-
-/// Reads a step, at least `least`.
-///
-/// # Errors
-/// A [`TextError`] for anything else.
-pub fn parse_step(text: &str, least: u64) -> Result<u64, TextError> {
-    let allowed = || TextError::new("step", text, format!("a whole number from {least} to {MAX_STEPS}"));
-    text.parse().ok().filter(|step| (least..=MAX_STEPS).contains(step)).ok_or_else(allowed)
 }

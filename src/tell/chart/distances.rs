@@ -1,21 +1,16 @@
 //! Distances: histograms of all pair distances by true classes, with the reach of the push, if it ends, and the threshold of verification.
 
+use super::pairs::{axis, drawn_note, drawn_sentence, ends, reach};
 use super::roc;
 use crate::learn::loss::Reach;
 use crate::learn::metric::{Evaluation, Rates};
 use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
-use crate::tell::axis::{Axis, RANGES, round_up};
 use crate::tell::dataset;
 use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::options::{Options, Switch};
 use crate::tell::view::{Content, ViewSpec};
-
-/// The reach of the push.
-pub fn reach(session: &Session) -> Reach {
-    session.pipeline().loss.reach(session.state().learned.numbers())
-}
 
 /// The mean; `None` for an empty list.
 pub fn mean(values: &[f64]) -> Option<f64> {
@@ -109,41 +104,4 @@ fn describe(session: &Session, options: &Options) -> String {
         text += &format!(" The threshold of verification is {}.", short(rates.threshold));
     }
     text + &drawn_sentence(evaluation)
-}
-
-/// What a legend says where the pairs are not all.
-pub fn drawn_note(evaluation: &Evaluation) -> Option<LegendItem> {
-    evaluation.drawn().map(|count| LegendItem::new(Mark::Note, "soft", format!("pairs of {count} points drawn")))
-}
-
-/// The same as a sentence that begins with a space; empty, if all pairs are there.
-pub fn drawn_sentence(evaluation: &Evaluation) -> String {
-    evaluation
-        .drawn()
-        .map_or(String::new(), |count| format!(" The pairs are those of {count} points drawn, each with all others."))
-}
-
-/// The least and the greatest value; (0, 0) for an empty list.
-fn ends(values: &[f64]) -> (f64, f64) {
-    let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
-    if ends.0 <= ends.1 { ends } else { (0.0, 0.0) }
-}
-
-/// The axis of distances. On the unit circle it ends at the diameter. In the plane it holds every pair and is at least as long as the first
-/// mean distance or one and a half margins, so that a collapse is a heap at 0 and not another scale. Only dot products give negative
-/// distances.
-pub fn axis(session: &Session, evaluation: &Evaluation, most: usize) -> Axis {
-    let pipeline = session.pipeline();
-    if pipeline.head.unit {
-        return Axis::linear(0.0, pipeline.affinity.diameter, most);
-    }
-    let ((low_p, high_p), (low_n, high_n)) = (ends(&evaluation.positive), ends(&evaluation.negative));
-    let asked = match reach(session) {
-        Reach::Beyond(m) | Reach::Fixed(m) => 1.5 * m,
-        Reach::Endless | Reach::Nowhere => 0.0,
-    };
-    let first = session.history()[0].mean_pair.unwrap_or(0.0);
-    let low = low_p.min(low_n);
-    let low = if low < 0.0 { -round_up(-low, RANGES) } else { 0.0 };
-    Axis::linear(low, round_up(high_p.max(high_n).max(asked).max(first), RANGES), most)
 }

@@ -8,6 +8,7 @@ pub mod loss;
 pub mod matrix;
 pub mod neighbours;
 mod over_time;
+pub mod pairs;
 pub mod percentiles;
 pub mod plot;
 pub mod retrieval;

@@ -1,7 +1,7 @@
 //! ROC: the accepted share of pairs within a class (TAR) against that of pairs across classes (FAR), at every threshold on the distance;
 //! for held-out points if there are any, else for all.
 
-use super::distances;
+use super::pairs;
 use crate::learn::metric::{Rates, STRICT, Verification};
 use crate::learn::spec::prose;
 use crate::learn::words::{percent, short};
@@ -60,7 +60,7 @@ pub fn shown_threshold(session: &Session, options: &Options) -> Option<Rates> {
 /// The thresholds to choose from: round values over the axis of distances.
 pub fn stops(session: &Session, options: &Options) -> Option<Stops> {
     let now = threshold(session, options)?;
-    let axis = distances::axis(session, session.evaluation().verified(), 4);
+    let axis = pairs::axis(session, session.evaluation().verified(), 4);
     let by = round_down((axis.high - axis.low) / POSITIONS, TICKS);
     Some(Stops { low: axis.low, by, last: ((axis.high - axis.low) / by).round() as u32, value: now.threshold })
 }
@@ -96,7 +96,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             ),
         ));
     }
-    items.extend(distances::drawn_note(evaluation.verified()));
+    items.extend(pairs::drawn_note(evaluation.verified()));
     items
 }
 
@@ -120,7 +120,7 @@ fn describe(session: &Session, options: &Options) -> String {
         percent(verification.eer()),
         read.collect::<String>(),
         counts(verification, &rates),
-        distances::drawn_sentence(evaluation.verified())
+        pairs::drawn_sentence(evaluation.verified())
     )
 }
 

@@ -73,7 +73,8 @@ impl ArcFace {
     fn target(&self, input: &LossInput, own: Cell) -> Expr {
         let s = input.affinities[own];
         if s < -cos(self.margin) {
-            return pair("s", "y", input, own).minus(number("m", self.margin).times(number("sin m", sin(self.margin))));
+            return pair("s", "y", input.affinities, own)
+                .minus(number("m", self.margin).times(number("sin m", sin(self.margin))));
         }
         let s = s.min(1.0);
         let sine = ((1.0 - s) * (1.0 + s)).max(0.0).sqrt();
@@ -95,7 +96,7 @@ impl Loss for ArcFace {
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         tuple_terms(input, asked, |a, own, others| {
             let exponent = |c: &usize| {
-                let gap = pair("s", "c", input, (a, *c)).minus(self.target(input, (a, own)));
+                let gap = pair("s", "c", input.affinities, (a, *c)).minus(self.target(input, (a, own)));
                 ((a, *c), number("κ", self.scale).times(gap))
             };
             log_one_plus(Some((a, own)), others.iter().map(exponent))

@@ -65,6 +65,6 @@ impl Loss for CenterLoss {
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
-        tuple_terms(input, asked, |a, own, _| Expr::Plain(0.5).times(pair("D", "y", input, (a, own))))
+        tuple_terms(input, asked, |a, own, _| Expr::Plain(0.5).times(pair("D", "y", input.affinities, (a, own))))
     }
 }

@@ -61,7 +61,7 @@ impl Loss for CosFace {
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         tuple_terms(input, asked, |a, own, others| {
             let exponent = |c: &usize| {
-                let gap = pair("s", "c", input, (a, *c)).minus(pair("s", "y", input, (a, own)));
+                let gap = pair("s", "c", input.affinities, (a, *c)).minus(pair("s", "y", input.affinities, (a, own)));
                 ((a, *c), number("κ", self.scale).times(gap.plus(number("m", self.margin))))
             };
             log_one_plus(Some((a, own)), others.iter().map(exponent))

@@ -113,7 +113,7 @@ impl Loss for ProxyAnchor {
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let Rows { members, strangers, present } = Rows::of(input);
-        let similar = |x: usize, p: usize| pair("s", "xp", input, (x, p));
+        let similar = |x: usize, p: usize| pair("s", "xp", input.affinities, (x, p));
         let scaled = |gap: Expr| number("α", self.scale).times(gap);
         let margin = || number("δ", self.margin);
         let expr = |p: usize| {

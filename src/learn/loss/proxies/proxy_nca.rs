@@ -87,7 +87,7 @@ impl Loss for ProxyNca {
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let expr = |a, own, others: &[usize]| {
             let exponent = |c: &usize| {
-                let gap = pair("D", "y", input, (a, own)).minus(pair("D", "c", input, (a, *c)));
+                let gap = pair("D", "y", input.affinities, (a, own)).minus(pair("D", "c", input.affinities, (a, *c)));
                 ((a, *c), number("κ", self.scale).times(gap))
             };
             let rivals = others.iter().map(exponent);

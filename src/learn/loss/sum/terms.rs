@@ -8,7 +8,7 @@ use crate::learn::loss::LossInput;
 pub(in crate::loss) fn softmax_terms(input: &LossInput, asked: Asked, temperature: Option<f64>) -> Vec<Term> {
     tuple_terms(input, asked, |a, p, negatives| {
         let rival = |n: &usize| {
-            let gap = pair("s", "an", input, (a, *n)).minus(pair("s", "ap", input, (a, p)));
+            let gap = pair("s", "an", input.affinities, (a, *n)).minus(pair("s", "ap", input.affinities, (a, p)));
             let exponent = match temperature {
                 Some(temperature) => gap.over(number("τ", temperature)),
                 None => gap,

@@ -1,25 +1,8 @@
 //! Edits in words: "point 17 is at (0.31, −0.22)", "loss.margin is 0.5".
 
-use super::config::Config;
-use crate::session::run::journal::Edit;
-use crate::session::run::points::{BACK, Change, Points, parse_key};
-use crate::session::run::session::Session;
-
-/// The value of a key in a configuration, in a word or two: "Semi-hard", "margin 0.3", "point 17 moved". `None`, if there is no such key.
-pub fn words_of(config: &Config, key: &str) -> Option<String> {
-    if config.room(key).is_some() {
-        return Some(config.choice(key).name.to_string());
-    }
-    let said = |point: &str, is: fn(&Points, usize) -> bool, yes: &str| {
-        let changed = point.parse().is_ok_and(|point| is(config.points(), point));
-        Some(format!("point {point} {}", if changed { yes } else { "as it was" }))
-    };
-    match parse_key(key) {
-        Some((Change::Place, point)) => said(point, Points::moves, "moved"),
-        Some((Change::Label, point)) => said(point, Points::labels, "relabelled"),
-        None => Some(format!("{} {}", config.spec(key).map_or(key, |spec| spec.name), config.text_of(key)?)),
-    }
-}
+use super::journal::Edit;
+use super::points::{BACK, Change, parse_key};
+use super::session::Session;
 
 impl Session {
     /// An edit of this run, as a clause.
