@@ -169,6 +169,9 @@ fn tidy(value: f64) -> f64 {
     format!("{value:.9e}").parse().unwrap_or(value)
 }
 
+/// The parameters of an entry with so many classes and so many points of each.
+pub const BY_CLASS: [&str; 2] = ["classes", "per_class"];
+
 /// The checked parameter values of one entry, by parameter id.
 #[derive(Clone, Debug, Default)]
 pub struct Params(LiteMap<&'static str, f64>);
@@ -209,12 +212,22 @@ impl Params {
     pub fn count(&self, id: &str) -> usize {
         self.get(id) as usize
     }
+
+    /// The numbers of classes and of points of each, if they are parameters.
+    pub fn by_class(&self) -> Option<[usize; 2]> {
+        BY_CLASS.iter().all(|id| self.0.contains_key(id)).then(|| BY_CLASS.map(|id| self.count(id)))
+    }
 }
 
 /// A spec of a list: anything with an [`Entry`]. No two rooms have specs of the same type.
 pub trait Spec: Any + Sync {
     /// Its texts and parameters.
     fn entry(&self) -> &Entry;
+
+    /// The most points that [`BY_CLASS`] may ask for.
+    fn most(&self) -> usize {
+        usize::MAX
+    }
 }
 
 impl dyn Spec {
@@ -226,11 +239,14 @@ impl dyn Spec {
 
 /// Implements [`Spec`] for a struct with a field `entry`.
 macro_rules! has_entry {
-    ($spec:ty) => {
+    ($spec:ty $(, $most:expr)?) => {
         impl $crate::learn::spec::Spec for $spec {
             fn entry(&self) -> &$crate::learn::spec::Entry {
                 &self.entry
             }
+            $(fn most(&self) -> usize {
+                $most
+            })?
         }
     };
 }

@@ -147,7 +147,10 @@ pub struct DatasetSpec {
     /// Makes the clean set from the parameters and the generator alone.
     pub build: fn(&Params, &mut Rng) -> Dataset,
 }
-has_entry!(DatasetSpec);
+has_entry!(DatasetSpec, MOST);
+
+/// The most points of a data set.
+const MOST: usize = 20_000;
 
 /// The size of a data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

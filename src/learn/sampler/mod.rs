@@ -1,5 +1,6 @@
 //! Samplers: which points make up the batch of a step.
 
+use super::pair_matrix::LARGEST_BATCH;
 use super::random::Rng;
 use super::spec::{Entry, Params, has_entry};
 
@@ -25,7 +26,7 @@ pub struct SamplerSpec {
     /// Makes the sampler.
     pub build: fn(&Params) -> Box<dyn Sampler>,
 }
-has_entry!(SamplerSpec);
+has_entry!(SamplerSpec, LARGEST_BATCH);
 
 /// All samplers, in the order of the menu.
 pub static LIST: &[SamplerSpec] = &[balanced::SPEC, full::SPEC];

@@ -6,12 +6,10 @@ use crate::learn::miner::MinerSpec;
 use crate::learn::misfit::{self, Chosen, Misfit};
 use crate::learn::pair_matrix::LARGEST_BATCH;
 use crate::learn::sampler::SamplerSpec;
+use crate::learn::spec::BY_CLASS;
 use crate::learn::step::Pipeline;
-use crate::session::text::config::Config;
+use crate::session::text::config::{Config, Room};
 use crate::session::text::text_error::TextError;
-
-/// The most points of a data set.
-const MAX_POINTS: usize = 20_000;
 
 /// Builds everything that a configuration names.
 ///
@@ -29,20 +27,20 @@ pub fn plan(config: &Config) -> Result<Pipeline, TextError> {
 /// # Errors
 /// [`TextError`] as from [`plan()`].
 pub fn check(config: &Config) -> Result<(), TextError> {
-    let sizes =
-        [("data.classes", "data.per_class", MAX_POINTS), ("sampler.classes", "sampler.per_class", LARGEST_BATCH)];
-    for (first, second, limit) in sizes {
-        if let (Some(classes), Some(each)) = (config.param(first), config.param(second))
-            && classes * each > limit as f64
-        {
-            let most = (limit as f64 / classes).floor();
-            let allowed = format!("at most {most} with {first}={classes}, as more than {limit} points take too long");
-            return Err(TextError::new(second, each.to_string(), allowed));
-        }
-    }
+    config.rooms().iter().try_for_each(|room| few_enough(config, room))?;
     let chosen = chosen(config);
     enough_to_train_on(config, chosen.of())?;
     misfit::LIST.iter().find(|misfit| (misfit.holds)(&chosen)).map_or(Ok(()), |misfit| Err(refusal(misfit, config)))
+}
+
+/// Whether a room does not ask for too many points.
+fn few_enough(config: &Config, room: &Room) -> Result<(), TextError> {
+    let (asked, limit) = (config.params(room.key).by_class(), config.spec_in(room).most());
+    let Some([classes, each]) = asked.filter(|[classes, each]| classes * each > limit) else { return Ok(()) };
+    let [first, second] = BY_CLASS.map(|id| format!("{}.{id}", room.key));
+    let most = limit / classes;
+    let allowed = format!("at most {most} with {first}={classes}, as more than {limit} points take too long");
+    Err(TextError::new(&second, each.to_string(), allowed))
 }
 
 /// Whether held-out classes leave enough classes to train on.
@@ -73,13 +71,14 @@ fn chosen(config: &Config) -> Chosen {
 
 /// The most classes and points of the data, without building them where classes and their sizes are parameters.
 fn most_data(config: &Config, data: &DatasetSpec) -> [usize; 2] {
-    match (config.param("data.classes"), config.param("data.per_class")) {
-        (Some(classes), Some(each)) => [classes as usize, (classes * each) as usize],
-        _ => {
-            let size = data.size(&config.params("data"));
+    let params = config.params("data");
+    params.by_class().map_or_else(
+        || {
+            let size = data.size(&params);
             [size.classes, size.points]
-        }
-    }
+        },
+        |[classes, each]| [classes, classes * each],
+    )
 }
 
 fn refusal(misfit: &Misfit, config: &Config) -> TextError {
