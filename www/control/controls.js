@@ -1,7 +1,7 @@
 // The pipeline strip: six cards with a menu for every room and a row for every parameter, all made from the catalogue.
 
 import { CARDS } from './cards.js';
-import { find, findAll, focused, make, reachable, setValue, write } from '../page/dom.js';
+import { find, findAll, focused, make, reachable, setSlider, setValue, write } from '../page/dom.js';
 import { entryOf, explain } from './explain.js';
 import * as more from './more.js';
 import { gistOf, hint, load, textsOf } from '../page/texts.js';
@@ -115,9 +115,8 @@ export function build({ root, engine: { catalogue } }, change) {
         enable: enable([select]),
       };
     }
-    const slider = make('input', { type: 'range', min: 0, max: param.stops.length - 1, step: 1, 'aria-label': `${spoken(param)}: slider` });
+    const slider = make('input', { type: 'range', min: 0, step: 1, 'aria-label': `${spoken(param)}: slider` });
     const field = make('input', { type: 'number', step: 'any', autocomplete: 'off', ...shared });
-    slider.style.setProperty('--of', String(param.stops.length - 1));
     const commit = async (/** @type {string} */ text) => {
       const accepted = await change('set', key, text);
       if (accepted) field.removeAttribute('aria-invalid');
@@ -137,9 +136,7 @@ export function build({ root, engine: { catalogue } }, change) {
     return {
       element: make('div', { class: 'row' }, label, slider, field, about),
       show: (now) => {
-        setValue(slider, now.position);
-        slider.style.setProperty('--at', String(now.position));
-        slider.setAttribute('aria-valuetext', now.text);
+        setSlider(slider, now.position, param.stops.length - 1, now.text);
         // A refused value stays while it is being edited.
         if (focused(field) === field && field.hasAttribute('aria-invalid')) return;
         field.removeAttribute('aria-invalid');

@@ -2,6 +2,7 @@
 
 import { make, write } from '../page/dom.js';
 import { easel } from '../picture/easel.js';
+import { watcher } from '../picture/places.js';
 import { pace } from './run.js';
 import { nodes } from '../page/nodes.js';
 
@@ -22,7 +23,7 @@ export function build(given, page) {
       halt();
       page.begin(await runs.ask('share', i), true);
     });
-    return { canvas, paper: easel(page.engine, canvas), says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
+    return { canvas, paper: easel(page.engine, canvas), width: 0, height: 0, seen: false, says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
   });
   const element = make('section', { class: 'multiples', 'aria-label': 'Runs beside each other' },
     make('div', { class: 'grid' }, ...cells.map((cell) => cell.element)),
@@ -35,8 +36,6 @@ export function build(given, page) {
   let due = 0;
   /** When the numbers were last written. */
   let said = 0;
-  /** The visible cells. */
-  const seen = new Set(/** @type {Element[]} */ ([]));
 
   play.addEventListener('click', () => (frame ? halt() : run()));
   rewind.addEventListener('click', () => {
@@ -44,15 +43,10 @@ export function build(given, page) {
     halt();
   });
 
-  const sizes = new ResizeObserver(() => draw());
-  const sight = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) seen.add(target);
-      else seen.delete(target);
-    }
+  const { watch, stop } = watcher(() => {
     // Figures that nobody sees do not run.
-    if (!seen.size) halt();
-    draw();
+    if (cells.some(({ seen }) => seen)) draw();
+    else halt();
   });
 
   async function run() {
@@ -90,10 +84,9 @@ export function build(given, page) {
     const now = performance.now();
     const speaks = !frame || now - said > 250;
     if (speaks) said = now;
-    for (const [i, { canvas, paper, says }] of cells.entries()) {
-      if (!seen.has(canvas)) continue;
-      const { clientWidth, clientHeight } = canvas;
-      paper.show((number) => runs.paint(number, i, clientWidth, clientHeight, devicePixelRatio));
+    for (const [i, { paper, width, height, seen, says }] of cells.entries()) {
+      if (!seen || !width) continue;
+      paper.show((number) => runs.paint(number, i, width, height, devicePixelRatio));
       if (speaks) runs.ask('text', i).then((text) => write(says, text));
     }
     write(clock, String(await runs.ask('now')));
@@ -111,17 +104,13 @@ export function build(given, page) {
   return {
     element,
     start() {
-      for (const { canvas } of cells) {
-        sizes.observe(canvas);
-        sight.observe(canvas);
-      }
+      for (const cell of cells) watch(cell.canvas, cell);
       runs.ask('set_dark', page.isDark());
       describe();
     },
     stop() {
       halt();
-      sizes.disconnect();
-      sight.disconnect();
+      stop();
       cells.forEach(({ paper }) => paper.free());
       runs.free();
     },

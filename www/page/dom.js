@@ -119,6 +119,15 @@ export function setStyle(element, name, value) {
   if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
 }
 
+/** Moves a slider to one of its stops, as its fill shows, and says its value. @param {HTMLInputElement} slider @param {number} position @param {number} last @param {string} text */
+export function setSlider(slider, position, last, text) {
+  setAttribute(slider, 'max', last);
+  setStyle(slider, '--of', last);
+  setStyle(slider, '--at', position);
+  setValue(slider, position);
+  setAttribute(slider, 'aria-valuetext', text);
+}
+
 /** Sets a value if it differs: writing an equal one would still move the caret. @param {HTMLInputElement | HTMLSelectElement} control @param {string | number} value */
 export function setValue(control, value) {
   if (control.value !== String(value)) control.value = String(value);

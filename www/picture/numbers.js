@@ -1,6 +1,6 @@
 // The formula with its numbers, for one term of the loss. Each number of a pair is linked with the pictures.
 
-import { around, find, findAll, focused, hide, make, reachable, renew, setAttribute, setStyle, setValue, write } from '../page/dom.js';
+import { around, find, findAll, focused, hide, make, reachable, renew, setSlider, write } from '../page/dom.js';
 import { build as mathematics } from '../page/formula.js';
 
 /** @typedef {import('../pkg/pushpull.js').Numbers} Numbers */
@@ -69,11 +69,7 @@ export function build({ root, engine }, { hand, change, look }) {
     [key, stops] = [of, texts];
     write(find(root, '#formula-slider-name'), name);
     write(find(root, '#formula-slider-value'), text);
-    setAttribute(slider, 'max', stops.length - 1);
-    setStyle(slider, '--of', slider.max);
-    setStyle(slider, '--at', position);
-    setValue(slider, position);
-    setAttribute(slider, 'aria-valuetext', text);
+    setSlider(slider, position, stops.length - 1, text);
   }
 
   /** @param {string} pair @returns {(HTMLElement | MathMLElement)[]} */

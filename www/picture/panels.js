@@ -2,6 +2,7 @@
 
 import { find, hide, make, renew, setAttribute, write } from '../page/dom.js';
 import { easel } from './easel.js';
+import { watcher } from './places.js';
 import { hint } from '../page/texts.js';
 
 /** @typedef {import('../page/page.js').App} App */
@@ -30,19 +31,9 @@ export function build({ root, engine }, { resized, change, point }) {
     });
   }
 
-  const sizes = new ResizeObserver((entries) => {
-    for (const { target, contentRect } of entries) {
-      const cell = cells.find((c) => c.box === target);
-      if (cell) Object.assign(cell, { width: contentRect.width, height: contentRect.height });
-    }
-    resized();
-  });
-
-  let seen = true;
-  new IntersectionObserver(([{ isIntersecting }]) => {
-    seen = isIntersecting;
-    resized();
-  }, { rootMargin: '100px' }).observe(grid);
+  const { watch } = watcher(resized);
+  const whole = { width: 0, height: 0, seen: true };
+  watch(grid, whole);
 
   /** A new cell, which is kept and hidden while it is not needed. */
   function add() {
@@ -53,7 +44,7 @@ export function build({ root, engine }, { resized, change, point }) {
     const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, make('b', {}, String(number)), name);
     const remove = make('button', { type: 'button', class: 'quiet small', 'data-remove': number, 'aria-label': `Remove panel ${number}`, title: 'Remove this panel' }, '×');
     const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, remove), box);
-    const cell = { id: `embedding@${number}`, element, paper: easel(engine, canvas, true), box, head, name, width: 0, height: 0 };
+    const cell = { id: `embedding@${number}`, element, paper: easel(engine, canvas, true), box, head, name, width: 0, height: 0, seen: true };
     const choose = () => element.hasAttribute('data-active') || change('choose_panel', number - 1);
     head.addEventListener('click', choose);
     box.addEventListener('pointerdown', choose);
@@ -61,13 +52,13 @@ export function build({ root, engine }, { resized, change, point }) {
     remove.addEventListener('click', () => change('remove_panel', number - 1));
     cells.push(cell);
     grid.append(element);
-    sizes.observe(box);
+    watch(box, cell);
     point([cell]);
   }
 
   return {
     /** Whether panels are on the screen. */
-    isSeen: () => count > 1 && seen,
+    isSeen: () => count > 1 && whole.seen,
     /** @param {import('../pkg/pushpull.js').DeskValue} desk @param {import('../pkg/pushpull.js').TableRow[] | undefined} rows the table of all panels */
     show({ panels, active }, rows) {
       count = panels.length;

@@ -1,8 +1,9 @@
 // The pictures: one canvas per place, drawn by Rust at its size and pixel ratio; heads, legends and texts are ordinary elements beside
 // them. The embedding and the input have fixed places; a place for charts shows the chosen one.
 
-import { find, findAll, hide, make, makeSvg, reachable, renew, setAttribute, setValue, write } from '../page/dom.js';
+import { find, findAll, hide, make, makeSvg, reachable, renew, setSlider, setValue, write } from '../page/dom.js';
 import { easel } from './easel.js';
+import { watcher } from './places.js';
 import { gistOf, hint } from '../page/texts.js';
 
 /** The picture that shows every step of a fast run; the others take turns. */
@@ -53,25 +54,9 @@ export function build({ root, engine }, resized, turned) {
     menu.addEventListener('change', () => turned('set_view', menu.name, menu.value));
   }
 
-  const sizes = new ResizeObserver((entries) => {
-    for (const entry of entries) {
-      const view = views.find((v) => v.box === entry.target);
-      if (view) Object.assign(view, { width: entry.contentRect.width, height: entry.contentRect.height });
-    }
-    resized();
-  });
   // On a phone most pictures are below the fold: while the run plays, pictures out of sight are not drawn.
-  const sight = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const view = views.find((v) => v.box === entry.target);
-      if (view) view.seen = entry.isIntersecting;
-    }
-    resized();
-  }, { rootMargin: '100px' });
-  for (const view of views) {
-    sizes.observe(view.box);
-    sight.observe(view.box);
-  }
+  const { watch } = watcher(resized);
+  for (const view of views) watch(view.box, view);
   watchRatio(resized);
 
   /** Changes a place's picture: its name, figures and switches. @param {View} view @param {string} id */
@@ -143,7 +128,9 @@ export function build({ root, engine }, resized, turned) {
       for (const view of views.filter((v) => pictures[v.id])) {
         const { legend, slider } = pictures[view.id];
         showLegend(view, legend);
-        if (view.slider) setSlider(view.slider, slider);
+        // Without a choice it is out of use.
+        if (view.slider) view.slider.disabled = !slider;
+        if (view.slider && slider) setSlider(view.slider, slider.position, slider.last, slider.text);
         if (descriptions) write(find(view.figure, 'p.unseen'), descriptions[view.id]);
       }
     },
@@ -173,15 +160,6 @@ function makeSlider({ key, name }, turn) {
   slider.addEventListener('input', () => turn(slider.valueAsNumber));
   make('label', { class: 'slider', ...hint(key) }, name, slider);
   return slider;
-}
-
-/** Where Rust says that it stands; nothing to choose: it is out of use. @param {HTMLInputElement} slider @param {Picture['slider']} now */
-function setSlider(slider, now) {
-  slider.disabled = !now;
-  if (!now) return;
-  setAttribute(slider, 'max', now.last);
-  setValue(slider, String(now.position));
-  setAttribute(slider, 'aria-valuetext', now.text);
 }
 
 /** @param {View} view @param {Picture['legend']} legend */
