@@ -68,7 +68,7 @@ pub fn draw<DB: DrawingBackend>(
     let Some(scene) = Scene::of(dataset, area.get_pixel_range(), size(area)) else { return Ok(()) };
     let Scene { frame, places, radius, tile } = scene;
     let at: Vec<BackendCoord> = places.iter().map(|p| frame.at(*p)).collect();
-    let marks = Marks::new(dataset, batch);
+    let marks = Marks::new(dataset, batch).hiding(options.hides);
     if !dataset.by_hand.places.is_empty() {
         homes(&pen, &frame, dataset, &at)?;
     }
@@ -83,7 +83,7 @@ pub fn draw<DB: DrawingBackend>(
             let free =
                 |p: &BackendCoord| pictures.iter().all(|t| (t.0 - p.0).abs() > reach || (t.1 - p.1).abs() > reach);
             marks.draw(&pen, 2.6, |i| free(&at[i]).then(|| at[i]))?;
-            thumbnails(&pen, dataset, batch, size, tile, &|i| shown[i].then(|| at[i]))
+            thumbnails(&pen, dataset, batch, size, (tile, options.hides), &|i| shown[i].then(|| at[i]))
         }
         _ => marks.draw(&pen, radius, |i| Some(at[i])),
     }?;
@@ -136,7 +136,7 @@ fn thumbnails<DB: DrawingBackend>(
     dataset: &Dataset,
     batch: &[usize],
     (columns, rows): (usize, usize),
-    tile: f64,
+    (tile, hides): (f64, bool),
     place: &dyn Fn(usize) -> Option<BackendCoord>,
 ) -> Drawn<DB> {
     let style = pen.style;
@@ -192,7 +192,7 @@ fn thumbnails<DB: DrawingBackend>(
                 pen.dashes(vec![(x, y), (right, y), (right, bottom), (x, bottom), (x, y)], 1.0, style.class(class))?;
             }
         }
-        for i in (0..dataset.len()).filter(|&i| dataset.given[i] == class && dataset.truth[i] != class) {
+        for i in (0..dataset.len()).filter(|&i| !hides && dataset.given[i] == class && dataset.truth[i] != class) {
             if let Some((x, y)) = corner(i) {
                 pen.ring((x + px(0.5 * tile), y + px(0.5 * tile)), 0.62 * tile, 1.25, style.class(class))?;
             }

@@ -34,7 +34,8 @@ pub fn log_sum_exp(xs: impl Iterator<Item = f64> + Clone) -> f64 {
 
 /// Euclidean norm over all entries of several matrices: the length of a gradient.
 pub fn norm<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> f64 {
-    matrices.into_iter().flat_map(|m| m.iter()).map(|x| x * x).sum::<f64>().sqrt()
+    // The sum of nothing is −0.
+    (matrices.into_iter().flat_map(|m| m.iter()).map(|x| x * x).sum::<f64>() + 0.0).sqrt()
 }
 
 /// Whether all entries are finite and below 10³⁰, so that four layers and a square cannot overflow.

@@ -1,5 +1,6 @@
 //! The data set in words: what is held out, and the number of wrong labels.
 
+use super::Options;
 use crate::learn::dataset::Dataset;
 
 /// The points of figures, as a word before "points" or "pairs"; empty, if all are training points.
@@ -11,9 +12,10 @@ pub fn part(dataset: &Dataset, held_out: bool) -> &'static str {
     }
 }
 
-/// What is held out and the number of wrong labels, in sentences that begin with a space.
-pub fn describe(dataset: &Dataset) -> String {
+/// What is held out and, unless it is hidden, the number of wrong labels, in sentences that begin with a space.
+pub fn describe(dataset: &Dataset, options: &Options) -> String {
     let wrong = match wrong(dataset) {
+        _ if options.hides => String::new(),
         0 => String::new(),
         wrong => format!(" {wrong} labels are wrong."),
     };

@@ -50,7 +50,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items
 }
 
-fn describe(session: &Session, _: &Options) -> String {
+fn describe(session: &Session, options: &Options) -> String {
     let dataset = &session.pipeline().dataset;
     let features = dataset.points.nrows();
     let counts: Vec<String> = (0..dataset.classes())
@@ -61,7 +61,7 @@ fn describe(session: &Session, _: &Options) -> String {
         let [first, second] = shares.map(percent);
         text += &format!(" Shown by the first two principal components, with {first} and {second} of the variance.");
     }
-    text += &dataset::describe(dataset);
+    text += &dataset::describe(dataset, options);
     let moved = dataset.by_hand.places.len();
     if moved > 0 {
         text += &format!(" {moved} {} moved by hand.", if moved == 1 { "point was" } else { "points were" });

@@ -11,6 +11,7 @@ pub mod dataset;
 pub mod describe;
 pub mod embedding;
 pub mod figures;
+pub mod hiding;
 mod input;
 pub mod legend;
 pub mod mathml;

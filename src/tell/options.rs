@@ -6,6 +6,7 @@ use super::part::{PARTS, Part};
 use crate::learn::spec::Prose;
 use crate::session::{Session, TextError};
 use crate::tell::beside::Beside;
+use crate::tell::hiding;
 use crate::tell::spot::{Focus, Spot};
 use crate::tell::{SPECS, ViewSpec, turning};
 
@@ -65,6 +66,8 @@ pub struct Options {
     pub threshold: Option<f64>,
     /// The other runs whose losses are drawn: not part of the text.
     pub beside: Vec<Beside>,
+    /// Whether the settings and the verdict are hidden. See [`super::hiding`].
+    pub hides: bool,
 }
 
 /// All switches, each once.
@@ -132,7 +135,9 @@ impl Options {
             }
         } else {
             match word {
+                hiding::WORD => self.hides = hiding::read(text)?,
                 "anchor" if text.is_empty() => self.look_away(),
+                "anchor" if self.hides => return Err(refused("nothing while view.hide is given")),
                 "anchor" => self.focus = Some(Focus { anchor: number()?, nth: 0 }),
                 "positive" => {
                     let nth = number()?;
@@ -153,7 +158,7 @@ impl Options {
                 "turn" => self.turn = Some(turning::angle(key, text, turning::TURN)?),
                 "tilt" => self.tilt = Some(turning::angle(key, text, turning::TILT)?),
                 _ => {
-                    let others = ["anchor", "positive", "preview", "part", "threshold", "turn", "tilt"];
+                    let others = ["anchor", "positive", "preview", "part", "threshold", "turn", "tilt", hiding::WORD];
                     let words = switches().map(|switch| switch.id).chain(others);
                     let keys: Vec<String> =
                         words.map(|word| format!("{ROOM}.{word}")).chain((0..CHARTS).map(chart_key)).collect();
@@ -249,12 +254,14 @@ impl Options {
     pub fn split(text: &str) -> Result<(Self, String), TextError> {
         let text = text.strip_prefix('#').unwrap_or(text);
         let own = |part: &&str| part.split(['.', '=']).next() == Some(ROOM);
-        let (mine, rest): (Vec<&str>, Vec<&str>) = text.split('&').partition(own);
-        // The others may refer to the anchor.
-        let (first, others): (Vec<&str>, Vec<&str>) = mine.iter().partition(|part| part.starts_with("view.anchor="));
+        let text = &*hiding::opened(text)?;
+        let (mut mine, rest): (Vec<&str>, Vec<&str>) = text.split('&').partition(own);
+        // The others may refer to the anchor, which may be refused.
+        let first = ["view.hide=", "view.anchor="];
+        mine.sort_by_key(|part| first.iter().position(|key| part.starts_with(key)).unwrap_or(first.len()));
         let mut options = Self::default();
         let mut seen = vec![];
-        for part in first.into_iter().chain(others) {
+        for part in mine {
             let (key, value) = part
                 .split_once('=')
                 .ok_or_else(|| TextError::new(part, "", "a key and its value, as in view.forces=on"))?;
@@ -270,7 +277,8 @@ impl Options {
     /// A share text with these options in it.
     pub fn joined(&self, text: &str) -> String {
         let own = self.given().into_iter().map(|(key, value)| format!("{key}={value}"));
-        let rest = Some(text.to_string()).filter(|text| !text.is_empty());
+        let text = if self.hides { hiding::closed(text) } else { text.to_string() };
+        let rest = Some(text).filter(|text| !text.is_empty());
         rest.into_iter().chain(own).collect::<Vec<_>>().join("&")
     }
 }

@@ -92,6 +92,7 @@ impl App {
         self.kept = 0;
         if options.given().is_empty() {
             self.options.look_away();
+            self.options.hides = options.hides;
         } else {
             self.options = options;
         }
@@ -227,6 +228,9 @@ impl App {
 
     pub(super) fn spot(&self, view: &str, size: (f64, f64), at: (f64, f64)) -> Option<Spot> {
         let (view, session) = self.placed(view);
+        if self.options.hides {
+            return None;
+        }
         draw::hit(tell::view(view)?, session, &self.options, size, at)
     }
 

@@ -4,7 +4,7 @@ use super::glance::figures::{self, Figure};
 use super::panels::{self, Stop};
 use super::value::plain;
 use crate::learn::spec::{Entry, ParamSpec, Scale};
-use crate::session::{OPENING, PRESETS, ROOMS};
+use crate::session::{FINDINGS, OPENING, PRESETS, ROOMS};
 use crate::tell::part::PARTS;
 use crate::tell::{SPECS, Switch, ViewSpec};
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub struct Catalogue {
     figures: Vec<Figure>,
     parts: Vec<PartValue>,
     stops: Vec<Stop>,
+    /// What can be said of a run whose settings are hidden: id and name.
+    findings: Vec<[&'static str; 2]>,
 }
 
 #[derive(Serialize, Tsify)]
@@ -108,6 +110,7 @@ pub fn catalogue() -> Ts<Catalogue> {
         figures: figures::list(),
         parts: PARTS.iter().map(|part| PartValue { id: part.id, name: part.name }).collect(),
         stops: panels::stops(),
+        findings: FINDINGS.iter().map(|f| [f.id, f.title]).collect(),
     })
 }
 

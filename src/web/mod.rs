@@ -12,6 +12,7 @@ mod edit_point;
 #[cfg(feature = "faults")]
 mod fault;
 mod glance;
+mod hiding;
 mod lesson;
 mod multiples;
 mod paint;

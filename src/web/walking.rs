@@ -9,7 +9,7 @@ impl App {
     /// Goes to the next spot of a picture in a direction: a word of [`walk::direction`], `previous` or `next`.
     pub fn walk(&mut self, view: &str, way: &str) {
         let (view, _) = self.placed(view);
-        let Some(view) = tell::view(view) else { return };
+        let Some(view) = tell::view(view).filter(|_| !self.options.hides) else { return };
         if let Some(walk) = view.walk {
             self.options.hover = (walk.next)(&self.session, &self.options, way).or(self.options.hover);
             return;

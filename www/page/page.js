@@ -21,6 +21,7 @@ import { notices } from './notice.js';
 import { player } from '../control/player.js';
 import * as panels from '../picture/panels.js';
 import { pacer } from './pace.js';
+import * as naming from '../control/naming.js';
 import * as parts from '../control/parts.js';
 import * as pointing from '../picture/pointing.js';
 import { isRefusal } from '../trainer/refusal.js';
@@ -112,6 +113,10 @@ export async function open({ root, body, address, fail }) {
   const measures = figures.build(base);
   const pictures = views.build(base, refresh, turned);
   const words = sentence.build(base, change);
+  const cover = naming.build(base, async (run) => {
+    clock.pause();
+    await changed(run);
+  });
   const glass = lens.build(base, { hand, change, look, refresh, see, setView });
   const aside = branches.build(base, run.rewrite);
   const until = stop.build(base, act);
@@ -137,7 +142,7 @@ export async function open({ root, body, address, fail }) {
   keys.start(base, { ...run, toggle: clock.toggle, describe: describe.start(base), next: () => course.turn(1), previous: () => course.turn(-1) });
   // A slider fires `input` while it moves and `change` at the end of the gesture.
   root.addEventListener('change', () => engine.ask('settle'));
-  share.start(base, () => link(engine.text()));
+  share.start(base, link);
   find(root, '#open-help').addEventListener('click', () => find(root, '#help', HTMLDialogElement).showModal());
   const writeAddress = address.start((text) => course.navigate(text, (run) => load(run)));
   time.enable();
@@ -293,6 +298,7 @@ export async function open({ root, body, address, fail }) {
       refresh();
     }
     turner.update(view);
+    cover.show(view.hides, status.diagnosis.id);
     measures.show(moment.figures);
     slow.show(moment.part);
     time.showTime(moment, desk);

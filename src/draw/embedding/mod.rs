@@ -140,14 +140,17 @@ pub fn draw<DB: DrawingBackend>(
         plane::grid(&pen, frame, area.get_pixel_range())?;
     }
     warp::draw_bent(&pen, frame, session, options, camera)?;
-    let mut marks = Marks::new(&session.pipeline().dataset, &session.trace().batch);
+    let mut marks = Marks::new(&session.pipeline().dataset, &session.trace().batch).hiding(options.hides);
     let strengths = [lens.as_ref().map(View::strengths), camera.strengths(session.embedding())];
     if let Some(strengths) =
         strengths.into_iter().flatten().reduce(|a, b| a.iter().zip(b).map(|(a, b)| a.min(b)).collect())
     {
         marks = marks.faded(strengths);
     }
-    let ties = if lens.is_some() { Ties::default() } else { lines(session, options, camera) };
+    let mut ties = if lens.is_some() { Ties::default() } else { lines(session, options, camera) };
+    if options.hides {
+        ties.wrong.clear();
+    }
     let arrows = Arrows::of(session, options, camera);
     if options.is_on(&TRAILS) && options.part.is_none() {
         let others = lens.is_some() || options.is_on(&FORCES) || options.is_on(&MOVES);

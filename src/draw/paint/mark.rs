@@ -53,6 +53,8 @@ pub struct Marks<'a> {
     by_class: Vec<Vec<usize>>,
     /// The strength of every point, if not all are equal.
     strengths: Option<Vec<f64>>,
+    /// Whether wrong labels are not shown.
+    hides: bool,
 }
 
 impl<'a> Marks<'a> {
@@ -62,7 +64,7 @@ impl<'a> Marks<'a> {
         batch.iter().for_each(|&i| in_batch[i] = true);
         let mut by_class = vec![vec![]; dataset.classes()];
         dataset.truth.iter().enumerate().for_each(|(i, &class)| by_class[class].push(i));
-        Self { dataset, in_batch, by_class, strengths: None }
+        Self { dataset, in_batch, by_class, strengths: None, hides: false }
     }
 
     /// Whether a point is in the batch.
@@ -77,6 +79,11 @@ impl<'a> Marks<'a> {
             (false, true) => Fill::Hollow,
             (false, false) => Fill::Faint,
         }
+    }
+
+    /// The same marks, of which wrong labels may be hidden.
+    pub fn hiding(self, hides: bool) -> Self {
+        Self { hides, ..self }
     }
 
     /// The same marks with these strengths: 1 is the mark's colour, 0 the ground.
@@ -131,7 +138,7 @@ impl<'a> Marks<'a> {
             }
         }
         let wrong: Vec<(usize, BackendCoord)> = (0..self.dataset.len())
-            .filter(|i| self.dataset.is_mislabelled(*i))
+            .filter(|i| !self.hides && self.dataset.is_mislabelled(*i))
             .filter_map(|i| Some((self.dataset.given[i], place(i)?)))
             .collect();
         for (_, at) in &wrong {

@@ -64,7 +64,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items.extend(legend::fillings(dataset));
     items.extend(proxies::legend(session));
     items.extend(memory::legend(session));
-    if wrong(dataset) > 0 {
+    if wrong(dataset) > 0 && !options.hides {
         items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
     }
     if options.layer("compared") == Some(true) {
@@ -75,7 +75,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     } else if let Some(lens) = lens::View::of(session, options) {
         items.extend(lens.legend());
     } else if options.is_on(&TIES) {
-        items.extend(ties::legend(session));
+        items.extend(ties::legend(session, options));
     }
     items.extend(neighbours::links_legend(session, options));
     items.extend(forces::legend(session, options));
@@ -112,8 +112,8 @@ fn describe(session: &Session, options: &Options) -> String {
             short(y)
         );
     }
-    text += &dataset::describe(dataset);
-    text += &ties::wrong(session).map_or(String::new(), |wrong| format!(" {wrong}."));
+    text += &dataset::describe(dataset, options);
+    text += &ties::wrong(session, options).map_or(String::new(), |wrong| format!(" {wrong}."));
     for sentence in words::sentences(session, options).into_iter().chain(words::taken(session, options)) {
         text = text + " " + &sentence;
     }

@@ -7,9 +7,9 @@ use crate::learn::look::mislabelled::{Mislabelled, count};
 use crate::learn::step::Trace;
 use crate::session::Session;
 use crate::tell::camera::Camera;
-use crate::tell::dataset;
 use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::place::Point;
+use crate::tell::{Options, dataset};
 
 /// The greatest number of triplets drawn.
 const MOST: usize = 60;
@@ -94,7 +94,7 @@ impl Ties {
 }
 
 /// The legend of the lines, with their number.
-pub fn legend(session: &Session) -> Vec<LegendItem> {
+pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let trace = session.trace();
     let dataset = &session.pipeline().dataset;
     let ties = Ties::of(trace, dataset, &Camera::flat());
@@ -106,7 +106,7 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     if !ties.idle.is_empty() {
         items.push(LegendItem::new(Mark::Thin, "line", "mined, without force"));
     }
-    if let Some(text) = wrong(session) {
+    if let Some(text) = wrong(session, options) {
         items.push(LegendItem::new(Mark::Band, "warn", text).of_strength(SEAM));
     }
     if total > MOST {
@@ -115,10 +115,11 @@ pub fn legend(session: &Session) -> Vec<LegendItem> {
     items
 }
 
-/// How many of the mined triplets hold a wrong label, in words; `None`, if no label is wrong or nothing can be counted.
-pub fn wrong(session: &Session) -> Option<String> {
+/// How many of the mined triplets hold a wrong label, in words; `None`, if no label is wrong, nothing can be counted, or it is
+/// hidden.
+pub fn wrong(session: &Session, options: &Options) -> Option<String> {
     let dataset = &session.pipeline().dataset;
-    let [wrong, mined] = count(session.trace(), dataset).filter(|_| dataset::wrong(dataset) > 0)?;
+    let [wrong, mined] = count(session.trace(), dataset).filter(|_| dataset::wrong(dataset) > 0 && !options.hides)?;
     Some(format!("{wrong} of {mined} mined triplets hold a wrong label"))
 }
 

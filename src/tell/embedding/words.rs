@@ -45,11 +45,11 @@ pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
             format!("{count} {}", band.zone.spec().name)
         })
         .collect();
-    let all = lens.negatives.len();
-    said.push(if sight.is_supposed() {
-        format!("If it were, its {all} negatives would be {}.", listed(&counts))
-    } else {
-        format!("Its {all} negatives are {}.", listed(&counts))
+    said.push(match (&lens.negatives[..], sight.is_supposed()) {
+        ([(_, zone)], false) => format!("Its negative is {}.", zone.spec().name),
+        ([(_, zone)], true) => format!("If it were, its negative would be {}.", zone.spec().name),
+        (all, false) => format!("Its {} negatives are {}.", all.len(), listed(&counts)),
+        (all, true) => format!("If it were, its {} negatives would be {}.", all.len(), listed(&counts)),
     });
     said.extend(misfit::idle(session.pipeline(), "miner"));
     said

@@ -91,6 +91,9 @@ impl Status {
     /// The status of a session.
     pub fn of(session: &Session, options: &Options) -> Self {
         let said = session.diagnosis();
+        if options.hides {
+            return Self::hidden(session, options);
+        }
         let mut figures: Record<_, _> = figures::of_whole(session, options).into_iter().collect();
         figures.insert("diagnosis", said.sentence.clone());
         let loss = say(session.trace().loss);
@@ -104,6 +107,18 @@ impl Status {
                 remedies: session.remedies().iter().map(remedy).collect(),
             },
         }
+    }
+}
+
+impl Status {
+    /// The figures without the diagnosis.
+    fn hidden(session: &Session, options: &Options) -> Self {
+        let said = "Say what is wrong with this run, or that nothing is. Then its settings are shown.";
+        let mut figures: Record<_, _> = figures::of_whole(session, options).into_iter().collect();
+        figures.insert("diagnosis", said.to_string());
+        let summary = format!("Step {}. Loss {}. {said}", session.now(), say(session.trace().loss));
+        let diagnosis = DiagnosisValue { id: "hidden", title: "What is it?", done: false, remedies: vec![] };
+        Self { figures, diagnosis, summary }
     }
 }
 

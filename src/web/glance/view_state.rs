@@ -17,6 +17,8 @@ pub struct ViewState {
     part: &'static str,
     /// Whether the embedding can be turned.
     turns: bool,
+    /// Whether settings and verdict are hidden.
+    hides: bool,
 }
 
 impl ViewState {
@@ -28,6 +30,7 @@ impl ViewState {
             charts: (0..CHARTS).map(|place| (chart_key(place), options.chart(place))).collect(),
             part: options.part.map_or("", |part| part.id),
             turns: turning::can(session),
+            hides: options.hides,
         }
     }
 }
