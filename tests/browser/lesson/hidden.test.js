@@ -11,7 +11,8 @@ for (const viewport of [DESKTOP, PHONE]) {
     await drawn(page);
     for (const part of ['#strip', '#about', '#edit', '#open-compare', '#open-description', '[data-action="undo"]']) assert.equal(await page.isVisible(part), false, part);
     assert.equal(await attributeAt(page, '#sentence', 'data-diagnosis'), 'hidden');
-    assert.ok(!(await page.evaluate(() => location.hash)).includes('miner'), 'the address does not tell');
+    // The address does not tell either.
+    await page.waitForFunction(() => !location.hash.includes('miner'));
     assert.ok((await painted(page, '.embedding canvas')).inked > 100);
     assert.doesNotMatch(await textAt(page, '#embedding-text'), /wrong/);
     assert.deepEqual(await violations(page, '#sentence'), []);
