@@ -51,9 +51,9 @@ const LESSON: &str = "lesson";
 const KEYFRAMES: usize = 64;
 
 impl DeskValue {
-    /// The desk as it is.
-    pub fn of(desk: &Desk, waypoints: &[Waypoint]) -> Self {
-        let (undo, redo) = (desk.undoable().map(String::from), desk.redoable().map(String::from));
+    /// The desk as it is; hidden, without what tells of changes and verdicts.
+    pub fn of(desk: &Desk, waypoints: &[Waypoint], hides: bool) -> Self {
+        let [undo, redo] = [desk.undoable(), desk.redoable()].map(|what| what.filter(|_| !hides).map(String::from));
         let branches = desk.branches().map(|(name, _, branch)| BranchValue { name: name.into(), last: branch.last() });
         Self {
             step: desk.clock(),
@@ -63,7 +63,7 @@ impl DeskValue {
             branches: branches.collect(),
             panels: desk.names().to_vec(),
             active: desk.active(),
-            marks: marks(desk, waypoints),
+            marks: if hides { vec![] } else { marks(desk, waypoints) },
             stop: desk.stop_text().to_string(),
             stopped: desk.stopped(),
         }

@@ -31,8 +31,7 @@ impl App {
         let drag = drag::in_view(&self.session, view);
         self.held = match self.spot(view, (width, height), (x, y)) {
             Some(Spot::Point(point)) if drag == Some(Drag::Points) => {
-                let in_embedding = tell::view(view).and_then(|view| view.drag) == Some(Drag::World);
-                Held::take(&self.session, &self.options, in_embedding, (width, height), point, (x, y))
+                Held::take(&self.session, &self.options, in_embedding(view), (width, height), point, (x, y))
             }
             _ => None,
         };
@@ -83,8 +82,8 @@ impl App {
         }
     }
 
-    /// Moves the point that is pointed at, else the chosen one, a little, in a picture where points can be moved; `next` and `previous` point
-    /// at another one. Turns the world in pictures of it; goes to another point in others. `way` as in [`Self::walk`].
+    /// Moves the chosen point a little, in a picture where points can be moved; in the embedding the one that is pointed at, and `next` and
+    /// `previous` point at another. Turns the world in pictures of it; goes to another point in others. `way` as in [`Self::walk`].
     ///
     /// # Errors
     /// A refusal, if points of this data set cannot be moved.
@@ -100,9 +99,11 @@ impl App {
                 return Ok(());
             }
         }
-        let pointed = if let Some(Spot::Point(point)) = self.options.hover { Some(point) } else { self.chosen_point() };
+        // Where a point is moved past the anchor that it is seen from, it is pointed at with the keys, too.
+        let pointed = self.options.hover.filter(|_| in_embedding(view));
+        let pointed = if let Some(Spot::Point(point)) = pointed { Some(point) } else { self.chosen_point() };
         let Some(point) = pointed else { return Ok(()) };
-        if let Some(other) = drag::neighbour(&self.session, point, way) {
+        if let Some(other) = drag::neighbour(&self.session, point, way).filter(|_| in_embedding(view)) {
             self.options.hover = Some(Spot::Point(other));
             return Ok(());
         }
@@ -157,4 +158,9 @@ impl App {
     fn chosen_point(&self) -> Option<usize> {
         self.options.focus.map(|focus| focus.anchor).filter(|point| *point < self.session.pipeline().dataset.len())
     }
+}
+
+/// Whether a picture is the embedding, in which a point is seen from the chosen anchor.
+fn in_embedding(view: &str) -> bool {
+    tell::view(view).and_then(|view| view.drag) == Some(Drag::World)
 }

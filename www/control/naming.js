@@ -10,21 +10,24 @@ export function build({ root, body, engine, announce }, changed) {
   const box = find(root, '#naming');
   const choice = find(root, '[name="diagnosis"]', HTMLSelectElement);
   const said = find(root, '#named');
-  choice.append(...engine.catalogue.findings.map(([id, name]) => make('option', { value: id }, name)));
+  choice.append(make('option', { value: '' }, 'choose …'), ...engine.catalogue.findings.map(([id, name]) => make('option', { value: id }, name)));
   /** The verdict that was named or missed. */
   let known = '';
 
-  find(root, '#name-it').addEventListener('click', () => changed(async () => {
+  find(root, '#name-it').addEventListener('click', () => (choice.value ? reveal() : choice.focus()));
+
+  const reveal = () => changed(async () => {
     const named = await engine.change('name', choice.value);
     known = named.id;
     write(said, named.right ? 'You are right.' : `You said “${choice.selectedOptions[0].text}”.`);
     announce(`${said.textContent} ${named.says}`, 'named');
     return named;
-  }));
+  });
 
   return {
     /** @param {boolean} hides @param {string} verdict its id */
     show(hides, verdict) {
+      if (box.hidden && hides) choice.value = '';
       hide(box, !hides);
       body.toggleAttribute('data-hides', hides);
       // What was said belongs to that verdict alone.

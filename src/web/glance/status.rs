@@ -117,7 +117,7 @@ impl Status {
         let mut figures: Record<_, _> = figures::of_whole(session, options).into_iter().collect();
         figures.insert("diagnosis", said.to_string());
         let summary = format!("Step {}. Loss {}. {said}", session.now(), say(session.trace().loss));
-        let diagnosis = DiagnosisValue { id: "hidden", title: "What is it?", done: false, remedies: vec![] };
+        let diagnosis = DiagnosisValue { id: "hidden", title: "Hidden", done: false, remedies: vec![] };
         Self { figures, diagnosis, summary }
     }
 }

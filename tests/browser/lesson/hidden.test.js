@@ -14,6 +14,7 @@ for (const viewport of [DESKTOP, PHONE]) {
     // The address does not tell either.
     await page.waitForFunction(() => !location.hash.includes('miner'));
     assert.ok((await painted(page, '.embedding canvas')).inked > 100);
+    assert.equal(await page.$$eval('#marks > *', (all) => all.length), 0);
     assert.doesNotMatch(await textAt(page, '#embedding-text'), /wrong/);
     assert.deepEqual(await violations(page, '#sentence'), []);
     await page.focus('.embedding .canvas');
@@ -39,6 +40,10 @@ onPage('the link without settings opens the same run, hidden', { hash: RUN, cont
   await open(page, link.slice(link.indexOf('#') + 1));
   await page.waitForSelector('#sentence[data-diagnosis="hidden"]');
   assert.equal(await page.evaluate(() => location.href), link, 'it stays as it is');
+  await page.click('#name-it');
+  await drawn(page);
+  assert.equal(await attributeAt(page, '#sentence', 'data-diagnosis'), 'hidden', 'nothing is chosen yet');
+  await page.selectOption('[name="diagnosis"]', { index: 1 });
   await page.click('#name-it');
   await page.waitForSelector('#sentence:not([data-diagnosis="hidden"])');
   assert.equal(await textOf(page), RUN);

@@ -92,7 +92,7 @@ async function byKeyboard(page, id, steps) {
       await figuresPlay(page);
     }
     if (step.predict) {
-      await tabTo(page, step.predict.drag ? '.guess input' : '.choice input');
+      await tabTo(page, step.predict.drag ? '.guess input' : '.asked .choice input');
       await page.keyboard.press(step.predict.drag ? 'ArrowRight' : 'Space');
       await tabTo(page, '.asked .acts .solid');
       await page.keyboard.press('Enter');
@@ -130,7 +130,7 @@ async function byTouch(page, id, steps) {
     }
     if (step.predict) {
       if (step.predict.drag) await page.tap('.guess input');
-      else await page.tap('.choice');
+      else await page.tap('.asked .choice');
       await page.tap('.asked .acts .solid');
       await isAnswered(page, step);
       await page.tap('.asked .acts button:nth-child(2)');
@@ -153,7 +153,7 @@ const asking = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((ste
 assert.ok(asking, 'some step asks');
 
 onPage('the answer is read from the run, and another seed is read anew', { hash: `lesson=${asking.id}&at=${asking.step.place}` }, async (page) => {
-  await page.click('.choice >> nth=0');
+  await page.click('.asked .choice >> nth=0');
   await page.click('.asked .acts .solid');
   await page.waitForSelector('#play[data-action="pause"]');
   await answered(page);
@@ -167,7 +167,7 @@ onPage('the answer is read from the run, and another seed is read anew', { hash:
 });
 
 onPage('whoever changes the run while it answers is asked again', { hash: `lesson=${asking.id}&at=${asking.step.place}` }, async (page) => {
-  await page.click('.choice >> nth=0');
+  await page.click('.asked .choice >> nth=0');
   await page.click('.asked .acts .solid');
   await page.click('[data-action="reroll"]');
   await page.waitForSelector('.asked[data-state="asking"]');
