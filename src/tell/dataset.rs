@@ -1,6 +1,5 @@
 //! The data set in words: what is held out, and the number of wrong labels.
 
-use super::Options;
 use crate::learn::dataset::Dataset;
 
 /// The points of figures, as a word before "points" or "pairs"; empty, if all are training points.
@@ -13,9 +12,9 @@ pub fn part(dataset: &Dataset, held_out: bool) -> &'static str {
 }
 
 /// What is held out and, unless it is hidden, the number of wrong labels, in sentences that begin with a space.
-pub fn describe(dataset: &Dataset, options: &Options) -> String {
+pub fn describe(dataset: &Dataset, hides: bool) -> String {
     let wrong = match wrong(dataset) {
-        _ if options.hides => String::new(),
+        _ if hides => String::new(),
         0 => String::new(),
         wrong => format!(" {wrong} labels are wrong."),
     };

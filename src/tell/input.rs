@@ -61,7 +61,7 @@ fn describe(session: &Session, options: &Options) -> String {
         let [first, second] = shares.map(percent);
         text += &format!(" Shown by the first two principal components, with {first} and {second} of the variance.");
     }
-    text += &dataset::describe(dataset, options);
+    text += &dataset::describe(dataset, options.hides);
     let moved = dataset.by_hand.places.len();
     if moved > 0 {
         text += &format!(" {moved} {} moved by hand.", if moved == 1 { "point was" } else { "points were" });

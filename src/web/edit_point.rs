@@ -28,7 +28,7 @@ pub struct Chosen {
 impl App {
     /// Takes hold of the point at a place of a picture, or of the world that the picture shows. Returns whether there is one.
     pub fn grab(&mut self, view: &str, width: f64, height: f64, x: f64, y: f64) -> bool {
-        let drag = drag::in_view(&self.session, view);
+        let drag = self.drag_in(view);
         self.held = match self.spot(view, (width, height), (x, y)) {
             Some(Spot::Point(point)) if drag == Some(Drag::Points) => {
                 Held::take(&self.session, &self.options, in_embedding(view), (width, height), point, (x, y))
@@ -75,7 +75,7 @@ impl App {
     pub fn movable(&self, view: &str) -> bool {
         let flat = self.session.pipeline().dataset.points.nrows() == 2;
         let point = matches!(self.options.hover, Some(Spot::Point(_)));
-        match drag::in_view(&self.session, view) {
+        match self.drag_in(view) {
             Some(Drag::Points) => flat && point,
             Some(Drag::World) => turning::can(&self.session) && !point,
             None => false,
@@ -88,7 +88,7 @@ impl App {
     /// # Errors
     /// A refusal, if points of this data set cannot be moved.
     pub fn nudge(&mut self, view: &str, way: &str) -> Result<(), JsValue> {
-        match drag::in_view(&self.session, view) {
+        match self.drag_in(view) {
             Some(Drag::World) if turning::can(&self.session) => {
                 turning::nudge(&self.session, &mut self.options, way);
                 return Ok(());
@@ -141,6 +141,11 @@ impl App {
 }
 
 impl App {
+    /// What a pointer moves in a picture.
+    fn drag_in(&self, view: &str) -> Option<Drag> {
+        Some(tell::view(view)?.drag?.of(&self.session))
+    }
+
     /// What the controls of the chosen point show, if one is chosen.
     pub(super) fn chosen(&self) -> Option<Chosen> {
         self.chosen_point().map(|point| {

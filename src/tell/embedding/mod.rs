@@ -112,7 +112,7 @@ fn describe(session: &Session, options: &Options) -> String {
             short(y)
         );
     }
-    text += &dataset::describe(dataset, options);
+    text += &dataset::describe(dataset, options.hides);
     text += &ties::wrong(session, options).map_or(String::new(), |wrong| format!(" {wrong}."));
     for sentence in words::sentences(session, options).into_iter().chain(words::taken(session, options)) {
         text = text + " " + &sentence;

@@ -7,7 +7,6 @@ use crate::learn::dataset::Dataset;
 use crate::learn::num::{log10, pow};
 use crate::learn::words::{decimals, trimmed};
 use crate::session::Session;
-use crate::tell;
 use crate::tell::place::{Extent, Point, points};
 use crate::tell::walk::direction;
 
@@ -47,11 +46,10 @@ pub struct Held {
     pub moved: bool,
 }
 
-/// What a pointer moves in a picture of this session: where the embedding is the data in the plane, its points.
-pub fn in_view(session: &Session, view: &str) -> Option<Drag> {
-    match tell::view(view)?.drag {
-        Some(Drag::World) if shows_data(session) => Some(Drag::Points),
-        drag => drag,
+impl Drag {
+    /// The same for this session: where the embedding is the data in the plane, its points are moved.
+    pub fn of(self, session: &Session) -> Self {
+        if shows_data(session) { Self::Points } else { self }
     }
 }
 
