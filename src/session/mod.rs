@@ -23,6 +23,6 @@ pub use run::samples::{Retrieval, Sample};
 pub use run::session::Session;
 pub use text::config::{Config, Room};
 pub use text::outline::{BRANCHES, Outline, PANELS};
-pub use text::preset::{LIST as PRESETS, OPENING, Preset, PresetClaim};
+pub use text::preset::{LIST as PRESETS, OPENING, Preset};
 pub use text::rooms::ROOMS;
 pub use text::text_error::TextError;

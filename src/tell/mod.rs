@@ -12,6 +12,8 @@ pub mod describe;
 pub mod embedding;
 pub mod figures;
 pub mod hiding;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod gists;
 mod input;
 pub mod legend;
 pub mod mathml;

@@ -3,6 +3,7 @@
 use pushpull::session::claim::{Claim, Expectation};
 use pushpull::session::lesson::{run_of, with};
 use pushpull::session::{PRESETS, Session};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter};
 use std::sync::Mutex;
@@ -12,6 +13,8 @@ pub struct Case {
     /// Which lesson or example, and which step of it.
     pub part: String,
     pub step: String,
+    /// Whose text it is, as in texts.rs.
+    pub of: String,
     pub claim: Claim,
     /// The run, and the one that it is compared with.
     pub run: String,
@@ -36,12 +39,31 @@ impl Display for Case {
     }
 }
 
-fn case((part, step): (&str, &str), state: &str, claim: Claim, seeds: Option<u64>) -> Case {
+/// A claim of `tests/claims/lists.toml`, and whose text it is.
+#[derive(Deserialize)]
+struct Listed {
+    of: String,
+    #[serde(flatten)]
+    claim: Claim,
+}
+
+fn listed() -> Vec<Listed> {
+    #[derive(Deserialize)]
+    struct Lists {
+        claim: Vec<Listed>,
+    }
+    let path = "tests/claims/lists.toml";
+    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    toml::from_str::<Lists>(&text).unwrap_or_else(|e| panic!("{path}: {e}")).claim
+}
+
+fn case((part, step): (&str, &str), of: String, state: &str, claim: Claim, seeds: Option<u64>) -> Case {
     let expectation = Expectation::parse(&claim.expect).unwrap_or_else(|e| panic!("{part}, “{}”: {e}", claim.says));
     let run = |config: &str| run_of(&with(state, config));
     Case {
         part: part.to_string(),
         step: step.to_string(),
+        of,
         run: run(&claim.config),
         other: claim.other.as_ref().map(|config| run(config)),
         expectation,
@@ -61,21 +83,15 @@ pub fn all(seeds: Option<u64>) -> Vec<Case> {
         let part = format!("{}. {}", number + 1, lesson.title);
         for (place, step) in lesson.places().into_iter().zip(lesson.step) {
             let state = step.state.unwrap_or_default();
-            let place = (&*part, &*place);
-            cases.extend(step.claim.into_iter().map(|claim| case(place, &state, claim, seeds)));
+            let of = format!("{id}.{place}");
+            let claims = step.claim.into_iter();
+            cases.extend(claims.map(|claim| case((&part, &place), of.clone(), &state, claim, seeds)));
         }
     }
-    for preset in PRESETS.iter().filter(|preset| preset.id.contains(&only)) {
-        let claim = |claim: &pushpull::session::PresetClaim| Claim {
-            says: preset.paragraph.to_string(),
-            config: claim.with.to_string(),
-            steps: claim.steps,
-            seeds: 24,
-            expect: claim.expect.to_string(),
-            other: None,
-        };
-        let part = format!("Example: {}", preset.title);
-        cases.extend(preset.claims.iter().map(|c| case((&*part, ""), preset.text, claim(c), seeds)));
+    for Listed { of, claim } in listed().into_iter().filter(|listed| listed.of.contains(&only)) {
+        let preset = PRESETS.iter().find(|preset| of.strip_prefix("example.") == Some(preset.id));
+        let part = preset.map_or(of.clone(), |preset| format!("Example: {}", preset.title));
+        cases.push(case((&part, ""), of, preset.map_or("", |preset| preset.text), claim, seeds));
     }
     cases
 }

@@ -8,7 +8,9 @@ mod cases;
 #[path = "../common/mod.rs"]
 mod common;
 mod kept;
+mod sentences;
 mod table;
+mod texts;
 
 use cases::{Case, all, everything, open, run};
 use kept::{FILE, Kept};
@@ -52,6 +54,7 @@ fn every_claim_holds_over_its_seeds() {
 fn short(expect: &str) -> Case {
     Case {
         part: "A part".into(),
+        of: "part.1".into(),
         step: "1".into(),
         run: "miner=hard".into(),
         other: None,

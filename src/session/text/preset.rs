@@ -1,4 +1,4 @@
-//! Presets: runs worth seeing. Each has a title, a paragraph, a share text, and claims that `tests/claims` runs over many seeds.
+//! Presets: runs worth seeing. Each has a title, a paragraph and a share text; what the paragraph says is claimed in `tests/claims/lists.toml`.
 
 use crate::learn::spec::{Prose, prose};
 
@@ -12,18 +12,6 @@ pub struct Preset {
     pub paragraph: Prose<&'static str>,
     /// Its share text.
     pub text: &'static str,
-    /// The paragraph's statements, in a form that can be run.
-    pub claims: Prose<&'static [PresetClaim]>,
-}
-
-/// A statement about runs, checked over seeds.
-pub struct PresetClaim {
-    /// Settings added to the preset's text.
-    pub with: &'static str,
-    /// The number of steps of each run.
-    pub steps: u64,
-    /// The expectation, as in a lesson's claim.
-    pub expect: &'static str,
 }
 
 /// Twenty clean classes, random triplets: stalled.
@@ -44,22 +32,7 @@ pub const OPENING: &str = "Four clouds on a circle, and every fifth label is wro
 
 /// All presets, in the order of the menu. The page opens with the first.
 pub static LIST: &[Preset] = &[
-    Preset {
-        id: "three-miners",
-        title: "Three miners",
-        paragraph: prose(OPENING),
-        text: "data.label_noise=0.2",
-        claims: prose(&[
-            PresetClaim { with: "", steps: 2000, expect: "collapsed in no run" },
-            PresetClaim { with: "", steps: 2000, expect: "median map_at_r from 0.9 to 1.0" },
-            PresetClaim { with: "miner=hard", steps: 2000, expect: "collapsed in at least 21 of 24" },
-            PresetClaim { with: "miner=hard", steps: 25, expect: "median spread from 0.0 to 0.12" },
-            PresetClaim { with: "miner=batch-hard", steps: 2000, expect: "collapsed in all runs" },
-            PresetClaim { with: "miner=batch-hard", steps: 25, expect: "median spread from 0.0 to 0.12" },
-            PresetClaim { with: "miner=random", steps: 2000, expect: "collapsed in no run" },
-            PresetClaim { with: "miner=random", steps: 2000, expect: "median map_at_r from 0.4 to 0.9" },
-        ]),
-    },
+    Preset { id: "three-miners", title: "Three miners", paragraph: prose(OPENING), text: "data.label_noise=0.2" },
     Preset {
         id: "exact-collapse",
         title: "Collapse in four numbers",
@@ -67,14 +40,6 @@ pub static LIST: &[Preset] = &[
             "The encoder is a single 2 × 2 matrix and the labels are right, but the clouds overlap. Hardest negatives shrink the matrix to nothing: the loss is exactly the margin, and recall@1 does not notice: it is as high as with random triplets, which keep the matrix alive.",
         ),
         text: "data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05",
-        claims: prose(&[
-            PresetClaim { with: "", steps: 2000, expect: "collapsed in all runs" },
-            PresetClaim { with: "miner=batch-hard", steps: 2000, expect: "collapsed in all runs" },
-            PresetClaim { with: "", steps: 2000, expect: "median recall_at_1 from 0.7 to 0.9" },
-            PresetClaim { with: "miner=random", steps: 2000, expect: "median recall_at_1 from 0.7 to 0.9" },
-            PresetClaim { with: "miner=random", steps: 2000, expect: "collapsed in no run" },
-            PresetClaim { with: "miner=all", steps: 2000, expect: "collapsed in no run" },
-        ]),
     },
     Preset {
         id: "square-or-not",
@@ -83,12 +48,6 @@ pub static LIST: &[Preset] = &[
             "The same noisy clouds in the open plane. With the squared distance a near negative is hardly pushed, and hard mining collapses. Compare by the plain distance instead: every push has strength 1, and the cloud contracts but survives.",
         ),
         text: "data.label_noise=0.2&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.02",
-        claims: prose(&[
-            PresetClaim { with: "", steps: 2000, expect: "collapsed in at least 21 of 24" },
-            PresetClaim { with: "affinity=euclidean", steps: 2000, expect: "collapsed in at most 3 of 24" },
-            PresetClaim { with: "affinity=euclidean", steps: 2000, expect: "median map_at_r from 0.5 to 1.0" },
-            PresetClaim { with: "affinity=euclidean", steps: 2000, expect: "median spread from 0.03 to 0.3" },
-        ]),
     },
     Preset {
         id: "random-stalls",
@@ -97,12 +56,6 @@ pub static LIST: &[Preset] = &[
             "Twenty clean classes in ten dimensions. After 1,000 steps hardly one random triplet in twenty is active, and learning has stalled. Here “Hardest negative” is the right answer: with clean, separable data it finds the few triplets that still matter.",
         ),
         text: RANDOM_STALLS,
-        claims: prose(&[
-            PresetClaim { with: "", steps: 1000, expect: "median map_at_r from 0.65 to 0.9" },
-            PresetClaim { with: "", steps: 1000, expect: "median active_fraction from 0.01 to 0.07" },
-            PresetClaim { with: "miner=hard", steps: 1000, expect: "median map_at_r from 0.97 to 1.0" },
-            PresetClaim { with: "miner=batch-hard", steps: 1000, expect: "median map_at_r from 0.97 to 1.0" },
-        ]),
     },
     Preset {
         id: "collapse-then-escape",
@@ -111,11 +64,6 @@ pub static LIST: &[Preset] = &[
             "Three clean spirals. Hardest negatives collapse the embedding at once, and the loss rests on the margin, but this data can be separated: after some hundred steps the run escapes. A plateau is not always a grave.",
         ),
         text: "data=spirals&encoder.width=64&sampler.classes=3&sampler.per_class=10&miner=hard&optimizer=adam",
-        claims: prose(&[
-            PresetClaim { with: "", steps: 100, expect: "collapsed in at least 18 of 24" },
-            PresetClaim { with: "", steps: 3000, expect: "collapsed in no run" },
-            PresetClaim { with: "", steps: 3000, expect: "median map_at_r from 0.95 to 1.0" },
-        ]),
     },
     Preset {
         id: "warm-up",
@@ -124,10 +72,6 @@ pub static LIST: &[Preset] = &[
             "The spirals again, with plain SGD, where hard mining from the start often stays collapsed. Here the first 200 steps mine at random, and only then the hardest negatives: almost every run gets through.",
         ),
         text: "data=spirals&sampler.classes=3&sampler.per_class=10&miner=random&200@miner=hard",
-        claims: prose(&[
-            PresetClaim { with: "", steps: 2000, expect: "collapsed in at most 6 of 24" },
-            PresetClaim { with: "miner=hard", steps: 2000, expect: "collapsed in at least 18 of 24" },
-        ]),
     },
     Preset {
         id: "batch-size",
@@ -136,14 +80,5 @@ pub static LIST: &[Preset] = &[
             "One label in ten is wrong. With batches of 4 × 16 the hardest of the batch is almost surely a wrong label, and batch-hard collapses. Take 2 × 2: the hardest of so few is not that hard, and the same miner learns well.",
         ),
         text: "data.label_noise=0.1&sampler.per_class=16&miner=batch-hard",
-        claims: prose(&[
-            PresetClaim { with: "", steps: 2000, expect: "collapsed in at least 21 of 24" },
-            PresetClaim { with: "sampler.classes=2&sampler.per_class=2", steps: 2000, expect: "collapsed in no run" },
-            PresetClaim {
-                with: "sampler.classes=2&sampler.per_class=2",
-                steps: 2000,
-                expect: "median map_at_r from 0.85 to 1.0",
-            },
-        ]),
     },
 ];
