@@ -31,6 +31,13 @@ pub fn all() -> Vec<Text> {
     for (number, (id, lesson)) in lessons().into_iter().enumerate() {
         let (list, places) = (format!("{:02}-{id}", number + 1), lesson.places());
         all.extend([lesson.title, lesson.gist].map(|markdown| text(&list, &id, markdown)));
+        for review in lesson.review {
+            // Of the step that the answer rests on.
+            let text = |markdown| text(&list, review.step.replace("&at=", "."), markdown);
+            all.push(text(review.question));
+            all.extend(review.choice.into_iter().map(|choice| Text { offered: true, ..text(choice.text) }));
+            all.push(text(review.why));
+        }
         for (place, step) in places.into_iter().zip(lesson.step) {
             let text = |markdown| text(&list, format!("{id}.{place}"), markdown);
             all.extend([step.title, step.text].map(text));
