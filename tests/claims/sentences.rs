@@ -65,19 +65,22 @@ impl Holds {
         if self.said.iter().any(own) {
             return "claim";
         }
-        if text.offered {
-            return "offered";
-        }
         let here = self.marks.get(&(text.list.clone(), sentence.to_string()));
         let known = here.or_else(|| self.marks.iter().find(|((_, other), _)| other == sentence).map(|(_, mark)| mark));
-        match known.map_or(("?", None), |mark| mark.split_once(' ').map_or((mark, None), |(mark, at)| (mark, Some(at))))
-        {
-            ("claim", Some(place)) if self.said.iter().any(|(of, _)| of == place) => known.unwrap(),
-            ("law", Some(name)) if self.laws.contains(name) => known.unwrap(),
-            (mark, None) if MARKS.contains(&mark) => known.unwrap(),
-            _ if sentence.ends_with('?') => "instruction",
-            _ => "?",
-        }
+        let valid = |mark: &&String| match mark.split_once(' ') {
+            Some(("claim", place)) => self.said.iter().any(|(of, _)| of == place),
+            Some(("law", name)) => self.laws.contains(name),
+            _ => MARKS.contains(&mark.as_str()),
+        };
+        let question = sentence.ends_with('?').then_some("instruction");
+        let usual = Some(&text.usual).filter(valid);
+        usual
+            .filter(|mark| *mark == "offered")
+            .or(known.filter(valid))
+            .map(|mark| &**mark)
+            .or(question)
+            .or(usual.map(|mark| &**mark))
+            .unwrap_or("?")
     }
 }
 

@@ -16,13 +16,13 @@ pub struct Text {
     pub list: String,
     /// Whose text it is: `collapse.3` for the step of a lesson, `collapse` for its title and gist, `loss.triplet` for a gist.
     pub of: String,
-    /// Whether it is an answer that a question offers.
-    pub offered: bool,
+    /// The mark of its sentences, if they have no other.
+    pub usual: String,
     pub markdown: String,
 }
 
 fn text(list: &str, of: impl Into<String>, markdown: impl Into<String>) -> Text {
-    Text { list: list.into(), of: of.into(), offered: false, markdown: markdown.into() }
+    Text { list: list.into(), of: of.into(), usual: "?".into(), markdown: markdown.into() }
 }
 
 /// All texts, in the order of the page.
@@ -32,11 +32,11 @@ pub fn all() -> Vec<Text> {
         let (list, places) = (format!("{:02}-{id}", number + 1), lesson.places());
         all.extend([lesson.title, lesson.gist].map(|markdown| text(&list, &id, markdown)));
         for review in lesson.review {
-            // Of the step that the answer rests on.
-            let text = |markdown| text(&list, review.step.replace("&at=", "."), markdown);
-            all.push(text(review.question));
-            all.extend(review.choice.into_iter().map(|choice| Text { offered: true, ..text(choice.text) }));
-            all.push(text(review.why));
+            // What it says rests on the claims of an earlier step.
+            let of = review.step.replace("&at=", ".");
+            let text = |usual: &str, markdown| Text { usual: usual.into(), ..text(&list, &of, markdown) };
+            all.extend(review.choice.into_iter().map(|choice| text("offered", choice.text)));
+            all.extend([review.question, review.why].map(|markdown| text(&format!("claim {of}"), markdown)));
         }
         for (place, step) in places.into_iter().zip(lesson.step) {
             let text = |markdown| text(&list, format!("{id}.{place}"), markdown);
@@ -44,7 +44,7 @@ pub fn all() -> Vec<Text> {
             if let Some(predict) = step.predict {
                 all.push(text(predict.question));
                 for choice in predict.choice {
-                    all.extend([Text { offered: true, ..text(choice.text) }, text(choice.why)]);
+                    all.extend([Text { usual: "offered".into(), ..text(choice.text) }, text(choice.why)]);
                 }
                 all.extend(predict.drag.map(|drag| text(drag.why)));
             }
