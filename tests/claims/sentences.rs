@@ -58,29 +58,27 @@ struct Holds {
 }
 
 impl Holds {
-    fn mark(&self, text: &Text, sentence: &str) -> &str {
+    fn mark(&self, text: &Text, sentence: &str) -> String {
         let own = |(of, says): &(String, String)| {
             *of == text.of && (sentence.contains(says) || sentence.ends_with('.') && says.contains(sentence))
         };
         if self.said.iter().any(own) {
-            return "claim";
+            return "claim".to_string();
         }
-        let here = self.marks.get(&(text.list.clone(), sentence.to_string()));
-        let known = here.or_else(|| self.marks.iter().find(|((_, other), _)| other == sentence).map(|(_, mark)| mark));
         let valid = |mark: &&String| match mark.split_once(' ') {
             Some(("claim", place)) => self.said.iter().any(|(of, _)| of == place),
             Some(("law", name)) => self.laws.contains(name),
             _ => MARKS.contains(&mark.as_str()),
         };
-        let question = sentence.ends_with('?').then_some("instruction");
-        let usual = Some(&text.usual).filter(valid);
-        usual
-            .filter(|mark| *mark == "offered")
-            .or(known.filter(valid))
-            .map(|mark| &**mark)
-            .or(question)
-            .or(usual.map(|mark| &**mark))
-            .unwrap_or("?")
+        let here = self.marks.get(&(text.list.clone(), sentence.to_string()));
+        let known = here.or_else(|| self.marks.iter().find(|((_, other), _)| other == sentence).map(|(_, mark)| mark));
+        let question = sentence.ends_with('?').then(|| "instruction".to_string());
+        let usual = Some(&text.usual).filter(valid).cloned();
+        match usual.as_deref() {
+            Some("offered") => usual,
+            _ => known.filter(valid).cloned().or(question).or(usual),
+        }
+        .unwrap_or("?".to_string())
     }
 }
 
