@@ -1,7 +1,7 @@
 //! The claims, each in its place with its run, and what the runs say.
 
 use pushpull::session::claim::{Claim, Expectation};
-use pushpull::session::lesson::{run_of, with};
+use pushpull::session::record::{Look, rounded};
 use pushpull::session::{PRESETS, Session};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -16,26 +16,26 @@ pub struct Case {
     /// Whose text it is, as in texts.rs.
     pub of: String,
     pub claim: Claim,
+    /// The state from which its runs differ.
+    pub state: String,
     /// The run, and the one that it is compared with.
     pub run: String,
     pub other: Option<String>,
     pub expectation: Expectation,
-    pub seeds: u64,
 }
 
 impl Case {
-    /// What its result depends on: run, steps and expectation, as the table has them.
+    /// Its key in the record.
     pub fn key(&self) -> String {
-        let run = if self.run.is_empty() { "the defaults" } else { &self.run };
-        let other = self.other.as_ref().map_or(String::new(), |other| format!(", other: `{other}`"));
-        format!("`{run}`{other} | {} | {}", self.claim.steps, self.claim.expect)
+        self.claim.key(&self.state)
     }
 }
 
 /// The sentence, where it stands, and what is expected of which run.
 impl Display for Case {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, step {}: “{}” [{}]", self.part, self.step, self.claim.says, self.key())
+        let Claim { says, expect, .. } = &self.claim;
+        write!(f, "{}, step {}: “{says}” [{}; {expect}]", self.part, self.step, self.key())
     }
 }
 
@@ -57,23 +57,23 @@ fn listed() -> Vec<Listed> {
     toml::from_str::<Lists>(&text).unwrap_or_else(|e| panic!("{path}: {e}")).claim
 }
 
-fn case((part, step): (&str, &str), of: String, state: &str, claim: Claim, seeds: Option<u64>) -> Case {
+fn case((part, step): (&str, &str), of: String, state: &str, claim: Claim) -> Case {
     let expectation = Expectation::parse(&claim.expect).unwrap_or_else(|e| panic!("{part}, “{}”: {e}", claim.says));
-    let run = |config: &str| run_of(&with(state, config));
+    let (run, other) = claim.runs(state);
     Case {
         part: part.to_string(),
         step: step.to_string(),
         of,
-        run: run(&claim.config),
-        other: claim.other.as_ref().map(|config| run(config)),
+        state: state.to_string(),
+        run,
+        other,
         expectation,
-        seeds: seeds.unwrap_or(claim.seeds),
         claim,
     }
 }
 
-/// Every claim, in the order of the page, over so many seeds or over its own. CLAIMS narrows them to lessons and examples with this in their id.
-pub fn all(seeds: Option<u64>) -> Vec<Case> {
+/// Every claim, in the order of the page. CLAIMS narrows them to lessons and texts with this in their id.
+pub fn all() -> Vec<Case> {
     let only = std::env::var("CLAIMS").unwrap_or_default();
     let mut cases = vec![];
     for (number, (id, lesson)) in crate::common::lessons().into_iter().enumerate() {
@@ -85,13 +85,13 @@ pub fn all(seeds: Option<u64>) -> Vec<Case> {
             let state = step.state.unwrap_or_default();
             let of = format!("{id}.{place}");
             let claims = step.claim.into_iter();
-            cases.extend(claims.map(|claim| case((&part, &place), of.clone(), &state, claim, seeds)));
+            cases.extend(claims.map(|claim| case((&part, &place), of.clone(), &state, claim)));
         }
     }
     for Listed { of, claim } in listed().into_iter().filter(|listed| listed.of.contains(&only)) {
         let preset = PRESETS.iter().find(|preset| of.strip_prefix("example.") == Some(preset.id));
         let part = preset.map_or(of.clone(), |preset| format!("Example: {}", preset.title));
-        cases.push(case((&part, ""), of, preset.map_or("", |preset| preset.text), claim, seeds));
+        cases.push(case((&part, ""), of, preset.map_or("", |preset| preset.text), claim));
     }
     cases
 }
@@ -103,10 +103,10 @@ pub fn open(run: &str, seed: u64) -> Session {
 }
 
 /// What runs say: by the case's place in the list and the seed.
-pub type Looks = BTreeMap<(usize, u64), Option<f64>>;
+pub type Looks = BTreeMap<(usize, u64), Look>;
 
 /// What the runs of one text and seed say of these cases, the shortest first.
-fn look(cases: &[Case], places: &[usize], seed: u64) -> Vec<Option<f64>> {
+fn look(cases: &[Case], places: &[usize], seed: u64) -> Vec<Look> {
     let first = &cases[places[0]];
     let mut session = open(&first.run, seed);
     let mut beside = first.other.as_ref().map(|other| open(other, seed));
@@ -116,7 +116,7 @@ fn look(cases: &[Case], places: &[usize], seed: u64) -> Vec<Option<f64>> {
         if let Some(beside) = &mut beside {
             beside.step(missing);
         }
-        case.expectation.look(&session, beside.as_ref())
+        rounded(case.expectation.look(&session, beside.as_ref()))
     };
     places.iter().map(|place| look(&cases[*place])).collect()
 }
@@ -146,13 +146,7 @@ pub fn run(cases: &[Case], wanted: impl IntoIterator<Item = (usize, u64)>) -> Lo
     found.into_inner().expect("no thread panics with it")
 }
 
-/// Every case's runs over all its seeds.
-pub fn everything(cases: &[Case]) -> Vec<(usize, u64)> {
-    let of = |(place, case): (usize, &Case)| (1..=case.seeds).map(move |seed| (place, seed));
-    cases.iter().enumerate().flat_map(of).collect()
-}
-
-/// What a case's runs over all its seeds said.
-pub fn of(looks: &Looks, place: usize) -> Vec<Option<f64>> {
-    looks.range((place, 0)..(place + 1, 0)).map(|(_, look)| *look).collect()
+/// What a case's runs said, seed by seed.
+pub fn of(looks: &Looks, place: usize) -> impl Iterator<Item = (u64, Look)> {
+    looks.range((place, 0)..(place + 1, 0)).map(|((_, seed), look)| (*seed, *look))
 }

@@ -1,9 +1,8 @@
-//! What runs said before, in `tests/golden/claims.txt`: a line for every claim, with a hash of all that its result depends on. A line whose hash
-//! is that of no claim any more is as good as none.
+//! The record as it lies in the repository, and the code that runs depend on.
 
-use crate::cases::{Case, Looks, of, open};
+use crate::cases::Case;
+use pushpull::session::record::Record;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -13,89 +12,22 @@ pub const FILE: &str = "tests/golden/claims.txt";
 /// What a run is computed by, and a condition read by. The digests of `tests/session` pin the bits of all else that a run goes through.
 const SOURCES: [&str; 3] = ["data", "src/learn", "src/session/ask"];
 
-/// What was said, by hash.
-pub struct Kept {
-    sources: String,
-    said: BTreeMap<String, Vec<String>>,
+/// Reads the record; without a file nothing is known.
+pub fn read() -> Record {
+    Record::read(&fs::read_to_string(FILE).unwrap_or_default())
 }
 
-impl Kept {
-    /// Reads the file; without one nothing is known.
-    pub fn read() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut all = Sha256::new();
-        SOURCES.iter().for_each(|folder| feed(&root.join(folder), &mut all));
-        Self::of(&hex(all), &fs::read_to_string(root.join(FILE)).unwrap_or_default())
-    }
-
-    /// The lines of a text, where the sources have this hash.
-    pub fn of(sources: &str, text: &str) -> Self {
-        let line = |line: &str| {
-            let (hash, said) = line.split_once(' ')?;
-            Some((hash.to_string(), said.split(' ').map(String::from).collect()))
-        };
-        Self { sources: sources.to_string(), said: text.lines().filter_map(line).collect() }
-    }
-
-    /// The hash of what a case's result depends on: the sources, its runs, how long they are, over how many seeds, and what is expected.
-    pub fn key(&self, case: &Case) -> String {
-        let texts = [&case.run, case.other.as_ref().unwrap_or(&case.run)].map(|run| open(run, 1).text());
-        let numbers = format!("{} {}", case.claim.steps, case.seeds);
-        self.hash(&[&texts[0], &texts[1], &case.claim.expect, &numbers])
-    }
-
-    fn hash(&self, texts: &[&str]) -> String {
-        let mut all = Sha256::new();
-        all.update(&self.sources);
-        texts.iter().for_each(|text| all.update(format!("\n{text}")));
-        hex(all)
-    }
-
-    /// What a case's runs said, if that is known.
-    pub fn said(&self, case: &Case) -> Option<&[String]> {
-        self.said.get(&self.key(case)).map(Vec::as_slice).filter(|said| said.len() as u64 == case.seeds)
-    }
-
-    /// The seed over which a known case is run all the same. Cases of the same runs have the same one, and with other sources it is another.
-    pub fn sample(&self, case: &Case) -> u64 {
-        let hash = self.hash(&[&case.run, case.other.as_deref().unwrap_or_default()]);
-        u64::from_str_radix(&hash[..8], 16).expect("a hash is written in hexadecimal digits") % case.seeds + 1
-    }
-
-    /// What the runs of known cases say that is not what the file says of them.
-    pub fn complaints(&self, cases: &[Case], looks: &Looks) -> Vec<String> {
-        let complaint = |((place, seed), look): (&(usize, u64), &Option<f64>)| {
-            let (before, now) = (&self.said(&cases[*place])?[*seed as usize - 1], written(*look));
-            (*before != now).then(|| format!("{FILE} has {before} for seed {seed} of {}; it is {now}", cases[*place]))
-        };
-        looks.iter().filter_map(complaint).collect()
-    }
-
-    /// What is known of a case beside what its runs just said.
-    pub fn looks(&self, cases: &[Case], place: usize, looks: &Looks) -> Vec<Option<f64>> {
-        let now = of(looks, place);
-        match self.said(&cases[place]) {
-            Some(said) if (now.len() as u64) < cases[place].seeds => {
-                said.iter().map(|text| text.parse().ok()).collect()
-            }
-            _ => now,
-        }
-    }
-
-    /// The file that has these cases' results and no others.
-    pub fn text(&self, cases: &[Case], looks: &Looks) -> String {
-        let line = |(place, case): (usize, &Case)| {
-            let said: Vec<_> = self.looks(cases, place, looks).into_iter().map(written).collect();
-            (self.key(case), said.join(" "))
-        };
-        let lines: BTreeMap<_, _> = cases.iter().enumerate().map(line).collect();
-        lines.iter().map(|(hash, said)| format!("{hash} {said}\n")).collect()
-    }
+/// A hash of the code and the data.
+pub fn code() -> String {
+    let mut all = Sha256::new();
+    SOURCES.iter().for_each(|folder| feed(Path::new(folder), &mut all));
+    hex(all)
 }
 
-/// What one run said. Numbers in this form are read back bit for bit.
-fn written(look: Option<f64>) -> String {
-    look.map_or("none".into(), |look| look.to_string())
+/// The seed over which a known case is run all the same. Cases of the same runs have the same one, and with other code it is another.
+pub fn sample(code: &str, case: &Case) -> u64 {
+    let all = Sha256::new().chain_update(format!("{code}\n{}\n{:?}", case.run, case.other));
+    u64::from_str_radix(&hex(all)[..8], 16).expect("a hash is written in hexadecimal digits") % case.claim.seeds + 1
 }
 
 fn hex(hash: Sha256) -> String {

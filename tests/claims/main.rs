@@ -1,127 +1,142 @@
-//! Every sentence about training that the page claims, run over many seeds: those of the lessons and those of the examples' paragraphs.
+//! Every sentence about training that the page claims, run over many seeds.
 //!
-//! `cargo xtask test --only claims` runs what is not known yet (see kept.rs), and one seed of what is; with `--all`, and where CI=true, it runs
-//! everything. `cargo xtask bless` keeps what runs said. `cargo xtask claims --seeds 200` writes the table to `docs/claims.md`.
-//! `CLAIMS=collapse cargo test --test claims -- --ignored --nocapture` prints the claims of one lesson.
+//! The record keeps what every claim's runs said over 200 seeds (`pushpull::session::record`). `cargo xtask test --only claims` runs one seed of
+//! each claim and compares; with `--all`, where CI=true, and if the code has changed since the record was confirmed, it runs all seeds of the
+//! claims. `cargo xtask bless` records what is new or has changed, `cargo xtask claims` everything, and `cargo xtask claims --fresh` runs every
+//! claim over seeds of which nobody knows yet. `CLAIMS=collapse` narrows each of these to one lesson or text:
+//! `CLAIMS=collapse BLESS=1 cargo test --release --test claims -- --ignored --nocapture` records its claims.
 
 mod cases;
 #[path = "../common/mod.rs"]
 mod common;
 mod kept;
+mod margin;
 mod sentences;
 mod table;
 mod texts;
 
-use cases::{Case, all, everything, open, run};
-use kept::{FILE, Kept};
-use pushpull::session::claim::{Claim, Expectation};
+use cases::{Case, Looks, all, of, run};
+use pushpull::session::record::{Look, Record, SEEDS};
 use std::env::{var, var_os};
 
 #[test]
 #[ignore = "takes minutes: a part of its own, `cargo xtask test --only claims`"]
 fn every_claim_holds_over_its_seeds() {
-    let seeds = var("SEEDS").ok().and_then(|n| n.parse().ok());
-    let cases = all(seeds);
-    let kept = Kept::read();
-    let anew = seeds.is_some() || var_os("CLAIMS_ALL").is_some() || var("CI").is_ok_and(|v| v == "true");
-    let mut wanted = everything(&cases);
-    let known: Vec<bool> = cases.iter().map(|case| !anew && kept.said(case).is_some()).collect();
-    wanted.retain(|(place, seed)| !known[*place] || *seed == kept.sample(&cases[*place]));
-    let looks = run(&cases, wanted);
-    let mut failed = kept.complaints(&cases, &looks);
-    let mut seen = std::collections::BTreeMap::new();
-    for (place, case) in cases.iter().enumerate() {
-        let verdict = case.expectation.judge(&kept.looks(&cases, place, &looks));
-        let said = format!("{case}: {}", verdict.seen);
-        println!("{} {said}", if verdict.holds { "holds" } else { "FAILS" });
-        if !verdict.holds {
-            failed.push(said);
+    let cases = all();
+    if let Ok(first) = var("FIRST") {
+        let seeds = var("SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(SEEDS);
+        return fresh(&cases, first.parse().expect("FIRST is a seed"), seeds);
+    }
+    let (mut record, code) = (kept::read(), kept::code());
+    if var_os("ANEW").is_some() {
+        record.seen.clear();
+    }
+    let whole = record.code != code || var_os("CLAIMS_ALL").is_some() || var("CI").is_ok_and(|v| v == "true");
+    let blesses = var_os("BLESS").is_some();
+    let wanted = |(place, case): (usize, &Case)| {
+        let own = 1..=case.claim.seeds;
+        let sample = kept::sample(&code, case);
+        let seeds = match record.seen.contains_key(&case.key()) {
+            true if whole => own,
+            true => sample..=sample,
+            // Recorded below.
+            false if blesses => 1..=0,
+            false => own,
+        };
+        seeds.map(move |seed| (place, seed))
+    };
+    let looks = run(&cases, cases.iter().enumerate().flat_map(wanted));
+    let mut failed = complaints(&record, &cases, &looks);
+    if blesses {
+        let is_new = |(place, case): &(usize, &Case)| !agrees(&record, case, of(&looks, *place));
+        let news = cases.iter().enumerate().filter(is_new);
+        let found = run(&cases, news.flat_map(|(place, _)| (1..=SEEDS).map(move |seed| (place, seed))));
+        let found = cases.iter().enumerate().map(|(place, case)| (case.key(), said(&found, place)));
+        record.seen.extend(found.filter(|(_, looks)| !looks.is_empty()));
+        if var_os("CLAIMS").is_none() {
+            record.seen.retain(|key, _| cases.iter().any(|case| case.key() == *key));
+            record.code = code;
+            common::golden(table::FILE, &table::table(&cases, &record));
         }
-        seen.insert(case.key(), verdict.seen);
+        common::golden(kept::FILE, &record.to_string());
+        failed.clear();
     }
-    let count = known.iter().filter(|known| **known).count();
-    println!("{} claims: {count} are known and were run over one seed, the others over all", cases.len());
-    assert!(failed.is_empty(), "claims that do not hold:\n{}", failed.join("\n"));
-    if let (Some(seeds), Ok(path)) = (seeds, var("CLAIMS_TABLE")) {
-        std::fs::write(&path, table::table(&cases, seeds, &seen)).unwrap_or_else(|e| panic!("{path}: {e}"));
-    }
-    if seeds.is_none() && var_os("BLESS").is_some() && var_os("CLAIMS").is_none() {
-        common::golden(FILE, &kept.text(&cases, &looks));
-    }
-}
-
-/// A claim of a short run.
-fn short(expect: &str) -> Case {
-    Case {
-        part: "A part".into(),
-        of: "part.1".into(),
-        step: "1".into(),
-        run: "miner=hard".into(),
-        other: None,
-        expectation: Expectation::parse(expect).unwrap(),
-        seeds: 3,
-        claim: Claim {
-            says: "So it is.".into(),
-            config: String::new(),
-            steps: 2,
-            seeds: 3,
-            expect: expect.into(),
-            other: None,
-        },
-    }
-}
-
-#[test]
-fn what_is_kept_is_read_back_bit_for_bit_and_judged_like_what_was_run() {
-    let cases = [short("median loss from 0 to 100"), short("loss > 1000 in all runs")];
-    let looks = run(&cases, everything(&cases));
-    let kept = Kept::of("sources", &Kept::of("sources", "").text(&cases, &looks));
     for (place, case) in cases.iter().enumerate() {
-        let seed = kept.sample(case);
-        let again = kept.looks(&cases, place, &run(&cases, [(place, seed)]));
-        assert_eq!(again, cases::of(&looks, place), "{case}");
-        assert_eq!(case.expectation.judge(&again).holds, place == 0, "{case}");
+        let own = case.claim.seeds as usize;
+        let known = record.seen.get(&case.key()).filter(|known| known.len() >= own);
+        failed.extend(judged(case, &known.map_or_else(|| said(&looks, place), |known| known[..own].to_vec())));
     }
-    assert!(kept.complaints(&cases, &looks).is_empty());
+    assert!(failed.is_empty(), "claims that do not hold:\n{}", failed.join("\n"));
+}
+
+/// Runs every claim over other seeds.
+fn fresh(cases: &[Case], first: u64, seeds: u64) {
+    let wanted = |place| (first..first + seeds).map(move |seed| (place, seed));
+    let looks = run(cases, (0..cases.len()).flat_map(wanted));
+    let failed: Vec<_> =
+        cases.iter().enumerate().filter_map(|(place, case)| judged(case, &said(&looks, place))).collect();
+    println!("{} claims over seeds {first} to {}, {} do not hold", cases.len(), first + seeds - 1, failed.len());
+    assert!(failed.is_empty(), "claims that do not hold:\n{}", failed.join("\n"));
+}
+
+/// Prints what was seen, and returns it if the claim does not hold.
+fn judged(case: &Case, looks: &[Look]) -> Option<String> {
+    let verdict = case.expectation.judge(looks);
+    let said = format!("{case}: {}", verdict.seen);
+    println!("{} {said}", if verdict.holds { "holds" } else { "FAILS" });
+    (!verdict.holds).then_some(said)
+}
+
+/// What a case's runs said.
+fn said(looks: &Looks, place: usize) -> Vec<Look> {
+    of(looks, place).map(|(_, look)| look).collect()
+}
+
+/// Whether the record has a case, and these looks as its.
+fn agrees(record: &Record, case: &Case, mut looks: impl Iterator<Item = (u64, Look)>) -> bool {
+    let known = record.seen.get(&case.key());
+    known.is_some_and(|known| looks.all(|(seed, look)| known.get(seed as usize - 1) == Some(&look)))
+}
+
+/// The known cases of which runs say something else than the record.
+fn complaints(record: &Record, cases: &[Case], looks: &Looks) -> Vec<String> {
+    let known = cases.iter().enumerate().filter(|(_, case)| record.seen.contains_key(&case.key()));
+    let differs = known.filter(|(place, case)| !agrees(record, case, of(looks, *place)));
+    differs.map(|(_, case)| format!("{} is not what runs say now: {case}", kept::FILE)).collect()
 }
 
 #[test]
-fn a_result_of_something_else_is_stale_and_not_used() {
-    let before = [short("loss > 0 in all runs")];
-    let text = Kept::of("sources", "").text(&before, &run(&before, everything(&before)));
-    assert!(Kept::of("sources", &text).said(&before[0]).is_some());
-    assert!(Kept::of("other sources", &text).said(&before[0]).is_none());
-    let changed: [fn(&mut Case); 5] = [
-        |case| case.run = "miner=all".into(),
-        |case| case.other = Some("miner=all".into()),
-        |case| case.claim.steps = 3,
+fn a_forged_record_is_noticed_at_the_seed_that_is_run() {
+    let Some(case) = all().into_iter().min_by_key(|case| case.claim.steps) else { return };
+    let seed = kept::sample("code", &case);
+    let (cases, place) = (vec![case], 0);
+    let looks = run(&cases, [(place, seed)]);
+    let honest = vec![looks[&(place, seed)]; cases[0].claim.seeds as usize];
+    let record = |seen: Vec<Look>| Record { seen: [(cases[0].key(), seen)].into(), ..Record::default() };
+    assert!(complaints(&record(honest.clone()), &cases, &looks).is_empty());
+    let mut forged = honest.clone();
+    forged[seed as usize - 1] = Some(1234.5);
+    assert_eq!(complaints(&record(forged), &cases, &looks).len(), 1);
+    assert_eq!(complaints(&record(honest[..seed as usize - 1].to_vec()), &cases, &looks).len(), 1, "cut short");
+}
+
+#[test]
+fn a_result_of_something_else_is_not_used() {
+    let Some(case) = all().into_iter().next() else { return };
+    let key = case.key();
+    let changed: [fn(&mut Case); 4] = [
+        |case| case.claim.config += "&loss.margin=0.7",
+        |case| case.claim.other = Some("miner=all".into()),
+        |case| case.claim.steps += 1,
         |case| case.claim.expect = "loss < 1 in all runs".into(),
-        |case| case.seeds = 2,
     ];
     for change in changed {
-        let mut case = short("loss > 0 in all runs");
+        let mut case = all().remove(0);
         change(&mut case);
-        assert!(Kept::of("sources", &text).said(&case).is_none(), "{case}");
+        assert_ne!(case.key(), key);
     }
-    let mut same = short("loss > 0 in all runs");
-    (same.part, same.claim.says, same.run) =
-        ("Another part".into(), "In other words.".into(), "miner=hard&loss=triplet".into());
-    assert_eq!(open(&same.run, 1).text(), open(&before[0].run, 1).text(), "the same run");
-    assert!(Kept::of("sources", &text).said(&same).is_some());
-}
-
-#[test]
-fn a_forged_result_is_noticed_at_the_seed_that_is_run() {
-    let cases = [short("median loss from 0 to 100")];
-    let looks = run(&cases, everything(&cases));
-    let honest = Kept::of("sources", "");
-    let seed = honest.sample(&cases[0]);
-    let mut forged = looks.clone();
-    forged.insert((0, seed), Some(0.5));
-    let kept = Kept::of("sources", &honest.text(&cases, &forged));
-    let complaints = kept.complaints(&cases, &run(&cases, [(0, seed)]));
-    assert!(matches!(&complaints[..], [one] if one.contains("has 0.5") && one.contains("So it is.")), "{complaints:?}");
-    // A result that is cut short is none.
-    let text = honest.text(&cases, &looks);
-    assert!(Kept::of("sources", text.trim_end().rsplit_once(' ').unwrap().0).said(&cases[0]).is_none());
+    let mut same = case;
+    (same.part, same.claim.says) = ("Another part".into(), "In other words.".into());
+    same.claim.expect = same.claim.expect.replace("all runs", "at least 23 of 24");
+    assert_eq!(same.key(), key, "a wording and a threshold change without a run");
 }

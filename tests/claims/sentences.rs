@@ -84,7 +84,7 @@ impl Holds {
 
 #[test]
 fn every_sentence_is_listed_with_what_holds_it() {
-    let said = all(None).iter().map(|case: &Case| (case.of.clone(), plain(&case.claim.says))).collect();
+    let said = all().iter().map(|case: &Case| (case.of.clone(), plain(&case.claim.says))).collect();
     let holds = Holds {
         marks: marks(),
         laws: ["src", "tests"].iter().flat_map(|folder| laws(Path::new(folder))).collect(),
@@ -115,7 +115,7 @@ fn every_sentence_is_listed_with_what_holds_it() {
 #[test]
 fn every_claim_is_a_sentence_that_is_read_where_it_stands() {
     let texts = texts::all();
-    for case in all(None) {
+    for case in all() {
         let mut own = texts.iter().filter(|text| text.of == case.of).map(|text| plain(&text.markdown));
         assert!(own.any(|text| text.contains(&plain(&case.claim.says))), "nobody reads in {} {case}", case.of);
         assert!(case.claim.seeds >= 24, "{case} is run over {} seeds", case.claim.seeds);

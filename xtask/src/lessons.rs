@@ -4,9 +4,11 @@
 
 use crate::Result;
 use crate::markdown::{blocks, line, mark};
-use crate::shell::shown;
+use crate::shell::{root, shown};
+use pushpull::session::claim::Expectation;
 use pushpull::session::lesson::{Glossary, Lesson, Predict, Review, Step, Task, run_of, with};
-use pushpull::session::{Condition, Quantity, claim::Expectation};
+use pushpull::session::record::{Record, SEEDS};
+use pushpull::session::{Condition, Quantity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,6 +22,8 @@ type Explained = BTreeMap<String, Vec<Value>>;
 
 /// The files of a folder of lessons, by name.
 pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
+    // A claim that is not recorded yet is shown without a rate.
+    let record = Record::read(&fs::read_to_string(root().join("tests/golden/claims.txt")).unwrap_or_default());
     let mut files = BTreeMap::new();
     let mut index = vec![];
     let mut explained = Explained::new();
@@ -29,7 +33,7 @@ pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
         let name = path.file_stem().and_then(|s| s.to_str()).and_then(|s| s.split_once('-'));
         let (_, id) = name.ok_or_else(|| wrong(&"a lesson's file is called NN-id.toml"))?;
         let lesson = Lesson::read(&fs::read_to_string(path)?).map_err(|e| wrong(&e))?;
-        let steps = steps(id, &lesson).map_err(|e| wrong(&e))?;
+        let steps = steps(id, &lesson, &record).map_err(|e| wrong(&e))?;
         let places = lesson.places();
         let reviews = lesson.review.iter().map(|asked| review(&taught, asked));
         let reviews = reviews.collect::<Result<Vec<Value>>>().map_err(|e| wrong(&e))?;
@@ -75,14 +79,14 @@ fn glossary(folder: &Path) -> Result<String> {
     Ok(Value::Array(told.collect::<Result<_>>()?).to_string())
 }
 
-fn steps(id: &str, lesson: &Lesson) -> Result<Vec<Value>> {
+fn steps(id: &str, lesson: &Lesson, record: &Record) -> Result<Vec<Value>> {
     // The state to which a step without its own returns.
     let mut home = String::new();
     let told = lesson.places().into_iter().zip(&lesson.step).map(|(place, step)| {
         if let Some(state) = own_state(step) {
             home = state;
         }
-        told(id, &place, &home, step).map_err(|e| format!("step {place}: {e}").into())
+        told([id, &place, &home], step, record).map_err(|e| format!("step {place}: {e}").into())
     });
     told.collect()
 }
@@ -105,7 +109,7 @@ fn review(taught: &BTreeMap<String, Value>, review: &Review) -> Result<Value> {
     Ok(json!({"question": line(&review.question)?, "choices": choices, "why": line(&review.why)?, "step": step}))
 }
 
-fn told(id: &str, place: &str, home: &str, step: &Step) -> Result<Value> {
+fn told([id, place, home]: [&str; 3], step: &Step, record: &Record) -> Result<Value> {
     let state = step.state.clone().unwrap_or_default();
     let step = &marked(step)?;
     let figures: Vec<Value> = step
@@ -125,16 +129,20 @@ fn told(id: &str, place: &str, home: &str, step: &Step) -> Result<Value> {
                 run.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("&")
             )
         };
+        let expectation = Expectation::parse(&claim.expect)?;
         Ok(json!({
             "says": claim.says,
+            "rate": record.seen.get(&claim.key(&state)).map(|looks| expectation.rate(looks)),
+            "over": SEEDS,
             "seeds": claim.seeds,
             "steps": claim.steps,
-            "expects": Expectation::parse(&claim.expect)?.say(claim.seeds),
+            "expects": expectation.say(claim.seeds),
             "run": link(&claim.config),
             "other": claim.other.as_deref().map(link),
         }))
     });
-    Ok(json!({
+    let claims = claims.collect::<Result<Vec<Value>>>()?;
+    let mut told = json!({
         "place": place,
         "title": step.title,
         "text": blocks(&step.text)?,
@@ -144,8 +152,24 @@ fn told(id: &str, place: &str, home: &str, step: &Step) -> Result<Value> {
         "figures": figures,
         "predict": step.predict.as_ref().map(question).transpose()?,
         "task": step.task.as_ref().map(|t| task(&state, t)).transpose()?,
-        "claims": claims.collect::<Result<Vec<Value>>>()?,
-    }))
+    });
+    write_rates(&mut told, &claims);
+    told["claims"] = claims.into();
+    Ok(told)
+}
+
+/// Writes into the mark of each claim how often it was seen to hold.
+fn write_rates(node: &mut Value, claims: &[Value]) {
+    let number = node[1]["data-claim"].as_str().and_then(|number| number.parse::<usize>().ok());
+    match (number.map(|number| &claims[number]["rate"]), node) {
+        (Some(Value::String(rate)), Value::Array(mark)) => {
+            mark[1]["aria-label"] = format!("tested: {rate}").into();
+            mark.push(json!(["small", {}, rate]));
+        }
+        (None, Value::Array(nodes)) => nodes.iter_mut().for_each(|node| write_rates(node, claims)),
+        (None, Value::Object(fields)) => fields.values_mut().for_each(|node| write_rates(node, claims)),
+        _ => {}
+    }
 }
 
 fn question(predict: &Predict) -> Result<Value> {

@@ -5,6 +5,7 @@
 //! of seeds the share counts), or `median QUANTITY from 0.9 to 1`.
 
 use super::condition::{Condition, Quantity};
+use super::lesson::{run_of, with};
 use crate::learn::order::ascending;
 use crate::learn::words::say;
 use crate::session::run::session::Session;
@@ -33,6 +34,25 @@ pub struct Claim {
 
 fn usual_seeds() -> u64 {
     24
+}
+
+impl Claim {
+    /// Its run, and the one that it is compared with, in a step with this state.
+    pub fn runs(&self, state: &str) -> (String, Option<String>) {
+        let run = |config: &str| run_of(&with(state, config));
+        (run(&self.config), self.other.as_deref().map(run))
+    }
+
+    /// What a look at its runs depends on, as the record has it: the runs, their steps, and the condition or quantity.
+    pub fn key(&self, state: &str) -> String {
+        let (run, other) = self.runs(state);
+        let other = other.map_or(String::new(), |other| format!(", other: {other}"));
+        let asked = match self.expect.strip_prefix("median ") {
+            Some(rest) => rest.rsplit_once(" from "),
+            None => self.expect.rsplit_once(" in "),
+        };
+        format!("{run}{other} | {} | {}", self.steps, asked.map_or(&*self.expect, |(asked, _)| asked))
+    }
 }
 
 /// What is expected over all seeds.
@@ -139,12 +159,18 @@ impl Expectation {
                 Verdict { holds: (*low..=*high).contains(&share), seen: format!("{count} of {}", known.len()) }
             }
             Self::Median(_, low, high) => {
-                let order = ascending(known.iter().copied());
-                let at = |place: usize| known[order[place]];
-                let middle = (at((known.len() - 1) / 2) + at(known.len() / 2)) / 2.0;
-                let seen = format!("{} [{}, {}]", say(middle), say(at(0)), say(at(known.len() - 1)));
+                let middle = median(&known).expect("some are known");
+                let ends = [f64::min, f64::max].map(|end| known.iter().copied().reduce(end).expect("some are known"));
+                let seen = format!("{} [{}, {}]", say(middle), say(ends[0]), say(ends[1]));
                 Verdict { holds: (*low..=*high).contains(&middle), seen }
             }
         }
     }
+}
+
+/// The median.
+pub fn median(values: &[f64]) -> Option<f64> {
+    let order = ascending(values.iter().copied());
+    let last = order.len().checked_sub(1)?;
+    Some((values[order[last / 2]] + values[order[order.len() / 2]]) / 2.0)
 }

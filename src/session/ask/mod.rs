@@ -8,4 +8,6 @@ pub mod held;
 pub mod lesson;
 pub mod measure;
 pub mod pick;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod record;
 pub mod rescue;
