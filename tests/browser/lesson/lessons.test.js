@@ -43,6 +43,8 @@ async function check(page, step, number) {
   const ringed = await page.$$eval('[data-ringed]', (/** @type {HTMLElement[]} */ all) => all.flatMap((e) => (e.dataset.part ?? '').split(' ')));
   for (const name of step.ring) assert.ok(ringed.includes(name), `${name} is ringed: ${ringed}`);
   assert.equal(await page.$$eval('.reading [data-claim]', (/** @type {HTMLElement[]} */ all) => new Set(all.map((e) => e.dataset.claim)).size) > 0 || !step.claims.length || Boolean(step.predict), true, 'claims are marked');
+  const rates = await page.$$eval('.reading [data-claim]', (/** @type {HTMLElement[]} */ all) => all.map((e) => [e.dataset.claim, e.textContent]));
+  for (const [claim, rate] of rates) assert.equal(rate, step.claims[Number(claim)].rate ?? '', 'the mark of a claim says how often it was seen');
 }
 
 /** @param {Page} page */
