@@ -5,7 +5,6 @@
 //! of seeds the share counts), or `median QUANTITY from 0.9 to 1`.
 
 use super::condition::{Condition, Quantity};
-use super::lesson::{run_of, with};
 use crate::learn::order::ascending;
 use crate::learn::words::say;
 use crate::session::run::session::Session;
@@ -34,25 +33,6 @@ pub struct Claim {
 
 fn usual_seeds() -> u64 {
     24
-}
-
-impl Claim {
-    /// Its run, and the one that it is compared with, in a step with this state.
-    pub fn runs(&self, state: &str) -> (String, Option<String>) {
-        let run = |config: &str| run_of(&with(state, config));
-        (run(&self.config), self.other.as_deref().map(run))
-    }
-
-    /// What a look at its runs depends on, as the record has it: the runs, their steps, and the condition or quantity.
-    pub fn key(&self, state: &str) -> String {
-        let (run, other) = self.runs(state);
-        let other = other.map_or(String::new(), |other| format!(", other: {other}"));
-        let asked = match self.expect.strip_prefix("median ") {
-            Some(rest) => rest.rsplit_once(" from "),
-            None => self.expect.rsplit_once(" in "),
-        };
-        format!("{run}{other} | {} | {}", self.steps, asked.map_or(&*self.expect, |(asked, _)| asked))
-    }
 }
 
 /// What is expected over all seeds.

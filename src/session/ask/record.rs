@@ -5,7 +5,8 @@
 //! or a wording changes without a run. Seen are, for seeds 1, 2, …, numbers to four digits, or `all of 200 but 17 93` (the seeds where the
 //! condition did not hold), or `none of 200 but 5`. The first line names the code for which the record was last confirmed.
 
-use super::claim::{Expectation, median};
+use super::claim::{Claim, Expectation, median};
+use super::lesson::{run_of, with};
 use crate::learn::words::say;
 use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter};
@@ -67,6 +68,25 @@ fn written(looks: &[Look]) -> String {
 /// A look in as many digits as are recorded.
 pub fn rounded(look: Look) -> Look {
     look.and_then(|look| format!("{look:.3e}").parse().ok())
+}
+
+impl Claim {
+    /// Its run, and the one that it is compared with, in a step with this state.
+    pub fn runs(&self, state: &str) -> (String, Option<String>) {
+        let run = |config: &str| run_of(&with(state, config));
+        (run(&self.config), self.other.as_deref().map(run))
+    }
+
+    /// What a look at its runs depends on, as the record has it: the runs, their steps, and the condition or quantity.
+    pub fn key(&self, state: &str) -> String {
+        let (run, other) = self.runs(state);
+        let other = other.map_or(String::new(), |other| format!(", other: {other}"));
+        let asked = match self.expect.strip_prefix("median ") {
+            Some(rest) => rest.rsplit_once(" from "),
+            None => self.expect.rsplit_once(" in "),
+        };
+        format!("{run}{other} | {} | {}", self.steps, asked.map_or(&*self.expect, |(asked, _)| asked))
+    }
 }
 
 impl Expectation {
