@@ -11,9 +11,9 @@ pub mod dataset;
 pub mod describe;
 pub mod embedding;
 pub mod figures;
-pub mod hiding;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod gists;
+pub mod hiding;
 mod input;
 pub mod legend;
 pub mod mathml;
