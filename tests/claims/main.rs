@@ -34,16 +34,14 @@ fn every_claim_holds_over_its_seeds() {
     let whole = record.code != code || var_os("CLAIMS_ALL").is_some() || var("CI").is_ok_and(|v| v == "true");
     let blesses = var_os("BLESS").is_some();
     let wanted = |(place, case): (usize, &Case)| {
-        let own = 1..=case.claim.seeds;
         let sample = kept::sample(&code, case);
-        let seeds = match record.seen.contains_key(&case.key()) {
-            true if whole => own,
-            true => sample..=sample,
+        let (first, last) = match record.seen.contains_key(&case.key()) {
+            true if !whole => (sample, sample),
             // Recorded below.
-            false if blesses => 1..=0,
-            false => own,
+            false if blesses => (1, 0),
+            _ => (1, case.claim.seeds),
         };
-        seeds.map(move |seed| (place, seed))
+        (first..=last).map(move |seed| (place, seed))
     };
     let looks = run(&cases, cases.iter().enumerate().flat_map(wanted));
     let mut failed = complaints(&record, &cases, &looks);

@@ -6,6 +6,7 @@
 
 use crate::cases::{Case, all};
 use crate::kept;
+use pushpull::learn::num::pow;
 use pushpull::session::claim::Expectation;
 use pushpull::session::record::Look;
 
@@ -15,7 +16,7 @@ const OFTEN: f64 = 0.99;
 /// P(Binomial(n, p) ≥ k).
 fn at_least(k: u64, n: u64, p: f64) -> f64 {
     let ways = |i: u64| (0..i).map(|j| (n - j) as f64 / (j + 1) as f64).product::<f64>();
-    (k..=n).map(|i| ways(i) * p.powi(i as i32) * (1.0 - p).powi((n - i) as i32)).sum()
+    (k..=n).map(|i| ways(i) * pow(p, i as f64) * pow(1.0 - p, (n - i) as f64)).sum()
 }
 
 /// The share of looks with a property.
