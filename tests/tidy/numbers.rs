@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 const MAY_CUT: &[(&str, &str)] = &[
     ("src/learn/words.rs", "the forms themselves"),
     ("src/learn/spec.rs", "a value that is rounded, not shown"),
+    ("src/session/ask/record.rs", "what is kept of a run, not shown"),
     ("src/tell/shape.rs", "the path of a shape"),
     ("src/web/paint/letters.rs", "the size of a font"),
 ];

@@ -2,8 +2,8 @@
 //! holds the claims to it, the build of the page takes rates from it.
 //!
 //! A line for every claim, `key: seen`. The key is all that a run and a look at it depend on beside the code (`Claim::key`), so that a threshold
-//! or a wording changes without a run. Seen are, for seeds 1, 2, …, numbers to four digits, or `all of 200 but 17 93` (the seeds where the
-//! condition did not hold), or `none of 200 but 5`. The first line names the code for which the record was last confirmed.
+//! or a wording changes without a run. Seen are, for seeds 1, 2, …, numbers to four digits, or `yes in 200 but 17 93` (the seeds where the
+//! condition did not hold), or `no in 200 but 5`. The first line names the code for which the record was last confirmed.
 
 use super::claim::{Claim, Expectation, median};
 use super::lesson::{run_of, with};
@@ -44,12 +44,12 @@ impl Display for Record {
 }
 
 fn read(seen: &str) -> Vec<Look> {
-    let Some((usual, rest)) = seen.split_once(" of ") else {
+    let Some((usual, rest)) = seen.split_once(" in ") else {
         return seen.split(' ').map(|look| look.parse().ok()).collect();
     };
     let (count, but) = rest.split_once(" but ").unwrap_or((rest, ""));
     let but: Vec<usize> = but.split(' ').filter_map(|seed| seed.parse().ok()).collect();
-    let look = |seed| Some(f64::from(u8::from((usual == "all") != but.contains(&seed))));
+    let look = |seed| Some(f64::from(u8::from((usual == "yes") != but.contains(&seed))));
     (1..=count.parse().unwrap_or(0)).map(look).collect()
 }
 
@@ -59,10 +59,10 @@ fn written(looks: &[Look]) -> String {
         let number = |look: &Look| look.map_or("none".into(), |look| look.to_string());
         return looks.iter().map(number).collect::<Vec<_>>().join(" ");
     }
-    let (word, rare) = if count(1.0) >= count(0.0) { ("all", 0.0) } else { ("none", 1.0) };
+    let (word, rare) = if count(1.0) >= count(0.0) { ("yes", 0.0) } else { ("no", 1.0) };
     let but: String =
         looks.iter().zip(1..).filter(|(look, _)| **look == Some(rare)).map(|(_, seed)| format!(" {seed}")).collect();
-    format!("{word} of {}{}{but}", looks.len(), if but.is_empty() { "" } else { " but" })
+    format!("{word} in {}{}{but}", looks.len(), if but.is_empty() { "" } else { " but" })
 }
 
 /// A look in as many digits as are recorded.
@@ -118,9 +118,9 @@ mod tests {
             (1..=200).map(|seed| Some(if but.contains(&seed) { 1.0 - usual } else { usual })).collect::<Vec<_>>()
         };
         let seen = [
-            ("a: b | 3 | loss > 1", bits(&[], 1.0), "all of 200"),
-            ("b | 3 | loss > 1", bits(&[3, 200], 1.0), "all of 200 but 3 200"),
-            ("c | 3 | loss > 1", bits(&[7], 0.0), "none of 200 but 7"),
+            ("a: b | 3 | loss > 1", bits(&[], 1.0), "yes in 200"),
+            ("b | 3 | loss > 1", bits(&[3, 200], 1.0), "yes in 200 but 3 200"),
+            ("c | 3 | loss > 1", bits(&[7], 0.0), "no in 200 but 7"),
             ("d | 3 | loss", vec![rounded(Some(1.0 / 3.0)), None, Some(2e-7)], "0.3333 none 0.0000002"),
         ];
         let record = Record {
