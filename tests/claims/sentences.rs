@@ -9,7 +9,7 @@
 
 use crate::cases::{Case, all};
 use crate::common::golden;
-use crate::texts::{self, Text, plain, sentences};
+use crate::texts::{self, Text, plain, rust, sentences};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{env, fs};
@@ -34,19 +34,17 @@ fn marks() -> BTreeMap<(String, String), String> {
     marks
 }
 
-/// The names of all tests below a folder.
-fn laws(folder: &Path) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            found.append(&mut laws(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let text = fs::read_to_string(path).unwrap();
-            let tests = text.split("#[test]").skip(1).filter_map(|rest| rest.split_once("fn ")?.1.split_once('('));
-            found.extend(tests.map(|(name, _)| name.to_string()));
-        }
-    }
-    found
+/// The names of all tests.
+fn laws() -> BTreeSet<String> {
+    let texts = ["src", "tests"]
+        .iter()
+        .flat_map(|folder| rust(Path::new(folder)))
+        .map(|path| fs::read_to_string(path).unwrap());
+    let names = |text: String| -> Vec<String> {
+        let tests = text.split("#[test]").skip(1).filter_map(|rest| rest.split_once("fn ")?.1.split_once('('));
+        tests.map(|(name, _)| name.to_string()).collect()
+    };
+    texts.flat_map(names).collect()
 }
 
 /// What holds a sentence of a text, as far as that is known.
@@ -85,11 +83,7 @@ impl Holds {
 #[test]
 fn every_sentence_is_listed_with_what_holds_it() {
     let said = all().iter().map(|case: &Case| (case.of.clone(), plain(&case.claim.says))).collect();
-    let holds = Holds {
-        marks: marks(),
-        laws: ["src", "tests"].iter().flat_map(|folder| laws(Path::new(folder))).collect(),
-        said,
-    };
+    let holds = Holds { marks: marks(), laws: laws(), said };
     let mut lists = BTreeMap::<String, String>::new();
     for text in texts::all() {
         let list = lists.entry(text.list.clone()).or_default();

@@ -8,6 +8,7 @@ use pushpull::session::lesson::Glossary;
 use pushpull::session::rescue::ADVICE;
 use pushpull::tell::gists::{entries, gists};
 use std::fs;
+use std::path::{Path, PathBuf};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A text of the page.
@@ -73,14 +74,20 @@ pub fn all() -> Vec<Text> {
 
 /// What verdicts are made of: the texts of more than one word in their source.
 fn verdicts() -> Vec<String> {
-    let mut files: Vec<_> = fs::read_dir("src/learn/judge").unwrap().map(|file| file.unwrap().path()).collect();
-    files.sort();
     let mut found = vec![];
-    for path in files {
+    for path in rust(Path::new("src/learn/judge")) {
         literals(fs::read_to_string(&path).unwrap().parse().expect("it is Rust"), &mut found);
     }
     found.retain(|said| said.trim().contains(' '));
     found
+}
+
+/// The Rust files below a folder, in order.
+pub fn rust(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let found = paths.into_iter().flat_map(|path| if path.is_dir() { rust(&path) } else { vec![path] });
+    found.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
 }
 
 /// The texts within Rust, without those of attributes, to which documentation belongs, and of panics.
