@@ -54,7 +54,7 @@ const figuresPlay = (page) => page.waitForFunction(() => Number(document.querySe
 async function isAnswered(page, { predict }) {
   await answered(page);
   assert.equal(await shownStep(page), predict?.steps);
-  assert.match(await attributeAt(page, '.verdict', 'data-right'), /^(true|false)$/);
+  assert.match(await attributeAt(page, '.asked .verdict', 'data-right'), /^(true|false)$/);
 }
 
 /** @param {Page} page @param {Step} step */
