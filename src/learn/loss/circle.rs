@@ -48,7 +48,7 @@ pub const SPEC: LossSpec = LossSpec {
                 "scale",
                 "γ",
                 16.0,
-                "How much the worst pairs outweigh the others. The paper takes 80 to 256 for many dimensions; two ask for less.",
+                "How much the worst pairs outweigh the others. The paper takes 80 to 256 for many dimensions.",
             ),
         ],
     },

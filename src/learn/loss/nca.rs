@@ -32,7 +32,7 @@ pub const SPEC: LossSpec = LossSpec {
             "scale",
             "κ",
             1.0,
-            "How sharply near points outweigh far ones. The paper takes 1 and lets the embedding grow; on the circle 5 to 20 does that.",
+            "How sharply near points outweigh far ones. The paper takes 1 and lets the embedding grow. On the circle the loss then stays near 0.3; with 10 it comes near 0, and the points lie no better.",
         )],
     },
     reads: Orientation::Distance,

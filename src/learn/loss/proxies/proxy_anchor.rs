@@ -36,7 +36,7 @@ pub const SPEC: LossSpec = LossSpec {
             ParamSpec {
                 symbol: "α",
                 help: prose(
-                    "How much more the hardest points count than the others. The paper takes 32; which here lets a single wrong label decide where a proxy goes.",
+                    "How much more the hardest points count than the others. The paper takes 32; where one label in five is wrong, 1 does better.",
                 ),
                 ..shared::SCALE
             },

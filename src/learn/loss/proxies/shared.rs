@@ -36,6 +36,6 @@ pub const SCALE: ParamSpec = ParamSpec {
     scale: Scale::Log { from: 1.0, to: 100.0, zero: false },
     follows: None,
     help: prose(
-        "What cosines are multiplied by before the softmax. The paper takes 64 for thousands of faces; a few classes on a circle find their places with much less.",
+        "What cosines are multiplied by before the softmax. The paper takes 64 for thousands of faces; for four classes on a circle, of which one label in five is wrong, 1 does better.",
     ),
 };
