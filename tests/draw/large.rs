@@ -1,8 +1,6 @@
 //! Large runs: 20,000 points train, are drawn in every picture, and the pictures and figures say which part of them they show.
 
 use crate::two_views::look;
-use pushpull::learn::judge::diagnosis::{self, Evidence};
-use pushpull::learn::judge::summary::Summary;
 use pushpull::session::Session;
 use pushpull::tell::embedding::words;
 use pushpull::tell::{Focus, Options, SPECS};
@@ -51,11 +49,6 @@ fn what_is_only_a_part_is_said_to_be_one() {
     assert!(words::caption(&session, &sight).contains("weight: from tuples of this anchor"));
     let count = session.evaluation().drawn().unwrap();
     assert!((100..1000).contains(&count));
-    assert!(
-        session.diagnosis().sentence.contains(&format!("({count} points drawn)")),
-        "{}",
-        session.diagnosis().sentence
-    );
     let drawn = format!("{count} points drawn");
     for view in ["distances", "roc"] {
         assert!(describe(&session, view).contains(&drawn), "{view}");
@@ -63,36 +56,8 @@ fn what_is_only_a_part_is_said_to_be_one() {
     }
     assert!(describe(&session, "retrieval").contains("1000 points drawn"), "{}", describe(&session, "retrieval"));
     let small = Session::open("step=3").unwrap();
-    assert!(!small.diagnosis().sentence.contains("drawn") && !describe(&small, "distances").contains("drawn"));
+    assert!(!describe(&small, "distances").contains("drawn"));
     assert!(!describe(&small, "roc").contains("drawn") && !legend(&small, "roc").contains("drawn"));
-}
-
-#[test]
-fn every_finding_from_points_that_are_drawn_says_so() {
-    let [large, small] = [LARGE, "step=3"].map(|text| Session::open(text).unwrap());
-    // Histories that are judged stalled and collapsed, beside the evaluations of real runs.
-    type Change = fn(&mut Summary);
-    let changes: [(&str, Change); 2] = [
-        ("stalled", |s| (s.terms, s.active) = (100, 0)),
-        ("collapsed", |s| (s.loss, s.collapse_loss, s.mean_pair) = (1.0, 1.0, Some(0.0))),
-    ];
-    for (id, change) in changes {
-        for (session, said) in [(&large, true), (&small, false)] {
-            let mut history = vec![session.history()[3].clone(); 50];
-            history.iter_mut().for_each(change);
-            let evidence = Evidence {
-                history: &history,
-                evaluation: session.evaluation(),
-                margin: Some(0.2),
-                unit: true,
-                divergence: None,
-                learning_rate: 0.1,
-            };
-            let finding = diagnosis::LIST.iter().find(|finding| finding.id == id).unwrap();
-            let (sentence, _) = (finding.find)(&evidence).unwrap();
-            assert_eq!(sentence.contains("points drawn)"), said, "{sentence}");
-        }
-    }
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn assert_same(make: impl Fn() -> Pipeline, what: &str) -> Trace {
     }
     let (found, expected) = (by_blocks.look(&state, 3), at_once.look(&state, 3));
     assert!(!found.places.is_empty() && expected.places.is_empty(), "{what}: goes by blocks");
-    let (s, e) = (Summary::of(&found), Summary::of(&expected));
+    let (s, e) = (Summary::of(&by_blocks, &state, &found), Summary::of(&at_once, &state, &expected));
     let counts = |s: &Summary| (s.terms, s.active, s.tuples, s.hard, s.semi_hard, s.triplets);
     assert_eq!(counts(&s), counts(&e), "{what}");
     let numbers = |s: &Summary| {

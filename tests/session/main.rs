@@ -19,4 +19,6 @@ mod rescue;
 mod rooms;
 mod share_text;
 mod time_travel;
+mod verdict_runs;
+mod verdicts;
 mod waypoints;

@@ -25,8 +25,8 @@ fn follow(advice: &Advice, seed: u64) -> Option<Ending> {
     session.step(2000);
     let said = session.diagnosis().id;
     let map_at_r = session.evaluation().ranks().map_at_r.unwrap_or(0.0);
-    // A batch of 2 × 2 is sometimes narrow: "collapsing" describes a moment, and the whole data set decides.
-    let well = ["learning", "solved", "collapsing"].contains(&said) && map_at_r > 0.45;
+    let ill = ["collapsed", "falling", "exploded", "drifting", "nothing-mined", "stalled"];
+    let well = !ill.contains(&said) && map_at_r > 0.45;
     Some(Ending { well, map_at_r, said })
 }
 

@@ -242,7 +242,7 @@ fn an_absurd_learning_rate_stops_at_the_last_finite_frame() {
             assert!(session.embedding().iter().all(|x| x.is_finite()) && session.trace().loss.is_finite());
             let diagnosis = session.diagnosis();
             assert_eq!(diagnosis.id, "exploded");
-            assert!(diagnosis.sentence.contains("learning rate"), "{}", diagnosis.sentence);
+            assert_eq!(diagnosis.blamed.as_deref(), Some("optimizer.lr"), "{}", diagnosis.sentence);
             let stopped = session.now();
             assert_eq!(session.step(5), 0);
             assert!(diagnosis.sound.is_some());

@@ -1,8 +1,9 @@
 //! The few numbers of each step that are kept for the whole run; its history is a list of them.
 
+use super::glimpse::Glimpse;
 use crate::learn::compare::Relation;
 use crate::learn::num::spread;
-use crate::learn::step::Trace;
+use crate::learn::step::{Pipeline, State, Trace};
 use serde::{Deserialize, Serialize};
 
 /// One step's batch in numbers.
@@ -38,11 +39,17 @@ pub struct Summary {
     pub scale: Option<f64>,
     /// The length of the gradient over all parameters.
     pub gradient_norm: f64,
+    /// The margin of a triplet loss.
+    pub margin: Option<f64>,
+    /// The greatest distance that two embeddings can have; `None` where they can have any.
+    pub reach: Option<f64>,
+    /// The whole data set.
+    pub whole: Glimpse,
 }
 
 impl Summary {
-    /// The summary of a trace.
-    pub fn of(trace: &Trace) -> Self {
+    /// The summary of a step: of a state, and of the trace of it.
+    pub fn of(pipeline: &Pipeline, state: &State, trace: &Trace) -> Self {
         Self {
             loss: trace.loss,
             collapse_loss: trace.collapse_loss,
@@ -59,6 +66,9 @@ impl Summary {
             spread: spread(&trace.whole.embedding),
             scale: trace.scale,
             gradient_norm: trace.gradient_norm,
+            margin: pipeline.loss.triplet_margin(),
+            reach: pipeline.head.unit.then_some(pipeline.affinity.diameter),
+            whole: Glimpse::of(pipeline, state, trace.whole.step),
         }
     }
 

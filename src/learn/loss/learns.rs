@@ -17,6 +17,8 @@ pub struct Learns {
     pub numbers: Vec<Number>,
     /// The learning rate of proxies and numbers; the optimizer is that of the encoder.
     pub rate: f64,
+    /// The parameter with that rate, empty if nothing is learned so.
+    pub rate_id: &'static str,
 }
 
 /// Whether rows are compared with one point per class, and what moves these points.

@@ -84,7 +84,8 @@ pub const SPEC: LossSpec = LossSpec {
     build: |params| {
         let rate = params.get("beta_lr");
         let number = Number { start: params.get("beta"), price: params.get("nu") };
-        let learns = Learns { numbers: if rate > 0.0 { vec![number] } else { vec![] }, rate, ..Learns::default() };
+        let numbers = if rate > 0.0 { vec![number] } else { vec![] };
+        let learns = Learns { numbers, rate, rate_id: "beta_lr", ..Learns::default() };
         Box::new(MarginLoss { margin: params.get("margin"), boundary: number.start, learns })
     },
 };

@@ -15,6 +15,24 @@ pub struct Divergence {
     pub length: f64,
     /// The length of the parameter vector.
     pub size: f64,
+    /// Whether it is what the loss learns that moves so far, and not the encoder.
+    pub of_loss: bool,
+}
+
+impl Divergence {
+    /// The move from one state to another, as that of the encoder or of what the loss learns, whichever goes farther.
+    pub fn of(old: &State, new: &State) -> Self {
+        let parts = |state: &State| [state.towers.concat(), state.learned.parameters.to_vec()];
+        let (before, after) = (parts(old), parts(new));
+        let moves = [0, 1].map(|part| {
+            let moved: Vec<Matrix> = after[part].iter().zip(&before[part]).map(|(new, old)| new - old).collect();
+            (norm(&moved), norm(&before[part]))
+        });
+        let far = |(length, _): (f64, f64)| if length.is_finite() { length } else { f64::INFINITY };
+        let of_loss = far(moves[1]) > far(moves[0]);
+        let (length, size) = moves[usize::from(of_loss)];
+        Self { length, size, of_loss }
+    }
 }
 
 impl Pipeline {
@@ -41,7 +59,7 @@ impl Pipeline {
         let (length, size) = (norm(&moved), norm(&old));
         let bounded = length <= LONGEST_STEP * (1.0 + size);
         if !bounded || !all_finite(next.matrices()) {
-            return Err(Divergence { length, size });
+            return Err(Divergence::of(state, &next));
         }
         // With proxies the scheme's references were not used, so it has nothing to remember.
         if self.loss.learns().proxies == Proxies::None {

@@ -59,7 +59,7 @@ pub const DRIFTING: &str = "head=plane";
 /// A sum over thousands of triplets in the open plane: numbers overflow.
 pub const EXPLODING: &str = "head=plane&reduction=sum&miner=all";
 
-const FALLEN: &[&str] = &["collapsed", "collapsing"];
+const FALLEN: &[&str] = &["collapsed", "falling"];
 const GROWN: &[&str] = &["drifting", "nothing-mined"];
 
 /// All advice, the best first.
@@ -175,6 +175,24 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: &["exploded"],
         when: When::Always,
+        label: "Set the proxies’ rate to 0.1",
+        why: "The proxies then stay in reach of the points; the encoder’s own rate is not to blame.",
+        helps: true,
+        edits: "loss.proxy_lr=0.1",
+        tried: "loss=arcface&loss.proxy_lr=1e308&optimizer.lr=0.01",
+    },
+    Advice {
+        findings: &["exploded"],
+        when: When::Always,
+        label: "Set the boundary’s rate to 0.01",
+        why: "The boundary then moves no farther than the distances do; the encoder’s own rate is not to blame.",
+        helps: true,
+        edits: "loss.beta_lr=0.01",
+        tried: "loss=margin-loss&loss.beta_lr=1e308",
+    },
+    Advice {
+        findings: &["exploded"],
+        when: When::Always,
         label: "Clip the gradient at 1",
         why: "No step can be longer than the learning rate any more.",
         helps: true,
@@ -222,8 +240,11 @@ impl Session {
         let Some(step) = said.sound else { return vec![] };
         let data =
             if self.pipeline().dataset.contradiction() > CONTRADICTED { When::Contradicted } else { When::Separable };
+        // What helps an encoder whose steps are too long does not help what the loss learns, and the other way round.
+        let of_loss = said.blamed.as_deref().is_some_and(|key| room_of(key) == "loss");
         let fits = |advice: &&Advice| {
             advice.findings.contains(&said.id)
+                && (said.blamed.is_none() || advice.edits().all(|(_, key, _)| (room_of(key) == "loss") == of_loss))
                 && [When::Always, data].contains(&advice.when)
                 && advice.changes(self.config())
                 && advice.edits().all(|(_, key, _)| idle(self.pipeline(), room_of(key)).is_none())

@@ -109,6 +109,7 @@ impl Session {
     fn forget_from(&mut self, step: u64) {
         self.timeline.forget_after(step);
         self.history.truncate(step as usize);
+        self.words.get_mut().truncate(step as usize);
         self.samples.forget_from(step);
         self.end = self.end.filter(|end| *end < step);
     }

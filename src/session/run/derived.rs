@@ -3,12 +3,16 @@
 
 use super::samples::Sample;
 use super::session::Session;
+use crate::learn::judge::course::{Word, follow};
 use crate::learn::judge::diagnosis::{Diagnosis, Evidence, diagnose};
 use crate::learn::judge::episode::{Episode, episodes};
+use crate::learn::judge::glimpse::Retrieval;
+use crate::learn::judge::past::Past;
 use crate::learn::look::sight::Sight;
 use crate::learn::metric::Evaluation;
 use crate::learn::num::Matrix;
 use crate::learn::principal;
+use std::cell::Ref;
 use std::rc::Rc;
 
 impl Session {
@@ -45,21 +49,36 @@ impl Session {
         axes.cloned().unwrap_or_else(|| Matrix::identity(self.pipeline().dimensions, principal::AXES))
     }
 
+    /// What was said of each step, up to [`Self::last`].
+    pub fn words(&self) -> Ref<'_, Vec<Word>> {
+        let edits: Vec<u64> = self.edits().iter().map(|edit| edit.step).collect();
+        follow(&mut self.words.borrow_mut(), self.history(), &edits);
+        self.words.borrow()
+    }
+
     /// The diagnosis.
     pub fn diagnosis(&self) -> Diagnosis {
-        diagnose(&Evidence {
-            history: &self.history()[..=self.now() as usize],
+        let edits: Vec<u64> = self.edits().iter().map(|edit| edit.step).collect();
+        let now = self.now() as usize;
+        let word = self.words()[now];
+        let learned = self.pipeline().loss.learns();
+        let encoder = ("optimizer.lr".to_string(), self.config().param("optimizer.lr").unwrap_or(0.0));
+        // What the loss learns follows the encoder's rate until it has one of its own.
+        let own = learned.rate != encoder.1;
+        let of_loss = if own { (format!("loss.{}", learned.rate_id), learned.rate) } else { encoder.clone() };
+        diagnose(Evidence {
+            past: &Past::of(&self.history()[..=now], &edits, word),
+            word,
             evaluation: self.evaluation(),
-            margin: self.pipeline().loss.triplet_margin(),
-            unit: self.pipeline().head.unit,
+            retrieval: &|| Retrieval::of(self.pipeline(), self.state()),
             divergence: self.divergence,
-            learning_rate: self.config().param("optimizer.lr").unwrap_or(0.0),
+            rates: [encoder, of_loss],
         })
     }
 
     /// The episodes of the run, as far as it has been.
     pub fn episodes(&self) -> Vec<Episode> {
-        episodes(self.history(), self.pipeline().loss.triplet_margin())
+        episodes(&self.words())
     }
 
     /// The steps of the kept keyframes.

@@ -9,6 +9,7 @@ use super::plan::plan;
 use super::samples::{Sample, Samples};
 use super::snapshot::{self, Snapshot};
 use super::timeline::Timeline;
+use crate::learn::judge::course::Word;
 use crate::learn::judge::summary::Summary;
 use crate::learn::look::sight::Sight;
 use crate::learn::metric::Evaluation;
@@ -39,6 +40,8 @@ pub struct Session {
     embedding: Matrix,
     trail: VecDeque<Matrix>,
     pub(in crate::session) history: Vec<Summary>,
+    /// What was said of each step, as far as anybody asked.
+    pub(in crate::session) words: RefCell<Vec<Word>>,
     pub(in crate::session) samples: Samples,
     pub(in crate::session) present: OnceCell<Rc<Sample>>,
     pub(in crate::session) timeline: Timeline,
@@ -82,6 +85,7 @@ impl Session {
     pub(in crate::session) fn from_snapshot(journal: Rc<Journal>, kept: Snapshot) -> Result<Self, TextError> {
         let mut session = Self::start(journal)?;
         session.history = kept.history;
+        session.words.take();
         session.timeline.insert(kept.step, kept.state);
         Ok(session)
     }
@@ -123,6 +127,7 @@ impl Session {
         let mut session = Self {
             embedding: pipeline.embed_all(&state),
             history: vec![],
+            words: RefCell::default(),
             samples: Samples::default(),
             present: OnceCell::new(),
             timeline: Timeline::new(state.clone()),
@@ -170,7 +175,7 @@ impl Session {
         self.present = OnceCell::new();
         self.samples.offer(self.now, || Sample::of(&self.pipeline, &self.state));
         if self.history.len() == self.now as usize {
-            self.history.push(Summary::of(&self.trace));
+            self.history.push(Summary::of(&self.pipeline, &self.state, &self.trace));
         }
     }
 
@@ -205,7 +210,7 @@ impl Session {
         }
         let trace = self.pipeline.look(&next, step);
         if !trace.is_finite() {
-            return self.diverge(Divergence { length: f64::INFINITY, size: f64::INFINITY });
+            return self.diverge(Divergence { length: f64::INFINITY, ..Divergence::of(&self.state, &next) });
         }
         self.leave(watched);
         self.timeline.record(step, &next);

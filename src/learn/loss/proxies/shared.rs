@@ -21,7 +21,7 @@ pub const RATE: ParamSpec = ParamSpec {
 
 /// Proxies that the gradient moves, at the learning rate above.
 pub fn learned(params: &Params) -> Learns {
-    Learns { proxies: Proxies::Gradient, numbers: vec![], rate: params.get("proxy_lr") }
+    Learns { proxies: Proxies::Gradient, numbers: vec![], rate: params.get(RATE.id), rate_id: RATE.id }
 }
 
 /// The factor of cosines or distances before the softmax.

@@ -1,0 +1,58 @@
+//! The course of verdicts: what was said of each step, given all steps up to it.
+//!
+//! A finding begins under one condition and lasts under a weaker one, so that words do not flicker. What is said of a step depends on the
+//! summaries up to it and on nothing else, however the step was reached.
+
+use super::diagnosis::{LIST, START};
+use super::finding::Finding;
+use super::past::Past;
+use super::summary::Summary;
+
+/// What was said of a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Word {
+    /// The finding.
+    pub finding: &'static Finding,
+    /// The step from which on it was said.
+    pub since: usize,
+    /// The step to which it is dated: what takes time to become certain began earlier.
+    pub from: usize,
+    /// The last step before it that was sound.
+    pub sound: Option<usize>,
+}
+
+/// A finding that is not urgent takes the place of another such one only after so many steps.
+const HOLD: usize = 20;
+
+impl Word {
+    /// A finding that begins at the last step of a past.
+    pub fn from_now(finding: &'static Finding, past: &Past) -> Self {
+        Self { finding, since: past.step(), from: (finding.dates)(past), sound: (finding.sound)(past) }
+    }
+
+    /// What is said of the last step of a past.
+    fn of(past: &Past) -> Self {
+        let before = past.before;
+        let lasts = (before.finding.lasts)(past);
+        let held = past.step() < before.since + HOLD;
+        for finding in LIST {
+            let same = *finding == before.finding;
+            if same && lasts {
+                return before;
+            }
+            if !same && (finding.urgent || !lasts || !held) && (finding.begins)(past) {
+                return Self::from_now(finding, past);
+            }
+        }
+        before
+    }
+}
+
+/// Continues what was said to the end of a history. `edits`: the steps of the edits, ascending.
+pub fn follow(words: &mut Vec<Word>, history: &[Summary], edits: &[u64]) {
+    let mut before = words.last().copied().unwrap_or(Word { finding: START, since: 0, from: 0, sound: None });
+    for end in words.len() + 1..=history.len() {
+        before = Word::of(&Past::of(&history[..end], edits, before));
+        words.push(before);
+    }
+}

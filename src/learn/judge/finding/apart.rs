@@ -1,0 +1,62 @@
+//! Clouds and numbers without a bound.
+
+use super::Finding;
+use crate::learn::judge::past::{Past, SPAN};
+use crate::learn::step::Divergence;
+use crate::learn::words::say;
+
+/// Numbers beyond all bounds.
+pub static EXPLODED: Finding = Finding {
+    id: "exploded",
+    title: "Exploded",
+    // What leads to it begins some steps before.
+    sound: |past| Some(past.step().saturating_sub(20)),
+    sees: |e| Some(e.divergence.is_some()),
+    say: |e| {
+        let (Some(Divergence { length, size, .. }), Some((key, rate))) = (e.divergence, e.blamed()) else {
+            return String::new();
+        };
+        let leap = if length.is_finite() {
+            format!("would move what it trains by {} times its own length", say(length / size.max(1e-12)))
+        } else {
+            "leaves the range of numbers".to_string()
+        };
+        format!(
+            "Step {} is the last: with {key} = {}, the next one {leap}. Go back and lower it.",
+            e.past.step(),
+            say(*rate)
+        )
+    },
+    ..Finding::USUAL
+};
+
+/// A cloud that grows and grows.
+pub static DRIFTING: Finding = Finding {
+    id: "drifting",
+    title: "Drifting outward",
+    begins: |past| {
+        has_grown(past) && past.spread(0) > 1.05 * past.spread(SPAN) && past.spread(0) > 1.03 * past.spread(20)
+    },
+    lasts: |past| has_grown(past) && past.spread(0) > 1.01 * past.spread(20),
+    sound: |past| Some(before_the_growth(past)),
+    say: |e| {
+        format!(
+            "The spread grows, from {} to {} in twenty steps, and nothing bounds it in the plane. Put the embedding on the circle.",
+            say(e.past.spread(20)),
+            say(e.past.spread(0)),
+        )
+    },
+    ..Finding::USUAL
+};
+
+/// Whether the cloud is free to grow, under a margin that does not, and is many times as wide as at first.
+pub(super) fn has_grown(past: &Past) -> bool {
+    let now = past.now();
+    now.reach.is_none() && now.margin.is_some() && past.spread(0) > 5.0 * past.spread(past.step())
+}
+
+/// The step before the cloud grew.
+pub(super) fn before_the_growth(past: &Past) -> usize {
+    let start = past.spread(past.step());
+    past.history.iter().position(|s| s.whole.spread > 2.0 * start).unwrap_or(0).saturating_sub(2)
+}

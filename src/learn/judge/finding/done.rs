@@ -1,0 +1,139 @@
+//! Runs in which hardly anything is left to do: solved, learned by heart, or because nothing is mined.
+
+use super::Finding;
+use super::apart::{before_the_growth, has_grown};
+use crate::learn::judge::diagnosis::Evidence;
+use crate::learn::judge::glimpse::EVERY;
+use crate::learn::judge::past::{Past, SPAN};
+use crate::learn::words::{percent, say};
+
+/// MAP@R of held-out points from which on they count as right.
+pub const RIGHT: f64 = 0.9;
+/// A share of active mined triplets below this counts as "hardly any".
+const FEW: f64 = 0.05;
+/// A share of all triplets below this counts as "nearly done", not stalled.
+const DONE: f64 = 0.01;
+
+/// Every triplet is in order, and held-out points are right.
+pub static SOLVED: Finding = Finding {
+    id: "solved",
+    title: "Solved",
+    done: true,
+    sees: |e| Some(is_solved(e)),
+    say: |e| {
+        let of = match e.evaluation.drawn() {
+            None => "the data set".to_string(),
+            Some(count) => format!("{count} points drawn from the data set"),
+        };
+        match (e.evaluation.active_fraction(), e.past.now().margin) {
+            (Some(share), _) if share > 0.0 => {
+                let few = if share < 0.001 { "less than 0.1 %".to_string() } else { percent(share) };
+                format!("Of all triplets of {of} only {few} are active. Hardly anything is left to learn.")
+            }
+            (_, Some(margin)) => format!(
+                "Every negative of {of} is at least the margin {margin} farther than every positive. Nothing is left to learn here."
+            ),
+            _ => format!("Every negative of {of} is farther than every positive. Nothing is left to learn here."),
+        }
+    },
+    ..Finding::USUAL
+};
+
+fn is_solved(e: &Evidence) -> bool {
+    let Some(active) = e.evaluation.active_fraction() else { return false };
+    let right = e.held_out().is_none_or(|figure| figure >= RIGHT);
+    let few = |share: f64| share < 0.1 * DONE;
+    let lately = [0, EVERY].into_iter().all(|ago| e.past.retrieval_before(ago).active.is_some_and(few));
+    right && (active == 0.0 || (few(active) && lately) || (active < DONE && mines_nothing(e.past)))
+}
+
+/// Trained points are right, others are not.
+pub static MEMORISED: Finding = Finding {
+    id: "memorised",
+    title: "Learned by heart",
+    urgent: true,
+    begins: |past| is_memorised(past, 0.98, RIGHT - 0.03),
+    lasts: |past| is_memorised(past, 0.95, RIGHT),
+    sees: |e| e.held_out().filter(|figure| *figure >= RIGHT).map(|_| false),
+    say: |e| {
+        let retrieval = e.past.retrieval();
+        match e.held_out() {
+            Some(figure) => format!(
+                "MAP@R is {} for the points trained on and {} for those held out. Judge it by the second figure.",
+                say(retrieval.truth.unwrap_or(0.0)),
+                say(figure)
+            ),
+            None => format!(
+                "MAP@R is {} by the given labels and {} by the true ones: the wrong labels were learned, too. Go back to an earlier step.",
+                say(retrieval.given.unwrap_or(0.0)),
+                say(retrieval.truth.unwrap_or(0.0))
+            ),
+        }
+    },
+    ..Finding::USUAL
+};
+
+fn is_memorised(past: &Past, trained: f64, others: f64) -> bool {
+    let retrieval = past.retrieval();
+    let judged = retrieval.held_out.or(retrieval.truth);
+    retrieval.given.is_some_and(|given| given >= trained) && judged.is_some_and(|figure| figure < others)
+}
+
+/// The miner finds nothing.
+pub static NOTHING_MINED: Finding = Finding {
+    id: "nothing-mined",
+    title: "Nothing mined",
+    urgent: true,
+    begins: mines_nothing,
+    lasts: mines_nothing,
+    sound: |past| has_grown(past).then(|| before_the_growth(past)),
+    say: |e| {
+        let (now, map_at_r) = (e.past.now(), e.evaluation.ranks().map_at_r);
+        match (now.mean_positive, now.mean_negative) {
+            (_, None) => "The batch holds no negative, so nothing moves. Let it hold at least two classes.".to_string(),
+            (None, _) => {
+                "The batch holds no positive, so nothing moves. Let it hold at least two points of a class.".to_string()
+            }
+            _ if has_grown(e.past) => format!(
+                "The spread is {}, so hardly any two points are within the margin of each other. Go back and bound it.",
+                say(e.past.spread(0))
+            ),
+            _ => format!(
+                "No pair of the last batches meets the miner’s condition, at MAP@R {}{}. Choose another miner.",
+                say(map_at_r.unwrap_or(0.0)),
+                e.evaluation.said()
+            ),
+        }
+    },
+    ..Finding::USUAL
+};
+
+fn mines_nothing(past: &Past) -> bool {
+    past.last(10).iter().all(|s| s.terms == 0)
+}
+
+/// Hardly any mined triplet is active, many others are, and nothing gets better.
+pub static STALLED: Finding = Finding {
+    id: "stalled",
+    title: "Stalled",
+    begins: |past| idles(past, FEW) && past.rise(200) < 0.01,
+    lasts: |past| idles(past, 2.0 * FEW) && past.rise(200) < 0.02,
+    sound: |past| Some(past.step()),
+    say: |e| {
+        format!(
+            "Only {} of the triplets mined in the last {SPAN} steps were active. Mine harder ones.",
+            percent(active(e.past).unwrap_or(0.0)),
+        )
+    },
+    ..Finding::USUAL
+};
+
+/// The active share of what was mined lately.
+fn active(past: &Past) -> Option<f64> {
+    let (active, terms) = past.recent(SPAN)?.iter().fold((0, 0), |(a, t), s| (a + s.active, t + s.terms));
+    (terms > 0).then(|| active as f64 / terms as f64)
+}
+
+fn idles(past: &Past, few: f64) -> bool {
+    active(past).is_some_and(|share| share < few) && past.retrieval().active.is_some_and(|left| left > DONE)
+}

@@ -1,0 +1,62 @@
+//! Findings: what can be said of a run. Each is one entry of [`LIST`](super::diagnosis::LIST), and says when it begins, how long it lasts,
+//! and its sentence: one figure, and one thing to do.
+
+use super::diagnosis::Evidence;
+use super::past::Past;
+
+pub mod apart;
+pub mod done;
+pub mod pace;
+pub mod together;
+
+/// One kind of finding.
+pub struct Finding {
+    /// A stable id, which the column `diagnosis` of `examples/train.rs` shows.
+    pub id: &'static str,
+    /// One to three words for the page.
+    pub title: &'static str,
+    /// Whether further steps would change nothing that matters, so that a playing run may pause.
+    pub done: bool,
+    /// Whether it may interrupt any other finding at once.
+    pub urgent: bool,
+    /// Whether it begins at the last step of a past.
+    pub begins: fn(&Past) -> bool,
+    /// Whether it lasts at the last step of a past, having been said of the one before.
+    pub lasts: fn(&Past) -> bool,
+    /// The step to which it is dated, once it begins.
+    pub dates: fn(&Past) -> usize,
+    /// The step from which to try something else, once it begins.
+    pub sound: fn(&Past) -> Option<usize>,
+    /// What the present alone decides: that it holds (`true`) or not (`false`), whatever the past says.
+    pub sees: fn(&Evidence) -> Option<bool>,
+    /// The sentence.
+    pub say: fn(&Evidence) -> String,
+}
+
+impl Finding {
+    /// What most findings have in common.
+    const USUAL: Self = Self {
+        id: "",
+        title: "",
+        done: false,
+        urgent: false,
+        begins: |_| false,
+        lasts: |_| false,
+        dates: |past| past.step(),
+        sound: |_| None,
+        sees: |_| None,
+        say: |_| String::new(),
+    };
+}
+
+impl PartialEq for Finding {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl std::fmt::Debug for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}

@@ -1,0 +1,113 @@
+//! Points that come together in one place, and those that leave it again.
+//!
+//! Collapse is detected as in the reference: mean pair distance below 5 % of the margin and loss within 5 % of its value at total collapse,
+//! for 50 steps. A fall is seen at once: the spread shrinks while the loss is about its value at collapse or above it, so that the pulls win
+//! (a cloud that is free to scale shrinks while the mean active loss is above the margin).
+
+use super::Finding;
+use crate::learn::judge::past::{Past, SPAN};
+use crate::learn::words::say;
+
+/// A spread below this share of that of ten steps before is a fall.
+const FALL: f64 = 0.75;
+/// A spread above this share of that before a fall has recovered.
+const BACK: f64 = 0.7;
+
+/// All points share one place.
+pub static COLLAPSED: Finding = Finding {
+    id: "collapsed",
+    title: "Collapsed",
+    urgent: true,
+    begins: |past| !opens(past) && past.recent(SPAN).is_some_and(|recent| recent.iter().all(|s| past.is_point(s))),
+    lasts: |past| {
+        let recent = past.last(SPAN / 2);
+        let points = recent.iter().filter(|s| past.is_point(s)).count();
+        2 * points > recent.len() && !opens(past)
+    },
+    dates: |past| past.history.iter().rposition(|s| !past.is_point(s)).map_or(0, |step| step + 1),
+    sound: |past| if past.before.finding == &FALLING { past.before.sound } else { Some(before_the_fall(past)) },
+    say: |e| {
+        format!(
+            "All points have shared one place since step {}: the spread is {}. Go back to step {} and change something.",
+            e.word.from,
+            say(e.evaluation.spread),
+            e.word.sound.unwrap_or(0),
+        )
+    },
+    ..Finding::USUAL
+};
+
+/// They are coming together.
+pub static FALLING: Finding = Finding {
+    id: "falling",
+    title: "Falling together",
+    urgent: true,
+    begins: |past| {
+        let window = past.since_edit().min(10);
+        let (Some([_, most]), now) = (past.spreads(window, 1), past.spread(0)) else { return false };
+        // Below where it was lately, so that a small cloud that flutters does not fall again and again.
+        let new = past.spreads(SPAN, 11).is_none_or(|[least, _]| now < FALL * least);
+        window > 0 && now < FALL * most && now > 1e-6 * past.spread(past.step()) && new && past.is_above_collapse(0.15)
+    },
+    lasts: |past| {
+        let most = past.spreads(10, 1).map_or(0.0, |[_, most]| most);
+        let falls = past.spread(0) < 0.95 * most && past.spread(0) <= 1.1 * past.spread(5);
+        past.is_above_collapse(0.2) && !opens(past) && (falls || past.is_point(past.now()))
+    },
+    sound: |past| {
+        let step = past.step();
+        let start = (step.saturating_sub(10)..=step)
+            .rev()
+            .max_by(|a, b| past.history[*a].whole.spread.total_cmp(&past.history[*b].whole.spread));
+        Some(start.unwrap_or(step).saturating_sub(1))
+    },
+    say: |e| {
+        let sound = e.word.sound.unwrap_or(0);
+        format!(
+            "The points fall together: the spread was {} at step {sound} and is {}. Go back there and change something.",
+            say(e.past.history[sound].whole.spread),
+            say(e.past.spread(0)),
+        )
+    },
+    ..Finding::USUAL
+};
+
+/// They were together, and move apart.
+pub static RECOVERING: Finding = Finding {
+    id: "recovering",
+    title: "Recovering",
+    urgent: true,
+    begins: |past| {
+        let fallen = past.before.finding == &COLLAPSED || past.before.finding == &FALLING;
+        let new = past.spreads(SPAN, 11).is_some_and(|[_, most]| past.spread(0) > 1.5 * most);
+        is_low(past) && past.spread(0) > past.spread(20) && (new || (fallen && opens(past)))
+    },
+    lasts: |past| is_low(past) && past.spread(0) > 1.02 * past.spread(20),
+    say: |e| {
+        format!(
+            "The points move apart again: the spread is {}, from {} twenty steps ago. Let it run.",
+            say(e.past.spread(0)),
+            say(e.past.spread(20)),
+        )
+    },
+    ..Finding::USUAL
+};
+
+/// Whether the points move apart clearly, and not by rounding.
+fn opens(past: &Past) -> bool {
+    past.spread(0) > 1e-6 * past.spread(past.step())
+        && (past.spread(0) > 1.25 * past.spread(10)
+            || past.spreads(SPAN, 1).is_some_and(|[least, _]| past.spread(0) > 1.6 * least))
+}
+
+/// Whether the cloud is much smaller than it was.
+fn is_low(past: &Past) -> bool {
+    past.spread(0) < BACK * past.spreads(past.step(), 0).map_or(0.0, |[_, most]| most)
+}
+
+/// The step before the spread fell for the last time.
+fn before_the_fall(past: &Past) -> usize {
+    let most = past.spreads(past.step(), 0).map_or(0.0, |[_, most]| most);
+    let last = past.history.iter().rposition(|s| s.whole.spread >= BACK * most).unwrap_or(0);
+    last.saturating_sub(1)
+}

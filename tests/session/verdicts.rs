@@ -1,0 +1,196 @@
+//! Verdicts and the figures beside them: over all examples, all states of lessons and random configurations, no verdict contradicts the
+//! columns of `examples/train.rs`, and words do not flicker.
+//!
+//! Where CI=true every run is walked, else some. `cargo test --test session verdicts -- --nocapture` prints how often each word was said and
+//! contradicted.
+
+use crate::verdict_runs::{lessons, presets, random};
+use pushpull::learn::metric;
+use pushpull::session::Session;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// A row of the table.
+struct Row {
+    loss: f64,
+    spread: f64,
+    map_at_r: Option<f64>,
+    held_out: Option<f64>,
+    said: &'static str,
+}
+
+impl Row {
+    fn of(session: &Session) -> Self {
+        let figure = |id: &str| {
+            let spec = metric::LIST.iter().find(|spec| spec.entry.id == id).expect("a column");
+            (spec.value)(session.evaluation())
+        };
+        Self {
+            loss: session.trace().loss,
+            spread: figure("spread").unwrap_or(0.0),
+            map_at_r: figure("map_at_r"),
+            held_out: figure("held_out_map_at_r"),
+            said: session.diagnosis().id,
+        }
+    }
+}
+
+/// What the rows up to one must show if its verdict is one of these; `None` where there are too few.
+struct Law {
+    verdicts: &'static [&'static str],
+    holds: fn(&[Row]) -> Option<bool>,
+}
+
+fn now(rows: &[Row]) -> &Row {
+    &rows[rows.len() - 1]
+}
+
+/// The row so many steps ago.
+fn ago(rows: &[Row], steps: usize) -> Option<&Row> {
+    rows.len().checked_sub(steps + 1).map(|place| &rows[place])
+}
+
+/// The mean loss of the ten rows up to so many steps ago, or of the first ones.
+fn loss(rows: &[Row], steps: usize) -> f64 {
+    let end = rows.len().saturating_sub(steps).max(1);
+    let last = &rows[end.saturating_sub(10)..end];
+    last.iter().map(|row| row.loss).sum::<f64>() / last.len() as f64
+}
+
+const LAWS: &[Law] = &[
+    Law {
+        verdicts: &["learning"],
+        holds: |rows| {
+            let before = ago(rows, 50).unwrap_or(&rows[0]);
+            Some(loss(rows, 0) < loss(rows, 50) || now(rows).map_at_r > before.map_at_r)
+        },
+    },
+    Law { verdicts: &["falling", "collapsed"], holds: |rows| Some(now(rows).spread <= 1.3 * ago(rows, 10)?.spread) },
+    Law { verdicts: &["recovering", "drifting"], holds: |rows| Some(now(rows).spread > ago(rows, 20)?.spread) },
+    Law { verdicts: &["solved"], holds: |rows| now(rows).held_out.map(|figure| figure >= 0.9) },
+    Law { verdicts: &["memorised"], holds: |rows| now(rows).held_out.map(|figure| figure < 0.9) },
+    Law {
+        verdicts: &["worsening"],
+        holds: |rows| {
+            Some(loss(rows, 0) > loss(rows, 50) || now(rows).map_at_r < ago(rows, 75).unwrap_or(&rows[0]).map_at_r)
+        },
+    },
+];
+
+/// How often a word was said, and how often it was contradicted.
+type Tally = BTreeMap<&'static str, [u64; 2]>;
+
+/// Walks a run, and counts its words and their changes.
+fn walk(text: &str, steps: u64) -> (Tally, usize) {
+    let mut session = Session::open(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+    let (mut rows, mut tally) = (vec![Row::of(&session)], Tally::new());
+    while session.now() < steps && session.step(1) > 0 {
+        rows.push(Row::of(&session));
+        let said = now(&rows).said;
+        let laws = LAWS.iter().filter(|law| law.verdicts.contains(&said));
+        let counts = tally.entry(said).or_default();
+        counts[0] += 1;
+        counts[1] += u64::from(laws.filter_map(|law| (law.holds)(&rows)).any(|holds| !holds));
+    }
+    (tally, rows.windows(2).filter(|pair| pair[0].said != pair[1].said).count())
+}
+
+fn everything() -> bool {
+    std::env::var("CI").is_ok_and(|v| v == "true")
+}
+
+/// Walks over every run, or over each `part`-th one, on two processors.
+fn check(texts: &[String], part: usize, steps: u64) {
+    let part = if everything() { 1 } else { part };
+    let next = Mutex::new(texts.iter().step_by(part));
+    let found: Mutex<(Tally, Vec<String>)> = Mutex::default();
+    let take = || next.lock().expect("no thread panics").next();
+    let one = || {
+        while let Some(text) = take() {
+            let (tally, changes) = walk(text, steps);
+            let mut found = found.lock().expect("no thread panics");
+            for (said, counts) in &tally {
+                let sum = found.0.entry(said).or_default();
+                *sum = [sum[0] + counts[0], sum[1] + counts[1]];
+            }
+            if tally.values().any(|counts| counts[1] > 0) {
+                println!("{tally:?} {text}");
+            }
+            if changes as u64 > MOST_CHANGES + steps / EVERY {
+                found.1.push(format!("{changes} changes in {steps} steps: {text}"));
+            }
+        }
+    };
+    std::thread::scope(|scope| (0..2).for_each(|_| drop(scope.spawn(one))));
+    let (tally, flickers) = found.into_inner().expect("no thread panics");
+    let [all, wrong] = tally.values().fold([0, 0], |[a, w], [b, x]| [a + b, w + x]);
+    println!("{wrong} of {all} contradicted: {tally:?}");
+    assert!(wrong * 500 <= all, "{wrong} of {all} verdicts contradict the figures beside them: {tally:?}");
+    assert!(flickers.is_empty(), "{flickers:#?}");
+}
+
+/// A run may change its word so often, and once more in so many steps.
+const MOST_CHANGES: u64 = 15;
+const EVERY: u64 = 20;
+
+#[test]
+fn no_verdict_on_an_example_contradicts_its_figures() {
+    check(&presets(), 2, 1000);
+}
+
+#[test]
+fn no_verdict_on_a_lesson_contradicts_its_figures() {
+    check(&lessons(), 6, 300);
+}
+
+#[test]
+fn no_verdict_on_a_random_run_contradicts_its_figures() {
+    let seeds = |text: &String| (1..=3).map(|seed| format!("{text}&seed={seed}")).collect::<Vec<_>>();
+    check(&random(40).iter().flat_map(seeds).collect::<Vec<_>>(), 7, 300);
+}
+
+#[test]
+fn a_verdict_does_not_depend_on_how_its_step_was_reached() {
+    let text = "data.label_noise=0.2&miner=hard&80@miner=semi-hard";
+    let mut walked = Session::open(text).unwrap();
+    let mut said = vec![];
+    while walked.now() < 140 {
+        said.push(walked.diagnosis());
+        walked.step(1);
+    }
+    let mut leapt = Session::open(&format!("{text}&step=200")).unwrap();
+    let mut resumed = Session::resume(&format!("{text}&step=130"), &leapt.snapshot()).unwrap();
+    for step in [139, 100, 61, 60, 5, 120] {
+        leapt.seek(step);
+        assert_eq!(leapt.diagnosis(), said[step as usize], "by going back to step {step}");
+        resumed.seek(step);
+        assert_eq!(resumed.diagnosis(), said[step as usize], "from a snapshot, at step {step}");
+        let opened = Session::open(&format!("{text}&step={step}")).unwrap();
+        assert_eq!(opened.diagnosis(), said[step as usize], "from a link to step {step}");
+    }
+}
+
+#[test]
+fn on_the_circle_a_margin_beyond_all_distances_is_no_collapse() {
+    let session = Session::open("loss.margin=35&affinity=euclidean&miner=all&step=150").unwrap();
+    assert!(session.evaluation().spread > 0.9);
+    assert!(!["collapsed", "falling"].contains(&session.diagnosis().id), "{}", session.diagnosis().sentence);
+}
+
+#[test]
+fn an_explosion_is_blamed_on_the_rate_that_made_it_and_its_remedy_lowers_that_rate() {
+    for (text, key) in [
+        ("loss=arcface&loss.proxy_lr=1e308&optimizer.lr=1e-9", "loss.proxy_lr"),
+        ("loss=margin-loss&loss.beta_lr=1e308", "loss.beta_lr"),
+        ("loss=arcface&optimizer.lr=1e308", "optimizer.lr"),
+    ] {
+        let mut session = Session::open(text).unwrap();
+        session.step(20);
+        let said = session.diagnosis();
+        assert_eq!(said.blamed.as_deref(), Some(key), "{text}: {}", said.sentence);
+        assert!(said.sentence.contains(key), "{}", said.sentence);
+        let remedies = session.remedies();
+        session.follow(&remedies[0]).unwrap();
+        assert_eq!(session.step(100), 100, "{text}: {} lets the run go on", remedies[0].advice.label);
+    }
+}
