@@ -80,9 +80,9 @@ pub static RECOVERING: Finding = Finding {
     begins: |past| {
         let fallen = past.before.finding == &COLLAPSED || past.before.finding == &FALLING;
         let new = past.spreads(SPAN, 11).is_some_and(|[_, most]| past.spread(0) > 1.5 * most);
-        is_low(past) && past.spread(0) > past.spread(20) && (new || (fallen && opens(past)))
+        past.spread(0) > past.spread(20) && (new || (fallen && opens(past))) && is_low(past)
     },
-    lasts: |past| is_low(past) && past.spread(0) > 1.02 * past.spread(20),
+    lasts: |past| past.spread(0) > 1.02 * past.spread(20) && is_low(past),
     say: |e| {
         format!(
             "The points move apart again: the spread is {}, from {} twenty steps ago. Let it run.",
