@@ -35,6 +35,7 @@ for (const viewport of [DESKTOP, PHONE]) {
 onPage('the link without settings opens the same run, hidden', { hash: RUN, context: { permissions: ['clipboard-read', 'clipboard-write'] } }, async (page) => {
   await page.click('[popovertarget="share"]');
   await page.click('#copy-covered');
+  await page.waitForFunction(() => document.getElementById('copied')?.textContent);
   const link = await page.inputValue('#link');
   assert.ok(!/miner|noise|seed/.test(link), link);
   await open(page, link.slice(link.indexOf('#') + 1));

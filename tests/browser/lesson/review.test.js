@@ -52,6 +52,7 @@ onPage('a lesson is done once its questions are answered, and not by going throu
   for (let i = 1; i < steps.length; i += 1) await page.click('#lesson-next');
   assert.equal(await done(), 0);
   await page.click('[popovertarget="lessons"]');
+  await page.waitForSelector(`[data-lesson="${first.id}"]`);
   assert.equal(await page.$(`[data-lesson="${first.id}"] small`), null, 'nothing is answered');
   await page.keyboard.press('Escape');
   for (const [i, place] of first.asks.entries()) {
@@ -64,5 +65,5 @@ onPage('a lesson is done once its questions are answered, and not by going throu
   }
   assert.equal(await attributeAt(page, '.dots button', 'aria-description'), 'done');
   await page.click('[popovertarget="lessons"]');
-  assert.ok(await page.isVisible(`[data-lesson="${first.id}"] small.good`));
+  await page.waitForSelector(`[data-lesson="${first.id}"] small.good`);
 });
