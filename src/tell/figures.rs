@@ -58,6 +58,8 @@ pub fn of_whole(session: &Session, options: &Options) -> Vec<(&'static str, Stri
         let (id, Measure::Metric(spec)) = (figure.measure.id(), figure.measure) else { return None };
         match spec.on {
             On::Verified if !shown(id) => None,
+            // Which of these have a meaning tells what the data are.
+            On::Special if options.hides => Some((id, String::new())),
             On::HeldOut | On::Special if figure.measure.of(session, At::Now).is_none() => Some((id, String::new())),
             _ => Some((id, figure.text(session))),
         }

@@ -17,14 +17,14 @@ over_time!(
 
 /// The current plot.
 #[inline(never)]
-pub fn plot<'a>(session: &'a Session, _: &Options) -> Plot<'a> {
+pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
     let truth = |value: fn(&Ranks) -> Option<f64>| sampled(session, move |s: &Sample| value(&s.retrieval().truth));
     let given =
         |value: fn(&Ranks) -> Option<f64>| sampled(session, move |s: &Sample| value(s.retrieval().given.as_ref()?));
     let mut plot = Plot::of_samples(session);
     plot.lines = vec![line("recall@1", "ink", truth(|r| r.recall_at_1)), line("MAP@R", "good", truth(|r| r.map_at_r))];
     let dataset = &session.pipeline().dataset;
-    if dataset.given != dataset.truth {
+    if dataset.given != dataset.truth && !options.hides {
         plot.lines.push(line("recall@1, given labels", "ink", given(|r| r.recall_at_1)).thin());
         plot.lines.push(line("MAP@R, given labels", "good", given(|r| r.map_at_r)).thin());
     }
