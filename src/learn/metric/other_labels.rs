@@ -7,7 +7,7 @@ use crate::learn::spec::{Entry, prose};
 pub const GIVEN: MetricSpec = MetricSpec {
     entry: Entry {
         id: "given_map_at_r",
-        name: "MAP@R, given labels",
+        name: "MAP@R, given",
         also_known_as: prose(&[]),
         gist: prose(
             "MAP@R by the labels that training was given, the wrong ones among them. Where it rises and that of the true labels falls, errors are being learned by heart.",
@@ -25,7 +25,7 @@ pub const GIVEN: MetricSpec = MetricSpec {
 pub const SUBCLASSES: MetricSpec = MetricSpec {
     entry: Entry {
         id: "subclass_map_at_r",
-        name: "MAP@R of subclasses",
+        name: "MAP@R, subclass",
         also_known_as: prose(&[]),
         gist: prose("MAP@R by the parts that a class consists of, of which training knows nothing."),
         formula: prose(""),
@@ -41,7 +41,7 @@ pub const SUBCLASSES: MetricSpec = MetricSpec {
 pub const RAREST: MetricSpec = MetricSpec {
     entry: Entry {
         id: "rarest_map_at_r",
-        name: "MAP@R, rarest class",
+        name: "MAP@R, rarest",
         also_known_as: prose(&[]),
         gist: prose("MAP@R of the points of the smallest class alone. In the mean over all points they hardly count."),
         formula: prose(""),
