@@ -154,6 +154,22 @@ impl ParamSpec {
             Scale::Choice(words) => (0..words.len()).map(|i| i as f64).collect(),
         }
     }
+
+    /// Where its slider stands for a value.
+    pub fn position(&self, value: f64) -> Position {
+        let stops = self.stops();
+        let gap = |i: &usize| (stops[*i] - value).abs();
+        let stop = (0..stops.len()).min_by(|a, b| gap(a).total_cmp(&gap(b))).unwrap_or(0);
+        Position { stop, beyond: value < stops[0] || value > stops[stops.len() - 1] }
+    }
+}
+
+/// Where a slider stands.
+pub struct Position {
+    /// The index of the stop nearest to the value.
+    pub stop: usize,
+    /// Whether the value lies beyond the first or the last stop.
+    pub beyond: bool,
 }
 
 /// 1, 1.5, 2, 3, 5, 7, 10, … between two numbers.

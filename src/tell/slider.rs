@@ -37,6 +37,12 @@ impl Stops {
         (((self.value - self.low) / self.by).round() as u32).min(self.last)
     }
 
+    /// Whether the current value lies beyond the first or the last position.
+    pub fn beyond(&self) -> bool {
+        let last = self.low + f64::from(self.last) * self.by;
+        !(self.low - 0.5 * self.by..=last + 0.5 * self.by).contains(&self.value)
+    }
+
     /// The value at a position as a text, with enough digits to distinguish positions.
     pub fn text(&self, position: u32) -> String {
         fixed(self.low + f64::from(position.min(self.last)) * self.by, decimals(self.by))
@@ -52,6 +58,10 @@ mod tests {
         let stops = |value: f64| Stops { low: 0.0, by: 0.01, last: 200, value };
         assert_eq!([stops(0.354).position(), stops(-1.0).position(), stops(9.0).position()], [35, 0, 200]);
         assert_eq!(stops(f64::NEG_INFINITY).position(), 0);
+        assert_eq!(
+            [0.0, 2.0, -1.0, 9.0, f64::NEG_INFINITY].map(|v| stops(v).beyond()),
+            [false, false, true, true, true]
+        );
         assert_eq!([stops(0.0).text(35), stops(0.0).text(200), stops(0.0).text(999)], ["0.35", "2.00", "2.00"]);
         for position in 0..=200 {
             let value = stops(0.0).text(position).parse().unwrap();

@@ -261,7 +261,8 @@ pub fn extreme_settings(entry: &Entry) -> Vec<Params> {
     settings
 }
 
-fn one_at_a_time(entry: &Entry, values: impl Fn(&ParamSpec) -> Vec<f64>) -> Vec<Params> {
+/// The defaults of an entry, and each parameter alone moved to these values.
+pub fn one_at_a_time(entry: &Entry, values: impl Fn(&ParamSpec) -> Vec<f64>) -> Vec<Params> {
     let moved = entry.params.iter().flat_map(|p| values(p).into_iter().map(|v| params(entry, &[(p.id, v)])));
     std::iter::once(Params::defaults(entry)).chain(moved).collect()
 }

@@ -136,7 +136,7 @@ export function build({ root, engine: { catalogue } }, change) {
     return {
       element: make('div', { class: 'row' }, label, slider, field, about),
       show: (now) => {
-        setSlider(slider, now.position, param.stops.length - 1, now.text);
+        setSlider(slider, now, param.stops.length - 1);
         // A refused value stays while it is being edited.
         if (focused(field) === field && field.hasAttribute('aria-invalid')) return;
         field.removeAttribute('aria-invalid');

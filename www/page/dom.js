@@ -119,13 +119,19 @@ export function setStyle(element, name, value) {
   if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
 }
 
-/** Moves a slider to one of its stops, as its fill shows, and says its value. @param {HTMLInputElement} slider @param {number} position @param {number} last @param {string} text */
-export function setSlider(slider, position, last, text) {
+/**
+ * Moves a slider to one of its stops, as its fill shows, and says its value. The thumb is hollow where the value lies beyond the slider's ends.
+ * @param {HTMLInputElement} slider
+ * @param {{ position: number, text: string, beyond: boolean }} now
+ * @param {number} last
+ */
+export function setSlider(slider, { position, text, beyond }, last) {
   setAttribute(slider, 'max', last);
   setStyle(slider, '--of', last);
   setStyle(slider, '--at', position);
   setValue(slider, position);
-  setAttribute(slider, 'aria-valuetext', text);
+  slider.toggleAttribute('data-beyond', beyond);
+  setAttribute(slider, 'aria-valuetext', beyond ? `${text}, beyond the slider` : text);
 }
 
 /** Sets a value if it differs: writing an equal one would still move the caret. @param {HTMLInputElement | HTMLSelectElement} control @param {string | number} value */

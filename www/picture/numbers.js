@@ -65,11 +65,11 @@ export function build({ root, engine }, { hand, change, look }) {
   }
 
   /** @param {import('../pkg/pushpull.js').ParamSliderValue} slider */
-  function turn({ key: of, name, stops: texts, position, text }) {
+  function turn({ key: of, name, stops: texts, ...now }) {
     [key, stops] = [of, texts];
     write(find(root, '#formula-slider-name'), name);
-    write(find(root, '#formula-slider-value'), text);
-    setSlider(slider, position, stops.length - 1, text);
+    write(find(root, '#formula-slider-value'), now.text);
+    setSlider(slider, now, stops.length - 1);
   }
 
   /** @param {string} pair @returns {(HTMLElement | MathMLElement)[]} */

@@ -130,7 +130,7 @@ export function build({ root, engine }, resized, turned) {
         showLegend(view, legend);
         // Without a choice it is out of use.
         if (view.slider) view.slider.disabled = !slider;
-        if (view.slider && slider) setSlider(view.slider, slider.position, slider.last, slider.text);
+        if (view.slider && slider) setSlider(view.slider, slider, slider.last);
         if (descriptions) write(find(view.figure, 'p.unseen'), descriptions[view.id]);
       }
     },

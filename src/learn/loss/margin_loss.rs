@@ -21,7 +21,7 @@ pub const SPEC: LossSpec = LossSpec {
             "One boundary for all pairs: positives have to be nearer than it and negatives farther, both by the margin. Inside of that, pairs are left alone.",
         ),
         formula: prose(
-            r"\begin{cases} [\,m + D - \beta\,]_+ & \text{positive} \\ [\,m - D + \beta\,]_+ & \text{negative} \end{cases}",
+            r"\begin{gathered} \begin{cases} [\,m + D - \beta\,]_+ & \text{positive} \\ [\,m - D + \beta\,]_+ & \text{negative} \end{cases} \\ \text{and } \nu\beta \text{ once, if } \beta \text{ is learned} \end{gathered}",
         ),
         citation: prose(Citation {
             text: "Wu, Manmatha, Smola & Krähenbühl 2017, Sampling Matters in Deep Embedding Learning",

@@ -255,6 +255,8 @@ pub enum Exception {
     NothingPushes,
     /// Similarities must be cosines.
     OnlyCosines,
+    /// The value jumps down where a negative becomes nearer than the positive, so it is no measure of how far a pair is from its goal.
+    Jumps,
 }
 
 /// An entry of [`LIST`].

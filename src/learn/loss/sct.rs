@@ -6,7 +6,7 @@
 
 use super::sum::softplus_sum::Pairs;
 use super::sum::terms::triplet_terms;
-use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Term, log_one_plus, number, pair};
 use crate::learn::num::{ln, sigmoid, softplus};
@@ -52,7 +52,7 @@ pub const SPEC: LossSpec = LossSpec {
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,
-    exceptions: &[],
+    exceptions: &[Exception::Jumps],
     collapse_name: "ln 2",
     build: |params| Box::new(Sct { push: params.get("lambda"), temperature: params.get("temperature") }),
 };

@@ -18,7 +18,9 @@ pub const SPEC: LossSpec = LossSpec {
         gist: prose(
             "The negative must be farther from the anchor than the positive, by at least the margin. Once it is, the triplet says nothing more.",
         ),
-        formula: prose(r"\max\left(0,\; D_{ap} - D_{an} + m\right)"),
+        formula: prose(
+            r"\begin{gathered} \max\left(0,\; D_{ap} - D_{an} + m\right) \\ \text{with swap: } \min(D_{an}, D_{pn}) \text{ for } D_{an} \end{gathered}",
+        ),
         citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet: A Unified Embedding for Face Recognition and Clustering",
             link: "https://arxiv.org/abs/1503.03832",

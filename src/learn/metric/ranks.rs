@@ -77,6 +77,12 @@ fn mean_over_orders(positives: &[(f64, usize)], strangers: &[Strangers]) -> [f64
         if before + k >= r {
             break;
         }
+        if same + level == 1 {
+            hit += if before + k == 0 { 1.0 } else { 0.0 };
+            sum += (k + 1) as f64 / (before + k + 1) as f64;
+            k += 1;
+            continue;
+        }
         let tied = same + level;
         let share = same as f64 / tied as f64;
         // How many of the tied ones before a positive are positives, for each that is before it.

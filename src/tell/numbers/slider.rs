@@ -1,7 +1,7 @@
 //! The slider beside the formula: the parameter that sharpens the shown softmax.
 
 use crate::learn::look::explain::Term;
-use crate::learn::spec::Scale;
+use crate::learn::spec::{Position, Scale};
 use crate::session::Session;
 
 /// A parameter's slider; its stops are those of the card.
@@ -14,6 +14,8 @@ pub struct ParamSlider {
     pub stops: Vec<String>,
     /// The stop nearest to the value.
     pub position: usize,
+    /// Whether the value lies beyond the ends.
+    pub beyond: bool,
     /// The value as text.
     pub text: String,
 }
@@ -27,9 +29,10 @@ impl ParamSlider {
         let key = format!("loss.{}", spec.id);
         let value = session.config().param(&key)?;
         let stops = spec.stops();
-        let gap = |i: &usize| (stops[*i] - value).abs();
+        let Position { stop, beyond } = spec.position(value);
         Some(Self {
-            position: (0..stops.len()).min_by(|a, b| gap(a).total_cmp(&gap(b)))?,
+            position: stop,
+            beyond,
             name: format!("{} {}", spec.name, spec.symbol),
             stops: stops.iter().map(|stop| spec.text(*stop)).collect(),
             text: spec.text(value),

@@ -1,7 +1,7 @@
 //! The state of the controls, requested when settings may have changed.
 
 use crate::learn::misfit::idle;
-use crate::learn::spec::{Entry, ParamSpec};
+use crate::learn::spec::{Entry, ParamSpec, Position};
 use crate::session::{Config, Room, Session, TextError, check};
 use crate::web::value::Record;
 use serde::Serialize;
@@ -32,6 +32,8 @@ struct ParamState {
     idle: Option<String>,
     /// The index of the slider's nearest stop.
     position: usize,
+    /// Whether the value lies beyond the slider's ends.
+    beyond: bool,
 }
 
 impl Controls {
@@ -68,9 +70,7 @@ impl ParamState {
     fn of(config: &Config, room: &str, spec: &'static ParamSpec, idle: Option<String>) -> Self {
         let key = format!("{room}.{}", spec.id);
         let value = config.param(&key).unwrap_or(spec.default);
-        let stops = spec.stops();
-        let gap = |i: &usize| (stops[*i] - value).abs();
-        let position = (0..stops.len()).min_by(|a, b| gap(a).total_cmp(&gap(b))).unwrap_or(0);
-        Self { key, text: spec.text(value), idle, position }
+        let Position { stop, beyond } = spec.position(value);
+        Self { key, text: spec.text(value), idle, position: stop, beyond }
     }
 }

@@ -42,6 +42,7 @@ struct ParamSliderValue {
     name: String,
     stops: Vec<String>,
     position: usize,
+    beyond: bool,
     text: String,
 }
 
@@ -92,11 +93,12 @@ impl App {
         let numbers = numbers::numbers(&self.session, &self.options)?;
         let bar = |Bar { name, text, length, pair, color }: Bar| BarValue { name, text, length, pair, color };
         let gradient = |Gradient { name, text, pair, .. }: Gradient| GradientValue { name, text, pair };
-        let slider = |ParamSlider { key, name, stops, position, text }: ParamSlider| ParamSliderValue {
+        let slider = |ParamSlider { key, name, stops, position, beyond, text }: ParamSlider| ParamSliderValue {
             key,
             name,
             stops,
             position,
+            beyond,
             text,
         };
         Some(Numbers {

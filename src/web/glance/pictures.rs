@@ -19,6 +19,8 @@ pub struct Picture {
 struct SliderState {
     last: u32,
     position: u32,
+    /// Whether the value lies beyond the ends.
+    beyond: bool,
     /// The value in words.
     text: String,
 }
@@ -57,7 +59,7 @@ pub fn descriptions(session: &Session, options: &Options) -> Record<&'static str
 
 fn slider(spec: &ViewSpec, session: &Session, options: &Options) -> Option<SliderState> {
     let stops = (spec.slider?.stops)(session, options)?;
-    Some(SliderState { last: stops.last, position: stops.position(), text: say(stops.value) })
+    Some(SliderState { last: stops.last, position: stops.position(), beyond: stops.beyond(), text: say(stops.value) })
 }
 
 impl From<LegendItem> for LegendValue {

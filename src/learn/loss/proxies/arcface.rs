@@ -1,7 +1,7 @@
 //! ArcFace: ℓ = −ln( e^(κ cos(θ_y + m)) / (e^(κ cos(θ_y + m)) + Σ_c e^(κ cos θ_c)) ), θ the angle between an embedding and a proxy.
 //!
-//! Beyond θ_y + m = π, where the cosine would rise again, cos θ_y − m sin m takes its place, as in the authors' code. At θ_y = 0 there is
-//! no direction to pull in, and the slope is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
+//! Beyond θ_y + m = π, where the cosine would rise again, cos θ_y − m sin m takes its place, as in the authors' code. There the value jumps,
+//! upwards as long as cos m + m sin m ≥ 1, which holds up to m = 2.331. At θ_y = 0 there is no direction to pull in, and the slope is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
 
 use super::shared;
 use crate::learn::affinity::Orientation;
@@ -10,7 +10,7 @@ use crate::learn::loss::sum::margin_softmax::margin_softmax;
 use crate::learn::loss::sum::terms::tuple_terms;
 use crate::learn::loss::{Exception, Learns, Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
 use crate::learn::num::{acos, cos, sin};
-use crate::learn::spec::{Citation, Entry, ParamSpec, prose};
+use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
 pub const SPEC: LossSpec = LossSpec {
@@ -21,7 +21,9 @@ pub const SPEC: LossSpec = LossSpec {
         gist: prose(
             "Normalised softmax with a handicap in degrees of arc: the own class must win although its angle is widened by the margin, so classes keep an angle between them.",
         ),
-        formula: prose(r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(\cos\theta_{c} - \cos(\theta_{y} + m))}\Big)"),
+        formula: prose(
+            r"\begin{gathered} \ln\Big(1 + \sum_{c \ne y} e^{\kappa(\cos\theta_{c} - t)}\Big) \\ t = \begin{cases} \cos(\theta_{y} + m) & \theta_{y} + m \le \pi \\ \cos\theta_{y} - m \sin m & \text{else} \end{cases} \end{gathered}",
+        ),
         citation: prose(Citation {
             text: "Deng, Guo, Xue & Zafeiriou 2019, ArcFace: Additive Angular Margin Loss for Deep Face Recognition",
             link: "https://arxiv.org/abs/1801.07698",
@@ -30,7 +32,11 @@ pub const SPEC: LossSpec = LossSpec {
             ParamSpec {
                 unit: "radians",
                 max: 3.0,
-                ..margin(0.5, "How much the angle to the own class is widened: 0.5 is 29°, as in the paper.")
+                scale: Scale::Linear { from: 0.05, to: 1.55, by: 0.05 },
+                ..margin(
+                    0.5,
+                    "How much the angle to the own class is widened: 0.5 is 29°, as in the paper. The authors ask for less than a quarter turn, π/2: beyond 2.3 the loss may fall as a point leaves its proxy.",
+                )
             },
             shared::SCALE,
             shared::RATE,

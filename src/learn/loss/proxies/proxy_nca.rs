@@ -21,7 +21,9 @@ pub const SPEC: LossSpec = LossSpec {
         gist: prose(
             "Triplets of a point, the proxy of its class and all other proxies: with one proxy per class there are few enough to take them all, and nothing is mined.",
         ),
-        formula: prose(r"-\ln\frac{e^{-\kappa D_{y}}}{\sum_{c \ne y} e^{-\kappa D_{c}}}"),
+        formula: prose(
+            r"\begin{gathered} -\ln\frac{e^{-\kappa D_{y}}}{\sum_{c} e^{-\kappa D_{c}}} \\ c \ne y \text{, unless it is kept} \end{gathered}",
+        ),
         citation: prose(Citation {
             text: "Movshovitz-Attias, Toshev, Leung, Ioffe & Singh 2017, No Fuss Distance Metric Learning using Proxies",
             link: "https://arxiv.org/abs/1703.07464",
