@@ -134,11 +134,8 @@ pub fn classes(dataset: &Dataset) -> Vec<LegendItem> {
 /// The legend of filled and hollow marks.
 pub fn fillings(dataset: &Dataset) -> Vec<LegendItem> {
     let item = |fill: Fill, label: &str| LegendItem::new(Mark::Point(shape_of(0), fill), "soft", label);
-    let batch = item(Fill::Solid, "in the batch");
-    if dataset.held_out().is_empty() {
-        return vec![batch, item(Fill::Hollow, "not in it")];
-    }
-    vec![batch, item(Fill::Faint, "not in it"), item(Fill::Hollow, "held out: never trained on")]
+    let held_out = (!dataset.held_out().is_empty()).then(|| item(Fill::Hollow, "held out: never trained on"));
+    [item(Fill::Solid, "in the batch"), item(Fill::Faint, "not in it")].into_iter().chain(held_out).collect()
 }
 
 #[cfg(test)]

@@ -106,9 +106,19 @@ fn mine(session: &Session) -> String {
     let trace = session.trace();
     let miner = session.config().choice("miner").name;
     format!(
-        "{miner} takes {} tuples with {} triplets, of {} triplets in the batch. What it leaves out has no say in this step.",
-        trace.whole.tuples, trace.whole.triplets, trace.counts.triplets
+        "{miner} takes {}; the batch has {} triplets. What it leaves out has no say in this step.",
+        mined(trace),
+        trace.counts.triplets
     )
+}
+
+/// What was mined, in words: a tuple is called so where it has more than one negative.
+pub fn mined(trace: &Trace) -> String {
+    match (trace.whole.tuples, trace.whole.triplets) {
+        (_, 0) if !trace.tuples.is_empty() => "pairs without a triplet".to_string(),
+        (tuples, triplets) if tuples == triplets => format!("{triplets} triplets"),
+        (tuples, triplets) => format!("{tuples} tuples with {triplets} triplets"),
+    }
 }
 
 fn weigh(session: &Session) -> String {

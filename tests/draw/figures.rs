@@ -43,7 +43,9 @@ fn figures_read_as_the_step_says() {
     let written = of_step(&session);
     let text = |id: &str| written.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
     assert_eq!(text("step"), Some("3"));
-    assert_eq!(text("tuples"), Some(session.trace().whole.tuples.to_string().as_str()));
+    assert_eq!(text("terms"), Some(session.trace().terms.to_string().as_str()));
+    let active = session.trace().active as f64 / session.trace().terms as f64;
+    assert_eq!(text("mined_active_fraction"), Some(pushpull::learn::words::percent(active).as_str()));
     assert_eq!(text("loss"), Some(pushpull::learn::words::say(session.trace().loss).as_str()));
     assert_eq!(text("terms_seen"), None, "it stands in the table of panels only");
 }

@@ -35,11 +35,24 @@ fn the_numbers_of_the_parts_are_those_of_the_trace() {
     });
     says("sample", format!("{}", trace.batch.len()));
     says("compare", format!("{} pairs with the same label", positives.count()));
-    says("mine", format!("{} tuples", trace.tuples.len()));
+    says("mine", format!("{} triplets", trace.tuples.len()));
     says("weigh", format!("{} terms", trace.terms));
     let next = session.next_embedding().unwrap();
     let moved = (0..120).filter(|i| next.column(*i) != session.embedding().column(*i)).count();
     says("update", format!("{moved} of 120 points move"));
+}
+
+#[test]
+fn what_is_mined_is_called_a_tuple_only_where_it_has_several_negatives() {
+    for (text, named) in [
+        ("miner=hard", "takes 224 triplets"),
+        ("miner=all", "takes 224 tuples with 5376 triplets"),
+        ("miner=all&loss=contrastive&sampler.per_class=1", "takes pairs without a triplet"),
+    ] {
+        let said = (PARTS.iter().find(|part| part.id == "mine").unwrap().say)(&Session::open(text).unwrap());
+        assert!(said.contains(named), "{text}: {said}");
+        assert!(named.contains("tuple") || !said.contains("tuple"), "{text}: {said}");
+    }
 }
 
 /// With free points only the batch can move; the sentence must not claim more.

@@ -6,7 +6,7 @@ use pushpull::session::{Desk, Outline};
 const SMALL: &str = "data.classes=3&data.per_class=5&data.label_noise=0.1&encoder.width=6&sampler.per_class=3";
 
 /// Changes, some of which require other settings to change back.
-const EDITS: [(&str, &str); 16] = [
+const EDITS: [(&str, &str); 17] = [
     ("miner", "hard"),
     ("miner", "semi-hard"),
     ("loss", "info-nce"),
@@ -23,6 +23,7 @@ const EDITS: [(&str, &str); 16] = [
     ("point.3", "0.31,-0.22"),
     ("label.7", "1"),
     ("label.7", "back"),
+    ("data.held_out", "0.3"),
 ];
 
 /// What a reader does.
@@ -128,7 +129,8 @@ proptest! {
 
     #[test]
     fn panels_with_equal_settings_stay_equal_bit_for_bit(
-        acts in prop::collection::vec((0_u64..15, 0..EDITS.len()), 1..8),
+        // Without the last edit, which begins a run anew.
+        acts in prop::collection::vec((0_u64..15, 0..EDITS.len() - 1), 1..8),
     ) {
         // One panel gets the edits as they come, its copy afterwards, from the steps at which they were made.
         let mut desk = open(SMALL);

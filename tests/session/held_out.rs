@@ -4,7 +4,7 @@ use crate::common::*;
 use pushpull::learn::dataset::{Dataset, DatasetSpec, FEWEST_SEEN, LIST, UNSEEN};
 use pushpull::learn::loss;
 use pushpull::learn::spec::Params;
-use pushpull::session::{ROOMS, Session};
+use pushpull::session::{Desk, ROOMS, Session};
 use std::collections::BTreeSet;
 
 const SHARES: [f64; 6] = [0.0, 0.05, 0.1, 0.3, 1.0 / 3.0, 0.5];
@@ -278,4 +278,18 @@ fn an_old_text_that_splits_its_data_anew_in_mid_run_keeps_the_split() {
         assert_eq!(found.pipeline().dataset.held_out(), expected.pipeline().dataset.held_out(), "{text}");
         assert!(found.edits().iter().any(|edit| found.say_edit(edit).contains("settled before step 0")), "{text}");
     }
+}
+
+#[test]
+fn another_split_begins_the_run_anew_puts_the_old_one_aside_and_takes_all_panels_back() {
+    let mut desk = Desk::open("").unwrap();
+    desk.add_panel();
+    desk.step(9);
+    let before = desk.text();
+    desk.set("data.held_out", "0.3").unwrap();
+    assert_eq!((desk.now(), desk.clock(), desk.branches().count()), (0, 0, 1));
+    assert!(desk.edits().is_empty());
+    assert_eq!(Desk::open(&desk.text()).unwrap().text(), desk.text());
+    desk.undo();
+    assert_eq!((desk.text(), desk.clock()), (before, 9));
 }

@@ -8,7 +8,7 @@ export const CARDS = [
   { id: 'data', title: 'Data' },
   { id: 'encoder', title: 'Encoder' },
   { id: 'batch', title: 'Batch' },
-  { id: 'miner', title: 'Miner', figures: ['tuples', 'mined_active_fraction'], topic: true },
+  { id: 'miner', title: 'Miner', figures: ['terms', 'mined_active_fraction'], topic: true },
   { id: 'loss', title: 'Loss' },
   { id: 'optimizer', title: 'Optimizer' },
 ];

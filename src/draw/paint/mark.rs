@@ -1,8 +1,7 @@
 //! Marks: one shape and one colour per class, so that classes can be distinguished without colour.
 //!
 //! Class k has colour k mod 8 and shape (k + ⌊k/8⌋) mod 8: classes 0–7 share neither, and up to 64 classes all marks differ. Filled marks
-//! are in this step's batch, hollow ones are not. If points are held out, these are the hollow ones, and training points outside the batch
-//! are faintly filled. A dot in another class's colour shows a wrong label.
+//! are in this step's batch, faintly filled ones are not, and hollow ones are held out. A dot in another class's colour shows a wrong label.
 
 use super::pen::Pen;
 use super::style::px;
@@ -74,7 +73,7 @@ impl<'a> Marks<'a> {
 
     /// How a point's mark is filled.
     fn fill(&self, i: usize) -> Fill {
-        match (self.in_batch[i], self.dataset.held_out().is_empty() || self.dataset.is_held_out(i)) {
+        match (self.in_batch[i], self.dataset.is_held_out(i)) {
             (true, _) => Fill::Solid,
             (false, true) => Fill::Hollow,
             (false, false) => Fill::Faint,

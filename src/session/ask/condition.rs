@@ -27,11 +27,7 @@ pub static WORDS: &[Word] = &[
     Word { id: "plateau", says: "has reached a plateau", holds: plateau },
     Word { id: "finite", says: "has stayed finite", holds: |s| s.diagnosis().id != "exploded" },
     Word { id: "solved", says: "has no active triplet left", holds: |s| s.evaluation().active_fraction() == Some(0.0) },
-    Word {
-        id: "nothing_mined",
-        says: "finds no tuple",
-        holds: |s| s.trace().tuples.is_empty() && s.trace().whole.tuples == 0,
-    },
+    Word { id: "nothing_mined", says: "finds nothing for the loss", holds: |s| s.trace().terms == 0 },
 ];
 
 /// Mean pair distance of the whole data set below 5 % of the margin, and loss within 5 % of its value at collapse. For a loss without a

@@ -65,10 +65,11 @@ pub static OWN: &[Own] = &[
     of_a_batch("active_loss", "mean loss of the active terms", |b| (b.active > 0).then_some(b.active_loss)),
     of_a_batch("collapse_loss", "loss at collapse", |b| Some(b.collapse_loss)),
     now("margin", "margin", |s| s.pipeline().loss.triplet_margin()),
-    of_a_batch("tuples", "mined tuples", |b| Some(b.tuples as f64)).shown(Shown {
-        label: "mined",
+    of_a_batch("tuples", "mined tuples", |b| Some(b.tuples as f64)),
+    of_a_batch("terms", "mined terms", |b| Some(b.terms as f64)).shown(Shown {
+        label: "mined terms",
         gist: prose(
-            "How many tuples of an anchor, a positive and its negatives the miner takes from this step's batch.",
+            "How many terms the loss makes of what the miner takes from this step's batch: one for each triplet, pair or tuple.",
         ),
         write: whole,
         place: Place::Line,
@@ -77,7 +78,7 @@ pub static OWN: &[Own] = &[
     of_a_batch("semi_hard_triplets", "semi-hard triplets in the batch", |b| Some(b.semi_hard as f64)),
     now("mined_wrong", "share of mined triplets with a wrong label", mined_wrong),
     of_a_batch("mined_active_fraction", "active share of the mined terms", Summary::active_fraction).shown(Shown {
-        label: "active",
+        label: "active of these",
         gist: prose("The share of the mined terms that are above zero, and so pull and push at all."),
         write: percent,
         place: Place::Line,

@@ -213,10 +213,10 @@ pub const HEAD: [&str; 7] = ["point", "class", "is a", "distance", "zone", "mine
 
 /// The caption of the table.
 pub fn caption(session: &Session, sight: &Sight) -> String {
-    let anchors = if sight.trace(session.trace()).places.is_empty() { "either one of the two" } else { "this anchor" };
+    let anchors = if sight.trace(session.trace()).places.is_empty() { "either one of the two" } else { "this one" };
     format!(
-        "{} All that it is compared with at step {}, by distance. Mined: in a tuple of this anchor; \
-         weight: from tuples of {anchors}, positive pulls and negative pushes.",
+        "{} All that it is compared with at step {}, by distance. Mined: selected with this anchor; \
+         weight: with {anchors} as the anchor, positive pulls and negative pushes.",
         headline(session, sight),
         session.now()
     )

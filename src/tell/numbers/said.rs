@@ -6,6 +6,7 @@ use crate::learn::look::explain::{Cell, Subject, Term};
 use crate::learn::loss::LossOutput;
 use crate::learn::order::sort_by_number;
 use crate::learn::pair_matrix::PairMatrix;
+use crate::tell::part::mined;
 
 impl Scene<'_> {
     /// The negatives that terms weigh, strongest first, each once with its pair.
@@ -44,10 +45,10 @@ impl Scene<'_> {
             Subject::Anchor(_) => format!("all its positives and {negative}"),
             _ => negative,
         };
-        let mined = self.session.trace().whole.tuples;
         match (self.first, self.account.mined, self.sight.is_supposed()) {
             (true, ..) => format!(
-                "First of {mined} mined: anchor {}, positive {}, {whose}.",
+                "First of {} mined: anchor {}, positive {}, {whose}.",
+                mined(self.session.trace()),
                 self.sight.point,
                 self.name(self.party(self.positive))
             ),

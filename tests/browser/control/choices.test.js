@@ -163,19 +163,6 @@ onPage('without the texts of the lists a card still names what it can, and asks 
   await page.locator('#help-loss .source a').first().waitFor();
 });
 
-onPage('holding out other points in mid-run begins the run anew, and the page says so', { hash: 'step=3' }, async (page) => {
-  const field = '#strip [name="data.held_out"]';
-  await atStep(page, 3);
-  await page.fill(field, '0.3');
-  await page.press(field, 'Enter');
-  await page.waitForSelector('#notices [data-kind="anew"]');
-  await atStep(page, 0);
-  await steps(page, 1);
-  assert.equal(await page.inputValue(field), '0.3');
-  await press(page, 'undo');
-  await atStep(page, 3);
-});
-
 onPage('a slider whose value lies beyond its ends says so', { hash: 'loss.margin=35' }, async (page) => {
   const slider = '#strip .row:has([name="loss.margin"]) input[type="range"]';
   await page.waitForSelector(`${slider}[data-beyond]`, { state: 'attached' });
