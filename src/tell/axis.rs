@@ -46,10 +46,10 @@ impl Axis {
         let (low, high) = guarded(low, high);
         let step = round_up((high - low) / most.max(1) as f64, TICKS);
         let first = (low / step - 1e-9).ceil();
-        let count = ((high / step + 1e-9).floor() - first).clamp(0.0, most as f64);
+        let count = ((high / step + 1e-9).floor() - first + 1.0).clamp(0.0, most as f64 + 1.0);
         // 0 as a sum of steps would be 1e-17.
         let ticks =
-            (0..=count as usize).map(|i| first + i as f64).map(|k| if k == 0.0 { 0.0 } else { k * step }).collect();
+            (0..count as usize).map(|i| first + i as f64).map(|k| if k == 0.0 { 0.0 } else { k * step }).collect();
         Self { low, high, ticks, scale: Scale::Linear }
     }
 

@@ -5,12 +5,17 @@ use crate::common::*;
 use pushpull::learn::encoder::Shape;
 use pushpull::learn::num::norm;
 use pushpull::learn::spec::Params;
-use pushpull::learn::step::Pipeline;
+use pushpull::learn::step::{Pipeline, State};
 use pushpull::learn::{affinity, encoder, head, loss, miner, reduction, sampler};
 
 /// A pipeline with this encoder at this setting, reading the small data set of [`pipeline`].
 fn with(spec: &encoder::EncoderSpec, setting: &Params) -> Pipeline {
     with_in(2, spec, setting)
+}
+
+/// Whether the encoder has parameters; the identity has none.
+fn learns(state: &State) -> bool {
+    state.towers.iter().flatten().any(|parameter| !parameter.is_empty())
 }
 
 /// The same with embeddings of this many dimensions.
@@ -82,7 +87,7 @@ fn the_trace_tells_the_norm_of_the_gradient_and_nothing_is_changed_by_looking() 
         let before = state.clone();
         let trace = pipeline.look(&state, 5);
         assert_eq!(state, before);
-        assert!(trace.gradient_norm > 0.0);
+        assert_eq!(trace.gradient_norm > 0.0, learns(&state), "{}", encoder.entry.id);
         assert_eq!(trace.gradient_norm, norm(trace.parameter_gradients.iter().flatten()), "{}", encoder.entry.id);
     }
 }
@@ -97,6 +102,9 @@ fn a_small_step_down_the_gradient_lowers_the_loss_as_much_as_the_gradient_says()
             let defaults = Params::defaults(&encoder.entry);
             let pipeline = Pipeline { loss_spec, loss, optimizer: sgd, ..with(encoder, &defaults) };
             let state = pipeline.start();
+            if !learns(&state) {
+                continue;
+            }
             let trace = pipeline.look(&state, 0);
             let mut next = pipeline.update(&state, &trace).unwrap();
             // The loss's own parameters have a rate and sometimes a rule of their own.
