@@ -29,8 +29,8 @@ pub const SPEC: MetricSpec = MetricSpec {
     value: Evaluation::effective_rank,
 };
 
-/// The fewest dimensions that it is given for.
-const FEWEST: usize = 3;
+/// The fewest dimensions that it and hubness are given for.
+pub const FEWEST: usize = 3;
 /// What is less than this share of the sum is rounding.
 const LEAST: f64 = 1e-9;
 

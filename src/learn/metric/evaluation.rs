@@ -5,7 +5,7 @@
 //!
 //! If there are too many pairs for that, some points are drawn and compared with all others; ranks, counts and verification are of those.
 
-use super::effective_rank::effective_rank;
+use super::effective_rank::{FEWEST, effective_rank};
 use super::hubness::hubness;
 use super::ranks::Ranks;
 use super::verification::Verification;
@@ -169,8 +169,11 @@ impl Evaluation {
         effective_rank(&self.embedding)
     }
 
-    /// See [`hubness`].
+    /// See [`hubness`]; `None` in fewer than three dimensions, where a picture shows everything.
     pub fn hubness(&self) -> Option<f64> {
+        if self.embedding.nrows() < FEWEST {
+            return None;
+        }
         hubness(&self.distances, |row| self.drawn.as_ref().map_or(row, |queries| queries[row]))
     }
 

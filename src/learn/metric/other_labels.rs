@@ -7,7 +7,7 @@ use crate::learn::spec::{Entry, prose};
 pub const GIVEN: MetricSpec = MetricSpec {
     entry: Entry {
         id: "given_map_at_r",
-        name: "MAP@R, given labels",
+        name: "MAP@R, given",
         also_known_as: prose(&[]),
         gist: prose(
             "MAP@R by the labels that training was given, the wrong ones among them. Where it rises and that of the true labels falls, errors are being learned by heart.",

@@ -22,6 +22,15 @@ onPage('every figure and every picture has something to say at step 0', {}, asyn
   }
 });
 
+onPage('no figure of a card is cut at its edge', {}, async (page) => {
+  const cut = await page.evaluate(() => [...document.querySelectorAll('.row.figure output')].filter((output) => {
+    const text = document.createRange();
+    text.selectNodeContents(output);
+    return text.getBoundingClientRect().right > (output.parentElement?.getBoundingClientRect().right ?? 0);
+  }).map((output) => output.textContent));
+  assert.deepEqual(cut, []);
+});
+
 onPage('every control has a name, and every picture a text', {}, async (page) => {
   const nameless = await page.$$eval('#strip select, #strip input[type="number"]', (/** @type {HTMLInputElement[]} */ all) => all.filter((c) => !c.name).length);
   assert.equal(nameless, 0);
