@@ -46,7 +46,7 @@ fn what_is_only_a_part_is_said_to_be_one() {
     let session = Session::open(LARGE).unwrap();
     assert!(describe(&session, "matrix").contains("Of the 1280 rows of the batch 64 are shown"));
     let sight = session.sight(session.trace().points[0], 0).unwrap();
-    assert!(words::caption(&session, &sight).contains("weight: from tuples of this anchor"));
+    assert!(words::caption(&session, &sight).contains("weight: with this one as the anchor"));
     let count = session.evaluation().drawn().unwrap();
     assert!((100..1000).contains(&count));
     let drawn = format!("{count} points drawn");

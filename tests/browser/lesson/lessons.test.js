@@ -254,7 +254,8 @@ onPage('the question mark of a chart leads to the step that explains this chart'
   }
 });
 
-const [rescuing] = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step) => ({ id, step }))).filter(({ step }) => step.task && step.task.goals.length > 1);
+/** The task in which a run falls and is rescued. */
+const [rescuing] = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step) => ({ id, step }))).filter(({ id, step }) => id === 'collapse' && step.task);
 
 onPage('a task is done by hand: the goals are checked while the run is changed, one after another', { hash: `lesson=${rescuing.id}&at=${rescuing.step.place}`, context: STILL }, async (page) => {
   const reached = () => page.$$eval('.goals li', (all) => all.map((row) => row.hasAttribute('data-reached')));
