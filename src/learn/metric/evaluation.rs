@@ -164,12 +164,12 @@ impl Evaluation {
         Ranks::of(&distances, &relations, self.margin).map_at_r
     }
 
-    /// See [`effective_rank`].
+    /// The number of directions that points take, by the entropy of their shares; `None` in fewer than three dimensions.
     pub fn effective_rank(&self) -> Option<f64> {
         effective_rank(&self.embedding)
     }
 
-    /// See [`hubness`]; `None` in fewer than three dimensions, where a picture shows everything.
+    /// The skewness of how often a point is among the ten nearest of others; `None` in fewer than three dimensions, where a picture shows all.
     pub fn hubness(&self) -> Option<f64> {
         if self.embedding.nrows() < FEWEST {
             return None;
