@@ -47,7 +47,11 @@ pub fn compared() -> impl Iterator<Item = Figure> {
 impl Figure {
     /// Its text now, or a dash where it has no meaning.
     pub fn text(&self, session: &Session) -> String {
-        self.measure.of(session, At::Now).map_or("–".to_string(), self.write)
+        self.text_of(self.measure.of(session, At::Now), "–")
+    }
+
+    fn text_of(&self, value: Option<f64>, without: &str) -> String {
+        value.map_or_else(|| without.to_string(), self.write)
     }
 }
 
@@ -56,13 +60,14 @@ pub fn of_whole(session: &Session, options: &Options) -> Vec<(&'static str, Stri
     let shown = |id: &str| SPECS.iter().any(|view| options.shows(view) && view.figures.contains(&id));
     let text = |figure: Figure| {
         let (id, Measure::Metric(spec)) = (figure.measure.id(), figure.measure) else { return None };
-        match spec.on {
-            On::Verified if !shown(id) => None,
+        let text = match spec.on {
+            On::Verified if !shown(id) => return None,
             // Which of these have a meaning tells what the data are.
-            On::Special if options.hides => Some((id, String::new())),
-            On::HeldOut | On::Special if figure.measure.of(session, At::Now).is_none() => Some((id, String::new())),
-            _ => Some((id, figure.text(session))),
-        }
+            On::Special if options.hides => String::new(),
+            On::HeldOut | On::Special => figure.text_of(figure.measure.of(session, At::Now), ""),
+            _ => figure.text(session),
+        };
+        Some((id, text))
     };
     all().filter_map(text).collect()
 }

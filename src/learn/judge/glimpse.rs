@@ -6,6 +6,7 @@
 use crate::learn::affinity::Orientation;
 use crate::learn::metric::Ranks;
 use crate::learn::num::{Matrix, spread};
+use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::relating::Relating;
 use crate::learn::step::{Pipeline, State};
 use serde::{Deserialize, Serialize};
@@ -72,9 +73,7 @@ impl Retrieval {
         let noisy = dataset.given != dataset.truth;
         let given = if noisy { training.ranks(pipeline, &dataset.given).map_at_r } else { truth.map_at_r };
         let held_out = Part::of(pipeline, state, dataset.held_out()).ranks(pipeline, &dataset.truth).map_at_r;
-        let counts = truth.counts;
-        let active = (counts.triplets > 0).then(|| counts.active() as f64 / counts.triplets as f64);
-        Self { truth: truth.map_at_r, given, held_out, active }
+        Self { truth: truth.map_at_r, given, held_out, active: truth.counts.active_fraction() }
     }
 }
 
@@ -82,7 +81,7 @@ impl Retrieval {
 struct Part {
     points: Vec<usize>,
     queries: Vec<usize>,
-    distances: crate::learn::pair_matrix::PairMatrix,
+    distances: PairMatrix,
 }
 
 impl Part {

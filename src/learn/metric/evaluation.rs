@@ -133,6 +133,11 @@ impl Evaluation {
         Ranks::of(&self.distances, &relations, self.margin)
     }
 
+    /// The point of a row of distances.
+    fn point(&self, row: usize) -> usize {
+        self.drawn.as_ref().map_or(row, |queries| queries[row])
+    }
+
     /// MAP@R by other labels than the true ones; `None`, if they are the same.
     fn map_by(&self, labels: &[usize]) -> Option<f64> {
         (labels != self.labels).then(|| self.ranked_by(labels).map_at_r)?
@@ -154,12 +159,11 @@ impl Evaluation {
         self.labels.iter().for_each(|label| sizes[*label] += 1);
         let present = || sizes.iter().filter(|size| **size > 0);
         let least = present().min().filter(|least| present().any(|size| size != *least))?;
-        let point = |row: usize| self.drawn.as_ref().map_or(row, |queries| queries[row]);
-        let rows = (0..self.distances.nrows()).filter(|row| sizes[self.labels[point(*row)]] == *least);
+        let rows = (0..self.distances.nrows()).filter(|row| sizes[self.labels[self.point(*row)]] == *least);
         let rows: Vec<usize> = rows.collect();
         let distances = PairMatrix::from_fn(rows.len(), self.labels.len(), |i, j| self.distances.row(rows[i])[j]);
         let ids: Vec<usize> = (0..self.labels.len()).collect();
-        let points: Vec<usize> = rows.into_iter().map(point).collect();
+        let points: Vec<usize> = rows.into_iter().map(|row| self.point(row)).collect();
         let relations = Relating::supervised(&self.labels, &ids).select(&points);
         Ranks::of(&distances, &relations, self.margin).map_at_r
     }
@@ -174,13 +178,12 @@ impl Evaluation {
         if self.embedding.nrows() < FEWEST {
             return None;
         }
-        hubness(&self.distances, |row| self.drawn.as_ref().map_or(row, |queries| queries[row]))
+        hubness(&self.distances, |row| self.point(row))
     }
 
     /// The share of all triplets that are active; `None` without a triplet.
     pub fn active_fraction(&self) -> Option<f64> {
-        let counts = self.ranks().counts;
-        (counts.triplets > 0).then(|| counts.active() as f64 / counts.triplets as f64)
+        self.ranks().counts.active_fraction()
     }
 
     /// How many points were compared with all others, where they are not all.

@@ -25,6 +25,11 @@ impl TripletCounts {
         self.hard + self.semi_hard
     }
 
+    /// Their share of all triplets; `None` without a triplet.
+    pub fn active_fraction(&self) -> Option<f64> {
+        (self.triplets > 0).then(|| self.active() as f64 / self.triplets as f64)
+    }
+
     /// The counts over all rows and references, from distances and relations (both N×M).
     pub fn of(distances: &PairMatrix, relations: &Relations, margin: f64) -> Self {
         let (mut counter, mut counts) = (Counter::new(margin), Self::default());

@@ -100,14 +100,19 @@ fn opens(past: &Past) -> bool {
             || past.spreads(SPAN, 1).is_some_and(|[least, _]| past.spread(0) > 1.6 * least))
 }
 
+/// The greatest spread of the whole run.
+fn widest(past: &Past) -> f64 {
+    past.spreads(past.step(), 0).map_or(0.0, |[_, most]| most)
+}
+
 /// Whether the cloud is much smaller than it was.
 fn is_low(past: &Past) -> bool {
-    past.spread(0) < BACK * past.spreads(past.step(), 0).map_or(0.0, |[_, most]| most)
+    past.spread(0) < BACK * widest(past)
 }
 
 /// The step before the spread fell for the last time.
 fn before_the_fall(past: &Past) -> usize {
-    let most = past.spreads(past.step(), 0).map_or(0.0, |[_, most]| most);
+    let most = widest(past);
     let last = past.history.iter().rposition(|s| s.whole.spread >= BACK * most).unwrap_or(0);
     last.saturating_sub(1)
 }
