@@ -73,7 +73,7 @@ onPage('the keyboard alone walks, turns to the next positive, previews, uses a m
   await page.keyboard.press('Enter');
   await page.waitForSelector(`.chip[data-choice="${id}"][aria-current="true"]`);
   assert.notEqual(before, id);
-  assert.equal(await page.inputValue('[name="miner"]'), id);
+  await page.waitForFunction((chosen) => /** @type {HTMLSelectElement | null} */ (document.querySelector('[name="miner"]'))?.value === chosen, id);
 
   await page.focus('.embedding [data-walk]');
   await page.keyboard.press('Escape');
