@@ -8,10 +8,12 @@ use super::spec::{Citation, Entry, FOLKLORE, has_entry, prose};
 pub struct ReductionSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// The divisor of the sum.
     pub divisor: fn(&LossOutput) -> usize,
 }
-has_entry!(ReductionSpec);
+has_entry!(ReductionSpec, words);
 
 impl ReductionSpec {
     /// The factor of loss and weights: 1/divisor, or 0 if the divisor is 0.
@@ -37,6 +39,7 @@ pub static LIST: &[ReductionSpec] = &[
             citation: FOLKLORE,
             params: &[],
         },
+        words: "the [mean of all terms]",
         divisor: |output| output.terms,
     },
     ReductionSpec {
@@ -54,6 +57,7 @@ pub static LIST: &[ReductionSpec] = &[
             }),
             params: &[],
         },
+        words: "the [mean of the terms at work]",
         divisor: |output| output.active,
     },
     ReductionSpec {
@@ -68,6 +72,7 @@ pub static LIST: &[ReductionSpec] = &[
             citation: FOLKLORE,
             params: &[],
         },
+        words: "the [sum of all terms]",
         divisor: |_| 1,
     },
 ];

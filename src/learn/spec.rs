@@ -240,6 +240,11 @@ pub trait Spec: Any + Sync {
     /// Its texts and parameters.
     fn entry(&self) -> &Entry;
 
+    /// What an entry of a room is called in the sentence that describes a run (`tell/phrase.rs`); empty for others.
+    fn words(&self) -> &'static str {
+        ""
+    }
+
     /// The most points that [`BY_CLASS`] may ask for.
     fn most(&self) -> usize {
         usize::MAX
@@ -255,14 +260,17 @@ impl dyn Spec {
 
 /// Implements [`Spec`] for a struct with a field `entry`.
 macro_rules! has_entry {
-    ($spec:ty $(, $most:expr)?) => {
+    ($spec:ty $(, $words:ident $(; $most:expr)?)?) => {
         impl $crate::learn::spec::Spec for $spec {
             fn entry(&self) -> &$crate::learn::spec::Entry {
                 &self.entry
             }
+            $(fn $words(&self) -> &'static str {
+                self.$words
+            }
             $(fn most(&self) -> usize {
                 $most
-            })?
+            })?)?
         }
     };
 }

@@ -57,6 +57,13 @@ pub fn whole(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 1e15 { fixed(value, 0) } else { say(value) }
 }
 
+/// A count within a sentence: in words up to twelve.
+pub fn counted(n: usize) -> String {
+    let words =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    words.get(n).map_or_else(|| n.to_string(), |word| (*word).to_string())
+}
+
 /// A count that may be large: `9999`, `12 k`, `1.5 M`.
 pub fn count(value: f64) -> String {
     match value {
@@ -112,6 +119,7 @@ mod tests {
         assert_eq!([0.0, 0.026, 0.5, 1.0].map(percent), ["0 %", "2.6 %", "50 %", "100 %"]);
         assert_eq!([0.0, 12.0, 12.5, 1e16].map(whole), ["0", "12", "12.5", "1 × 10¹⁶"]);
         assert_eq!([3.0, 9999.0, 12_345.0, 1.54e6].map(count), ["3", "9999", "12 k", "1.5 M"]);
+        assert_eq!([1, 12, 13].map(counted), ["one", "twelve", "13"]);
         assert_eq!([0.5, 0.05, 1.0 / 3.0].map(typed), ["0.5", "0.05", "0.333"]);
     }
 

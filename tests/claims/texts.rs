@@ -3,10 +3,12 @@
 use crate::common::lessons;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
-use pushpull::session::PRESETS;
+use pushpull::learn::spec::Params;
 use pushpull::session::lesson::Glossary;
 use pushpull::session::rescue::ADVICE;
+use pushpull::session::{PRESETS, ROOMS};
 use pushpull::tell::gists::{entries, gists};
+use pushpull::tell::phrase::parts;
 use std::fs;
 use std::path::{Path, PathBuf};
 use unicode_segmentation::UnicodeSegmentation;
@@ -64,6 +66,14 @@ pub fn all() -> Vec<Text> {
     }
     for (key, _, entry) in entries() {
         all.extend(entry.params.iter().map(|param| text("help", format!("{key}.{}", param.id), *param.help)));
+    }
+    for room in ROOMS {
+        for spec in (room.specs)() {
+            let entry = spec.entry();
+            let said = parts(spec.words(), entry, &Params::defaults(entry)).into_iter().map(|part| part.text);
+            let of = format!("{}.{}", room.key, entry.id);
+            all.push(Text { usual: "name".into(), ..text("setup", of, said.collect::<String>()) });
+        }
     }
     all.extend(
         ADVICE.iter().flat_map(|advice| [advice.label, advice.why].map(|said| text("remedies", "remedy", said))),

@@ -15,6 +15,7 @@ mod lens;
 mod matrix;
 mod parts;
 mod pictures;
+mod setup;
 mod two_views;
 mod view_text;
 mod warp;

@@ -3,6 +3,7 @@
 use crate::catalogue::catalogue;
 use pushpull::learn::spec::{Entry, FOLKLORE, ParamSpec, Scale, Spec, prose};
 use pushpull::session::{Config, ROOMS, Room, plan};
+use pushpull::tell::setup::sentence;
 
 struct LimitSpec {
     entry: Entry,
@@ -12,6 +13,10 @@ struct LimitSpec {
 impl Spec for LimitSpec {
     fn entry(&self) -> &Entry {
         &self.entry
+    }
+
+    fn words(&self) -> &'static str {
+        "[gradients of a limited length]"
     }
 }
 
@@ -88,6 +93,19 @@ fn what_is_chosen_in_a_room_more_is_built() {
     let clip = |pairs: &[(&str, &str)]| plan(&config(pairs).unwrap()).unwrap().clip;
     assert_eq!(clip(&[("limit", "norm"), ("limit.most", "0.5")]), 0.5);
     assert_eq!(clip(&[("limit", "none")]), 0.0);
+}
+
+#[test]
+fn a_room_more_is_said_where_it_differs() {
+    let said = |pairs: &[(&str, &str)]| -> String {
+        let config = config(pairs).unwrap();
+        sentence(&config, &plan(&config).unwrap()).into_iter().map(|piece| piece.text).collect()
+    };
+    assert!(
+        said(&[("limit", "norm"), ("limit.most", "0.5")])
+            .ends_with(". Limit: gradients of a limited length, At most 0.5.")
+    );
+    assert!(!said(&[]).contains("limited"));
 }
 
 #[test]

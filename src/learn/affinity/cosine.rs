@@ -21,6 +21,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         }),
         params: &[],
     },
+    words: "[cosine similarities]",
     orientation: Orientation::Similarity,
     at_coincidence: 1.0,
     diameter: 2.0,

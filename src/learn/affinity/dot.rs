@@ -18,6 +18,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         }),
         params: &[],
     },
+    words: "[dot products]",
     orientation: Orientation::Similarity,
     at_coincidence: 1.0,
     diameter: 2.0,

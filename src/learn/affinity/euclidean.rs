@@ -18,6 +18,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         }),
         params: &[],
     },
+    words: "[plain distances]",
     orientation: Orientation::Distance,
     at_coincidence: 0.0,
     diameter: 2.0,

@@ -74,6 +74,8 @@ pub enum Orientation {
 pub struct AffinitySpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// Distance or similarity.
     pub orientation: Orientation,
     /// The value for two coinciding unit vectors.
@@ -92,7 +94,7 @@ pub struct AffinitySpec {
     /// The chain rule: Σⱼ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂xᵢ for the rows (d×N), and Σᵢ Wᵢⱼ ∂A(xᵢ, rⱼ)/∂rⱼ for the references (d×M).
     pub pull_back: fn(&Compared) -> Gradients,
 }
-has_entry!(AffinitySpec);
+has_entry!(AffinitySpec, words);
 
 impl AffinitySpec {
     /// All affinities of rows with references: N×M.

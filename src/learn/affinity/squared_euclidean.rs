@@ -20,6 +20,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         }),
         params: &[],
     },
+    words: "[squared distances]",
     orientation: Orientation::Distance,
     at_coincidence: 0.0,
     diameter: 4.0,

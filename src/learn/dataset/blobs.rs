@@ -18,6 +18,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         citation: FOLKLORE,
         params: &[classes(4.0, 20), per_class(30.0, 5000), spread(0.2), LABEL_NOISE, HELD_OUT, unseen(20)],
     },
+    words: "[{classes||# cloud|# clouds}]",
     build: |params, rng| {
         let classes = params.get("classes");
         along_curves(params, rng, |class, _| {

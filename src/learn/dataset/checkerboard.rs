@@ -20,6 +20,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         citation: FOLKLORE,
         params: &[classes(2.0, 4), per_class(80.0, 5000), spread(0.0), LABEL_NOISE, HELD_OUT, unseen(4)],
     },
+    words: "a [checkerboard of {classes||# class|# classes}]",
     build,
 };
 

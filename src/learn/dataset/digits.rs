@@ -37,6 +37,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             unseen(DIGITS as u32),
         ],
     },
+    words: "[handwritten digits]",
     build,
 };
 

@@ -41,6 +41,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             unseen(40),
         ],
     },
+    words: "[{classes||# cloud|# clouds} in {dimensions||# dimension|# dimensions}]",
     build,
 };
 

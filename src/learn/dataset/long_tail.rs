@@ -54,6 +54,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             unseen(20),
         ],
     },
+    words: "[{classes||# cloud|# clouds of unequal size}]",
     build,
 };
 

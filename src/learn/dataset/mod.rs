@@ -144,10 +144,12 @@ impl Dataset {
 pub struct DatasetSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// Makes the clean set from the parameters and the generator alone.
     pub build: fn(&Params, &mut Rng) -> Dataset,
 }
-has_entry!(DatasetSpec, MOST);
+has_entry!(DatasetSpec, words; MOST);
 
 /// The most points of a data set.
 const MOST: usize = 20_000;

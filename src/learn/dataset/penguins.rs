@@ -38,6 +38,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             unseen(3),
         ],
     },
+    words: "[measured penguins]",
     build,
 };
 

@@ -42,6 +42,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             unseen(8),
         ],
     },
+    words: "[{classes||# spiral|# spirals}]",
     build: |params, rng| {
         let (classes, turns) = (params.get("classes"), params.get("turns"));
         along_curves(params, rng, |class, share| {

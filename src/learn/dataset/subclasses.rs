@@ -41,6 +41,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             unseen(8),
         ],
     },
+    words: "[{classes||# class|# classes} of {clouds||# cloud|# clouds} each]",
     build,
 };
 

@@ -18,6 +18,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
         citation: FOLKLORE,
         params: &[],
     },
+    words: "[no encoder]",
     build: |_, shape| Box::new(Identity(shape)),
 };
 

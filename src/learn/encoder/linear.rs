@@ -16,6 +16,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
         citation: FOLKLORE,
         params: &[],
     },
+    words: "a [single matrix]",
     build: |_, shape| Box::new(Linear(shape)),
 };
 

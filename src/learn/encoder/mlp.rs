@@ -61,6 +61,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
             },
         ],
     },
+    words: "a [small network]",
     build,
 };
 

@@ -108,10 +108,12 @@ pub trait Encoder {
 pub struct EncoderSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// Makes the encoder.
     pub build: fn(&Params, Shape) -> Box<dyn Encoder>,
 }
-has_entry!(EncoderSpec);
+has_entry!(EncoderSpec, words);
 
 /// All encoders, in the order of the menu.
 pub static LIST: &[EncoderSpec] = &[points::SPEC, linear::SPEC, mlp::SPEC, identity::SPEC];

@@ -19,6 +19,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
         citation: FOLKLORE,
         params: &[],
     },
+    words: "[free points]",
     build: |_, shape| Box::new(Points(shape)),
 };
 

@@ -25,6 +25,7 @@ pub const SPEC: HeadSpec = HeadSpec {
         }),
         params: &[DIMENSIONS],
     },
+    words: "on [{dimensions|||the unit circle|the unit sphere|the unit sphere in # dimensions}]",
     unit: true,
     forward,
     backward,

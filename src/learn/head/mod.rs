@@ -13,6 +13,8 @@ mod plane;
 pub struct HeadSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// Whether every embedding has length one, so that scale means nothing.
     pub unit: bool,
     /// Raw embedding (d×N) → embedding (d×N).
@@ -20,7 +22,7 @@ pub struct HeadSpec {
     /// (raw, embedding, ∂L/∂embedding) → ∂L/∂raw, all d×N.
     pub backward: fn(&Matrix, &Matrix, &Matrix) -> Matrix,
 }
-has_entry!(HeadSpec);
+has_entry!(HeadSpec, words);
 
 /// The number of coordinates of an embedding; a parameter of every head.
 pub const DIMENSIONS: ParamSpec = ParamSpec {

@@ -14,6 +14,7 @@ pub const SPEC: HeadSpec = HeadSpec {
         citation: FOLKLORE,
         params: &[DIMENSIONS],
     },
+    words: "in [{dimensions|||the plane|space|space of # dimensions}]",
     unit: false,
     forward: |raw| raw.clone(),
     backward: |_, _, gradient| gradient.clone(),

@@ -59,6 +59,7 @@ pub const SPEC: LossSpec = LossSpec {
             },
         ],
     },
+    words: "[alignment and uniformity]",
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
     squares_distances: false,

@@ -48,6 +48,7 @@ pub const SPEC: LossSpec = LossSpec {
             ),
         }],
     },
+    words: "the [angular loss] with an angle of [{alpha}°]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

@@ -52,6 +52,7 @@ pub const SPEC: LossSpec = LossSpec {
             ),
         ],
     },
+    words: "the [circle loss] with margin [{margin}]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

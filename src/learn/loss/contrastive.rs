@@ -28,6 +28,7 @@ pub const SPEC: LossSpec = LossSpec {
             "The distance that negative pairs are pushed to. It sets the scale of the whole embedding.",
         )],
     },
+    words: "the [contrastive loss] with margin [{margin}]",
     reads: Orientation::Distance,
     usual_affinity: "euclidean",
     squares_distances: true,

@@ -27,6 +27,7 @@ pub const SPEC: LossSpec = LossSpec {
             "How much farther than the farthest positives the nearest negatives have to be; many points ask for more than two do.",
         )],
     },
+    words: "the [generalised lifted loss] with margin [{margin}]",
     reads: Orientation::Distance,
     usual_affinity: "euclidean",
     squares_distances: false,

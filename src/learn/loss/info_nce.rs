@@ -28,6 +28,7 @@ pub const SPEC: LossSpec = LossSpec {
             "How sharply the softmax looks at the nearest negatives. Low is like hard mining, high treats all negatives alike.",
         )],
     },
+    words: "[InfoNCE] at temperature [{temperature}]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

@@ -32,6 +32,7 @@ pub const SPEC: LossSpec = LossSpec {
             "How much farther than the positive the nearest negatives have to be; many negatives ask for more than one does.",
         )],
     },
+    words: "the [lifted structure loss] with margin [{margin}]",
     reads: Orientation::Distance,
     usual_affinity: "euclidean",
     squares_distances: false,

@@ -76,6 +76,7 @@ pub const SPEC: LossSpec = LossSpec {
             },
         ],
     },
+    words: "the [margin loss] with margin [{margin}]",
     reads: Orientation::Distance,
     usual_affinity: "euclidean",
     squares_distances: false,

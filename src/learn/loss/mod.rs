@@ -263,6 +263,8 @@ pub enum Exception {
 pub struct LossSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// The kind of affinity that it reads.
     pub reads: Orientation,
     /// The affinity that its paper uses, taken unless another is chosen.
@@ -276,7 +278,7 @@ pub struct LossSpec {
     /// Makes the loss. `Params` holds a value for every parameter of the entry.
     pub build: fn(&Params) -> Box<dyn Loss>,
 }
-has_entry!(LossSpec);
+has_entry!(LossSpec, words);
 
 impl LossSpec {
     /// The most rows of a batch that it takes: those that it has to see together take more time and memory.

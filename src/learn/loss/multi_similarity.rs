@@ -55,6 +55,7 @@ pub const SPEC: LossSpec = LossSpec {
             },
         ],
     },
+    words: "the [multi-similarity loss] with threshold [{lambda}]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

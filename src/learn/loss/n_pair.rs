@@ -41,6 +41,7 @@ pub const SPEC: LossSpec = LossSpec {
             ),
         }],
     },
+    words: "the [N-pair loss]",
     reads: Orientation::Similarity,
     usual_affinity: "dot",
     squares_distances: false,

@@ -35,6 +35,7 @@ pub const SPEC: LossSpec = LossSpec {
             "How sharply near points outweigh far ones. The paper takes 1 and lets the embedding grow. On the circle the loss then stays near 0.3; with 10 it comes near 0, and the points lie no better.",
         )],
     },
+    words: "[NCA]",
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
     squares_distances: false,

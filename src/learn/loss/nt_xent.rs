@@ -29,6 +29,7 @@ pub const SPEC: LossSpec = LossSpec {
             "How sharply the softmax looks at the nearest others. SimCLR takes 0.5 for small images and 0.1 for large ones.",
         )],
     },
+    words: "[NT-Xent] at temperature [{temperature}]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

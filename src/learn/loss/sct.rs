@@ -49,6 +49,7 @@ pub const SPEC: LossSpec = LossSpec {
             ),
         ],
     },
+    words: "the [selectively contrastive triplet loss]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

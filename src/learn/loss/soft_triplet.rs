@@ -27,6 +27,7 @@ pub const SPEC: LossSpec = LossSpec {
         }),
         params: &[],
     },
+    words: "the [soft-margin triplet loss]",
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
     squares_distances: false,

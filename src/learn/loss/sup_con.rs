@@ -31,6 +31,7 @@ pub const SPEC: LossSpec = LossSpec {
             "How sharply the softmax looks at the nearest others. The paper's 0.1; with wrong labels 0.5 or 1 does better.",
         )],
     },
+    words: "[SupCon] at temperature [{temperature}]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

@@ -46,6 +46,7 @@ pub const SPEC: LossSpec = LossSpec {
             },
         ],
     },
+    words: "the [triplet loss{swap|| with swap}] with margin [{margin}]",
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
     squares_distances: false,

@@ -21,6 +21,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         }),
         params: &[],
     },
+    words: "[all positives and negatives] of every anchor",
     geometry: Geometry::Order,
     build: |_| Box::new(All),
 };

@@ -37,6 +37,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             help: prose("How wide the angle at the negative may be. Smaller selects more triplets."),
         }],
     },
+    words: "the [triplets at a wide angle]",
     geometry: Geometry::Lengths,
     build: |params| {
         let angle = params.get("angle").to_radians();

@@ -58,6 +58,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             ),
         ],
     },
+    words: "[negatives weighted by distance] for every anchor",
     geometry: Geometry::UnitLengths,
     build: |params| {
         Box::new(DistanceWeighted {

@@ -38,6 +38,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             ),
         }],
     },
+    words: "the [nearest positive and the {negative|semi-hard|hardest} negative] for every anchor",
     geometry: Geometry::Order,
     build: |params| Box::new(EasyPositive { negative: NEGATIVES[params.count("negative")] }),
 };

@@ -22,6 +22,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         }),
         params: &[],
     },
+    words: "the [hardest negative] for every anchor",
     geometry: Geometry::Order,
     build: |_| Box::new(Hard),
 };

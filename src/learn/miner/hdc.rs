@@ -41,6 +41,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             help: prose("Which share of the pairs is kept, the hardest first. At 1 nothing is left out."),
         }],
     },
+    words: "the [hardest {share%} of pairs]",
     geometry: Geometry::Order,
     build: |params| Box::new(Hdc { share: params.get("share"), pairs: RefCell::default() }),
 };

@@ -121,12 +121,14 @@ pub enum Geometry {
 pub struct MinerSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// What its rule needs distances to be.
     pub geometry: Geometry,
     /// Makes the miner. `Params` holds a value for every parameter of the entry.
     pub build: fn(&Params) -> Box<dyn Miner>,
 }
-has_entry!(MinerSpec);
+has_entry!(MinerSpec, words);
 
 impl MinerSpec {
     /// The most rows of a batch that it takes: those that it has to see together take more time and memory.

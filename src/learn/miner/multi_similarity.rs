@@ -38,6 +38,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             ),
         }],
     },
+    words: "the [pairs on the wrong side] for every anchor",
     geometry: Geometry::Order,
     build: |params| Box::new(MultiSimilarity { epsilon: params.get("epsilon") }),
 };

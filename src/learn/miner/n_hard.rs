@@ -25,6 +25,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             number("count", "taken", "n", 1, 4, "How many negatives each anchor and positive get after that."),
         ],
     },
+    words: "the [{count|no hardest negatives|# hardest negative|# hardest negatives}{skip|| after the first| after the first #}] for every anchor",
     geometry: Geometry::Order,
     build: |params| Box::new(NHard { skip: params.count("skip"), count: params.count("count") }),
 };

@@ -28,6 +28,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             limit("negative_margin", "negatives within", "m₋", 0.8, "Negatives farther than this are left out."),
         ],
     },
+    words: "the [pairs not yet good enough]",
     geometry: Geometry::Order,
     build: |params| {
         Box::new(PairMargin { positive: params.get("positive_margin"), negative: params.get("negative_margin") })

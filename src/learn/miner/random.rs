@@ -30,6 +30,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             help: prose("How many random triplets each anchor gets."),
         }],
     },
+    words: "[{count||# random triplet|# random triplets}] for every anchor",
     geometry: Geometry::Order,
     build: |params| Box::new(Random { count: params.count("count") }),
 };

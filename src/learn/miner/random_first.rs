@@ -49,6 +49,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             margin("The margin of semi-hard, if that comes after. Follows the loss's margin until you set it."),
         ],
     },
+    words: "[random triplets until step {steps} and then {then|the hardest|batch-hard|semi-hard} ones] for every anchor",
     geometry: Geometry::Order,
     build: |params| {
         let start = &random::SPEC;

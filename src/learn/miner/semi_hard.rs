@@ -41,6 +41,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             },
         ],
     },
+    words: "the [semi-hard negative] for every anchor",
     geometry: Geometry::Order,
     build: |params| {
         Box::new(SemiHard { margin: params.get("margin"), definition: &DEFINITIONS[params.count("definition")] })

@@ -43,6 +43,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             },
         ],
     },
+    words: "[all {type|triplets within the margin|hard triplets|semi-hard triplets|easy triplets}]",
     geometry: Geometry::Order,
     build: |params| Box::new(TripletMargin { margin: params.get("margin"), kind: &KINDS[params.count("type")] }),
 };

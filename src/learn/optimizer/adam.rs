@@ -31,6 +31,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
             CLIP,
         ],
     },
+    words: "[Adam] at a learning rate of [{lr}]",
     build: |params| Box::new(Adam { rate: params.get("lr"), first: params.get("beta1"), second: params.get("beta2") }),
 };
 

@@ -28,10 +28,12 @@ pub trait Optimizer {
 pub struct OptimizerSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// Makes the optimizer.
     pub build: fn(&Params) -> Box<dyn Optimizer>,
 }
-has_entry!(OptimizerSpec);
+has_entry!(OptimizerSpec, words);
 
 /// All optimizers, in the order of the menu.
 pub static LIST: &[OptimizerSpec] = &[sgd::SPEC, momentum::SPEC, adam::SPEC];

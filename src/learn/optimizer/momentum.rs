@@ -22,6 +22,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
             CLIP,
         ],
     },
+    words: "[momentum] at a learning rate of [{lr}]",
     build: |params| Box::new(Momentum { rate: params.get("lr"), keep: params.get("momentum") }),
 };
 

@@ -18,6 +18,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
         }),
         params: &[learning_rate(0.1), CLIP],
     },
+    words: "[SGD] at a learning rate of [{lr}]",
     build: |params| Box::new(Sgd { rate: params.get("lr") }),
 };
 

@@ -50,6 +50,7 @@ pub const SPEC: SamplerSpec = SamplerSpec {
             },
         ],
     },
+    words: "[{classes} × {per_class} points]",
     most: |params, [classes, _]| params.count("classes").min(classes) * params.count("per_class"),
     build,
 };

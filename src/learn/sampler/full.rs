@@ -15,6 +15,7 @@ pub const SPEC: SamplerSpec = SamplerSpec {
         citation: FOLKLORE,
         params: &[],
     },
+    words: "[all points]",
     most: |_, [_, points]| points,
     build: |_| Box::new(Full),
 };

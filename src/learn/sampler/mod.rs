@@ -21,12 +21,14 @@ pub trait Sampler {
 pub struct SamplerSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// The most points of a batch, from data with at most so many classes and points.
     pub most: fn(&Params, [usize; 2]) -> usize,
     /// Makes the sampler.
     pub build: fn(&Params) -> Box<dyn Sampler>,
 }
-has_entry!(SamplerSpec, LARGEST_BATCH);
+has_entry!(SamplerSpec, words; LARGEST_BATCH);
 
 /// All samplers, in the order of the menu.
 pub static LIST: &[SamplerSpec] = &[balanced::SPEC, full::SPEC];

@@ -44,6 +44,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
             ),
         }],
     },
+    words: "a [memory of {size} points]",
     build: |params| Box::new(CrossBatch { size: params.count("size") }),
 };
 

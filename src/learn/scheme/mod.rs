@@ -124,10 +124,12 @@ pub trait Scheme {
 pub struct SchemeSpec {
     /// Texts and parameters.
     pub entry: Entry,
+    /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
+    pub words: &'static str,
     /// Makes the scheme.
     pub build: fn(&Params) -> Box<dyn Scheme>,
 }
-has_entry!(SchemeSpec);
+has_entry!(SchemeSpec, words);
 
 /// All schemes, in the order of the menu.
 pub static LIST: &[SchemeSpec] = &[supervised::SPEC, cross_batch::SPEC];

@@ -21,6 +21,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
         citation: FOLKLORE,
         params: &[],
     },
+    words: "[no memory]",
     build: |_| Box::new(Supervised),
 };
 

@@ -3,6 +3,7 @@
 use crate::learn::misfit::idle;
 use crate::learn::spec::{Entry, ParamSpec, Position};
 use crate::session::{Config, Room, Session, TextError, check};
+use crate::tell::setup::{Piece, sentence};
 use crate::web::value::Record;
 use serde::Serialize;
 use tsify::Tsify;
@@ -12,6 +13,17 @@ use tsify::Tsify;
 pub struct Controls {
     rooms: Record<&'static str, RoomState>,
     seed: String,
+    /// The run in a sentence.
+    sentence: Vec<PieceValue>,
+}
+
+/// A piece of the sentence; with a key, it is the choice of that control.
+#[derive(Serialize, Tsify)]
+struct PieceValue {
+    text: String,
+    room: Option<&'static str>,
+    key: Option<String>,
+    differs: bool,
 }
 
 #[derive(Serialize, Tsify)]
@@ -44,7 +56,12 @@ impl Controls {
             .rooms()
             .iter()
             .map(|room| (room.key, RoomState::of(config, room, idle(session.pipeline(), room.key))));
-        Self { rooms: rooms.collect(), seed: config.seed.to_string() }
+        let piece = |Piece { text, choice }: Piece| {
+            let (room, differs) = choice.as_ref().map_or((None, false), |choice| (Some(choice.room), choice.differs));
+            PieceValue { text, room, key: choice.map(|choice| choice.key), differs }
+        };
+        let sentence = sentence(config, session.pipeline()).into_iter().map(piece).collect();
+        Self { rooms: rooms.collect(), seed: config.seed.to_string(), sentence }
     }
 }
 

@@ -42,6 +42,7 @@ pub const SPEC: LossSpec = LossSpec {
             shared::RATE,
         ],
     },
+    words: "[ArcFace] with margin [{margin}]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

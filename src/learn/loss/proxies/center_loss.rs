@@ -40,6 +40,7 @@ pub const SPEC: LossSpec = LossSpec {
             ),
         }],
     },
+    words: "the [centre loss]",
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
     squares_distances: false,

@@ -33,6 +33,7 @@ pub const SPEC: LossSpec = LossSpec {
             shared::RATE,
         ],
     },
+    words: "[CosFace] with margin [{margin}]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

@@ -31,6 +31,7 @@ pub const SPEC: LossSpec = LossSpec {
             shared::RATE,
         ],
     },
+    words: "the [normalised softmax] at temperature [{temperature}]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

@@ -43,6 +43,7 @@ pub const SPEC: LossSpec = LossSpec {
             shared::RATE,
         ],
     },
+    words: "[Proxy-Anchor] with margin [{margin}]",
     reads: Orientation::Similarity,
     usual_affinity: "cosine",
     squares_distances: false,

@@ -47,6 +47,7 @@ pub const SPEC: LossSpec = LossSpec {
             shared::RATE,
         ],
     },
+    words: "[Proxy-NCA{own_class|| with its own class kept}]",
     reads: Orientation::Distance,
     usual_affinity: "squared-euclidean",
     squares_distances: false,
