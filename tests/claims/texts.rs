@@ -3,6 +3,7 @@
 use crate::common::lessons;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pushpull::learn::misfit;
 use pushpull::learn::spec::Params;
 use pushpull::session::lesson::Glossary;
 use pushpull::session::rescue::ADVICE;
@@ -79,16 +80,43 @@ pub fn all() -> Vec<Text> {
         ADVICE.iter().flat_map(|advice| [advice.label, advice.why].map(|said| text("remedies", "remedy", said))),
     );
     all.extend(verdicts().into_iter().map(|said| text("verdicts", "verdict", said)));
+    all.extend(pictures().into_iter().map(|said| text("pictures", "picture", said)));
+    let reasons = misfit::LIST.iter().map(|misfit| misfit.reason).chain(misfit::IDLE.iter().map(|idle| idle.reason));
+    all.extend(reasons.map(|reason| text("misfits", "misfit", reason)));
+    all.extend(paragraphs().into_iter().map(|said| text("page", "page", said)));
     all
 }
 
 /// What verdicts are made of: the texts of more than one word in their source.
 fn verdicts() -> Vec<String> {
+    written("src/learn/judge", literals)
+}
+
+/// What is said of pictures: sentences of descriptions and guides, and the labels of legends.
+fn pictures() -> Vec<String> {
+    let mut found = written("src/tell", literals);
+    found.retain(|said| said.ends_with('.'));
+    found.extend(written("src/tell", labels));
+    found
+}
+
+/// The paragraphs of the page itself, such as those of its help.
+fn paragraphs() -> Vec<String> {
+    let page = fs::read_to_string("www/index.html").expect("there is a page");
+    let inner = |part: &str| {
+        let (_, rest) = part.starts_with([' ', '>']).then(|| part.split_once('>'))??;
+        Some(rest.split_once("</p>")?.0.to_string())
+    };
+    page.split("<p").filter_map(inner).collect()
+}
+
+/// The texts of more than one word in the Rust files of a folder, as a reader of tokens finds them.
+fn written(folder: &str, read: fn(TokenStream, &mut Vec<String>)) -> Vec<String> {
     let mut found = vec![];
-    for path in rust(Path::new("src/learn/judge")) {
-        literals(fs::read_to_string(&path).unwrap().parse().expect("it is Rust"), &mut found);
+    for path in rust(Path::new(folder)) {
+        read(fs::read_to_string(&path).unwrap().parse().expect("it is Rust"), &mut found);
     }
-    found.retain(|said| said.trim().contains(' '));
+    found.retain(|said| said.trim().contains(' ') && said.contains(char::is_alphabetic));
     found
 }
 
@@ -117,6 +145,25 @@ fn literals(tokens: TokenStream, found: &mut Vec<String>) {
             }
             _ => {}
         }
+    }
+}
+
+/// The texts within the calls that make lines of legends.
+fn labels(tokens: TokenStream, found: &mut Vec<String>) {
+    let mut is_item = false;
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if is_item => literals(group.stream(), found),
+            TokenTree::Group(group) => labels(group.stream(), found),
+            TokenTree::Ident(word) if word == "new" => continue,
+            TokenTree::Punct(_) => continue,
+            TokenTree::Ident(word) if word == "LegendItem" => {
+                is_item = true;
+                continue;
+            }
+            _ => {}
+        }
+        is_item = false;
     }
 }
 

@@ -145,6 +145,27 @@ fn map_of_the_rarest_class_is_the_mean_over_its_points_alone() {
 }
 
 #[test]
+fn the_threshold_of_equal_errors_is_the_least_at_which_as_many_strangers_are_accepted_as_friends_are_refused() {
+    for held_out in [0.0, 0.3] {
+        let (set, evaluation) = evaluated("blobs", &[("spread", 0.8), ("held_out", held_out)]);
+        let points = if held_out > 0.0 { set.held_out() } else { set.training() };
+        let pairs: Vec<(f64, bool)> = points
+            .iter()
+            .flat_map(|i| points.iter().filter(move |j| *j < i).map(move |j| (*i, *j)))
+            .map(|(i, j)| ((set.points.column(i) - set.points.column(j)).norm(), set.truth[i] == set.truth[j]))
+            .collect();
+        let share = |of_one: bool, holds: &dyn Fn(f64) -> bool| {
+            let of: Vec<f64> = pairs.iter().filter(|pair| pair.1 == of_one).map(|pair| pair.0).collect();
+            of.iter().filter(|d| holds(**d)).count() as f64 / of.len() as f64
+        };
+        let enough = |t: &f64| share(false, &|d| d <= *t) >= share(true, &|d| d > *t);
+        let expected = pairs.iter().map(|pair| pair.0).filter(enough).reduce(f64::min).unwrap();
+        let found = figure("eer_threshold", &evaluation).unwrap();
+        assert!((found - expected).abs() < 1e-12, "{found}, not {expected}, with {held_out} held out");
+    }
+}
+
+#[test]
 fn sizes_of_a_long_tail_fall_in_equal_proportions() {
     let entry = spec(dataset::LIST, "long-tail");
     for (largest, ratio) in [(60.0, 20.0), (1000.0, 100.0), (50.0, 1.0)] {

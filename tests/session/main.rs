@@ -14,6 +14,7 @@ mod episodes;
 mod held;
 mod held_out;
 mod lessons;
+mod measures;
 mod points;
 mod rescue;
 mod rooms;

@@ -57,6 +57,8 @@ pub struct Evaluation {
     margin: f64,
     ranks: OnceCell<Ranks>,
     verification: OnceCell<Option<Verification>>,
+    /// MAP@R by the given labels, by subclasses, and of the rarest class.
+    others: [OnceCell<Option<f64>>; 3],
 }
 
 impl Evaluation {
@@ -94,6 +96,7 @@ impl Evaluation {
             held_out: None,
             ranks: OnceCell::new(),
             verification: OnceCell::new(),
+            others: Default::default(),
         }
     }
 
@@ -145,16 +148,20 @@ impl Evaluation {
 
     /// MAP@R by the labels that training uses; `None`, if these are the true ones.
     pub fn given_map_at_r(&self) -> Option<f64> {
-        self.map_by(&self.given)
+        *self.others[0].get_or_init(|| self.map_by(&self.given))
     }
 
     /// MAP@R by subclasses; `None`, if classes have none.
     pub fn subclass_map_at_r(&self) -> Option<f64> {
-        self.map_by(&self.subclasses)
+        *self.others[1].get_or_init(|| self.map_by(&self.subclasses))
     }
 
     /// MAP@R of the queries of the smallest class, or classes; `None`, if all are equally large.
     pub fn rarest_map_at_r(&self) -> Option<f64> {
+        *self.others[2].get_or_init(|| self.map_of_rarest())
+    }
+
+    fn map_of_rarest(&self) -> Option<f64> {
         let mut sizes = vec![0_usize; self.labels.iter().max()? + 1];
         self.labels.iter().for_each(|label| sizes[*label] += 1);
         let present = || sizes.iter().filter(|size| **size > 0);

@@ -41,8 +41,9 @@ pub static DRIFTING: Finding = Finding {
     sound: |past| Some(before_the_growth(past)),
     say: |e| {
         format!(
-            "The spread grows, from {} to {} in twenty steps, and nothing bounds it in the plane. Put the embedding on the circle.",
+            "The spread was {} at step {} and is {}: nothing bounds it in the plane. Put the embedding on the circle.",
             say(e.past.spread(20)),
+            e.past.step().saturating_sub(20),
             say(e.past.spread(0)),
         )
     },

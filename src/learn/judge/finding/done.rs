@@ -27,8 +27,9 @@ pub static SOLVED: Finding = Finding {
         };
         match (e.evaluation.active_fraction(), e.past.now().margin) {
             (Some(share), _) if share > 0.0 => {
-                let few = if share < 0.001 { "less than 0.1 %".to_string() } else { percent(share) };
-                format!("Of all triplets of {of} only {few} are active. Hardly anything is left to learn.")
+                let few =
+                    if share < 0.001 { "Less than 0.1 %".to_string() } else { format!("Only {}", percent(share)) };
+                format!("{few} of all triplets of {of} are active. Hardly anything is left to learn.")
             }
             (_, Some(margin)) => format!(
                 "Every negative of {of} is at least the margin {margin} farther than every positive. Nothing is left to learn here."
@@ -56,17 +57,15 @@ pub static MEMORISED: Finding = Finding {
     lasts: |past| is_memorised(past, 0.95, RIGHT),
     sees: |e| e.held_out().filter(|figure| *figure >= RIGHT).map(|_| false),
     say: |e| {
-        let retrieval = e.past.retrieval();
+        let truth = say(e.map_at_r());
         match e.held_out() {
             Some(figure) => format!(
-                "MAP@R is {} for the points trained on and {} for those held out. Judge it by the second figure.",
-                say(retrieval.truth.unwrap_or(0.0)),
+                "MAP@R is {truth} for the points trained on and {} for those held out. Judge it by the second figure.",
                 say(figure)
             ),
             None => format!(
-                "MAP@R is {} by the given labels and {} by the true ones: the wrong labels were learned, too. Go back to an earlier step.",
-                say(retrieval.given.unwrap_or(0.0)),
-                say(retrieval.truth.unwrap_or(0.0))
+                "MAP@R is {} by the given labels and {truth} by the true ones: the wrong labels were learned, too. Go back to an earlier step.",
+                say(e.evaluation.given_map_at_r().unwrap_or(0.0))
             ),
         }
     },
