@@ -3,6 +3,7 @@
 //! Plain data, so that menus, sliders, URL keys, the catalogue page and the tests all walk over the same facts.
 
 pub use super::prose::{Prose, prose};
+use super::words::exact;
 use litemap::LiteMap;
 use std::any::Any;
 
@@ -134,8 +135,7 @@ impl ParamSpec {
     pub fn text(&self, value: f64) -> String {
         match self.scale {
             Scale::Choice(words) => words.get(value as usize).copied().unwrap_or("?").to_string(),
-            _ if value != 0.0 && !(1e-4..1e7).contains(&value.abs()) => format!("{value:e}"),
-            _ => format!("{value}"),
+            _ => exact(value),
         }
     }
 

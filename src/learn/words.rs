@@ -79,6 +79,11 @@ pub fn typed(value: f64) -> String {
     if short.len() <= 7 { short } else { say(value) }
 }
 
+/// The shortest text that reads back as the same bits.
+pub fn exact(value: f64) -> String {
+    if value != 0.0 && !(1e-4..1e7).contains(&value.abs()) { format!("{value:e}") } else { value.to_string() }
+}
+
 /// A share as a percentage, with a decimal below ten.
 pub fn percent(share: f64) -> String {
     let value = 100.0 * share;

@@ -26,3 +26,4 @@ pub use text::outline::{BRANCHES, Outline, PANELS};
 pub use text::preset::{LIST as PRESETS, OPENING, Preset};
 pub use text::rooms::ROOMS;
 pub use text::text_error::TextError;
+pub use text::typed;

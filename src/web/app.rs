@@ -6,7 +6,7 @@ use super::paint::surface::Place;
 use super::refusal::refusal;
 use super::watch::Watch;
 use crate::draw::{self, Style};
-use crate::session::{Desk, TextError, Waypoint};
+use crate::session::{Desk, TextError, Waypoint, typed};
 use crate::tell::drag::Held;
 use crate::tell::{self, Options, Spot, turning};
 use std::cell::RefCell;
@@ -104,13 +104,13 @@ impl App {
         self.options.joined(&self.session.text())
     }
 
-    /// Changes one setting. Returns whether the run began anew, though not by another seed.
+    /// Changes one setting, to a number as people type it or to a word. Returns whether the run began anew, though not by another seed.
     ///
     /// # Errors
     /// A refusal that names the key, what came and what is allowed.
     pub fn set(&mut self, key: &str, value: &str) -> Result<bool, JsValue> {
         let before = self.session.now();
-        self.session.set(key, value).map_err(refusal)?;
+        typed::with(value, |value| self.session.set(key, value)).map_err(refusal)?;
         self.look_where_there_is_something();
         Ok(key != "seed" && self.session.now() < before)
     }
@@ -131,7 +131,7 @@ impl App {
     /// # Errors
     /// A refusal that says which steps there are.
     pub fn go_to(&mut self, step: &str, count: u32) -> Result<bool, JsValue> {
-        self.session.go_to(step, u64::from(count)).map_err(refusal)
+        typed::with(step, |step| self.session.go_to(step, u64::from(count))).map_err(refusal)
     }
 
     /// Goes one step back.

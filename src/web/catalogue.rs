@@ -53,6 +53,8 @@ struct ParamValue {
     kind: &'static str,
     /// The texts of the slider's positions, or the words of the menu.
     stops: Vec<String>,
+    /// The least and the greatest accepted value, unless any number will do.
+    ends: [Option<f64>; 2],
     allowed: String,
 }
 
@@ -140,6 +142,7 @@ fn param(room: &str, spec: &'static ParamSpec) -> ParamValue {
         unit: spec.unit,
         kind: if matches!(spec.scale, Scale::Choice(_)) { "choice" } else { "number" },
         stops: spec.stops().into_iter().map(|stop| spec.text(stop)).collect(),
+        ends: [spec.min, spec.max].map(|end| Some(end).filter(|end| end.abs() < 1e15)),
         allowed: spec.allowed(),
     }
 }

@@ -161,7 +161,7 @@ export const fault = (page, kind) => page.evaluate(async (kind) => {
 /** The value of every control. @param {Page} page @returns {Promise<Record<string, string>>} */
 export async function settings(page) {
   await drawn(page);
-  return page.$$eval('#strip select, #strip input[type="number"], [name="seed"]',
+  return page.$$eval('#strip select, #strip input[role="spinbutton"], [name="seed"]',
     (all) => Object.fromEntries(all.map((control) => /** @type {HTMLInputElement} */ (control)).map(({ name, value }) => [name, value])));
 }
 

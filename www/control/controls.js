@@ -1,7 +1,7 @@
 // The pipeline strip: six cards with a menu for every room and a row for every parameter, all made from the catalogue.
 
 import { CARDS } from './cards.js';
-import { find, findAll, focused, make, reachable, setSlider, setValue, write } from '../page/dom.js';
+import { find, findAll, make, reachable, setSlider, setValue, write } from '../page/dom.js';
 import { entryOf, explain } from './explain.js';
 import * as more from './more.js';
 import { gistOf, hint, load, textsOf } from '../page/texts.js';
@@ -19,8 +19,9 @@ const spoken = (param) => [param.name, param.symbol].filter(Boolean).join(' ');
  * Builds the strip.
  * @param {import('../page/page.js').Base} base
  * @param {(method: 'set', key: string, value: string) => Promise<boolean>} change says whether a value was accepted
+ * @param {import('./number.js').Make} number
  */
-export function build({ root, engine: { catalogue } }, change) {
+export function build({ root, engine: { catalogue } }, change, number) {
   const strip = find(root, '#strip');
   const figures = new Map(catalogue.figures.map((figure) => [figure.id, figure]));
   /** The menu of every room. @type {Map<string, HTMLSelectElement>} */
@@ -116,31 +117,21 @@ export function build({ root, engine: { catalogue } }, change) {
       };
     }
     const slider = make('input', { type: 'range', min: 0, step: 1, 'aria-label': `${spoken(param)}: slider` });
-    const field = make('input', { type: 'number', step: 'any', autocomplete: 'off', ...shared });
-    const commit = async (/** @type {string} */ text) => {
-      const accepted = await change('set', key, text);
-      if (accepted) field.removeAttribute('aria-invalid');
-      else field.setAttribute('aria-invalid', 'true');
-    };
-    slider.addEventListener('input', () => commit(param.stops[slider.valueAsNumber]));
-    field.addEventListener('change', () => commit(field.value.trim()));
-    // The arrow keys move to the slider's next stop: steps of 1 would be useless for a margin of 0.2.
-    field.addEventListener('keydown', (event) => {
-      if (event.key === 'ArrowUp') slider.stepUp();
-      else if (event.key === 'ArrowDown') slider.stepDown();
-      else return;
-      event.preventDefault();
-      commit(param.stops[slider.valueAsNumber]);
+    const [min, max] = param.ends;
+    const field = make('input', { role: 'spinbutton', inputmode: 'decimal', autocomplete: 'off', 'aria-valuemin': min, 'aria-valuemax': max, ...shared });
+    const value = () => param.stops[slider.valueAsNumber];
+    slider.addEventListener('input', () => change('set', key, value()));
+    // Keys move to the slider's next stop: steps of 1 would be useless for a margin of 0.2.
+    const typed = number(field, key, (by) => {
+      if (by > 0) slider.stepUp(by);
+      else slider.stepDown(-by);
+      return value();
     });
-    field.addEventListener('blur', again);
     return {
-      element: make('div', { class: 'row' }, label, slider, field, about),
+      element: make('div', { class: 'row' }, label, slider, field, typed.said, about),
       show: (now) => {
         setSlider(slider, now, param.stops.length - 1);
-        // A refused value stays while it is being edited.
-        if (focused(field) === field && field.hasAttribute('aria-invalid')) return;
-        field.removeAttribute('aria-invalid');
-        setValue(field, now.text);
+        typed.show(now.text);
       },
       enable: enable([slider, field]),
     };

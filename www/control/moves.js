@@ -99,9 +99,8 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
     seek: (/** @type {number} */ to) => still(() => engine.change('seek', to)),
     /** Goes to a step that was typed: at once as far as the run has been, and plays from there on. @param {string} to */
     async goTo(to) {
-      let more = false;
-      await still(async () => { more = await engine.change('go_to', to, 0); });
-      if (more) clock().playAt({ wait: 0, count: 1, budget: STRIDE, to });
+      clock().pause();
+      if (await engine.change('go_to', to, 0)) clock().playAt({ wait: 0, count: 1, budget: STRIDE, to });
     },
     async back() {
       const slow = clock().isSlow();

@@ -10,10 +10,10 @@ const actionOf = (button) => /** @type {Action} */ (button.dataset.action);
 
 /**
  * @param {import('../page/page.js').Base} base
- * @param {Record<Action, () => unknown> & { seek: (step: number) => unknown, goTo: (step: string) => unknown, setSpeed: (id: string) => void }} actions
- * @param {(method: 'set', key: string, value: string) => unknown} change
+ * @param {Record<Action, () => unknown> & { seek: (step: number) => unknown, goTo: (step: string) => Promise<unknown>, setSpeed: (id: string) => void }} actions
+ * @param {import('./number.js').Make} number
  */
-export function build({ root }, actions, change) {
+export function build({ root }, actions, number) {
   const { seek, setSpeed } = actions;
   const buttons = findAll(root, '[data-action]', HTMLButtonElement);
   for (const button of buttons) button.addEventListener('click', () => actions[actionOf(button)]());
@@ -37,17 +37,13 @@ export function build({ root }, actions, change) {
   scrubber.addEventListener('input', () => seek(scrubber.valueAsNumber));
 
   const to = find(root, '[name="timeline.step"]', HTMLInputElement);
-  /** Whether a number is being typed, which must stay until it is complete. */
-  let typing = false;
-  to.addEventListener('input', () => { typing = true; });
-  to.addEventListener('blur', () => { typing = false; });
-  to.addEventListener('change', () => {
-    typing = false;
-    actions.goTo(to.value);
-  });
-
   const seed = find(root, '[name="seed"]', HTMLInputElement);
-  seed.addEventListener('change', () => change('set', 'seed', seed.value.trim()));
+  /** The next whole number. @param {HTMLInputElement} field */
+  const next = (field) => (/** @type {number} */ by) => String(Math.max(0, Number(field.getAttribute('aria-valuenow')) + by));
+  const typedStep = number(to, actions.goTo, next(to));
+  const typedSeed = number(seed, 'seed', next(seed));
+  to.after(typedStep.said);
+  seed.after(typedSeed.said);
 
   const controls = [...buttons, speed, scrubber, to, seed];
   let marked = '';
@@ -70,14 +66,14 @@ export function build({ root }, actions, change) {
     },
     /** Settings that belong to the timeline. @param {import('../pkg/pushpull.js').Controls} controls */
     showSettings(controls) {
-      setValue(seed, controls.seed);
+      typedSeed.show(controls.seed);
     },
     /** @param {import('../pkg/pushpull.js').Moment} moment @param {import('../pkg/pushpull.js').DeskValue} desk */
     showTime(moment, desk) {
       setAttribute(scrubber, 'max', moment.horizon);
       setValue(scrubber, desk.step);
       setAttribute(scrubber, 'aria-valuetext', moment.time);
-      if (!typing) setValue(to, desk.step);
+      typedStep.show(desk.step);
       // The marks depend on the end alone.
       setStyle(time, '--of', moment.horizon);
       const share = (/** @type {number} */ step) => `calc(100% * ${step} / ${moment.horizon}) 4px`;

@@ -32,6 +32,8 @@ export function start({ root }, actions) {
     if (!action || !box.checked || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = /** @type {Element} */ (event.target);
     if (at.closest('input, select, textarea, [contenteditable], dialog, [popover]')) return;
+    // A region that scrolls has these keys to itself.
+    if (event.key.length > 1 && at.matches('[tabindex]:not([data-walk])') && (at.scrollWidth > at.clientWidth || at.scrollHeight > at.clientHeight)) return;
     // A focused button or summary handles Space itself.
     if (event.key === ' ' && at.closest('button, summary, a')) return;
     event.preventDefault();

@@ -18,6 +18,7 @@ import { latest } from './latest.js';
 import * as lens from '../picture/lens.js';
 import * as moves from '../control/moves.js';
 import { notices } from './notice.js';
+import * as numbers from '../control/number.js';
 import { player } from '../control/player.js';
 import * as panels from '../picture/panels.js';
 import { pacer } from './pace.js';
@@ -28,6 +29,7 @@ import { isRefusal } from '../trainer/refusal.js';
 import * as sentence from '../control/sentence.js';
 import * as share from '../link/share.js';
 import * as stop from '../control/stop.js';
+import * as swipe from '../control/swipe.js';
 import * as theme from './theme.js';
 import * as transport from '../control/transport.js';
 import * as turning from '../control/turning.js';
@@ -79,13 +81,10 @@ export async function open({ root, body, address, fail }) {
   let stale = true;
   /** The number of changes by the reader: earlier answers of the engine are no longer shown. */
   let touched = 0;
-  /** Whether to announce the chosen point. */
-  let saying = false;
-  /** Whether the step is shown in parts. */
-  let part = false;
+  /** Whether to announce the chosen point, and whether the step is shown in parts. */
+  let [saying, part] = [false, false];
   /** Whether the last sentence reported that nothing is left to do, and whether the run paused by itself for that. */
-  let done = false;
-  let rested = false;
+  let [done, rested] = [false, false];
   /** The last figures of the whole data set. @type {import('../pkg/pushpull.js').Status | undefined} */
   let status;
   /** The number of edits that the controls show. */
@@ -107,9 +106,10 @@ export async function open({ root, body, address, fail }) {
     assess();
     refresh();
   });
+  const field = numbers.build(changed, (key, text) => call('set', key, text));
   const hand = handling.build(base, { clock: () => clock, changed, look, see, said, seek: run.seek });
-  const time = transport.build(base, { play: clock.play, pause: clock.pause, ...run }, change);
-  const strip = controls.build(base, change);
+  const time = transport.build(base, { play: clock.play, pause: clock.pause, ...run }, field);
+  const strip = controls.build(base, change, field);
   const measures = figures.build(base);
   const pictures = views.build(base, refresh, turned);
   const words = sentence.build(base, change);
@@ -142,6 +142,7 @@ export async function open({ root, body, address, fail }) {
   keys.start(base, { ...run, toggle: clock.toggle, describe: describe.start(base), next: () => course.turn(1), previous: () => course.turn(-1) });
   // A slider fires `input` while it moves and `change` at the end of the gesture.
   root.addEventListener('change', () => engine.ask('settle'));
+  swipe.start(root);
   share.start(base, link);
   find(root, '#open-help').addEventListener('click', () => find(root, '#help', HTMLDialogElement).showModal());
   const writeAddress = address.start((text) => course.navigate(text, (run) => load(run)));
@@ -195,12 +196,12 @@ export async function open({ root, body, address, fail }) {
 
   /** The same with a method. @template {Method} M @param {M} method @param {Given<App, M>} given */
   function change(method, ...given) {
-    return changed(async () => {
-      const anew = await engine.change(method, ...given);
-      if (method === 'set' && anew) {
-        notice('anew', 'The run has begun anew: a point that was trained on cannot be held out any more. The run before is among the branches.');
-      }
-    });
+    return changed(() => call(method, ...given));
+  }
+
+  /** @template {Method} M @param {M} method @param {Given<App, M>} given */
+  async function call(method, ...given) {
+    if (await engine.change(method, ...given) && method === 'set') notice('anew', 'The run has begun anew: a point that was trained on cannot be held out any more. The run before is among the branches.');
   }
 
   /** Changes what the pictures show. @param {string} key @param {string} value */

@@ -7,3 +7,4 @@ pub mod preset;
 pub mod rooms;
 pub mod share;
 pub mod text_error;
+pub mod typed;

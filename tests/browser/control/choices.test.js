@@ -28,7 +28,7 @@ onPage('each option of each menu trains one step', {}, async (page, t) => {
 });
 
 onPage('every slider can be moved to both ends in mid-run, and the run goes on', {}, async (page, t) => {
-  const names = await page.$$eval('#strip input[type="number"]', (/** @type {HTMLInputElement[]} */ all) => all.map((field) => field.name));
+  const names = await page.$$eval('#strip input[role="spinbutton"]', (/** @type {HTMLInputElement[]} */ all) => all.map((field) => field.name));
   assert.ok(names.length > 5);
   for (const name of names) {
     for (const end of ['max', 'min']) {
@@ -63,8 +63,8 @@ onPage('a value that is not allowed is refused with a sentence, and nothing chan
   const before = await figures(page);
   await page.fill('[name="loss.margin"]', '-5');
   await page.press('[name="loss.margin"]', 'Enter');
-  await drawn(page);
-  const said = await textAt(page, '#notices');
+  await page.locator('[id="loss.margin-refused"]').waitFor();
+  const said = await textAt(page, '[id="loss.margin-refused"]');
   for (const part of ['loss.margin', '-5', '0']) assert.ok(said.includes(part), said);
   assert.deepEqual(await figures(page), before);
 });

@@ -37,10 +37,12 @@ onPage('a step beyond the end is trained to, a pause ends that, and one beyond t
   await page.reload();
   await atStep(page, 90);
   assert.deepEqual(await figures(page), there, 'as by replay');
-  for (const wrong of ['20001', '-1', '']) {
+  for (const wrong of ['20001', '-1', '4294967296', '']) {
     await go(page, wrong);
-    await page.waitForFunction(() => document.querySelector('#notices')?.textContent?.includes('20000'));
-    await atStep(page, 90);
+    await page.waitForFunction((wrong) => document.querySelector('#goto-refused')?.textContent?.includes(`“${wrong}”`), wrong);
+    assert.match(await textAt(page, '#goto-refused'), /20000/);
+    assert.equal(await page.inputValue('#goto'), wrong, 'what was typed stays');
+    assert.equal(await shownStep(page), 90);
   }
   await go(page, 20000);
   await press(page, 'pause');

@@ -32,7 +32,7 @@ onPage('no figure of a card is cut at its edge', {}, async (page) => {
 });
 
 onPage('every control has a name, and every picture a text', {}, async (page) => {
-  const nameless = await page.$$eval('#strip select, #strip input[type="number"]', (/** @type {HTMLInputElement[]} */ all) => all.filter((c) => !c.name).length);
+  const nameless = await page.$$eval('#strip select, #strip input[role="spinbutton"]', (/** @type {HTMLInputElement[]} */ all) => all.filter((c) => !c.name).length);
   assert.equal(nameless, 0);
   assert.ok(Object.keys(await settings(page)).length > 15);
   for (const text of await page.$$eval('[data-view]', (all) => all.map((view) => {

@@ -62,7 +62,7 @@ onPage('two dimensions lie still: no buttons, and a drag turns nothing', {}, asy
   await page.mouse.move(x + 50, y, { steps: 3 });
   await page.mouse.up();
   assert.doesNotMatch(await textOf(page), /view\.turn/);
-  await page.fill('input[type="number"][name="head.dimensions"]', '3');
+  await page.fill('input[role="spinbutton"][name="head.dimensions"]', '3');
   await page.keyboard.press('Enter');
   await addressHas(page, 'head.dimensions=3');
   await page.waitForSelector('#turn', { state: 'visible' });
