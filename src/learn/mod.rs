@@ -13,6 +13,7 @@
 extern crate self as learn;
 
 pub mod affinity;
+pub mod ball;
 mod buckets;
 pub mod chain;
 pub mod compare;

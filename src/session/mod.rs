@@ -16,6 +16,7 @@ pub use ask::{pick, rescue};
 pub use desk::Desk;
 pub use desk::panel::{Branch, Losses, Panel};
 pub use desk::waypoint::Waypoint;
+pub use run::beginning::Beginning;
 pub use run::journal::{Edit, MAX_STEPS};
 pub use run::plan::{check, plan};
 pub use run::points::{BACK, is_key as changes_a_point, label_key, place_key};

@@ -104,6 +104,17 @@ impl Camera {
         ((x, y), depth)
     }
 
+    /// The picture's point for a place along the three directions, which in a flat world are its own.
+    pub fn point(&self, place: [f64; 3]) -> Point {
+        if self.world.is_flat() { (place[0], place[1]) } else { self.see(place).0 }
+    }
+
+    /// What a way in the picture is along the three directions.
+    pub fn unseen(&self, (x, y): Point) -> [f64; 3] {
+        let [right, up, _] = if self.world.is_flat() { ways(0.0, 0.0) } else { self.ways };
+        [0, 1, 2].map(|k| x * right[k] + y * up[k])
+    }
+
     /// The places of embeddings along the three directions (3×N); `None` in a flat world.
     pub fn along(&self, embeddings: &Matrix) -> Option<Matrix> {
         self.axes.as_ref().filter(|axes| axes.nrows() == embeddings.nrows()).map(|axes| axes.tr_mul(embeddings))

@@ -11,6 +11,7 @@ pub mod dataset;
 pub mod describe;
 pub mod embedding;
 pub mod figures;
+pub mod frame;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod gists;
 pub mod hiding;

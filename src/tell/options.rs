@@ -3,9 +3,11 @@
 //! They have a text form, of which a link contains what differs from the default: `view.forces=on&view.anchor=17`.
 
 use super::part::{PARTS, Part};
+use crate::learn::ball::Ball;
 use crate::learn::spec::Prose;
 use crate::session::{Session, TextError};
 use crate::tell::beside::Beside;
+use crate::tell::frame;
 use crate::tell::hiding;
 use crate::tell::spot::{Focus, Spot};
 use crate::tell::{SPECS, ViewSpec, turning};
@@ -56,6 +58,12 @@ pub struct Options {
     pub turn: Option<f64>,
     /// The same.
     pub tilt: Option<f64>,
+    /// Half the width of what the embedding's picture shows; `None`: that of the resting frame. See [`super::frame`].
+    pub frame: Option<f64>,
+    /// The place in its middle, along the camera's directions.
+    pub center: Option<[f64; 3]>,
+    /// The resting frame of all panels: not part of the text.
+    pub shared: Option<Ball>,
     /// The part of the step at which slow motion is.
     pub part: Option<&'static Part>,
     /// The miner previewed while a pointer or the focus is on its line: not part of the text.
@@ -155,10 +163,24 @@ impl Options {
                     let part = PARTS.iter().find(|part| part.id == text);
                     self.part = Some(part.ok_or_else(|| refused(&format!("one of {}", ids())))?);
                 }
+                "frame" if text.is_empty() => self.rest(),
+                "frame" => self.frame = Some(frame::half_width(key, text)?),
+                "centre" => self.center = Some(frame::place(key, text)?),
                 "turn" => self.turn = Some(turning::angle(key, text, turning::TURN)?),
                 "tilt" => self.tilt = Some(turning::angle(key, text, turning::TILT)?),
                 _ => {
-                    let others = ["anchor", "positive", "preview", "part", "threshold", "turn", "tilt", hiding::WORD];
+                    let others = [
+                        "anchor",
+                        "positive",
+                        "preview",
+                        "part",
+                        "threshold",
+                        "turn",
+                        "tilt",
+                        "frame",
+                        "centre",
+                        hiding::WORD,
+                    ];
                     let words = switches().map(|switch| switch.id).chain(others);
                     let keys: Vec<String> =
                         words.map(|word| format!("{ROOM}.{word}")).chain((0..CHARTS).map(chart_key)).collect();
@@ -180,6 +202,11 @@ impl Options {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Shows the resting frame.
+    pub fn rest(&mut self) {
+        (self.frame, self.center) = (None, None);
     }
 
     /// Goes to the next part, or back. Returns `false` at the ends: then the step itself is due.
@@ -233,6 +260,8 @@ impl Options {
                 .into_iter()
                 .filter_map(|(word, angle)| Some(of(word, angle?.to_string()))),
         );
+        pairs.extend(self.frame.map(|half| of("frame", half.to_string())));
+        pairs.extend(self.center.map(|place| of("centre", frame::text(place))));
         pairs.extend(self.part.map(|part| of("part", part.id.to_string())));
         pairs.extend(self.threshold.map(|threshold| of("threshold", threshold.to_string())));
         if let Some(focus) = self.focus {

@@ -41,14 +41,14 @@ impl Extent {
     }
 }
 
-/// A narrower cloud is too small to be visible. (The circle's radius is 1.)
-const TOO_SMALL: f64 = 0.4;
+/// A cloud narrower than this share of the frame's half width is too small to be visible.
+const TOO_SMALL: f64 = 0.25;
 
-/// The middle and the radius of the magnifier's view, if the cloud is too small without one.
-pub fn window(cloud: &Extent) -> Option<(Point, f64)> {
+/// The middle and the radius of the magnifier's view, if the cloud is too small without one in a frame of this half width.
+pub fn window(cloud: &Extent, half: f64) -> Option<(Point, f64)> {
     let (dx, dy) = cloud.half();
     let spread = (dx * dx + dy * dy).sqrt();
-    (2.0 * spread < TOO_SMALL).then(|| (cloud.center(), round_up(1.15 * spread, RANGES)))
+    (2.0 * spread < TOO_SMALL * half).then(|| (cloud.center(), round_up(1.15 * spread, RANGES)))
 }
 
 #[cfg(test)]

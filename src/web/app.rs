@@ -92,6 +92,7 @@ impl App {
         self.kept = 0;
         if options.given().is_empty() {
             self.options.look_away();
+            self.options.rest();
             self.options.hides = options.hides;
         } else {
             self.options = options;

@@ -4,7 +4,7 @@ use super::app::App;
 use super::glance::status::horizon;
 use super::refusal::refusal;
 use crate::session::{Branch, Desk, Waypoint};
-use crate::tell::Beside;
+use crate::tell::{Beside, frame};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
@@ -167,5 +167,7 @@ impl App {
             }));
         }
         self.options.beside = beside;
+        let runs = self.session.panels().iter().map(|panel| panel.session());
+        self.options.shared = if runs.len() > 1 { frame::shared(runs) } else { None };
     }
 }

@@ -7,7 +7,7 @@ use super::refusal::refusal;
 use crate::draw::Style;
 use crate::learn::words::{fixed, say};
 use crate::session::Session;
-use crate::tell::{self, Options};
+use crate::tell::{self, Options, frame};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -49,6 +49,8 @@ impl Multiples {
         let session = Session::open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
         self.all.push(One { from: session.now(), session, options, view: view.to_string(), to: u64::from(to) });
+        let shared = frame::shared(self.all.iter().map(|one| &one.session));
+        self.all.iter_mut().for_each(|one| one.options.shared.clone_from(&shared));
         Ok(())
     }
 

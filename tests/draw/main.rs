@@ -9,6 +9,7 @@ mod dimensions;
 mod evidence;
 mod explain;
 mod figures;
+mod frame;
 mod labels;
 mod large;
 mod lens;

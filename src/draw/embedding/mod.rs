@@ -1,9 +1,10 @@
 //! The embedding: every point of the data set at its place, its trail, and the mined triplets.
 //!
-//! In the plane the frame follows the cloud: it holds the points of the last steps and zooms by round factors, so that a collapse stays
-//! visible, and the scale shows it. On the unit circle the whole circle is visible, and a cloud that has become a dot gets a magnifier.
+//! The frame rests ([`crate::tell::frame`]): a cloud that has become a dot is shown enlarged beside it, and if many points have left the
+//! frame, a small map shows all of them.
 
 mod dial;
+mod fall;
 mod forces;
 pub mod lens;
 pub mod memory;
@@ -18,6 +19,7 @@ use super::chart::neighbours;
 use super::paint::mark::{Marks, radius};
 use super::paint::pen::Pen;
 use super::paint::style::{Style, px};
+use super::space::afar::Afar;
 use super::space::cube::Cube;
 use super::space::frame::Frame;
 use super::space::globe;
@@ -30,21 +32,21 @@ use crate::tell::embedding::forces::{FORCES, MOVES};
 use crate::tell::embedding::lens::View;
 use crate::tell::embedding::ties::Ties;
 use crate::tell::embedding::warp::replaces_coordinates;
-use crate::tell::embedding::{TIES, TRAILS};
+use crate::tell::embedding::{TIES, TRAILS, fallen};
+use crate::tell::frame::{self, Aim};
 use crate::tell::place::{Extent, Point, window};
 use crate::tell::spot::nearest;
-use crate::tell::{Options, Spot, drag, part};
+use crate::tell::{Options, Spot, part};
 use forces::Arrows;
 use lens::{Glass, Labels};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
+use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
 use std::ops::Range;
 
 /// A pointer this near to a mark points at it, in CSS pixels.
 pub const REACH: f64 = 14.0;
-/// The frame's radius around the unit circle.
-const CIRCLE: f64 = 1.2;
 
 /// The places of everything.
 struct Scene {
@@ -62,26 +64,20 @@ impl Scene {
     fn of(
         session: &Session,
         camera: Camera,
-        lens: Option<&View>,
+        options: &Options,
         rectangle: (Range<i32>, Range<i32>),
         (width, height): (f64, f64),
     ) -> Self {
-        let cube = (camera.world == World::Space).then(|| Cube::of(session, &camera));
-        let frame = match &cube {
-            Some(cube) => cube.frame(&camera, rectangle),
-            None if camera.world.is_unit() => Frame::new(rectangle, (0.0, 0.0), CIRCLE),
-            None if drag::shows_data(session) => plane::rest(session, rectangle),
-            None => {
-                let frame = plane::follow(session, rectangle.clone(), (width, height));
-                lens.and_then(|lens| lens.wider(&frame, rectangle)).unwrap_or(frame)
-            }
-        };
+        let cube = (camera.world == World::Space).then(|| Cube::within(&Aim::at_rest(session, options, &camera)));
+        let aim = Aim::of(session, options, &camera);
+        let frame = Frame::new(rectangle, camera.point(aim.center), aim.half);
         let places = camera.points(session.embedding());
         // A cloud may look small because its points lie behind each other.
         let depths = camera.depths(session.embedding()).into_iter().map(|depth| (depth, 0.0));
-        let deep = Extent::of(depths).and_then(|deep| window(&deep)).is_none();
-        let cloud = Extent::of(places.iter().copied()).filter(|_| camera.world.is_unit() && places.len() > 1 && !deep);
-        let magnifier = cloud.and_then(|cloud| Magnifier::over(&cloud, &frame, camera.world == World::Circle));
+        let deep = Extent::of(depths).and_then(|deep| window(&deep, aim.half)).is_none();
+        let cloud = Extent::of(places.iter().copied()).filter(|_| places.len() > 1 && !deep);
+        let magnifier =
+            cloud.and_then(|cloud| Magnifier::over(&cloud, &frame, aim.half, camera.world == World::Circle));
         Self { magnifier, radius: radius(places.len(), width * height), frame, places, camera, cube }
     }
 
@@ -98,8 +94,7 @@ pub fn scene(session: &Session, options: &Options, size: (f64, f64)) -> (Frame, 
 }
 
 fn whole(session: &Session, options: &Options, size: (f64, f64)) -> Scene {
-    let lens = View::of(session, options);
-    Scene::of(session, Camera::of(session, options), lens.as_ref(), (0..px(size.0), 0..px(size.1)), size)
+    Scene::of(session, Camera::of(session, options), options, (0..px(size.0), 0..px(size.1)), size)
 }
 
 /// The point whose mark lies at a place, or is nearest to it.
@@ -129,7 +124,7 @@ pub fn draw<DB: DrawingBackend>(
     let size = size(area);
     let lens = View::of(session, options);
     let camera = Camera::of(session, options);
-    let scene = Scene::of(session, camera, lens.as_ref(), area.get_pixel_range(), size);
+    let scene = Scene::of(session, camera, options, area.get_pixel_range(), size);
     let (frame, camera) = (&scene.frame, &scene.camera);
     let unit = camera.world.is_unit();
     if let Some(cube) = &scene.cube {
@@ -154,7 +149,13 @@ pub fn draw<DB: DrawingBackend>(
     let arrows = Arrows::of(session, options, camera);
     if options.is_on(&TRAILS) && options.part.is_none() {
         let others = lens.is_some() || options.is_on(&FORCES) || options.is_on(&MOVES);
-        trail::draw(&pen, frame, session, camera, if others { 0.3 } else { 0.65 })?;
+        let factor = if others { 0.3 } else { 0.65 };
+        match fallen(session) {
+            Some((points, before)) => {
+                fall::draw(&pen, frame, session, camera, (points, &before), &scene.places, factor)?;
+            }
+            None => trail::draw(&pen, frame, session, camera, factor)?,
+        }
     }
     if unit {
         proxies::rays(&pen, frame, session, camera)?;
@@ -162,6 +163,7 @@ pub fn draw<DB: DrawingBackend>(
     let alone = options.layer("alone") == Some(true);
     let shown = |i: usize| scene.places.get(i).filter(|_| !alone || marks.has(i));
     let within = |frame: &Frame, i: usize| shown(i).filter(|p| frame.holds(**p)).map(|p| frame.at(*p));
+    let afar = Afar::of(&session.pipeline().dataset, &scene.places, frame);
     let content = |glass: Glass| -> Drawn<DB> {
         // In a cloud that has become a dot, lines, arrows and numbers are drawn in the magnifier only.
         let whole = scene.magnifier.is_none() || glass.magnifier.is_some();
@@ -170,7 +172,10 @@ pub fn draw<DB: DrawingBackend>(
             labels.reserve(plane::scale_area(frame, size));
         }
         if let (None, Some(magnifier)) = (glass.magnifier, &scene.magnifier) {
-            labels.reserve(magnifier.area());
+            labels.reserve(magnifier.area(style));
+        }
+        if let (None, Some(map)) = (glass.magnifier, afar.area(style)) {
+            labels.reserve(map);
         }
         memory::draw(&pen, glass.frame, session, camera)?;
         ties.draw(&pen, glass.frame)?;
@@ -195,6 +200,11 @@ pub fn draw<DB: DrawingBackend>(
     if !unit {
         plane::scale(&pen, frame, size)?;
     }
+    if let Some(zoom) = frame::say(session, options, camera) {
+        let left = frame.at(frame.corners().0);
+        pen.text(&zoom, (left.0 + px(14.0), left.1 - px(34.0)), HPos::Left, style.ink)?;
+    }
+    afar.draw(&pen)?;
     if let Some(magnifier) = &scene.magnifier {
         magnifier.draw(&pen, scene.radius, |frame| {
             warp::draw_magnified(&pen, frame, session, options)?;

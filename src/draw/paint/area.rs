@@ -1,5 +1,12 @@
 //! A rectangle of the picture, which labels must not share.
 
+use super::style::Style;
+
+/// Half the width and height of a text with a little room around it.
+pub fn half_of(text: &str, style: &Style) -> (f64, f64) {
+    (0.5 * 0.88 * style.width_of(text) + 3.0, 0.5 * style.text + 2.5)
+}
+
 /// A rectangle in CSS pixels, by its middle and half its width and height.
 #[derive(Clone, Copy, Debug)]
 pub struct Area {

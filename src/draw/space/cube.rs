@@ -1,24 +1,17 @@
-//! Space behind embeddings of three and more dimensions: a box of a round size that follows the cloud. Its three far walls have a grid, its
-//! edges the numbers of the axes.
+//! Space behind embeddings of three and more dimensions: a box. Its three far walls have a grid, its edges the numbers of the axes.
 
 use super::frame::Frame;
-use super::{held, radius};
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
-use crate::session::Session;
 use crate::tell::axis::{TICKS, round_down};
 use crate::tell::camera::Camera;
-use crate::tell::embedding::{memory, proxies};
+use crate::tell::frame::{Aim, TURNED};
 use crate::tell::place::Point;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
-use std::ops::Range;
 
-/// The frame's radius in half sides of the box: a turned box is wider than a straight one.
-const ROOM: f64 = 1.5;
-
-/// A box around the cloud.
+/// A box.
 pub struct Cube {
     center: [f64; 3],
     /// Half of its side.
@@ -26,35 +19,9 @@ pub struct Cube {
 }
 
 impl Cube {
-    /// The box around the cloud of this step and of some steps before, with proxies and stored embeddings. Its size is round and its centre
-    /// on a grid, so that it stays while the cloud moves a little; the centre is the origin, if that costs nothing.
-    pub fn of(session: &Session, camera: &Camera) -> Self {
-        let others = [proxies::embeddings(session), memory::embeddings(session)];
-        let (mut low, mut high) = ([f64::INFINITY; 3], [f64::NEG_INFINITY; 3]);
-        for shown in held(session).chain(others.iter().flatten()).filter_map(|m| camera.along(m)) {
-            for column in shown.column_iter().filter(|c| c.iter().all(|x| x.is_finite())) {
-                for k in 0..3 {
-                    (low[k], high[k]) = (low[k].min(column[k]), high[k].max(column[k]));
-                }
-            }
-        }
-        if low[0] > high[0] {
-            return Self { center: [0.0; 3], half: 1.0 };
-        }
-        let radius = |needed: f64| radius(session, needed);
-        let most = |of: &dyn Fn(usize) -> f64| (0..3).map(of).fold(0.0, f64::max);
-        let own = radius(1.05 * most(&|k| 0.5 * (high[k] - low[k])) / 0.86);
-        let around_origin = radius(1.05 * most(&|k| low[k].abs().max(high[k].abs())));
-        if around_origin <= own {
-            return Self { center: [0.0; 3], half: around_origin };
-        }
-        let step = 0.25 * own;
-        Self { center: [0, 1, 2].map(|k| (0.5 * (low[k] + high[k]) / step).round() * step), half: own }
-    }
-
-    /// The frame that shows it.
-    pub fn frame(&self, camera: &Camera, rectangle: (Range<i32>, Range<i32>)) -> Frame {
-        Frame::new(rectangle, camera.see(self.center).0, ROOM * self.half)
+    /// The box within a resting frame.
+    pub fn within(aim: &Aim) -> Self {
+        Self { center: aim.center, half: aim.half / TURNED }
     }
 
     /// The place `way` half sides from its centre.

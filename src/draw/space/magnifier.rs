@@ -1,20 +1,32 @@
-//! The magnifier: an enlarged view of a cloud that has become a dot on the unit circle, inside the circle and with its own scale.
+//! The magnifier: beside a cloud that has become a dot, the same dot enlarged.
 
 use super::frame::Frame;
-use crate::draw::paint::area::Area;
+use crate::draw::paint::area::{Area, half_of};
 use crate::draw::paint::pen::Pen;
-use crate::draw::paint::style::px;
+use crate::draw::paint::style::{Style, px};
 use crate::draw::{Drawn, SUBPIXEL};
 use crate::learn::num::atan2;
 use crate::learn::words::short;
-use crate::tell::axis::{TICKS, round_down};
-use crate::tell::place::{Extent, window};
+use crate::tell::place::{Extent, Point, window};
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use std::f64::consts::PI;
 
-/// Its radius as a share of the unit circle's.
-const SIZE: f64 = 0.62;
+/// Its radius as a share of the picture's shorter side.
+const SIZE: f64 = 0.22;
+/// The room below it, for scales, and beside it.
+const BELOW: f64 = 62.0;
+const BESIDE: f64 = 20.0;
+
+/// A round place in a lower corner of a picture of this size, as far from a place as can be: its middle and its radius. All in CSS pixels.
+/// The upper corners belong to the page.
+pub fn corner((width, height): (f64, f64), from: Point) -> (Point, f64) {
+    let radius = (SIZE * width.min(height)).clamp(20.0, 120.0);
+    let (left, right) = (radius + BESIDE, width - radius - BESIDE);
+    let y = (height - radius - BELOW).max(0.5 * height);
+    let near = libm::hypot(from.0 - right, from.1 - y) < radius + 2.0 * BESIDE;
+    ((if near { left } else { right }, y), radius)
+}
 
 /// A magnifier over a small cloud.
 pub struct Magnifier {
@@ -32,11 +44,17 @@ pub struct Magnifier {
 }
 
 impl Magnifier {
-    /// A magnifier inside the unit circle of this frame; `None`, if the cloud is large enough without one.
-    pub fn over(cloud: &Extent, outer: &Frame, circle: bool) -> Option<Self> {
-        let (center, shown) = window(cloud)?;
-        let radius = SIZE * outer.pixels();
-        let middle = outer.at((0.0, 0.0));
+    /// A magnifier in a picture with this frame; `None`, if the cloud is large enough without one, or outside.
+    pub fn over(cloud: &Extent, outer: &Frame, half: f64, circle: bool) -> Option<Self> {
+        let (center, shown) = window(cloud, half)?;
+        if !outer.holds(center) {
+            return None;
+        }
+        let (low, high) = outer.box_css();
+        let size = (high.0 - low.0, high.1 - low.1);
+        let (x, y) = outer.css(center);
+        let ((left, top), radius) = corner(size, (x - low.0, y - low.1));
+        let middle = (px(left + low.0), px(top + low.1));
         let around = |c: i32| c - px(radius)..c + px(radius);
         let frame = Frame::new((around(middle.0), around(middle.1)), center, shown);
         let zoom = frame.pixels() / outer.pixels();
@@ -55,11 +73,14 @@ impl Magnifier {
         (middle, (1.3 * self.radius / self.frame.pixels()).min(PI))
     }
 
-    /// The area of the magnifier and its scale.
-    pub fn area(&self) -> Area {
+    /// The area of the magnifier and its caption.
+    pub fn area(&self, style: &Style) -> Area {
         let css = |v: i32| f64::from(v) / f64::from(SUBPIXEL);
-        let high = self.radius * (0.5 + 0.5 / SIZE) + 12.0;
-        Area { middle: (css(self.middle.0), css(self.middle.1)), half: (self.radius, high) }
+        with_caption((css(self.middle.0), css(self.middle.1)), self.radius, &self.says(), style)
+    }
+
+    fn says(&self) -> String {
+        format!("the same dot, ×{}", short(self.zoom))
     }
 
     /// Its frame, if a place of the picture (in CSS pixels) lies within it.
@@ -94,29 +115,34 @@ impl Magnifier {
         inside(&self.frame)?;
         pen.ring(self.middle, self.radius, 1.0, style.soft)?;
 
-        // Between the magnifier and the circle, on the side away from the cloud.
-        let side = if y > 0.0 { -1.0 } else { 1.0 };
-        let height = self.middle.1 + px(side * (0.5 + 0.5 / SIZE) * self.radius);
-        let bar = round_down(0.5 * self.radius / self.frame.pixels(), TICKS);
-        let half = px(0.5 * bar * self.frame.pixels());
-        scale_bar(pen, (self.middle.0 - half, height + px(8.0)), 2 * half)?;
-        let label = format!("{}, magnified ×{}", short(bar), short(self.zoom));
-        let at = (self.middle.0, height - px(6.0));
-        // In a small picture the circle runs behind it.
-        let (half, tall) = (px(0.44 * style.width_of(&label) + 2.0), px(0.5 * style.text + 1.0));
-        pen.block([(at.0 - half, at.1 - tall), (at.0 + half, at.1 + tall)], style.sheet)?;
-        pen.text(&label, at, HPos::Center, style.soft)
+        caption(pen, (self.middle.0, self.middle.1 - px(self.radius)), &self.says())
     }
 
     /// The visible piece of the unit circle, as a line between two of its sides.
     fn arc<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {
         // So small a piece is straight: the tangent at the cloud, at right angles to the radius.
-        let (x, y) = (f64::from(self.cloud.0 - self.middle.0), f64::from(self.cloud.1 - self.middle.1));
-        let length = (x * x + y * y).sqrt().max(1.0);
-        let reach = f64::from(px(self.radius)) / length;
-        let end = |side: f64| (self.middle.0 + (-y * reach * side) as i32, self.middle.1 + (x * reach * side) as i32);
+        let (low, high) = self.frame.corners();
+        let (x, y) = (low.0 + high.0, low.1 + high.1);
+        let reach = self.radius / libm::hypot(x, y).max(f64::MIN_POSITIVE);
+        let end = |side: f64| (self.middle.0 - px(side * y * reach), self.middle.1 - px(side * x * reach));
         pen.line(vec![end(-1.0), end(1.0)], 1.25, pen.style.circle())
     }
+}
+
+/// From what stands in a corner to the middle of the caption above it, in CSS pixels.
+const ABOVE: f64 = 10.0;
+
+/// The area of what stands in a corner, with its caption.
+pub fn with_caption((x, y): Point, half: f64, text: &str, style: &Style) -> Area {
+    let (wide, tall) = half_of(text, style);
+    Area { middle: (x, y - 0.5 * (ABOVE + tall)), half: (half.max(wide), half + 0.5 * (ABOVE + tall)) }
+}
+
+/// A caption above a place.
+pub fn caption<DB: DrawingBackend>(pen: &Pen<DB>, (x, y): BackendCoord, text: &str) -> Drawn<DB> {
+    let (at, (wide, tall)) = ((x, y - px(ABOVE)), half_of(text, pen.style));
+    pen.block([(at.0 - px(wide), at.1 - px(tall)), (at.0 + px(wide), at.1 + px(tall))], pen.style.sheet)?;
+    pen.text(text, at, HPos::Center, pen.style.soft)
 }
 
 /// A bar with two ends, from here to the right.

@@ -4,7 +4,7 @@
 //! summaries up to it and on nothing else, however the step was reached.
 
 use super::diagnosis::{LIST, START};
-use super::finding::Finding;
+use super::finding::{Finding, together};
 use super::past::Past;
 use super::summary::Summary;
 
@@ -28,6 +28,11 @@ impl Word {
     /// A finding that begins at the last step of a past.
     pub fn from_now(finding: &'static Finding, past: &Past) -> Self {
         Self { finding, since: past.step(), from: (finding.dates)(past), sound: (finding.sound)(past) }
+    }
+
+    /// Whether it says that the points come together, or have.
+    pub fn is_fall(&self) -> bool {
+        [&together::FALLING, &together::COLLAPSED].contains(&self.finding)
     }
 
     /// What is said of the last step of a past.

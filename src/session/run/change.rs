@@ -84,6 +84,7 @@ impl Session {
         let mut journal = (*self.journal).clone();
         journal.push(Edit { step, key: key.into(), value: value.into() })?;
         check(&journal.config_at(step)?)?;
+        self.beginning.replace(None);
         self.journal = Rc::new(journal);
         Ok(())
     }
@@ -111,6 +112,7 @@ impl Session {
         self.history.truncate(step as usize);
         self.words.get_mut().truncate(step as usize);
         self.samples.forget_from(step);
+        self.beginning.replace(None);
         self.end = self.end.filter(|end| *end < step);
     }
 

@@ -37,6 +37,16 @@ impl Session {
         self.samples.get(step).or_else(|| (step == self.now()).then(present))
     }
 
+    /// If the points come together or have: how they lay before that.
+    pub fn fell_from(&self) -> Option<&Sample> {
+        let words = self.words();
+        let fallen = words[..=self.now() as usize].iter().rev().take_while(|word| word.is_fall());
+        let fall = fallen.last()?;
+        let from = fall.sound.unwrap_or(fall.from) as u64;
+        let before = self.samples.steps().take_while(|step| *step <= from).last()?;
+        self.samples.get(before)
+    }
+
     /// The three axes along which the current embedding spreads most (d×3), for more than two dimensions. They follow the samples from the
     /// first on, so they do not flip and do not depend on how the step was reached.
     pub fn axes(&self) -> Matrix {

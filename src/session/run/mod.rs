@@ -1,5 +1,6 @@
 //! A run: its journal, the states that follow from it, and the way to any step.
 
+pub mod beginning;
 mod change;
 mod derived;
 mod edit_words;

@@ -105,6 +105,11 @@ impl Sample {
         (count < self.pipeline.dataset.training().len()).then_some(count)
     }
 
+    /// The points that are trained on, as far as they are looked at, and their embeddings (d×N).
+    pub fn embedding(&self) -> (&[usize], Matrix) {
+        (&self.points[0], (self.pipeline.head.forward)(&self.raw))
+    }
+
     /// The number of dimensions of the embedding.
     pub fn dimensions(&self) -> usize {
         self.pipeline.dimensions

@@ -4,6 +4,7 @@
 //! At step k the session holds the state after k updates and a trace of it: the batch, the tuples, the loss and the gradient of the next
 //! update. `step` makes that update and looks at the result.
 
+use super::beginning::Beginning;
 use super::journal::{Edit, Journal, MAX_STEPS};
 use super::plan::plan;
 use super::samples::{Sample, Samples};
@@ -49,6 +50,8 @@ pub struct Session {
     /// The step at which the run diverges, if known.
     pub(in crate::session) end: Option<u64>,
     pub(in crate::session) evaluation: OnceCell<Rc<Evaluation>>,
+    /// The beginning asked for last, with its step.
+    pub(in crate::session) beginning: RefCell<Option<(u64, Rc<Beginning>)>>,
     /// The point looked at last, with its positive.
     pub(in crate::session) sight: RefCell<Option<(usize, usize, Rc<Sight>)>>,
 }
@@ -137,6 +140,7 @@ impl Session {
             divergence: None,
             end: None,
             evaluation: OnceCell::new(),
+            beginning: RefCell::new(None),
             sight: RefCell::new(None),
             config: journal.base().clone(),
             journal,

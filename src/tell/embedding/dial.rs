@@ -6,6 +6,7 @@ use crate::learn::order::sort_by_number;
 use crate::learn::words::{decimals, fixed};
 use crate::session::Session;
 use crate::tell::axis::{TICKS, round_down};
+use crate::tell::frame::UNIT;
 use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::place::{Extent, Point, points, window};
 use std::f64::consts::TAU;
@@ -36,7 +37,7 @@ impl Dial {
         sort_by_number(&mut owners, |owner| owner.0);
         // So small a piece of the circle is straight: its length is its angle.
         let cloud = Extent::of(points(session.embedding()));
-        let window = cloud.and_then(|cloud| window(&cloud)).map(|(at, reach)| (degrees(at), reach * 360.0 / TAU));
+        let window = cloud.and_then(|cloud| window(&cloud, UNIT)).map(|(at, reach)| (degrees(at), reach * 360.0 / TAU));
         let (step, from, to) = match window {
             None => (STEP, 0.0, 360.0 - STEP),
             Some((middle, reach)) => {

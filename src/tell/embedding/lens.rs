@@ -1,6 +1,6 @@
 //! The lens: what the embedding shows of the chosen anchor, how strongly, and what its rings and lines mean.
 
-use crate::learn::affinity::Orientation;
+use crate::learn::affinity::{AffinitySpec, Orientation};
 use crate::learn::look::lens::Lens;
 use crate::learn::look::sight::{Pair, Sight};
 use crate::learn::loss::Reach;
@@ -103,13 +103,7 @@ impl<'a> View<'a> {
 
     /// The length at which the affinity has this distance, if it is a function of lengths.
     pub fn length(&self, level: f64) -> Option<f64> {
-        let affinity = self.session.pipeline().affinity;
-        let far = |r: f64| affinity.turned((affinity.value)(&[r, 0.0], &[0.0, 0.0]), Orientation::Distance) > level;
-        if affinity.orientation != Orientation::Distance || !level.is_finite() {
-            return None;
-        }
-        let most = std::iter::successors(Some(1.0), |r| Some(2.0 * r)).take(200).find(|r| far(*r))?;
-        Some(edge(most, far))
+        length(self.session.pipeline().affinity, level)
     }
 
     /// A note on rings that differ from those in the plane.
@@ -121,6 +115,16 @@ impl<'a> View<'a> {
         };
         Some(LegendItem::new(Mark::Note, "soft", text))
     }
+}
+
+/// The length at which an affinity has this distance, if it is a function of lengths.
+pub fn length(affinity: &AffinitySpec, level: f64) -> Option<f64> {
+    let far = |r: f64| affinity.turned((affinity.value)(&[r, 0.0], &[0.0, 0.0]), Orientation::Distance) > level;
+    if affinity.orientation != Orientation::Distance || !level.is_finite() {
+        return None;
+    }
+    let most = std::iter::successors(Some(1.0), |r| Some(2.0 * r)).take(200).find(|r| far(*r))?;
+    Some(edge(most, far))
 }
 
 /// The greatest number up to `most` that is not `far`, found by bisection.

@@ -4,10 +4,12 @@ use super::camera::{self, Camera};
 use super::chart::neighbours::{self, NEAREST};
 use super::dataset::{self, wrong};
 use super::drag::Drag;
+use super::frame;
 use super::legend::{self, LegendItem, Mark};
 use super::options::{ALWAYS, Options, Switch};
 use super::place::Extent;
 use super::view::{Content, ViewSpec};
+use crate::learn::num::Matrix;
 use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
@@ -27,7 +29,7 @@ pub mod words;
 pub static TRAILS: Switch = Switch {
     id: "trails",
     name: "trails",
-    gist: prose("Where every point was in the last steps."),
+    gist: prose("Where every point was in the last steps; after a fall, where each came from."),
     on: true,
     matters: ALWAYS,
 };
@@ -58,6 +60,14 @@ pub static SPEC: ViewSpec = ViewSpec {
     drag: Some(Drag::World),
 };
 
+/// If the points come together, or have: those that are looked at, and their embeddings before the fall.
+pub fn fallen(session: &Session) -> Option<(&[usize], Matrix)> {
+    let before = session.fell_from().filter(|before| before.dimensions() == session.pipeline().dimensions)?;
+    let (points, embeddings) = before.embedding();
+    let count = session.pipeline().dataset.len();
+    points.iter().all(|i| *i < count).then_some((points, embeddings))
+}
+
 fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = legend::classes(dataset);
@@ -79,8 +89,12 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     }
     items.extend(neighbours::links_legend(session, options));
     items.extend(forces::legend(session, options));
-    if options.is_on(&TRAILS) && options.part.is_none() && session.trail().next().is_some() {
-        items.push(LegendItem::new(Mark::Thin, "soft", "the way of the last steps"));
+    if options.is_on(&TRAILS) && options.part.is_none() {
+        let says = match (fallen(session), session.trail().next()) {
+            (Some(_), _) => Some("from where each point lay before the fall"),
+            (None, trail) => trail.map(|_| "the way of the last steps"),
+        };
+        items.extend(says.map(|says| LegendItem::new(Mark::Thin, "soft", says)));
     }
     items.extend(warp::legend(session, options));
     items.extend(camera::legend(session, options));
@@ -111,6 +125,9 @@ fn describe(session: &Session, options: &Options) -> String {
             short(x),
             short(y)
         );
+    }
+    if let Some(zoom) = frame::say(session, options, &camera) {
+        text += &format!(" The picture is {zoom}.");
     }
     text += &dataset::describe(dataset, options.hides);
     text += &ties::wrong(session, options).map_or(String::new(), |wrong| format!(" {wrong}."));

@@ -1,9 +1,9 @@
 //! Labels: texts on a picture that overlap neither each other nor the border.
 
 use crate::draw::Drawn;
-use crate::draw::paint::area::Area;
+use crate::draw::paint::area::{Area, half_of};
 use crate::draw::paint::pen::Pen;
-use crate::draw::paint::style::{Style, px};
+use crate::draw::paint::style::px;
 use crate::draw::space::frame::Frame;
 use crate::draw::space::magnifier::Magnifier;
 use plotters::style::RGBColor;
@@ -33,11 +33,6 @@ impl Glass<'_> {
             }
         }
     }
-}
-
-/// Half the width and height of a text with a little room around it.
-pub fn half_of(text: &str, style: &Style) -> (f64, f64) {
-    (0.5 * 0.88 * style.width_of(text) + 3.0, 0.5 * style.text + 2.5)
 }
 
 /// The labels of a picture.

@@ -3,8 +3,9 @@
 //! A negative in the hard zone has a box, one in the semi-hard zone a ring, the others have neither. If the loss has no margin, every
 //! negative has a ring whose area is its share of the push.
 
-use super::labels::{Glass, Labels, half_of};
+use super::labels::{Glass, Labels};
 use crate::draw::Drawn;
+use crate::draw::paint::area::half_of;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::draw::space::frame::Frame;

@@ -3,8 +3,9 @@
 //! In the plane a ring is a level line of the affinity: a circle for distances, two rays for cosines, a straight line for dot products. On
 //! the unit circle it is two places, and the zones are bands just outside the circle.
 
-use super::labels::{Glass, Labels, Place, half_of};
+use super::labels::{Glass, Labels, Place};
 use crate::draw::Drawn;
+use crate::draw::paint::area::half_of;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::Style;
 use crate::draw::space::contour::Grid;
@@ -137,14 +138,6 @@ impl Rings {
     pub fn angles(&self) -> Vec<(f64, f64)> {
         let start = atan2(self.anchor.1, self.anchor.0);
         self.ends().map(|level| (level, self.angle(start, level))).collect()
-    }
-
-    /// The extent of the outermost ring to the right, up, left and down; `None`, if it exceeds `most`.
-    pub fn extents(&self, most: f64) -> Option<[f64; 4]> {
-        let level = self.ends().chain(self.beside).fold(0.0, f64::max);
-        let ways = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)];
-        let far = |(dx, dy): Point, r: f64| self.distance((self.anchor.0 + r * dx, self.anchor.1 + r * dy)) > level;
-        ways.iter().all(|way| far(*way, most)).then(|| ways.map(|way| edge(most, |r| far(way, r))))
     }
 
     /// The angle from the anchor, from 0 to π, at which points of the unit circle have this distance.

@@ -3,9 +3,10 @@
 //! than three dimensions an outline would mean nothing, and only the marks show the zones.
 
 use super::Rings;
-use super::labels::{Glass, Labels, Place, half_of};
+use super::labels::{Glass, Labels, Place};
 use super::rings::ink_of;
 use crate::draw::Drawn;
+use crate::draw::paint::area::half_of;
 use crate::draw::paint::pen::Pen;
 use crate::draw::space::globe::runs;
 use crate::learn::num::{cos, sin};

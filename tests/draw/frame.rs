@@ -1,0 +1,231 @@
+//! The frame rests: it is the same at every step, however the step was reached, and neither a collapse nor an explosion moves it.
+
+use crate::accepted::accepted;
+use pushpull::draw::{Style, draw, hit, svg};
+use pushpull::learn::ball::Ball;
+use pushpull::session::{PRESETS, Session};
+use pushpull::tell::camera::Camera;
+use pushpull::tell::frame::{Aim, fit, pan, resting, shared, zoom_by};
+use pushpull::tell::{Options, SPECS, view};
+
+fn session(text: &str) -> Session {
+    Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn picture(session: &Session, options: &Options, style: &Style, (width, height): (u32, u32)) -> String {
+    svg(width, height, |area| draw(view("embedding").unwrap(), area, session, options, style)).unwrap()
+}
+
+fn plain(session: &Session) -> String {
+    picture(session, &Options::default(), &Style::light(), (420, 340))
+}
+
+/// Runs in every world, sound ones and others.
+const WORLDS: [&str; 8] = [
+    "head=plane&miner=hard",
+    "head=plane&loss=contrastive",
+    "head=plane&loss=proxy-nca&optimizer.lr=0.02",
+    "head=plane&head.dimensions=3&miner=hard",
+    "head=plane&head.dimensions=8&loss=contrastive",
+    "head.dimensions=3",
+    "head.dimensions=8&miner=batch-hard&data.label_noise=0.2",
+    "encoder=identity&head=plane&sampler=full",
+];
+
+#[test]
+fn the_frame_of_every_run_is_the_same_at_every_step_by_walking_seeking_and_opening() {
+    for text in PRESETS.iter().map(|preset| preset.text).chain(WORLDS) {
+        let mut run = session(text);
+        let first = resting(&run);
+        assert!(first.radius > 0.0 && first.radius.is_finite(), "{text}");
+        run.step(200);
+        assert_eq!(resting(&run), first, "{text} at step {}", run.now());
+        run.seek(7);
+        assert_eq!(resting(&run), first, "{text}, sought");
+        assert_eq!(resting(&session(&run.text())), first, "{text}, opened");
+    }
+}
+
+#[test]
+fn the_frame_rests_while_losses_and_miners_change_and_another_cloud_has_another() {
+    let mut run = session("head=plane&miner=hard&step=20");
+    let first = resting(&run);
+    run.set("loss.margin", "3").unwrap();
+    run.set("miner", "all").unwrap();
+    assert_eq!(resting(&run), first, "an edit in mid-run");
+    run.set("data.spread", "3").unwrap();
+    let wide = resting(&run);
+    assert!(wide.radius > first.radius);
+    assert_eq!(resting(&session(&run.text())), wide);
+    run.seek(5);
+    assert_eq!(resting(&run), first, "before the edit");
+}
+
+#[test]
+fn the_initial_cloud_and_three_margins_are_inside() {
+    for (more, margin) in
+        [("", 0.2_f64.sqrt()), ("&affinity=euclidean", 0.2), ("&loss=contrastive", 1.0), ("&loss=info-nce", 1.0)]
+    {
+        let run = session(&format!("head=plane{more}"));
+        let Ball { center, radius } = resting(&run);
+        let far = run.embedding().column_iter().map(|z| (z - center.column(0)).norm()).fold(0.0, f64::max);
+        assert!(
+            (far + 3.0 * margin..far + 3.0 * margin + 0.1 * radius).contains(&radius),
+            "{more}: {radius} around {far}"
+        );
+    }
+}
+
+#[test]
+fn a_collapse_becomes_a_dot_that_is_shown_enlarged_with_rays_from_where_the_points_fell() {
+    for text in [
+        "data.label_noise=0.2&miner=hard&step=60",
+        "data.label_noise=0.2&miner=hard&head.dimensions=3&step=80",
+        "data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05&step=300",
+    ] {
+        let run = session(text);
+        let view = view("embedding").unwrap();
+        let says = |run: &Session| {
+            (view.legend)(run, &Options::default()).iter().any(|item| item.label.contains("before the fall"))
+        };
+        assert!(plain(&run).contains("the same dot, ×") && says(&run), "{text}");
+        let start = session(text.split("&step").next().unwrap());
+        assert!(!plain(&start).contains("the same dot") && !says(&start), "{text}");
+    }
+}
+
+#[test]
+fn what_leaves_the_frame_is_seen_from_afar() {
+    let run = session("head=plane&step=60");
+    assert!(plain(&run).contains("times smaller"), "semi-hard negatives and squared distances in the plane");
+    assert!(!plain(&session("head=plane")).contains("times smaller"));
+}
+
+#[test]
+fn any_size_of_cloud_can_be_drawn_and_nothing_covers_the_upper_corners() {
+    for spread in ["1e-12", "1e-6", "0.001", "1", "1000", "1e6", "1e12"] {
+        for world in ["encoder=points&head=plane", "encoder=points&head=plane&head.dimensions=3", "encoder=points"] {
+            let mut run = session(&format!("{world}&optimizer.lr={spread}&loss=contrastive&miner=all"));
+            run.step(3);
+            for size in [(340, 300), (860, 510), (300, 700)] {
+                for frame in ["", "0.001", "1e9"] {
+                    let mut options = Options::default();
+                    options.set("view.frame", frame).unwrap();
+                    let svg = picture(&run, &options, &Style::light(), size);
+                    assert!(!svg.contains("NaN") && !svg.contains("inf"), "{world} {spread} {size:?}");
+                    let words = ["the same dot", "times smaller"];
+                    let captions = svg.split("<text ").filter(|text| words.iter().any(|word| text.contains(word)));
+                    for caption in captions {
+                        let y: f64 = caption.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+                        assert!(y / 16.0 > 0.2 * f64::from(size.1), "{world} {spread} {size:?}: {y}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reader_zooms_and_moves_on_purpose_and_the_picture_says_so() {
+    for text in WORLDS {
+        let run = session(text);
+        let mut options = Options::default();
+        let camera = Camera::of(&run, &options);
+        let rest = Aim::of(&run, &options, &camera);
+        zoom_by(&run, &mut options, 2.0, (0.5, -0.25));
+        let near = Aim::of(&run, &options, &camera);
+        assert!((near.half / rest.half - 0.5).abs() < 0.01, "{text}");
+        let at = |aim: &Aim, off: (f64, f64)| {
+            let (x, y) = camera.point(aim.center);
+            (x + off.0 * aim.half, y + off.1 * aim.half)
+        };
+        let (a, b) = (at(&rest, (0.5, -0.25)), at(&near, (0.5, -0.25)));
+        assert!(libm::hypot(a.0 - b.0, a.1 - b.1) < 0.01 * rest.half, "{text}: the place under the pointer stays");
+        assert!(picture(&run, &options, &Style::light(), (420, 340)).contains("zoomed in ×2"), "{text}");
+        let said = (view("embedding").unwrap().describe)(&run, &options);
+        assert!(said.contains("zoomed in ×2"), "{said}");
+        pan(&run, &mut options, (1.0, 0.0));
+        let moved = camera.point(Aim::of(&run, &options, &camera).center).0 - camera.point(near.center).0;
+        assert!((moved / near.half - 1.0).abs() < 0.01, "{text}");
+        let (read, _) = Options::split(&options.joined("")).unwrap();
+        assert_eq!(Aim::of(&run, &read, &camera), Aim::of(&run, &options, &camera), "{text}: the link shows the same");
+        fit(&run, &mut options);
+        assert_eq!(Aim::of(&run, &options, &camera), rest, "{text}: back to rest");
+    }
+}
+
+#[test]
+fn fit_shows_a_dot_as_a_cloud_and_an_explosion_whole() {
+    for text in
+        ["data.label_noise=0.2&miner=hard&step=80", "head=plane&step=60", "head=plane&head.dimensions=3&step=60"]
+    {
+        let run = session(text);
+        let mut options = Options::default();
+        let said = fit(&run, &mut options);
+        assert!(said.starts_with("All points, zoomed "), "{text}: {said}");
+        let svg = picture(&run, &options, &Style::light(), (420, 340));
+        assert!(!svg.contains("the same dot") && !svg.contains("times smaller"), "{text}");
+    }
+}
+
+#[test]
+fn a_frame_from_text_is_refused_with_what_is_allowed() {
+    for (wrong, allowed) in [
+        ("view.frame=0", "half the width of the picture, from 0.000001 to 10¹²"),
+        ("view.frame=wide", "half the width"),
+        ("view.frame=NaN", "half the width"),
+        ("view.centre=1", "two or three coordinates"),
+        ("view.centre=1,inf", "two or three coordinates"),
+        ("view.centre=1,2,3,4", "two or three coordinates"),
+    ] {
+        let said = Options::split(wrong).unwrap_err().to_string();
+        assert!(said.contains(allowed), "{said}");
+    }
+    let (options, run) = Options::split("head=plane&view.frame=2.5&view.centre=0.5,-0.25").unwrap();
+    assert_eq!(options.joined(&run), "head=plane&view.frame=2.5&view.centre=0.5,-0.25");
+}
+
+#[test]
+fn panels_share_one_frame_unless_they_live_in_different_worlds() {
+    let runs = [session("head=plane&miner=hard"), session("head=plane&loss=contrastive&seed=3")];
+    let all = shared(runs.iter()).unwrap();
+    for run in &runs {
+        let own = resting(run);
+        assert!((&own.center - &all.center).norm() + own.radius <= all.radius * 1.000_001);
+        let mut options = Options::default();
+        options.shared = Some(all.clone());
+        assert_eq!(Aim::of(run, &options, &Camera::of(run, &options)).half, all.radius);
+    }
+    assert_eq!(shared(runs[..1].iter()), Some(resting(&runs[0])));
+    assert_eq!(shared([&runs[0], &session("")].into_iter()), None);
+}
+
+#[test]
+fn points_are_found_in_a_zoomed_picture() {
+    let run = session("head=plane&miner=hard&step=20");
+    let mut options = Options::default();
+    zoom_by(&run, &mut options, 4.0, (0.0, 0.0));
+    let found = (0..84 * 68).filter(|k| {
+        let at = (f64::from(k % 84) * 5.0, f64::from(k / 84) * 5.0);
+        hit(SPECS[0], &run, &options, (420.0, 340.0), at).is_some()
+    });
+    assert!(found.count() > 100);
+}
+
+#[test]
+fn an_explosion_and_a_fall_in_the_plane_look_as_accepted() {
+    const SMALL: &str = "data.per_class=6&sampler.per_class=3";
+    for (name, text) in [
+        ("explosion", "data.per_class=10&head=plane&step=60".to_string()),
+        (
+            "fall-plane",
+            format!(
+                "{SMALL}&data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05&step=300"
+            ),
+        ),
+        ("fall-circle", "data.label_noise=0.2&miner=hard&data.per_class=10&step=60".to_string()),
+    ] {
+        let run = session(&text);
+        accepted(name, |style| picture(&run, &Options::default(), style, (420, 340)));
+    }
+}
