@@ -6,7 +6,7 @@
 
 use crate::learn::ball::Ball;
 use crate::learn::num::Matrix;
-use crate::learn::words::short;
+use crate::learn::words::{fixed, short};
 use crate::session::{Session, TextError};
 use crate::tell::Options;
 use crate::tell::axis::{GREATEST, LEAST};
@@ -153,7 +153,7 @@ fn move_by(session: &Session, options: &mut Options, by: (f64, f64), half: f64) 
 /// Chooses a frame, rounded so that links stay short.
 fn look_at(options: &mut Options, Aim { center, half }: Aim) {
     let to = |value: f64, unit: f64| (value / unit).round() * unit;
-    let rounded = |value: f64, unit: f64| format!("{:.9}", to(value, unit)).parse().unwrap_or(value) + 0.0;
+    let rounded = |value: f64, unit: f64| fixed(to(value, unit), 9).parse().unwrap_or(value) + 0.0;
     let unit = crate::tell::axis::round_down(0.002 * half, &[1.0]);
     options.frame = Some(rounded(half, unit));
     options.center = Some(center.map(|x| rounded(x.clamp(-GREATEST, GREATEST), unit)));
