@@ -2,7 +2,7 @@
 //!
 //! On unit vectors f is the amount by which the angle at the negative exceeds α, in the triangle with the midpoint of anchor and positive.
 //! W follows from the softmax with 1: 4 tan²α on (a,n) and (p,n), −2(1 + tan²α) on (a,p). If the references are not the rows, s_an stands
-//! in for the unknown s_pn. ln(1 + Q e^(6 tan²α − 2)) at total collapse. pytorch-metric-learning does not normalise the negative; on unit
+//! in for the unknown s_pn. ln(1 + |a⁻| e^(6 tan²α − 2)) at total collapse. pytorch-metric-learning does not normalise the negative; on unit
 //! vectors the two agree.
 //!
 //! The exponential of the sum is a product of one number for (a,n) and one for (p,n). That takes N² exponentials and, over all triplets,

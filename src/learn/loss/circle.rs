@@ -57,7 +57,7 @@ pub const SPEC: LossSpec = LossSpec {
     usual_affinity: "cosine",
     squares_distances: false,
     exceptions: &[Exception::Detached],
-    collapse_name: "γ(1 − 2m²) + ln PQ",
+    collapse_name: "γ(1 − 2m²) + ln |a⁺||a⁻|",
     build: |params| Box::new(Circle { margin: params.get("margin"), gamma: params.get("gamma"), held: None }),
 };
 

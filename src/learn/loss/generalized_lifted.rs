@@ -32,7 +32,7 @@ pub const SPEC: LossSpec = LossSpec {
     usual_affinity: "euclidean",
     squares_distances: false,
     exceptions: &[],
-    collapse_name: "m + ln PQ",
+    collapse_name: "m + ln |a⁺||a⁻|",
     build: |params| Box::new(GeneralizedLifted { margin: params.get("margin") }),
 };
 

@@ -1,6 +1,6 @@
 //! InfoNCE: ℓ = −ln( e^(s_ap/τ) / (e^(s_ap/τ) + Σ_n e^(s_an/τ)) ), one term per tuple.
 //!
-//! Computed as a softplus, since the logarithm of the quotient would saturate. ln(1 + Q) at total collapse. With one positive per anchor
+//! Computed as a softplus, since the logarithm of the quotient would saturate. ln(1 + |a⁻|) at total collapse. With one positive per anchor
 //! this is NT-Xent; with more, the other positives are left out, as in pytorch-metric-learning's `NTXentLoss`.
 
 use super::sum::terms::softmax_terms;
@@ -33,7 +33,7 @@ pub const SPEC: LossSpec = LossSpec {
     usual_affinity: "cosine",
     squares_distances: false,
     exceptions: &[],
-    collapse_name: "ln(1 + Q)",
+    collapse_name: "ln(1 + |a⁻|)",
     build: |params| Box::new(InfoNce { temperature: params.get("temperature") }),
 };
 

@@ -1,8 +1,8 @@
-//! Lifted structure, smooth form: ℓ_ap = ½ max(0, J)², J = D_ap + ln( Σ_{n∈N(a)} e^(m−D_an) + Σ_{n∈N(p)} e^(m−D_pn) ), one term per anchor
+//! Lifted structure, smooth form: ℓ_ap = ½ max(0, J)², J = D_ap + ln( Σ_{n∈a⁻} e^(m−D_an) + Σ_{n∈p⁻} e^(m−D_pn) ), one term per anchor
 //! and positive.
 //!
 //! Both ends of the pair contribute their negatives. The positive's are those mined for it as an anchor; if the references are not the
-//! rows, it has none. W_ap = J, distributed over the negatives by their softmax. (m + ln 2Q)²/2 at total collapse.
+//! rows, it has none. W_ap = J, distributed over the negatives by their softmax. (m + ln 2|a⁻|)²/2 at total collapse.
 
 use super::sum::group::Groups;
 use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, margin};
@@ -21,7 +21,7 @@ pub const SPEC: LossSpec = LossSpec {
             "Every pair of positives is compared with all negatives of both its ends at once, the nearest of them most. Meant for the plane.",
         ),
         formula: prose(
-            r"\begin{gathered} \tfrac{1}{2}[\,D_{ap} + \ln(A_a + A_p)\,]_+^2 \\ A_i = \sum_{n \in N(i)} e^{m - D_{in}} \end{gathered}",
+            r"\begin{gathered} \tfrac{1}{2}[\,D_{ap} + \ln(A_a + A_p)\,]_+^2 \\ A_i = \sum_{n \in i^{-}} e^{m - D_{in}} \end{gathered}",
         ),
         citation: prose(Citation {
             text: "Oh Song, Xiang, Jegelka & Savarese 2016, Deep Metric Learning via Lifted Structured Feature Embedding",
@@ -37,7 +37,7 @@ pub const SPEC: LossSpec = LossSpec {
     usual_affinity: "euclidean",
     squares_distances: false,
     exceptions: &[],
-    collapse_name: "½(m + ln 2Q)²",
+    collapse_name: "½(m + ln 2|a⁻|)²",
     build: |params| Box::new(LiftedStructure { margin: params.get("margin") }),
 };
 

@@ -1,7 +1,7 @@
 //! Multi-similarity: ℓ_a = 1/α ln(1 + Σ_p e^(−α(s_ap−λ))) + 1/β ln(1 + Σ_n e^(β(s_an−λ))), one term per anchor.
 //!
 //! W_ap = −e^(−α(s−λ))/(1 + Σ_p …), W_an = e^(β(s−λ))/(1 + Σ_n …). The paper uses it with its own miner. At total collapse
-//! 1/α ln(1 + P e^(−α(1−λ))) + 1/β ln(1 + Q e^(β(1−λ))).
+//! 1/α ln(1 + |a⁺| e^(−α(1−λ))) + 1/β ln(1 + |a⁻| e^(β(1−λ))).
 
 use super::sum::terms::group_terms;
 use super::{Loss, LossInput, LossOutput, LossSpec, Workspace, sharpness};

@@ -1,8 +1,8 @@
-//! NCA: ℓ_a = −ln( Σ_p e^(−κD_ap) / Σ_k e^(−κD_ak) ), k over P(a) and N(a), one term per anchor.
+//! NCA: ℓ_a = −ln( Σ_p e^(−κD_ap) / Σ_k e^(−κD_ak) ), k over a⁺ and a⁻, one term per anchor.
 //!
 //! The negative logarithm of the probability that a neighbour, drawn by the softmax of −κD, has the anchor's label. W_ap = κ(r_p − q_p) and
 //! W_an = −κq_n with the softmaxes q over all and r over the positives; r_p − q_p equals r_p(1 − e^(−ℓ)), so positives never push. ln(1 +
-//! Q/P) at total collapse. The paper maximises the sum of the probabilities; their logarithm is its second proposal and what
+//! |a⁻|/|a⁺|) at total collapse. The paper maximises the sum of the probabilities; their logarithm is its second proposal and what
 //! pytorch-metric-learning uses.
 
 use super::sum::group::Group;
@@ -22,7 +22,9 @@ pub const SPEC: LossSpec = LossSpec {
         gist: prose(
             "Draw a neighbour at random, near ones more often: it should have the anchor's label. One near positive is enough, so a class may stay in several heaps.",
         ),
-        formula: prose(r"-\ln\frac{\sum_{p \in P} e^{-\kappa D_{ap}}}{\sum_{k \in P \cup N} e^{-\kappa D_{ak}}}"),
+        formula: prose(
+            r"-\ln\frac{\sum_{p \in a^{+}} e^{-\kappa D_{ap}}}{\sum_{k \in a^{+} \cup a^{-}} e^{-\kappa D_{ak}}}",
+        ),
         citation: prose(Citation {
             text: "Goldberger, Roweis, Hinton & Salakhutdinov 2004, Neighbourhood Components Analysis",
             link: "https://proceedings.neurips.cc/paper/2004/hash/42fe880812925e520249e808937738d2-Abstract.html",
@@ -40,7 +42,7 @@ pub const SPEC: LossSpec = LossSpec {
     usual_affinity: "squared-euclidean",
     squares_distances: false,
     exceptions: &[],
-    collapse_name: "ln(1 + Q/P)",
+    collapse_name: "ln(1 + |a⁻|/|a⁺|)",
     build: |params| Box::new(Nca { scale: params.get("scale") }),
 };
 

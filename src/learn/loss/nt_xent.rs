@@ -1,6 +1,6 @@
-//! NT-Xent as SimCLR writes it: ℓ_ap = −ln( e^(s_ap/τ) / Σ_k e^(s_ak/τ) ), k over P(a) and N(a), one term per anchor and positive.
+//! NT-Xent as SimCLR writes it: ℓ_ap = −ln( e^(s_ap/τ) / Σ_k e^(s_ak/τ) ), k over a⁺ and a⁻, one term per anchor and positive.
 //!
-//! W_ak = (|P(a)| q_ak − [k ∈ P(a)])/τ with the softmax q. ln(P + Q) at total collapse. SimCLR has one positive per anchor, and then this
+//! W_ak = (|a⁺| q_ak − [k ∈ a⁺])/τ with the softmax q. ln(|a⁺| + |a⁻|) at total collapse. SimCLR has one positive per anchor, and then this
 //! equals InfoNCE. With several, the other positives are pushed away; pytorch-metric-learning's class of this name leaves them out, like
 //! InfoNCE here.
 
@@ -19,7 +19,7 @@ pub const SPEC: LossSpec = LossSpec {
         gist: prose(
             "SimCLR's softmax for every pair of positives: all others of the batch are rivals, other positives too. With one positive per anchor it is InfoNCE; with as many for each anchor it is SupCon.",
         ),
-        formula: prose(r"-\ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}"),
+        formula: prose(r"-\ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in a^{+} \cup a^{-}} e^{s_{ak}/\tau}}"),
         citation: prose(Citation {
             text: "Chen, Kornblith, Norouzi & Hinton 2020, A Simple Framework for Contrastive Learning of Visual Representations",
             link: "https://arxiv.org/abs/2002.05709",
@@ -34,7 +34,7 @@ pub const SPEC: LossSpec = LossSpec {
     usual_affinity: "cosine",
     squares_distances: false,
     exceptions: &[Exception::PositivesPush],
-    collapse_name: "ln(P + Q)",
+    collapse_name: "ln(|a⁺| + |a⁻|)",
     build: |params| Box::new(NtXent { temperature: params.get("temperature") }),
 };
 

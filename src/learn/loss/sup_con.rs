@@ -1,6 +1,6 @@
-//! SupCon ("L_out"): ℓ_a = −1/|P(a)| Σ_p ln( e^(s_ap/τ) / Σ_k e^(s_ak/τ) ), k over P(a) and N(a), one term per anchor.
+//! SupCon ("L_out"): ℓ_a = −1/|a⁺| Σ_p ln( e^(s_ap/τ) / Σ_k e^(s_ak/τ) ), k over a⁺ and a⁻, one term per anchor.
 //!
-//! W_ak = (q_ak − [k ∈ P(a)]/|P(a)|)/τ with the softmax q. At least ln |P(a)|; ln(P + Q) at total collapse. The authors' code multiplies by
+//! W_ak = (q_ak − [k ∈ a⁺]/|a⁺|)/τ with the softmax q. At least ln |a⁺|; ln(|a⁺| + |a⁻|) at total collapse. The authors' code multiplies by
 //! τ/0.07 and includes anchors without a positive in the mean; this loss, like pytorch-metric-learning, does neither.
 
 use super::sum::group::Group;
@@ -20,7 +20,7 @@ pub const SPEC: LossSpec = LossSpec {
             "Every positive of an anchor has to stand out in a softmax over the whole batch. As the positives are rivals in it, the loss cannot fall below the logarithm of their number.",
         ),
         formula: prose(
-            r"-\frac{1}{|P|}\sum_{p \in P} \ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in P \cup N} e^{s_{ak}/\tau}}",
+            r"-\frac{1}{|a^{+}|}\sum_{p \in a^{+}} \ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in a^{+} \cup a^{-}} e^{s_{ak}/\tau}}",
         ),
         citation: prose(Citation {
             text: "Khosla et al. 2020, Supervised Contrastive Learning",
@@ -36,7 +36,7 @@ pub const SPEC: LossSpec = LossSpec {
     usual_affinity: "cosine",
     squares_distances: false,
     exceptions: &[Exception::PositivesPush],
-    collapse_name: "ln(P + Q)",
+    collapse_name: "ln(|a⁺| + |a⁻|)",
     build: |params| Box::new(SupCon { temperature: params.get("temperature") }),
 };
 
@@ -69,7 +69,7 @@ impl Loss for SupCon {
             let a = group.anchor;
             let all = log_sum(group.members().map(|k| ((a, *k), logit(a, "ak", *k))));
             let own = Expr::Sum(group.positives.iter().map(|p| logit(a, "ap", *p)).collect());
-            all.minus(own.over(number("P", group.positives.len() as f64)))
+            all.minus(own.over(number("|a⁺|", group.positives.len() as f64)))
         })
     }
 }

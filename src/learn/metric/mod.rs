@@ -81,7 +81,7 @@ pub static LIST: &[MetricSpec] = &[
             gist: prose(
                 "How well the R nearest points are of the same class, and early ones more so; R is the size of the class less one.",
             ),
-            formula: prose(r"\frac{1}{R}\sum_{i=1}^{R} P@i \cdot \mathrm{rel}(i)"),
+            formula: prose(r"\frac{1}{R}\sum_{i=1}^{R} \mathrm{precision}@i \cdot \mathrm{rel}(i)"),
             citation: REALITY_CHECK,
             params: &[],
         },
@@ -208,7 +208,7 @@ pub static LIST: &[MetricSpec] = &[
             gist: prose(
                 "How often a pair of one class is nearer than a pair of two, ties counting one half: 1 is perfect, 0.5 is chance.",
             ),
-            formula: prose(r"P(D_{same} < D_{diff}) + \tfrac12 P(D_{same} = D_{diff})"),
+            formula: prose(r"\Pr(D_{same} < D_{diff}) + \tfrac12 \Pr(D_{same} = D_{diff})"),
             citation: prose(Citation {
                 text: "Hanley & McNeil 1982, The Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve",
                 link: "https://doi.org/10.1148/radiology.143.1.7063747",

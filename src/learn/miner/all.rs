@@ -14,7 +14,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         gist: prose(
             "No mining: every positive of every anchor against every negative. Once the classes begin to part, most of these triplets are easy and say nothing.",
         ),
-        formula: prose(r"\{(a,p,n) : p \in P(a),\ n \in N(a)\}"),
+        formula: prose(r"\{(a,p,n) : p \in a^{+},\ n \in a^{-}\}"),
         citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017 (batch all)",
             link: "https://arxiv.org/abs/1703.07737",

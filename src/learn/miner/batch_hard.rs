@@ -15,7 +15,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         gist: prose(
             "For each anchor the farthest positive and the nearest negative: one triplet, the worst of the batch.",
         ),
-        formula: prose(r"p = \arg\max_{p \in P(a)} D_{ap},\quad n = \arg\min_{n \in N(a)} D_{an}"),
+        formula: prose(r"p = \arg\max_{p \in a^{+}} D_{ap},\quad n = \arg\min_{n \in a^{-}} D_{an}"),
         citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017, In Defense of the Triplet Loss for Person Re-Identification",
             link: "https://arxiv.org/abs/1703.07737",

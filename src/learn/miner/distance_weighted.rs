@@ -21,7 +21,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             "Random negatives, but near ones as often as far ones. On a circle that is nearly the same as random; in many dimensions it is not.",
         ),
         formula: prose(
-            r"P(n) \propto \min\!\left(\lambda, \frac{1}{q(d_{an})}\right),\quad q(d) = d^{k-2}\left(1 - \tfrac{d^2}{4}\right)^{\frac{k-3}{2}}",
+            r"w_{an} \propto \min\!\left(\lambda, \frac{1}{q(d_{an})}\right),\quad q(d) = d^{k-2}\left(1 - \tfrac{d^2}{4}\right)^{\frac{k-3}{2}}",
         ),
         citation: prose(Citation {
             text: "Wu, Manmatha, Smola & Krähenbühl 2017, Sampling Matters in Deep Embedding Learning",

@@ -18,7 +18,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         gist: prose(
             "Each anchor is only pulled to its nearest positive. A class may stay in several places, and a wrong label pulls nobody across the map.",
         ),
-        formula: prose(r"p = \arg\min_{p \in P(a)} D_{ap},\quad n = \arg\min\,\{D_{an} : D_{an} > D_{ap}\}"),
+        formula: prose(r"p = \arg\min_{p \in a^{+}} D_{ap},\quad n = \arg\min\,\{D_{an} : D_{an} > D_{ap}\}"),
         citation: prose(Citation {
             text: "Xuan, Stylianou & Pless 2020, Improved Embeddings with Easy Positive Triplet Mining",
             link: "https://arxiv.org/abs/1904.04370",

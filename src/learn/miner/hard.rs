@@ -15,7 +15,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         gist: prose(
             "Each anchor and positive against the nearest negative: far ahead where classes can be separated, a collapse where one label in five is wrong.",
         ),
-        formula: prose(r"n = \arg\min_{n \in N(a)} D_{an}"),
+        formula: prose(r"n = \arg\min_{n \in a^{-}} D_{an}"),
         citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2)",
             link: "https://arxiv.org/abs/1503.03832",

@@ -22,7 +22,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             "The hardest half of all positive pairs and of all negative pairs in the batch. A difficult class gets more of the attention than an easy one.",
         ),
         formula: prose(
-            r"\#\{(a,p)\} = \lceil \rho\,|P| \rceil \text{ farthest},\quad \#\{(a,n)\} = \lceil \rho\,|N| \rceil \text{ nearest}",
+            r"\lceil \rho\,\#\{(a,p)\} \rceil \text{ farthest } (a,p),\quad \lceil \rho\,\#\{(a,n)\} \rceil \text{ nearest } (a,n)",
         ),
         citation: prose(Citation {
             text: "Yuan, Yang & Zhang 2017, Hard-Aware Deeply Cascaded Embedding",

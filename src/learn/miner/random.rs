@@ -15,7 +15,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         gist: prose(
             "A random positive and a random negative for each anchor. Soon almost every draw is easy, and learning becomes slow.",
         ),
-        formula: prose(r"p \sim U(P(a)),\quad n \sim U(N(a))"),
+        formula: prose(r"p \sim U(a^{+}),\quad n \sim U(a^{-})"),
         citation: FOLKLORE,
         params: &[ParamSpec {
             id: "count",

@@ -23,7 +23,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
             "Points of the batch are compared with each other and with embeddings kept from earlier batches: more negatives to choose from, at the price that they are a few steps old.",
         ),
         formula: prose(
-            r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\},\quad p, n \in \text{batch} \cup \text{memory}",
+            r"a^{+} = \{\,p \ne a : y_p = y_a\,\},\quad a^{-} = \{\,n : y_n \ne y_a\,\},\quad p, n \in \text{batch} \cup \text{memory}",
         ),
         citation: prose(Citation {
             text: "Wang, Zhang, Huang & Scott 2020, Cross-Batch Memory for Embedding Learning",
@@ -32,7 +32,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
         params: &[ParamSpec {
             id: "size",
             name: "memory",
-            symbol: "K",
+            symbol: "M",
             unit: "embeddings",
             min: 1.0,
             max: 512.0,

@@ -17,7 +17,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
         gist: prose(
             "Labels say who belongs together: points with the same label are positives of each other, all others negatives.",
         ),
-        formula: prose(r"P(a) = \{\,p \ne a : y_p = y_a\,\},\quad N(a) = \{\,n : y_n \ne y_a\,\}"),
+        formula: prose(r"a^{+} = \{\,p \ne a : y_p = y_a\,\},\quad a^{-} = \{\,n : y_n \ne y_a\,\}"),
         citation: FOLKLORE,
         params: &[],
     },

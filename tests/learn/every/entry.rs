@@ -186,3 +186,25 @@ proptest! {
         }
     }
 }
+
+/// The letters of a formula in TeX that stand alone: without commands and words.
+fn letters(tex: &str) -> BTreeSet<char> {
+    let symbols = tex.split('\\').enumerate().map(|(place, part)| {
+        let after_command = part.trim_start_matches(|c: char| place > 0 && c.is_ascii_alphabetic());
+        let is_word = ["mathrm{", "text{"].iter().any(|command| place > 0 && part.starts_with(command));
+        if is_word { after_command.split_once('}').map_or("", |(_, rest)| rest) } else { after_command }
+    });
+    symbols.flat_map(str::chars).filter(char::is_ascii_alphabetic).collect()
+}
+
+#[test]
+fn p_and_k_are_the_classes_of_a_batch_and_the_points_of_each_in_every_formula() {
+    assert_eq!(letters(r"\mathrm{P}(x) + \Pr(y) \text{ Kin } k"), BTreeSet::from(['k', 'x', 'y']));
+    for (place, entry) in entries() {
+        for letter in ['P', 'K'] {
+            let used = letters(*entry.formula).contains(&letter)
+                || entry.params.iter().any(|p| p.symbol == letter.to_string());
+            assert_eq!(used, place == "sampler=balanced", "{place}: {letter}");
+        }
+    }
+}

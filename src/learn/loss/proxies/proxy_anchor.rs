@@ -1,8 +1,8 @@
-//! Proxy-Anchor: 1/|P⁺| Σ_{p∈P⁺} ln(1 + Σ_{x∈p} e^(−α(s_xp − δ))) + 1/C Σ_p ln(1 + Σ_{x∉p} e^(α(s_xp + δ))), cosines to one proxy per
+//! Proxy-Anchor: 1/C⁺ Σ_{c in the batch} ln(1 + Σ_{x∈c} e^(−α(s_xc − δ))) + 1/C Σ_c ln(1 + Σ_{x∉c} e^(α(s_xc + δ))), cosines to one proxy per
 //! class.
 //!
-//! P⁺ are the proxies whose class has a point in the batch. There is one term per proxy. The two means have different denominators, so the
-//! first half is multiplied by C/|P⁺|, which makes the mean over the C terms the paper's loss.
+//! C⁺ of the C classes have a point in the batch. There is one term per proxy. The two means have different denominators, so the
+//! first half is multiplied by C/C⁺, which makes the mean over the C terms the paper's loss.
 
 use super::shared;
 use crate::learn::affinity::Orientation;
@@ -21,7 +21,7 @@ pub const SPEC: LossSpec = LossSpec {
             "The proxies are the anchors: each looks at the whole batch and pulls most at the farthest points of its class, and pushes most at the nearest points of others. Hard points count more, without a miner.",
         ),
         formula: prose(
-            r"\frac{1}{|P^{+}|}\sum_{p \in P^{+}}\ln\Big(1 + \sum_{x \in p} e^{-\alpha(s_{xp} - \delta)}\Big) + \frac{1}{C}\sum_{p}\ln\Big(1 + \sum_{x \notin p} e^{\alpha(s_{xp} + \delta)}\Big)",
+            r"\frac{1}{C^{+}}\sum_{c \in \text{batch}}\ln\Big(1 + \sum_{x \in c} e^{-\alpha(s_{xc} - \delta)}\Big) + \frac{1}{C}\sum_{c}\ln\Big(1 + \sum_{x \notin c} e^{\alpha(s_{xc} + \delta)}\Big)",
         ),
         citation: prose(Citation {
             text: "Kim, Kim, Cho & Kwak 2020, Proxy Anchor Loss for Deep Metric Learning",
@@ -114,13 +114,13 @@ impl Loss for ProxyAnchor {
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let Rows { members, strangers, present } = Rows::of(input);
-        let similar = |x: usize, p: usize| pair("s", "xp", input.affinities, (x, p));
+        let similar = |x: usize, p: usize| pair("s", "xc", input.affinities, (x, p));
         let scaled = |gap: Expr| number("α", self.scale).times(gap);
         let margin = || number("δ", self.margin);
         let expr = |p: usize| {
             let far = members[p].iter().map(|x| ((*x, p), scaled(margin().minus(similar(*x, p)))));
             let near = strangers[p].iter().map(|x| ((*x, p), scaled(margin().plus(similar(*x, p)))));
-            let share = number("C", members.len() as f64).over(number("P", present as f64));
+            let share = number("C", members.len() as f64).over(number("C⁺", present as f64));
             share.times(log_one_plus(None, far)).plus(log_one_plus(None, near))
         };
         let wanted = (0..members.len()).filter(|p| present > 0 && asked.takes(Subject::Proxy(*p)));

@@ -1,6 +1,6 @@
 //! The mined tuples arranged in two other ways: by anchor, and as distinct pairs.
 //!
-//! A loss over "all pairs of the batch" takes the anchor's selected positives P(a) and negatives N(a), each once, however many tuples name
+//! A loss over "all pairs of the batch" takes the anchor's selected positives a⁺ and negatives a⁻, each once, however many tuples name
 //! them. If everything is mined, these are all positives and negatives of a, and the loss is the paper's. A group may have only one of the
 //! two: what a loss makes of it is said by its formula.
 
