@@ -2,7 +2,7 @@
 // was checked against the list. Pages get their files from it until the last of them is closed or, if there is only one, until it is
 // reloaded.
 
-importScripts('pkg/files.js');
+importScripts('files.js');
 
 /** @typedef {ServiceWorkerGlobalScope & { BUILD: { id: string, files: Record<string, string> } }} Scope */
 

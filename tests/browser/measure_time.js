@@ -71,7 +71,7 @@ async function memory() {
   for (const [what, branches, hash] of /** @type {[string, number, string][]} */ ([['one panel', 8, 'data.label_noise=0.2'], ['six panels', 2, 'data.label_noise=0.2&panels=6&2:miner=hard&3:miner=random&4:miner=all&5:loss=contrastive&6:loss.margin=0.5']])) {
     const page = await opened(hash);
     // The trainer's own instance: in its thread the module is loaded once.
-    const size = () => page.workers()[0].evaluate(async () => (await (await import(new URL('pkg/pushpull.js', location.href).href)).default()).memory.buffer.byteLength);
+    const size = () => page.workers()[0].evaluate(async () => (await (await import(new URL('../pkg/pushpull.js', location.href).href)).default()).memory.buffer.byteLength);
     const long = () => page.evaluate(async () => {
       const { engine } = window.pushpull;
       // Single steps of the whole desk would be the same; one call is faster, as nothing is embedded on the way.

@@ -20,6 +20,9 @@ export const PHONE = { width: 390, height: 844 };
  */
 export const UNKEPT_ICON = [/^failed: .*icon\.svg$/, /^console: Failed to load resource: net::ERR_INTERNET_DISCONNECTED$/];
 
+/** The folder with the files of the build. */
+export const HOME = new URL(/src="([0-9a-f]{16}\/)/.exec(await (await fetch(SITE)).text())?.[1] ?? '', SITE).href;
+
 const browser = await chromium.launch({ executablePath: CHROMIUM });
 after(() => browser.close());
 

@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-const site = pathToFileURL(`${process.env.SITE}/`);
-const { App, initSync } = /** @type {typeof import('pushpull')} */ (await import(new URL('pkg/pushpull.js', site).href));
-initSync({ module: readFileSync(new URL('pkg/pushpull_bg.wasm', site)) });
+const bound = pathToFileURL(`${process.env.BOUND}/`);
+const { App, initSync } = /** @type {typeof import('pushpull')} */ (await import(new URL('pushpull.js', bound).href));
+initSync({ module: readFileSync(new URL('pushpull_bg.wasm', bound)) });
 
 test('Node computes the same bits as the native build', (t) => {
   const golden = readFileSync(new URL('../golden/digests.txt', import.meta.url), 'utf8').trim().split('\n');

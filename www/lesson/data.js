@@ -1,5 +1,7 @@
 // The lessons' files, each loaded on first use. xtask/src/lessons.rs writes them.
 
+import { home } from '../page/home.js';
+
 /** @typedef {import('../page/nodes.js').Tree} Tree */
 /** A lesson's head, with the places of its steps, and of those with a question or a task. @typedef {{ id: string, number: number, title: string, gist: string, steps: string[], asks: string[] }} Listed */
 /** @typedef {{ lesson: string, number: number, at: string, title: string }} Explains */
@@ -16,7 +18,7 @@
 
 /** @param {string} name */
 async function load(name) {
-  const response = await fetch(`pkg/lessons/${name}.json`);
+  const response = await fetch(`${home}pkg/lessons/${name}.json`);
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
 }

@@ -1,6 +1,8 @@
 // What the lists tell readers and the trainer does not need (pkg/texts.json): gists, other names, sources, and what parameters do. It is loaded
 // when somebody first touches the page.
 
+import { home } from './home.js';
+
 /** @typedef {{ also_known_as: string[], citation: { text: string, link: string }, help: Record<string, string> }} Texts */
 
 /** By the keys of entries and of everything that has a gist. @type {{ entries: Record<string, Texts>, gists: Record<string, string> } | undefined} */
@@ -10,7 +12,7 @@ let coming;
 
 /** Loads the texts, and says whether they are there. What did not arrive is asked for again the next time. */
 export function load() {
-  coming ??= fetch('pkg/texts.json').then(async (response) => {
+  coming ??= fetch(`${home}pkg/texts.json`).then(async (response) => {
     if (!response.ok) throw new Error(`texts: ${response.status}`);
     all = await response.json();
     return true;

@@ -1,6 +1,14 @@
 // The page's only Trusted Types policy: it allows the addresses of the two workers, and nothing else.
 
-const WORKERS = ['worker.js', 'trainer/worker.js'];
+import { home } from './home.js';
+
+/** The worker in which a trainer runs. */
+export const TRAINER = `${home}trainer/worker.js`;
+
+/** The service worker. */
+export const KEEPER = 'worker.js';
+
+const WORKERS = [KEEPER, TRAINER];
 
 const policy = window.trustedTypes?.createPolicy('pushpull-workers', {
   createScriptURL(url) {

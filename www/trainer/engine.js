@@ -3,8 +3,9 @@
 // worker, and shares nothing with others.
 
 import { compile } from './compile.js';
+import { home } from '../page/home.js';
 import { isRefusal } from './refusal.js';
-import { trusted } from '../page/trusted.js';
+import { TRAINER, trusted } from '../page/trusted.js';
 
 /** @typedef {import('./wasm.js').App} App */
 /** @typedef {import('./wasm.js').Multiples} Multiples */
@@ -17,12 +18,12 @@ import { trusted } from '../page/trusted.js';
 /** @template T @template {keyof T} M @typedef {import('./wasm.js').Given<T, M>} Given */
 /** @template T @template {keyof T} M @typedef {import('./wasm.js').Answer<T, M>} Answer */
 
-const MODULE = 'pkg/pushpull_bg.wasm';
+const MODULE = `${home}pkg/pushpull_bg.wasm`;
 
 /** A worker; undefined, if the browser has none that can paint or does not allow it. @returns {Promise<Worker | undefined>} */
 const hire = () => new Promise((found) => {
   if (!window.Worker || !HTMLCanvasElement.prototype.transferControlToOffscreen) return found(undefined);
-  const worker = new Worker(trusted('trainer/worker.js'), { type: 'module' });
+  const worker = new Worker(trusted(TRAINER), { type: 'module' });
   worker.addEventListener('error', () => found(undefined), { once: true });
   worker.addEventListener('message', () => found(worker), { once: true });
 });

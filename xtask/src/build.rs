@@ -5,24 +5,27 @@
 //! lists ──formulas──────────────────────────────────────────────► pkg/formulas.js
 //! lists ──texts─────────────────────────────────────────────────► pkg/texts.json
 //! www/lessons/ ──lessons────────────────────────────────────────► pkg/lessons/*.json
-//! www/  ──page──────────────────────────────────────────────────► ./
-//! all of these ──manifest───────────────────────────────────────► pkg/files.js
+//! www/  ──page, bundle──────────────────────────────────────────► ./
 //! ```
+//!
+//! All of these lie in a folder that is named after their bytes: every address carries its build, so that two builds are never mixed.
+//! Beside it lie index.html, which names it, and the service worker with its list (`manifest`).
 //!
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
 use crate::shell::{self, root, shown, target};
-use crate::{Result, compile, formulas, lessons, manifest, page, texts};
+use crate::{Result, bundle, compile, formulas, lessons, manifest, page, texts};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The folder with the lessons, in the sources and in the site.
+/// The folder with the lessons in the sources.
 const LESSONS: &str = "lessons";
 
-/// The folder of the site for generated files.
+/// The folder of a build for generated files.
 const MADE: &str = "pkg";
 
 /// The glue between WebAssembly and JavaScript.
@@ -31,28 +34,80 @@ const GLUE: &str = "pushpull.js";
 /// wasm-bindgen's name for the module.
 pub const MODULE: &str = "pushpull_bg.wasm";
 
+/// Files with an address that is the same for every build: the page itself, and the service worker, whose place is its scope.
+const ROOTS: [&str; 2] = [page::INDEX, manifest::WORKER];
+
 /// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has its own folder.
 pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     let site = target().join(extra.map_or("site".to_string(), |feature| format!("site-{feature}")));
-    let module = compile::module(extra)?;
-    let made = site.join(MADE);
-    bind(&module, &made)?;
-    write(&made.join("formulas.js"), formulas::module()?.as_bytes())?;
-    write(&made.join("texts.json"), texts::file().as_bytes())?;
-    hold(&made.join(LESSONS), &lessons::files(&root().join("www").join(LESSONS))?, None)?;
-    hold(&site, &page::files(&root().join("www"))?, Some(MADE))?;
-    write(&site.join(manifest::PLACE), manifest::script(&site)?.as_bytes())?;
+    let bound = bound(&site);
+    bind(&compile::module(extra)?, &bound)?;
+    let www = root().join("www");
+    let mut files = page::files(&www)?;
+    files.insert(format!("{MADE}/formulas.js"), formulas::module()?.into_bytes());
+    let mut files = bundled(files)?;
+    for (name, bytes) in shell::files(&bound)? {
+        files.insert(format!("{MADE}/{name}"), bytes);
+    }
+    files.insert(format!("{MADE}/texts.json"), texts::file().into_bytes());
+    for (name, text) in lessons::files(&www.join(LESSONS))? {
+        files.insert(format!("{MADE}/{LESSONS}/{name}"), text.into());
+    }
+    hold(&site, &manifest::with(placed(files)?))?;
     Ok(site)
 }
 
-/// Makes a folder contain exactly these files, by their paths from it, apart from the folder `besides`.
-fn hold(folder: &Path, files: &BTreeMap<String, impl AsRef<[u8]>>, besides: Option<&str>) -> Result {
-    fs::create_dir_all(folder)?;
-    let beside = |path: &str| besides.is_some_and(|besides| path.starts_with(&format!("{besides}/")));
-    for path in shell::files(folder)?.into_keys().filter(|path| !files.contains_key(path) && !beside(path)) {
-        fs::remove_file(folder.join(path))?;
+/// Where wasm-bindgen writes, beside the site: `SITE.bound`.
+pub fn bound(site: &Path) -> PathBuf {
+    site.with_extension("bound")
+}
+
+/// The modules as few files, beside the files that are no modules.
+fn bundled(files: BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>> {
+    let is_module = |path: &String| path.ends_with(".js") && !ROOTS.contains(&path.as_str());
+    let (modules, mut rest): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        files.into_iter().partition(|(path, _)| is_module(path));
+    let modules =
+        modules.into_iter().map(|(path, text)| Ok((path, String::from_utf8(text)?))).collect::<Result<_>>()?;
+    rest.extend(bundle::bundle(&modules)?.into_iter().map(|(path, text)| (path, text.into_bytes())));
+    Ok(rest)
+}
+
+/// The files by their places in the site: below a folder named after them all, which index.html names.
+fn placed(files: BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut hasher = Sha256::new();
+    for (path, bytes) in &files {
+        hasher.update(format!("{path} {}\n", bytes.len()));
+        hasher.update(bytes);
     }
-    files.iter().try_for_each(|(path, bytes)| write(&folder.join(path), bytes.as_ref()))
+    let digest: String = hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let (roots, files): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        files.into_iter().partition(|(path, _)| ROOTS.contains(&path.as_str()));
+    let named = |text: String, path: &String| text.replace(&format!("=\"{path}\""), &format!("=\"{digest}/{path}\""));
+    let roots = roots
+        .into_iter()
+        .map(|(path, bytes)| Ok((path, files.keys().fold(String::from_utf8(bytes)?, named).into_bytes())));
+    let mut placed = roots.collect::<Result<BTreeMap<_, _>>>()?;
+    placed.extend(files.into_iter().map(|(path, bytes)| (format!("{digest}/{path}"), bytes)));
+    Ok(placed)
+}
+
+/// Makes a folder contain exactly these files, by their paths from it. What names others comes last, and what nothing names any more is
+/// removed after that.
+fn hold(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result {
+    let (last, first): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| !path.contains('/'));
+    first.into_iter().chain(last).try_for_each(|(path, bytes)| write(&folder.join(path), bytes))?;
+    for path in shell::files(folder)?.into_keys().filter(|path| !files.contains_key(path)) {
+        fs::remove_file(folder.join(&path))?;
+        // Folders that are empty now, up to the site.
+        folder
+            .join(path)
+            .ancestors()
+            .skip(1)
+            .take_while(|above| *above != folder)
+            .all(|above| fs::remove_dir(above).is_ok());
+    }
+    Ok(())
 }
 
 /// Runs wasm-bindgen, unless this very module was bound before.
@@ -61,8 +116,7 @@ fn bind(module: &Path, package: &Path) -> Result {
     let mut hasher = DefaultHasher::new();
     (&bytes, [include_str!("build.rs"), include_str!("page.rs")]).hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
-    // Outside the site, which contains only what is served.
-    let stamp_file = package.parent().unwrap_or(package).with_extension("stamp");
+    let stamp_file = package.with_extension("stamp");
     let bound = package.join(MODULE).exists();
     if bound && fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp) {
         return Ok(());
@@ -90,7 +144,7 @@ fn bind(module: &Path, package: &Path) -> Result {
 
 /// Moves what TypeScript has to know of the glue out of the package, which is served: to `SITE.types/pkg`.
 fn declare(package: &Path) -> Result {
-    let types = package.parent().unwrap_or(package).with_extension("types").join(MADE);
+    let types = package.with_extension("types").join(MADE);
     fs::create_dir_all(&types)?;
     for path in shell::files(package)?.into_keys().filter(|path| path.ends_with(".d.ts")) {
         fs::rename(package.join(&path), types.join(&path))?;

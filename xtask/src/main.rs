@@ -6,6 +6,7 @@ mod bench;
 mod bench_page;
 mod bless;
 mod build;
+mod bundle;
 mod claims;
 mod compile;
 mod formulas;
@@ -34,9 +35,12 @@ Usage: cargo xtask <command>
   claims --fresh [--first N] [--seeds N]
                      run every claim over seeds that nobody has seen, and print what does not hold
   bench              measure loss, gradient and training steps in the browser and beside others; write docs/bench.md and docs/bench.svg
-  measure            print what a frame costs, what a visitor loads, and whether two clones give the same bytes
+  measure [--beside FOLDER]
+                     print what a frame costs, what a visitor loads, how the page arrives over slow networks (and another page
+                     beside it, such as TensorFlow Playground, built), and whether two clones give the same bytes
 
   --faults           build or serve with exports that break on purpose, in target/site-faults
+  --beside FOLDER    a page to measure beside ours
   --port N           the port to listen on; without it 8000 or the next free one
   --first N          the first seed; without it one that the clock gives
   --seeds N          how many seeds; without it 200
@@ -54,6 +58,7 @@ struct Arguments {
     faults: bool,
     all: bool,
     fresh: bool,
+    beside: Option<String>,
     first: Option<u64>,
     port: Option<u16>,
     only: Option<String>,
@@ -86,6 +91,7 @@ fn read() -> Result<Arguments> {
             Long("help") | Short('h') => arguments.command = Some("help".into()),
             Long("faults") => arguments.faults = true,
             Long("all") => arguments.all = true,
+            Long("beside") => arguments.beside = Some(parser.value()?.string()?),
             Long("fresh") => arguments.fresh = true,
             Long("first") => arguments.first = Some(parser.value()?.parse()?),
             Long("only") => arguments.only = Some(parser.value()?.string()?),
@@ -107,7 +113,7 @@ fn run(arguments: &Arguments) -> Result {
         Some("claims") if arguments.fresh => claims::fresh(arguments.first, arguments.seeds.unwrap_or(200)),
         Some("claims") => claims::record(),
         Some("bench") => bench::bench(),
-        Some("measure") => measure::measure(),
+        Some("measure") => measure::measure(arguments.beside.as_deref()),
         Some("help") => {
             print!("{HELP}");
             Ok(())

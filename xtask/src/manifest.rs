@@ -1,22 +1,24 @@
-//! The list of the site's files with their hashes: `pkg/files.js`. With it `www/worker.js` keeps one whole build and recognises a new one.
+//! The list of the site's files with their hashes: `files.js`. With it `www/worker.js` keeps one whole build and recognises a new one.
 
-use crate::{Result, shell};
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::collections::BTreeMap;
+
+/// The service worker's place in the site.
+pub const WORKER: &str = "worker.js";
 
 /// The list's place in the site.
-pub const PLACE: &str = "pkg/files.js";
+const PLACE: &str = "files.js";
 
-/// The script that tells the worker its build: every file by its path from the site's root, with the SHA-256 of its bytes.
-pub fn script(site: &Path) -> Result<String> {
-    let mut files = shell::files(site)?;
+/// These files of a site, and the script that tells the worker its build: every file by its path from the site's root, with the SHA-256 of
+/// its bytes.
+pub fn with(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     // The browser itself renews the worker and its list.
-    for own in ["worker.js", PLACE] {
-        files.remove(own);
-    }
-    let list: String = files.iter().map(|(path, bytes)| format!("    '{path}': '{}',\n", hex(bytes))).collect();
+    let kept = files.iter().filter(|(path, _)| *path != WORKER);
+    let list: String = kept.map(|(path, bytes)| format!("    '{path}': '{}',\n", hex(bytes))).collect();
     let id = hex(list.as_bytes());
-    Ok(format!("self.BUILD = {{\n  id: '{}',\n  files: {{\n{list}  }},\n}};\n", &id[..16]))
+    let script = format!("self.BUILD = {{\n  id: '{}',\n  files: {{\n{list}  }},\n}};\n", &id[..16]);
+    files.insert(PLACE.into(), script.into_bytes());
+    files
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,7 +1,8 @@
 //! `cargo xtask measure`: figures that depend on the machine, so they are printed and not tested.
 //!
-//! The browser measures the cost of a frame and what a visitor loads (`tests/browser/measure.js`). This file measures how long a clean
-//! clone takes to become a page, and whether two clones give the same module.
+//! The browser measures the cost of a frame and what a visitor loads (`tests/browser/measure.js`), and how the page arrives
+//! (`tests/browser/measure_arrival.js`). This file measures how long a clean clone takes to become a page, and whether two clones give the
+//! same module.
 
 use crate::shell::{program, read, root, run, target};
 use crate::test::{chromium, prepare};
@@ -10,12 +11,16 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// Prints all figures.
-pub fn measure() -> Result {
+/// Prints all figures; `beside`: the folder of another page, which is measured as it arrives in the same rounds.
+pub fn measure(beside: Option<&str>) -> Result {
     let chromium = chromium().ok_or("no Chromium on PATH; install it or set CHROMIUM to its path")?;
-    let mut command = program("node", &["tests/browser/measure.js"]);
-    command.envs(prepare(&chromium)?);
-    run(command)?;
+    let served = prepare(&chromium)?;
+    let arrival = ["tests/browser/measure_arrival.js", "target/site"];
+    for words in [vec!["tests/browser/measure.js"], arrival.into_iter().chain(beside).collect()] {
+        let mut command = program("node", &words);
+        command.envs(served.clone());
+        run(command)?;
+    }
     // Folders of different depth, so that a path in the module would show.
     let clones = [built("one")?, built("another/clone")?];
     let modules = clones.map(|clone| clone.join(build::MODULE));
@@ -43,5 +48,5 @@ fn built(name: &str) -> Result<PathBuf> {
     command.current_dir(&clone);
     run(command)?;
     println!("clean clone to built page: {:.0} s", start.elapsed().as_secs_f64());
-    Ok(clone.join("target/site/pkg"))
+    Ok(build::bound(&clone.join("target/site")))
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The page itself.
-const INDEX: &str = "index.html";
+pub const INDEX: &str = "index.html";
 
 /// The file with all styles, in the order in which the page names them.
 const STYLES: &str = "page.css";

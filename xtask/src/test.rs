@@ -67,7 +67,7 @@ fn wasm(_: bool) -> Result<Option<String>> {
     }
     let site = build::build(None)?;
     let mut command = node_tests("tests/wasm", 1)?;
-    command.env("SITE", site);
+    command.env("BOUND", build::bound(&site));
     run(command)?;
     Ok(None)
 }

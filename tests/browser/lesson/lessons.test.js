@@ -2,15 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atStep, attributeAt, DESKTOP, drawn, onPage, open, PHONE, press, shownStep, textAt, UNKEPT_ICON } from '../page.js';
+import { atStep, attributeAt, DESKTOP, drawn, HOME, onPage, open, PHONE, press, shownStep, textAt, UNKEPT_ICON } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
 /** @typedef {import('../../../www/lesson/data.js').Step} Step */
 
-const { SITE = '' } = process.env;
 /** @param {string} name */
-const read = async (name) => (await fetch(`${SITE}pkg/lessons/${name}.json`)).json();
+const read = async (name) => (await fetch(`${HOME}pkg/lessons/${name}.json`)).json();
 /** @type {[{ lessons: import('../../../www/lesson/data.js').Listed[] }, Record<string, import('../../../www/lesson/data.js').Explains[]>]} */
 const [{ lessons }, explains] = [await read('index'), await read('explains')];
 /** @type {Record<string, import('../../../www/lesson/data.js').Lesson>} */
@@ -273,7 +272,7 @@ onPage('a task is done by hand: the goals are checked while the run is changed, 
 });
 
 onPage('a word opens its meaning, and the glossary lists them all', { hash: `lesson=${asking.id}&at=1` }, async (page) => {
-  const { length } = await (await fetch(`${SITE}pkg/lessons/glossary.json`)).json();
+  const { length } = await (await fetch(`${HOME}pkg/lessons/glossary.json`)).json();
   await page.focus('.prose .term');
   await page.keyboard.press('Enter');
   await page.waitForSelector('#meaning:popover-open');

@@ -1,11 +1,11 @@
 // Before a lesson begins: questions on earlier ones, which can be answered or skipped; and what makes a lesson done.
 
 import assert from 'node:assert/strict';
-import { attributeAt, DESKTOP, onPage, PHONE, textAt, violations } from '../page.js';
+import { attributeAt, DESKTOP, HOME, onPage, PHONE, textAt, violations } from '../page.js';
 
 const { SITE = '' } = process.env;
 /** @param {string} name */
-const read = async (name) => (await fetch(`${SITE}pkg/lessons/${name}.json`)).json();
+const read = async (name) => (await fetch(`${HOME}pkg/lessons/${name}.json`)).json();
 /** @type {{ lessons: import('../../../www/lesson/data.js').Listed[] }} */
 const { lessons } = await read('index');
 const [first, second] = lessons;

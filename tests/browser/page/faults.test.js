@@ -104,7 +104,7 @@ onPage('without WebAssembly the page says so', {
   expected: [/WebAssembly/],
 }, (page) => saysWhy(page, /WebAssembly/));
 
-for (const file of ['pkg/pushpull_bg.wasm', 'pkg/pushpull.js', 'pkg/formulas.js', 'page/page.js']) {
+for (const file of ['pkg/pushpull_bg.wasm', 'pkg/pushpull.js', 'page/page.js']) {
   onPage(`when ${file} is not found the page says so`, {
     before: (page) => page.route(`**/${file}`, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
     expected: [/./],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import { atStep, onPage, painted, press, shownStep, steps, UNKEPT_ICON } from '../page.js';
+import { atStep, HOME, onPage, painted, press, shownStep, steps, UNKEPT_ICON } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -12,28 +12,34 @@ const ALLOW = { context: { serviceWorkers: /** @type {const} */ ('allow') } };
 /** @param {string | Buffer} bytes */
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** A host of the site that can be given a new build, whole or half. */
+/** A host of the site that can be given a new build, whole or half: files of other bytes in a folder of another name, and those of the old one are gone. */
 async function host() {
   const state = { title: '', whole: true, requests: 0 };
+  const old = HOME.slice(SITE.length, -1);
+  const renewed = () => sha256(state.title).slice(0, old.length);
   /** @param {string} path */
   const original = async (path) => {
     const response = await fetch(SITE + path);
     return { type: response.headers.get('content-type') ?? '', status: response.status, body: Buffer.from(await response.arrayBuffer()) };
   };
-  const index = async () => {
-    const page = await original('index.html');
-    return state.title ? { ...page, body: Buffer.from(page.body.toString().replace(/<title>[^<]*/, `<title>${state.title}`)) } : page;
+  /** @param {string} path */
+  const file = async (path) => {
+    if (!state.title) return original(path);
+    if (path.startsWith(`${old}/`)) return { type: 'text/plain', status: 404, body: Buffer.from('Not Found') };
+    const found = await original(path.replace(renewed(), old));
+    if (path !== 'index.html' && path !== 'files.js') return found;
+    let text = found.body.toString().replaceAll(old, renewed()).replace(/<title>[^<]*/, `<title>${state.title}`);
+    if (path === 'files.js') {
+      const hash = sha256(state.whole ? (await file('index.html')).body : 'not yet there');
+      text = text.replace(/id: '/, `id: '${sha256(state.title).slice(0, 4)}`).replace(/('index.html': ')[0-9a-f]+/, `$1${hash}`);
+    }
+    return { ...found, body: Buffer.from(text) };
   };
   const server = createServer(async (request, response) => {
     state.requests += 1;
     const path = new URL(request.url ?? '', SITE).pathname.slice('/deep/'.length);
-    let file = ['', 'index.html'].includes(path) ? await index() : await original(path);
-    if (path === 'pkg/files.js' && state.title) {
-      const text = file.body.toString().replace(/id: '/, `id: '${sha256(state.title).slice(0, 4)}`);
-      const hash = sha256(state.whole ? (await index()).body : 'not yet there');
-      file = { ...file, body: Buffer.from(text.replace(/('index.html': ')[0-9a-f]+/, `$1${hash}`)) };
-    }
-    response.writeHead(file.status, { 'Content-Type': file.type, 'Cache-Control': 'max-age=600' }).end(file.body);
+    const { status, type, body } = await file(path || 'index.html');
+    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'max-age=600' }).end(body);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -111,7 +117,7 @@ onPage('a new build is used as a whole from the visit after the one that finds i
 });
 
 onPage('no Trusted Types policy can be made beside the one for the worker', { expected: [/TrustedTypePolicy/] }, async (page) => {
-  await page.waitForFunction(() => performance.getEntriesByName(new URL('page/offline.js', document.baseURI).href).length);
+  await page.waitForFunction((home) => performance.getEntriesByName(`${home}page/offline.js`).length, HOME);
   const made = await page.evaluate(() => {
     const tried = [];
     for (const name of ['default', 'another', 'pushpull-workers']) {

@@ -1,7 +1,7 @@
 // The page as it opens.
 
 import assert from 'node:assert/strict';
-import { atStep, figures, onPage, painted, settings, shownStep, textAt } from '../page.js';
+import { atStep, figures, HOME, onPage, painted, settings, shownStep, textAt } from '../page.js';
 
 onPage('the page opens with the first example at step 0, and nothing trains by itself', {}, async (page) => {
   const before = await figures(page);
@@ -42,15 +42,16 @@ onPage('every control has a name, and every picture a text', {}, async (page) =>
 });
 
 onPage('every formula of the lists becomes mathematics', {}, async (page) => {
-  const found = await page.evaluate(async () => {
-    const { formula } = await import(new URL('page/formula.js', document.baseURI).href);
-    const { default: all } = await import(new URL('pkg/formulas.js', document.baseURI).href);
+  const found = await page.evaluate(async (page) => {
+    const { $modules } = await import(page);
+    const { formula } = $modules['page/formula.js'];
+    const { default: all } = $modules['pkg/formulas.js'];
     return Object.keys(all).map((key) => {
       const [room, id] = key.split('.');
       const element = formula(room, id);
       return { key, namespace: element.namespaceURI, text: element.textContent };
     });
-  });
+  }, `${HOME}page/page.js`);
   assert.ok(found.length > 20);
   for (const { key, namespace, text } of found) {
     assert.equal(namespace, 'http://www.w3.org/1998/Math/MathML', key);
