@@ -1,12 +1,15 @@
 //! Options: what pictures show beyond the session's state: switches, charts, and what is looked at.
 //!
-//! They have a text form, of which a link contains what differs from the default: `view.forces=on&view.anchor=17`.
+//! They have a text form, of which a link contains what differs from the default: `view.forces=on&view.anchor=17`. A text that says
+//! whether all mined triplets are shown (`view.ties`) gets just that, and no spotlight unless it asks for it.
 
 use super::part::{PARTS, Part};
 use crate::learn::ball::Ball;
 use crate::learn::spec::Prose;
 use crate::session::{Session, TextError};
 use crate::tell::beside::Beside;
+use crate::tell::embedding::TIES;
+use crate::tell::embedding::spotlight::SPOTLIGHT;
 use crate::tell::frame;
 use crate::tell::hiding;
 use crate::tell::spot::{Focus, Spot};
@@ -248,8 +251,14 @@ impl Options {
     pub fn given(&self) -> Vec<(String, String)> {
         let of = |word: &str, value: String| (format!("{ROOM}.{word}"), value);
         let word = |on: bool| if on { "on" } else { "off" }.to_string();
-        let mut pairs: Vec<_> =
-            switches().filter(|s| self.flipped.contains(&s.id)).map(|s| of(s.id, word(self.is_set(s)))).collect();
+        let [lit, ties] = [&SPOTLIGHT, &TIES].map(|switch| self.is_set(switch));
+        let is_given = |switch: &Switch| match switch.id {
+            id if id == TIES.id => ties || !lit,
+            id if id == SPOTLIGHT.id => ties && lit,
+            id => self.flipped.contains(&id),
+        };
+        let given = switches().filter(|switch| is_given(switch));
+        let mut pairs: Vec<_> = given.map(|switch| of(switch.id, word(self.is_set(switch)))).collect();
         pairs.extend(
             (0..CHARTS)
                 .filter(|place| self.chart(*place) != Self::default().chart(*place))
@@ -299,6 +308,10 @@ impl Options {
             }
             seen.push(key);
             options.set(key, value)?;
+        }
+        let [lit, ties] = [&SPOTLIGHT, &TIES].map(|switch| seen.contains(&&*switch.key()));
+        if ties && !lit {
+            options.set(&SPOTLIGHT.key(), "off")?;
         }
         Ok((options, rest.join("&")))
     }

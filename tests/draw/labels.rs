@@ -11,14 +11,16 @@ const TALL: f64 = 0.6;
 
 /// A text of a picture with its box in CSS pixels: left, top, right, bottom.
 #[derive(Debug)]
-struct Label {
-    text: String,
-    sides: [f64; 4],
+pub struct Label {
+    /// The text.
+    pub text: String,
+    /// The sides of the box.
+    pub sides: [f64; 4],
 }
 
 impl Label {
     /// All texts of an SVG.
-    fn all(svg: &str) -> Vec<Self> {
+    pub fn all(svg: &str) -> Vec<Self> {
         svg.split("<text ").skip(1).map(Self::read).collect()
     }
 
@@ -44,7 +46,7 @@ impl Label {
         Self { text, sides: [left, bottom - TALL * size, left + width, bottom] }
     }
 
-    fn overlaps(&self, other: &Self) -> bool {
+    pub fn overlaps(&self, other: &Self) -> bool {
         let [left, top, right, bottom] = self.sides;
         let [l, t, r, b] = other.sides;
         left < r && l < right && top < b && t < bottom

@@ -51,7 +51,7 @@ fn a_negative_just_inside_the_outer_ring_is_pushed_and_one_just_outside_is_not()
         for (a, p) in [((0.6, 0.8), (0.8, 0.6)), ((1.0, 0.0), (0.8, -0.6)), ((-0.28, 0.96), (0.28, 0.96))] {
             let reach = pipeline.loss.reach(&[]);
             let limit = reach.limit(distance(a, p)).unwrap();
-            let rings = Rings::new(affinity, a, reach.bands(distance(a, p)), distance(a, p));
+            let rings = Rings::new(affinity, a, reach, distance(a, p));
             if head.unit {
                 let turn = |angle: f64| (a.0 * cos(angle) - a.1 * sin(angle), a.0 * sin(angle) + a.1 * cos(angle));
                 for (_, angle) in rings.angles().into_iter().filter(|(level, _)| *level == limit) {
@@ -96,7 +96,7 @@ fn the_inner_ring_goes_through_the_positive() {
         let (a, p) = ((0.6, 0.8), (1.3, 0.2));
         let value = (affinity.value)(&[a.0, a.1], &[p.0, p.1]);
         let distance = affinity.turned(value, Orientation::Distance);
-        let lines = Rings::new(affinity, a, reach.bands(distance), distance).lines(((-2.0, -2.0), (2.0, 2.0)), 0.05);
+        let lines = Rings::new(affinity, a, reach, distance).lines(((-2.0, -2.0), (2.0, 2.0)), 0.05);
         let (_, inner) = lines.iter().find(|(level, _)| *level == distance).unwrap();
         let gap = |(x, y): &(f64, f64)| ((x - p.0) * (x - p.0) + (y - p.1) * (y - p.1)).sqrt();
         let nearest = inner.iter().flatten().map(gap).fold(f64::INFINITY, f64::min);
@@ -130,7 +130,7 @@ fn the_lens_sorts_every_negative_of_the_anchor_into_its_zone() {
         let Ok(session) = Session::open(&text) else { continue };
         let (pipeline, trace) = (session.pipeline(), session.trace());
         let pulls_only = pipeline.loss_spec.exceptions.contains(&Exception::NothingPushes);
-        if pulls_only || matches!(pipeline.loss.reach(&[]), Reach::Fixed(_)) {
+        if pulls_only || matches!(pipeline.loss.reach(&[]), Reach::Fixed { .. }) {
             // Its zones do not depend on the positive.
             continue;
         }

@@ -17,6 +17,7 @@ mod matrix;
 mod parts;
 mod pictures;
 mod setup;
+mod spotlight;
 mod two_views;
 mod view_text;
 mod warp;

@@ -32,7 +32,7 @@ const VISIBLE: f64 = 12.0;
 
 impl Vectors {
     /// Arrows of these lengths, starting `outside` CSS pixels outside the unit circle.
-    fn arrows(&self, frame: &Frame, outside: f64, pixels: impl Fn(f64) -> f64) -> Vec<Arrow> {
+    pub(super) fn arrows(&self, frame: &Frame, outside: f64, pixels: impl Fn(f64) -> f64) -> Vec<Arrow> {
         let held = self.0.iter().filter(|(place, vector, _)| frame.holds(*place) && length(*vector) > 0.0);
         let arrow = |&(place, vector, whole): &(Point, Point, f64)| {
             let size = length(vector);
@@ -62,7 +62,7 @@ pub struct Arrows {
 }
 
 /// The set length of the longest arrow in a frame, in CSS pixels.
-fn reach(frame: &Frame) -> f64 {
+pub(super) fn reach(frame: &Frame) -> f64 {
     let (low, high) = frame.corners();
     (0.12 * (high.0 - low.0).min(high.1 - low.1) * frame.pixels()).clamp(20.0, 44.0)
 }

@@ -127,6 +127,10 @@ pub fn draw<DB: DrawingBackend>(
     let scene = Scene::of(session, camera, options, area.get_pixel_range(), size);
     let (frame, camera) = (&scene.frame, &scene.camera);
     let unit = camera.world.is_unit();
+    let spotlight = View::spotlit(session, options);
+    if let Some(view) = lens.as_ref().or(spotlight.as_ref()) {
+        view.draw_band(&pen, &Glass { frame, magnifier: None })?;
+    }
     if let Some(cube) = &scene.cube {
         cube.draw(&pen, frame, camera)?;
     } else if unit {
@@ -180,6 +184,9 @@ pub fn draw<DB: DrawingBackend>(
         memory::draw(&pen, glass.frame, session, camera)?;
         ties.draw(&pen, glass.frame)?;
         neighbours::links(&pen, session, options, |i| within(glass.frame, i))?;
+        if let Some(spotlight) = &spotlight {
+            spotlight.draw_spotlight_below(&pen, &glass, whole)?;
+        }
         if let Some(lens) = &lens {
             lens.draw_below(&pen, &glass, scene.radius, whole, &mut labels)?;
         }
@@ -187,6 +194,11 @@ pub fn draw<DB: DrawingBackend>(
         proxies::stars(&pen, glass.frame, session, camera, scene.radius)?;
         if let Some(lens) = lens.as_ref().filter(|_| whole) {
             lens.draw_above(&pen, &glass, scene.radius, &mut labels)?;
+        }
+        match &spotlight {
+            Some(spotlight) if whole => spotlight.draw_spotlight_above(&pen, &glass, scene.radius, &mut labels)?,
+            Some(spotlight) => spotlight.name_margin(&pen, &glass, &mut labels),
+            None => {}
         }
         if whole {
             arrows.draw(&pen, glass.frame, scene.radius)?;
@@ -207,6 +219,9 @@ pub fn draw<DB: DrawingBackend>(
     afar.draw(&pen)?;
     if let Some(magnifier) = &scene.magnifier {
         magnifier.draw(&pen, scene.radius, |frame| {
+            if let Some(view) = lens.as_ref().or(spotlight.as_ref()) {
+                view.draw_band(&pen, &Glass { frame, magnifier: Some(magnifier) })?;
+            }
             warp::draw_magnified(&pen, frame, session, options)?;
             content(Glass { frame, magnifier: Some(magnifier) })
         })?;

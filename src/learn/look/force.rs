@@ -6,6 +6,7 @@ use crate::learn::affinity::Orientation;
 use crate::learn::chain::pull_back;
 use crate::learn::loss::{LossOutput, Proxies};
 use crate::learn::num::Matrix;
+use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::step::{Blocks, ByBlocks, Pipeline, Trace};
 
 /// The forces on the rows of a batch, before the encoder: d×N each.
@@ -28,6 +29,17 @@ impl Forces {
         let [[_, pull], [_, push]] = parts(pipeline, trace);
         (pipeline.loss.learns().proxies == Proxies::Gradient).then_some(Self { pull, push })
     }
+
+    /// The forces of one pair, on its row and on its reference.
+    pub fn of_pair(pipeline: &Pipeline, trace: &Trace, row: usize, reference: usize) -> [Matrix; 2] {
+        let column = |of: &Matrix, j: usize| of.columns(j, 1).into_owned();
+        let (rows, references) = (column(&trace.rows, row), column(&trace.references, reference));
+        let weight = trace.pair_weight(row, reference) * pipeline.affinity.turn(Orientation::Distance);
+        let affinities = pipeline.affinity.between(&rows, &references);
+        let weights = PairMatrix::from_element(1, 1, weight);
+        let (to_row, to_reference) = pull_back(pipeline.affinity, &rows, &references, &affinities, &weights);
+        [tangent(pipeline, to_row, &rows), tangent(pipeline, to_reference, &references)]
+    }
 }
 
 /// Pull and push, each at all rows of the step and at the references.
@@ -36,14 +48,18 @@ fn parts(pipeline: &Pipeline, trace: &Trace) -> [[Matrix; 2]; 2] {
         None => [part(pipeline, trace, |w| w.max(0.0)), part(pipeline, trace, |w| w.min(0.0))],
         Some(by_blocks) => parts_by_blocks(pipeline, trace, by_blocks),
     };
-    let tangent = |mut force: Matrix, at: &Matrix| {
-        for (mut f, z) in force.column_iter_mut().zip(at.column_iter()).filter(|_| pipeline.head.unit) {
-            let radial = f.dot(&z);
-            f.axpy(-radial, &z, 1.0);
-        }
-        -force
-    };
-    parts.map(|[rows, references]| [tangent(rows, &trace.whole.embedding), tangent(references, &trace.references)])
+    parts.map(|[rows, references]| {
+        [tangent(pipeline, rows, &trace.whole.embedding), tangent(pipeline, references, &trace.references)]
+    })
+}
+
+/// Downhill along a slope at these places, as far as it can move them.
+fn tangent(pipeline: &Pipeline, mut slope: Matrix, at: &Matrix) -> Matrix {
+    for (mut f, z) in slope.column_iter_mut().zip(at.column_iter()).filter(|_| pipeline.head.unit) {
+        let radial = f.dot(&z);
+        f.axpy(-radial, &z, 1.0);
+    }
+    -slope
 }
 
 /// The slope of some of the pair weights, in distance orientation, at rows and references.

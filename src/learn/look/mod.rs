@@ -1,4 +1,4 @@
-//! Looking at a step: the terms of a loss as expressions, forces, the pairs of one anchor, wrong labels among what was mined, and the
+//! Looking at a step: the terms of a loss as expressions, forces, the pairs of one anchor, the anchor to follow, wrong labels among what was mined, and the
 //! step's effect on an anchor.
 
 pub mod account;
@@ -7,3 +7,4 @@ pub mod force;
 pub mod lens;
 pub mod mislabelled;
 pub mod sight;
+pub mod spotlight;

@@ -9,6 +9,7 @@ use crate::learn::loss::Zone;
 use crate::learn::order::sort_by_number;
 use crate::learn::scheme::Who;
 use crate::learn::step::{Pipeline, State, Trace};
+use std::rc::Rc;
 
 /// The anchor and one reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,7 +39,7 @@ pub struct Sight {
     /// Whether the point is not in the batch, so that this is only what would be.
     supposed: bool,
     /// What is seen, where it is another trace than that of the step: of a batch with the point in it, or with the pairs of its row.
-    other: Option<Trace>,
+    other: Option<Rc<Trace>>,
 }
 
 impl Sight {
@@ -49,9 +50,16 @@ impl Sight {
             let more = Some(point).filter(|_| supposed);
             pipeline.look_at(state, trace.batch.iter().copied().chain(more).collect(), step, Some(point))
         });
-        let seen = other.as_ref().unwrap_or(trace);
-        let lens = seen.row_of(point).and_then(|row| Lens::new(pipeline, seen, state.learned.numbers(), row, nth));
-        Self { point, lens, supposed, other }
+        let seen = Self { point, lens: None, supposed, other: other.map(Rc::new) };
+        seen.with(pipeline, state, trace, nth)
+    }
+
+    /// The same point with another positive.
+    pub fn with(&self, pipeline: &Pipeline, state: &State, trace: &Trace, nth: usize) -> Self {
+        let seen = self.trace(trace);
+        let row = seen.row_of(self.point);
+        let lens = row.and_then(|row| Lens::new(pipeline, seen, state.learned.numbers(), row, nth));
+        Self { lens, other: self.other.clone(), ..*self }
     }
 
     /// Whether the point is not in the batch, so that all this is hypothetical.
@@ -61,7 +69,7 @@ impl Sight {
 
     /// The trace to read, given that of the step.
     pub fn trace<'a>(&'a self, present: &'a Trace) -> &'a Trace {
-        self.other.as_ref().unwrap_or(present)
+        self.other.as_deref().unwrap_or(present)
     }
 
     /// All references of the anchor, by distance.

@@ -61,7 +61,7 @@ impl Loss for Contrastive {
     }
 
     fn reach(&self, _: &[f64]) -> Reach {
-        Reach::Fixed(self.margin)
+        Reach::Fixed { rest: 0.0, limit: self.margin }
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

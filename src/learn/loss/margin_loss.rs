@@ -128,7 +128,8 @@ impl Loss for MarginLoss {
     }
 
     fn reach(&self, numbers: &[f64]) -> Reach {
-        Reach::Fixed(self.boundary(numbers) + self.margin)
+        let boundary = self.boundary(numbers);
+        Reach::Fixed { rest: boundary - self.margin, limit: boundary + self.margin }
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {

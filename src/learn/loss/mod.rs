@@ -236,7 +236,7 @@ pub trait Loss {
         Learns::default()
     }
 
-    /// How far away a negative of an anchor and positive is still pushed, given the learned numbers.
+    /// How far away a negative of an anchor and positive is still pushed, given the learned numbers. Pictures draw it as a band.
     fn reach(&self, _numbers: &[f64]) -> Reach {
         self.triplet_margin().map_or(Reach::Endless, Reach::Beyond)
     }

@@ -96,16 +96,27 @@ impl Session {
         self.timeline.steps()
     }
 
+    /// The point that pictures follow as long as nobody has chosen an anchor: that of the first step, if it can still be trained on.
+    pub fn spotlit(&self) -> Option<usize> {
+        let dataset = &self.pipeline().dataset;
+        self.first.filter(|point| *point < dataset.len() && !dataset.is_held_out(*point))
+    }
+
     /// A point of the data set as an anchor, with its `nth` positive; `None`, if there is no such point. The last result is kept.
     pub fn sight(&self, point: usize, nth: usize) -> Option<Rc<Sight>> {
         let mut kept = self.sight.borrow_mut();
-        if let Some((of, with, sight)) = &*kept
-            && (*of, *with) == (point, nth)
+        let same = kept.clone().filter(|(of, ..)| *of == point);
+        if let Some((_, with, sight)) = &same
+            && *with == nth
         {
             return Some(sight.clone());
         }
         (point < self.pipeline().dataset.len()).then(|| {
-            let sight = Rc::new(Sight::of(self.pipeline(), self.state(), self.trace(), self.now(), point, nth));
+            let (pipeline, state, trace) = (self.pipeline(), self.state(), self.trace());
+            let sight = Rc::new(match same {
+                Some((.., sight)) => sight.with(pipeline, state, trace, nth),
+                None => Sight::of(pipeline, state, trace, self.now(), point, nth),
+            });
             *kept = Some((point, nth, sight.clone()));
             sight
         })

@@ -13,6 +13,7 @@ use super::timeline::Timeline;
 use crate::learn::judge::course::Word;
 use crate::learn::judge::summary::Summary;
 use crate::learn::look::sight::Sight;
+use crate::learn::look::spotlight::spotlit;
 use crate::learn::metric::Evaluation;
 use crate::learn::num::Matrix;
 use crate::learn::random::hash;
@@ -40,6 +41,8 @@ pub struct Session {
     trace: Trace,
     embedding: Matrix,
     trail: VecDeque<Matrix>,
+    /// The point that the spotlight of step 0 is on.
+    pub(in crate::session) first: Option<usize>,
     pub(in crate::session) history: Vec<Summary>,
     /// What was said of each step, as far as anybody asked.
     pub(in crate::session) words: RefCell<Vec<Word>>,
@@ -137,6 +140,7 @@ impl Session {
             arrived: state.clone(),
             now: 0,
             trail: VecDeque::new(),
+            first: None,
             divergence: None,
             end: None,
             evaluation: OnceCell::new(),
@@ -177,6 +181,9 @@ impl Session {
         self.evaluation = OnceCell::new();
         self.sight.replace(None);
         self.present = OnceCell::new();
+        if self.now == 0 {
+            self.first = spotlit(&self.pipeline, &self.trace, self.state.learned.numbers());
+        }
         self.samples.offer(self.now, || Sample::of(&self.pipeline, &self.state));
         if self.history.len() == self.now as usize {
             self.history.push(Summary::of(&self.pipeline, &self.state, &self.trace));

@@ -69,7 +69,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             let from = mean(&evaluation.positive).unwrap_or(0.0);
             items.push(LegendItem::new(Mark::Bracket, "warn", format!("margin {}", said(m, from + m))));
         }
-        Reach::Fixed(m) if m > 0.0 => {
+        Reach::Fixed { limit: m, .. } if m > 0.0 => {
             items.push(LegendItem::new(Mark::Dashed, "warn", format!("pushed to {}", said(m, m))));
         }
         _ => {}
@@ -97,7 +97,7 @@ fn describe(session: &Session, options: &Options) -> String {
         format!("{}. {}.", heap("one class", &evaluation.positive), heap("two classes", &evaluation.negative));
     match reach(session) {
         Reach::Beyond(m) => text += &format!(" The margin is {}.", short(m)),
-        Reach::Fixed(m) => text += &format!(" Negatives are pushed to {}.", short(m)),
+        Reach::Fixed { limit: m, .. } => text += &format!(" Negatives are pushed to {}.", short(m)),
         Reach::Endless | Reach::Nowhere => {}
     }
     if let Some(rates) = roc::shown_threshold(session, options) {

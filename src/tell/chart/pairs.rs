@@ -39,7 +39,7 @@ pub fn axis(session: &Session, evaluation: &Evaluation, most: usize) -> Axis {
     }
     let ((low_p, high_p), (low_n, high_n)) = (ends(&evaluation.positive), ends(&evaluation.negative));
     let asked = match reach(session) {
-        Reach::Beyond(m) | Reach::Fixed(m) => 1.5 * m,
+        Reach::Beyond(m) | Reach::Fixed { limit: m, .. } => 1.5 * m,
         Reach::Endless | Reach::Nowhere => 0.0,
     };
     let first = session.history()[0].mean_pair.unwrap_or(0.0);

@@ -9,9 +9,12 @@ use crate::session::Session;
 use crate::session::pick::Choice;
 use crate::tell::Options;
 use crate::tell::camera::{Camera, World};
+use crate::tell::embedding::forces::FORCES;
+use crate::tell::embedding::spotlight;
 use crate::tell::legend::{Fill, LegendItem, Mark};
 use crate::tell::place::Point;
 use crate::tell::shape::shape_of;
+use crate::tell::spot::Focus;
 use std::rc::Rc;
 
 /// What the embedding shows of the chosen anchor.
@@ -34,12 +37,22 @@ pub struct View<'a> {
     pub taken: Vec<usize>,
     /// The negatives that the previewed miner would select.
     pub preview: Option<Vec<usize>>,
+    /// Whether the forces of all points are shown, so that a few of them would say nothing more.
+    pub all_forces: bool,
 }
 
 impl<'a> View<'a> {
     /// The view of the chosen anchor; `None`, if no anchor is chosen, or it lacks positives or negatives.
     pub fn of(session: &'a Session, options: &Options) -> Option<Self> {
-        let focus = options.focus.filter(|_| options.part.is_none())?;
+        Self::on(session, options, options.focus.filter(|_| options.part.is_none())?)
+    }
+
+    /// The view of the spotlit anchor; `None`, if an anchor is chosen, or there is no spotlight.
+    pub fn spotlit(session: &'a Session, options: &Options) -> Option<Self> {
+        Self::on(session, options, spotlight::focus(session, options)?)
+    }
+
+    fn on(session: &'a Session, options: &Options, focus: Focus) -> Option<Self> {
         let sight = session.sight(focus.anchor, focus.nth)?;
         let trace = sight.trace(session.trace());
         let lens = sight.lens.as_ref()?;
@@ -50,7 +63,8 @@ impl<'a> View<'a> {
         let choice = Choice::find(options.previewed()).filter(|choice| !choice.in_force(session));
         let preview = choice.and_then(|choice| Some(lens.taken(&choice.mine(session, &sight)?)));
         let (taken, pairs) = (lens.taken(&trace.tuples), sight.pairs(session.trace()));
-        Some(Self { session, others, anchor, embedding, camera, pairs, taken, preview, sight })
+        let all_forces = options.is_on(&FORCES);
+        Some(Self { session, others, anchor, embedding, camera, pairs, taken, preview, sight, all_forces })
     }
 
     /// The anchor, its positive and its negatives.
@@ -82,7 +96,9 @@ impl<'a> View<'a> {
                 let limit = short(lens.distance + lens.reach.margin());
                 vec![near, LegendItem::new(Mark::Dashed, "ink", format!("d(a,p) + m = {limit}"))]
             }
-            Reach::Fixed(_) => vec![LegendItem::new(Mark::Line, "ink", format!("negatives are pushed to {margin}"))],
+            Reach::Fixed { .. } => {
+                vec![LegendItem::new(Mark::Dashed, "ink", format!("negatives are pushed to {margin}"))]
+            }
             Reach::Endless | Reach::Nowhere => vec![near],
         };
         items.extend(self.solid_note());
@@ -94,7 +110,7 @@ impl<'a> View<'a> {
                 items.push(LegendItem::new(shape(1), "push", "hard negative"));
                 items.push(LegendItem::new(shape(0), "push", "semi-hard negative"));
             }
-            Reach::Fixed(_) => items.push(LegendItem::new(shape(1), "push", "negative within the margin")),
+            Reach::Fixed { .. } => items.push(LegendItem::new(shape(1), "push", "negative within the margin")),
             Reach::Nowhere => {}
             Reach::Endless => items.push(LegendItem::new(shape(0), "push", "the wider, the more it is pushed")),
         }

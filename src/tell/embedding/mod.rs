@@ -14,6 +14,7 @@ use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
 use forces::{FORCES, LOG_ARROWS, MOVES};
+use spotlight::SPOTLIGHT;
 use warp::GRID;
 
 pub mod dial;
@@ -21,6 +22,7 @@ pub mod forces;
 pub mod lens;
 pub mod memory;
 pub mod proxies;
+pub mod spotlight;
 pub mod ties;
 pub mod warp;
 pub mod words;
@@ -37,9 +39,9 @@ pub static TRAILS: Switch = Switch {
 /// The mined triplets.
 pub static TIES: Switch = Switch {
     id: "ties",
-    name: "mined triplets",
+    name: "all mined triplets",
     gist: prose("A line from every mined anchor to its positive and to its negatives."),
-    on: true,
+    on: false,
     matters: ALWAYS,
 };
 
@@ -50,7 +52,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     guide: "",
     gist: prose("Where the encoder puts every point. Points of one class should meet, and classes should keep apart."),
     chart: false,
-    switches: &[&TRAILS, &TIES, &GRID, &FORCES, &MOVES, &LOG_ARROWS, &NEAREST],
+    switches: &[&SPOTLIGHT, &TIES, &TRAILS, &GRID, &FORCES, &MOVES, &LOG_ARROWS, &NEAREST],
     figures: &[],
     content: Content::Embedding,
     legend,
@@ -71,7 +73,10 @@ pub fn fallen(session: &Session) -> Option<(&[usize], Matrix)> {
 fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = legend::classes(dataset);
-    items.extend(legend::fillings(dataset));
+    let spotlight = lens::View::spotlit(session, options);
+    if spotlight.is_none() {
+        items.extend(legend::fillings(dataset));
+    }
     items.extend(proxies::legend(session));
     items.extend(memory::legend(session));
     if wrong(dataset) > 0 && !options.hides {
@@ -92,12 +97,13 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     if options.is_on(&TRAILS) && options.part.is_none() {
         let says = match (fallen(session), session.trail().next()) {
             (Some(_), _) => Some("from where each point lay before the fall"),
-            (None, trail) => trail.map(|_| "the way of the last steps"),
+            (None, trail) => trail.filter(|_| spotlight.is_none()).map(|_| "the way of the last steps"),
         };
         items.extend(says.map(|says| LegendItem::new(Mark::Thin, "soft", says)));
     }
     items.extend(warp::legend(session, options));
     items.extend(camera::legend(session, options));
+    items.extend(spotlight.iter().flat_map(lens::View::spotlight_legend));
     items
 }
 
@@ -131,6 +137,7 @@ fn describe(session: &Session, options: &Options) -> String {
     }
     text += &dataset::describe(dataset, options.hides);
     text += &ties::wrong(session, options).map_or(String::new(), |wrong| format!(" {wrong}."));
+    text += &lens::View::spotlit(session, options).map_or(String::new(), |view| view.describe_spotlight());
     for sentence in words::sentences(session, options).into_iter().chain(words::taken(session, options)) {
         text = text + " " + &sentence;
     }

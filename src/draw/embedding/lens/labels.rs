@@ -41,6 +41,8 @@ pub struct Labels {
     taken: Vec<Area>,
     marks: Vec<Area>,
     texts: Vec<(Place, String, RGBColor)>,
+    /// A tinted ring: its middle, its inner and outer radius, and its colour.
+    pub tinted: Option<(Place, f64, f64, RGBColor)>,
 }
 
 impl Labels {
@@ -100,7 +102,11 @@ impl Labels {
         self.texts.iter().try_for_each(|((x, y), text, color)| {
             let (w, h) = half_of(text, pen.style);
             let at = |x: f64, y: f64| (px(x), px(y));
-            pen.block([at(x - w, y - h), at(x + w, y + h)], pen.style.sheet)?;
+            let ground = self.tinted.filter(|((u, v), inner, outer, _)| {
+                let corners = [(x - w, y - h), (x + w, y - h), (x - w, y + h), (x + w, y + h)];
+                corners.iter().all(|(x, y)| (inner..=outer).contains(&&libm::hypot(x - u, y - v)))
+            });
+            pen.block([at(x - w, y - h), at(x + w, y + h)], ground.map_or(pen.style.sheet, |(.., tint)| tint))?;
             pen.text(text, at(*x, *y), HPos::Center, *color)
         })
     }

@@ -1,9 +1,11 @@
 //! The lens in the embedding: the chosen anchor with its rings, its zones, and the mined tuple of one of its positives.
 
+mod band;
 mod labels;
 mod marks;
 mod rings;
 mod solid;
+mod spotlight;
 
 use crate::draw::Drawn;
 use crate::draw::paint::area::Area;
@@ -19,8 +21,7 @@ pub use rings::Rings;
 impl View<'_> {
     fn rings(&self) -> Rings {
         let lens = self.lens();
-        let affinity = self.session.pipeline().affinity;
-        Rings::new(affinity, self.anchor, lens.reach.bands(lens.distance), lens.distance)
+        Rings::new(self.session.pipeline().affinity, self.anchor, lens.reach, lens.distance)
     }
 
     /// Draws what lies below the marks: rings with the names of their zones, and lines if they are on.

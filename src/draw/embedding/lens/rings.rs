@@ -9,20 +9,22 @@ use crate::draw::paint::area::half_of;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::Style;
 use crate::draw::space::contour::Grid;
+use crate::draw::space::frame::Frame;
 use crate::learn::affinity::{AffinitySpec, Orientation};
-use crate::learn::loss::{Band, Zone};
+use crate::learn::loss::{Band, Reach, Zone};
 use crate::learn::num::{atan2, cos, sin};
 use crate::learn::order::sort_by_number;
-use crate::tell::embedding::lens::edge;
+use crate::tell::embedding::lens::{edge, length};
 use crate::tell::place::Point;
 use plotters::style::RGBColor;
-use plotters_backend::DrawingBackend;
+use plotters_backend::{BackendCoord, DrawingBackend};
+use std::cell::LazyCell;
 use std::f64::consts::{PI, TAU};
 
 /// The side of the squares for finding level lines, in CSS pixels.
 const SIDE: f64 = 5.0;
-/// The margin's band in the plane is hatched by lines that cut it into so many parts.
-const HATCHES: u32 = 6;
+/// Straight pieces of a circle.
+const PIECES: usize = 360;
 /// The distance of the bands from the unit circle, in CSS pixels.
 const OFFSET: f64 = 13.0;
 /// The least length of a band with a name, in CSS pixels.
@@ -33,20 +35,48 @@ pub struct Rings {
     affinity: &'static AffinitySpec,
     anchor: Point,
     pub(super) bands: Vec<Band>,
-    /// The distance of the positive, if no zone ends there.
-    beside: Option<f64>,
+    /// The distances at which the margin begins and ends.
+    pub(super) span: Option<(f64, f64)>,
+    /// The distance of the positive.
+    positive: f64,
+}
+
+/// What a ring is.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Edge {
+    /// Where the margin begins; without a margin, where the positive is.
+    Inner,
+    /// Where the margin ends.
+    Outer,
+    /// Where the positive is, if the margin does not begin there.
+    Positive,
+}
+
+impl Edge {
+    /// Draws a part of such a ring.
+    pub(super) fn draw<DB: DrawingBackend>(self, pen: &Pen<DB>, line: Vec<BackendCoord>, strength: f64) -> Drawn<DB> {
+        let color = |color| pen.style.faint(color, strength);
+        match self {
+            Self::Inner => pen.line(line, 1.5, color(pen.style.pull)),
+            Self::Outer => pen.dashes(line, 1.5, color(pen.style.push)),
+            Self::Positive => pen.line(line, 1.0, color(pen.style.soft)),
+        }
+    }
 }
 
 impl Rings {
-    /// The zones around an anchor, given the distance of its positive.
-    pub fn new(affinity: &'static AffinitySpec, anchor: Point, bands: Vec<Band>, positive: f64) -> Self {
-        let ends = bands.iter().any(|band| band.to == positive);
-        Self { affinity, anchor, bands, beside: (!ends).then_some(positive) }
+    /// The zones around an anchor, given the reach of the loss and the distance of the anchor's positive.
+    pub fn new(affinity: &'static AffinitySpec, anchor: Point, reach: Reach, positive: f64) -> Self {
+        Self { affinity, anchor, bands: reach.bands(positive), span: reach.span(positive), positive }
     }
 
-    /// The distances at which zones end, then that of the positive, if no zone ends there.
-    pub fn levels(&self) -> Vec<f64> {
-        self.ends().chain(self.beside).collect()
+    /// The distances of the rings, and what each is.
+    pub(super) fn levels(&self) -> Vec<(f64, Edge)> {
+        let Some((from, to)) = self.span else { return vec![(self.positive, Edge::Inner)] };
+        let beside = (from != self.positive).then_some((self.positive, Edge::Positive));
+        // A ring around the anchor alone would be nothing.
+        let inner = (beside.is_none() || from > 0.0).then_some((from, Edge::Inner));
+        inner.into_iter().chain([(to, Edge::Outer)]).chain(beside).collect()
     }
 
     /// The distance of a place of the plane from the anchor.
@@ -60,27 +90,21 @@ impl Rings {
         self.bands.iter().map(|band| band.to).filter(|to| to.is_finite())
     }
 
-    /// Draws level lines in the plane, and the zones' names within the zones.
+    /// Draws the rings in the plane.
+    pub(super) fn draw_rings<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame) -> Drawn<DB> {
+        let lines = self.lines(frame.corners(), SIDE / frame.pixels());
+        for ((_, edge), (_, lines)) in self.levels().into_iter().zip(lines) {
+            for line in lines {
+                edge.draw(pen, line.into_iter().map(|p| frame.at(p)).collect(), 1.0)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws the rings in the plane, and the zones' names within the zones.
     pub fn draw_plane<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, labels: &mut Labels) -> Drawn<DB> {
         let frame = glass.frame;
-        let grid = Grid::new(frame.corners(), SIDE / frame.pixels(), |at| self.distance(at));
-        for band in self.bands.iter().filter(|band| band.zone == Zone::SemiHard && band.to.is_finite()) {
-            let color = pen.style.faint(pen.style.push, 0.22);
-            let between = (1..HATCHES).map(|k| band.from + (band.to - band.from) * f64::from(k) / f64::from(HATCHES));
-            for line in between.flat_map(|level| grid.lines(level)) {
-                pen.line(line.into_iter().map(|p| frame.at(p)).collect(), 1.0, color)?;
-            }
-        }
-        for (k, (_, lines)) in self.lines(frame.corners(), SIDE / frame.pixels()).into_iter().enumerate() {
-            for line in lines {
-                let line: Vec<_> = line.into_iter().map(|p| frame.at(p)).collect();
-                match (k, self.beside.is_some()) {
-                    (0, _) => pen.line(line, 1.25, pen.style.ink)?,
-                    (_, false) => pen.dashes(line, 1.25, pen.style.ink)?,
-                    (_, true) => pen.line(line, 1.0, pen.style.soft)?,
-                }
-            }
-        }
+        self.draw_rings(pen, frame)?;
         let places = lattice(glass, frame.css(self.anchor));
         for band in &self.bands {
             let text = band.zone.spec().name;
@@ -128,10 +152,15 @@ impl Rings {
         pen.line(vec![frame.at(middle), frame.at(frame.point(text))], 1.0, color)
     }
 
-    /// The rings in a part of the plane: the level lines for each of [`Self::levels`], found in squares with this side.
+    /// The rings in a part of the plane, by distance: circles where the affinity is a function of lengths, else level lines, found in squares
+    /// with this side.
     pub fn lines(&self, corners: (Point, Point), side: f64) -> Vec<(f64, Vec<Vec<Point>>)> {
-        let grid = Grid::new(corners, side, |at| self.distance(at));
-        self.ends().chain(self.beside).map(|level| (level, grid.lines(level))).collect()
+        let grid = LazyCell::new(|| Grid::new(corners, side, |at| self.distance(at)));
+        let line = |level| match length(self.affinity, level) {
+            Some(radius) => within(corners, &circle(self.anchor, radius)),
+            None => grid.lines(level),
+        };
+        self.levels().into_iter().map(|(level, _)| (level, line(level))).collect()
     }
 
     /// The rings on the unit circle: for each limit of a zone, the angle on either side of the anchor.
@@ -149,6 +178,16 @@ impl Rings {
         edge(PI, far)
     }
 
+    /// The pieces of the unit circle between two distances, as angles from the anchor at `start`.
+    pub(super) fn parts(&self, start: f64, (from, to): (f64, f64)) -> Vec<(f64, f64)> {
+        let (from, to) = (self.angle(start, from), self.angle(start, to));
+        match (from <= 0.0, to >= PI) {
+            (true, _) => vec![(-to, to)],
+            (false, true) => vec![(from, TAU - from)],
+            (false, false) => vec![(from, to), (-to, -from)],
+        }
+    }
+
     /// Draws the zones as bands just outside the unit circle, with their names.
     pub fn draw_circle<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, labels: &mut Labels) -> Drawn<DB> {
         let pixels = glass.frame.pixels();
@@ -156,12 +195,7 @@ impl Rings {
         let at = |angle: f64, out: f64| glass.frame.css(on_circle(start + angle, 1.0 + out / pixels));
         let place = |angle: f64, out: f64| glass.frame.at(on_circle(start + angle, 1.0 + out / pixels));
         for band in &self.bands {
-            let (from, to) = (self.angle(start, band.from), self.angle(start, band.to));
-            let parts = match (from <= 0.0, to >= PI) {
-                (true, _) => vec![(-to, to)],
-                (false, true) => vec![(from, TAU - from)],
-                (false, false) => vec![(from, to), (-to, -from)],
-            };
+            let (parts, to) = (self.parts(start, (band.from, band.to)), self.angle(start, band.to));
             let seen: Vec<(f64, f64)> = parts.into_iter().flat_map(|part| seen(glass, start, part)).collect();
             let (color, width) = (color(band.zone, pen.style), width(band.zone));
             for (from, to) in &seen {
@@ -200,13 +234,25 @@ impl Rings {
     }
 }
 
+/// A circle, closed.
+pub(super) fn circle((x, y): Point, radius: f64) -> Vec<Point> {
+    (0..=PIECES).map(|k| on_circle(TAU * k as f64 / PIECES as f64, radius)).map(|(u, v)| (x + u, y + v)).collect()
+}
+
+/// The parts of a line that lie within a box.
+fn within((low, high): (Point, Point), line: &[Point]) -> Vec<Vec<Point>> {
+    let holds = |(x, y): Point| (low.0..=high.0).contains(&x) && (low.1..=high.1).contains(&y);
+    let parts = line.chunk_by(|a, b| holds(*a) == holds(*b)).filter(|part| holds(part[0]) && part.len() > 1);
+    parts.map(<[Point]>::to_vec).collect()
+}
+
 /// A point in this direction.
-fn on_circle(angle: f64, radius: f64) -> Point {
+pub(super) fn on_circle(angle: f64, radius: f64) -> Point {
     (radius * cos(angle), radius * sin(angle))
 }
 
 /// The parts of a piece of the unit circle that are visible in a glass, as angles from `start`.
-fn seen(glass: &Glass, start: f64, (from, to): (f64, f64)) -> Vec<(f64, f64)> {
+pub(super) fn seen(glass: &Glass, start: f64, (from, to): (f64, f64)) -> Vec<(f64, f64)> {
     let Some((middle, reach)) = glass.magnifier.map(|m| m.arc_seen()) else { return vec![(from, to)] };
     let middle = (middle - start).rem_euclid(TAU);
     let turns = [-TAU, 0.0, TAU].map(|turn| (from.max(middle + turn - reach), to.min(middle + turn + reach)));

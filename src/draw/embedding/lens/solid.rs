@@ -9,6 +9,7 @@ use crate::draw::Drawn;
 use crate::draw::paint::area::half_of;
 use crate::draw::paint::pen::Pen;
 use crate::draw::space::globe::runs;
+use crate::learn::loss::Reach;
 use crate::learn::num::{cos, sin};
 use crate::tell::camera::World;
 use crate::tell::embedding::lens::View;
@@ -34,15 +35,18 @@ impl View<'_> {
             let places: Vec<Place> = places.collect();
             labels.put(glass, text, half_of(text, pen.style), ink_of(band.zone, pen.style), places.into_iter());
         }
-        for (k, level) in rings.levels().into_iter().enumerate() {
+        self.draw_solid_rings(pen, glass)
+    }
+
+    /// Draws the rings only.
+    pub(super) fn draw_solid_rings<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass) -> Drawn<DB> {
+        for (level, edge) in self.rings().levels() {
             for (behind, strength) in self.camera.sides() {
-                let color = pen.style.faint(pen.style.ink, *strength);
                 for run in self.ring(level, *behind) {
                     let seen =
                         run.chunk_by(|a, b| glass.holds(glass.frame.css(*a)) == glass.holds(glass.frame.css(*b)));
                     for part in seen.filter(|part| part.len() > 1 && glass.holds(glass.frame.css(part[0]))) {
-                        let line = part.iter().map(|p| glass.frame.at(*p)).collect();
-                        if k == 0 { pen.line(line, 1.25, color)? } else { pen.dashes(line, 1.25, color)? }
+                        edge.draw(pen, part.iter().map(|p| glass.frame.at(*p)).collect(), *strength)?;
                     }
                 }
             }
@@ -51,7 +55,7 @@ impl View<'_> {
     }
 
     /// Places in the middle of a zone where it faces the reader, those above the anchor first.
-    fn between(&self, from: f64, to: f64) -> Vec<Point> {
+    pub(super) fn between(&self, from: f64, to: f64) -> Vec<Point> {
         let turns =
             (0..16).map(|k| 0.25 * TAU + f64::from((k + 1) / 2) * if k % 2 == 0 { 1.0 } else { -1.0 } * TAU / 16.0);
         match self.camera.world {
@@ -71,15 +75,17 @@ impl View<'_> {
     }
 
     /// The angle on the globe at this distance, found on a circle: distances on a globe depend on angles only.
-    fn angle(&self, level: f64) -> f64 {
+    pub(super) fn angle(&self, level: f64) -> f64 {
         match level {
             ..=0.0 => 0.0,
-            _ => Rings::new(self.session.pipeline().affinity, (1.0, 0.0), vec![], level).angle(0.0, level).min(PI),
+            _ => Rings::new(self.session.pipeline().affinity, (1.0, 0.0), Reach::Nowhere, level)
+                .angle(0.0, level)
+                .min(PI),
         }
     }
 
     /// A place on the globe at an angle from the anchor, in any direction.
-    fn around(&self, angle: f64, t: f64) -> [f64; 3] {
+    pub(super) fn around(&self, angle: f64, t: f64) -> [f64; 3] {
         let [a, u, v] = upright([self.embedding[0], self.embedding[1], self.embedding[2]]);
         [0, 1, 2].map(|k| cos(angle) * a[k] + sin(angle) * (cos(t) * u[k] + sin(t) * v[k]))
     }

@@ -3,7 +3,7 @@
 //! | reach | zones, from the anchor outwards | losses |
 //! |---|---|---|
 //! | beyond the positive, by m | hard: D_an ≤ D_ap; semi-hard: D_an < D_ap + m; easy | triplet |
-//! | fixed, m | pushed: D_an < m; left alone | contrastive, margin loss |
+//! | fixed, from r to m | pushed: D_an < m; left alone. Positives are pulled beyond r only | contrastive (r = 0), margin loss |
 //! | endless | hard: D_an ≤ D_ap; not hard | softmax losses |
 //! | nowhere | left alone | centre loss |
 
@@ -12,8 +12,13 @@
 pub enum Reach {
     /// By this much farther than the positive.
     Beyond(f64),
-    /// This far, wherever the positive is.
-    Fixed(f64),
+    /// Up to `limit`, wherever the positive is. A positive is pulled down to `rest`.
+    Fixed {
+        /// The distance from which a positive is pulled.
+        rest: f64,
+        /// The distance to which a negative is pushed.
+        limit: f64,
+    },
     /// At any distance, though ever less.
     Endless,
     /// Nowhere: negatives are never pushed.
@@ -85,7 +90,7 @@ impl Reach {
     pub fn limit(self, positive: f64) -> Option<f64> {
         match self {
             Self::Beyond(margin) => Some(positive + margin),
-            Self::Fixed(margin) => Some(margin),
+            Self::Fixed { limit, .. } => Some(limit),
             Self::Endless => None,
             Self::Nowhere => Some(f64::NEG_INFINITY),
         }
@@ -94,16 +99,26 @@ impl Reach {
     /// The margin; 0 without one.
     pub fn margin(self) -> f64 {
         match self {
-            Self::Beyond(margin) | Self::Fixed(margin) => margin,
+            Self::Beyond(margin) | Self::Fixed { limit: margin, .. } => margin,
             Self::Endless | Self::Nowhere => 0.0,
         }
+    }
+
+    /// The margin as distances from the anchor, given the positive's: where negatives are pushed though positives may be nearer.
+    pub fn span(self, positive: f64) -> Option<(f64, f64)> {
+        let (from, to) = match self {
+            Self::Beyond(margin) => (positive, positive + margin),
+            Self::Fixed { rest, limit } => (rest, limit),
+            Self::Endless | Self::Nowhere => return None,
+        };
+        (from < to).then_some((from, to))
     }
 
     /// The zone of a negative.
     pub fn zone(self, positive: f64, negative: f64) -> Zone {
         match self {
-            Self::Fixed(margin) if negative < margin => Zone::Pushed,
-            Self::Fixed(_) | Self::Nowhere => Zone::LeftAlone,
+            Self::Fixed { limit, .. } if negative < limit => Zone::Pushed,
+            Self::Fixed { .. } | Self::Nowhere => Zone::LeftAlone,
             _ if negative <= positive => Zone::Hard,
             Self::Beyond(margin) if negative < positive + margin => Zone::SemiHard,
             Self::Beyond(_) => Zone::Easy,
@@ -121,7 +136,7 @@ impl Reach {
                 band(Zone::SemiHard, positive, positive + margin),
                 band(Zone::Easy, positive + margin, far),
             ],
-            Self::Fixed(margin) => vec![band(Zone::Pushed, near, margin), band(Zone::LeftAlone, margin, far)],
+            Self::Fixed { limit, .. } => vec![band(Zone::Pushed, near, limit), band(Zone::LeftAlone, limit, far)],
             Self::Nowhere => vec![band(Zone::LeftAlone, near, far)],
             Self::Endless => vec![band(Zone::Hard, near, positive), band(Zone::NotHard, positive, far)],
         }
@@ -142,8 +157,8 @@ mod tests {
         for reach in [
             Reach::Beyond(0.5),
             Reach::Beyond(0.0),
-            Reach::Fixed(1.0),
-            Reach::Fixed(0.0),
+            Reach::Fixed { rest: 0.5, limit: 1.0 },
+            Reach::Fixed { rest: 0.0, limit: 0.0 },
             Reach::Endless,
             Reach::Nowhere,
         ] {

@@ -1,0 +1,88 @@
+//! The margin as a tinted band around the anchor, behind everything: a ring in the plane, a wedge for cosines, two arcs on the unit circle,
+//! a collar on the globe.
+
+use super::labels::Glass;
+use super::rings::{circle, on_circle, seen};
+use crate::draw::Drawn;
+use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::Style;
+use crate::learn::num::atan2;
+use crate::tell::camera::World;
+use crate::tell::embedding::lens::View;
+use crate::tell::place::Point;
+use plotters::style::RGBColor;
+use plotters_backend::DrawingBackend;
+use std::f64::consts::TAU;
+
+/// The strength of the tint.
+const TINT: f64 = 0.09;
+/// Half the width of an arc on the unit circle, in CSS pixels.
+pub const HALF_ARC: f64 = 11.0;
+/// Straight pieces of a full turn.
+const PIECES: f64 = 180.0;
+/// A wedge's length, in sides of the frame.
+const FAR: f64 = 4.0;
+
+/// The tint's colour.
+pub fn tint(style: &Style) -> RGBColor {
+    style.faint(style.push, TINT)
+}
+
+/// Angles from one to another, both included.
+fn turn(from: f64, to: f64) -> impl DoubleEndedIterator<Item = f64> + Clone {
+    let count = ((to - from).abs() / TAU * PIECES).ceil().clamp(1.0, PIECES) as usize;
+    (0..=count).map(move |k| from + (to - from) * k as f64 / count as f64)
+}
+
+impl View<'_> {
+    /// Tints the margin.
+    pub fn draw_band<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass) -> Drawn<DB> {
+        let rings = self.rings();
+        let Some((from, to)) = rings.span else { return Ok(()) };
+        let start = atan2(self.anchor.1, self.anchor.0);
+        let fill = |places: Vec<Point>, color| pen.fill(places.into_iter().map(|p| glass.frame.at(p)).collect(), color);
+        match self.camera.world {
+            World::Circle => {
+                let half = HALF_ARC / glass.frame.pixels();
+                let parts = rings.parts(start, (from, to));
+                for (from, to) in parts.into_iter().flat_map(|part| seen(glass, start, part)) {
+                    let arc = turn(start + from, start + to)
+                        .filter(|angle| glass.holds(glass.frame.css(on_circle(*angle, 1.0))));
+                    let (outside, inside) = (arc.clone().map(|a| on_circle(a, 1.0 + half)), arc.rev());
+                    fill(outside.chain(inside.map(|a| on_circle(a, 1.0 - half))).collect(), tint(pen.style))?;
+                }
+                Ok(())
+            }
+            World::Plane if self.session.pipeline().affinity.is_scale_free() => {
+                let (low, high) = glass.frame.corners();
+                let far = FAR * (high.0 - low.0).max(high.1 - low.1);
+                // Only if its point is in the picture.
+                let parts = rings.parts(start, (from, to)).into_iter().filter(|_| glass.frame.holds((0.0, 0.0)));
+                parts.into_iter().try_for_each(|(from, to)| {
+                    let end = |angle| Some(glass.frame.clip((0.0, 0.0), on_circle(angle, far))?.1);
+                    let arc = turn(start + from, start + to).filter_map(end);
+                    fill(std::iter::once((0.0, 0.0)).chain(arc).collect(), tint(pen.style))
+                })
+            }
+            World::Plane | World::Space => {
+                let disc = |level| Some(circle(self.anchor, self.length(level)?));
+                disc(to).map_or(Ok(()), |disc| fill(disc, tint(pen.style)))?;
+                disc(from).map_or(Ok(()), |disc| fill(disc, pen.style.sheet))
+            }
+            World::Globe => {
+                for (level, color) in [(to, tint(pen.style)), (from, pen.style.sheet)] {
+                    let angle = self.angle(level);
+                    let seen: Vec<(Point, f64)> =
+                        turn(0.0, TAU).map(|t| self.camera.see(self.around(angle, t))).collect();
+                    // A collar that goes behind the globe is shown by its rings.
+                    if seen.iter().any(|(_, depth)| *depth < 0.0) {
+                        return Ok(());
+                    }
+                    fill(seen.into_iter().map(|(place, _)| place).collect(), color)?;
+                }
+                Ok(())
+            }
+            World::Ball => Ok(()),
+        }
+    }
+}

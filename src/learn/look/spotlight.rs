@@ -1,0 +1,38 @@
+//! The spotlight: the point that pictures follow as an anchor as long as nobody has chosen one. It is chosen at the first step and stays,
+//! so that its story can be followed: an anchor whose forces are alive, whose label is right, and whose positive is about as far away as
+//! the margin is wide, so that both can be seen.
+
+use crate::learn::compare::Relation;
+use crate::learn::order::sort_by_number;
+use crate::learn::step::{Pipeline, Trace};
+
+/// The point to follow; `None`, if no row has both a positive and a negative.
+pub fn spotlit(pipeline: &Pipeline, trace: &Trace, numbers: &[f64]) -> Option<usize> {
+    let margin = pipeline.loss.reach(numbers).margin();
+    let candidate = |row: usize| {
+        let positive = telling(trace, row)?;
+        trace.relations.of(row, Relation::Negative).next()?;
+        let live = partner(trace, row, true).is_some() && partner(trace, row, false).is_some();
+        let off = (trace.distances[(row, positive)] - margin).abs();
+        let wrong = pipeline.dataset.is_mislabelled(trace.points[row]);
+        Some((wrong, !live, if off.is_nan() { f64::INFINITY } else { off }, trace.points[row]))
+    };
+    let all = (0..trace.points.len()).filter_map(candidate);
+    all.min_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2))).map(|(.., point)| point)
+}
+
+/// A row's telling positive, a reference: of those that are pulled, else of all, the one at the middle distance.
+pub fn telling(trace: &Trace, row: usize) -> Option<usize> {
+    let all: Vec<usize> = trace.relations.of(row, Relation::Positive).collect();
+    let pulled: Vec<usize> = all.iter().copied().filter(|j| trace.weights[(row, *j)] > 0.0).collect();
+    let mut from = if pulled.is_empty() { all } else { pulled };
+    sort_by_number(&mut from, |j| trace.distances[(row, *j)]);
+    from.get(from.len() / 2).copied()
+}
+
+/// The reference that a row pulls, or pushes, most strongly.
+pub fn partner(trace: &Trace, row: usize, pull: bool) -> Option<usize> {
+    let sign = if pull { 1.0 } else { -1.0 };
+    let weighed = trace.weights.row(row).iter().enumerate().map(|(j, weight)| (j, sign * weight));
+    weighed.filter(|(_, weight)| *weight > 0.0).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(j, _)| j)
+}

@@ -1,0 +1,180 @@
+//! The spotlight: the anchor that pictures follow as long as nobody has chosen one.
+
+use crate::accepted::accepted;
+use crate::common::{relations, spec, weigh, with_loss};
+use crate::labels::Label;
+use pushpull::draw::{Style, draw, svg};
+use pushpull::learn::look::force::Forces;
+use pushpull::learn::loss::Reach;
+use pushpull::learn::num::Matrix;
+use pushpull::learn::spec::{Params, Spec};
+use pushpull::learn::step::Pipeline;
+use pushpull::learn::{affinity, head, loss};
+use pushpull::session::{PRESETS, Session};
+use pushpull::tell::embedding::lens::View;
+use pushpull::tell::embedding::spotlight::focus;
+use pushpull::tell::{Options, SPECS};
+
+/// How the names of the spotlight end.
+const NAMES: [&str; 4] = ["anchor", "positive", "negative", "margin"];
+
+fn picture(session: &Session, options: &Options, style: &Style, (width, height): (u32, u32)) -> String {
+    svg(width, height, |area| draw(SPECS[0], area, session, options, style)).unwrap()
+}
+
+fn open(text: &str) -> Option<(Session, Options)> {
+    let (options, run) = Options::split(text).unwrap();
+    Session::open(&run).ok().map(|session| (session, options))
+}
+
+#[test]
+fn the_spotlight_looks_as_accepted_in_light_and_dark() {
+    for (name, text) in [
+        ("plane", "head=plane&optimizer.lr=0.001&step=10"),
+        ("circle", "data.label_noise=0.2&step=5"),
+        ("contrastive", "head=plane&loss=contrastive&miner=all&step=20"),
+        ("two-margins", "head=plane&loss=margin-loss&miner=all&step=20"),
+        ("cosine", "head=plane&affinity=cosine&optimizer.lr=0.001&step=3"),
+        ("widths", "loss=info-nce&miner=all&step=3"),
+        ("proxies", "loss=arcface&step=10"),
+        ("globe", "head.dimensions=3&step=3"),
+    ] {
+        let (session, options) = open(&format!("data.per_class=8&sampler.per_class=4&{text}")).unwrap();
+        accepted(&format!("spotlight-{name}"), |style| picture(&session, &options, style, (420, 340)));
+    }
+}
+
+#[test]
+fn with_every_loss_and_head_the_names_are_in_the_picture_and_none_lies_over_another() {
+    let mut named = 0;
+    for loss in loss::LIST {
+        for (head, dimensions) in head::LIST.iter().flat_map(|head| [2, 3, 5].map(|d| (head, d))) {
+            let ids = format!("loss={}&head={}&head.dimensions={dimensions}", loss.entry().id, head.entry.id);
+            for (text, size) in [
+                (format!("{ids}&optimizer.lr=0.001&step=2"), (420, 340)),
+                (format!("{ids}&miner=all&data.label_noise=0.3&step=9"), (240, 200)),
+                (format!("{ids}&data.classes=2&data.per_class=2&sampler.per_class=2"), (130, 90)),
+            ] {
+                let Some((session, options)) = open(&text) else { continue };
+                let drawn = picture(&session, &options, &Style::light(), size);
+                assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{text}");
+                let labels = Label::all(&drawn);
+                let is_name = |label: &Label| NAMES.iter().any(|name| label.text.ends_with(name));
+                for (k, one) in labels.iter().enumerate().filter(|(_, label)| is_name(label)) {
+                    let [left, top, right, bottom] = one.sides;
+                    let inside = left >= 0.0 && top >= 0.0 && right <= f64::from(size.0) && bottom <= f64::from(size.1);
+                    assert!(inside, "{text}: {one:?}");
+                    let others = labels
+                        .iter()
+                        .enumerate()
+                        .filter(|(other, label)| *other != k && label.text.contains(char::is_alphabetic));
+                    let over = others.map(|(_, other)| other).find(|other| one.overlaps(other));
+                    assert!(over.is_none(), "{text}: {one:?} over {over:?}");
+                }
+                let spoken = (SPECS[0].describe)(&session, &options).contains("anchor in the spotlight");
+                assert_eq!(spoken, View::spotlit(&session, &options).is_some(), "{text}");
+                named += usize::from(labels.iter().any(|label| label.text == "anchor"));
+            }
+        }
+    }
+    assert!(named > 100, "{named}");
+}
+
+#[test]
+fn one_anchor_is_followed_from_the_first_step_on_and_at_first_it_is_alive() {
+    for preset in PRESETS {
+        let mut session = Session::open(preset.text).unwrap();
+        let options = Options::default();
+        let first = focus(&session, &options).map(|focus| focus.anchor);
+        let point = first.unwrap_or_else(|| panic!("{}: nobody is followed", preset.id));
+        assert!(session.trace().batch.contains(&point), "{}", preset.id);
+        assert!(!session.pipeline().dataset.is_mislabelled(point), "{}", preset.id);
+        for _ in 0..4 {
+            session.step(3);
+            assert_eq!(focus(&session, &options).map(|focus| focus.anchor), first, "{}", preset.id);
+        }
+        let replayed = Session::open(&session.text()).unwrap();
+        assert_eq!(focus(&replayed, &options), focus(&session, &options), "{}", preset.id);
+    }
+    let session = Session::open(PRESETS[0].text).unwrap();
+    let view = View::spotlit(&session, &Options::default()).unwrap();
+    let [pull, push] = view.own_forces();
+    assert!(pull.longest() > 0.0 && push.longest() > 0.0, "the opening pulls and pushes");
+    let others = view.other_forces().map(|part| part.0.len());
+    assert!((1..=4).contains(&others[0]) && (1..=4).contains(&others[1]), "{others:?}");
+}
+
+#[test]
+fn the_pair_forces_of_a_row_add_up_to_the_forces_on_it() {
+    for text in
+        ["miner=all", "head=plane&miner=batch-hard", "affinity=cosine&head=plane&miner=all", "loss=info-nce&miner=all"]
+    {
+        let session = Session::open(&format!("data.per_class=5&sampler.per_class=3&{text}")).unwrap();
+        let (pipeline, trace) = (session.pipeline(), session.trace());
+        let whole = Forces::of(pipeline, trace);
+        for row in 0..trace.points.len() {
+            let pairs = (0..trace.who.len()).filter(|j| trace.who[*j].row() != Some(row));
+            let sum =
+                pairs.fold(whole.pull.column(row) * 0.0, |sum, j| sum + &Forces::of_pair(pipeline, trace, row, j)[0]);
+            let off = (whole.pull.column(row) + whole.push.column(row) - sum).norm();
+            assert!(off < 1e-9, "{text}, row {row}: {off}");
+        }
+    }
+}
+
+#[test]
+fn a_chosen_anchor_a_part_of_a_step_a_text_about_all_triplets_and_a_hidden_run_put_the_spotlight_out() {
+    let lit = |text: &str| {
+        let (session, options) = open(text).unwrap();
+        focus(&session, &options).is_some()
+    };
+    assert!(lit("") && lit("view.forces=on") && lit("view.ties=on&view.spotlight=on"));
+    for text in
+        ["view.ties=on", "view.ties=off", "view.spotlight=off", "view.anchor=3", "view.part=mine", "view.hide=on"]
+    {
+        assert!(!lit(text), "{text}");
+    }
+    for text in ["", "view.ties=on", "view.ties=off", "view.spotlight=on&view.ties=on"] {
+        assert_eq!(Options::split(text).unwrap().0.joined(""), text);
+    }
+    assert_eq!(Options::split("view.spotlight=off").unwrap().0.joined(""), "view.ties=off");
+}
+
+#[test]
+fn a_wrong_label_has_a_seam_in_the_spotlight_and_nowhere_else() {
+    let seams = |text: &str| {
+        let (session, options) = open(text).unwrap();
+        let wrong = View::spotlit(&session, &options).map_or(0, |view| view.wrong().len());
+        let style = Style::light();
+        let color = style.faint(style.warn, 0.5);
+        let color = format!("stroke=\"#{:02X}{:02X}{:02X}\"", color.0, color.1, color.2);
+        (picture(&session, &options, &style, (420, 340)).matches(&color).count(), wrong)
+    };
+    let mut found = 0;
+    for step in 0..12 {
+        let (drawn, wrong) = seams(&format!("data.label_noise=0.3&step={step}"));
+        assert!(drawn <= wrong && wrong <= 2, "step {step}: {drawn} of {wrong}");
+        found += drawn;
+    }
+    assert!(found > 0);
+    assert!(seams("data.label_noise=0.3&view.ties=on").0 > 10, "all lines have theirs");
+}
+
+#[test]
+fn a_positive_within_the_inner_ring_of_a_fixed_margin_is_left_alone_and_one_outside_is_pulled() {
+    let mut tried = 0;
+    for loss in loss::LIST {
+        let setting = Params::defaults(&loss.entry);
+        let pipeline = Pipeline { affinity: spec(affinity::LIST, loss.usual_affinity), ..with_loss(loss, &setting) };
+        let Reach::Fixed { rest, .. } = pipeline.loss.reach(&[]) else { continue };
+        let pulled = |distance: f64| {
+            let raw = Matrix::from_column_slice(2, 3, &[0.0, 0.0, distance, 0.0, -9.0, 0.0]);
+            let (weighed, _) = weigh(&pipeline, &raw, &relations(&[0, 0, 1]));
+            weighed.weights()[(0, 1)] + weighed.weights()[(1, 0)] > 0.0
+        };
+        assert!(pulled(rest + 1e-6), "{}", loss.entry.id);
+        assert!(rest <= 0.0 || !pulled(rest - 1e-6), "{}", loss.entry.id);
+        tried += 1;
+    }
+    assert!(tried > 1, "{tried}");
+}
