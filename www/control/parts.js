@@ -1,4 +1,4 @@
-// Slow motion: the parts of one step in place of the sentence, and the card at work.
+// Slow motion: the parts of one step in place of the verdict, and the card at work.
 
 import { find, findAll, make, write } from '../page/dom.js';
 
@@ -21,7 +21,7 @@ export function build({ root, engine, announce }, go) {
       const sentence = part?.sentence ?? '';
       if (sentence === said) return;
       said = sentence;
-      find(root, '#sentence').toggleAttribute('data-slow', Boolean(part));
+      find(root, '#verdict').toggleAttribute('data-slow', Boolean(part));
       write(find(root, '#part-says'), sentence);
       for (const button of buttons) button.setAttribute('aria-current', button.dataset.part === part?.id ? 'step' : 'false');
       const lit = part && engine.catalogue.rooms.find((room) => room.key === part.room)?.card;

@@ -95,6 +95,8 @@ export function build(page, open) {
     panel.showDone(done(open));
     multiples?.start();
     progress.note(open.id, now.place);
+    // A task needs every control, and other steps those that they ring.
+    find(root, '#strip').toggleAttribute('data-wanted', Boolean(task));
     rings.ring(root, now.ring);
     announce(`Step ${at} of ${open.steps.length}: ${now.title}`, 'lesson');
     if (keep) begun = own = null;

@@ -13,8 +13,7 @@ import { find, findAll, focused, make, reachable, setAttribute, write } from '..
 export function build({ root, body: around }, on) {
   const pane = find(root, '#lesson');
   const title = make('h2', { id: 'lesson-title', tabindex: -1 });
-  const input = make('button', { type: 'button', class: 'quiet small', id: 'lesson-input', 'aria-pressed': 'false', title: 'The input beside the lesson' }, 'Input');
-  const fold = make('button', { type: 'button', class: 'quiet small', id: 'fold-lesson', 'aria-expanded': 'true', 'aria-controls': 'lesson-body' }, 'Fold');
+  const more = make('button', { type: 'button', class: 'quiet small', id: 'lesson-more', 'aria-pressed': 'false', title: 'Every control and every panel beside the lesson' }, 'Show everything');
   const shut = make('button', { type: 'button', class: 'quiet small', id: 'close-lesson', 'aria-label': 'Close the lesson: back to free play' }, 'Close');
   const dots = make('ol', { class: 'dots', 'aria-label': 'Steps of this lesson' });
   const heading = make('h3', { id: 'lesson-step' });
@@ -28,38 +27,25 @@ export function build({ root, body: around }, on) {
   const again = make('button', { type: 'button', class: 'quiet', id: 'lesson-again' }, 'Back to the lesson');
   const next = make('button', { type: 'button', class: 'solid', id: 'lesson-next' });
   pane.append(
-    make('div', { class: 'bar' }, title, make('span', { class: 'head' }, input, fold, shut)),
-    dots, body, make('div', { class: 'onward' }, back, again, next));
+    make('div', { class: 'bar' }, title, make('span', { class: 'head' }, more)),
+    dots, body, make('div', { class: 'onward' }, back, shut, again, next));
   let now = 1;
 
-  fold.addEventListener('click', () => folded(fold.getAttribute('aria-expanded') === 'true'));
-  input.addEventListener('click', () => {
-    const shown = input.getAttribute('aria-pressed') !== 'true';
-    input.setAttribute('aria-pressed', String(shown));
-    around.toggleAttribute('data-input', shown);
+  more.addEventListener('click', () => {
+    const all = more.getAttribute('aria-pressed') !== 'true';
+    more.setAttribute('aria-pressed', String(all));
+    around.toggleAttribute('data-all', all);
   });
   shut.addEventListener('click', on.close);
   again.addEventListener('click', on.again);
   back.addEventListener('click', () => now > 1 && on.turn(-1));
   next.addEventListener('click', () => on.turn(1));
 
-  // On a phone the pane lies on the timeline, whose height varies.
-  const transport = find(root, '.transport');
-  new ResizeObserver(() => around.style.setProperty('--timeline', `${transport.offsetHeight}px`)).observe(transport);
-
-  /** @param {boolean} is */
-  function folded(is) {
-    fold.setAttribute('aria-expanded', String(!is));
-    write(fold, is ? 'Unfold' : 'Fold');
-    pane.toggleAttribute('data-folded', is);
-  }
-
   return {
     body,
     /** Another lesson. @param {import('./data.js').Lesson} lesson */
     open(lesson) {
       pane.hidden = false;
-      folded(false);
       title.replaceChildren(make('span', { class: 'soft' }, `${lesson.number}. `), lesson.title);
       dots.replaceChildren(...lesson.steps.map((step, i) => {
         const dot = make('button', { type: 'button', 'aria-label': `Step ${i + 1}: ${step.title}`, title: step.title });

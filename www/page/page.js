@@ -26,13 +26,13 @@ import * as naming from '../control/naming.js';
 import * as parts from '../control/parts.js';
 import * as pointing from '../picture/pointing.js';
 import { isRefusal } from '../trainer/refusal.js';
-import * as sentence from '../control/sentence.js';
 import * as share from '../link/share.js';
 import * as stop from '../control/stop.js';
 import * as swipe from '../control/swipe.js';
 import * as theme from './theme.js';
 import * as transport from '../control/transport.js';
 import * as turning from '../control/turning.js';
+import * as verdict from '../control/verdict.js';
 import * as views from '../picture/views.js';
 
 /** @typedef {import('../trainer/engine.js').Engine} Engine */
@@ -83,7 +83,7 @@ export async function open({ root, body, address, fail }) {
   let touched = 0;
   /** Whether to announce the chosen point, and whether the step is shown in parts. */
   let [saying, part] = [false, false];
-  /** Whether the last sentence reported that nothing is left to do, and whether the run paused by itself for that. */
+  /** Whether the last verdict reported that nothing is left to do, and whether the run paused by itself for that. */
   let [done, rested] = [false, false];
   /** The last figures of the whole data set. @type {import('../pkg/pushpull.js').Status | undefined} */
   let status;
@@ -112,7 +112,7 @@ export async function open({ root, body, address, fail }) {
   const strip = controls.build(base, change, field);
   const measures = figures.build(base);
   const pictures = views.build(base, refresh, turned);
-  const words = sentence.build(base, change);
+  const judged = verdict.build(base, change);
   const cover = naming.build(base, async (run) => {
     clock.pause();
     await changed(run);
@@ -324,7 +324,7 @@ export async function open({ root, body, address, fail }) {
     menu.showFormula(settings);
   }
 
-  /** The whole data set: figures and sentence. @param {import('../pkg/pushpull.js').Status} now @param {import('../pkg/pushpull.js').Chosen | undefined} chosen */
+  /** The whole data set: figures and verdict. @param {import('../pkg/pushpull.js').Status} now @param {import('../pkg/pushpull.js').Chosen | undefined} chosen */
   async function judge(now, chosen) {
     const before = done;
     status = now;
@@ -345,6 +345,6 @@ export async function open({ root, body, address, fail }) {
     if (!status) return;
     const more = done && rested && !clock.isPlaying() ? ' The run rests here; Play goes on.' : '';
     measures.show({ ...status.figures, diagnosis: `${status.figures.diagnosis}${more}` });
-    words.show(status.diagnosis);
+    judged.show(status.diagnosis);
   }
 }

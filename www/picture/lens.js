@@ -22,7 +22,6 @@ import * as numbers from './numbers.js';
 export function build(base, page) {
   const { root, engine, announce } = base;
   const panel = find(root, '#lens');
-  const about = find(root, '#about');
   const list = find(panel, 'ul', HTMLUListElement);
   const table = find(root, '#pairs', HTMLDialogElement);
   const formula = numbers.build(base, page);
@@ -59,7 +58,6 @@ export function build(base, page) {
      */
     show(lens, numbers, lit, playing) {
       hide(panel, !lens);
-      hide(about, Boolean(lens));
       formula.show(numbers, lit, playing);
       const now = JSON.stringify(lens ?? null);
       if (now === shown) return;

@@ -88,7 +88,7 @@ export function build({ root, engine }, { hand, change, look }) {
     show(numbers, pairs, playing) {
       // The formula is in the open panel.
       const chosen = !find(root, '#lens').hidden;
-      const [panel, formula] = [find(root, chosen ? '#lens' : '#about'), find(root, '#formula')];
+      const [panel, formula] = [find(root, chosen ? '#lens' : '#formula-card'), find(root, '#formula')];
       if (formula.parentElement !== panel) panel.insertBefore(formula, chosen ? find(root, '#picks-title') : null);
       hide(block, !numbers);
       if (numbers) write(find(root, '#numbers-said'), numbers.said);

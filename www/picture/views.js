@@ -38,7 +38,7 @@ export function build({ root, engine }, resized, turned) {
   const { views: specs, figures } = engine.catalogue;
   const views = findAll(root, '[data-view]').map((figure) => {
     const box = find(figure, '.canvas');
-    const menu = /** @type {HTMLSelectElement | null} */ (figure.querySelector('.bar .menu select'));
+    const menu = /** @type {HTMLSelectElement | null} */ (figure.querySelector('select[name^="view."]'));
     const paper = easel(engine, find(box, 'canvas', HTMLCanvasElement), figure.dataset.view === FLUENT, () => refuse(view));
     /** @type {View} */
     const view = { id: '', figure, paper, box, menu, width: 0, height: 0, seen: true, refused: false, legend: [], switches: [], slider: null };

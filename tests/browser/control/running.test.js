@@ -126,7 +126,7 @@ onPage('the timeline says where the run stands to those who cannot see it', {}, 
 onPage('a run that is solved while it plays rests there once, says so, and goes on with Play', { hash: 'data.spread=0.05' }, async (page) => {
   await page.selectOption('[name="speed"]', 'full');
   await press(page, 'play');
-  await page.waitForSelector('#sentence[data-diagnosis="solved"]');
+  await page.waitForSelector('#verdict[data-diagnosis="solved"]');
   await page.waitForSelector('[data-action="play"]');
   const { 'status.diagnosis': said } = await figures(page);
   const step = await shownStep(page);

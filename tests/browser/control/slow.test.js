@@ -41,7 +41,7 @@ onPage('slow motion plays by itself, and ends with another speed', { context: { 
   await atPart(page, 'embed');
   await press(page, 'pause');
   await page.selectOption('[name="speed"]', 'run');
-  await page.waitForSelector('#sentence:not([data-slow])');
+  await page.waitForSelector('#verdict:not([data-slow])');
   await press(page, 'step');
   await atStep(page, 1);
 });

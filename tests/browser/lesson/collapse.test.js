@@ -19,8 +19,8 @@ onPage('under batch-hard mining the first example falls to a point, and the page
   await slide(page, '[name="step"]', 100);
   await atStep(page, 100);
   const shown = await figures(page);
-  assert.equal(await attributeAt(page, '#sentence', 'data-diagnosis'), 'collapsed');
-  assert.match(await textAt(page, '#sentence'), /\w{3}/);
+  assert.equal(await attributeAt(page, '#verdict', 'data-diagnosis'), 'collapsed');
+  assert.match(await textAt(page, '#verdict'), /\w{3}/);
   const margin = Number(await page.inputValue('[name="loss.margin"]'));
   assert.ok(Math.abs(Number(shown['status.loss']) - margin) < 0.1 * margin, `loss ${shown['status.loss']}, margin ${margin}`);
 });
@@ -31,7 +31,7 @@ onPage('the remedy that the sentence proposes goes back and helps', {}, async (p
   await page.click('#remedy');
   await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="miner"]'))?.value !== 'batch-hard');
   await playTo(page, 300);
-  assert.notEqual(await attributeAt(page, '#sentence', 'data-diagnosis'), 'collapsed');
+  assert.notEqual(await attributeAt(page, '#verdict', 'data-diagnosis'), 'collapsed');
 });
 
 onPage('folk advice is offered as such, and can be tried', {}, async (page) => {
@@ -48,5 +48,5 @@ onPage('folk advice is offered as such, and can be tried', {}, async (page) => {
 
 onPage('as it opens, the first example learns', {}, async (page) => {
   await playTo(page, 300);
-  assert.match(await attributeAt(page, '#sentence', 'data-diagnosis'), /learning|plateau|steady|solved/);
+  assert.match(await attributeAt(page, '#verdict', 'data-diagnosis'), /learning|plateau|steady|solved/);
 });

@@ -10,20 +10,20 @@ for (const viewport of [DESKTOP, PHONE]) {
   onPage(`a hidden run shows pictures and figures, and neither settings nor verdict, ${viewport.width} px`, { hash: HIDDEN, context: { viewport } }, async (page) => {
     await drawn(page);
     for (const part of ['#strip', '#about', '#edit', '#open-compare', '#open-description', '[data-action="undo"]']) assert.equal(await page.isVisible(part), false, part);
-    assert.equal(await attributeAt(page, '#sentence', 'data-diagnosis'), 'hidden');
+    assert.equal(await attributeAt(page, '#verdict', 'data-diagnosis'), 'hidden');
     // The address does not tell either.
     await page.waitForFunction(() => !location.hash.includes('miner'));
     assert.ok((await painted(page, '.embedding canvas')).inked > 100);
     assert.equal(await page.$$eval('#marks > *', (all) => all.length), 0);
     assert.doesNotMatch(await textAt(page, '#embedding-text'), /wrong/);
-    assert.deepEqual(await violations(page, '#sentence'), []);
+    assert.deepEqual(await violations(page, '#verdict'), []);
     await page.focus('.embedding .canvas');
     await page.keyboard.press('ArrowRight');
     await drawn(page);
     assert.equal(await page.isVisible('#lens'), false, 'no point is looked at');
     await page.selectOption('[name="diagnosis"]', 'collapsed');
     await page.click('#name-it');
-    await page.waitForSelector('#sentence[data-diagnosis="collapsed"]');
+    await page.waitForSelector('#verdict[data-diagnosis="collapsed"]');
     assert.ok((await textAt(page, '#named')).length > 3);
     assert.equal(await page.isVisible('#strip'), true);
     assert.equal(await page.inputValue('[name="miner"]'), 'hard');
@@ -38,15 +38,16 @@ onPage('the link without settings opens the same run, hidden', { hash: RUN, cont
   await page.waitForFunction(() => document.getElementById('copied')?.textContent);
   const link = await page.inputValue('#link');
   assert.ok(!/miner|noise|seed/.test(link), link);
+  await page.keyboard.press('Escape');
   await open(page, link.slice(link.indexOf('#') + 1));
-  await page.waitForSelector('#sentence[data-diagnosis="hidden"]');
+  await page.waitForSelector('#verdict[data-diagnosis="hidden"]');
   assert.equal(await page.evaluate(() => location.href), link, 'it stays as it is');
   await page.click('#name-it');
   await drawn(page);
-  assert.equal(await attributeAt(page, '#sentence', 'data-diagnosis'), 'hidden', 'nothing is chosen yet');
+  assert.equal(await attributeAt(page, '#verdict', 'data-diagnosis'), 'hidden', 'nothing is chosen yet');
   await page.selectOption('[name="diagnosis"]', { index: 1 });
   await page.click('#name-it');
-  await page.waitForSelector('#sentence:not([data-diagnosis="hidden"])');
+  await page.waitForSelector('#verdict:not([data-diagnosis="hidden"])');
   assert.equal(await textOf(page), RUN);
 });
 

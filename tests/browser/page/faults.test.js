@@ -63,7 +63,7 @@ for (const rate of ['1e6', '1e308']) {
       const shown = await figures(page);
       for (const [figure, text] of Object.entries(shown)) assert.doesNotMatch(text, /NaN|inf/i, figure);
       if (await ask(page, 'halted')) {
-        assert.equal(await attributeAt(page, '#sentence', 'data-diagnosis'), 'exploded');
+        assert.equal(await attributeAt(page, '#verdict', 'data-diagnosis'), 'exploded');
         assert.match(shown['status.diagnosis'], /\w{3}/);
       }
     });
@@ -73,7 +73,7 @@ for (const rate of ['1e6', '1e308']) {
 onPage('in the plane a learning rate of 1e308 stops at the last finite frame and says why',
   { hash: 'head=plane&optimizer.lr=1e308' }, async (page) => {
     await press(page, 'play');
-    await page.waitForFunction(() => /** @type {HTMLElement | null} */ (document.getElementById('sentence'))?.dataset.diagnosis === 'exploded');
+    await page.waitForFunction(() => /** @type {HTMLElement | null} */ (document.getElementById('verdict'))?.dataset.diagnosis === 'exploded');
     await page.waitForSelector('[data-action="play"]');
     assert.equal(await ask(page, 'halted'), true);
     assert.match((await figures(page))['status.diagnosis'], /\w{3}/);

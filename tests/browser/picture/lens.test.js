@@ -37,7 +37,7 @@ onPage('a click on a dot shows its panel, again its next positive, elsewhere the
   await page.mouse.click(x, y);
   await page.waitForSelector(`${pane}:not([hidden])`);
   assert.equal(await titled(page), point);
-  assert.ok(await page.isHidden('#about'));
+  assert.ok(await page.isHidden('#formula-card'));
   const first = await said(page);
   assert.match(first, new RegExp(`^\\D*${point}\\b\\D+\\d+\\b.*\\d`));
   await page.mouse.click(x, y);
@@ -46,7 +46,7 @@ onPage('a click on a dot shows its panel, again its next positive, elsewhere the
   const box = await boxOf(page.locator('.embedding [data-walk]'));
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await page.waitForSelector(pane, { state: 'hidden' });
-  assert.ok(await page.isVisible('#about'));
+  assert.ok(await page.isVisible('#formula-card'));
 });
 
 onPage('the keyboard alone walks, turns to the next positive, previews, uses a miner and looks away', {}, async (page) => {
@@ -181,6 +181,6 @@ for (const viewport of [DESKTOP, PHONE]) {
 onPage('with the lens open nothing has to be scrolled at 1280 × 800', { context: { viewport: DESKTOP }, hash: CHOSEN }, async (page) => {
   const room = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
   assert.deepEqual(room, [DESKTOP.width, DESKTOP.height]);
-  const [panel, main] = [await boxOf(page.locator(pane)), await boxOf(page.locator('main'))];
-  assert.ok(panel.y + panel.height <= main.y + main.height + 1, 'the panel stays in its column');
+  const [column, main] = [await boxOf(page.locator('.evidence')), await boxOf(page.locator('main'))];
+  assert.ok(column.y + column.height <= main.y + main.height + 1, 'the panel scrolls in its column');
 });

@@ -32,7 +32,7 @@ onPage('the formula stands in the lens with its symbols, its numbers, its value 
 });
 
 onPage('without an anchor the first mined tuple is explained, and an idle page says how its loss is made of such terms', { hash: 'miner=all' }, async (page) => {
-  await page.waitForSelector(`#about ${numbers}:not([hidden])`);
+  await page.waitForSelector(`#formula-card ${numbers}:not([hidden])`);
   assert.match(await textAt(page, '#numbers-said'), /\d+\D+\d+\D+\d+/);
   assert.match(await textAt(page, '#numbers-counted'), /\d+\D+\d+/);
 });

@@ -1,4 +1,4 @@
-// The sentence: what is happening, the button for the best remedy, and the list of all remedies, including folk advice.
+// The verdict: what is happening, the button for the best remedy, and the list of all remedies, including folk advice.
 
 import { find, make, setAttribute, write } from '../page/dom.js';
 
@@ -7,7 +7,7 @@ import { find, make, setAttribute, write } from '../page/dom.js';
  * @param {(method: 'rescue', place: number) => unknown} change
  */
 export function build({ root }, change) {
-  const box = find(root, '#sentence');
+  const box = find(root, '#verdict');
   const button = find(root, '#remedy');
   const list = find(root, '#remedies');
   const more = find(root, '[popovertarget="remedies"]');
