@@ -11,7 +11,7 @@ pub use ask::condition::{Condition, Quantity, WORDS, Word};
 pub use ask::held::Held;
 pub use ask::measure::{At, Measure, OWN as MEASURES, Own, Place, Shown};
 #[cfg(not(target_arch = "wasm32"))]
-pub use ask::{claim, lesson, record};
+pub use ask::{claim, lesson, opening, record};
 pub use ask::{pick, rescue};
 pub use desk::Desk;
 pub use desk::panel::{Branch, Losses, Panel};

@@ -88,6 +88,10 @@ pub fn all() -> Vec<Case> {
             cases.extend(claims.map(|claim| case((&part, &place), of.clone(), &state, claim)));
         }
     }
+    for act in crate::common::opening().step.into_iter().filter(|_| "opening".contains(&only)) {
+        let of = format!("opening.{}", act.id);
+        cases.extend(act.claim.into_iter().map(|claim| case(("Opening", &act.id), of.clone(), &act.state, claim)));
+    }
     for Listed { of, claim } in listed().into_iter().filter(|listed| listed.of.contains(&only)) {
         let preset = PRESETS.iter().find(|preset| of.strip_prefix("example.") == Some(preset.id));
         let part = preset.map_or(of.clone(), |preset| format!("Example: {}", preset.title));

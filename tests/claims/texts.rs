@@ -1,11 +1,12 @@
 //! Every text of the page about training, and its sentences as they are read: without Markdown, formulas in TeX.
 
-use crate::common::lessons;
+use crate::common::{lessons, opening};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use pushpull::learn::misfit;
 use pushpull::learn::spec::Params;
 use pushpull::session::lesson::Glossary;
+use pushpull::session::opening::Act;
 use pushpull::session::rescue::ADVICE;
 use pushpull::session::{PRESETS, ROOMS};
 use pushpull::tell::gists::{entries, gists};
@@ -31,7 +32,8 @@ fn text(list: &str, of: impl Into<String>, markdown: impl Into<String>) -> Text 
 
 /// All texts, in the order of the page.
 pub fn all() -> Vec<Text> {
-    let mut all = vec![];
+    let act = |act: Act| text("00-opening", format!("opening.{}", act.id), act.text);
+    let mut all: Vec<Text> = opening().step.into_iter().map(act).collect();
     for (number, (id, lesson)) in lessons().into_iter().enumerate() {
         let (list, places) = (format!("{:02}-{id}", number + 1), lesson.places());
         all.extend([lesson.title, lesson.gist].map(|markdown| text(&list, &id, markdown)));

@@ -14,6 +14,7 @@ use pushpull::learn::spec::{Entry, ParamSpec, Params, Scale, Spec, find};
 use pushpull::learn::step::{Learned, Pipeline, State, Weighed};
 use pushpull::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
 use pushpull::session::lesson::Lesson;
+use pushpull::session::opening::Opening;
 use pushpull::session::{Config, check};
 use std::cell::RefCell;
 use std::fs;
@@ -317,7 +318,8 @@ pub fn lessons() -> Vec<(String, Lesson)> {
     let mut files: Vec<_> =
         fs::read_dir(folder).into_iter().flatten().map(|file| file.expect("readable").path()).collect();
     files.retain(|path| {
-        path.extension().is_some_and(|e| e == "toml") && path.file_stem().is_some_and(|s| s != "glossary")
+        path.extension().is_some_and(|e| e == "toml")
+            && path.file_stem().is_some_and(|s| s != "glossary" && s != "00-opening")
     });
     files.sort();
     let read = |path: &std::path::PathBuf| {
@@ -328,6 +330,12 @@ pub fn lessons() -> Vec<(String, Lesson)> {
         (id, lesson)
     };
     files.iter().map(read).collect()
+}
+
+/// The opening.
+pub fn opening() -> Opening {
+    let text = fs::read_to_string("www/lessons/00-opening.toml").expect("there is an opening");
+    Opening::read(&text).unwrap_or_else(|e| panic!("00-opening.toml: {e}"))
 }
 
 /// A pair matrix as a plain matrix.

@@ -15,6 +15,7 @@ mod held;
 mod held_out;
 mod lessons;
 mod measures;
+mod opening;
 mod points;
 mod rescue;
 mod rooms;

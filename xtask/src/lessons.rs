@@ -1,5 +1,5 @@
 //! The lessons for the page: `www/lessons/NN-id.toml` → `pkg/lessons/id.json`, loaded when the lesson is opened, with `index.json`
-//! (titles), `explains.json` (which step explains which part of the page; the opening page needs it) and `glossary.json`. Texts are nested
+//! (titles), `opening.json`, `explains.json` (which step explains which part of the page; the opening page needs it) and `glossary.json`. Texts are nested
 //! arrays, see markdown.rs.
 
 use crate::Result;
@@ -7,6 +7,7 @@ use crate::markdown::{blocks, line, mark};
 use crate::shell::{root, shown};
 use pushpull::session::claim::Expectation;
 use pushpull::session::lesson::{Glossary, Lesson, Predict, Review, Step, Task, run_of, with};
+use pushpull::session::opening::{Act, Opening};
 use pushpull::session::record::{Record, SEEDS};
 use pushpull::session::{Condition, Quantity};
 use serde_json::{Value, json};
@@ -15,7 +16,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The other files of the folder.
-const OTHERS: [&str; 3] = ["index.json", "explains.json", "glossary.json"];
+const OTHERS: [&str; 4] = ["index.json", "explains.json", "glossary.json", "opening.json"];
+/// The opening's file, which is no lesson.
+const OPENING: &str = "00-opening.toml";
 
 /// Which steps explain a part of the page, in the order of the lessons.
 type Explained = BTreeMap<String, Vec<Value>>;
@@ -53,7 +56,8 @@ pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
         files.insert(format!("{id}.json"), whole.to_string());
         index.push(head);
     }
-    let others = [json!({"lessons": index}).to_string(), json!(explained).to_string(), glossary(folder)?];
+    let others =
+        [json!({"lessons": index}).to_string(), json!(explained).to_string(), glossary(folder)?, opening(folder)?];
     for (name, text) in OTHERS.into_iter().zip(others) {
         if files.insert(name.to_string(), text).is_some() {
             return Err(format!("no lesson can be called {name}").into());
@@ -65,11 +69,19 @@ pub fn files(folder: &Path) -> Result<BTreeMap<String, String>> {
 /// The files of the lessons, in order.
 fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
     let numbered = |path: &PathBuf| {
-        path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(|c: char| c.is_ascii_digit()))
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(|c: char| c.is_ascii_digit()) && name != OPENING
     };
     let mut found: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|e| e.path()).filter(numbered).collect();
     found.sort();
     Ok(found)
+}
+
+/// The opening's acts; none in a folder without an opening.
+fn opening(folder: &Path) -> Result<String> {
+    let text = fs::read_to_string(folder.join(OPENING)).unwrap_or_else(|_| "step = []".to_string());
+    let act = |act: Act| Ok(json!({"id": act.id, "text": line(&act.text)?, "state": act.state, "play": act.play}));
+    Ok(json!({"acts": Opening::read(&text)?.step.into_iter().map(act).collect::<Result<Vec<Value>>>()?}).to_string())
 }
 
 fn glossary(folder: &Path) -> Result<String> {

@@ -7,6 +7,8 @@ pub mod held;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod lesson;
 pub mod measure;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod opening;
 pub mod pick;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;
