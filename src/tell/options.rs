@@ -21,6 +21,9 @@ pub const ROOM: &str = "view";
 /// The number of charts beside the embedding.
 pub const CHARTS: usize = 2;
 
+/// The value of `view.controls`.
+const ALL: &str = "all";
+
 /// Something that a picture shows or leaves out.
 #[derive(Debug)]
 pub struct Switch {
@@ -79,6 +82,8 @@ pub struct Options {
     pub beside: Vec<Beside>,
     /// Whether the settings and the verdict are hidden. See [`super::hiding`].
     pub hides: bool,
+    /// Whether all controls are shown beside the sentence.
+    pub controls: bool,
 }
 
 /// All switches, each once.
@@ -147,6 +152,8 @@ impl Options {
         } else {
             match word {
                 hiding::WORD => self.hides = hiding::read(text)?,
+                "controls" if text == ALL || text.is_empty() => self.controls = text == ALL,
+                "controls" => return Err(refused(ALL)),
                 "anchor" if text.is_empty() => self.look_away(),
                 "anchor" if self.hides => return Err(refused("nothing while view.hide is given")),
                 "anchor" => self.focus = Some(Focus { anchor: number()?, nth: 0 }),
@@ -182,6 +189,7 @@ impl Options {
                         "tilt",
                         "frame",
                         "centre",
+                        "controls",
                         hiding::WORD,
                     ];
                     let words = switches().map(|switch| switch.id).chain(others);
@@ -273,6 +281,7 @@ impl Options {
         pairs.extend(self.center.map(|place| of("centre", frame::text(place))));
         pairs.extend(self.part.map(|part| of("part", part.id.to_string())));
         pairs.extend(self.threshold.map(|threshold| of("threshold", threshold.to_string())));
+        pairs.extend(self.controls.then(|| of("controls", ALL.to_string())));
         if let Some(focus) = self.focus {
             pairs.push(of("anchor", focus.anchor.to_string()));
             if focus.nth > 0 {

@@ -33,6 +33,7 @@ after(() => browser.close());
  * @param {string} [options.hash] the state in the address
  * @param {import('playwright-core').BrowserContextOptions} [options.context] what the browser pretends to be
  * @param {boolean} [options.faults] the build that can break on purpose
+ * @param {boolean} [options.pinned] whether all controls are pinned, as for most tests: `false` leaves the page as a visitor finds it
  * @param {RegExp[]} [options.expected] complaints that belong to the test
  * @param {(page: Page) => Promise<unknown>} [options.before] runs before the page is opened
  * @param {(page: Page, t: import('node:test').TestContext) => Promise<void>} body
@@ -41,6 +42,7 @@ export function onPage(name, options, body) {
   test(name, { timeout: 120_000 }, async (t) => {
     // The network is tested, not what was kept of it; offline.test.js is about that.
     const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options.context });
+    if (options.pinned ?? true) await context.addInitScript(pin);
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
@@ -54,6 +56,15 @@ export function onPage(name, options, body) {
       await context.close();
     }
   });
+}
+
+/** Pins all controls, as their button does. */
+function pin() {
+  try {
+    localStorage.setItem('pushpull.controls', 'pinned');
+  } catch {
+    // Frames of other origins have no storage.
+  }
 }
 
 /** Opens the page and waits until it can be used, or says why it cannot. @param {Page} page */

@@ -8,8 +8,9 @@ fn options() -> impl Strategy<Value = Options> {
     let ids: Vec<&str> = charts().map(|spec| spec.id).collect();
     let chosen = proptest::collection::vec(proptest::sample::select(ids), CHARTS);
     let focus = proptest::option::of((0_usize..1000, 0_usize..9, "[a-z-]{0,9}"));
-    (flips, chosen, focus).prop_map(|(flips, chosen, focus)| {
+    (flips, chosen, focus, any::<bool>()).prop_map(|(flips, chosen, focus, controls)| {
         let mut options = Options::default();
+        options.controls = controls;
         for (switch, on) in switches().zip(flips) {
             options.set(&switch.key(), if on { "on" } else { "off" }).unwrap();
         }
@@ -35,7 +36,7 @@ proptest! {
         for switch in switches() {
             prop_assert_eq!(read.is_on(switch), options.is_on(switch));
         }
-        prop_assert_eq!(read.focus, options.focus);
+        prop_assert_eq!((read.focus, read.controls), (options.focus, options.controls));
     }
 
     #[test]
@@ -56,6 +57,7 @@ fn defaults_are_left_out_of_the_text() {
 fn a_refusal_names_the_key_what_came_and_what_is_allowed() {
     for (text, said) in [
         ("view.log=yes", "view.log: “yes” is not allowed; allowed is one of on, off."),
+        ("view.controls=some", "view.controls: “some” is not allowed; allowed is all."),
         ("view.anchor=-1", "view.anchor: “-1” is not allowed; allowed is the number of a point."),
         ("view.positive=2", "view.positive: “2” is not allowed; allowed is nothing while view.anchor is not given."),
         (

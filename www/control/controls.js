@@ -1,9 +1,10 @@
-// The pipeline strip: six cards with a menu for every room and a row for every parameter, all made from the catalogue.
+// The controls: the sentence (setup.js) and the strip of six cards with a menu for every room and a row for every parameter, all made from the catalogue.
 
 import { CARDS } from './cards.js';
 import { find, findAll, make, reachable, setSlider, setValue, write } from '../page/dom.js';
 import { entryOf, explain } from './explain.js';
 import * as more from './more.js';
+import * as setup from './setup.js';
 import { gistOf, hint, load, textsOf } from '../page/texts.js';
 
 /** @typedef {import('../pkg/pushpull.js').Controls} Controls */
@@ -16,12 +17,14 @@ import { gistOf, hint, load, textsOf } from '../page/texts.js';
 const spoken = (param) => [param.name, param.symbol].filter(Boolean).join(' ');
 
 /**
- * Builds the strip.
+ * Builds the strip and the sentence.
  * @param {import('../page/page.js').Base} base
  * @param {(method: 'set', key: string, value: string) => Promise<boolean>} change says whether a value was accepted
  * @param {import('./number.js').Make} number
+ * @param {(key: string, value: string) => unknown} setView
  */
-export function build({ root, engine: { catalogue } }, change, number) {
+export function build(base, change, number, setView) {
+  const { root, engine: { catalogue } } = base;
   const strip = find(root, '#strip');
   const figures = new Map(catalogue.figures.map((figure) => [figure.id, figure]));
   /** The menu of every room. @type {Map<string, HTMLSelectElement>} */
@@ -57,8 +60,11 @@ export function build({ root, engine: { catalogue } }, change, number) {
       if (figure) body.append(make('div', { class: 'row figure', ...hint(`figure.${id}`) },
         make('span', { class: 'label' }, figure.name), make('div', {}, make('output', { name: `status.${id}` }, '–'))));
     }
-    const head = make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question);
-    const element = make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': own.map((room) => room.key).join(' '), 'aria-labelledby': title }, head, bigMenu(first), body, help);
+    const close = make('button', { type: 'button', class: 'quiet close', 'aria-label': `Close: ${card.title}` }, '×');
+    close.addEventListener('click', () => element.hidePopover());
+    const head = make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question, close);
+    const gist = make('p', { class: 'gist', 'data-gist-of': first.key });
+    const element = make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': own.map((room) => room.key).join(' '), 'aria-labelledby': title }, head, bigMenu(first), gist, body, help);
     folds.push(more.build(root, element, body, question, card.title));
     strip.append(element);
   }
@@ -159,6 +165,8 @@ export function build({ root, engine: { catalogue } }, change, number) {
         option.title = reason ?? gistOf(`${key}.${option.value}`);
       }
       disable([select], now.idle, gistOf(key));
+      const gist = strip.querySelector(`[data-gist-of="${key}"]`);
+      if (gist) write(gist, gistOf(`${key}.${now.choice}`));
       const group = find(strip, `[data-params="${key}"]`);
       const wanted = entryOf(room, now.choice).params.map((param) => {
         const id = `${now.choice} ${param.key}`;
@@ -191,7 +199,14 @@ export function build({ root, engine: { catalogue } }, change, number) {
   // As soon as somebody is here, long before a hint shows.
   for (const kind of ['pointermove', 'pointerdown', 'focusin', 'keydown']) root.addEventListener(kind, complete, { once: true });
 
-  return { update };
+  const words = setup.build(base, setView);
+  return {
+    /** @param {Controls} controls @param {import('../pkg/pushpull.js').DeskValue} desk */
+    update(controls, desk) {
+      update(controls);
+      words.show(controls, desk);
+    },
+  };
 }
 
 /** Disables controls with the reason, or enables them. @param {(HTMLInputElement | HTMLSelectElement)[]} controls @param {string | undefined} reason @param {string} tip */

@@ -26,7 +26,7 @@ export function build(root, card, rows, before, title) {
   button.addEventListener('click', () => open(!card.hasAttribute('data-open')));
   rows.addEventListener('focusin', (event) => {
     const row = around(event, '.row');
-    if (!button.hidden && row && [...rows.querySelectorAll('.row')].indexOf(row) >= ROWS) open(true);
+    if (button.checkVisibility() && row && [...rows.querySelectorAll('.row')].indexOf(row) >= ROWS) open(true);
   });
   card.addEventListener('focusout', ({ relatedTarget }) => relatedTarget instanceof Node && !card.contains(relatedTarget) && open(false));
   card.addEventListener('keydown', (event) => {

@@ -1,4 +1,4 @@
-// Slow motion: the parts of one step in place of the verdict, and the card at work.
+// Slow motion: the parts of one step in place of the verdict, and the card and the choice at work.
 
 import { find, findAll, make, write } from '../page/dom.js';
 
@@ -25,10 +25,10 @@ export function build({ root, engine, announce }, go) {
       write(find(root, '#part-says'), sentence);
       for (const button of buttons) button.setAttribute('aria-current', button.dataset.part === part?.id ? 'step' : 'false');
       const lit = part && engine.catalogue.rooms.find((room) => room.key === part.room)?.card;
-      for (const card of findAll(root, '.card')) {
+      for (const card of findAll(root, '[data-card]')) {
         card.toggleAttribute('data-lit', card.dataset.card === lit);
         // On a phone the strip is wider than the screen.
-        if (card.dataset.card === lit) card.parentElement?.scrollTo({ left: card.offsetLeft });
+        if (card.dataset.card === lit && card.matches('.card')) card.parentElement?.scrollTo({ left: card.offsetLeft });
       }
       if (sentence) announce(sentence);
     },

@@ -109,7 +109,7 @@ export async function open({ root, body, address, fail }) {
   const field = numbers.build(changed, (key, text) => call('set', key, text));
   const hand = handling.build(base, { clock: () => clock, changed, look, see, said, seek: run.seek });
   const time = transport.build(base, { play: clock.play, pause: clock.pause, ...run }, field);
-  const strip = controls.build(base, change, field);
+  const strip = controls.build(base, change, field, setView);
   const measures = figures.build(base);
   const pictures = views.build(base, refresh, turned);
   const judged = verdict.build(base, change);
@@ -287,7 +287,7 @@ export async function open({ root, body, address, fail }) {
 
   /** Each part writes its slices. @param {Seen<typeof SLICES[number]> & Partial<Seen<'controls' | 'descriptions'>>} seen */
   async function write({ moment, desk, view, status, pictures: beside, table, chosen, lens, numbers, lit, controls, descriptions }) {
-    if (controls) settle(controls, moment.in_force);
+    if (controls) settle(controls, moment.in_force, desk);
     else if (moment.in_force !== inForce) {
       stale = true;
       look();
@@ -314,11 +314,11 @@ export async function open({ root, body, address, fail }) {
     if (address.read() || course.isOpen() || engine.text() !== opened) writeAddress(() => course.address(engine.text()), example, clock.isPlaying());
   }
 
-  /** The current settings. @param {import('../pkg/pushpull.js').Controls} settings @param {number} edits the number of edits among them */
-  function settle(settings, edits) {
+  /** The current settings. @param {import('../pkg/pushpull.js').Controls} settings @param {number} edits the number of edits among them @param {import('../pkg/pushpull.js').DeskValue} desk */
+  function settle(settings, edits, desk) {
     stale = rested = false;
     inForce = edits;
-    strip.update(settings);
+    strip.update(settings, desk);
     time.showSettings(settings);
     menu.showExample(example);
     menu.showFormula(settings);

@@ -15,6 +15,8 @@ pub struct Controls {
     seed: String,
     /// The run in a sentence.
     sentence: Vec<PieceValue>,
+    /// Whether the link asks for all controls.
+    pinned: bool,
 }
 
 /// A piece of the sentence; with a key, it is the choice of that control.
@@ -50,7 +52,7 @@ struct ParamState {
 
 impl Controls {
     /// The controls of a session at its current step.
-    pub fn of(session: &Session) -> Self {
+    pub fn of(session: &Session, pinned: bool) -> Self {
         let config = session.config();
         let rooms = config
             .rooms()
@@ -61,7 +63,7 @@ impl Controls {
             PieceValue { text, room, key: choice.map(|choice| choice.key), differs }
         };
         let sentence = sentence(config, session.pipeline()).into_iter().map(piece).collect();
-        Self { rooms: rooms.collect(), seed: config.seed.to_string(), sentence }
+        Self { rooms: rooms.collect(), seed: config.seed.to_string(), sentence, pinned }
     }
 }
 

@@ -84,7 +84,7 @@ impl App {
         plain(&Glance {
             moment: wants("moment").then(|| Moment::of(session, options)),
             desk: wants("desk").then(|| DeskValue::of(session, &self.waypoints, self.options.hides)),
-            controls: wants("controls").then(|| Controls::of(session)),
+            controls: wants("controls").then(|| Controls::of(session, options.controls)),
             view: wants("view").then(|| ViewState::of(session, options)),
             status: wants("status").then(|| Status::of(session, options)),
             pictures: wants("pictures").then(|| pictures(session, options)),
