@@ -21,7 +21,7 @@ pub struct App {
     pub(super) session: Desk,
     pub(super) options: Options,
     pub(super) style: Style,
-    letters: RefCell<Letters>,
+    pub(super) letters: RefCell<Letters>,
     /// The keyframe of the last snapshot.
     kept: u64,
     /// The times of each panel's steps.
@@ -34,6 +34,8 @@ pub struct App {
     pub(super) turned: Option<turning::Held>,
     /// For how long the goal of a task has held.
     pub(super) goal: RefCell<crate::session::Held>,
+    /// See [`Self::glide`].
+    pub(super) glided: f64,
 }
 
 /// A snapshot this many steps behind is old: replaying them takes some milliseconds.
@@ -46,8 +48,8 @@ impl App {
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
         let (style, letters) = (Style::light(), RefCell::default());
         let (watch, waypoints) = (Watch::default(), vec![]);
-        let (held, turned, goal) = (None, None, RefCell::default());
-        Ok(Self { session, options, style, letters, kept: 0, watch, held, waypoints, turned, goal })
+        let (held, turned, goal, glided) = (None, None, RefCell::default(), 1.0);
+        Ok(Self { session, options, style, letters, kept: 0, watch, held, waypoints, turned, goal, glided })
     }
 }
 
@@ -170,10 +172,8 @@ impl App {
     /// A refusal, if there is no such view.
     #[wasm_bindgen(unchecked_return_type = "Strokes | undefined")]
     pub fn draw(&mut self, view: &str, width: f64, height: f64, ratio: f64, shown: f64) -> Result<JsValue, JsValue> {
-        self.put_beside();
-        let (view, session) = self.placed(view);
         let place = Place { size: (width, height), ratio };
-        canvas::draw(view, place, shown, &self.letters, (session, &self.options, &self.style)).map_err(refusal)
+        self.show(view, |view, letters, subject| canvas::draw(view, place, shown, letters, subject)).map_err(refusal)
     }
 
     /// Paints a view of this size in CSS pixels on a canvas of the page.
@@ -188,10 +188,13 @@ impl App {
         ratio: f64,
         context: &CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
-        self.put_beside();
-        let (view, session) = self.placed(view);
         let place = Place { size: (width, height), ratio };
-        canvas::paint(view, place, context, &self.letters, (session, &self.options, &self.style)).map_err(refusal)
+        self.show(view, |view, letters, subject| canvas::paint(view, place, context, letters, subject)).map_err(refusal)
+    }
+
+    /// Shows the embeddings when this share of the way from the step before is done; from 1 on as they are.
+    pub fn glide(&mut self, share: f64) {
+        self.glided = share;
     }
 
     /// Light or dark.

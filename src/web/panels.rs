@@ -1,11 +1,15 @@
 //! Panels side by side: adding, choosing and removing them, their table, and when they stop.
 
 use super::app::App;
+use super::paint::canvas::Subject;
+use super::paint::letters::Letters;
 use super::refusal::refusal;
 use crate::learn::words::fixed;
 use crate::session::{Condition, Session};
+use crate::tell;
 use crate::tell::figures::{self, Figure};
 use serde::Serialize;
+use std::cell::RefCell;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -110,8 +114,23 @@ impl App {
 
     /// The id of a picture, and the run that it shows: `embedding@2` is the second panel's embedding.
     pub(super) fn placed<'a>(&self, view: &'a str) -> (&'a str, &Session) {
-        let Some((view, number)) = view.split_once('@') else { return (view, &self.session) };
+        let (view, place) = self.panel_of(view);
+        (view, self.session.panels()[place].session())
+    }
+
+    /// The id of a picture, and the index of its panel.
+    fn panel_of<'a>(&self, view: &'a str) -> (&'a str, usize) {
+        let Some((view, number)) = view.split_once('@') else { return (view, self.session.active()) };
         let place = number.parse::<usize>().unwrap_or(1).saturating_sub(1);
-        (view, self.session.panels().get(place).map_or(&*self.session, |panel| panel.session()))
+        (view, if place < self.session.panels().len() { place } else { self.session.active() })
+    }
+
+    /// Shows a picture, an embedding on its way between two steps.
+    pub(super) fn show<T>(&mut self, view: &str, show: impl FnOnce(&str, &RefCell<Letters>, Subject) -> T) -> T {
+        self.put_beside();
+        let (view, place) = self.panel_of(view);
+        let Self { session: desk, options, style, letters, glided, .. } = self;
+        let share = if view == tell::SPECS[0].id { *glided } else { 1.0 };
+        desk.gliding(place, share, |session| show(view, letters, (session, options, style)))
     }
 }

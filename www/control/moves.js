@@ -34,6 +34,8 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
   /** Asks for steps and, while it plays, before they are made, for what is shown of them: at rest that is asked for once they are made. @template {import('../trainer/engine.js').Stepping} M @param {number} long @param {M} method @param {Given<App, M>} given */
   function go(long, method, ...given) {
     const more = engine.go(long, method, ...given);
+    const glide = clock().glide();
+    if (glide) engine.glide(glide);
     if (clock().isPlaying()) present();
     return more;
   }

@@ -20,6 +20,10 @@ export const DEFAULT_SPEED = 'run';
 /** The speed with this id, or the usual one. @param {string | null} id @returns {Speed} */
 export const speedOf = (id) => SPEEDS.find((speed) => speed.id === id) ?? speedOf(DEFAULT_SPEED);
 
+/** Points glide between steps that are at least this many milliseconds apart, and arrive after this many at the latest. */
+const SHORTEST_GLIDE = 1000 / 15;
+const LONGEST_GLIDE = 600;
+
 /** With reduced motion the picture jumps by this many steps, at most once a second. */
 const JUMP = 10;
 const JUMP_WAIT = 1000;
@@ -96,6 +100,8 @@ export function player(step, rest, changed) {
     isSlow: () => Boolean(speed.slow),
     /** Whether it plays to a certain step. */
     isBound: () => playing && Boolean(paced?.to),
+    /** For how many milliseconds points glide to the next step; 0 where they do not. */
+    glide: () => (playing && !paced && !speed.slow && !still.matches && wait() >= SHORTEST_GLIDE ? Math.min(wait(), LONGEST_GLIDE) : 0),
     /** Whether each frame shows another step. */
     isHasty: () => playing && isHasty(),
     setSpeed: (/** @type {string} */ id) => {

@@ -141,6 +141,9 @@ export async function start({ recovered, broken }) {
     /** Stops a run that continues by itself. */
     rest: () => call('rest'),
 
+    /** Lets points glide to the step just made, for so many milliseconds. @param {number} long */
+    glide: (long) => call('glide', long),
+
     /** Breaks on purpose, in builds made for it. @param {'panic' | 'stack' | 'memory'} kind */
     fault: (kind) => call('fault', kind),
 

@@ -39,10 +39,16 @@ export async function trainer(module, painter, say, fragment = '') {
   /** Whether a run that continues by itself is to rest. */
   let resting = false;
   let turn = 0;
+  /** A glide from the last step: its beginning, its length in milliseconds, and the frame that it waits for. */
+  let [begun, length, awaited] = [0, 0, 0];
+  /** Whether the last steps that were asked for were made. */
+  let moved = false;
 
-  const { open, change, ask, tell, fault } = wasm;
+  const { ask, tell, fault } = wasm;
+  /** What changes the session finds it at rest. @type {typeof wasm.change} */
+  const change = (method, ...given) => (arrive(), wasm.change(method, ...given));
   const kinds = {
-    open,
+    open: (/** @type {string} */ text) => (arrive(), wasm.open(text)),
     change,
     ask,
     tell,
@@ -51,7 +57,12 @@ export async function trainer(module, painter, say, fragment = '') {
     go(long, method, ...given) {
       const end = performance.now() + long;
       let more;
-      do more = change(method, ...given) && !ask('halted'); while (more && performance.now() < end);
+      moved = false;
+      do {
+        const made = Boolean(change(method, ...given));
+        moved ||= made;
+        more = made && !ask('halted');
+      } while (more && performance.now() < end);
       return more;
     },
     /** Continues in every frame and paints, until the run ends (false) or is to rest. @param {number} long @param {number} count */
@@ -66,6 +77,14 @@ export async function trainer(module, painter, say, fragment = '') {
     },
     rest() {
       resting = true;
+      if (arrive()) paintWanted();
+    },
+    /** Lets points glide from the step before to the one just made, for `long` milliseconds. @param {number} long */
+    glide(long) {
+      if (!moved) return;
+      [begun, length] = [performance.now(), long];
+      ask('glide', 0);
+      awaited ||= requestAnimationFrame(glide);
     },
     /** Takes a canvas to paint on. Returns whether the browser allows it. @param {number} number @param {HTMLCanvasElement | OffscreenCanvas} canvas @param {boolean} fluent */
     take(number, canvas, fluent) {
@@ -101,13 +120,30 @@ export async function trainer(module, painter, say, fragment = '') {
   /** A picture of the session. @param {Place<string>} place @returns {Picture} */
   const picture = (place) => ({ draw: (shown) => ask('draw', ...place, shown), paint: (context) => ask('paint', ...place, context) });
 
-  /** The pictures requested recently: the fluent ones, and one of the others in turn. */
-  function paintWanted() {
+  /** A frame of a glide. */
+  function glide() {
+    const share = Math.min(1, (performance.now() - begun) / length);
+    ask('glide', share);
+    awaited = share < 1 ? requestAnimationFrame(glide) : 0;
+    paintWanted(true);
+  }
+
+  /** Ends a glide at once; returns whether there was one. */
+  function arrive() {
+    if (!awaited) return false;
+    cancelAnimationFrame(awaited);
+    awaited = 0;
+    ask('glide', 1);
+    return true;
+  }
+
+  /** The pictures requested recently: the fluent ones, and one of the others in turn, unless none of those is to be painted. */
+  function paintWanted(fluentOnly = false) {
     const since = performance.now() - WANTED;
     const all = [...canvases.values()].filter(({ asked }) => asked > since);
     const others = all.filter(({ fluent }) => !fluent);
     turn += 1;
-    for (const canvas of all) if (canvas.wanted && (canvas.fluent || canvas === others[turn % others.length])) canvas.paint(picture(canvas.wanted));
+    for (const canvas of all) if (canvas.wanted && (canvas.fluent || (!fluentOnly && canvas === others[turn % others.length]))) canvas.paint(picture(canvas.wanted));
   }
 
   /** @param {number} id @param {unknown} error @returns {Reply} */

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod explain;
 pub mod force;
+pub mod glide;
 pub mod lens;
 pub mod mislabelled;
 pub mod sight;

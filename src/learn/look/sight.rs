@@ -67,6 +67,11 @@ impl Sight {
         self.supposed
     }
 
+    /// Whether another trace than that of the step is read.
+    pub fn is_aside(&self) -> bool {
+        self.other.is_some()
+    }
+
     /// The trace to read, given that of the step.
     pub fn trace<'a>(&'a self, present: &'a Trace) -> &'a Trace {
         self.other.as_deref().unwrap_or(present)

@@ -155,6 +155,11 @@ impl Desk {
         &mut self.panels
     }
 
+    /// Shows a panel's run on its way from the step before. See [`Session::gliding`].
+    pub fn gliding<T>(&mut self, panel: usize, share: f64, show: impl FnOnce(&Session) -> T) -> T {
+        self.panels[panel].session.gliding(share, show)
+    }
+
     /// The index of the active panel.
     pub fn active(&self) -> usize {
         self.active

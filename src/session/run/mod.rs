@@ -4,6 +4,7 @@ pub mod beginning;
 mod change;
 mod derived;
 mod edit_words;
+mod gliding;
 pub mod journal;
 pub mod plan;
 pub mod points;

@@ -12,6 +12,7 @@ use super::snapshot::{self, Snapshot};
 use super::timeline::Timeline;
 use crate::learn::judge::course::Word;
 use crate::learn::judge::summary::Summary;
+use crate::learn::look::glide::Glide;
 use crate::learn::look::sight::Sight;
 use crate::learn::look::spotlight::spotlit;
 use crate::learn::metric::Evaluation;
@@ -38,8 +39,10 @@ pub struct Session {
     /// The state after the last update, before this step's edits.
     pub(in crate::session) arrived: State,
     state: State,
-    trace: Trace,
-    embedding: Matrix,
+    pub(in crate::session) trace: Trace,
+    pub(in crate::session) embedding: Matrix,
+    /// See [`Self::gliding`].
+    pub(in crate::session) glide: Option<Glide>,
     trail: VecDeque<Matrix>,
     /// The point that the spotlight of step 0 is on.
     pub(in crate::session) first: Option<usize>,
@@ -141,6 +144,7 @@ impl Session {
             now: 0,
             trail: VecDeque::new(),
             first: None,
+            glide: None,
             divergence: None,
             end: None,
             evaluation: OnceCell::new(),

@@ -4,6 +4,7 @@ use crate::learn::affinity::{AffinitySpec, Orientation};
 use crate::learn::look::lens::Lens;
 use crate::learn::look::sight::{Pair, Sight};
 use crate::learn::loss::Reach;
+use crate::learn::step::Trace;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::session::pick::Choice;
@@ -39,6 +40,8 @@ pub struct View<'a> {
     pub preview: Option<Vec<usize>>,
     /// Whether the forces of all points are shown, so that a few of them would say nothing more.
     pub all_forces: bool,
+    /// What is seen on its way between two steps, where it is another trace than that of the step.
+    pub moved: Option<Trace>,
 }
 
 impl<'a> View<'a> {
@@ -54,7 +57,8 @@ impl<'a> View<'a> {
 
     fn on(session: &'a Session, options: &Options, focus: Focus) -> Option<Self> {
         let sight = session.sight(focus.anchor, focus.nth)?;
-        let trace = sight.trace(session.trace());
+        let moved = session.glide().filter(|_| sight.is_aside()).map(|glide| glide.trace(sight.trace(session.trace())));
+        let trace = moved.as_ref().unwrap_or(sight.trace(session.trace()));
         let lens = sight.lens.as_ref()?;
         let camera = Camera::of(session, options);
         let anchor = camera.points(&trace.rows)[lens.anchor];
@@ -64,7 +68,7 @@ impl<'a> View<'a> {
         let preview = choice.and_then(|choice| Some(lens.taken(&choice.mine(session, &sight)?)));
         let (taken, pairs) = (lens.taken(&trace.tuples), sight.pairs(session.trace()));
         let all_forces = options.is_on(&FORCES);
-        Some(Self { session, others, anchor, embedding, camera, pairs, taken, preview, sight, all_forces })
+        Some(Self { session, others, anchor, embedding, camera, pairs, taken, preview, all_forces, moved, sight })
     }
 
     /// The anchor, its positive and its negatives.

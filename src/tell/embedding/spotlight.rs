@@ -54,7 +54,7 @@ pub fn focus(session: &Session, options: &Options) -> Option<Focus> {
 
 impl View<'_> {
     fn trace(&self) -> &Trace {
-        self.sight.trace(self.session.trace())
+        self.moved.as_ref().unwrap_or(self.sight.trace(self.session.trace()))
     }
 
     /// The negative that is pushed most among those mined for the anchor and its positive; the nearest, if none is pushed.

@@ -19,7 +19,7 @@ use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
 /// What a picture is of: a run, what is looked at, and the colours.
-type Subject<'a> = (&'a Session, &'a Options, &'a Style);
+pub type Subject<'a> = (&'a Session, &'a Options, &'a Style);
 
 /// Draws the view with this id, in the form of [`Strokes::send`].
 ///
