@@ -9,7 +9,9 @@ fn places(session: &mut Session, share: f64) -> (Matrix, Matrix) {
 
 #[test]
 fn points_go_from_the_step_before_to_the_next_one_and_rows_go_with_them() {
-    for text in ["step=9", "head=plane&optimizer.lr=0.01&step=9", "head.dimensions=3&step=9", "scheme=cross-batch&step=9"] {
+    for text in
+        ["step=9", "head=plane&optimizer.lr=0.01&step=9", "head.dimensions=3&step=9", "scheme=cross-batch&step=9"]
+    {
         let mut session = Session::open(text).unwrap();
         let (before, now) = (session.trail().last().unwrap().clone(), session.embedding().clone());
         let length = |embedding: &Matrix| (embedding - &before).norm();

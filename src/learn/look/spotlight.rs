@@ -3,17 +3,18 @@
 //! the margin is wide, so that both can be seen.
 
 use crate::learn::compare::Relation;
+use crate::learn::loss::Reach;
 use crate::learn::order::sort_by_number;
 use crate::learn::step::{Pipeline, Trace};
 
 /// The point to follow; `None`, if no row has both a positive and a negative.
 pub fn spotlit(pipeline: &Pipeline, trace: &Trace, numbers: &[f64]) -> Option<usize> {
-    let margin = pipeline.loss.reach(numbers).margin();
+    let reach = pipeline.loss.reach(numbers);
     let candidate = |row: usize| {
-        let positive = telling(trace, row)?;
+        let positive = telling(pipeline, trace, row, reach)?;
         trace.relations.of(row, Relation::Negative).next()?;
         let live = partner(trace, row, true).is_some() && partner(trace, row, false).is_some();
-        let off = (trace.distances[(row, positive)] - margin).abs();
+        let off = (trace.distances[(row, positive)] - reach.margin()).abs();
         let wrong = pipeline.dataset.is_mislabelled(trace.points[row]);
         Some((wrong, !live, if off.is_nan() { f64::INFINITY } else { off }, trace.points[row]))
     };
@@ -21,13 +22,24 @@ pub fn spotlit(pipeline: &Pipeline, trace: &Trace, numbers: &[f64]) -> Option<us
     all.min_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2))).map(|(.., point)| point)
 }
 
-/// A row's telling positive, a reference: of those that are pulled, else of all, the one at the middle distance.
-pub fn telling(trace: &Trace, row: usize) -> Option<usize> {
-    let all: Vec<usize> = trace.relations.of(row, Relation::Positive).collect();
-    let pulled: Vec<usize> = all.iter().copied().filter(|j| trace.weights[(row, *j)] > 0.0).collect();
-    let mut from = if pulled.is_empty() { all } else { pulled };
-    sort_by_number(&mut from, |j| trace.distances[(row, *j)]);
-    from.get(from.len() / 2).copied()
+/// A row's telling positive, a reference: one with the right label rather than another, and then one that is pulled. Of these the one at the
+/// middle distance, or where the margin begins at the positive the one about as far away as the margin is wide.
+pub fn telling(pipeline: &Pipeline, trace: &Trace, row: usize, reach: Reach) -> Option<usize> {
+    let dataset = &pipeline.dataset;
+    let distance = |j: &usize| trace.distances[(row, *j)];
+    let mut all: Vec<usize> = trace.relations.of(row, Relation::Positive).collect();
+    let rank =
+        |j: &usize| (trace.who[*j].label(dataset) != trace.who[*j].truth(dataset), trace.weights[(row, *j)] <= 0.0);
+    let best = all.iter().map(rank).min()?;
+    all.retain(|j| rank(j) == best);
+    sort_by_number(&mut all, distance);
+    match reach {
+        Reach::Beyond(margin) if margin > 0.0 => {
+            let off = |j: &usize| (distance(j) - margin).abs();
+            all.into_iter().min_by(|a, b| off(a).total_cmp(&off(b)))
+        }
+        _ => all.get(all.len() / 2).copied(),
+    }
 }
 
 /// The reference that a row pulls, or pushes, most strongly.

@@ -80,7 +80,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items.extend(proxies::legend(session));
     items.extend(memory::legend(session));
     if wrong(dataset) > 0 && !options.hides {
-        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
+        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label"));
     }
     if options.layer("compared") == Some(true) {
         items.push(LegendItem::new(Mark::Line, "pull", "same label as the anchor"));

@@ -48,7 +48,7 @@ pub fn focus(session: &Session, options: &Options) -> Option<Focus> {
     let anchor = followed.or(trace.points.first().copied()).filter(|_| !off)?;
     let sight = session.sight(anchor, 0)?;
     let lens = sight.lens.as_ref()?;
-    let positive = telling(sight.trace(trace), lens.anchor)?;
+    let positive = telling(session.pipeline(), sight.trace(trace), lens.anchor, lens.reach)?;
     Some(Focus { anchor, nth: lens.positives.iter().position(|p| *p == positive)? })
 }
 

@@ -15,7 +15,7 @@ use plotters_backend::DrawingBackend;
 use std::f64::consts::TAU;
 
 /// The strength of the tint.
-const TINT: f64 = 0.09;
+const TINT: f64 = 0.12;
 /// Half the width of an arc on the unit circle, in CSS pixels.
 pub const HALF_ARC: f64 = 11.0;
 /// Straight pieces of a full turn.
