@@ -114,7 +114,16 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
         let share = percent(active as f64 / mined as f64);
         format!("Only {share} of the triplets mined in the last 50 steps were active")
     }),
-    ("steady", "optimizer.lr=0", 100, |f| format!("the loss is about {}", f.loss(0))),
+    ("steady", "optimizer.lr=0", 100, |f| format!("MAP@R is {}, the loss about {}", f.now("map_at_r"), f.loss(0))),
+    ("steady", "data.label_noise=0.2", 90, |f| {
+        format!("MAP@R stays about {}, and the loss about {}", f.now("map_at_r"), f.loss(0))
+    }),
+    (
+        "steady",
+        "data=gaussians&data.per_class=1&sampler.per_class=1&loss=normalized-softmax&optimizer.lr=0",
+        100,
+        |f| format!("The loss stays about {}", f.loss(0)),
+    ),
 ];
 
 fn after(text: &str, steps: u64) -> Session {

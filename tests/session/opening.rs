@@ -2,13 +2,21 @@
 
 use crate::common::opening;
 use pushpull::session::Session;
+use pushpull::session::opening::Act;
+use pushpull::tell::Options;
+
+/// An act's run, at the step at which it begins.
+fn begun(act: &Act) -> Session {
+    let (_, run) = Options::split(&act.state).unwrap_or_else(|e| panic!("{}: {e}", act.id));
+    Session::open(&run).unwrap_or_else(|e| panic!("{}: {e}", act.id))
+}
 
 #[test]
 fn each_act_goes_on_where_the_one_before_it_stopped() {
     let acts = opening().step;
     let mut before: Option<Session> = None;
     for act in &acts {
-        let mut session = Session::open(&act.state).unwrap_or_else(|e| panic!("{}: {e}", act.id));
+        let mut session = begun(act);
         match before {
             None => assert_eq!(session.now(), 0, "it begins at the beginning"),
             Some(before) => {
@@ -42,7 +50,7 @@ fn what_it_says_of_its_own_run_is_seen_there() {
     let acts = opening().step;
     let verdict = |id: &str| {
         let act = acts.iter().find(|act| act.id == id).unwrap();
-        let mut session = Session::open(&act.state).unwrap();
+        let mut session = begun(act);
         session.step(act.play.unwrap() - session.now());
         (session.diagnosis().id, session.evaluation().ranks().map_at_r.unwrap())
     };

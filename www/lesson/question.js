@@ -1,6 +1,7 @@
 // A question that a run answers: the reader predicts, the run is made, and the answer is read from that very run.
 
 import { focused, make, write } from '../page/dom.js';
+import { radios } from './radios.js';
 import { pace } from './run.js';
 import { nodes } from '../page/nodes.js';
 
@@ -106,10 +107,7 @@ export function build(asked, page, finished) {
 
 /** Radio buttons. @param {import('./data.js').Choice[]} all @returns {Answer} */
 function choices(all) {
-  const rows = all.map((choice, i) => {
-    const input = make('input', { type: 'radio', name: 'prediction', value: i });
-    return { choice, input, row: make('label', { class: 'choice' }, input, make('span', {}, ...nodes(choice.text))) };
-  });
+  const rows = radios('prediction', all);
   const chosen = () => rows.find(({ input }) => input.checked);
   return {
     element: make('div', { class: 'choices' }, ...rows.map(({ row }) => row)),

@@ -3,6 +3,7 @@
 
 import { make } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
+import { radios } from './radios.js';
 
 /** Where progress keeps that they are answered: no step has such a place. */
 export const PLACE = '(review)';
@@ -42,10 +43,7 @@ export function build(given, known, finished, open) {
 /** @param {import('./data.js').Review} review @param {number} number @param {() => void} answered @param {(lesson: string, place: string) => void} open */
 function question({ question: asks, choices, why, step }, number, answered, open) {
   const verdict = make('div', { class: 'verdict', hidden: true, role: 'status' });
-  const rows = choices.map((choice, i) => {
-    const input = make('input', { type: 'radio', name: `review-${number}`, value: i });
-    return { choice, input, row: make('label', { class: 'choice' }, input, make('span', {}, ...nodes(choice.text))) };
-  });
+  const rows = radios(`review-${number}`, choices);
   const link = make('a', { href: `#lesson=${step.lesson}&at=${step.at}` }, `Lesson ${step.number}, “${step.title}”`);
   link.addEventListener('click', (event) => {
     event.preventDefault();

@@ -1,6 +1,7 @@
 //! How fast a run gets on: it has not begun, learns, learns slowly, gets worse, or none of these.
 
 use super::Finding;
+use super::done::RIGHT;
 use crate::learn::judge::diagnosis::Evidence;
 use crate::learn::judge::past::{Past, SPAN};
 use crate::learn::words::say;
@@ -82,14 +83,21 @@ pub static WORSENING: Finding = Finding {
 /// None of this.
 pub static STEADY: Finding = Finding {
     id: "steady",
-    title: "No clear trend",
+    title: "Steady",
     begins: |_| true,
     lasts: |_| true,
     say: |e| {
-        format!(
-            "Nothing gets clearly better or worse: the loss is about {}. Change something, or stop here.",
-            say(e.past.loss(0))
-        )
+        let loss = say(e.past.loss(0));
+        match e.evaluation.ranks().map_at_r {
+            Some(figure) if figure >= RIGHT => {
+                format!("MAP@R stays about {}, and the loss about {loss}. Stop here, or ask for more.", say(figure))
+            }
+            Some(figure) => format!(
+                "Nothing gets clearly better or worse: MAP@R is {}, the loss about {loss}. Change something.",
+                say(figure)
+            ),
+            None => format!("The loss stays about {loss}. Change something."),
+        }
     },
     ..Finding::USUAL
 };
@@ -107,7 +115,9 @@ fn long(past: &Past) -> usize {
 /// Whether anything has got better over a long time, and still does.
 fn moves(past: &Past, times: f64) -> bool {
     let span = long(past);
-    span >= SPAN && past.since_edit() >= SPAN && (rises(past, span, times) || past.fell(span, times))
+    // What is right has no long way to go.
+    let short = past.retrieval().truth.is_some_and(|figure| figure < RIGHT);
+    span >= SPAN && past.since_edit() >= SPAN && ((short && rises(past, span, times)) || past.fell(span, times))
 }
 
 fn worsens(past: &Past, times: f64) -> bool {
