@@ -17,6 +17,7 @@ pub mod gists;
 pub mod hiding;
 mod input;
 pub mod legend;
+pub mod link;
 pub mod mathml;
 pub mod numbers;
 pub mod options;
@@ -27,6 +28,7 @@ mod pointing;
 pub mod setup;
 pub mod shape;
 pub mod slider;
+pub mod title;
 pub mod view;
 mod views;
 

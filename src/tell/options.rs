@@ -11,9 +11,9 @@ use crate::tell::beside::Beside;
 use crate::tell::embedding::TIES;
 use crate::tell::embedding::spotlight::SPOTLIGHT;
 use crate::tell::frame;
-use crate::tell::hiding;
 use crate::tell::spot::{Focus, Spot};
 use crate::tell::{SPECS, ViewSpec, turning};
+use crate::tell::{hiding, title};
 
 /// The first word of every key.
 pub const ROOM: &str = "view";
@@ -80,6 +80,8 @@ pub struct Options {
     pub threshold: Option<f64>,
     /// The other runs whose losses are drawn: not part of the text.
     pub beside: Vec<Beside>,
+    /// The name that a sharer gave to the run, or empty.
+    pub title: String,
     /// Whether the settings and the verdict are hidden. See [`super::hiding`].
     pub hides: bool,
     /// Whether all controls are shown beside the sentence.
@@ -137,7 +139,9 @@ impl Options {
         let refused = |allowed: &str| TextError::new(key, text, allowed);
         let number = || text.parse().map_err(|_| refused("the number of a point"));
         let word = key.strip_prefix(ROOM).and_then(|rest| rest.strip_prefix('.')).unwrap_or("");
-        if let Some(place) = (0..CHARTS).find(|place| chart_key(*place) == key) {
+        if key == title::KEY {
+            self.title = title::read(text)?;
+        } else if let Some(place) = (0..CHARTS).find(|place| chart_key(*place) == key) {
             let ids = || charts().map(|spec| spec.id);
             let id = ids().find(|id| *id == text);
             self.chosen[place] =
@@ -259,6 +263,7 @@ impl Options {
     pub fn given(&self) -> Vec<(String, String)> {
         let of = |word: &str, value: String| (format!("{ROOM}.{word}"), value);
         let word = |on: bool| if on { "on" } else { "off" }.to_string();
+        let mut pairs: Vec<_> = title::pair(&self.title).into_iter().collect();
         let [lit, ties] = [&SPOTLIGHT, &TIES].map(|switch| self.is_set(switch));
         let is_given = |switch: &Switch| match switch.id {
             id if id == TIES.id => ties || !lit,
@@ -266,7 +271,7 @@ impl Options {
             id => self.flipped.contains(&id),
         };
         let given = switches().filter(|switch| is_given(switch));
-        let mut pairs: Vec<_> = given.map(|switch| of(switch.id, word(self.is_set(switch)))).collect();
+        pairs.extend(given.map(|switch| of(switch.id, word(self.is_set(switch)))));
         pairs.extend(
             (0..CHARTS)
                 .filter(|place| self.chart(*place) != Self::default().chart(*place))
@@ -300,7 +305,7 @@ impl Options {
     /// The first [`TextError`] among them.
     pub fn split(text: &str) -> Result<(Self, String), TextError> {
         let text = text.strip_prefix('#').unwrap_or(text);
-        let own = |part: &&str| part.split(['.', '=']).next() == Some(ROOM);
+        let own = |part: &&str| [ROOM, title::KEY].contains(&part.split(['.', '=']).next().unwrap_or_default());
         let text = &*hiding::opened(text)?;
         let (mut mine, rest): (Vec<&str>, Vec<&str>) = text.split('&').partition(own);
         // The others may refer to the anchor, which may be refused.
@@ -327,7 +332,12 @@ impl Options {
 
     /// A share text with these options in it.
     pub fn joined(&self, text: &str) -> String {
-        let own = self.given().into_iter().map(|(key, value)| format!("{key}={value}"));
+        // The name of a hidden run may tell what it hides.
+        let own = self
+            .given()
+            .into_iter()
+            .filter(|(key, _)| !self.hides || key != title::KEY)
+            .map(|(key, value)| format!("{key}={value}"));
         let text = if self.hides { hiding::closed(text) } else { text.to_string() };
         let rest = Some(text).filter(|text| !text.is_empty());
         rest.into_iter().chain(own).collect::<Vec<_>>().join("&")

@@ -22,6 +22,8 @@ pub struct App {
     pub(super) options: Options,
     pub(super) style: Style,
     pub(super) letters: RefCell<Letters>,
+    /// The step of the text that was opened.
+    wanted: u64,
     /// The keyframe of the last snapshot.
     kept: u64,
     /// The times of each panel's steps.
@@ -42,14 +44,14 @@ pub struct App {
 const SNAPSHOT_EVERY: u64 = 256;
 
 impl App {
-    fn with(text: &str, open: impl FnOnce(&str) -> Result<Desk, TextError>) -> Result<Self, JsValue> {
+    fn with(text: &str, open: impl FnOnce(&str) -> Result<(Desk, u64), TextError>) -> Result<Self, JsValue> {
         let (options, run) = Options::split(text).map_err(refusal)?;
-        let session = open(&run).map_err(refusal)?;
+        let (session, wanted) = open(&run).map_err(refusal)?;
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
         let (style, letters) = (Style::light(), RefCell::default());
         let (watch, waypoints) = (Watch::default(), vec![]);
         let (held, turned, goal, glided) = (None, None, RefCell::default(), 1.0);
-        Ok(Self { session, options, style, letters, kept: 0, watch, held, waypoints, turned, goal, glided })
+        Ok(Self { session, options, style, letters, wanted, kept: 0, watch, held, waypoints, turned, goal, glided })
     }
 }
 
@@ -61,7 +63,30 @@ impl App {
     /// A refusal that names what is not understood.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str) -> Result<App, JsValue> {
-        Self::with(text, Desk::open)
+        Self::with(text, |run| Ok((Desk::open(run)?, 0)))
+    }
+
+    /// Opens a share text at step 0; [`Self::approach`] leads to its step.
+    ///
+    /// # Errors
+    /// A refusal that names what is not understood.
+    pub fn at_start(text: &str) -> Result<App, JsValue> {
+        Self::with(text, Desk::begin)
+    }
+
+    /// The step of the text that was opened.
+    pub fn wanted(&self) -> u32 {
+        self.wanted as u32
+    }
+
+    /// Makes up to `count` steps towards the step of the text that was opened. Says whether there is more to go.
+    pub fn approach(&mut self, count: u32) -> bool {
+        let more = self.session.approach(self.wanted, u64::from(count));
+        if !more {
+            // With the next snapshot all of the way is known.
+            self.kept = self.session.clock();
+        }
+        more
     }
 
     /// Opens a share text from a snapshot, if it belongs to this run; otherwise like [`Self::new`].
@@ -69,7 +94,7 @@ impl App {
     /// # Errors
     /// A refusal that names what is not understood.
     pub fn resume(text: &str, snapshot: &[u8]) -> Result<App, JsValue> {
-        Self::with(text, |run| Desk::resume(run, snapshot))
+        Self::with(text, |run| Ok((Desk::resume(run, snapshot)?, 0)))
     }
 
     /// A new snapshot for [`Self::resume`], if the last one is useless or old.
@@ -82,21 +107,23 @@ impl App {
         })
     }
 
-    /// Opens another share text. The pictures keep showing what the text does not mention, but no point stays chosen.
+    /// Opens another share text at step 0; [`Self::approach`] leads to its step. The pictures keep showing what the text does not mention, but no point stays chosen.
     ///
     /// # Errors
     /// A refusal that names what is not understood; nothing changes.
     pub fn load(&mut self, text: &str) -> Result<(), JsValue> {
-        let (options, run) = Options::split(text).map_err(refusal)?;
-        let desk = Desk::open(&run).map_err(refusal)?;
+        let (mut options, run) = Options::split(text).map_err(refusal)?;
+        let (desk, wanted) = Desk::begin(&run).map_err(refusal)?;
         options.fits(desk.pipeline().dataset.len()).map_err(refusal)?;
         self.session.take_over(desk);
-        self.kept = 0;
+        (self.wanted, self.kept) = (wanted, 0);
+        self.options.title = std::mem::take(&mut options.title);
         if options.given().is_empty() {
             self.options.look_away();
             self.options.rest();
             self.options.hides = options.hides;
         } else {
+            options.title = std::mem::take(&mut self.options.title);
             self.options = options;
         }
         Ok(())

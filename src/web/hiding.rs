@@ -2,7 +2,6 @@
 
 use super::app::App;
 use super::value::plain;
-use crate::session::Session;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,14 +19,6 @@ pub struct Named {
 
 #[wasm_bindgen]
 impl App {
-    /// The share text of the current run, that of the panel in front, with its settings hidden.
-    pub fn covered(&self) -> String {
-        let mut options = self.options.clone();
-        options.look_away();
-        options.hides = true;
-        options.joined(&Session::text(&self.session))
-    }
-
     /// Shows the settings of a hidden run, of which a reader has named the diagnosis with this id.
     pub fn name(&mut self, id: &str) -> Ts<Named> {
         self.options.hides = false;

@@ -14,6 +14,7 @@ mod fault;
 mod glance;
 mod hiding;
 mod lesson;
+mod link;
 mod multiples;
 mod paint;
 mod panels;

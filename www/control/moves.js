@@ -18,16 +18,18 @@ const STRIDE = 12;
  * @param {(run: () => unknown) => Promise<boolean>} page.act the same, and shows what has become of it
  * @param {() => unknown} page.present shows what becomes of what the engine was asked for
  * @param {(run: () => unknown) => Promise<boolean>} page.changed the same, after which the controls show something else
+ * @param {() => void} page.stay a run on its way to the step of a link stays where it is
  * @param {() => void} page.look something else may be looked at now
  * @param {(id: string) => unknown} page.part shows a part of the step, or with '' the whole
  * @param {() => boolean} page.inParts whether parts are shown
  * @param {string} page.first the first part
  * @param {() => ReturnType<typeof import('../lesson/course.js').build>} page.course the lessons, which look at every step
  */
-export function build({ engine, announce }, { clock, attempt, act, present, changed, look, part, inParts, first, course }) {
+export function build({ engine, announce }, { clock, attempt, act, present, changed, stay, look, part, inParts, first, course }) {
   /** Runs something with the clock paused. @param {() => unknown} run */
   function still(run) {
     clock().pause();
+    stay();
     return changed(run);
   }
 
@@ -96,12 +98,14 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
     },
     step() {
       clock().pause();
+      stay();
       act(() => advance(1));
     },
     seek: (/** @type {number} */ to) => still(() => engine.change('seek', to)),
     /** Goes to a step that was typed: at once as far as the run has been, and plays from there on. @param {string} to */
     async goTo(to) {
       clock().pause();
+      stay();
       if (await engine.change('go_to', to, 0)) clock().playAt({ wait: 0, count: 1, budget: STRIDE, to });
     },
     async back() {

@@ -12,7 +12,7 @@ export const DEFAULTS = 'step=0';
 /**
  * Where the state of a page is kept.
  * @typedef {object} Address
- * @property {() => string} read its text
+ * @property {() => string} read its text, as it stands there, and with its question mark if it stands in the query
  * @property {() => string} shownExample the example that this page showed before it was reloaded, or ''
  * @property {(opened: (text: string) => void) => Write} start lets a page write it, and hear when someone edits it
  */
@@ -26,15 +26,8 @@ export const link = (text) => `${location.href.split('#')[0]}#${text || DEFAULTS
 
 /** The address bar. @type {Address} */
 export const bar = {
-  read() {
-    const text = location.hash.slice(1);
-    try {
-      // Some programs escape it.
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  },
+  // Some programs take the number sign for a question mark.
+  read: () => location.hash.slice(1) || location.search,
   shownExample: () => history.state?.example ?? '',
   start(opened) {
     let timer = 0;
@@ -47,7 +40,7 @@ export const bar = {
       timer = 0;
       written = Date.now();
       try {
-        history.replaceState({ example }, '', `#${latest() || DEFAULTS}`);
+        history.replaceState({ example }, '', `${location.hash ? '' : location.pathname}#${latest() || DEFAULTS}`);
       } catch {
         // Too often, or not allowed here: the link in the Share panel is still right.
       }

@@ -1,26 +1,34 @@
-// The Share panel: the link to the current state. If the clipboard is refused, the link can be selected in its field.
+// The Share panel: the link to the current state, and a name for it. If the clipboard is refused, the link can be selected in its field.
 
-import { find, write } from '../page/dom.js';
+import { find, setValue, write } from '../page/dom.js';
 
-/** What a link says that opens the page with all controls. */
-const ALL = 'view.controls=all';
-
-/** @param {import('../page/page.js').Base} base @param {(text: string) => string} link of a text */
-export function start({ root, engine }, link) {
+/** @param {import('../page/page.js').Base} base @param {(text: string) => string} link of a text @param {(run: () => unknown) => Promise<unknown>} changed */
+export function start({ root, engine }, link, changed) {
+  const name = find(root, '[name="title"]', HTMLInputElement);
   const field = find(root, '#link', HTMLInputElement);
   const said = find(root, '#copied');
   const all = find(root, '[name="share.controls"]', HTMLInputElement);
-  /** The link, with all controls if that is asked for. */
-  const show = () => {
-    const pairs = engine.text().split('&').filter((pair) => pair && pair !== ALL);
-    field.value = link((all.checked ? [...pairs, ALL] : pairs).join('&'));
+
+  /** Writes the link, with all controls if that is asked for. */
+  async function show() {
     write(said, '');
-  };
+    field.value = link(await engine.ask('shared', all.checked));
+  }
+
   all.addEventListener('change', show);
-  find(root, '#share').addEventListener('beforetoggle', (event) => {
-    if (event.newState === 'open') show();
+  find(root, '#share').addEventListener('beforetoggle', async (event) => {
+    if (event.newState !== 'open') return;
+    setValue(name, (await engine.glance(['view'])).view.title);
+    await show();
   });
-  find(root, '#copy').addEventListener('click', copy);
+  name.addEventListener('change', async () => {
+    await changed(() => engine.change('set_view', name.name, encodeURIComponent(name.value)));
+    await show();
+  });
+  find(root, '#copy').addEventListener('click', async () => {
+    await show();
+    await copy();
+  });
   find(root, '#copy-covered').addEventListener('click', async () => {
     field.value = link(await engine.ask('covered'));
     await copy();

@@ -51,9 +51,9 @@ export function build({ root, engine: { catalogue } }, open) {
   }
 
   return {
-    /** @param {string} id the example shown, or '' for the reader's own run */
-    showExample(id) {
-      const title = catalogue.presets.find((preset) => preset.id === id)?.title ?? 'Your own run';
+    /** @param {string} id the example shown, or '' for the reader's own run @param {string} name what a sharer called it, or '' */
+    showExample(id, name) {
+      const title = name || (catalogue.presets.find((preset) => preset.id === id)?.title ?? 'Your own run');
       write(find(root, '#example-title'), title);
       write(find(root, '#about-title'), title);
       current = id;

@@ -18,6 +18,7 @@ import { latest } from './latest.js';
 import * as lens from '../picture/lens.js';
 import * as moves from '../control/moves.js';
 import { notices } from './notice.js';
+import * as openings from './opening.js';
 import * as numbers from '../control/number.js';
 import { player } from '../control/player.js';
 import * as panels from '../picture/panels.js';
@@ -73,9 +74,6 @@ export async function open({ root, body, address, fail }) {
   const engine = await startEngine({ recovered, broken: fail });
   const { catalogue } = engine;
   const base = { root, body, engine, announce, notice, dismiss };
-  let example = '';
-  /** The text that the page opened with: an empty address stays empty until something happens. @type {string | null} */
-  let opened = null;
   let frame = 0;
   /** Whether the controls may need an update. */
   let stale = true;
@@ -99,9 +97,10 @@ export async function open({ root, body, address, fail }) {
   });
 
   const run = moves.build(base, {
-    clock: () => clock, attempt, act, present, changed, look, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
+    clock: () => clock, attempt, act, present, changed, stay: () => opening.stay(), look, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
   });
   const clock = player(run.goOn, engine.rest, (playing) => {
+    if (playing) opening.stay();
     time.showPlaying(playing);
     assess();
     refresh();
@@ -126,11 +125,12 @@ export async function open({ root, body, address, fail }) {
   const turner = turning.build(base, see);
   const course = lessons.build({
     ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, reroll: run.reroll, moved: look,
-    begin: (text, keepsView = false) => load(text, '', keepsView ? 'load' : 'begin'),
+    begin: (text, keepsView = false) => opening.open(text, '', keepsView ? 'load' : 'begin'),
   });
-  const menu = examples.build(base, (preset) => load(preset.text, preset.id));
+  const opening = openings.build(base, { address, course, pause: clock.pause, changed, present: () => (pace.hurry(), present()), look });
+  const menu = examples.build(base, (preset) => opening.choose(preset.text, preset.id));
 
-  await begin();
+  await opening.begin();
   theme.start(find(root, '#theme'), () => {
     engine.tell('set_dark', theme.isDark());
     course.redraw();
@@ -138,35 +138,17 @@ export async function open({ root, body, address, fail }) {
   });
   pointing.start(pictures.places, hand);
   const side = panels.build(base, { resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, hand) });
-  file.start(base, engine.text, (text) => load(text));
+  file.start(base, engine.text, opening.choose);
   keys.start(base, { ...run, toggle: clock.toggle, describe: describe.start(base), next: () => course.turn(1), previous: () => course.turn(-1) });
   // A slider fires `input` while it moves and `change` at the end of the gesture.
   root.addEventListener('change', () => engine.ask('settle'));
   swipe.start(root);
-  share.start(base, link);
+  share.start(base, link, changed);
   find(root, '#open-help').addEventListener('click', () => find(root, '#help', HTMLDialogElement).showModal());
-  const writeAddress = address.start((text) => course.navigate(text, (run) => load(run)));
   time.enable();
   await present();
-  await course.start();
+  await opening.start();
   return { engine };
-
-  /** Opens the state in the address, or the first example. */
-  async function begin() {
-    const [first] = catalogue.presets;
-    const asked = course.take(address.read());
-    const text = asked || first.text;
-    try {
-      await engine.open(text);
-      example = address.shownExample() || examples.exampleOf(catalogue.presets, engine.text());
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      example = first.id;
-      await engine.open(first.text);
-      notice('address', `${error.message} The first example is shown instead.`);
-    }
-    opened = engine.text();
-  }
 
   /** Runs something on the engine; a refusal becomes a notice. @param {() => unknown} run @returns {Promise<boolean>} whether it was accepted */
   async function attempt(run, kind = 'refusal') {
@@ -201,6 +183,7 @@ export async function open({ root, body, address, fail }) {
 
   /** @template {Method} M @param {M} method @param {Given<App, M>} given */
   async function call(method, ...given) {
+    opening.stay();
     if (await engine.change(method, ...given) && method === 'set') notice('anew', 'The run has begun anew: a point that was trained on cannot be held out any more. The run before is among the branches.');
   }
 
@@ -233,21 +216,11 @@ export async function open({ root, body, address, fail }) {
     look();
   }
 
-  /** Opens a text. @param {string} text @param {'load' | 'begin'} how @returns {Promise<boolean>} whether it was accepted */
-  async function load(text, id = '', how = 'load') {
-    clock.pause();
-    dismiss('anew');
-    const loaded = await changed(() => engine.change(how, text || catalogue.presets[0].text), 'address');
-    if (loaded) example = id || examples.exampleOf(catalogue.presets, engine.text());
-    pace.hurry();
-    await present();
-    return loaded;
-  }
-
   /** After a trap, with the engine restored. @param {string} details @param {boolean} kept */
   function recovered(details, kept) {
     clock.pause();
     stale = true;
+    if (!kept) opening.keep();
     notice('recovery', kept ? 'Something in the trainer broke. It was started afresh and is back at the same step; nothing is lost.'
       : 'Something in the trainer broke, and this run breaks it again. The defaults are shown instead.', details);
     refresh();
@@ -255,7 +228,7 @@ export async function open({ root, body, address, fail }) {
 
   /** Shows the state in the next frame. */
   function refresh() {
-    if (opened !== null) frame ||= requestAnimationFrame(present);
+    if (opening.isOpen()) frame ||= requestAnimationFrame(present);
   }
 
   /** Shows the state now. */
@@ -287,7 +260,7 @@ export async function open({ root, body, address, fail }) {
 
   /** Each part writes its slices. @param {Seen<typeof SLICES[number]> & Partial<Seen<'controls' | 'descriptions'>>} seen */
   async function write({ moment, desk, view, status, pictures: beside, table, chosen, lens, numbers, lit, controls, descriptions }) {
-    if (controls) settle(controls, moment.in_force, desk);
+    if (controls) settle(controls, moment.in_force, desk, view.title);
     else if (moment.in_force !== inForce) {
       stale = true;
       look();
@@ -311,16 +284,16 @@ export async function open({ root, body, address, fail }) {
     pictures.describe(beside, descriptions);
     await judge(status, chosen);
     await course.tell();
-    if (address.read() || course.isOpen() || engine.text() !== opened) writeAddress(() => course.address(engine.text()), example, clock.isPlaying());
+    opening.note(view.hides, clock.isPlaying());
   }
 
-  /** The current settings. @param {import('../pkg/pushpull.js').Controls} settings @param {number} edits the number of edits among them @param {import('../pkg/pushpull.js').DeskValue} desk */
-  function settle(settings, edits, desk) {
+  /** The current settings. @param {import('../pkg/pushpull.js').Controls} settings @param {number} edits the number of edits among them @param {import('../pkg/pushpull.js').DeskValue} desk @param {string} title */
+  function settle(settings, edits, desk, title) {
     stale = rested = false;
     inForce = edits;
     strip.update(settings, desk);
     time.showSettings(settings);
-    menu.showExample(example);
+    menu.showExample(opening.example(), title);
     menu.showFormula(settings);
   }
 

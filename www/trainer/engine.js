@@ -117,8 +117,14 @@ export async function start({ recovered, broken }) {
     /** The text of the current state. */
     text: () => good,
 
-    /** Opens a session. A text that is not understood is refused, and the session stays as it was. @param {string} text */
-    open: (text) => call('open', text),
+    /** Opens a session, and goes towards its step for so many milliseconds. Returns whether there is more to go. A text that is not understood is refused, and the session stays as it was. @param {string} text @param {'load' | 'begin'} [how] */
+    open: (text, long = Infinity, how) => call('open', long, text, how),
+
+    /** Goes on towards that step for so many milliseconds. Returns whether there is more to go. @param {number} long */
+    approach: (long) => call('approach', long),
+
+    /** Understands as much of a link as possible. @param {string} raw */
+    mend: (raw) => call('mend', raw),
 
     /** Calls a method that changes the session. @template {Method} M @param {M} method @param {Given<App, M>} given @returns {Promise<Answer<App, M>>} */
     change: (method, ...given) => pass('change', method, ...given),

@@ -22,6 +22,9 @@ import { instance } from './wasm.js';
 /** A run that continues by itself paints a picture for this many milliseconds after the last request for it. */
 const WANTED = 2000;
 
+/** On the way to a text's step, as many steps are made at a time as take about this many milliseconds. */
+const AT_ONCE = 8;
+
 const frame = () => new Promise(requestAnimationFrame);
 
 /**
@@ -44,11 +47,27 @@ export async function trainer(module, painter, say, fragment = '') {
   /** Whether the last steps that were asked for were made. */
   let moved = false;
 
-  const { ask, tell, fault } = wasm;
+  const { ask, tell, mend, fault } = wasm;
   /** What changes the session finds it at rest. @type {typeof wasm.change} */
   const change = (method, ...given) => (arrive(), wasm.change(method, ...given));
   const kinds = {
-    open: (/** @type {string} */ text) => (arrive(), wasm.open(text)),
+    /** Opens a session, and goes towards its step. Returns whether there is more to go. @param {number} long @param {string} text @param {'load' | 'begin'} [how] */
+    open(long, text, how) {
+      arrive();
+      wasm.open(text, how);
+      return kinds.approach(long);
+    },
+    /** Goes towards the step of the text that was opened, for `long` milliseconds. Returns whether there is more to go. @param {number} long */
+    approach(long) {
+      const end = performance.now() + long;
+      for (let [count, now, more] = [1, performance.now(), true]; more; now = performance.now()) {
+        more = change('approach', count);
+        count = performance.now() - now < AT_ONCE ? 2 * count : Math.max(1, count >> 1);
+        if (performance.now() >= end) return more;
+      }
+      return false;
+    },
+    mend,
     change,
     ask,
     tell,

@@ -115,12 +115,15 @@ export async function instance(module, fragment, recovered) {
     /** The text of the current state. */
     text: () => good,
 
-    /** Opens a session. A text that is not understood is refused, and the session stays as it was. @param {string} text */
-    open(text) {
-      if (app) return guard(() => (app.load(text), keep()), false);
-      app = new wasm.App(text);
+    /** Opens a session at step 0; `approach` leads to the text's step. A text that is not understood is refused, and the session stays as it was. @param {string} text @param {'load' | 'begin'} [how] */
+    open(text, how = 'load') {
+      if (app) return guard(() => (app[how](text), keep()), false);
+      app = wasm.App.at_start(text);
       return keep();
     },
+
+    /** Understands as much of a link as possible. @param {string} raw */
+    mend: (raw) => guard(() => wasm.mended(raw), true),
 
     /** Calls a method that changes the session. @template {Method} M @param {M} method @param {Given<App, M>} given @returns {Answer<App, M>} */
     change: (method, ...given) => guard(() => {

@@ -63,12 +63,33 @@ impl Desk {
         Self::resume(text, &[])
     }
 
+    /// Opens a text at step 0, and tells its step, to which [`Self::approach`] leads.
+    ///
+    /// # Errors
+    /// The first [`TextError`] of the text.
+    pub fn begin(text: &str) -> Result<(Self, u64), TextError> {
+        let mut outline = Outline::read(text)?;
+        let step = std::mem::take(&mut outline.step);
+        Ok((Self::of(&outline, &[])?, step))
+    }
+
+    /// Makes up to `steps` steps towards a step in every panel, whatever the condition that stops the clock. Says whether there is more to go.
+    pub fn approach(&mut self, to: u64, steps: u64) -> bool {
+        for panel in &mut self.panels {
+            panel.session.step(steps.min(to.saturating_sub(panel.session.now())));
+        }
+        self.clock() < to && !self.halted()
+    }
+
     /// Opens a text from a snapshot, if it belongs to one of its runs; otherwise by replay.
     ///
     /// # Errors
     /// The first [`TextError`] of the text.
     pub fn resume(text: &str, snapshot: &[u8]) -> Result<Self, TextError> {
-        let outline = Outline::read(text)?;
+        Self::of(&Outline::read(text)?, snapshot)
+    }
+
+    fn of(outline: &Outline, snapshot: &[u8]) -> Result<Self, TextError> {
         outline.check()?;
         let mut known = vec![];
         if let Ok(snapshot) = Snapshot::read(snapshot) {
@@ -78,7 +99,7 @@ impl Desk {
                 }
             }
         }
-        let panels = Self::panels_of(&outline, known)?.0;
+        let panels = Self::panels_of(outline, known)?.0;
         let mut desk = Self {
             panels,
             active: outline.active,

@@ -17,6 +17,8 @@ pub struct ViewState {
     part: &'static str,
     /// Whether the embedding can be turned.
     turns: bool,
+    /// The name that a sharer gave to the run, or empty.
+    title: String,
     /// Whether settings and verdict are hidden.
     hides: bool,
 }
@@ -30,6 +32,7 @@ impl ViewState {
             charts: (0..CHARTS).map(|place| (chart_key(place), options.chart(place))).collect(),
             part: options.part.map_or("", |part| part.id),
             turns: turning::can(session),
+            title: options.title.clone(),
             hides: options.hides,
         }
     }

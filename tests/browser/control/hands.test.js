@@ -51,11 +51,13 @@ onPage('what is being typed is not lost while a run plays', { hash: 'data.label_
 onPage('number fields are spinbuttons: arrow keys go to the next stop, page keys ten stops on', {}, async (page) => {
   const field = page.locator(MARGIN);
   assert.deepEqual(await field.evaluate((input) => [input.getAttribute('role'), input.getAttribute('aria-valuenow'), input.getAttribute('aria-valuemin')]), ['spinbutton', '0.2', '0']);
+  await drawn(page);
   const from = Number(await page.inputValue(SLIDER));
   await field.focus();
   for (const [key, stop] of /** @type {[string, number][]} */ ([['ArrowUp', from + 1], ['PageUp', from + 11], ['ArrowDown', from + 10], ['PageDown', from]])) {
     await page.keyboard.press(key);
-    await page.waitForFunction(([slider, stop]) => /** @type {HTMLInputElement} */ (document.querySelector(String(slider))).value === stop, [SLIDER, String(stop)]);
+    await drawn(page);
+    assert.equal(await page.inputValue(SLIDER), String(stop), key);
   }
   await drawn(page);
   assert.equal(await field.getAttribute('aria-valuenow'), '0.2');

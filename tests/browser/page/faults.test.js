@@ -24,6 +24,7 @@ for (const [kind, name] of /** @type {const} */ ([['panic', 'a panic'], ['stack'
 }
 
 onPage('a late step is reached again soon after a panic, with its curve and its future', { faults: true, hash: 'data.label_noise=0.2&step=10000', expected: [/./] }, async (page, t) => {
+  await atStep(page, 10_000);
   await slide(page, '[name="step"]', 9990);
   await atStep(page, 9990);
   const last = async () => (await glance(page, 'moment')).last;

@@ -70,5 +70,8 @@ for (const bad of ['loss=nonsense', 'loss.margin=1e999', 'loss.margin=NaN', 'toS
   onPage(`the address "${bad.slice(0, 30)}" opens the first example and says what is wrong`, { hash: bad }, async (page) => {
     assert.equal(await shownStep(page), 0);
     assert.match(await textAt(page, '#notices'), /\w/);
+    const address = await page.evaluate(() => location.href);
+    await page.waitForTimeout(1500);
+    assert.equal(await page.evaluate(() => location.href), address, 'an error does not overwrite it');
   });
 }

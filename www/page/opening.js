@@ -1,0 +1,109 @@
+// What a page opens: the link in its address, an example, a file, the state of a lesson. And how the address follows: it stays as it came until
+// something changes, so that an error never overwrites it.
+
+import * as arrivals from '../control/arrival.js';
+import { exampleOf } from './examples.js';
+
+/**
+ * @param {import('./page.js').Base} base
+ * @param {object} page
+ * @param {import('../link/address.js').Address} page.address
+ * @param {ReturnType<typeof import('../lesson/course.js').build>} page.course
+ * @param {() => void} page.pause
+ * @param {(run: () => unknown, kind?: string) => Promise<boolean>} page.changed changes the run; a refusal becomes a notice of this kind
+ * @param {() => Promise<unknown>} page.present shows the state now
+ * @param {() => void} page.look shows it soon
+ */
+export function build(base, { address, course, pause, changed, present, look }) {
+  const { engine, notice, dismiss } = base;
+  const { presets } = engine.catalogue;
+  /** The example shown, or ''. */
+  let example = '';
+  /** What the link in the address says, and whether all of it is understood. */
+  let [said, sound] = ['', true];
+  /** Whether the page has opened something, and whether the address is being read. */
+  let [opened, reading] = [false, true];
+  /** The state for which the address stands as it is. @type {string | null} */
+  let kept = null;
+  /** @type {import('../link/address.js').Write} */
+  let write = () => {};
+  const arrival = arrivals.build(base, look, (arrived) => {
+    kept = arrived ? state() : null;
+  });
+
+  const state = () => course.address(engine.text());
+
+  /** Keeps the address as it is, as long as the state is. */
+  function keep() {
+    kept = state();
+  }
+
+  /** Understands a link, and names what is not understood. @param {string} raw @returns {Promise<string>} the rest */
+  async function understand(raw) {
+    const { text, faults, whole } = await engine.mend(raw);
+    [said, sound] = [text, whole && !faults.length];
+    const damage = whole ? faults : ['This link is not as it was shared: its end is missing, or something in it was changed.', ...faults];
+    dismiss('address');
+    // A query may also be none of a state.
+    if (damage.length && (text || !raw.startsWith('?'))) notice('address', [...damage, text ? 'The rest of it is shown.' : 'The first example is shown instead.'].join('\n'));
+    return text;
+  }
+
+  /** Opens a text. @param {string} text @param {'load' | 'begin'} [how] @returns {Promise<boolean>} whether it was accepted */
+  async function open(text, id = '', how = 'load', kind = 'refusal') {
+    pause();
+    dismiss('anew');
+    const [first] = presets;
+    const loaded = await changed(async () => arrival.go(await engine.open(text || first.text, arrivals.PATIENCE, how)), kind);
+    if (loaded) example = id || exampleOf(presets, engine.text());
+    await present();
+    return loaded;
+  }
+
+  /** The address was changed while the page was open. @param {string} raw */
+  async function navigate(raw) {
+    reading = true;
+    await course.navigate(await understand(raw), open);
+    follow();
+  }
+
+  /** The address has been read. That of a lesson names the step, if there is nothing wrong with it. */
+  function follow() {
+    reading = false;
+    kept = sound && course.isOpen() ? null : state();
+    look();
+  }
+
+  return {
+    open,
+    /** Opens what a reader has chosen. @param {string} text @param {string} [id] of an example */
+    choose(text, id) {
+      return open(text, id, 'load', 'address');
+    },
+    keep,
+    stay: arrival.leave,
+    isOpen: () => opened,
+    example: () => example,
+    /** Opens the link in the address, or the first example. */
+    async begin() {
+      const [first] = presets;
+      const text = course.take(await understand(address.read()));
+      arrival.go(await engine.open(text || first.text, arrivals.PATIENCE));
+      example = text ? address.shownExample() || exampleOf(presets, engine.text()) : first.id;
+      opened = true;
+    },
+    /** Opens the lesson in the address, and follows it from now on. */
+    async start() {
+      write = address.start(navigate);
+      await course.start();
+      follow();
+    },
+    /** The state may have changed. @param {boolean} hides whether its settings are hidden, which the address then must not tell @param {boolean} playing */
+    note(hides, playing) {
+      const now = state();
+      if (reading || arrival.isOn() || (now === kept && !(hides && now !== said))) return;
+      kept = null;
+      write(state, example, playing);
+    },
+  };
+}
