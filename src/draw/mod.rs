@@ -23,10 +23,10 @@ mod input;
 mod paint;
 mod space;
 
-use chart::axes::ground;
-use chart::{curve, distances, matrix, neighbours, roc};
+use chart::axes::{LOWEST, ground};
+use chart::{curve, distances, matrix, neighbours, roc, timeline};
 
-pub use chart::growth;
+pub use chart::{growth, timeline as time};
 pub use embedding::lens;
 pub use paint::image::{Image, Raster};
 pub use paint::style::{Style, TEXT_SCALE};
@@ -52,13 +52,15 @@ pub fn draw<DB: Raster>(
     options: &Options,
     style: &Style,
 ) -> Drawn<DB> {
-    if !ground(area, style)? {
+    let lowest = if matches!(view.content, Content::Timeline) { timeline::LOWEST } else { LOWEST };
+    if !ground(area, style, lowest)? {
         return Ok(());
     }
     match view.content {
         Content::Embedding => embedding::draw(area, session, options, style),
         Content::Input => input::draw(area, session, options, style),
         Content::OverTime(plot) => curve::draw(area, session, options, style, &plot(session, options)),
+        Content::Timeline => timeline::draw(area, session, options, style),
         Content::Distances => distances::draw(area, session, options, style),
         Content::Matrix => matrix::draw(area, session, options, style),
         Content::Verification => roc::draw(area, session, options, style),
@@ -72,6 +74,7 @@ pub fn hit(view: &ViewSpec, session: &Session, options: &Options, size: Across, 
         Content::Embedding => embedding::hit(session, options, size, at),
         Content::Input => input::hit(session, options, size, at),
         Content::OverTime(plot) => curve::hit(&plot(session, options), session, size, at),
+        Content::Timeline => timeline::hit(session, options, size, at),
         Content::Matrix => matrix::hit(session, options, size, at),
         Content::Neighbours => neighbours::hit(session, options, size, at),
         Content::Distances | Content::Verification => None,

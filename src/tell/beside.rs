@@ -1,12 +1,9 @@
-//! Other runs beside the current one: their losses in the loss chart. A branch is a faint line from its fork; a panel's run has its own
-//! kind of line, with its number at the end.
-//!
-//! Neither has a colour, as colours stand for classes, pull and push. Panels differ in darkness and dashes; a legend and the numbers
-//! identify them.
+//! Other runs beside the current one: their losses in the loss chart and on the timeline. A branch is a faint line from its fork; a panel's
+//! run has the panel's colour, with its number at the end.
 
 use super::legend::{LegendItem, Mark};
 use crate::learn::words::short;
-use crate::session::Losses;
+use crate::session::{Branch, Desk, Losses};
 
 /// A run beside the current one.
 #[derive(Clone, Debug)]
@@ -23,13 +20,39 @@ pub struct Beside {
     pub now: Option<usize>,
 }
 
-/// The strength of a branch's colour.
+/// The strength of what stands behind: of branches, and of a loss behind its means.
 pub const FAINT: f64 = 0.5;
 
-/// The look of a panel's line: its colour in the palette and its mark.
-pub fn look(panel: usize) -> (&'static str, Mark) {
-    let marks = [Mark::Line, Mark::Dashed, Mark::Dotted];
-    (if panel.is_multiple_of(2) { "soft" } else { "ink" }, marks[panel.div_ceil(2).saturating_sub(1) % marks.len()])
+/// The palette's names of the panels' colours, which are no classes'.
+const PANELS: [&str; 6] = ["panel-1", "panel-2", "panel-3", "panel-4", "panel-5", "panel-6"];
+
+/// The colour of a panel, counted from 1 on: the same in every picture, table and badge.
+pub fn color(panel: usize) -> &'static str {
+    PANELS[(panel + PANELS.len() - 1) % PANELS.len()]
+}
+
+/// The runs beside that of a desk's active panel: its branches and, if there are several, all panels.
+pub fn of(desk: &mut Desk) -> Vec<Beside> {
+    let branch = |(name, fork, branch): (&str, u64, &Branch)| Beside {
+        name: name.to_string(),
+        panel: None,
+        from: fork as usize,
+        losses: branch.losses().clone(),
+        now: None,
+    };
+    let mut beside: Vec<Beside> = desk.branches().map(branch).collect();
+    let names = desk.names().to_vec();
+    if names.len() > 1 {
+        let panels = names.into_iter().zip(desk.panels_mut()).enumerate();
+        beside.extend(panels.map(|(place, (name, panel))| Beside {
+            name,
+            panel: Some(place + 1),
+            from: 0,
+            losses: panel.losses(),
+            now: Some(panel.session().now() as usize),
+        }));
+    }
+    beside
 }
 
 impl Beside {
@@ -42,8 +65,7 @@ impl Beside {
     pub fn legend(&self) -> LegendItem {
         match self.panel {
             Some(panel) => {
-                let (color, mark) = look(panel);
-                LegendItem::new(mark, color, format!("{panel} {}", self.name).trim_end().to_string())
+                LegendItem::new(Mark::Line, color(panel), format!("{panel} {}", self.name).trim_end().to_string())
             }
             None => LegendItem { label: self.name.clone(), ..Self::aside() },
         }

@@ -18,6 +18,7 @@ pub mod hiding;
 mod input;
 pub mod legend;
 pub mod link;
+pub mod marks;
 pub mod mathml;
 pub mod numbers;
 pub mod options;
@@ -32,7 +33,7 @@ pub mod title;
 pub mod view;
 mod views;
 
-pub use beside::{Beside, look};
+pub use beside::Beside;
 pub use legend::{Fill, LegendItem, Mark};
 pub use options::{CHARTS, Options, ROOM, Switch, chart_key, charts, switches};
 pub use pointing::spot::{Focus, Spot};

@@ -82,6 +82,8 @@ pub struct Options {
     pub beside: Vec<Beside>,
     /// The name that a sharer gave to the run, or empty.
     pub title: String,
+    /// The steps of the open lesson that lie on the run, each with its name: not part of the text.
+    pub waypoints: Vec<(u64, String)>,
     /// Whether the settings and the verdict are hidden. See [`super::hiding`].
     pub hides: bool,
     /// Whether all controls are shown beside the sentence.

@@ -48,6 +48,8 @@ pub enum Content {
     Input,
     /// Lines and bands over the steps.
     OverTime(for<'a> fn(&'a Session, &Options) -> Plot<'a>),
+    /// The loss over the steps, with the position and marks.
+    Timeline,
     /// The histograms of pair distances.
     Distances,
     /// Rows against references.

@@ -1,7 +1,8 @@
 //! The list of pictures.
 
 use super::chart::{
-    active, alignment, distances, gradient, loss, matrix, neighbours, percentiles, retrieval, roc, scale, zones,
+    active, alignment, distances, gradient, loss, matrix, neighbours, percentiles, retrieval, roc, scale, timeline,
+    zones,
 };
 use super::view::ViewSpec;
 use super::{embedding, input};
@@ -22,6 +23,7 @@ pub static SPECS: &[&ViewSpec] = &[
     &alignment::SPEC,
     &roc::SPEC,
     &neighbours::SPEC,
+    &timeline::SPEC,
 ];
 
 /// The picture with this id.

@@ -155,6 +155,11 @@ impl App {
         self.session.seek(u64::from(step));
     }
 
+    /// Goes to the step to which the timeline is dragged, up to `x` CSS pixels from its left.
+    pub fn scrub(&mut self, width: f64, height: f64, x: f64) {
+        self.session.seek(draw::time::dragged(&self.session, &self.options, (width, height), x));
+    }
+
     /// Goes to a step that was typed: at once as far as the run has been, and by at most `count` steps from there on. Says whether there is
     /// more to go.
     ///

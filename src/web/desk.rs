@@ -1,10 +1,12 @@
 //! The desk on the page: undo, branches, panels, and the marks of the timeline.
 
 use super::app::App;
-use super::glance::status::horizon;
 use super::refusal::refusal;
-use crate::session::{Branch, Desk, Waypoint};
-use crate::tell::{Beside, frame};
+use crate::draw::{Style, time};
+use crate::session::{Desk, Waypoint};
+use crate::tell::chart::timeline;
+use crate::tell::marks::{self, Mark};
+use crate::tell::{Options, beside, frame};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
@@ -23,6 +25,10 @@ pub struct DeskValue {
     /// What distinguishes each panel from the others.
     panels: Vec<String>,
     active: usize,
+    /// The right end of the timeline: a round number that no run has passed.
+    horizon: u64,
+    /// Where it begins and ends, in CSS pixels from its left and from its right.
+    edges: [f64; 2],
     marks: Vec<MarkValue>,
     /// The condition that stops the clock, or empty; and why it has stopped, in words.
     stop: String,
@@ -39,21 +45,22 @@ struct BranchValue {
 #[derive(Serialize, Tsify)]
 struct MarkValue {
     step: u64,
-    /// `edit`, `keyframe`, `lesson`, or an episode's id.
+    /// `edit`, `lesson`, or an episode's id.
     kind: &'static str,
     text: String,
 }
 
-/// The kind of the marks of a lesson's steps.
-const LESSON: &str = "lesson";
-
-/// More keyframes than this are not marked.
-const KEYFRAMES: usize = 64;
+impl From<Mark> for MarkValue {
+    fn from(Mark { step, kind, text, .. }: Mark) -> Self {
+        Self { step, kind, text }
+    }
+}
 
 impl DeskValue {
     /// The desk as it is; hidden, without what tells of changes and verdicts.
-    pub fn of(desk: &Desk, waypoints: &[Waypoint], hides: bool) -> Self {
-        let [undo, redo] = [desk.undoable(), desk.redoable()].map(|what| what.filter(|_| !hides).map(String::from));
+    pub fn of(desk: &Desk, options: &Options, style: &Style) -> Self {
+        let [undo, redo] =
+            [desk.undoable(), desk.redoable()].map(|what| what.filter(|_| !options.hides).map(String::from));
         let branches = desk.branches().map(|(name, _, branch)| BranchValue { name: name.into(), last: branch.last() });
         Self {
             step: desk.clock(),
@@ -63,36 +70,13 @@ impl DeskValue {
             branches: branches.collect(),
             panels: desk.names().to_vec(),
             active: desk.active(),
-            marks: if hides { vec![] } else { marks(desk, waypoints) },
+            horizon: timeline::horizon(desk, options),
+            edges: time::edges(style),
+            marks: marks::all(desk, options).into_iter().map(MarkValue::from).collect(),
             stop: desk.stop_text().to_string(),
             stopped: desk.stopped(),
         }
     }
-}
-
-fn marks(desk: &Desk, waypoints: &[Waypoint]) -> Vec<MarkValue> {
-    let keyframes: Vec<u64> = desk.keyframes().collect();
-    let apart = keyframes.len().div_ceil(KEYFRAMES).max(1);
-    let keyframe = |step: u64| MarkValue { step, kind: "keyframe", text: String::new() };
-    let mut marks: Vec<MarkValue> = keyframes.into_iter().step_by(apart).map(keyframe).collect();
-    marks.extend(desk.episodes().into_iter().map(|episode| {
-        let text = format!("From step {}: {}", episode.step, episode.kind.says);
-        MarkValue { step: episode.step, kind: episode.kind.id, text }
-    }));
-    let end = horizon(desk.last());
-    for (place, step) in waypoints.iter().filter_map(|place| Some((place, place.on(desk)?))).filter(|(_, s)| *s <= end)
-    {
-        let text = format!("“{}”", place.name);
-        match marks.iter_mut().find(|mark| mark.kind == LESSON && mark.step == step) {
-            Some(mark) => mark.text.push_str(&format!(", {text}")),
-            None => marks.push(MarkValue { step, kind: LESSON, text: format!("Lesson, step {step}: {text}") }),
-        }
-    }
-    marks.extend(desk.edits().iter().map(|edit| {
-        let text = format!("From step {}: {}", edit.step, desk.say_edit(edit));
-        MarkValue { step: edit.step, kind: "edit", text }
-    }));
-    marks
 }
 
 #[wasm_bindgen]
@@ -145,28 +129,11 @@ impl App {
         }
     }
 
-    /// Updates the other runs that pictures show beside this one.
+    /// Updates the other runs that pictures show beside this one, and the steps of the lesson on it.
     pub(super) fn put_beside(&mut self) {
-        let branch = |(name, fork, branch): (&str, u64, &Branch)| Beside {
-            name: name.to_string(),
-            panel: None,
-            from: fork as usize,
-            losses: branch.losses().clone(),
-            now: None,
-        };
-        let mut beside: Vec<Beside> = self.session.branches().map(branch).collect();
-        let names = self.session.names().to_vec();
-        if names.len() > 1 {
-            let panels = names.into_iter().zip(self.session.panels_mut()).enumerate();
-            beside.extend(panels.map(|(place, (name, panel))| Beside {
-                name,
-                panel: Some(place + 1),
-                from: 0,
-                losses: panel.losses(),
-                now: Some(panel.session().now() as usize),
-            }));
-        }
-        self.options.beside = beside;
+        self.options.beside = beside::of(&mut self.session);
+        let on = |place: &Waypoint| Some((place.on(&self.session)?, place.name.clone()));
+        self.options.waypoints = self.waypoints.iter().filter_map(on).collect();
         let runs = self.session.panels().iter().map(|panel| panel.session());
         self.options.shared = if runs.len() > 1 { frame::shared(runs) } else { None };
     }

@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 impl App {
-    /// Goes to the next part of the step, or back. Beyond the last part the step is made, before the first it is undone. Returns whether it
-    /// was possible.
+    /// Goes to the next part of the step, or back. Beyond the last part the step is made and slow motion ends, before the first the step
+    /// before is undone. Returns whether there are more parts to come.
     pub fn part(&mut self, back: bool) -> bool {
         if self.options.next_part(back) {
             return true;
@@ -16,11 +16,12 @@ impl App {
         if back && now > 0 {
             self.session.seek(now - 1);
             self.options.part = PARTS.last();
-        } else if !back && self.session.step(1) > 0 {
-            self.options.part = PARTS.first();
-        } else {
-            return false;
+            return true;
         }
-        true
+        if !back {
+            self.session.step(1);
+            self.options.part = None;
+        }
+        false
     }
 }

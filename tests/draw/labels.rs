@@ -53,6 +53,17 @@ impl Label {
     }
 }
 
+/// The pairs of texts of an SVG that lie over each other.
+pub fn overlapping(svg: &str) -> Vec<(String, String)> {
+    let labels = Label::all(svg);
+    let mut found = vec![];
+    for (k, one) in labels.iter().enumerate() {
+        let under = labels[..k].iter().filter(|other| one.overlaps(other));
+        found.extend(under.map(|other| (other.text.clone(), one.text.clone())));
+    }
+    found
+}
+
 /// Runs whose numbers are usual, tiny, huge, of many dimensions, and few.
 const RUNS: &[&str] = &[
     "step=20",
@@ -83,18 +94,11 @@ fn no_text_of_a_picture_lies_over_another() {
                     let mut options = Options::default();
                     options.focus = focus;
                     let drawn = svg(*width, *height, |area| draw(view, area, &session, &options, &Style::light()));
-                    let labels = Label::all(&drawn.unwrap());
-                    for (k, one) in labels.iter().enumerate() {
-                        for other in labels[..k].iter().filter(|other| one.overlaps(other)) {
-                            found.push(format!(
-                                "{} of {text}, {width} × {height}{}: “{}” and “{}”",
-                                view.id,
-                                if focus.is_some() { ", a point chosen" } else { "" },
-                                other.text,
-                                one.text
-                            ));
-                        }
-                    }
+                    let chosen = if focus.is_some() { ", a point chosen" } else { "" };
+                    let say = |(one, other)| {
+                        format!("{} of {text}, {width} × {height}{chosen}: “{one}” and “{other}”", view.id)
+                    };
+                    found.extend(overlapping(&drawn.unwrap()).into_iter().map(say));
                 }
             }
         }

@@ -18,6 +18,7 @@ mod parts;
 mod pictures;
 mod setup;
 mod spotlight;
+mod timeline;
 mod two_views;
 mod view_text;
 mod warp;

@@ -1,5 +1,7 @@
 // What moves the run: step, seek, reset, undo. The clock pauses first, and the controls are updated afterwards.
 
+import { latest } from '../page/latest.js';
+
 /** @typedef {import('../page/page.js').App} App */
 /** @typedef {import('../page/page.js').Method} Method */
 /** @template T @template {keyof T} M @typedef {import('../page/page.js').Given<T, M>} Given */
@@ -46,7 +48,7 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
   async function advance(count, long = 0, hasty = false, to = '') {
     const { target, stepped, watching } = course();
     const end = await target();
-    if (!to && !end && clock().isSlow()) {
+    if (!to && !end && inParts()) {
       look();
       return await go(0, 'part', false) && !await stepped();
     }
@@ -89,6 +91,13 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
     look();
   }
 
+  /** Goes to a step that was typed: at once as far as the run has been, and plays from there on. @param {string} to */
+  async function goTo(to) {
+    clock().pause();
+    stay();
+    if (await engine.change('go_to', to, 0)) clock().playAt({ wait: 0, count: 1, budget: STRIDE, to });
+  }
+
   return {
     rewrite,
     /** While playing: returns whether there is more to come. */
@@ -102,14 +111,13 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
       act(() => advance(1));
     },
     seek: (/** @type {number} */ to) => still(() => engine.change('seek', to)),
-    /** Goes to a step that was typed: at once as far as the run has been, and plays from there on. @param {string} to */
-    async goTo(to) {
-      clock().pause();
-      stay();
-      if (await engine.change('go_to', to, 0)) clock().playAt({ wait: 0, count: 1, budget: STRIDE, to });
-    },
+    goTo,
+    /** The same, from a mark. @param {string} to */
+    lead: (to) => still(() => goTo(to)),
+    /** Goes to where the timeline is dragged. If answers take long, only the latest place counts. */
+    scrub: latest((/** @type {[width: number, height: number, x: number]} */ ...at) => still(() => engine.change('scrub', ...at))),
     async back() {
-      const slow = clock().isSlow();
+      const slow = inParts();
       await still(() => (slow ? engine.change('part', true) : engine.change('back')));
       if (slow) look();
     },
@@ -119,10 +127,13 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
     redo: () => travel('redo', 'Done again'),
     first: () => still(() => engine.change('seek', 0)),
     last: () => still(async () => engine.change('seek', (await engine.glance(['desk'])).desk.last)),
-    /** Slow motion is a speed: it begins with the first part of the current step. */
-    setSpeed(/** @type {string} */ id) {
-      clock().setSpeed(id);
-      if (inParts() !== clock().isSlow()) part(clock().isSlow() ? first : '');
+    /** Shows the next step in its parts, one after the other, or ends that. */
+    async 'watch-step'() {
+      clock().pause();
+      const begins = !inParts();
+      await part(begins ? first : '');
+      if (begins) clock().play();
     },
+    setSpeed: (/** @type {string} */ id) => clock().setSpeed(id),
   };
 }

@@ -3,11 +3,10 @@
 import { still } from '../page/motion.js';
 
 /** So many milliseconds between steps, so many steps at once, for so long in each frame, and the step where it ends. @typedef {{ wait: number, count: number, budget?: number, to?: string }} Pace */
-/** @typedef {{ id: string, name: string, wait: number, slow?: boolean, budget?: number }} Speed */
+/** @typedef {{ id: string, name: string, wait: number, budget?: number }} Speed */
 
 /** The speeds of the menu: milliseconds between steps, or as many steps as fit into a share of each frame. @type {Speed[]} */
 export const SPEEDS = [
-  { id: 'parts', name: 'slow motion', wait: 3500, slow: true },
   { id: 'slow', name: '1 step / 2 s', wait: 2000 },
   { id: 'calm', name: '1 step / s', wait: 1000 },
   { id: 'walk', name: '5 steps / s', wait: 200 },
@@ -24,6 +23,9 @@ export const speedOf = (id) => SPEEDS.find((speed) => speed.id === id) ?? speedO
 const SHORTEST_GLIDE = 1000 / 15;
 const LONGEST_GLIDE = 600;
 
+/** Milliseconds for each part of a step that is watched. */
+const PART = 3500;
+
 /** With reduced motion the picture jumps by this many steps, at most once a second. */
 const JUMP = 10;
 const JUMP_WAIT = 1000;
@@ -34,8 +36,9 @@ const JUMP_WAIT = 1000;
  *   rest, and where it plays to a step it makes none beyond; false where there is none any more
  * @param {() => unknown} rest
  * @param {(playing: boolean) => void} changed
+ * @param {() => boolean} inParts whether a step is watched in its parts
  */
-export function player(step, rest, changed) {
+export function player(step, rest, changed, inParts) {
   let playing = false;
   let speed = speedOf(DEFAULT_SPEED);
   let frame = 0;
@@ -46,7 +49,7 @@ export function player(step, rest, changed) {
   let paced = null;
 
   const jumps = () => still.matches && speed.wait < JUMP_WAIT;
-  const wait = () => paced?.wait ?? (jumps() ? JUMP_WAIT : speed.wait);
+  const wait = () => paced?.wait ?? (inParts() ? PART : jumps() ? JUMP_WAIT : speed.wait);
 
   const isHasty = () => wait() === 0;
 
@@ -97,11 +100,10 @@ export function player(step, rest, changed) {
     pause,
     toggle: () => (playing ? pause() : play()),
     isPlaying: () => playing,
-    isSlow: () => Boolean(speed.slow),
     /** Whether it plays to a certain step. */
     isBound: () => playing && Boolean(paced?.to),
     /** For how many milliseconds points glide to the next step; 0 where they do not. */
-    glide: () => (playing && !paced && !speed.slow && !still.matches && wait() >= SHORTEST_GLIDE ? Math.min(wait(), LONGEST_GLIDE) : 0),
+    glide: () => (playing && !paced && !inParts() && !still.matches && wait() >= SHORTEST_GLIDE ? Math.min(wait(), LONGEST_GLIDE) : 0),
     /** Whether each frame shows another step. */
     isHasty: () => playing && isHasty(),
     setSpeed: (/** @type {string} */ id) => {

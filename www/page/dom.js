@@ -1,6 +1,16 @@
 // Making and finding elements. Text stays text: no markup is parsed anywhere on this page.
 
 /** The root of a page: a document, or a shadow tree with names of its own. @typedef {Document | ShadowRoot} Root */
+/**
+ * The arguments with which every part of a page is built.
+ * @typedef {object} Base
+ * @property {Root} root the page's root
+ * @property {HTMLElement} body the element around it, which carries the page's state
+ * @property {import('../trainer/engine.js').Engine} engine
+ * @property {(text: string, about?: string) => void} announce speaks to screen readers
+ * @property {(kind: string, text: string, details?: string) => void} notice
+ * @property {(kind: string) => void} dismiss
+ */
 
 /**
  * An element with attributes and children; absent children and attributes are left out, `true` attributes are bare.

@@ -27,6 +27,7 @@ import * as naming from '../control/naming.js';
 import * as parts from '../control/parts.js';
 import * as pointing from '../picture/pointing.js';
 import { isRefusal } from '../trainer/refusal.js';
+import * as scrubbing from '../control/scrubbing.js';
 import * as share from '../link/share.js';
 import * as stop from '../control/stop.js';
 import * as swipe from '../control/swipe.js';
@@ -42,16 +43,7 @@ import * as views from '../picture/views.js';
 /** @template T @template {keyof T} M @typedef {import('../trainer/engine.js').Given<T, M>} Given */
 /** @template {import('../trainer/engine.js').Slice} S @typedef {import('../trainer/engine.js').Seen<S>} Seen */
 
-/**
- * The arguments with which every part of a page is built.
- * @typedef {object} Base
- * @property {import('./dom.js').Root} root the page's root
- * @property {HTMLElement} body the element around it, which carries the page's state
- * @property {Engine} engine
- * @property {(text: string, about?: string) => void} announce speaks to screen readers
- * @property {(kind: string, text: string, details?: string) => void} notice
- * @property {(kind: string) => void} dismiss
- */
+/** @typedef {import('./dom.js').Base} Base */
 /** A page, as seen from outside. @typedef {Awaited<ReturnType<typeof open>>} Page */
 
 /** The least number of milliseconds between two looks at a run that is playing. */
@@ -104,7 +96,7 @@ export async function open({ root, body, address, fail }) {
     time.showPlaying(playing);
     assess();
     refresh();
-  });
+  }, () => part);
   const field = numbers.build(changed, (key, text) => call('set', key, text));
   const hand = handling.build(base, { clock: () => clock, changed, look, see, said, seek: run.seek });
   const time = transport.build(base, { play: clock.play, pause: clock.pause, ...run }, field);
@@ -137,6 +129,7 @@ export async function open({ root, body, address, fail }) {
     refresh();
   });
   pointing.start(pictures.places, hand);
+  scrubbing.start(pictures.timeline, hand, run.scrub);
   const side = panels.build(base, { resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, hand) });
   file.start(base, engine.text, opening.choose);
   keys.start(base, { ...run, toggle: clock.toggle, describe: describe.start(base), next: () => course.turn(1), previous: () => course.turn(-1) });
@@ -189,6 +182,7 @@ export async function open({ root, body, address, fail }) {
 
   /** Changes what the pictures show. @param {string} key @param {string} value */
   function setView(key, value) {
+    if (key === 'view.part') part = Boolean(value);
     return turned('set_view', key, value);
   }
 
@@ -266,7 +260,7 @@ export async function open({ root, body, address, fail }) {
       look();
     }
     part = Boolean(view.part);
-    time.showSlow(part);
+    time.showWatched(part);
     if (pictures.update(view)) {
       measures.arrange();
       refresh();

@@ -8,6 +8,7 @@ import { gistOf, hint } from '../page/texts.js';
 
 /** The picture that shows every step of a fast run; the others take turns. */
 const FLUENT = 'embedding';
+const TIMELINE = 'timeline';
 
 /** @typedef {import('../pkg/pushpull.js').Picture} Picture */
 /** @typedef {import('../pkg/pushpull.js').ViewValue} Spec */
@@ -101,7 +102,9 @@ export function build({ root, engine }, resized, turned) {
 
   return {
     /** The places: `{ id, box, width, height }`. */
-    places: views,
+    places: views.filter((view) => view.id !== TIMELINE),
+    /** The one that is scrubbed. */
+    timeline: /** @type {View} */ (views.find((view) => view.id === TIMELINE)),
     /** Whether any of them is on the screen. */
     isSeen: () => views.some((view) => view.seen),
     /** Updates menus and switches; returns whether a place shows another picture. @param {import('../pkg/pushpull.js').ViewState} state */

@@ -25,16 +25,27 @@ impl<'a, DB: DrawingBackend> Chart<'a, DB> {
         (x, x_word): (Axis, &str),
         (y, y_unit): (Axis, &str),
     ) -> Result<Self, DrawingAreaErrorKind<DB::ErrorType>> {
-        let size = size(area);
-        let y = y_spaced(y, style, size.1);
-        let [left, right] = sides(style, size, (&x, x_word), (&y, y_unit));
+        let [left, _] = sides(style, size(area), (&x, x_word), (&y, y_unit));
+        Self::framed(area, style, (x, x_word), (y, y_unit), Margins { left, ..MARGINS })
+    }
+
+    /// The same with these margins.
+    pub fn framed(
+        area: &'a DrawingArea<DB, Shift>,
+        style: &Style,
+        (x, x_word): (Axis, &str),
+        (y, y_unit): (Axis, &str),
+        Margins { left, right, top, bottom }: Margins,
+    ) -> Result<Self, DrawingAreaErrorKind<DB::ErrorType>> {
+        let (width, height) = size(area);
+        let y = y.spaced(height - top - bottom, |_| style.text);
         let x_label = x_labels(&x, x_word);
-        let x = x.spaced(right - left, |tick| style.width_of(&x_label(&tick)));
+        let x = x.spaced(width - right - left, |tick| style.width_of(&x_label(&tick)));
         let y_label = |tick: &f64| format!("{}{y_unit}", short(*tick));
         let mut context = ChartBuilder::on(area)
-            .margin_top(px(TOP))
-            .margin_right(px(RIGHT))
-            .x_label_area_size(px(BOTTOM))
+            .margin_top(px(top))
+            .margin_right(px(right))
+            .x_label_area_size(px(bottom))
             .y_label_area_size(px(left))
             .build_cartesian_2d(x, y)?;
         let text = style.text(style.soft);
@@ -74,15 +85,21 @@ impl<'a, DB: DrawingBackend> Chart<'a, DB> {
     }
 }
 
-/// The margins at the right, above and below the plot, in CSS pixels.
-const RIGHT: f64 = 14.0;
-const TOP: f64 = 8.0;
-const BOTTOM: f64 = 24.0;
-
-/// A vertical axis, without labels that do not fit a chart of this height.
-fn y_spaced(y: Axis, style: &Style, height: f64) -> Axis {
-    y.spaced(height - TOP - BOTTOM, |_| style.text)
+/// What is left of, right of, above and below a plot, in CSS pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Margins {
+    /// Left of it.
+    pub left: f64,
+    /// Right of it.
+    pub right: f64,
+    /// Above it.
+    pub top: f64,
+    /// Below it.
+    pub bottom: f64,
 }
+
+/// The margins of most charts; the left one is as wide as the labels of the vertical axis.
+pub const MARGINS: Margins = Margins { left: 0.0, right: 14.0, top: 8.0, bottom: 24.0 };
 
 /// The labels of a horizontal axis; a word precedes the first.
 fn x_labels<'a>(x: &Axis, word: &'a str) -> impl Fn(&f64) -> String + use<'a> {
@@ -97,10 +114,10 @@ pub fn sides(
     (x, x_word): (&Axis, &str),
     (y, y_unit): (&Axis, &str),
 ) -> [f64; 2] {
-    let y = y_spaced(y.clone(), style, height);
+    let y = y.clone().spaced(height - MARGINS.top - MARGINS.bottom, |_| style.text);
     let widest = y.ticks.iter().map(|t| style.width_of(&format!("{}{y_unit}", short(*t)))).fold(0.0, f64::max);
     let half_word = x.ticks.first().map_or(0.0, |t| 0.5 * style.width_of(&x_labels(x, x_word)(t)));
-    [(widest + 10.0).max(half_word).ceil(), width - RIGHT]
+    [(widest + 10.0).max(half_word).ceil(), width - MARGINS.right]
 }
 
 /// The width and height of an area in CSS pixels.
@@ -109,12 +126,16 @@ pub fn size<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>) -> (f64, f64) {
     (f64::from(width) / f64::from(crate::draw::SUBPIXEL), f64::from(height) / f64::from(crate::draw::SUBPIXEL))
 }
 
-/// Paints the ground. Returns `false`, if the area is too small for a picture.
+/// Most pictures need this height, in CSS pixels.
+pub const LOWEST: f64 = 64.0;
+
+/// Paints the ground. Returns `false`, if the area is too small for a picture that needs this height.
 pub fn ground<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     style: &Style,
+    lowest: f64,
 ) -> Result<bool, DrawingAreaErrorKind<DB::ErrorType>> {
     area.fill(&style.sheet)?;
     let (width, height) = size(area);
-    Ok(width >= 120.0 && height >= 64.0)
+    Ok(width >= 120.0 && height >= lowest)
 }

@@ -1,22 +1,19 @@
-//! Other runs beside the current one: their losses in the loss chart. A branch is a faint line from its fork; a panel's run has its own
-//! kind of line, with its number at the end.
-//!
-//! Neither has a colour, as colours stand for classes, pull and push. Panels differ in darkness and dashes; a legend and the numbers
-//! identify them. Their lines show means of several steps, as dashes cannot show a noisy curve.
+//! Other runs beside the current one: their losses in the loss chart and on the timeline. A branch is a faint line from its fork; a panel's
+//! run has the panel's colour, with its number at the end. Panels' lines show means of several steps, as six noisy curves would be one.
 
 use super::axes::Chart;
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::learn::order::sort_by_number;
-use crate::tell::beside::{Beside, FAINT, look};
+use crate::tell::beside::{Beside, FAINT, color};
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 /// The distance between points of a panel's line, in CSS pixels.
 const APART: usize = 5;
 /// The radius of the disc with a panel's number, in CSS pixels.
-const RADIUS: f64 = 6.5;
+pub const RADIUS: f64 = 6.5;
 
 impl Beside {
     /// The points of its line, each the mean of `stride` steps. It is interrupted by values that the axis does not hold.
@@ -47,12 +44,11 @@ impl Beside {
             let mut line = self.line(chart, steps.div_ceil(columns).max(1), usize::MAX).into_iter();
             return line.try_for_each(|run| pen.line(run, 1.25, pen.style.faint(pen.style.soft, FAINT)));
         };
-        let (name, mark) = look(panel);
-        let color = pen.style.named(name);
+        let color = pen.style.named(color(panel));
         let stride = (APART * steps).div_ceil(columns).max(1);
         let mut all = self.line(chart, stride, usize::MAX).into_iter();
         all.try_for_each(|run| pen.line(run, 1.0, pen.style.faint(color, 0.25)))?;
-        self.until_now(chart, stride).into_iter().try_for_each(|run| pen.stroke(mark, run, 1.75, color))
+        self.until_now(chart, stride).into_iter().try_for_each(|run| pen.line(run, 1.75, color))
     }
 
     fn until_now<DB: DrawingBackend>(&self, chart: &Chart<DB>, stride: usize) -> Vec<Vec<BackendCoord>> {
@@ -71,12 +67,25 @@ pub fn number<DB: DrawingBackend>(
     let end = |run: &Beside| Some((run.panel?, *run.until_now(chart, stride).concat().last()?));
     let mut ends: Vec<(usize, BackendCoord)> = runs.iter().filter_map(end).collect();
     sort_by_number(&mut ends, |(_, (_, y))| f64::from(*y));
-    let [(_, top), (_, bottom)] = chart.corners();
-    let heights = spread(ends.iter().map(|(_, (_, y))| *y), px(2.0 * RADIUS + 1.0), (top, bottom));
+    let [(left, top), (right, bottom)] = chart.corners();
+    let (top, bottom) = (top + px(RADIUS), bottom - px(RADIUS));
+    let apart = px(2.0 * RADIUS + 1.0);
+    // As many side by side as do not fit over each other.
+    let columns = ends.len().div_ceil((((bottom - top) / apart) as usize + 1).min(ends.len()).max(1));
+    let heights =
+        |column| spread(ends.iter().skip(column).step_by(columns).map(|(_, (_, y))| *y), apart, (top, bottom));
+    let heights: Vec<Vec<i32>> = (0..columns).map(heights).collect();
+    // Right of the ends; left of them where the chart ends; nowhere in a chart that is too small.
+    let edge = ends.iter().map(|(_, (x, _))| *x).max().unwrap_or(left);
+    let width = columns as i32 * apart;
+    let ways = [(1, right + px(RADIUS) - edge), (-1, edge)];
+    let Some((way, _)) = ways.into_iter().find(|(_, room)| width <= *room) else { return Ok(vec![]) };
     let mut places = vec![];
-    for ((panel, (x, y)), height) in ends.into_iter().zip(heights) {
-        let color = pen.style.named(look(panel).0);
-        let at = (x + px(RADIUS + 1.5), height);
+    for (k, (panel, (x, y))) in ends.iter().enumerate() {
+        let color = pen.style.named(color(*panel));
+        let (column, row) = (k % columns, k / columns);
+        let at = (edge + way * (px(RADIUS + 1.5) + column as i32 * apart), heights[column][row]);
+        let (x, y) = (*x, *y);
         pen.line(vec![(x, y), at], 1.0, color)?;
         pen.disc(at, RADIUS, pen.style.sheet)?;
         pen.ring(at, RADIUS, 1.0, color)?;

@@ -13,14 +13,12 @@ use crate::tell::legend::Mark;
 use crate::tell::spot::Spot;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
+use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 /// How strong later steps are.
 const LATER: f64 = 0.25;
-
-/// Covering a number is as bad as covering this many points of a curve.
-const NUMBER: usize = 40;
 
 /// Draws a plot, ground and all.
 pub fn draw<DB: DrawingBackend>(
@@ -33,82 +31,116 @@ pub fn draw<DB: DrawingBackend>(
     let [x, y] = plot.axes(session, size(area));
     let chart = Chart::new(area, style, (x, "step"), (y, plot.unit))?;
     let curves = Curves { plot, chart, pen: Pen::new(area, style), columns: (size(area).0 as usize).max(1) };
-    let (now, pen, chart) = (session.now() as usize, &curves.pen, &curves.chart);
-    let (past, all) = (plot.until(now), plot.steps.len());
-    let [(left, top), (right, bottom)] = chart.corners();
-
-    for band in &plot.bands {
-        let fill =
-            |from, to, strength| pen.fill(curves.area(band, from, to), style.faint(style.named(band.color), strength));
-        fill(past.saturating_sub(1), all, LATER * band.strength)?;
-        fill(0, past, band.strength)?;
-    }
-    if let Range::Signed(above, below) = plot.range {
-        let (_, zero) = chart.at(0.0, 0.0);
-        pen.line(vec![(left, zero), (right, zero)], 1.0, style.line)?;
-        pen.text(above, (left + px(6.0), top + px(7.0)), HPos::Left, style.soft)?;
-        pen.text(below, (left + px(6.0), bottom - px(8.0)), HPos::Left, style.soft)?;
-    }
-    let steps = plot.end(session) as usize;
-    let others = |panels: bool| plot.beside.iter().filter(move |run| run.panel.is_some() == panels);
-    others(false).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
-    for line in curves.solid() {
-        let later = curves.line(line, past.saturating_sub(1), all);
-        later.into_iter().try_for_each(|run| pen.line(run, 1.5, style.faint(style.named(line.color), LATER)))?;
-    }
-    for line in plot.lines.iter().filter(|line| line.mark == Mark::Dashed) {
-        pen.dashes(curves.level(line), 1.5, style.named(line.color))?;
-    }
-    for line in curves.solid() {
-        let past = curves.line(line, 0, past);
-        past.into_iter().try_for_each(|run| pen.line(run, line.mark.width(), style.named(line.color)))?;
-    }
-    others(true).try_for_each(|run| run.draw(pen, chart, curves.columns, steps))?;
-    plot.bands.iter().filter(|band| band.stacked).try_for_each(|band| curves.name(band))?;
-
+    let (pen, chart) = (&curves.pen, &curves.chart);
+    let [(_, top), (_, bottom)] = chart.corners();
+    curves.draw(session)?;
     for edit in session.edits().iter().filter(|e| e.step > 0 && e.step <= session.last()) {
         let (at, _) = chart.at(edit.step as f64, 0.0);
         pen.line(vec![(at, bottom + px(4.0)), (at, bottom - px(7.0))], 2.0, style.ink)?;
     }
-    if let Some(Spot::Step(step)) = options.hover.filter(|_| all > 0) {
+    if let Some(Spot::Step(step)) = options.hover.filter(|_| !plot.steps.is_empty()) {
         let step = plot.nearest(step);
         let (at, _) = chart.at(step as f64, 0.0);
         pen.line(vec![(at, top), (at, bottom)], 1.0, style.soft)?;
         curves.dots(step, 3.0)?;
     }
-    curves.dots(now, 3.75)?;
-    let numbers = beside::number(pen, chart, &plot.beside, (curves.columns, steps))?;
-    for line in &plot.lines {
-        if let (Some(label), Some(at)) = (&line.label, curves.level(line).last()) {
-            let mut under: Vec<BackendCoord> =
-                curves.solid().flat_map(|line| curves.line(line, 0, all)).flatten().collect();
-            under.extend(numbers.iter().flat_map(|at| std::iter::repeat_n(*at, NUMBER)));
-            label_beside(pen, label, style.named(line.color), *at, chart.corners(), &under)?;
-        }
-    }
-    Ok(())
+    curves.dots(session.now() as usize, 3.75)?;
+    curves.label(session, |_, label| vec![label.to_string()], vec![])
 }
 
 /// The step that is pointed at.
-pub fn hit(plot: &Plot, session: &Session, size: Across, (x, y): Across) -> Option<Spot> {
-    let axes = plot.axes(session, size);
-    let [left, right] = axes::sides(&Style::light(), size, (&axes[0], "step"), (&axes[1], plot.unit));
+pub fn hit(plot: &Plot, session: &Session, size: Across, at: Across) -> Option<Spot> {
+    let [x, y] = plot.axes(session, size);
+    let sides = axes::sides(&Style::light(), size, (&x, "step"), (&y, plot.unit));
+    step_at(plot, x.high, sides, size, at).map(Spot::Step)
+}
+
+/// The step at a place of a plot over so many steps, which lies between two sides of a picture.
+pub fn step_at(plot: &Plot, steps: f64, [left, right]: [f64; 2], size: Across, (x, y): Across) -> Option<usize> {
     if !(left - 8.0..=right + 8.0).contains(&x) || !(0.0..=size.1).contains(&y) {
         return None;
     }
-    let at = (x - left) / (right - left) * axes[0].high;
+    let at = (x - left) / (right - left) * steps;
     let off = |k: &&usize| (**k as f64 - at).abs();
-    plot.steps.iter().min_by(|a, b| off(a).total_cmp(&off(b))).map(|step| Spot::Step(*step))
+    plot.steps.iter().min_by(|a, b| off(a).total_cmp(&off(b))).copied()
 }
 
-struct Curves<'a, DB: DrawingBackend> {
-    plot: &'a Plot<'a>,
-    chart: Chart<'a, DB>,
-    pen: Pen<'a, DB>,
-    columns: usize,
+/// A plot on a chart.
+pub struct Curves<'a, DB: DrawingBackend> {
+    /// What is drawn.
+    pub plot: &'a Plot<'a>,
+    /// Where.
+    pub chart: Chart<'a, DB>,
+    /// With what.
+    pub pen: Pen<'a, DB>,
+    /// The number of pixel columns.
+    pub columns: usize,
 }
 
 impl<DB: DrawingBackend> Curves<'_, DB> {
+    /// Draws all lines and bands.
+    pub fn draw(&self, session: &Session) -> Drawn<DB> {
+        let Self { plot, chart, pen, columns } = self;
+        let style = pen.style;
+        let (past, all) = (plot.until(session.now() as usize), plot.steps.len());
+        let [(left, top), (right, bottom)] = chart.corners();
+        for band in &plot.bands {
+            let fill = |from, to, strength| {
+                pen.fill(self.area(band, from, to), style.faint(style.named(band.color), strength))
+            };
+            fill(past.saturating_sub(1), all, LATER * band.strength)?;
+            fill(0, past, band.strength)?;
+        }
+        if let Range::Signed(above, below) = plot.range {
+            let (_, zero) = chart.at(0.0, 0.0);
+            pen.line(vec![(left, zero), (right, zero)], 1.0, style.line)?;
+            pen.text(above, (left + px(6.0), top + px(7.0)), HPos::Left, style.soft)?;
+            pen.text(below, (left + px(6.0), bottom - px(8.0)), HPos::Left, style.soft)?;
+        }
+        let steps = plot.end(session) as usize;
+        let others = |panels: bool| plot.beside.iter().filter(move |run| run.panel.is_some() == panels);
+        others(false).try_for_each(|run| run.draw(pen, chart, *columns, steps))?;
+        for line in self.solid() {
+            let later = self.line(line, past.saturating_sub(1), all);
+            later.into_iter().try_for_each(|run| pen.line(run, 1.5, style.faint(self.color(line), LATER)))?;
+        }
+        for line in plot.lines.iter().filter(|line| line.mark == Mark::Dashed) {
+            pen.dashes(self.level(line), 1.5, style.named(line.color))?;
+        }
+        for line in self.solid() {
+            let past = self.line(line, 0, past);
+            past.into_iter().try_for_each(|run| pen.line(run, line.mark.width(), self.color(line)))?;
+        }
+        others(true).try_for_each(|run| run.draw(pen, chart, *columns, steps))?;
+        plot.bands.iter().filter(|band| band.stacked).try_for_each(|band| self.name(band))
+    }
+
+    /// Writes the panels' numbers and, beside dashed lines, one of their texts, where there is room and no bar.
+    pub fn label(
+        &self,
+        session: &Session,
+        texts: impl Fn(&Line, &str) -> Vec<String>,
+        mut bars: Vec<BackendCoord>,
+    ) -> Drawn<DB> {
+        let Self { plot, chart, pen, columns } = self;
+        let (all, steps) = (plot.steps.len(), plot.end(session) as usize);
+        bars.extend(beside::number(pen, chart, &plot.beside, (*columns, steps))?);
+        for line in &plot.lines {
+            if let (Some(label), Some(at)) = (&line.label, self.level(line).last()) {
+                let under: Vec<BackendCoord> =
+                    self.solid().flat_map(|line| self.line(line, 0, all)).flatten().collect();
+                let color = pen.style.named(line.color);
+                label_beside(pen, &texts(line, label), color, *at, chart.corners(), [&under, &bars])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The colour of a line.
+    fn color(&self, line: &Line) -> RGBColor {
+        self.pen.style.faint(self.pen.style.named(line.color), line.strength)
+    }
+
     /// The lines that are not dashed.
     fn solid(&self) -> impl Iterator<Item = &Line<'_>> {
         self.plot.lines.iter().filter(|line| line.mark != Mark::Dashed)
@@ -205,43 +237,47 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
     }
 
     /// A dot on every line at a step.
-    fn dots(&self, step: usize, radius: f64) -> Drawn<DB> {
+    pub fn dots(&self, step: usize, radius: f64) -> Drawn<DB> {
         for line in self.solid() {
             if let Some(value) = (line.value)(step).filter(|value| self.chart.holds(*value)) {
                 let at = self.chart.at(step as f64, value);
                 self.pen.disc(at, radius + 1.75, self.pen.style.sheet)?;
-                self.pen.disc(at, radius, self.pen.style.named(line.color))?;
+                self.pen.disc(at, radius, self.color(line))?;
             }
         }
         Ok(())
     }
 }
 
-/// Writes a label at a dashed line where it covers least of the curve: at the right or left end, above or below.
+/// Writes one of these texts, rather an earlier one, at a dashed line: where it covers least of the curve and none of the bars, at the right
+/// or left end, above or below. Where there is no room, nothing is written.
 fn label_beside<DB: DrawingBackend>(
     pen: &Pen<DB>,
-    label: &str,
-    color: plotters::style::RGBColor,
+    texts: &[String],
+    color: RGBColor,
     (end, line): BackendCoord,
     [(left, top), (right, bottom)]: [BackendCoord; 2],
-    curve: &[BackendCoord],
+    [curve, bars]: [&[BackendCoord]; 2],
 ) -> Drawn<DB> {
-    let (width, half) = (px(pen.style.width_of(label)), px(0.62 * pen.style.text));
+    let half = px(0.62 * pen.style.text);
     let gap = half + px(4.0);
-    let until = end.max(left + width).min(right);
-    let places = [
-        (until, line - gap),
-        (until, line + gap),
-        (left + width + px(6.0), line - gap),
-        (left + width + px(6.0), line + gap),
-    ];
-    let covered = |(until, middle): &(i32, i32)| {
-        let near = |(x, y): &&BackendCoord| {
-            (until - width - px(6.0)..=until + px(6.0)).contains(x) && (y - middle).abs() <= half + px(1.0)
-        };
-        curve.iter().filter(near).count()
+    let places = texts.iter().flat_map(|text| {
+        let width = px(pen.style.width_of(text));
+        let ends = [end.max(left + width).min(right), left + width + px(6.0)];
+        ends.into_iter().flat_map(move |until| [line - gap, line + gap].map(|middle| (text, width, until, middle)))
+    });
+    let covers = |width: i32, until: i32, middle: i32, (x, y): &BackendCoord, room: i32| {
+        (until - width - px(6.0)..=until + px(6.0)).contains(x) && (y - middle).abs() <= half + room
     };
-    let fits = |(_, middle): &&(i32, i32)| middle - half >= top - px(8.0) && middle + half <= bottom;
-    let best = places.iter().filter(fits).min_by_key(|place| covered(place)).unwrap_or(&places[0]);
-    pen.text(label, *best, HPos::Right, color)
+    let fits = |(_, width, until, middle): &(&String, i32, i32, i32)| {
+        let within = until - width >= left - px(2.0) && middle - half >= top - px(8.0) && middle + half <= bottom;
+        within && !bars.iter().any(|at| covers(*width, *until, *middle, at, px(beside::RADIUS)))
+    };
+    let covered = |(_, width, until, middle): &(&String, i32, i32, i32)| {
+        curve.iter().filter(|at| covers(*width, *until, *middle, at, px(1.0))).count()
+    };
+    match places.filter(fits).min_by_key(covered) {
+        Some((text, _, until, middle)) => pen.text(text, (until, middle), HPos::Right, color),
+        None => Ok(()),
+    }
 }

@@ -1,7 +1,7 @@
 //! Growth: the cost of several ways to one result by the size of the task, on two logarithmic axes. A power law is a straight line, with
 //! its exponent as slope.
 
-use super::axes::{Chart, ground};
+use super::axes::{Chart, LOWEST, ground};
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
@@ -27,7 +27,7 @@ pub fn draw<DB: DrawingBackend>(
     size: &str,
     unit: &str,
 ) -> Drawn<DB> {
-    if !ground(area, style)? {
+    if !ground(area, style, LOWEST)? {
         return Ok(());
     }
     let all = || ways.iter().flat_map(|way| &way.costs);

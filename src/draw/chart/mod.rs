@@ -8,3 +8,4 @@ pub mod growth;
 pub mod matrix;
 pub mod neighbours;
 pub mod roc;
+pub mod timeline;

@@ -1,8 +1,9 @@
-//! Episodes: what happened to a run and when, for marks on the timeline: it collapsed, it escaped, it stalled. They follow from what was said
-//! of each step.
+//! Episodes: what happened to a run and when, for marks on the timeline: it fell, it collapsed, it escaped, it stalled, it was solved. They
+//! follow from what was said of each step, and from its glimpse.
 
 use super::course::Word;
 use super::finding::{Finding, done, together};
+use super::summary::Summary;
 
 /// An event in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,29 +19,41 @@ pub struct Episode {
 pub struct Kind {
     /// A stable id.
     pub id: &'static str,
+    /// A word or two for a mark.
+    pub word: &'static str,
     /// What happened, as a clause.
     pub says: &'static str,
+    /// Whether it is good news.
+    pub good: bool,
 }
 
+/// All points begin to come together.
+pub static FALL: Kind = Kind { id: "fall", word: "falls", says: "the points begin to fall together", good: false };
 /// All points came together in one place.
-pub static COLLAPSE: Kind = Kind { id: "collapse", says: "the embedding collapses" };
+pub static COLLAPSE: Kind = Kind { id: "collapse", word: "collapsed", says: "the embedding collapses", good: false };
 /// The points separated again.
-pub static ESCAPE: Kind = Kind { id: "escape", says: "the run escapes from collapse" };
+pub static ESCAPE: Kind = Kind { id: "escape", word: "escapes", says: "the run escapes from collapse", good: true };
 /// Hardly any mined triplet remained active, although many triplets were, and nothing got better.
-pub static STALL: Kind = Kind { id: "stall", says: "learning stalls" };
+pub static STALL: Kind = Kind { id: "stall", word: "stalls", says: "learning stalls", good: false };
+/// Hardly any triplet of the data set is active any more.
+pub static SOLVED: Kind = Kind { id: "solved", word: "solved", says: "hardly anything is left to learn", good: true };
 
 /// A collapsed run has escaped after this many steps outside collapse.
 const AWAY: usize = 25;
 
-/// The episodes of a run, in order, by what was said of each step.
-pub fn episodes(words: &[Word]) -> Vec<Episode> {
+/// The episodes of a run, by what was said of each step, in the order in which they were noticed.
+pub fn episodes(words: &[Word], history: &[Summary]) -> Vec<Episode> {
     let mut found = vec![];
-    let (mut collapsed, mut away) = (false, 0);
+    let (mut collapsed, mut away, mut solved) = (false, 0, false);
     let mut before: Option<&Finding> = None;
     for (step, word) in words.iter().enumerate() {
         let mut happens = |kind, step: usize| found.push(Episode { step: step as u64, kind });
         let is = |finding: &Finding| word.finding == finding;
+        let was = |finding: &Finding| before == Some(finding);
         away = if is(&together::COLLAPSED) || is(&together::FALLING) { 0 } else { away + 1 };
+        if is(&together::FALLING) && !was(&together::FALLING) && !collapsed {
+            happens(&FALL, word.from);
+        }
         if is(&together::COLLAPSED) && !collapsed {
             happens(&COLLAPSE, word.from);
             collapsed = true;
@@ -49,8 +62,14 @@ pub fn episodes(words: &[Word]) -> Vec<Episode> {
             happens(&ESCAPE, step + 1 - AWAY);
             collapsed = false;
         }
-        if is(&done::STALLED) && before != Some(word.finding) {
+        if is(&done::STALLED) && !was(&done::STALLED) {
             happens(&STALL, step);
+        }
+        if let Some(now) = history.get(..=step).and_then(done::was_solved) {
+            if now && !solved {
+                happens(&SOLVED, step);
+            }
+            solved = now;
         }
         before = Some(word.finding);
     }

@@ -88,12 +88,7 @@ impl Session {
 
     /// The episodes of the run, as far as it has been.
     pub fn episodes(&self) -> Vec<Episode> {
-        episodes(&self.words())
-    }
-
-    /// The steps of the kept keyframes.
-    pub fn keyframes(&self) -> impl Iterator<Item = u64> + '_ {
-        self.timeline.steps()
+        episodes(&self.words(), self.history())
     }
 
     /// The point that pictures follow as long as nobody has chosen an anchor: that of the first step, if it can still be trained on.

@@ -47,11 +47,6 @@ impl Timeline {
         }
     }
 
-    /// The steps of all frames, ascending.
-    pub fn steps(&self) -> impl Iterator<Item = u64> + '_ {
-        self.frames.keys().copied()
-    }
-
     /// Adds a keyframe, whatever the stride.
     pub fn insert(&mut self, step: u64, state: State) {
         self.frames.insert(step, Rc::new(state));

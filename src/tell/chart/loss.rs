@@ -1,7 +1,7 @@
-//! The loss over time, and its value at collapse. The same run can be shown under both means.
+//! The loss over time, and its value at collapse. The same run can be shown under both means, and smoothed.
 
 use super::over_time::over_time;
-use super::plot::{Line, Plot, Range, line, summed};
+use super::plot::{self, Line, Plot, Range, line, summed};
 use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::{Session, Summary};
@@ -13,9 +13,24 @@ over_time!(
     "Loss",
     "How wrong each batch is; dashed: at total collapse.",
     "A loss that comes to rest on the dashed line has collapsed.",
-    switches: &[&LOG, &BOTH_MEANS],
+    switches: SWITCHES,
     figures: &["loss"]
 );
+
+/// What can be shown of the loss, here and on the timeline.
+pub static SWITCHES: &[&Switch] = &[&LOG, &BOTH_MEANS, &SMOOTH];
+
+/// Means over several steps.
+static SMOOTH: Switch = Switch {
+    id: "smooth",
+    name: "smoothed",
+    gist: prose("Each point is the mean of the last 20 steps. The loss of each batch stays faint behind it."),
+    on: false,
+    matters: ALWAYS,
+};
+
+/// The number of steps whose mean a smoothed line shows.
+const SMOOTHED: usize = 20;
 
 /// A logarithmic axis.
 pub static LOG: Switch = Switch {
@@ -49,6 +64,16 @@ fn collapse_label(session: &Session) -> Option<String> {
     Some(format!("{} = {}", session.pipeline().loss_spec.collapse_name, short(value)))
 }
 
+/// The mean of a line over the last steps; none where the line has no value.
+fn smooth<'a>(line: &Line<'a>, last: usize) -> Line<'a> {
+    let values: Vec<Option<f64>> = (0..=last).map(&line.value).collect();
+    let mean = move |step: usize| {
+        let known = || values.get((step + 1).saturating_sub(SMOOTHED)..=step).into_iter().flatten().flatten();
+        values.get(step).copied().flatten().map(|_| known().sum::<f64>() / known().count() as f64)
+    };
+    plot::line(format!("{}, smoothed", line.name), line.color, mean)
+}
+
 /// The current plot.
 #[inline(never)]
 pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
@@ -63,15 +88,18 @@ pub fn plot<'a>(session: &'a Session, options: &Options) -> Plot<'a> {
     } else {
         plot.lines = vec![line("loss of the batch", "ink", summed(session, move |s| mined(s, s.loss)))];
     }
+    if options.is_on(&SMOOTH) {
+        let means: Vec<Line> = plot.lines.iter().map(|line| smooth(line, session.last() as usize)).collect();
+        plot.lines = std::mem::take(&mut plot.lines).into_iter().map(Line::faint).chain(means).collect();
+    }
     if let Some(label) = collapse_label(session) {
         plot.lines.push(line("if all points coincided", "warn", summed(session, collapse)).dashed(label));
     }
     plot.beside = options.beside.clone();
     if plot.beside.iter().any(|run| run.panel.is_some()) {
-        // Beside the panels' means the loss itself is thin.
+        // Beside the panels' means the loss itself is faint.
         let lines = std::mem::take(&mut plot.lines).into_iter();
-        plot.lines =
-            lines.map(|line| if line.label.is_none() { Line { color: "line", ..line.thin() } } else { line }).collect();
+        plot.lines = lines.map(|line| if line.label.is_none() { line.faint() } else { line }).collect();
     }
     if session.history().iter().any(|s| s.terms == 0) {
         plot.notes.push("steps that mined nothing are left out".to_string());

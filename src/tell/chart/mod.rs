@@ -14,4 +14,5 @@ pub mod plot;
 pub mod retrieval;
 pub mod roc;
 pub mod scale;
+pub mod timeline;
 pub mod zones;

@@ -5,7 +5,7 @@ use crate::learn::num::pow;
 use crate::learn::words::short;
 use crate::session::{Sample, Session, Summary};
 use crate::tell::axis::{Axis, GREATEST, RANGES, round_up};
-use crate::tell::beside::Beside;
+use crate::tell::beside::{Beside, FAINT};
 use crate::tell::legend::{LegendItem, Mark};
 
 /// The horizontal axis shows at least this many steps.
@@ -29,6 +29,8 @@ pub struct Line<'a> {
     pub value: Value<'a>,
     /// The text beside a dashed line.
     pub label: Option<String>,
+    /// The strength of the colour, from 0 to 1.
+    pub strength: f64,
 }
 
 /// The area between two lines.
@@ -74,17 +76,24 @@ pub struct Plot<'a> {
     pub unit: &'static str,
     /// Further lines of the legend.
     pub notes: Vec<String>,
+    /// The least right end of the horizontal axis, and the round numbers at which it ends.
+    pub ends: (f64, &'static [f64]),
 }
 
 /// A solid line.
 pub fn line<'a>(name: impl Into<String>, color: &'static str, value: impl Fn(usize) -> Option<f64> + 'a) -> Line<'a> {
-    Line { name: name.into(), color, mark: Mark::Line, value: Box::new(value), label: None }
+    Line { name: name.into(), color, mark: Mark::Line, value: Box::new(value), label: None, strength: 1.0 }
 }
 
 impl Line<'_> {
     /// The same line, thin.
     pub fn thin(self) -> Self {
         Self { mark: Mark::Thin, ..self }
+    }
+
+    /// The same line, behind another.
+    pub fn faint(self) -> Self {
+        Self { strength: FAINT, ..self.thin() }
     }
 
     /// The same line, dashed and with a text beside it.
@@ -120,7 +129,16 @@ impl<'a> Plot<'a> {
     }
 
     fn over(steps: Vec<usize>) -> Self {
-        Self { steps, bands: vec![], lines: vec![], beside: vec![], range: Range::Data, unit: "", notes: vec![] }
+        Self {
+            steps,
+            bands: vec![],
+            lines: vec![],
+            beside: vec![],
+            range: Range::Data,
+            unit: "",
+            notes: vec![],
+            ends: (FEWEST_STEPS, RANGES),
+        }
     }
 
     /// The axes for a size in CSS pixels.
@@ -170,7 +188,8 @@ impl<'a> Plot<'a> {
     /// The right end of the horizontal axis, which includes the other runs.
     pub fn end(&self, session: &Session) -> f64 {
         let longest = self.beside.iter().map(|run| run.losses.len() as f64 - 1.0).fold(session.last() as f64, f64::max);
-        round_up(longest.max(FEWEST_STEPS), RANGES)
+        let (fewest, ends) = self.ends;
+        round_up(longest.max(fewest), ends)
     }
 
     /// The legend: every line and band, then lines common to all such charts.
@@ -180,7 +199,10 @@ impl<'a> Plot<'a> {
             .iter()
             .rev()
             .map(|band| LegendItem::new(Mark::Band, band.color, band.name).of_strength(band.strength));
-        let lines = self.lines.iter().map(|line| LegendItem::new(line.mark, line.color, &*line.name));
+        let lines = self
+            .lines
+            .iter()
+            .map(|line| LegendItem::new(line.mark, line.color, &*line.name).of_strength(line.strength));
         // Many branches would leave no space for the chart; their names are in the list of branches.
         let aside = self.beside.iter().filter(|run| run.panel.is_none()).count();
         let named = |run: &&Beside| aside < 2 || run.panel.is_some();

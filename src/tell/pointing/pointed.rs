@@ -2,10 +2,11 @@
 
 use crate::learn::words::short;
 use crate::session::Session;
+use crate::tell::chart::timeline;
 use crate::tell::embedding::proxies;
 use crate::tell::spot::Spot;
 use crate::tell::view::Content;
-use crate::tell::{Options, SPECS};
+use crate::tell::{Options, SPECS, marks};
 
 /// What is pointed at, else what is chosen, in words: "point 17, class B, in this step’s batch".
 pub fn say(session: &Session, options: &Options) -> String {
@@ -26,10 +27,19 @@ pub fn say(session: &Session, options: &Options) -> String {
 fn at_step(session: &Session, options: &Options, step: usize) -> String {
     let shown = SPECS.iter().filter(|spec| options.shows(spec)).filter_map(|spec| match spec.content {
         Content::OverTime(plot) => Some(plot(session, options)),
+        Content::Timeline => Some(timeline::plot(session, options)),
         _ => None,
     });
-    let said = shown.map(|plot| plot.reading(plot.nearest(step))).filter(|said| !said.is_empty());
-    format!("step {step}: {}", said.collect::<Vec<_>>().join("; "))
+    let mut said: Vec<String> = vec![];
+    for reading in shown.map(|plot| plot.reading(plot.nearest(step))).filter(|reading| !reading.is_empty()) {
+        // The loss may be in two pictures.
+        if !said.contains(&reading) {
+            said.push(reading);
+        }
+    }
+    let marks = marks::all(session, options).into_iter().filter(|mark| mark.step == step as u64);
+    said.extend(marks.map(|mark| mark.word).filter(|word| !word.is_empty()));
+    format!("step {step}: {}", said.join("; "))
 }
 
 /// The same of a point and the proxy of a class.

@@ -83,7 +83,7 @@ impl App {
         let (session, options) = (&self.session, &self.options);
         plain(&Glance {
             moment: wants("moment").then(|| Moment::of(session, options)),
-            desk: wants("desk").then(|| DeskValue::of(session, &self.waypoints, self.options.hides)),
+            desk: wants("desk").then(|| DeskValue::of(session, options, &self.style)),
             controls: wants("controls").then(|| Controls::of(session, options.controls)),
             view: wants("view").then(|| ViewState::of(session, options)),
             status: wants("status").then(|| Status::of(session, options)),

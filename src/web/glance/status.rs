@@ -13,8 +13,6 @@ use tsify::Tsify;
 pub struct Moment {
     step: u64,
     last: u64,
-    /// The right end of the timeline: a round number that the run has not passed.
-    horizon: u64,
     halted: bool,
     /// The position in words.
     time: String,
@@ -60,14 +58,6 @@ struct RemedyValue {
     from: String,
 }
 
-/// The possible ends of the timeline.
-const HORIZONS: [u64; 7] = [200, 500, 1000, 2000, 5000, 10_000, 20_000];
-
-/// The right end of the timeline, given the run's last step.
-pub(in crate::web) fn horizon(last: u64) -> u64 {
-    HORIZONS.into_iter().find(|end| last <= *end).unwrap_or(last)
-}
-
 impl Moment {
     /// The moment of a session.
     pub fn of(session: &Session, options: &Options) -> Self {
@@ -77,7 +67,6 @@ impl Moment {
         Self {
             step,
             last,
-            horizon: horizon(last),
             halted: session.halted(),
             time: format!("step {step} of {last}"),
             figures,

@@ -1,4 +1,4 @@
-// Slow motion: one step in parts, by the speed menu, the buttons, the keys and a link.
+// Slow motion: one step in parts, by its button, its key and a link.
 
 import assert from 'node:assert/strict';
 import { addressHas, atStep, attributeAt, digest, onPage, painted, press, shownStep, textAt } from '../page.js';
@@ -10,12 +10,15 @@ const part = (page) => attributeAt(page, '#parts [aria-current="step"]', 'data-p
 /** @param {Page} page @param {string} id */
 const atPart = (page, id) => page.waitForSelector(`#parts [data-part="${id}"][aria-current="step"]`);
 
-onPage('in slow motion Step goes through the parts of a step, and the last one makes it', {}, async (page) => {
-  await page.selectOption('[name="speed"]', 'parts');
+onPage('a step that is watched is gone through part by part, and the last part makes it', {}, async (page) => {
+  await press(page, 'watch-step');
   await atPart(page, 'sample');
+  assert.equal(await attributeAt(page, '[data-action="watch-step"]', 'aria-pressed'), 'true');
+  await press(page, 'pause');
   const before = await digest(page);
   const parts = await page.$$eval('#parts [data-part]', (all) => all.map((one) => one.dataset.part));
   assert.deepEqual(parts, ['sample', 'embed', 'compare', 'mine', 'weigh', 'pull-back', 'update']);
+  await page.click('#parts [data-part="sample"]');
   const said = new Set();
   const lit = [];
   for (const id of parts) {
@@ -28,20 +31,23 @@ onPage('in slow motion Step goes through the parts of a step, and the last one m
   assert.equal(said.size, parts.length, 'every part has its own sentence');
   assert.deepEqual(lit, ['batch', 'encoder', 'loss', 'miner', 'loss', 'encoder', 'optimizer']);
   await atStep(page, 1);
+  await page.waitForSelector('[data-action="watch-step"][aria-pressed="false"]');
+  await press(page, 'step');
+  await atStep(page, 2);
+});
+
+onPage('watching goes on by itself, Back goes to the part before, and a second press ends it', { hash: 'step=1', context: { reducedMotion: 'reduce' } }, async (page) => {
+  await page.click('#embedding-name');
+  await page.keyboard.press('w');
+  await atPart(page, 'embed');
+  await press(page, 'pause');
+  await press(page, 'back');
   await atPart(page, 'sample');
   await press(page, 'back');
   await atStep(page, 0);
   await atPart(page, 'update');
-  assert.equal(await digest(page), before);
-});
-
-onPage('slow motion plays by itself, and ends with another speed', { context: { reducedMotion: 'reduce' } }, async (page) => {
-  await page.selectOption('[name="speed"]', 'parts');
-  await press(page, 'play');
-  await atPart(page, 'embed');
-  await press(page, 'pause');
-  await page.selectOption('[name="speed"]', 'run');
-  await page.waitForSelector('#verdict:not([data-slow])');
+  await press(page, 'watch-step');
+  await page.waitForSelector('[data-action="watch-step"][aria-pressed="false"]');
   await press(page, 'step');
   await atStep(page, 1);
 });
@@ -49,7 +55,6 @@ onPage('slow motion plays by itself, and ends with another speed', { context: { 
 onPage('a link opens at a part, and the picture of a part is its own', { hash: 'view.part=mine&step=3' }, async (page) => {
   await atPart(page, 'mine');
   assert.equal(await shownStep(page), 3);
-  assert.equal(await page.inputValue('[name="speed"]'), 'parts');
   const seen = new Set();
   for (const id of ['sample', 'embed', 'compare', 'mine', 'weigh']) {
     await page.click(`#parts [data-part="${id}"]`);

@@ -60,7 +60,7 @@ onPage('a change in the past starts a branch, and the old future can be returned
   await page.selectOption('[name="miner"]', 'hard');
   await steps(page, 3);
   await addressHas(page, 'b1:step=60');
-  await page.waitForFunction(() => /\b20(?!\d)/.test(document.querySelector('[data-chart="view.chart1"] .legend')?.textContent ?? ''));
+  await page.waitForFunction(() => /\b20(?!\d)/.test(document.getElementById('timeline-text')?.textContent ?? ''));
   await page.click('#open-branches');
   await page.click('#branches [data-branch="0"]');
   await atStep(page, 23);

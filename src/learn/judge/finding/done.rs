@@ -3,8 +3,9 @@
 use super::Finding;
 use super::apart::{before_the_growth, has_grown};
 use crate::learn::judge::diagnosis::Evidence;
-use crate::learn::judge::glimpse::EVERY;
+use crate::learn::judge::glimpse::{EVERY, Retrieval};
 use crate::learn::judge::past::{Past, SPAN};
+use crate::learn::judge::summary::Summary;
 use crate::learn::words::{percent, say};
 
 /// MAP@R of held-out points from which on they count as right.
@@ -46,6 +47,14 @@ fn is_solved(e: &Evidence) -> bool {
     let few = |share: f64| share < 0.1 * DONE;
     let lately = [0, EVERY].into_iter().all(|ago| e.past.retrieval_before(ago).active.is_some_and(few));
     right && (active == 0.0 || (few(active) && lately) || (active < DONE && mines_nothing(e.past)))
+}
+
+/// Whether a past step was [`SOLVED`], as far as glimpses tell: one at which retrieval was measured, and the measurement before it.
+pub fn was_solved(history: &[Summary]) -> Option<bool> {
+    let now = history.last()?.whole.retrieval.as_ref()?;
+    let few = |retrieval: &Retrieval| retrieval.active.is_some_and(|share| share < 0.1 * DONE);
+    let before = history.len().checked_sub(1 + EVERY).and_then(|step| history[step].whole.retrieval.as_ref());
+    Some(few(now) && before.is_some_and(few) && now.held_out.is_none_or(|figure| figure >= RIGHT))
 }
 
 /// Trained points are right, others are not.
