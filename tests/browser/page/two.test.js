@@ -34,7 +34,7 @@ const startSecond = (page) => page.evaluate(async (text) => {
     const more = await engine.go(long, 'step', count);
     await paper.show((number) => engine.paint(number, 'embedding', 300, 200, 1));
     return more;
-  }, engine.rest, () => {});
+  }, engine.rest, () => {}, () => false);
   both.second = { engine, clock, recoveries: 0 };
 }, OWN);
 
