@@ -27,11 +27,24 @@ function fail(error) {
   console.error(error);
 }
 
+/** Everything is there: what the page showed until then goes, and Play, if it was pressed, begins. */
+function arrived() {
+  const top = document.documentElement;
+  delete top.dataset.named;
+  // Pictures are painted over the opening's, which is needed until they are on the screen.
+  setTimeout(() => document.querySelector('.drawn')?.remove(), 1000);
+  const note = document.getElementById('arriving');
+  if (note) note.hidden = true;
+  if (top.hasAttribute('data-asked')) window.pushpull.play();
+  top.removeAttribute('data-asked');
+}
+
 try {
   if (typeof WebAssembly !== 'object') throw new Error('WebAssembly is not defined');
   const [{ open }, { bar }] = await Promise.all([import('./page.js'), import('../link/address.js')]);
   window.pushpull = await open({ root: document, body: document.body, address: bar, fail });
   document.body.dataset.state = 'ready';
+  arrived();
   // Not needed yet, so a failure does not matter.
   import('./offline.js').then(({ start }) => start()).catch(() => {});
 } catch (error) {

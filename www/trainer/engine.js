@@ -6,6 +6,7 @@ import { compile } from './compile.js';
 import { home } from '../page/home.js';
 import { isRefusal } from './refusal.js';
 import { TRAINER, trusted } from '../page/trusted.js';
+import { arrived } from '../page/waiting.js';
 
 /** @typedef {import('./wasm.js').App} App */
 /** @typedef {import('./wasm.js').Multiples} Multiples */
@@ -36,7 +37,7 @@ const hire = () => new Promise((found) => {
  * @param {(error: Error) => void} on.broken called where a trap could not be recovered from
  */
 export async function start({ recovered, broken }) {
-  const [module, worker] = await Promise.all([compile(MODULE), hire().catch(() => undefined)]);
+  const [module, worker] = await Promise.all([compile(MODULE, arrived), hire().catch(() => undefined)]);
   /** Requests without an answer yet, by number. @type {Map<number, { kind: keyof Kinds, resolve: (answer: any) => void, reject: (error: Error) => void }>} */
   const waiting = new Map();
   let count = 0;

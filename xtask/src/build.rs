@@ -6,6 +6,7 @@
 //! lists ──texts─────────────────────────────────────────────────► pkg/texts.json
 //! www/lessons/ ──lessons────────────────────────────────────────► pkg/lessons/*.json
 //! www/  ──page, bundle──────────────────────────────────────────► ./
+//! src/  ──opening───────────────────────────────────────────────► index.html: the first run, drawn and said
 //! ```
 //!
 //! All of these lie in a folder that is named after their bytes: every address carries its build, so that two builds are never mixed.
@@ -13,6 +14,7 @@
 //!
 //! Paths of this machine are mapped away, so that two checkouts give the same bytes.
 
+use crate::opening::Opening;
 use crate::shell::{self, root, shown, target};
 use crate::{Result, bundle, compile, formulas, lessons, manifest, page, texts};
 use sha2::{Digest, Sha256};
@@ -44,11 +46,13 @@ pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     bind(&compile::module(extra)?, &bound)?;
     let www = root().join("www");
     let mut files = page::files(&www)?;
+    draw(&mut files)?;
     files.insert(format!("{MADE}/formulas.js"), formulas::module()?.into_bytes());
     let mut files = bundled(files)?;
     for (name, bytes) in shell::files(&bound)? {
         files.insert(format!("{MADE}/{name}"), bytes);
     }
+    count(&mut files)?;
     files.insert(format!("{MADE}/texts.json"), texts::file().into_bytes());
     for (name, text) in lessons::files(&www.join(LESSONS))? {
         files.insert(format!("{MADE}/{LESSONS}/{name}"), text.into());
@@ -62,6 +66,15 @@ pub fn bound(site: &Path) -> PathBuf {
     site.with_extension("bound")
 }
 
+/// Writes the opening into the page, and the colours of its picture into the styles.
+fn draw(files: &mut BTreeMap<String, Vec<u8>>) -> Result {
+    let opening = Opening::new()?;
+    files.entry(page::STYLES.into()).or_default().extend(opening.rules().as_bytes());
+    let index = String::from_utf8(files.remove(page::INDEX).unwrap_or_default())?;
+    files.insert(page::INDEX.into(), opening.written(&index)?.into_bytes());
+    Ok(())
+}
+
 /// The modules as few files, beside the files that are no modules.
 fn bundled(files: BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>> {
     let is_module = |path: &String| path.ends_with(".js") && !ROOTS.contains(&path.as_str());
@@ -71,6 +84,16 @@ fn bundled(files: BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>
         modules.into_iter().map(|(path, text)| Ok((path, String::from_utf8(text)?))).collect::<Result<_>>()?;
     rest.extend(bundle::bundle(&modules)?.into_iter().map(|(path, text)| (path, text.into_bytes())));
     Ok(rest)
+}
+
+/// Tells the page how many bytes of the module there are to wait for.
+fn count(files: &mut BTreeMap<String, Vec<u8>>) -> Result {
+    let module = format!("{MADE}/{MODULE}");
+    let bytes = files.get(&module).ok_or("there is no module")?.len();
+    let index = String::from_utf8(files.remove(page::INDEX).unwrap_or_default())?;
+    let (named, counted) = (format!("href=\"{module}\""), format!("href=\"{module}\" data-bytes=\"{bytes}\""));
+    files.insert(page::INDEX.into(), index.replace(&named, &counted).into_bytes());
+    Ok(())
 }
 
 /// The files by their places in the site: below a folder named after them all, which index.html names.

@@ -2,6 +2,7 @@
 //! costs a journey, and old servers answer six requests at a time: 75 modules of 1 kB took longer than the trainer that they wait for.
 //!
 //! ```text
+//! page/first.js      alone: it has to run before anything is painted
 //! page/boot.js       alone: it has to speak if nothing else arrives
 //! page/page.js       everything that the page imports as it opens, or that two of the later files need
 //! lesson/lesson.js   and others that are imported with `import()`: what they need and page.js does not hold
@@ -22,6 +23,8 @@ use crate::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
 const BOOT: &str = "page/boot.js";
+/// No module: it runs before anything is painted.
+const FIRST: &str = "page/first.js";
 const PAGE: &str = "page/page.js";
 const WORKER: &str = "trainer/worker.js";
 
@@ -31,11 +34,14 @@ pub fn bundle(texts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Strin
     for (path, text) in texts {
         modules.insert(path, Module::read(path, text)?);
     }
+    if let Some(missing) = [FIRST, BOOT].iter().find(|path| !modules.contains_key(**path)) {
+        return Err(format!("there is no {missing}").into());
+    }
     let late = late(&modules)?;
     let of_late = late.iter().map(|root| reach(&modules, [*root])).collect::<Result<Vec<_>>>()?;
     let often = |module: &&str| of_late.iter().filter(|found| found.contains(module)).count() > 1;
     let page = reach(&modules, [PAGE].into_iter().chain(of_late.iter().flatten().copied().filter(often)))?;
-    let mut files = BTreeMap::from([(BOOT, vec![BOOT]), (PAGE, page.clone())]);
+    let mut files = BTreeMap::from([(FIRST, vec![FIRST]), (BOOT, vec![BOOT]), (PAGE, page.clone())]);
     for (root, found) in late.into_iter().zip(of_late).filter(|(root, _)| !page.contains(root)) {
         files.insert(root, found.into_iter().filter(|module| !page.contains(module)).collect());
     }
@@ -47,7 +53,7 @@ pub fn bundle(texts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Strin
     let written = files.iter().map(|(file, held)| {
         let blocks: String = held.iter().map(|path| modules[path].block(path, &homes)).collect();
         let text = match *file {
-            BOOT => modules[BOOT].body(BOOT, &homes),
+            FIRST | BOOT => held.iter().map(|path| modules[path].body(path, &homes)).collect(),
             WORKER => format!("const $modules = {{}};\n{blocks}"),
             PAGE => format!("export const $modules = {{}};\n{blocks}"),
             _ => format!("import {{ $modules }} from '../{PAGE}';\n{blocks}export {{ $modules }};\n"),
@@ -182,7 +188,8 @@ mod tests {
         bundle(&modules.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect())
     }
 
-    const BASE: [(&str, &str); 4] = [
+    const BASE: [(&str, &str); 5] = [
+        (FIRST, "{ now(); }\n"),
         (BOOT, "const { open } = await import('./page.js');\n"),
         (
             PAGE,
@@ -199,7 +206,7 @@ mod tests {
             "import { both as one } from './both.js';\nimport own from './own.js';\nexport const x = own + one;\n",
         );
         let files = bundled(&[&BASE[..], &[late, ("a/own.js", "export default 2;\n")]].concat()).unwrap();
-        assert_eq!(files.keys().collect::<Vec<_>>(), ["a/late.js", BOOT, PAGE, WORKER]);
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["a/late.js", BOOT, FIRST, PAGE, WORKER]);
         assert_eq!(
             files[BOOT],
             "const { open } = await import('../page/page.js').then(({ $modules }) => $modules['page/page.js']);\n"

@@ -35,6 +35,14 @@ pub fn math(tex: &str, display: MathDisplay) -> Result<Value> {
     Ok(nested(Document::parse(&mathml)?.root_element()))
 }
 
+/// A TeX formula as MathML that the page's policy allows.
+pub fn markup(tex: &str) -> Result<String> {
+    let mathml = convert(tex, MathDisplay::Block)?;
+    let mut parts = mathml.split(" style=\"");
+    let first = parts.next().unwrap_or_default().to_string();
+    Ok(parts.fold(first, |text, part| text + part.split_once('"').map_or("", |(_, rest)| rest)))
+}
+
 /// Everything with a formula: the entries of the rooms, the metrics, and the definitions of semi-hard.
 fn rooms() -> Vec<(&'static str, Vec<&'static Entry>)> {
     let rooms = ROOMS.iter().map(|room| (room.key, room.entries()));

@@ -14,6 +14,7 @@ mod lessons;
 mod manifest;
 mod markdown;
 mod measure;
+mod opening;
 mod page;
 mod serve;
 mod shell;

@@ -9,7 +9,7 @@ use std::path::Path;
 pub const INDEX: &str = "index.html";
 
 /// The file with all styles, in the order in which the page names them.
-const STYLES: &str = "page.css";
+pub const STYLES: &str = "page.css";
 
 /// The files sent as they are, by their paths from the folder: all but those from which something is made.
 pub fn files(www: &Path) -> Result<BTreeMap<String, Vec<u8>>> {

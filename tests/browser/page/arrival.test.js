@@ -1,0 +1,131 @@
+// The page arrives drawn: what is in index.html is what the page's module draws and says.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { attributeAt, DESKTOP, drawn, figures, onPage, PHONE, shownStep, textAt } from '../page.js';
+
+/** @typedef {import('../page.js').Page} Page */
+
+const { SITE = '' } = process.env;
+
+/** The share of pixels that may differ beyond those that pixelmatch counts as anti-aliased: lines of two renderers, where they lie on each other. */
+const TOLERANCE = 0.004;
+
+const LARGE = { width: 1920, height: 1080 };
+const TALL = { width: 820, height: 1180 };
+
+/** The pixelmatch module for a page. @param {Page} page */
+const comparing = (page) => page.route('**/pixelmatch.js', async (route) => route.fulfill({
+  contentType: 'text/javascript',
+  body: await readFile(new URL('../node_modules/pixelmatch/index.js', import.meta.url), 'utf8'),
+}));
+
+/** The share of pixels in which two pictures of one place differ. @param {Page} page @param {Buffer[]} pictures */
+const difference = (page, pictures) => page.evaluate(async (pictures) => {
+  const { default: pixelmatch } = await import(new URL('pixelmatch.js', document.baseURI).href);
+  const [one, other] = await Promise.all(pictures.map(async (picture) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))], { type: 'image/png' }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    context?.drawImage(image, 0, 0);
+    return /** @type {ImageData} */ (context?.getImageData(0, 0, image.width, image.height));
+  }));
+  return { share: pixelmatch(one.data, other.data, null, one.width, one.height) / (one.width * one.height), colours: new Set(new Uint32Array(one.data.buffer)).size };
+}, pictures.map((picture) => picture.toString('base64')));
+
+/** Brings the drawn opening back, over the picture that has taken its place. @param {Page} page */
+const putBack = (page) => page.evaluate(async () => {
+  /** @type {Document} */
+  const sent = await new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', document.baseURI);
+    request.responseType = 'document';
+    request.onload = () => done(request.response);
+    request.send();
+  });
+  const drawn = sent.querySelector('.drawn');
+  document.querySelector('[data-view="embedding"] .canvas')?.replaceChildren(...(drawn ? [document.importNode(drawn, true)] : []));
+});
+
+for (const [name, viewport] of Object.entries({ DESKTOP, PHONE, LARGE, TALL })) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    onPage(`the picture in index.html is the one that takes its place: ${name.toLowerCase()}, ${colorScheme}`, { context: { viewport, colorScheme }, before: comparing }, async (page, t) => {
+      await drawn(page);
+      await page.waitForSelector('.drawn', { state: 'detached' });
+      const place = page.locator('[data-view="embedding"] .canvas');
+      const taken = await place.screenshot();
+      await putBack(page);
+      const arrived = await place.screenshot();
+      const { share, colours } = await difference(page, [taken, arrived]);
+      t.diagnostic(`${(100 * share).toFixed(3)} % of the pixels differ`);
+      assert.ok(colours > 10, `${colours} colours`);
+      assert.ok(share <= TOLERANCE, `${(100 * share).toFixed(2)} % of the pixels differ`);
+    });
+  }
+}
+
+onPage('without a script the page shows the opening, and the module changes none of its words', {}, async (page) => {
+  const words = ['#diagnosis-title', '[name="status.diagnosis"]', '#example-title', '#about-text', '#formula-name', '#formula-math', '[data-view="embedding"] .legend', '#embedding-text'];
+  const look = async (/** @type {Page} */ page) => ({
+    said: await Promise.all(words.map(async (word) => (await textAt(page, word)).trim())),
+    verdict: await attributeAt(page, '#verdict', 'data-diagnosis'),
+    figures: await page.$$eval('#figures > div:not([hidden])', (rows) => rows.map((row) => row.textContent)),
+  });
+  await figures(page);
+  const ready = await look(page);
+  for (const text of ready.said) assert.match(text, /\w/);
+  const context = await page.context().browser()?.newContext({ javaScriptEnabled: false, viewport: DESKTOP });
+  const still = await context?.newPage();
+  assert.ok(still);
+  await still.goto(page.url());
+  assert.deepEqual(await look(still), ready);
+  await context?.close();
+});
+
+/** Opens the page beside a module that does not arrive before it is released, without waiting for it. @param {Page} page @param {string} hash */
+async function arriving(page, hash) {
+  let release = () => {};
+  const wanted = new Promise((resolve) => { release = () => resolve(undefined); });
+  await page.route('**/*.wasm', (route) => wanted.then(() => route.continue()));
+  await page.goto('about:blank');
+  await page.goto(`${SITE}${hash}`);
+  return release;
+}
+
+onPage('Play pressed before the trainer is there says what it waits for, and training begins by itself', {}, async (page) => {
+  const release = await arriving(page, '');
+  assert.equal(await page.isVisible('#arriving'), false);
+  await page.click('[data-action="play"]');
+  await page.waitForSelector('#arriving', { state: 'visible' });
+  release();
+  await page.waitForSelector('[data-action="pause"]');
+  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) > 2);
+  assert.equal(await page.isVisible('#arriving'), false);
+});
+
+onPage('Play pressed twice before the trainer is there trains nothing', {}, async (page) => {
+  const release = await arriving(page, '');
+  await page.click('[data-action="play"]');
+  await page.click('[data-action="play"]');
+  release();
+  await page.waitForSelector('body[data-state="ready"]');
+  assert.equal(await shownStep(page), 0);
+  assert.equal(await page.$('[data-action="pause"]'), null);
+});
+
+onPage('an address that names a run never shows the opening', {}, async (page) => {
+  const release = await arriving(page, '#miner=hard&step=3');
+  const seen = () => page.$$eval('[data-drawn]', (all) => all.filter((element) => getComputedStyle(element).visibility !== 'hidden').length);
+  assert.ok(await page.$$eval('[data-drawn]', (all) => all.length) > 5);
+  assert.equal(await seen(), 0);
+  release();
+  await page.waitForSelector('body[data-state="ready"]');
+  assert.equal(await shownStep(page), 3);
+  assert.ok(await seen() > 5);
+});
+
+onPage('a theme that was chosen holds before anything is painted', {}, async (page) => {
+  await page.evaluate(() => localStorage.setItem('pushpull.theme', 'dark'));
+  const release = await arriving(page, '');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).colorScheme), 'dark');
+  release();
+});

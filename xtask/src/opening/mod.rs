@@ -1,0 +1,126 @@
+//! The opening as it arrives: what the page shows without a word in its address is drawn and said natively, by the code that the page's
+//! module runs, and written into index.html. The first paint shows it, before any script has arrived.
+//!
+//! `<p data-drawn="title"></p>` gets the text with that name; [`Opening::word`] has the names.
+
+mod shapes;
+mod stretch;
+
+use crate::{Result, formulas};
+use pushpull::draw::{draw, svg};
+use pushpull::learn::spec::Entry;
+use pushpull::session::{Desk, OPENING, PRESETS, Place};
+use pushpull::tell::{Fill, LegendItem, Options, figures, view};
+use stretch::{Stretched, stretch};
+
+/// The large picture.
+const PICTURE: &str = "embedding";
+
+/// The verdict's element.
+const VERDICT: &str = "id=\"verdict\"";
+
+/// The page's first run, and its picture.
+pub struct Opening {
+    desk: Desk,
+    options: Options,
+    picture: Stretched,
+}
+
+impl Opening {
+    /// Opens the run that the page opens with, and draws it.
+    pub fn new() -> Result<Self> {
+        let (options, run) = Options::split(PRESETS[0].text)?;
+        let desk = Desk::open(&run)?;
+        let spec = view(PICTURE).ok_or("there is no picture of the embedding")?;
+        let picture =
+            stretch(|(width, height), style| Ok(svg(width, height, |area| draw(spec, area, &desk, &options, style))?))?;
+        Ok(Self { desk, options, picture })
+    }
+
+    /// The rules of the classes in the picture.
+    pub fn rules(&self) -> &str {
+        &self.picture.rules
+    }
+
+    /// The page with everything that is drawn and said.
+    pub fn written(&self, page: &str) -> Result<String> {
+        let mut parts = page.split(" data-drawn=\"");
+        let mut out = parts.next().unwrap_or_default().to_string();
+        for part in parts {
+            let (name, rest) = part.split_once('"').ok_or("an attribute data-drawn has no end")?;
+            let (tag, rest) = rest.split_once('>').ok_or(format!("the element of {name} has no end"))?;
+            let place = rest.find("</").ok_or(format!("the element of {name} has no end"))?;
+            let text = self.word(name, page).ok_or(format!("index.html asks for {name}, which nothing draws"))?;
+            out.push_str(&format!(" data-drawn=\"{name}\"{tag}>{text}{}", &rest[place..]));
+        }
+        // What gives the verdict its colour.
+        let diagnosed = format!("{VERDICT} data-diagnosis=\"{}\"", self.desk.diagnosis().id);
+        Ok(out.replace(VERDICT, &diagnosed))
+    }
+
+    /// What stands at a name, as HTML.
+    fn word(&self, name: &str, page: &str) -> Option<String> {
+        let figure = |id: &str| {
+            let of = [figures::of_step(&self.desk), figures::of_whole(&self.desk, &self.options)].concat();
+            of.into_iter().find(|(known, _)| *known == id).map(|(_, text)| escaped(&text))
+        };
+        match name {
+            "picture" => Some(self.picture.elements.clone()),
+            "title" => Some(escaped(self.desk.diagnosis().title) + "."),
+            "diagnosis" => Some(escaped(&self.desk.diagnosis().sentence)),
+            "legend" => {
+                view(PICTURE).map(|spec| (spec.legend)(&self.desk, &self.options).into_iter().map(entry).collect())
+            }
+            "description" => view(PICTURE).map(|spec| escaped(&(spec.describe)(&self.desk, &self.options))),
+            "figures" => Some(self.figures(page, figure)),
+            "example" => Some(escaped(PRESETS[0].title)),
+            "paragraph" => Some(escaped(OPENING)),
+            "formula" => formulas::markup(&self.loss().formula).ok(),
+            "formula-name" => Some(escaped(self.loss().name)),
+            _ => name.strip_prefix("status.").and_then(figure),
+        }
+    }
+
+    fn loss(&self) -> &'static Entry {
+        self.desk.config().choice("loss")
+    }
+
+    /// The rows of the figures that have no other place on the page.
+    fn figures(&self, page: &str, text: impl Fn(&str) -> Option<String>) -> String {
+        let elsewhere = |id: &str| {
+            let beside = pushpull::tell::SPECS.iter().filter(|spec| self.options.shows(spec));
+            page.contains(&format!("name=\"status.{id}\""))
+                || beside.flat_map(|spec| spec.figures).any(|known| *known == id)
+        };
+        let whole = figures::all().filter(|figure| figure.place == Place::Figures && !elsewhere(figure.measure.id()));
+        let row = |figure: figures::Figure| {
+            let text = text(figure.measure.id()).filter(|text| !text.is_empty())?;
+            let name = escaped(figure.label);
+            Some(format!("<div><dt>{name}</dt><dd><output>{text}</output></dd></div>"))
+        };
+        whole.filter_map(row).collect()
+    }
+}
+
+/// An entry of a legend, as www/picture/views.js makes it.
+fn entry(item: LegendItem) -> String {
+    let LegendItem { mark, color, label, strength } = item;
+    let (path, label) = (mark.path(), escaped(&label));
+    if path.is_empty() {
+        return format!("<li class=\"remark\">{label}</li>");
+    }
+    let fill = match mark.fill() {
+        Fill::Solid => "filled",
+        Fill::Faint => "faint",
+        Fill::Hollow => "",
+    };
+    let width = mark.width();
+    format!(
+        "<li><svg viewBox=\"0 0 20 14\" width=\"20\" height=\"14\" aria-hidden=\"true\" color=\"var(--{color})\"><path d=\"{path}\" \
+         stroke-width=\"{width}\" class=\"{fill}\" opacity=\"{strength}\"/></svg>{label}</li>"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
