@@ -46,7 +46,7 @@ export function build({ root, body, engine }, setView) {
   words.addEventListener('toggle', () => {
     const open = words.matches(':popover-open');
     setAttribute(line, 'aria-expanded', open);
-    if (!open) refocus(line);
+    if (!open) refocus(line, words);
   });
 
   for (const card of cards.values()) {
@@ -55,7 +55,7 @@ export function build({ root, body, engine }, setView) {
       for (const choice of choices.values()) {
         if (choice.popoverTargetElement === card) setAttribute(choice, 'aria-expanded', open && choice === opener);
       }
-      if (!open) return refocus(opener?.isConnected ? opener : find(words, 'button'));
+      if (!open) return refocus(opener?.isConnected ? opener : find(words, 'button'), card);
       focus(card);
       // The sheet leaves the picture visible.
       if (phone.matches) find(root, '.embedding').scrollIntoView({ block: 'start' });
@@ -80,9 +80,10 @@ export function build({ root, body, engine }, setView) {
     control.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  /** Puts the focus back if it is lost: the browser does so by itself only where no other popover was open. @param {HTMLElement} element */
-  function refocus(element) {
-    if ((focused(root) ?? document.body) === document.body) element.focus({ preventScroll: true });
+  /** Takes the focus back from what was closed: the browser does so by itself only where no other popover was open. @param {HTMLElement} element @param {HTMLElement} closed */
+  function refocus(element, closed) {
+    const at = focused(root) ?? document.body;
+    if (at === document.body || closed.contains(at)) element.focus({ preventScroll: true });
   }
 
   /** Makes the cards a strip, or what each choice opens. */

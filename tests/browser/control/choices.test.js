@@ -121,7 +121,7 @@ onPage('a card with more settings than a low screen holds opens over the page, w
   await page.fill('[name="data.held_out"]', '0.2');
   await page.keyboard.press('Tab');
   await addressHas(page, 'data.held_out=0.2');
-  await page.click('#embedding-name');
+  await page.click('.embedding .legend');
   assert.equal(await seen('data.held_out'), false, 'a click elsewhere closes it');
   await page.focus('[name="data.label_noise"]');
   await page.keyboard.press('Tab');

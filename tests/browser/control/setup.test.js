@@ -156,6 +156,7 @@ onPage('on the smallest screens the sentence is one line that opens', { ...fresh
   await page.selectOption(`${OPEN} [name="miner"]`, 'random');
   await addressHas(page, 'miner=random');
   await page.keyboard.press('Escape');
+  await page.waitForFunction(() => /** @type {HTMLElement} */ (document.activeElement).dataset.key === 'miner');
   await page.keyboard.press('Escape');
   await page.waitForSelector('#setup-line[aria-expanded="false"]');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'setup-line');
