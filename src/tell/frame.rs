@@ -1,8 +1,8 @@
 //! The frame of the embedding's picture: which part of its world is shown. It rests: it follows from how the run begins, and neither a
 //! collapse nor an explosion moves it. Only a reader does, on purpose.
 //!
-//! It holds the initial cloud, with the proxies, and three margins around it, so that healthy runs stay inside. Where a loss has no margin, a
-//! length of 1 takes its place. On the circle and the globe all embeddings have length one, and the frame holds all of that.
+//! It is as wide as the initial cloud, with the proxies, and three margins, so that healthy runs stay inside and fill about half of it. Where
+//! a loss has no margin, a length takes its place. On the circle and the globe all embeddings have length one, and the frame holds all of that.
 
 use crate::learn::ball::Ball;
 use crate::learn::num::Matrix;
@@ -11,20 +11,24 @@ use crate::session::{Session, TextError};
 use crate::tell::Options;
 use crate::tell::axis::{GREATEST, LEAST};
 use crate::tell::camera::{Camera, World};
-use crate::tell::drag;
+use crate::tell::drag::{self, has_left};
 use crate::tell::embedding::lens::length;
 use crate::tell::embedding::{memory, proxies};
+use crate::tell::place::Point;
+use crate::tell::walk::direction;
 
 /// The half width around embeddings of length one.
 pub const UNIT: f64 = 1.2;
-/// The number of margins around the initial cloud.
-const MARGINS: f64 = 3.0;
-/// The length that takes the place of a margin.
-const WITHOUT: f64 = 1.0;
+/// The number of margins on each side of the initial cloud.
+const MARGINS: f64 = 1.5;
+/// The length that takes the place of a margin: losses of similarities let embeddings grow.
+const WITHOUT: f64 = 2.5;
 /// Room for marks at the border.
 const ROOM: f64 = 1.05;
 /// The room to drag points in, as a multiple of how far from the origin they were made.
 const DRAGGED: f64 = 1.8;
+/// A key moves the picture by this many halves of its shorter side.
+const STEP: f64 = 0.2;
 /// A box in space fits into a frame this many times as wide, however it is turned.
 pub const TURNED: f64 = 1.5;
 
@@ -104,8 +108,7 @@ const FINEST: f64 = 1e-6;
 /// By how much the picture is zoomed, on purpose, as the resting frame's width in those of the shown part: 2 if half of it is seen. `None`, if
 /// it rests.
 fn zoom(session: &Session, options: &Options, camera: &Camera) -> Option<f64> {
-    (options.frame.is_some() || options.center.is_some())
-        .then(|| Aim::at_rest(session, options, camera).half / Aim::of(session, options, camera).half)
+    options.is_zoomed().then(|| Aim::at_rest(session, options, camera).half / Aim::of(session, options, camera).half)
 }
 
 /// The zoom in words: "zoomed in ×3"; `None`, if the frame rests.
@@ -121,7 +124,7 @@ pub fn say(session: &Session, options: &Options, camera: &Camera) -> Option<Stri
 /// Shows all points as they lie now; if the picture was zoomed already, the resting frame again. Says what it did.
 pub fn fit(session: &Session, options: &mut Options) -> String {
     let camera = Camera::of(session, options);
-    if options.frame.is_some() || options.center.is_some() {
+    if options.is_zoomed() {
         options.rest();
         return "The whole frame again".to_string();
     }
@@ -142,6 +145,50 @@ pub fn zoom_by(session: &Session, options: &mut Options, factor: f64, off: (f64,
 pub fn pan(session: &Session, options: &mut Options, off: (f64, f64)) {
     let half = Aim::of(session, options, &Camera::of(session, options)).half;
     move_by(session, options, (half * off.0, half * off.1), half);
+}
+
+/// A picture of a flat world that a pointer holds, to move it about. Only one that is zoomed is held: elsewhere a finger scrolls the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Held {
+    from: Point,
+    last: Point,
+    /// Whether it was moved.
+    pub moved: bool,
+}
+
+impl Held {
+    /// The picture that a pointer at this place takes.
+    pub fn take(session: &Session, options: &Options, at: Point) -> Option<Self> {
+        can_move(session, options).then_some(Self { from: at, last: at, moved: false })
+    }
+
+    /// Moves the picture with the pointer, in a picture of this size in CSS pixels.
+    pub fn drag(&mut self, session: &Session, options: &mut Options, size: Point, at: Point) {
+        self.moved |= has_left(self.from, at);
+        if self.moved {
+            let half = (0.5 * size.0.min(size.1)).max(1.0);
+            pan(session, options, ((self.last.0 - at.0) / half, (at.1 - self.last.1) / half));
+            self.last = at;
+        }
+    }
+}
+
+/// Whether a pointer or a key can move the picture about.
+pub fn can_move(session: &Session, options: &Options) -> bool {
+    World::of(session).is_flat() && options.is_zoomed()
+}
+
+/// Moves the picture by a key: what it shows goes the other way.
+pub fn nudge(session: &Session, options: &mut Options, way: &str) {
+    if let Some((dx, dy)) = direction(way) {
+        pan(session, options, (STEP * dx, STEP * dy));
+    }
+}
+
+/// Zooms a picture of this size in CSS pixels by a factor, around a place in it.
+pub fn zoom_at(session: &Session, options: &mut Options, factor: f64, (width, height): Point, (x, y): Point) {
+    let half = (0.5 * width.min(height)).max(1.0);
+    zoom_by(session, options, factor, ((x - 0.5 * width) / half, (0.5 * height - y) / half));
 }
 
 fn move_by(session: &Session, options: &mut Options, by: (f64, f64), half: f64) {

@@ -221,6 +221,11 @@ impl Options {
         }
     }
 
+    /// Whether a reader has chosen what the embedding's picture shows.
+    pub fn is_zoomed(&self) -> bool {
+        self.frame.is_some() || self.center.is_some()
+    }
+
     /// Shows the resting frame.
     pub fn rest(&mut self) {
         (self.frame, self.center) = (None, None);

@@ -8,7 +8,7 @@ use super::watch::Watch;
 use crate::draw::{self, Style};
 use crate::session::{Desk, TextError, Waypoint, typed};
 use crate::tell::drag::Held;
-use crate::tell::{self, Options, Spot, turning};
+use crate::tell::{self, Options, Spot, frame, turning};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -34,6 +34,8 @@ pub struct App {
     pub(super) waypoints: Vec<Waypoint>,
     /// The turning held by a pointer.
     pub(super) turned: Option<turning::Held>,
+    /// The picture held by a pointer.
+    pub(super) moved: Option<frame::Held>,
     /// For how long the goal of a task has held.
     pub(super) goal: RefCell<crate::session::Held>,
     /// See [`Self::glide`].
@@ -50,8 +52,22 @@ impl App {
         options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
         let (style, letters) = (Style::light(), RefCell::default());
         let (watch, waypoints) = (Watch::default(), vec![]);
-        let (held, turned, goal, glided) = (None, None, RefCell::default(), 1.0);
-        Ok(Self { session, options, style, letters, wanted, kept: 0, watch, held, waypoints, turned, goal, glided })
+        let (held, turned, moved, goal, glided) = (None, None, None, RefCell::default(), 1.0);
+        Ok(Self {
+            session,
+            options,
+            style,
+            letters,
+            wanted,
+            kept: 0,
+            watch,
+            held,
+            waypoints,
+            turned,
+            moved,
+            goal,
+            glided,
+        })
     }
 }
 

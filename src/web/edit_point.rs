@@ -4,7 +4,7 @@ use super::app::App;
 use super::refusal::refusal;
 use crate::session::{BACK, label_key, place_key};
 use crate::tell::drag::{Drag, Held};
-use crate::tell::{self, Focus, Spot, drag, pointed, turning};
+use crate::tell::{self, Focus, Spot, drag, frame, pointed, turning};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
@@ -37,7 +37,9 @@ impl App {
         };
         let turned = || turning::Held::take(&self.session, &self.options, (width, height), (x, y));
         self.turned = if drag == Some(Drag::World) { turned() } else { None };
-        self.held.is_some() || self.turned.is_some()
+        let moved = || frame::Held::take(&self.session, &self.options, (x, y));
+        self.moved = if in_embedding(view) && self.held.is_none() { moved() } else { None };
+        self.held.is_some() || self.turned.is_some() || self.moved.is_some()
     }
 
     /// Moves the held point to the pointer, or turns the world. Returns whether it moved.
@@ -48,6 +50,10 @@ impl App {
         if let Some(turned) = &mut self.turned {
             turned.drag(&mut self.options, (width, height), (x, y));
             return Ok(turned.moved);
+        }
+        if let Some(held) = &mut self.moved {
+            held.drag(&self.session, &mut self.options, (width, height), (x, y));
+            return Ok(held.moved);
         }
         let Some(held) = &mut self.held else { return Ok(false) };
         let Some(place) = held.dragged(&self.session, &self.options, (width, height), (x, y)) else { return Ok(false) };
@@ -68,7 +74,8 @@ impl App {
     pub fn release(&mut self) -> bool {
         self.session.settle();
         let turned = self.turned.take().is_some_and(|held| held.moved);
-        self.held.take().is_some_and(|held| held.moved) || turned
+        let moved = self.moved.take().is_some_and(|held| held.moved);
+        self.held.take().is_some_and(|held| held.moved) || turned || moved
     }
 
     /// Whether what is pointed at in a picture can be dragged: a point, or the world that it shows.
@@ -76,6 +83,7 @@ impl App {
         let flat = self.session.pipeline().dataset.points.nrows() == 2;
         let point = matches!(self.options.hover, Some(Spot::Point(_)));
         match self.drag_in(view) {
+            _ if in_embedding(view) && !point && frame::can_move(&self.session, &self.options) => true,
             Some(Drag::Points) => flat && point,
             Some(Drag::World) => turning::can(&self.session) && !point,
             None => false,
@@ -91,6 +99,10 @@ impl App {
         match self.drag_in(view) {
             Some(Drag::World) if turning::can(&self.session) => {
                 turning::nudge(&self.session, &mut self.options, way);
+                return Ok(());
+            }
+            Some(Drag::World) if frame::can_move(&self.session, &self.options) => {
+                frame::nudge(&self.session, &mut self.options, way);
                 return Ok(());
             }
             Some(Drag::Points) => {}

@@ -11,6 +11,7 @@ mod desk;
 mod edit_point;
 #[cfg(feature = "faults")]
 mod fault;
+mod framing;
 mod glance;
 mod hiding;
 mod lesson;

@@ -58,7 +58,11 @@ fn every_view_of_small_sessions_looks_as_accepted_in_light_and_dark() {
             format!("{SMALL}&head=plane&loss=contrastive&20@miner=all&step=40"),
             vec!["embedding", "loss", "distances"],
         ),
-        ("digits", "data=digits&data.classes=4&data.per_class=5&sampler.per_class=2".to_string(), vec!["input"]),
+        (
+            "digits",
+            "data=digits&data.classes=4&data.per_class=5&sampler.per_class=2".to_string(),
+            vec!["input", "embedding"],
+        ),
         ("twenty", "data=gaussians&data.classes=20&data.per_class=2&sampler.per_class=2".to_string(), vec!["input"]),
     ];
     for (name, text, shown) in sessions {

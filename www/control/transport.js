@@ -16,7 +16,7 @@ const actionOf = (button) => /** @type {Action} */ (button.dataset.action);
  */
 export function build({ root }, actions, number) {
   const { seek, setSpeed } = actions;
-  const buttons = findAll(root, '[data-action]', HTMLButtonElement);
+  const buttons = findAll(root, '[data-action]', HTMLButtonElement).filter((button) => actionOf(button) in actions);
   for (const button of buttons) button.addEventListener('click', () => actions[actionOf(button)]());
 
   const speed = find(root, '[name="speed"]', HTMLSelectElement);

@@ -128,9 +128,9 @@ export async function open({ root, body, address, fail }) {
     course.redraw();
     refresh();
   });
-  pointing.start(pictures.places, hand);
+  pointing.start(pictures.places, hand, turner.zoomable);
   scrubbing.start(pictures.timeline, hand, run.scrub);
-  const side = panels.build(base, { resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, hand) });
+  const side = panels.build(base, { resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, hand, turner.zoomable) });
   file.start(base, engine.text, opening.choose);
   keys.start(base, { ...run, toggle: clock.toggle, describe: describe.start(base), next: () => course.turn(1), previous: () => course.turn(-1) });
   // A slider fires `input` while it moves and `change` at the end of the gesture.

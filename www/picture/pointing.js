@@ -11,9 +11,11 @@ const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown:
 /**
  * @param {Place[]} places
  * @param {import('./handling.js').Hand} on
+ * @param {(place: Place) => void} zoomable lets a picture be zoomed, if it can be
  */
-export function start(places, on) {
+export function start(places, on, zoomable) {
   for (const place of places) {
+    zoomable(place);
     const { box } = place;
     /** The pointer that is down, if it may hold a point. @type {number | null} */
     let holder = null;

@@ -16,9 +16,11 @@ pub mod warp;
 use super::Drawn;
 use super::chart::axes::size;
 use super::chart::neighbours;
+use super::paint::area::{Area, half_of};
 use super::paint::mark::{Marks, radius};
 use super::paint::pen::Pen;
 use super::paint::style::{Style, px};
+use super::paint::thumbnail::{Thumbnails, tile};
 use super::space::afar::Afar;
 use super::space::cube::Cube;
 use super::space::frame::Frame;
@@ -156,7 +158,7 @@ pub fn draw<DB: DrawingBackend>(
         let factor = if others { 0.3 } else { 0.65 };
         match fallen(session) {
             Some((points, before)) => {
-                fall::draw(&pen, frame, session, camera, (points, &before), &scene.places, factor)?;
+                fall::draw(&pen, frame, session, camera, (points, &before), &scene.places, 0.75 * factor)?;
             }
             None => trail::draw(&pen, frame, session, camera, factor)?,
         }
@@ -167,7 +169,18 @@ pub fn draw<DB: DrawingBackend>(
     let alone = options.layer("alone") == Some(true);
     let shown = |i: usize| scene.places.get(i).filter(|_| !alone || marks.has(i));
     let within = |frame: &Frame, i: usize| shown(i).filter(|p| frame.holds(**p)).map(|p| frame.at(*p));
-    let afar = Afar::of(&session.pipeline().dataset, &scene.places, frame);
+    let dataset = &session.pipeline().dataset;
+    // A cloud that has become a dot has no room for pictures.
+    let tile = tile(dataset, size.0 * size.1).filter(|_| scene.magnifier.is_none());
+    let thumbnails = |tile| Thumbnails { marks: &marks, dataset, batch: &session.trace().batch, tile };
+    let reach = tile.map_or(scene.radius, |tile| 0.5 * tile);
+    let afar = Afar::of(dataset, &scene.places, frame);
+    // The zoom in words stands above the scale.
+    let zoom = frame::say(session, options, camera).map(|says| {
+        let ((left, _), (_, bottom)) = frame.box_css();
+        let (wide, tall) = half_of(&says, style);
+        (Area { middle: (left + 14.0 + wide, bottom - 36.0), half: (wide, tall) }, says)
+    });
     let content = |glass: Glass| -> Drawn<DB> {
         // In a cloud that has become a dot, lines, arrows and numbers are drawn in the magnifier only.
         let whole = scene.magnifier.is_none() || glass.magnifier.is_some();
@@ -175,11 +188,10 @@ pub fn draw<DB: DrawingBackend>(
         if !unit {
             labels.reserve(plane::scale_area(frame, size));
         }
-        if let (None, Some(magnifier)) = (glass.magnifier, &scene.magnifier) {
-            labels.reserve(magnifier.area(style));
-        }
-        if let (None, Some(map)) = (glass.magnifier, afar.area(style)) {
-            labels.reserve(map);
+        if glass.magnifier.is_none() {
+            let others =
+                [scene.magnifier.as_ref().map(|m| m.area(style)), afar.area(style), zoom.as_ref().map(|z| z.0)];
+            others.into_iter().flatten().for_each(|area| labels.reserve(area));
         }
         memory::draw(&pen, glass.frame, session, camera)?;
         ties.draw(&pen, glass.frame)?;
@@ -188,22 +200,25 @@ pub fn draw<DB: DrawingBackend>(
             spotlight.draw_spotlight_below(&pen, &glass, whole)?;
         }
         if let Some(lens) = &lens {
-            lens.draw_below(&pen, &glass, scene.radius, whole, &mut labels)?;
+            lens.draw_below(&pen, &glass, reach, whole, &mut labels)?;
         }
-        marks.draw(&pen, scene.radius, |i| within(glass.frame, i))?;
+        match tile {
+            Some(tile) => thumbnails(tile).draw(&pen, |i| within(glass.frame, i)),
+            None => marks.draw(&pen, scene.radius, |i| within(glass.frame, i)),
+        }?;
         proxies::stars(&pen, glass.frame, session, camera, scene.radius)?;
         if let Some(lens) = lens.as_ref().filter(|_| whole) {
-            lens.draw_above(&pen, &glass, scene.radius, &mut labels)?;
+            lens.draw_above(&pen, &glass, reach, &mut labels)?;
         }
         match &spotlight {
-            Some(spotlight) if whole => spotlight.draw_spotlight_above(&pen, &glass, scene.radius, &mut labels)?,
+            Some(spotlight) if whole => spotlight.draw_spotlight_above(&pen, &glass, reach, &mut labels)?,
             Some(spotlight) => spotlight.name_margin(&pen, &glass, &mut labels),
             None => {}
         }
         if whole {
             arrows.draw(&pen, glass.frame, scene.radius)?;
         }
-        ringed::draw(&pen, session, options, scene.radius, |i| within(glass.frame, i))?;
+        ringed::draw(&pen, session, options, reach, |i| within(glass.frame, i))?;
         proxies::pointed(&pen, glass.frame, session, camera, options, &scene.places, scene.radius)?;
         labels.draw(&pen)
     };
@@ -212,9 +227,8 @@ pub fn draw<DB: DrawingBackend>(
     if !unit {
         plane::scale(&pen, frame, size)?;
     }
-    if let Some(zoom) = frame::say(session, options, camera) {
-        let left = frame.at(frame.corners().0);
-        pen.text(&zoom, (left.0 + px(14.0), left.1 - px(34.0)), HPos::Left, style.ink)?;
+    if let Some((area, says)) = &zoom {
+        pen.text(says, (px(area.middle.0), px(area.middle.1)), HPos::Center, style.ink)?;
     }
     afar.draw(&pen)?;
     if let Some(magnifier) = &scene.magnifier {

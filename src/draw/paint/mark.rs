@@ -71,6 +71,16 @@ impl<'a> Marks<'a> {
         self.in_batch[i]
     }
 
+    /// The strength of a point.
+    pub fn strength(&self, i: usize) -> f64 {
+        self.strengths.as_ref().map_or(1.0, |strengths| strengths[i])
+    }
+
+    /// Whether a point is shown to have a wrong label.
+    pub fn shows_wrong(&self, i: usize) -> bool {
+        !self.hides && self.dataset.is_mislabelled(i)
+    }
+
     /// How a point's mark is filled.
     fn fill(&self, i: usize) -> Fill {
         match (self.in_batch[i], self.dataset.is_held_out(i)) {
@@ -137,7 +147,7 @@ impl<'a> Marks<'a> {
             }
         }
         let wrong: Vec<(usize, BackendCoord)> = (0..self.dataset.len())
-            .filter(|i| !self.hides && self.dataset.is_mislabelled(*i))
+            .filter(|i| self.shows_wrong(*i))
             .filter_map(|i| Some((self.dataset.given[i], place(i)?)))
             .collect();
         for (_, at) in &wrong {

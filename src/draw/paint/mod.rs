@@ -8,3 +8,4 @@ pub mod pen;
 pub mod ringed;
 pub mod style;
 pub mod svg;
+pub mod thumbnail;

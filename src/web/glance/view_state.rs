@@ -19,6 +19,8 @@ pub struct ViewState {
     turns: bool,
     /// The name that a sharer gave to the run, or empty.
     title: String,
+    /// Whether it shows what a reader has chosen, not the resting frame.
+    zoomed: bool,
     /// Whether settings and verdict are hidden.
     hides: bool,
 }
@@ -33,6 +35,7 @@ impl ViewState {
             part: options.part.map_or("", |part| part.id),
             turns: turning::can(session),
             title: options.title.clone(),
+            zoomed: options.is_zoomed(),
             hides: options.hides,
         }
     }
