@@ -102,6 +102,18 @@ impl Aim {
     }
 }
 
+impl Options {
+    /// Whether a reader has chosen what the embedding's picture shows.
+    pub fn is_zoomed(&self) -> bool {
+        self.frame.is_some() || self.center.is_some()
+    }
+
+    /// Shows the resting frame.
+    pub fn rest(&mut self) {
+        (self.frame, self.center) = (None, None);
+    }
+}
+
 /// The least half width that is chosen by hand: places have nine decimals.
 const FINEST: f64 = 1e-6;
 

@@ -221,16 +221,6 @@ impl Options {
         }
     }
 
-    /// Whether a reader has chosen what the embedding's picture shows.
-    pub fn is_zoomed(&self) -> bool {
-        self.frame.is_some() || self.center.is_some()
-    }
-
-    /// Shows the resting frame.
-    pub fn rest(&mut self) {
-        (self.frame, self.center) = (None, None);
-    }
-
     /// Goes to the next part, or back. Returns `false` at the ends: then the step itself is due.
     pub fn next_part(&mut self, back: bool) -> bool {
         let now = PARTS.iter().position(|part| self.part.is_some_and(|p| p.id == part.id));
