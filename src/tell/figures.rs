@@ -23,14 +23,27 @@ pub struct Figure {
 pub static COMPARED: [&str; 7] =
     ["loss", "map_at_r", "recall_at_1", "spread", "terms_seen", "terms_mined", "terms_used"];
 
+/// Those whose greatest value is the best. (Losses of different kinds cannot be compared.)
+pub static RANKED: [&str; 2] = ["map_at_r", "recall_at_1"];
+
+/// What metrics are called on the page, where their names need a course; these are shares.
+static PLAIN: [(&str, &str); 3] = [
+    ("recall_at_1", "nearest is right"),
+    ("held_out_recall_at_1", "nearest right, held out"),
+    ("active_fraction", "triplets at work"),
+];
+
 /// All figures, in the order of the page.
 pub fn all() -> impl Iterator<Item = Figure> {
-    let metrics = metric::LIST.iter().map(|spec| Figure {
-        measure: Measure::Metric(spec),
-        label: spec.entry.name,
-        gist: spec.entry.gist,
-        place: if spec.on == On::Verified { Place::Line } else { Place::Figures },
-        write: if spec.share { percent } else { say },
+    let metrics = metric::LIST.iter().map(|spec| {
+        let plain = PLAIN.iter().find(|(id, _)| *id == spec.entry.id);
+        Figure {
+            measure: Measure::Metric(spec),
+            label: plain.map_or(spec.entry.name, |(_, label)| label),
+            gist: spec.entry.gist,
+            place: if spec.on == On::Verified { Place::Line } else { Place::Figures },
+            write: if spec.share || plain.is_some() { percent } else { say },
+        }
     });
     let own = MEASURES.iter().filter_map(|own| {
         let Shown { label, gist, write, place } = *own.shown.as_ref()?;
@@ -48,6 +61,24 @@ impl Figure {
     /// Its text now, or a dash where it has no meaning.
     pub fn text(&self, session: &Session) -> String {
         self.text_of(self.measure.of(session, At::Now), "–")
+    }
+
+    /// What it is, after its usual name, if it has another label. Native only, as all help is.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn help(&self) -> String {
+        let name = self.measure.name();
+        let named = matches!(self.measure, Measure::Metric(_)) && name != self.label;
+        if named { format!("{name}: {}", *self.gist) } else { self.gist.to_string() }
+    }
+
+    /// The places of the runs that are best by it, as it is written; none if it ranks no runs, or all are equal.
+    pub fn best(&self, runs: &[&Session]) -> Vec<usize> {
+        let values: Vec<Option<f64>> = runs.iter().map(|run| self.measure.of(run, At::Now)).collect();
+        let greatest = values.iter().flatten().copied().reduce(f64::max);
+        let Some(greatest) = greatest.filter(|_| RANKED.contains(&self.measure.id())) else { return vec![] };
+        let text = self.text_of(Some(greatest), "");
+        let best: Vec<usize> = (0..runs.len()).filter(|k| self.text_of(values[*k], "") == text).collect();
+        if best.len() < runs.len() { best } else { vec![] }
     }
 
     fn text_of(&self, value: Option<f64>, without: &str) -> String {

@@ -23,7 +23,7 @@ pub fn gists() -> impl Iterator<Item = (String, String)> {
     let pictures = SPECS.iter().map(|v| (format!("picture.{}", v.id), [v.guide, *v.gist].join(" ").trim().to_string()));
     let switches = SPECS.iter().flat_map(|v| v.switches).map(|s| (s.key(), s.gist.to_string()));
     let sliders = SPECS.iter().filter_map(|v| v.slider).map(|s| (s.key.to_string(), s.gist.to_string()));
-    let figures = figures::all().map(|f| (format!("figure.{}", f.measure.id()), f.gist.to_string()));
+    let figures = figures::all().map(|f| (format!("figure.{}", f.measure.id()), f.help()));
     let examples = PRESETS.iter().map(|p| (format!("example.{}", p.id), p.paragraph.to_string()));
     rooms.chain(entries).chain(meanings).chain(pictures).chain(switches).chain(sliders).chain(figures).chain(examples)
 }

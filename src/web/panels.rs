@@ -21,6 +21,9 @@ pub struct TableRow {
     id: Option<&'static str>,
     name: &'static str,
     values: Vec<String>,
+    /// Whether panels can be ranked by it, and the places of the best.
+    ranks: bool,
+    best: Vec<usize>,
 }
 
 /// The conditions offered.
@@ -99,16 +102,18 @@ impl App {
         if self.session.panels().len() == 1 {
             return None;
         }
-        let runs = || self.session.panels().iter().map(|panel| panel.session());
+        let runs: Vec<&Session> = self.session.panels().iter().map(|panel| panel.session()).collect();
         let row = |figure: Figure| TableRow {
             id: Some(figure.measure.id()),
             name: figure.label,
-            values: runs().map(|run| figure.text(run)).collect(),
+            values: runs.iter().map(|run| figure.text(run)).collect(),
+            ranks: figures::RANKED.contains(&figure.measure.id()),
+            best: figure.best(&runs),
         };
         let mut rows: Vec<TableRow> = figures::compared().map(row).collect();
         let time = |place: usize| self.watch.mean(place).map_or("–".to_string(), |ms| fixed(ms, 2));
         let values = (0..self.session.panels().len()).map(time).collect();
-        rows.push(TableRow { id: None, name: "ms per step", values });
+        rows.push(TableRow { id: None, name: "ms per step", values, ranks: false, best: vec![] });
         Some(rows)
     }
 

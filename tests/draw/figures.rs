@@ -1,7 +1,7 @@
 //! The figures: one list, from which every label of the page, every head of a picture and every row of a comparison is read.
 
 use pushpull::session::{At, Measure, Place, Session};
-use pushpull::tell::figures::{COMPARED, all, compared, of_step, of_whole};
+use pushpull::tell::figures::{COMPARED, RANKED, all, compared, of_step, of_whole};
 use pushpull::tell::{Options, SPECS};
 
 #[test]
@@ -50,4 +50,27 @@ fn figures_read_as_the_step_says() {
     assert_eq!(text("mined_active_fraction"), Some(pushpull::learn::words::percent(active).as_str()));
     assert_eq!(text("loss"), Some(pushpull::learn::words::say(session.trace().loss).as_str()));
     assert_eq!(text("terms_seen"), None, "it stands in the table of panels only");
+}
+
+#[test]
+fn the_best_run_is_the_greatest_as_written_and_equals_have_no_best() {
+    let run = |text: &str| Session::open(&format!("data.label_noise=0.2&{text}&step=60")).unwrap();
+    let [good, fallen] = [run("miner=semi-hard"), run("miner=hard")];
+    for figure in compared() {
+        let ranks = RANKED.contains(&figure.measure.id());
+        let expected = |place| if ranks { vec![place] } else { vec![] };
+        assert_eq!(figure.best(&[&fallen, &good, &fallen]), expected(1), "{}", figure.label);
+        assert_eq!(figure.best(&[&good, &fallen]), expected(0), "{}", figure.label);
+        assert!(figure.best(&[&good, &good]).is_empty(), "{}", figure.label);
+    }
+}
+
+#[test]
+fn a_figure_with_a_plain_label_says_its_usual_name_in_its_help() {
+    let figure = all().find(|figure| figure.measure.id() == "recall_at_1").unwrap();
+    assert_eq!(figure.label, "nearest is right");
+    assert!(figure.help().starts_with("recall@1: "), "{}", figure.help());
+    let mut session = Session::open("").unwrap();
+    session.step(300);
+    assert_eq!(figure.text(&session), "100 %");
 }

@@ -1,13 +1,14 @@
 // Panels side by side: a small embedding per run, headed by what distinguishes it, and a table of all. Rust provides words and numbers.
 
-import { find, hide, make, renew, setAttribute, write } from '../page/dom.js';
+import { around, find, hide, make, renew, setAttribute, write } from '../page/dom.js';
+import { recall, remember } from '../page/store.js';
 import { easel } from './easel.js';
 import { watcher } from './places.js';
 import { hint } from '../page/texts.js';
 
 /** @typedef {import('../page/page.js').App} App */
 /** Methods that change the list of panels. @typedef {'add_panel' | 'compare_miners_and_losses' | 'show_alone' | 'choose_panel' | 'remove_panel'} Change */
-/** @typedef {import('./pointing.js').Place & { element: HTMLElement, paper: ReturnType<typeof easel>, head: HTMLElement, name: HTMLElement }} Cell */
+/** @typedef {import('./pointing.js').Place & { element: HTMLElement, paper: ReturnType<typeof easel>, head: HTMLElement, name: HTMLElement, won: HTMLElement }} Cell */
 
 /**
  * @param {import('../page/page.js').Base} base
@@ -23,6 +24,9 @@ export function build({ root, engine }, { resized, change, point }) {
   /** @type {Cell[]} */
   const cells = [];
   let count = 1;
+  /** The table, and the figure by which the panels are ranked. @type {import('../pkg/pushpull.js').TableRow[]} */
+  let shown = [];
+  let chosen = recall('rank') ?? '';
 
   for (const [id, method] of /** @type {const} */ ([['add-panel', 'add_panel'], ['grid-panels', 'compare_miners_and_losses'], ['show-alone', 'show_alone']])) {
     find(root, `#${id}`).addEventListener('click', () => {
@@ -41,10 +45,11 @@ export function build({ root, engine }, { resized, change, point }) {
     const canvas = make('canvas', { 'aria-hidden': 'true' });
     const box = make('div', { class: 'canvas', 'data-walk': '', tabindex: '0', role: 'application', 'aria-label': `Embedding of panel ${number}: the arrow keys go from point to point` }, canvas);
     const name = make('span', {});
-    const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, make('b', {}, String(number)), name);
+    const won = make('em', { class: 'good' });
+    const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, badge(number), name, won);
     const remove = make('button', { type: 'button', class: 'quiet small', 'data-remove': number, 'aria-label': `Remove panel ${number}`, title: 'Remove this panel' }, '×');
     const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, remove), box);
-    const cell = { id: `embedding@${number}`, element, paper: easel(engine, canvas, true), box, head, name, width: 0, height: 0, seen: true };
+    const cell = { id: `embedding@${number}`, element, paper: easel(engine, canvas, true), box, head, name, won, width: 0, height: 0, seen: true };
     const choose = () => element.hasAttribute('data-active') || change('choose_panel', number - 1);
     head.addEventListener('click', choose);
     box.addEventListener('pointerdown', choose);
@@ -55,6 +60,26 @@ export function build({ root, engine }, { resized, change, point }) {
     watch(box, cell);
     point([cell]);
   }
+
+  /** Writes the table, and on the panels which of them is best by the chosen figure. @param {import('../pkg/pushpull.js').TableRow[]} rows */
+  function rank(rows) {
+    shown = rows;
+    const by = rows.find((row) => row.ranks && row.id === chosen) ?? rows.find((row) => row.ranks);
+    fill(find(box, 'table'), rows, by);
+    cells.forEach(({ element, won }, place) => {
+      const best = Boolean(by?.best.includes(place));
+      element.toggleAttribute('data-best', best);
+      write(won, best ? `best by ${by?.name}` : '');
+    });
+  }
+
+  box.addEventListener('click', (event) => {
+    const button = around(event, '[data-rank]');
+    if (!button) return;
+    chosen = button.dataset.rank ?? '';
+    remember('rank', chosen);
+    rank(shown);
+  });
 
   return {
     /** Whether panels are on the screen. */
@@ -76,7 +101,7 @@ export function build({ root, engine }, { resized, change, point }) {
         setAttribute(cell.head, 'aria-pressed', place === active);
         if (place < count) write(cell.name, panels[place] || 'as the others');
       });
-      if (rows) fill(find(box, 'table'), rows);
+      if (rows) rank(rows);
     },
     /** Every frame. */
     draw() {
@@ -88,9 +113,21 @@ export function build({ root, engine }, { resized, change, point }) {
   };
 }
 
-/** @param {HTMLElement} table @param {import('../pkg/pushpull.js').TableRow[]} rows */
-function fill(table, rows) {
-  const head = make('tr', {}, make('td', {}), ...rows[0].values.map((_, place) => make('th', { scope: 'col' }, String(place + 1))));
-  renew(table, [head, ...rows.map(({ id, name, values }) => make('tr', id ? hint(`figure.${id}`) : { title: 'Milliseconds: the mean over the last steps, on this machine.' },
-    make('th', { scope: 'row' }, name), ...values.map((value) => make('td', {}, value))))]);
+/** The number of a panel in its colour, the same as in the pictures. @param {number} number */
+function badge(number) {
+  const mark = make('b', { class: 'badge' }, String(number));
+  mark.style.setProperty('--own', `var(--panel-${number})`);
+  return mark;
+}
+
+/** @param {HTMLElement} table @param {import('../pkg/pushpull.js').TableRow[]} rows @param {import('../pkg/pushpull.js').TableRow} [by] */
+function fill(table, rows, by) {
+  const head = make('tr', {}, make('td', {}), ...rows[0].values.map((_, place) => make('th', { scope: 'col' }, badge(place + 1))));
+  renew(table, [head, ...rows.map((row) => {
+    const { id, name, values, ranks, best } = row;
+    const button = () => make('button', { type: 'button', class: 'quiet', 'data-rank': id, 'aria-pressed': row === by, title: 'Rank the panels by this figure' }, name);
+    return make('tr', id ? hint(`figure.${id}`) : { title: 'Milliseconds: the mean over the last steps, on this machine.' },
+      make('th', { scope: 'row' }, ranks ? button() : name),
+      ...values.map((value, place) => make('td', { 'data-best': best.includes(place) }, value, best.includes(place) ? make('span', { class: 'unseen' }, ' best') : null)));
+  })]);
 }
