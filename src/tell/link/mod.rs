@@ -10,7 +10,7 @@ mod repair;
 use super::Options;
 use super::title::KEY as TITLE;
 use crate::learn::random::hash;
-use crate::session::{Desk, TextError};
+use crate::session::{Outline, TextError, plan};
 
 /// The key of the checksum.
 const SUM: &str = "checksum";
@@ -78,13 +78,14 @@ fn has_its_sum(parts: &[String]) -> bool {
     sums.iter().all(|part| part.split_once('=').is_some_and(|(_, given)| given == right))
 }
 
-/// Opens the run of these parts, at its first step.
+/// Whether the run of these parts can be opened.
 fn opens(parts: &[String]) -> Result<(), TextError> {
     let others = [OF_THE_PAGE[0], OF_THE_PAGE[1], SUM];
     let own: Vec<&str> = parts.iter().map(|part| &**part).filter(|part| !others.contains(&key_of(part))).collect();
     let (options, run) = Options::split(&own.join("&"))?;
-    let (desk, _) = Desk::begin(&run)?;
-    options.fits(desk.pipeline().dataset.len())
+    let outline = Outline::read(&run)?;
+    outline.check()?;
+    options.fits(plan(outline.panels[outline.active].journal.base())?.dataset.len())
 }
 
 /// The part that an error is about, which there is: nothing is wrong with a text without parts.
