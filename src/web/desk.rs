@@ -3,7 +3,8 @@
 use super::app::App;
 use super::refusal::refusal;
 use crate::draw::{Style, time};
-use crate::session::{Desk, Waypoint};
+use crate::learn::words::say;
+use crate::session::{Desk, Session, Waypoint};
 use crate::tell::chart::timeline;
 use crate::tell::marks::{self, Mark};
 use crate::tell::{Options, beside, frame};
@@ -24,6 +25,8 @@ pub struct DeskValue {
     branches: Vec<BranchValue>,
     /// What distinguishes each panel from the others.
     panels: Vec<String>,
+    /// What is said of each, where there are several.
+    verdicts: Vec<VerdictValue>,
     active: usize,
     /// The right end of the timeline: a round number that no run has passed.
     horizon: u64,
@@ -33,6 +36,14 @@ pub struct DeskValue {
     /// The condition that stops the clock, or empty; and why it has stopped, in words.
     stop: String,
     stopped: Option<String>,
+}
+
+/// The verdict on a panel: its id, its word, and the loss.
+#[derive(Serialize, Tsify)]
+struct VerdictValue {
+    id: &'static str,
+    title: &'static str,
+    loss: String,
 }
 
 #[derive(Serialize, Tsify)]
@@ -59,6 +70,7 @@ impl From<Mark> for MarkValue {
 impl DeskValue {
     /// The desk as it is; hidden, without what tells of changes and verdicts.
     pub fn of(desk: &Desk, options: &Options, style: &Style) -> Self {
+        let several = desk.panels().len() > 1;
         let [undo, redo] =
             [desk.undoable(), desk.redoable()].map(|what| what.filter(|_| !options.hides).map(String::from));
         let branches = desk.branches().map(|(name, _, branch)| BranchValue { name: name.into(), last: branch.last() });
@@ -69,6 +81,7 @@ impl DeskValue {
             redo,
             branches: branches.collect(),
             panels: desk.names().to_vec(),
+            verdicts: if several { desk.panels().iter().map(|panel| verdict(panel.session())).collect() } else { vec![] },
             active: desk.active(),
             horizon: timeline::horizon(desk, options),
             edges: time::edges(style),
@@ -77,6 +90,11 @@ impl DeskValue {
             stopped: desk.stopped(),
         }
     }
+}
+
+fn verdict(session: &Session) -> VerdictValue {
+    let said = session.diagnosis();
+    VerdictValue { id: said.id, title: said.title, loss: say(session.trace().loss) }
 }
 
 #[wasm_bindgen]

@@ -13,6 +13,7 @@ import { isRefusal } from '../trainer/refusal.js';
  *   isDark: () => boolean,
  *   isPlaying: () => boolean,
  *   pause: () => void,
+ *   showPlaying: (playing: boolean) => void,
  *   play: (pace: { wait: number, count: number }) => void,
  *   reroll: () => Promise<unknown>,
  *   begin: (text: string, keepsView?: boolean) => Promise<boolean>,
@@ -20,6 +21,16 @@ import { isRefusal } from '../trainer/refusal.js';
  * }} LessonPage
  */
 /** The same, with what all lessons share. @typedef {LessonPage & { files: import('./data.js').Files, progress: import('./progress.js').Progress }} Course */
+
+/**
+ * Actions of the timeline, which the figures of a lesson take first while they are on the stage.
+ * @template {Record<string, (...given: any[]) => unknown>} A
+ * @param {() => { takes: (action: string) => boolean }} course
+ * @param {A} actions
+ * @returns {A}
+ */
+export const first = (course, actions) => /** @type {A} */ (Object.fromEntries(Object.entries(actions).map(
+  ([name, act]) => [name, (/** @type {any[]} */ ...given) => course().takes(name) || act(...given)])));
 
 /** @param {LessonPage} page */
 export function build(page) {
@@ -106,6 +117,8 @@ export function build(page) {
     tell: () => loaded()?.tell(),
     /** The colours or the size changed. */
     redraw: () => loaded()?.redraw(),
+    /** Whether figures on the stage do what a button or key of the timeline asks for. @param {string} action */
+    takes: (action) => Boolean(loaded()?.takes(action)),
     /** By key: 1 is the next step, -1 the one before. */
     turn: (/** @type {number} */ way) => loaded()?.turn(way),
   };

@@ -1,6 +1,6 @@
-// Figures of a lesson: small multiples of real runs under one clock, each on a canvas of its own; a click opens one in the page.
+// Figures of a lesson: real runs beside each other on the stage under the one clock, each on a canvas of its own; a click opens one in the page.
 
-import { make, write } from '../page/dom.js';
+import { find, make, write } from '../page/dom.js';
 import { easel } from '../picture/easel.js';
 import { watcher } from '../picture/places.js';
 import { pace } from './run.js';
@@ -11,8 +11,6 @@ import { nodes } from '../page/nodes.js';
  * @param {import('./course.js').Course} page
  */
 export function build(given, page) {
-  const play = make('button', { type: 'button', class: 'small' }, 'Play');
-  const rewind = make('button', { type: 'button', class: 'small quiet' }, 'Restart');
   const clock = make('output', { 'aria-live': 'off' }, '0');
   const cells = given.map(({ caption }, i) => {
     const canvas = make('canvas', { 'aria-hidden': 'true' });
@@ -23,11 +21,11 @@ export function build(given, page) {
       halt();
       page.begin(await runs.ask('share', i), true);
     });
-    return { canvas, paper: easel(page.engine, canvas), width: 0, height: 0, seen: false, says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
+    return { canvas, paper: easel(page.engine, canvas), width: 0, height: 0, zoom: 1, seen: false, says, described, element: make('figure', {}, open, make('figcaption', {}, ...nodes(caption), ' ', says)) };
   });
   const element = make('section', { class: 'multiples', 'aria-label': 'Runs beside each other' },
-    make('div', { class: 'grid' }, ...cells.map((cell) => cell.element)),
-    make('div', { class: 'acts' }, play, rewind, make('span', { class: 'soft' }, 'step ', clock)));
+    make('p', { class: 'soft' }, 'step ', clock),
+    make('div', { class: 'grid', 'data-count': given.length }, ...cells.map((cell) => cell.element)));
   const farthest = Math.max(...given.map(({ steps }) => steps));
   const runs = page.engine.multiples(given.map(({ state, view, steps }) => [state, view, steps]));
   let frame = 0;
@@ -37,11 +35,19 @@ export function build(given, page) {
   /** When the numbers were last written. */
   let said = 0;
 
-  play.addEventListener('click', () => (frame ? halt() : run()));
-  rewind.addEventListener('click', () => {
+  /** What the buttons of the timeline and their keys do here. @type {Record<string, () => unknown>} */
+  const actions = { play: run, pause: halt, toggle: () => (frame ? halt() : run()), step: () => go(1), reset: rewind, first: rewind, back: halt, last: () => go(farthest) };
+
+  function rewind() {
     runs.ask('rewind');
     halt();
-  });
+  }
+
+  /** @param {number} count */
+  function go(count) {
+    runs.ask('step', count);
+    halt();
+  }
 
   const { watch, stop } = watcher(() => {
     // Figures that nobody sees do not run.
@@ -51,7 +57,7 @@ export function build(given, page) {
 
   async function run() {
     page.pause();
-    write(play, 'Pause');
+    page.showPlaying(true);
     due = performance.now();
     frame = requestAnimationFrame(tick);
     if (await runs.ask('over')) runs.ask('rewind');
@@ -60,7 +66,7 @@ export function build(given, page) {
   function halt() {
     cancelAnimationFrame(frame);
     frame = 0;
-    write(play, 'Play');
+    page.showPlaying(false);
     draw();
     describe();
   }
@@ -84,9 +90,9 @@ export function build(given, page) {
     const now = performance.now();
     const speaks = !frame || now - said > 250;
     if (speaks) said = now;
-    for (const [i, { paper, width, height, seen, says }] of cells.entries()) {
+    for (const [i, { paper, width, height, zoom, seen, says }] of cells.entries()) {
       if (!seen || !width) continue;
-      paper.show((number) => runs.paint(number, i, width, height, devicePixelRatio));
+      paper.show((number) => runs.paint(number, i, width, height, devicePixelRatio * zoom));
       if (speaks) runs.ask('text', i).then((text) => write(says, text));
     }
     write(clock, String(await runs.ask('now')));
@@ -102,8 +108,14 @@ export function build(given, page) {
   }
 
   return {
-    element,
+    /** Does what a button or key of the timeline asks for; says whether it does. @param {string} action */
+    takes(action) {
+      actions[action]?.();
+      return action in actions;
+    },
     start() {
+      page.body.toggleAttribute('data-multiples', true);
+      find(page.root, '.embedding').append(element);
       for (const cell of cells) watch(cell.canvas, cell);
       runs.ask('set_dark', page.isDark());
       describe();
@@ -111,6 +123,8 @@ export function build(given, page) {
     stop() {
       halt();
       stop();
+      element.remove();
+      page.body.toggleAttribute('data-multiples', false);
       cells.forEach(({ paper }) => paper.free());
       runs.free();
     },

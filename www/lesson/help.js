@@ -1,9 +1,12 @@
-// Question marks that lead to lessons: a small one on each pane, a line in the panel behind a card's question mark.
+// Question marks that explain in place with the words of the lessons: a small one on each pane, a line in the panel behind a card's question
+// mark. The lesson itself opens beside the present run, which stays as it is.
 
 import { find, findAll, make } from '../page/dom.js';
+import { nodes } from '../page/nodes.js';
+import { showAt } from '../page/showing.js';
 import { part } from './rings.js';
 
-/** @param {import('./course.js').Course} course @param {(id: string, at: string) => void} open */
+/** @param {import('./course.js').Course} course @param {(id: string, at: string, keep: boolean) => void} open */
 export async function start({ root, files }, open) {
   const explains = await files.explains();
   /** @param {import('./data.js').Explains} step @param {() => void} close */
@@ -12,9 +15,18 @@ export async function start({ root, files }, open) {
     link.addEventListener('click', (event) => {
       event.preventDefault();
       close();
-      open(lesson, at);
+      open(lesson, at, true);
     });
     return link;
+  };
+
+  /** The first words of a step that explains something, where they are asked for. @param {HTMLElement} asker @param {import('./data.js').Explains} step */
+  const explain = async (asker, step) => {
+    const found = (await files.lesson(step.lesson)).steps.find(({ place }) => place === step.at);
+    const text = make('div', { class: 'prose' }, ...nodes(found?.text.slice(0, 2) ?? []));
+    for (const term of findAll(text, '[data-term]')) term.replaceWith(term.textContent ?? '');
+    for (const mark of findAll(text, '[data-claim]')) mark.remove();
+    showAt(root, asker, make('h3', {}, step.title), text, make('p', { class: 'in-lessons' }, 'Go on reading, beside this run: lesson ', lead(step, () => find(root, '#meaning').hidePopover()), '.'));
   };
 
   for (const name of Object.keys(explains)) {
@@ -27,7 +39,7 @@ export async function start({ root, files }, open) {
     const entitle = () => { question.title = `In the lessons: ${first().title}`; };
     entitle();
     question.addEventListener('pointerenter', entitle);
-    question.addEventListener('click', () => open(first().lesson, first().at));
+    question.addEventListener('click', () => explain(question, first()));
     (element.querySelector('.bar') ?? element).append(question);
   }
 

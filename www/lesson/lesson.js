@@ -81,7 +81,7 @@ export function build(page, open) {
     const now = step(open);
     const following = others[open.number];
     const [before, after] = [open.steps[at - 2], open.steps[at]];
-    multiples = now.figures.length ? figures.build(now.figures, page) : null;
+    multiples = now.figures.length ? figures.build(now.figures, { ...page, begin: (text, keepsView) => (retire(), page.begin(text, keepsView)) }) : null;
     const finished = () => {
       progress.finish(open.id, now.place);
       panel.showDone(done(open));
@@ -89,7 +89,7 @@ export function build(page, open) {
     question = now.predict ? questions.build(now.predict, { ...page, begin }, finished) : null;
     task = now.task ? tasks.build(now.task, { ...page, begin }, finished) : null;
     panel.show({
-      at, step: now, review: at === 1 ? review(open) : null, text: nodes(now.text), parts: [multiples, question, task].flatMap((one) => one?.element ?? []),
+      at, step: now, review: at === 1 ? review(open) : null, text: nodes(now.text), parts: [question, task].flatMap((one) => one?.element ?? []),
       before: before?.title ?? '', after: after?.title ?? (following ? `Lesson ${following.number}: ${following.title}` : 'Back to free play'),
     });
     panel.showDone(done(open));
@@ -133,8 +133,14 @@ export function build(page, open) {
 
   function leave() {
     page.pause();
+    retire();
+    question = task = null;
+  }
+
+  /** The figures leave the stage to the run. */
+  function retire() {
     multiples?.stop();
-    question = task = multiples = null;
+    multiples = null;
   }
 
   /** Returns to the lesson's state. */
@@ -188,6 +194,7 @@ export function build(page, open) {
     watching: () => Boolean(task?.watching()),
     tell,
     redraw: () => multiples?.redraw(),
+    takes: (/** @type {string} */ action) => Boolean(multiples?.takes(action)),
     turn,
   };
 }

@@ -6,6 +6,10 @@ const DELAY = 300;
 const AT_MOST_EVERY = 1000;
 /** The interval while a run plays, which changes only the step. */
 const WHILE_PLAYING = 5000;
+/** The place in a lesson that a text names. @param {string} text */
+const placeIn = (text) => /^lesson=[^&]*(&at=[^&]*)?/.exec(text)?.[0] ?? '';
+/** Whether a text names another place in a lesson than the address does; without its step, a lesson is no place. @param {string} text */
+const moves = (text) => placeIn(text) !== placeIn(bar.read()) && !/^lesson=[^&]*$/.test(placeIn(bar.read()));
 /** An empty address opens the first example, so the state with all defaults is spelled out. */
 export const DEFAULTS = 'step=0';
 
@@ -14,7 +18,7 @@ export const DEFAULTS = 'step=0';
  * @typedef {object} Address
  * @property {() => string} read its text, as it stands there, and with its question mark if it stands in the query
  * @property {() => string} shownExample the example that this page showed before it was reloaded, or ''
- * @property {(opened: (text: string) => void) => Write} start lets a page write it, and hear when someone edits it
+ * @property {(opened: (text: string) => unknown) => Write} start lets a page write it, and hear when someone edits it
  */
 /**
  * Writes the state soon: its text, the example shown or '', and whether it plays.
@@ -40,19 +44,29 @@ export const bar = {
       timer = 0;
       written = Date.now();
       try {
-        history.replaceState({ example }, '', `${location.hash ? '' : location.pathname}#${latest() || DEFAULTS}`);
+        // Each step of a lesson is a place of its own, to which the browser's Back returns.
+        const text = latest() || DEFAULTS;
+        history[moves(text) ? 'pushState' : 'replaceState']({ example }, '', `${location.hash ? '' : location.pathname}#${text}`);
       } catch {
         // Too often, or not allowed here: the link in the Share panel is still right.
       }
     }
 
-    addEventListener('hashchange', () => opened(bar.read()));
+    // Until a place that the reader went to is shown, what is shown is not written over it.
+    let going = false;
+    addEventListener('hashchange', async () => {
+      going = true;
+      await opened(bar.read());
+      going = false;
+    });
     addEventListener('pagehide', () => timer && now());
 
     return (text, shown, playing) => {
       latest = text;
       example = shown;
       clearTimeout(timer);
+      if (going) return;
+      if (moves(text())) return now();
       timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
     };
   },

@@ -1,13 +1,13 @@
-// Space, →, ←, Home, End, R, W, D, N, P: unless a control is being used or the reader has turned them off (WCAG 2.1.4). Ctrl+Z and
+// Space, →, ←, Home, End, R, W, D, N, P, F, C: unless a control is being used or the reader has turned them off (WCAG 2.1.4). Ctrl+Z and
 // Ctrl+Shift+Z, or Ctrl+Y: everywhere except in text fields.
 
 import { find } from './dom.js';
 import { recall, remember } from './store.js';
 
-/** @typedef {'toggle' | 'step' | 'back' | 'first' | 'last' | 'reset' | 'describe' | 'next' | 'previous' | 'undo' | 'redo' | 'watch-step'} Action */
+/** @typedef {'toggle' | 'step' | 'back' | 'first' | 'last' | 'reset' | 'describe' | 'next' | 'previous' | 'undo' | 'redo' | 'watch-step' | 'present' | 'compare'} Action */
 
 /** @type {Record<string, Action>} */
-const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', Home: 'first', End: 'last', r: 'reset', R: 'reset', d: 'describe', D: 'describe', n: 'next', N: 'next', p: 'previous', P: 'previous', w: 'watch-step', W: 'watch-step' };
+const KEYS = { ' ': 'toggle', ArrowRight: 'step', ArrowLeft: 'back', Home: 'first', End: 'last', r: 'reset', R: 'reset', d: 'describe', D: 'describe', n: 'next', N: 'next', p: 'previous', P: 'previous', w: 'watch-step', W: 'watch-step', f: 'present', F: 'present', c: 'compare', C: 'compare' };
 
 /** With Ctrl or ⌘: these also work on buttons and sliders, but not in texts, which have an undo of their own. @type {Record<string, Action>} */
 const CHANGES = { z: 'undo', Z: 'redo', y: 'redo' };

@@ -23,6 +23,7 @@ import * as numbers from '../control/number.js';
 import { player } from '../control/player.js';
 import * as panels from '../picture/panels.js';
 import { pacer } from './pace.js';
+import * as presenting from './present.js';
 import * as naming from '../control/naming.js';
 import * as parts from '../control/parts.js';
 import * as pointing from '../picture/pointing.js';
@@ -66,19 +67,16 @@ export async function open({ root, body, address, fail }) {
   const engine = await startEngine({ recovered, broken: fail });
   const { catalogue } = engine;
   const base = { root, body, engine, announce, notice, dismiss };
-  let frame = 0;
   /** Whether the controls may need an update. */
   let stale = true;
-  /** The number of changes by the reader: earlier answers of the engine are no longer shown. */
-  let touched = 0;
   /** Whether to announce the chosen point, and whether the step is shown in parts. */
   let [saying, part] = [false, false];
   /** Whether the last verdict reported that nothing is left to do, and whether the run paused by itself for that. */
   let [done, rested] = [false, false];
   /** The last figures of the whole data set. @type {import('../pkg/pushpull.js').Status | undefined} */
   let status;
-  /** The number of edits that the controls show. */
-  let inForce = 0;
+  /** The frame asked for, the number of changes by the reader (earlier answers of the engine are no longer shown), that of edits which the controls show. */
+  let [frame, touched, inForce] = [0, 0, 0];
   const showLatest = latest(async () => {
     try {
       await show();
@@ -99,7 +97,9 @@ export async function open({ root, body, address, fail }) {
   }, () => part);
   const field = numbers.build(changed, (key, text) => call('set', key, text));
   const hand = handling.build(base, { clock: () => clock, changed, look, see, said, seek: run.seek });
-  const time = transport.build(base, { play: clock.play, pause: clock.pause, ...run }, field);
+  const { step, back, reset, first, last } = run;
+  const acts = { ...run, ...lessons.first(() => course, { play: clock.play, pause: clock.pause, toggle: clock.toggle, step, back, reset, first, last }), present: presenting.build(base) };
+  const time = transport.build(base, acts, field);
   const strip = controls.build(base, change, field, setView);
   const measures = figures.build(base);
   const pictures = views.build(base, refresh, turned);
@@ -116,7 +116,7 @@ export async function open({ root, body, address, fail }) {
   const edit = editPoint.build(base, said);
   const turner = turning.build(base, see);
   const course = lessons.build({
-    ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, reroll: run.reroll, moved: look,
+    ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, showPlaying: time.showPlaying, reroll: run.reroll, moved: look,
     begin: (text, keepsView = false) => opening.open(text, '', keepsView ? 'load' : 'begin'),
   });
   const opening = openings.build(base, { address, course, pause: clock.pause, changed, present: () => (pace.hurry(), present()), look });
@@ -132,7 +132,7 @@ export async function open({ root, body, address, fail }) {
   scrubbing.start(pictures.timeline, hand, run.scrub);
   const side = panels.build(base, { resized: refresh, change: run.rewrite, point: (cells) => pointing.start(cells, hand, turner.zoomable) });
   file.start(base, engine.text, opening.choose);
-  keys.start(base, { ...run, toggle: clock.toggle, describe: describe.start(base), next: () => course.turn(1), previous: () => course.turn(-1) });
+  keys.start(base, { ...acts, describe: describe.start(base), compare: side.compare, next: () => course.turn(1), previous: () => course.turn(-1) });
   // A slider fires `input` while it moves and `change` at the end of the gesture.
   root.addEventListener('change', () => engine.ask('settle'));
   swipe.start(root);

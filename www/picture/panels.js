@@ -8,7 +8,7 @@ import { hint } from '../page/texts.js';
 
 /** @typedef {import('../page/page.js').App} App */
 /** Methods that change the list of panels. @typedef {'add_panel' | 'compare_miners_and_losses' | 'show_alone' | 'choose_panel' | 'remove_panel'} Change */
-/** @typedef {import('./pointing.js').Place & { element: HTMLElement, paper: ReturnType<typeof easel>, head: HTMLElement, name: HTMLElement, won: HTMLElement }} Cell */
+/** @typedef {import('./pointing.js').Place & { element: HTMLElement, paper: ReturnType<typeof easel>, head: HTMLElement, name: HTMLElement, won: HTMLElement, says: HTMLElement }} Cell */
 
 /**
  * @param {import('../page/page.js').Base} base
@@ -17,7 +17,7 @@ import { hint } from '../page/texts.js';
  * @param {<M extends Change>(method: M, ...given: import('../page/page.js').Given<App, M>) => unknown} page.change
  * @param {(places: Cell[]) => void} page.point lets places be pointed at
  */
-export function build({ root, engine }, { resized, change, point }) {
+export function build({ root, body, engine }, { resized, change, point }) {
   const grid = find(root, '#panels');
   const figure = grid.closest('figure');
   const box = find(root, '#table');
@@ -45,11 +45,12 @@ export function build({ root, engine }, { resized, change, point }) {
     const canvas = make('canvas', { 'aria-hidden': 'true' });
     const box = make('div', { class: 'canvas', 'data-walk': '', tabindex: '0', role: 'application', 'aria-label': `Embedding of panel ${number}: the arrow keys go from point to point` }, canvas);
     const name = make('span', {});
+    const says = make('p', { class: 'says' });
     const won = make('em', { class: 'good' });
     const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, badge(number), name, won);
     const remove = make('button', { type: 'button', class: 'quiet small', 'data-remove': number, 'aria-label': `Remove panel ${number}`, title: 'Remove this panel' }, '×');
-    const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, remove), box);
-    const cell = { id: `embedding@${number}`, element, paper: easel(engine, canvas, true), box, head, name, won, width: 0, height: 0, seen: true };
+    const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, remove), says, box);
+    const cell = { id: `embedding@${number}`, element, paper: easel(engine, canvas, true), box, head, name, won, says, width: 0, height: 0, seen: true };
     const choose = () => element.hasAttribute('data-active') || change('choose_panel', number - 1);
     head.addEventListener('click', choose);
     box.addEventListener('pointerdown', choose);
@@ -82,10 +83,12 @@ export function build({ root, engine }, { resized, change, point }) {
   });
 
   return {
+    /** By key: opens what adds panels. */
+    compare: () => body.hasAttribute('data-hides') || find(root, '#compare').showPopover(),
     /** Whether panels are on the screen. */
     isSeen: () => count > 1 && whole.seen,
     /** @param {import('../pkg/pushpull.js').DeskValue} desk @param {import('../pkg/pushpull.js').TableRow[] | undefined} rows the table of all panels */
-    show({ panels, active }, rows) {
+    show({ panels, verdicts, active }, rows) {
       count = panels.length;
       const alone = count === 1;
       hide(grid, alone);
@@ -99,7 +102,11 @@ export function build({ root, engine }, { resized, change, point }) {
         hide(cell.element, alone || place >= count);
         cell.element.toggleAttribute('data-active', place === active);
         setAttribute(cell.head, 'aria-pressed', place === active);
-        if (place < count) write(cell.name, panels[place] || 'as the others');
+        if (place >= count) return;
+        write(cell.name, panels[place] || 'as the others');
+        const { id, title, loss } = verdicts[place];
+        setAttribute(cell.element, 'data-diagnosis', id);
+        renew(cell.says, [make('strong', {}, title), new Text(` loss ${loss}`)]);
       });
       if (rows) rank(rows);
     },
@@ -107,7 +114,7 @@ export function build({ root, engine }, { resized, change, point }) {
     draw() {
       if (count === 1) return;
       for (const cell of cells.slice(0, count)) {
-        if (cell.width > 0 && cell.height > 0) cell.paper.show((canvas) => engine.paint(canvas, cell.id, cell.width, cell.height, devicePixelRatio));
+        if (cell.width > 0 && cell.height > 0) cell.paper.show((canvas) => engine.paint(canvas, cell.id, cell.width, cell.height, devicePixelRatio * (cell.zoom ?? 1)));
       }
     },
   };

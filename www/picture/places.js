@@ -1,6 +1,13 @@
 // Places on the page, watched for their size and for whether a reader sees them.
 
-/** What is known of a place; the size is in CSS pixels. @typedef {{ width: number, height: number, seen: boolean }} Watched */
+/**
+ * What is known of a place. Pictures grow with the text: their pixel is a sixteenth of the page's letter size, `zoom` CSS pixels, and so is that of
+ * the size.
+ * @typedef {{ width: number, height: number, seen: boolean, zoom?: number }} Watched
+ */
+
+/** How much larger than usual the page's letters are. */
+const zoomed = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 /** @param {() => void} changed called when a place has got another size, or comes into sight or leaves it */
 export function watcher(changed) {
@@ -11,7 +18,7 @@ export function watcher(changed) {
     for (const entry of entries) Object.assign(places.get(entry.target) ?? {}, news(entry));
     changed();
   };
-  const sizes = new ResizeObserver(note(({ contentRect: { width, height } }) => ({ width, height })));
+  const sizes = new ResizeObserver(note(({ contentRect: { width, height } }, zoom = zoomed()) => ({ width: width / zoom, height: height / zoom, zoom })));
   const sight = new IntersectionObserver(note(({ isIntersecting }) => ({ seen: isIntersecting })), { rootMargin: '100px' });
   return {
     /** Keeps what is known of a place up to date. @param {Element} element @param {Watched} place */

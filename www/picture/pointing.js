@@ -5,7 +5,7 @@ import { latest } from '../page/latest.js';
 /** @type {Record<string, string>} */
 const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', PageUp: 'previous', PageDown: 'next' };
 
-/** A picture's place. @typedef {{ id: string, box: HTMLElement, width: number, height: number }} Place */
+/** A picture's place. @typedef {{ id: string, box: HTMLElement, width: number, height: number, zoom?: number }} Place */
 /** @typedef {import('./handling.js').Spot} Spot */
 
 /**
@@ -25,7 +25,8 @@ export function start(places, on, zoomable) {
     /** @param {MouseEvent} event @returns {Spot} */
     const at = (event) => {
       const { left, top } = box.getBoundingClientRect();
-      return [place.id, place.width, place.height, event.clientX - left, event.clientY - top];
+      const { zoom = 1 } = place;
+      return [place.id, place.width, place.height, (event.clientX - left) / zoom, (event.clientY - top) / zoom];
     };
     /** Releases the point. @param {Spot | null} spot chosen if nothing was dragged */
     const release = async (spot) => {

@@ -23,6 +23,7 @@ const TIMELINE = 'timeline';
  * @property {HTMLSelectElement | null} menu
  * @property {number} width
  * @property {number} height
+ * @property {number} [zoom]
  * @property {boolean} seen whether it is on the screen
  * @property {boolean} refused whether nobody may paint there
  * @property {string[]} legend
@@ -90,7 +91,7 @@ export function build({ root, engine }, resized, turned) {
   /** @param {View} view @param {boolean} playing */
   function paint(view, playing) {
     if (!view.id || view.refused || (playing && !view.seen) || view.width < 1 || view.height < 1) return;
-    view.paper.show((canvas) => engine.paint(canvas, view.id, view.width, view.height, devicePixelRatio));
+    view.paper.show((canvas) => engine.paint(canvas, view.id, view.width, view.height, devicePixelRatio * (view.zoom ?? 1)));
   }
 
   /** @param {View} view */

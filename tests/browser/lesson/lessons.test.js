@@ -88,7 +88,7 @@ async function byKeyboard(page, id, steps) {
     await at(page, id, step.place);
     await check(page, step, i + 1);
     if (step.figures.length) {
-      await tabTo(page, '.multiples .acts button');
+      await tabTo(page, '#play');
       await page.keyboard.press('Enter');
       await figuresPlay(page);
     }
@@ -130,7 +130,7 @@ async function byTouch(page, id, steps) {
     await check(page, step, i + 1);
     assert.ok(await isPinned(page), 'the picture is above the text');
     if (step.figures.length) {
-      await page.tap('.multiples .acts button');
+      await page.tap('#play');
       await figuresPlay(page);
     }
     if (step.predict) {
@@ -240,6 +240,7 @@ onPage('every part that is explained has a way to its step', { context: { viewpo
     } else {
       if (!(await page.isVisible(place))) continue;
       await page.click(`[data-explains="${name}"]`);
+      await page.click('#meaning .in-lessons a');
     }
     await page.waitForFunction((hash) => location.hash.startsWith(hash), `#lesson=${step.lesson}&at=${step.at}`);
     await page.click('#close-lesson');
@@ -251,6 +252,7 @@ onPage('the question mark of a chart leads to the step that explains this chart'
     await page.selectOption('[name="view.chart1"]', chart);
     await page.waitForSelector(`[data-part="chart1"][data-view="${chart}"]`);
     await page.click('[data-explains="chart1"]');
+    await page.click('#meaning .in-lessons a');
     const [{ lesson, at: place }] = explains[`chart:${chart}`];
     await at(page, lesson, place);
     await page.click('#close-lesson');

@@ -1,0 +1,153 @@
+// Every window: Play and picture share it, nothing is covered however large the letters are, and what can be pressed is large enough; in a hall,
+// on paper, and with colours that the reader forces.
+
+import assert from 'node:assert/strict';
+import { atStep, attributeAt, drawn, onPage, PHONE, press, steps, textAt, textOf, violations } from '../page.js';
+
+/** @typedef {import('../page.js').Page} Page */
+
+const WIDTHS = [320, 390, 500, 701, 768, 844, 1024, 1061, 1280, 1366, 1920, 2560];
+const HEIGHTS = [480, 593, 641, 720, 768, 900, 1080, 1440];
+
+/** What of the picture and of the timeline's buttons lies outside the window, and by how much the page is too wide. @param {Page} page */
+const outside = (page) => page.evaluate(() => {
+  const parts = ['.embedding .canvas', '#play', '[data-action="step"]', '#verdict'];
+  const missing = parts.filter((part) => {
+    const box = document.querySelector(part)?.getBoundingClientRect();
+    return !box || box.top < 0 || box.left < 0 || box.bottom > innerHeight + 0.5 || box.right > innerWidth + 0.5;
+  });
+  const { height = 0 } = document.querySelector('.embedding .canvas')?.getBoundingClientRect() ?? {};
+  return [...missing, ...(height < 88 ? [`a picture ${height} px high`] : []), ...(document.documentElement.scrollWidth > innerWidth ? ['too wide'] : [])];
+});
+
+for (const [what, hash] of [['the page', ''], ['a lesson', 'lesson=collapse&at=3']]) {
+  onPage(`Play and the picture share every window: ${what}`, { hash }, async (page) => {
+    const wrong = [];
+    for (const width of WIDTHS) {
+      for (const height of HEIGHTS) {
+        await page.setViewportSize({ width, height });
+        await page.evaluate(() => scrollTo(0, 0));
+        const found = await outside(page);
+        if (found.length) wrong.push(`${width}×${height}: ${found}`);
+      }
+    }
+    // And a phone on its side.
+    await page.setViewportSize({ width: 844, height: 390 });
+    assert.deepEqual([...wrong, ...await outside(page)], []);
+  });
+}
+
+/** Which parts of the page overlap. @param {Page} page */
+const overlaps = (page) => page.evaluate(() => {
+  const parts = [...document.querySelectorAll('.top, .setup, .strip, .embedding, .evidence, .transport, .embedding > .bar, .embedding > .canvas, .embedding > .legend')]
+    .filter((part) => part.checkVisibility() && part.getBoundingClientRect().height > 0);
+  const found = [];
+  for (const [i, a] of parts.entries()) {
+    for (const b of parts.slice(i + 1)) {
+      if (a.contains(b) || b.contains(a)) continue;
+      const [p, q] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+      const [across, down] = [Math.min(p.right, q.right) - Math.max(p.left, q.left), Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top)];
+      // The timeline lies over what is scrolled below it.
+      if (across > 1 && down > 1 && getComputedStyle(b).position !== 'sticky') found.push(`${a.className} ${b.className}`);
+    }
+  }
+  return [...found, ...(document.documentElement.scrollWidth > innerWidth ? ['too wide'] : [])];
+});
+
+for (const { width, height } of [{ width: 1280, height: 720 }, PHONE, { width: 768, height: 1024 }]) {
+  onPage(`letters twice as large cover nothing, ${width} × ${height}`, { context: { viewport: { width, height } } }, async (page) => {
+    assert.deepEqual(await overlaps(page), []);
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    await drawn(page);
+    const size = await page.$eval('.diagnosis', (element) => parseFloat(getComputedStyle(element).fontSize));
+    assert.ok(size >= 26, `the letters grow: ${size}`);
+    assert.deepEqual(await overlaps(page), []);
+  });
+}
+
+for (const [touch, least] of /** @type {const} */ ([[false, 24], [true, 44]])) {
+  onPage(`what can be pressed is at least ${least} px high${touch ? ' under a finger' : ''}`, { context: touch ? { viewport: PHONE, hasTouch: true, isMobile: true } : {} }, async (page) => {
+    const of = touch ? '.transport button, .top button, .embedding > .bar button, #verdict button' : 'button, select, input[role="spinbutton"], input[type="range"]';
+    const small = await page.$$eval(of, (all, least) => all.filter((e) => e.checkVisibility() && !e.closest('[popover], dialog')).map((e) => [e.id || e.getAttribute('name') || e.className, e.getBoundingClientRect().height]).filter(([, height]) => Number(height) < Number(least) - 0.5), least);
+    assert.deepEqual(small, []);
+  });
+}
+
+for (const viewport of [{ width: 1024, height: 768 }, { width: 1920, height: 1080 }]) {
+  onPage(`in a hall letters have 20 px and the keyboard does everything, ${viewport.width} px`, { context: { viewport }, hash: 'lesson=collapse&at=2' }, async (page) => {
+    await page.keyboard.press('f');
+    await page.waitForSelector('body[data-present]');
+    await drawn(page);
+    const small = () => page.evaluate(() => [...document.querySelectorAll('body *')].filter((e) => e.checkVisibility({ checkVisibilityCSS: true }) && !e.closest('.unseen, [popover], math, svg')
+      && [...e.childNodes].some((node) => node instanceof Text && node.data.trim()) && e.getBoundingClientRect().width > 1.5 && parseFloat(getComputedStyle(e).fontSize) < 20).map((e) => `${e.tagName} ${e.className} ${getComputedStyle(e).fontSize}`));
+    assert.deepEqual(await small(), []);
+    assert.deepEqual(await outside(page), []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), 'nothing scrolls');
+    await page.keyboard.press('n');
+    await page.waitForFunction(() => location.hash.includes('at=3'));
+    assert.deepEqual(await small(), []);
+    await page.keyboard.press('ArrowRight');
+    await atStep(page, 1);
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.$('body[data-present]'), null);
+    assert.equal(await attributeAt(page, '[data-action="present"]', 'aria-pressed'), 'false');
+  });
+}
+
+onPage('the key C opens what compares', {}, async (page) => {
+  await page.keyboard.press('c');
+  await page.waitForSelector('#compare:popover-open');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.panel[data-diagnosis="ready"] .says strong');
+});
+
+for (const [paper, width, height] of /** @type {const} */ ([['upright', 794, 1123], ['landscape', 1123, 794]])) {
+  onPage(`on paper there is ink on white, and a circle is round, from a dark page too: ${paper}`, { context: { colorScheme: 'dark' } }, async (page) => {
+    await steps(page, 2);
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ media: 'print' });
+    const look = await page.evaluate(() => {
+      const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('.embedding .canvas canvas'));
+      const { objectFit, filter } = getComputedStyle(canvas);
+      return { ground: getComputedStyle(document.body).backgroundColor, ink: getComputedStyle(document.body).color, objectFit, filter, play: document.querySelector('#play')?.checkVisibility() };
+    });
+    const light = (/** @type {string} */ colour) => Math.min(...(colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number));
+    assert.ok(light(look.ground) > 240 && light(look.ink) < 60, JSON.stringify(look));
+    assert.equal(look.objectFit, 'contain');
+    assert.match(look.filter, /invert/);
+    assert.equal(look.play, false);
+  });
+}
+
+onPage('with forced colours everything that acts keeps an edge', { context: { forcedColors: 'active' } }, async (page) => {
+  await press(page, 'step');
+  await atStep(page, 1);
+  assert.notEqual(await page.$eval('#play', (button) => getComputedStyle(button).borderTopStyle), 'none');
+  assert.notEqual(await page.$eval('[name="step"]', (slider) => getComputedStyle(slider).appearance), 'none');
+});
+
+onPage('the browser goes back one step of a lesson, and then to the run', { hash: 'seed=5&step=2' }, async (page) => {
+  await page.click('[popovertarget="lessons"]');
+  await page.click('[data-lesson="collapse"]');
+  await page.waitForFunction(() => location.hash.includes('at=1'));
+  await page.click('#lesson-next');
+  await page.waitForFunction(() => location.hash.includes('at=2'));
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('.place')?.textContent?.startsWith('1 '));
+  await page.goBack();
+  await page.waitForSelector('#lesson', { state: 'hidden' });
+  await atStep(page, 2);
+  assert.equal(await page.inputValue('#seed'), '5');
+});
+
+onPage('a question mark explains in place, and the run stays as it is', { hash: 'seed=5&step=2' }, async (page) => {
+  const before = await textOf(page);
+  await page.click('[data-explains="figures"]');
+  assert.ok((await textAt(page, '#meaning .prose')).length > 40);
+  assert.equal(await textOf(page), before);
+  await page.click('#meaning .in-lessons a');
+  await page.waitForSelector('#lesson:not([hidden])');
+  await atStep(page, 2);
+  assert.equal(await textOf(page), before);
+});
