@@ -18,7 +18,7 @@ export const DEFAULTS = 'step=0';
  * @typedef {object} Address
  * @property {() => string} read its text, as it stands there, and with its question mark if it stands in the query
  * @property {() => string} shownExample the example that this page showed before it was reloaded, or ''
- * @property {(opened: (text: string) => unknown) => Write} start lets a page write it, and hear when someone edits it
+ * @property {(opened: (text: string) => void) => Write} start lets a page write it, and hear when someone edits it
  */
 /**
  * Writes the state soon: its text, the example shown or '', and whether it plays.
@@ -52,20 +52,13 @@ export const bar = {
       }
     }
 
-    // Until a place that the reader went to is shown, what is shown is not written over it.
-    let going = false;
-    addEventListener('hashchange', async () => {
-      going = true;
-      await opened(bar.read());
-      going = false;
-    });
+    addEventListener('hashchange', () => opened(bar.read()));
     addEventListener('pagehide', () => timer && now());
 
     return (text, shown, playing) => {
       latest = text;
       example = shown;
       clearTimeout(timer);
-      if (going) return;
       if (moves(text())) return now();
       timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
     };

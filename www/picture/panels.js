@@ -102,7 +102,7 @@ export function build({ root, body, engine }, { resized, change, point }) {
         hide(cell.element, alone || place >= count);
         cell.element.toggleAttribute('data-active', place === active);
         setAttribute(cell.head, 'aria-pressed', place === active);
-        if (place >= count) return;
+        if (alone || place >= count) return;
         write(cell.name, panels[place] || 'as the others');
         const { id, title, loss } = verdicts[place];
         setAttribute(cell.element, 'data-diagnosis', id);

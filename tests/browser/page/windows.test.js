@@ -131,10 +131,13 @@ onPage('the browser goes back one step of a lesson, and then to the run', { hash
   await page.click('[popovertarget="lessons"]');
   await page.click('[data-lesson="collapse"]');
   await page.waitForFunction(() => location.hash.includes('at=1'));
+  await drawn(page);
   await page.click('#lesson-next');
   await page.waitForFunction(() => location.hash.includes('at=2'));
+  await drawn(page);
   await page.goBack();
   await page.waitForFunction(() => document.querySelector('.place')?.textContent?.startsWith('1 '));
+  await drawn(page);
   await page.goBack();
   await page.waitForSelector('#lesson', { state: 'hidden' });
   await atStep(page, 2);
