@@ -16,7 +16,7 @@ async function compare(page, id) {
 const miner = (page, id) => page.$eval(`[name="miner"] option[value="${id}"]`, (option) => option.textContent);
 
 /** @param {Page} page */
-const names = (page) => page.$$eval('.panel:not([hidden]) [data-panel]', (all) => all.map((head) => head.textContent));
+const names = (page) => page.$$eval('.panel:not([hidden]) [data-panel]', (all) => all.map((head) => [...head.querySelectorAll('b, span')].map((part) => part.textContent).join('')));
 
 onPage('Compare adds a panel that copies this one, each has settings of its own, and one clock drives both', { hash: 'data.label_noise=0.2&step=5' }, async (page) => {
   await compare(page, 'add-panel');
