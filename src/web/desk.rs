@@ -81,7 +81,11 @@ impl DeskValue {
             redo,
             branches: branches.collect(),
             panels: desk.names().to_vec(),
-            verdicts: if several { desk.panels().iter().map(|panel| verdict(panel.session())).collect() } else { vec![] },
+            verdicts: if several {
+                desk.panels().iter().map(|panel| verdict(panel.session())).collect()
+            } else {
+                vec![]
+            },
             active: desk.active(),
             horizon: timeline::horizon(desk, options),
             edges: time::edges(style),
