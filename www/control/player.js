@@ -79,7 +79,8 @@ export function player(step, rest, changed, inParts) {
     if (playing) return;
     paced = pace ?? null;
     playing = true;
-    next = performance.now();
+    // The part that is shown has its time, too.
+    next = performance.now() + (inParts() ? PART : 0);
     frame = requestAnimationFrame(tick);
     changed(true);
   }

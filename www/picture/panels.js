@@ -47,9 +47,9 @@ export function build({ root, body, engine }, { resized, change, point }) {
     const name = make('span', {});
     const says = make('p', { class: 'says' });
     const won = make('em', { class: 'good' });
-    const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, badge(number), name, won);
+    const head = make('button', { type: 'button', class: 'quiet small', 'data-panel': number, title: 'Edit this panel' }, badge(number), name);
     const remove = make('button', { type: 'button', class: 'quiet small', 'data-remove': number, 'aria-label': `Remove panel ${number}`, title: 'Remove this panel' }, '×');
-    const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, remove), says, box);
+    const element = make('section', { class: 'panel', 'aria-label': `Panel ${number}` }, make('div', { class: 'bar' }, head, won, remove), says, box);
     const cell = { id: `embedding@${number}`, element, paper: easel(engine, canvas, true), box, head, name, won, says, width: 0, height: 0, seen: true };
     const choose = () => element.hasAttribute('data-active') || change('choose_panel', number - 1);
     head.addEventListener('click', choose);
@@ -132,7 +132,7 @@ function fill(table, rows, by) {
   const head = make('tr', {}, make('td', {}), ...rows[0].values.map((_, place) => make('th', { scope: 'col' }, badge(place + 1))));
   renew(table, [head, ...rows.map((row) => {
     const { id, name, values, ranks, best } = row;
-    const button = () => make('button', { type: 'button', class: 'quiet', 'data-rank': id, 'aria-pressed': row === by, title: 'Rank the panels by this figure' }, name);
+    const button = () => make('button', { type: 'button', class: 'quiet', 'data-rank': id, 'aria-pressed': String(row === by), title: 'Rank the panels by this figure' }, name);
     return make('tr', id ? hint(`figure.${id}`) : { title: 'Milliseconds: the mean over the last steps, on this machine.' },
       make('th', { scope: 'row' }, ranks ? button() : name),
       ...values.map((value, place) => make('td', { 'data-best': best.includes(place) }, value, best.includes(place) ? make('span', { class: 'unseen' }, ' best') : null)));

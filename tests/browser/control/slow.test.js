@@ -37,7 +37,7 @@ onPage('a step that is watched is gone through part by part, and the last part m
 });
 
 onPage('watching goes on by itself, Back goes to the part before, and a second press ends it', { hash: 'step=1', context: { reducedMotion: 'reduce' } }, async (page) => {
-  await page.click('#embedding-name');
+  await page.click('.logo');
   await page.keyboard.press('w');
   await atPart(page, 'embed');
   await press(page, 'pause');

@@ -20,7 +20,7 @@ onPage('a step can be typed, and Home and End go to the ends of what is known', 
   await go(page, 40);
   await atStep(page, 40);
   assert.deepEqual(await figures(page), there);
-  await page.click('#embedding-name');
+  await page.click('.logo');
   await page.keyboard.press('Home');
   await atStep(page, 0);
   await page.keyboard.press('End');
@@ -91,7 +91,7 @@ onPage('undo and redo take changes back and make them again, with buttons and wi
   await page.$eval(MARGIN, (slider) => slider.dispatchEvent(new Event('change', { bubbles: true })));
   await page.selectOption('[name="miner"]', 'hard');
   const after = [await figures(page), await settings(page)];
-  await page.click('#embedding-name');
+  await page.click('.logo');
   await page.keyboard.press('Control+z');
   await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="miner"]'))?.value === 'semi-hard');
   await page.waitForFunction(() => /\bhard\b/.test(document.getElementById('announcer')?.textContent ?? ''));

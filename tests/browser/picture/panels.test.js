@@ -140,3 +140,32 @@ onPage('a saved file opens to the same run, and a damaged one names the field', 
   }
   assert.deepEqual([await figures(page), await settings(page)], before);
 });
+
+onPage('a panel has one colour in badge, table, chart and timeline, and the best by the chosen figure is marked', { hash: 'data.label_noise=0.2&step=60&panels=3&2:miner=hard&3:miner=random&view.chart2=loss' }, async (page) => {
+  await page.waitForSelector('#table [data-rank]');
+  const colours = (/** @type {string} */ selector) => page.$$eval(selector, (all) => all.map((badge) => getComputedStyle(badge).color));
+  const [badges, heads] = [await colours('.panel:not([hidden]) .badge'), await colours('#table .badge')];
+  assert.equal(new Set(badges).size, 3);
+  assert.deepEqual(heads, badges);
+  for (const view of ['timeline', 'loss']) {
+    await figures(page);
+    const painted = await page.$eval(`[data-chart="view.chart2"][data-view="${view}"] canvas, .scrub[data-view="${view}"] canvas`, (element) => {
+      const { width, height } = /** @type {HTMLCanvasElement} */ (element);
+      const copy = new OffscreenCanvas(width, height).getContext('2d');
+      copy?.drawImage(/** @type {HTMLCanvasElement} */ (element), 0, 0);
+      const { data } = /** @type {ImageData} */ (copy?.getImageData(0, 0, width, height));
+      const seen = new Set();
+      for (let i = 0; i < data.length; i += 4) seen.add(`rgb(${data[i]}, ${data[i + 1]}, ${data[i + 2]})`);
+      return [...seen];
+    });
+    for (const colour of badges) assert.ok(painted.includes(colour), `${colour} in ${view}`);
+  }
+  for (const figure of ['recall_at_1', 'map_at_r']) {
+    await page.click(`[data-rank="${figure}"]`);
+    await page.waitForSelector(`[data-rank="${figure}"][aria-pressed="true"]`);
+    const best = await page.$$eval('.panel:not([hidden])', (all) => all.map((panel) => panel.hasAttribute('data-best')));
+    const cells = await page.$$eval(`tr:has([data-rank="${figure}"]) td`, (all) => all.map((cell) => cell.hasAttribute('data-best')));
+    assert.deepEqual(best, cells);
+    assert.deepEqual(best, [true, false, false]);
+  }
+});
