@@ -106,8 +106,8 @@ export function build({ root, engine }, resized, turned) {
     places: views.filter((view) => view.id !== TIMELINE),
     /** The one that is scrubbed. */
     timeline: /** @type {View} */ (views.find((view) => view.id === TIMELINE)),
-    /** Whether any of them is on the screen. */
-    isSeen: () => views.some((view) => view.seen),
+    /** Whether any of them is on the screen, where the timeline always is. */
+    isSeen: () => views.some((view) => view.id !== TIMELINE && view.seen),
     /** Updates menus and switches; returns whether a place shows another picture. @param {import('../pkg/pushpull.js').ViewState} state */
     update({ charts, switches, idle }) {
       let changed = false;

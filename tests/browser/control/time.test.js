@@ -141,7 +141,8 @@ onPage('the steps of an open lesson are marked on the runs that they belong to',
   assert.equal(start, 0);
   assert.ok(later > 0 && /\d+: “.+”$/.test(second) && first.includes(await textAt(page, '#lesson-step')), `${first}; ${second}`);
   assert.ok((await textAt(page, '#edits')).includes(second), 'for those who hear the page too');
-  await page.selectOption('[name="miner"]', 'hard');
+  await page.evaluate(() => window.pushpull.engine.change('set', 'miner', 'hard'));
+  await steps(page, 1);
   await page.waitForFunction(() => document.querySelectorAll('#marks [data-kind="lesson"]').length === 0);
 });
 
@@ -149,7 +150,11 @@ onPage('a run that nobody sees rests', { context: { viewport: { width: 390, heig
   const plays = () => page.$eval('#play', (button) => button.dataset.action === 'pause');
   await press(page, 'play');
   await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) > 1);
-  await page.$eval('#strip', (strip) => strip.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  // Between the pictures there is the sentence, here as tall as it may become.
+  await page.$eval('#setup', (setup) => {
+    setup.style.minHeight = '1000px';
+    setup.scrollIntoView({ block: 'center', behavior: 'instant' });
+  });
   await page.waitForFunction(() => /** @type {HTMLElement | null} */ (document.getElementById('play'))?.dataset.action === 'play');
   await page.$eval('.embedding', (picture) => picture.scrollIntoView({ block: 'start', behavior: 'instant' }));
   await press(page, 'play');

@@ -61,17 +61,18 @@ onPage('the arrow keys go from step to step of a chart, and Enter goes there', {
   assert.equal(await shownStep(page), 38);
 });
 
-onPage('the loss under both means is two curves, as the link says', { hash: RUN }, async (page) => {
-  const curves = () => page.$$eval('[data-view="loss"] .legend li', (all) => all.length);
+onPage('the loss under both means is two curves, as the link says', { hash: `${RUN}&view.chart2=loss` }, async (page) => {
+  const curves = () => page.$$eval('[data-chart="view.chart2"] .legend li', (all) => all.length);
   await drawn(page);
   const one = await curves();
-  await page.check('[name="view.means"]');
+  await page.click('[data-chart="view.chart2"] .head button');
+  await page.check('[data-chart="view.chart2"] [name="view.means"]');
   await addressHas(page, 'view.means=on');
   await drawn(page);
   assert.ok(await curves() > one);
   await slide(page, '[name="step"]', 20);
   await atStep(page, 20);
-  await page.waitForFunction(() => /\b20: .* [\d.]+, .* [\d.]+/.test(document.querySelector('#chart1-text')?.textContent ?? ''));
+  await page.waitForFunction(() => /\b20: .* [\d.]+, .* [\d.]+/.test(document.querySelector('#timeline-text')?.textContent ?? ''));
 });
 
 onPage('on the circle the scale chart says that there is no scale', { hash: 'head=circle&step=5&view.chart1=scale' }, async (page) => {
