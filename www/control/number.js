@@ -27,6 +27,8 @@ export function build(changed, set) {
     let shown = field.value;
     /** Whether something was typed that is neither accepted nor refused yet. */
     let typing = false;
+    /** Whether somebody is about to type, so that what is selected must stay. */
+    let held = false;
     const isRefused = () => field.hasAttribute('aria-invalid');
 
     /** @param {boolean} open */
@@ -38,7 +40,7 @@ export function build(changed, set) {
 
     /** @param {string} why or '' where nothing is wrong */
     function judge(why) {
-      typing = false;
+      typing = held = false;
       if (why) field.setAttribute('aria-invalid', 'true');
       else field.removeAttribute('aria-invalid');
       tell(Boolean(why));
@@ -58,9 +60,17 @@ export function build(changed, set) {
 
     field.addEventListener('input', () => { typing = true; });
     field.addEventListener('change', commit);
-    field.addEventListener('focus', () => tell(isRefused()));
-    field.addEventListener('blur', () => tell(false));
+    field.addEventListener('focus', () => {
+      held = true;
+      tell(isRefused());
+    });
+    field.addEventListener('blur', () => {
+      held = false;
+      tell(false);
+      if (!typing && !isRefused()) setValue(field, shown);
+    });
     field.addEventListener('keydown', (event) => {
+      held = true;
       const by = KEYS[event.key];
       if (by) {
         setValue(field, next(by));
@@ -83,7 +93,7 @@ export function build(changed, set) {
         // This attribute knows no exponents; the value itself is read out anyway.
         if (shown.includes('e')) field.removeAttribute('aria-valuenow');
         else setAttribute(field, 'aria-valuenow', shown);
-        if (typing || (isRefused() && (same || focused(field) === field))) return;
+        if (typing || held || (isRefused() && (same || focused(field) === field))) return;
         if (isRefused()) judge('');
         setValue(field, shown);
       },
