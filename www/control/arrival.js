@@ -9,7 +9,7 @@ export const PATIENCE = 300;
 const SLICE = 60;
 
 /** A time in words. @param {number} seconds */
-const spoken = (seconds) => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`);
+const spoken = (seconds) => (seconds < 90 ? `${Math.ceil(seconds)} s` : seconds < 5400 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`);
 
 /**
  * @param {import('../page/page.js').Base} base

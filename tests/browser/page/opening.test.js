@@ -75,3 +75,14 @@ for (const bad of ['loss=nonsense', 'loss.margin=1e999', 'loss.margin=NaN', 'toS
     assert.equal(await page.evaluate(() => location.href), address, 'an error does not overwrite it');
   });
 }
+
+onPage('whoever shows a link to the page finds a title, a text and a picture of the size that is named', {}, async (page) => {
+  const meta = (/** @type {string} */ name) => page.$eval(`meta[property="og:${name}"]`, (element) => element.getAttribute('content') ?? '');
+  for (const name of ['title', 'description', 'image:alt']) assert.match(await meta(name), /\w{3}/, name);
+  const size = await page.evaluate(async (source) => {
+    const picture = Object.assign(new Image(), { src: source });
+    await picture.decode();
+    return [picture.naturalWidth, picture.naturalHeight].map(String);
+  }, await meta('image'));
+  assert.deepEqual(size, [await meta('image:width'), await meta('image:height')]);
+});
