@@ -87,6 +87,8 @@ async function visit(address, marks, rate, delay, slower) {
     loaded.requests += 1;
     loaded.bytes += encodedDataLength;
   });
+  // Another page's letters and statistics come from elsewhere, and are no part of it.
+  await page.route((url) => url.origin !== new URL(address).origin, (route) => route.abort());
   await page.addInitScript((marks) => {
     /** @type {{ drawn: number, moved: number }} */
     const seen = { drawn: 0, moved: 0 };
