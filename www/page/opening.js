@@ -28,7 +28,7 @@ export function build(base, { address, course, pause, changed, present, look }) 
   /** @type {import('../link/address.js').Write} */
   let write = () => {};
   const arrival = arrivals.build(base, look, (arrived) => {
-    kept = arrived ? state() : null;
+    kept = arrived && !(sound && course.isOpen()) ? state() : null;
   });
 
   const state = () => course.address(engine.text());
