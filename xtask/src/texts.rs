@@ -23,9 +23,6 @@ fn entry(room: &str, entry: &Entry) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pushpull::session::pick::choices;
-    use pushpull::session::{PRESETS, ROOMS};
-    use pushpull::tell::{SPECS, figures};
 
     #[test]
     fn every_entry_of_every_room_and_every_parameter_is_in_the_file() {
@@ -43,11 +40,11 @@ mod tests {
     #[test]
     fn every_gist_is_said_of_one_thing() {
         let file: Value = serde_json::from_str(&file()).unwrap();
+        // Pictures may share a switch, and then its words.
+        for (key, text) in gists() {
+            assert_eq!(file["gists"][&key], text, "{key}");
+        }
         let gists = file["gists"].as_object().unwrap();
-        let views: usize = SPECS.iter().map(|v| v.switches.len() + usize::from(v.slider.is_some()) + 1).sum();
-        let meanings = choices().iter().filter(|c| c.meant.is_some()).count();
-        let count = ROOMS.len() + entries().count() + meanings + views + figures::all().count() + PRESETS.len();
-        assert_eq!(gists.len(), count);
         assert!(gists.values().all(|text| text.as_str().unwrap().ends_with(['.', '?'])));
     }
 }

@@ -45,7 +45,7 @@ for (const [how, context] of Object.entries({ 'a click': { viewport: DESKTOP, ha
     const before = await text();
     await page.locator('[data-view="neighbours"] .canvas').scrollIntoViewIfNeeded();
     const box = await boxOf(page.locator('[data-view="neighbours"] .canvas'));
-    const [x, y] = [box.x + box.width * 0.5, box.y + box.height * 0.45];
+    const [x, y] = [box.x + box.width * 0.5, box.y + box.height * 0.2];
     if (context.hasTouch) await page.touchscreen.tap(x, y);
     else await page.mouse.click(x, y);
     await page.waitForFunction(() => /view\.anchor=(?!241)\d+/.test(location.hash));
