@@ -19,11 +19,12 @@ const spoken = (param) => [param.name, param.symbol].filter(Boolean).join(' ');
 /**
  * Builds the strip and the sentence.
  * @param {import('../page/page.js').Base} base
- * @param {(method: 'set', key: string, value: string) => Promise<boolean>} change says whether a value was accepted
+ * @param {(method: 'set', key: string, value: string) => unknown} change the present values follow, also where one is refused
  * @param {import('./number.js').Make} number
  * @param {(key: string, value: string) => unknown} setView
+ * @param {() => unknown} renew shows the present values: those at hand may be older than where a slider has been moved
  */
-export function build(base, change, number, setView) {
+export function build(base, change, number, setView, renew) {
   const { root, engine: { catalogue } } = base;
   const strip = find(root, '#strip');
   const figures = new Map(catalogue.figures.map((figure) => [figure.id, figure]));
@@ -73,9 +74,7 @@ export function build(base, change, number, setView) {
   function menu(room, attributes) {
     const select = make('select', { name: room.key, ...attributes },
       ...room.entries.map((entry) => make('option', { value: entry.id }, entry.name)));
-    select.addEventListener('change', async () => {
-      if (!await change('set', room.key, select.value)) again();
-    });
+    select.addEventListener('change', () => change('set', room.key, select.value));
     menus.set(room.key, select);
     return select;
   }
@@ -115,7 +114,7 @@ export function build(base, change, number, setView) {
     };
     if (param.kind === 'choice') {
       const select = make('select', shared, ...param.stops.map((word) => make('option', { value: word }, word)));
-      select.addEventListener('change', async () => await change('set', key, select.value) || again());
+      select.addEventListener('change', () => change('set', key, select.value));
       return {
         element: make('div', { class: 'row' }, label, make('div', { class: 'menu wide' }, select), about),
         show: (now) => setValue(select, now.text),
@@ -141,11 +140,6 @@ export function build(base, change, number, setView) {
       },
       enable: enable([slider, field]),
     };
-  }
-
-  /** Replaces a refused value by the current one. */
-  function again() {
-    if (state) update(state);
   }
 
   /** @param {Controls} controls */
@@ -190,7 +184,7 @@ export function build(base, change, number, setView) {
     if (told || !await load() || told) return;
     told = true;
     for (const element of findAll(root, '[data-gist]')) element.title = gistOf(element.dataset.gist ?? '');
-    if (state) update(state);
+    renew();
     for (const help of findAll(strip, '.help:popover-open')) {
       help.hidePopover();
       help.showPopover();

@@ -17,7 +17,6 @@ const actionOf = (button) => /** @type {Action} */ (button.dataset.action);
 export function build({ root }, actions, number) {
   const { seek, setSpeed } = actions;
   const buttons = findAll(root, '[data-action]', HTMLButtonElement).filter((button) => actionOf(button) in actions);
-  for (const button of buttons) button.addEventListener('click', () => actions[actionOf(button)]());
 
   const speed = find(root, '[name="speed"]', HTMLSelectElement);
   speed.append(...SPEEDS.map(({ id, name }) => make('option', { value: id }, name)));
@@ -45,7 +44,9 @@ export function build({ root }, actions, number) {
   const controls = [...buttons, speed, scrubber, to, seed];
 
   return {
+    /** Hears the reader from now on. Until then Play is heard by the first script, which remembers it. */
     enable() {
+      for (const button of buttons) button.addEventListener('click', () => actions[actionOf(button)]());
       for (const control of controls) control.disabled = false;
     },
     /** Turns Play into Pause and back. @param {boolean} playing */

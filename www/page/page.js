@@ -100,7 +100,7 @@ export async function open({ root, body, address, fail }) {
   const { step, back, reset, first, last } = run;
   const acts = { ...run, ...lessons.first(() => course, { play: clock.play, pause: clock.pause, toggle: clock.toggle, step, back, reset, first, last }), present: presenting.build(base) };
   const time = transport.build(base, acts, field);
-  const strip = controls.build(base, change, field, setView);
+  const strip = controls.build(base, change, field, setView, renew);
   const measures = figures.build(base);
   const pictures = views.build(base, refresh, turned);
   const judged = verdict.build(base, change);
@@ -138,9 +138,9 @@ export async function open({ root, body, address, fail }) {
   swipe.start(root);
   share.start(base, link, changed);
   find(root, '#open-help').addEventListener('click', () => find(root, '#help', HTMLDialogElement).showModal());
-  time.enable();
   await present();
   await opening.start();
+  time.enable();
   return { engine, play: clock.play };
 
   /** Runs something on the engine; a refusal becomes a notice. @param {() => unknown} run @returns {Promise<boolean>} whether it was accepted */
@@ -208,6 +208,12 @@ export async function open({ root, body, address, fail }) {
   async function said(run) {
     saying = await changed(run);
     look();
+  }
+
+  /** Shows the present settings again. */
+  function renew() {
+    stale = true;
+    refresh();
   }
 
   /** After a trap, with the engine restored. @param {string} details @param {boolean} kept */

@@ -96,6 +96,7 @@ onPage('all controls are pinned and remembered, and a link has them only if the 
   const link = () => page.inputValue('#link');
   assert.ok(!(await link()).includes('view.controls'));
   await page.check('[name="share.controls"]');
+  await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('#link'))?.value.includes('view.controls'));
   assert.match(await link(), /[#&]view\.controls=all$/);
   await page.keyboard.press('Escape');
   await page.reload();

@@ -119,8 +119,7 @@ onPage('Step and Play on a run that is on its way do at once what they say', { h
   await page.reload();
   await page.waitForSelector('#arrival', { state: 'attached' });
   await press(page, 'play');
-  // What is on its way makes no second step at once, on a busy machine.
-  await page.waitForSelector('[data-action="pause"]', { timeout: 60_000 });
+  await page.waitForSelector('[data-action="pause"]');
   await page.waitForFunction((step) => Number(document.querySelector('output[name="status.step"]')?.textContent) > step, await stepNow(page));
   await press(page, 'pause');
   await page.waitForSelector('#arrival', { state: 'hidden' });
