@@ -200,13 +200,16 @@ impl App {
         self.session.reroll();
     }
 
-    /// Applies a remedy, by its index in the status's list.
+    /// Applies a remedy, by its label: a run that plays may have got others since they were read.
     ///
     /// # Errors
-    /// A refusal, if it does not fit.
-    pub fn rescue(&mut self, place: usize) -> Result<(), JsValue> {
+    /// A refusal, if it does not fit, or the run has no such remedy any more.
+    pub fn rescue(&mut self, label: &str) -> Result<(), JsValue> {
         let remedies = self.session.remedies();
-        remedies.get(place).map_or(Ok(()), |remedy| self.session.follow(remedy)).map_err(refusal)
+        let Some(remedy) = remedies.iter().find(|remedy| remedy.advice.label == label) else {
+            return Err(refusal(format!("rescue: “{label}” does not fit this step any more; the verdict names what does.")));
+        };
+        self.session.follow(remedy).map_err(refusal)
     }
 
     /// Whether no further step is possible or wanted.

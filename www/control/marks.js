@@ -32,7 +32,7 @@ export function build(root, goTo) {
       if (now === shown) return;
       shown = now;
       // A step's place follows from the end of the timeline alone.
-      for (const [name, value] of Object.entries({ '--of': horizon, '--left': `${left}px`, '--right': `${right}px` })) setStyle(box, name, value);
+      for (const [name, value] of Object.entries({ '--of': horizon, '--left': `${left / 16}rem`, '--right': `${right / 16}rem` })) setStyle(box, name, value);
       const inOrder = [...marks].sort((a, b) => a.step - b.step);
       write(find(root, '#edits'), inOrder.map((mark) => mark.text).join('. '));
       renew(box, inOrder.map(({ step, kind, text }) => {

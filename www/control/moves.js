@@ -28,10 +28,14 @@ const STRIDE = 12;
  * @param {() => ReturnType<typeof import('../lesson/course.js').build>} page.course the lessons, which look at every step
  */
 export function build({ engine, announce }, { clock, attempt, act, present, changed, stay, look, part, inParts, first, course }) {
-  /** Runs something with the clock paused. @param {() => unknown} run */
-  function still(run) {
+  function halt() {
     clock().pause();
     stay();
+  }
+
+  /** Runs something with the clock paused. @param {() => unknown} run */
+  function still(run) {
+    halt();
     return changed(run);
   }
 
@@ -93,8 +97,7 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
 
   /** Goes to a step that was typed: at once as far as the run has been, and plays from there on. @param {string} to */
   async function goTo(to) {
-    clock().pause();
-    stay();
+    halt();
     if (await engine.change('go_to', to, 0)) clock().playAt({ wait: 0, count: 1, budget: STRIDE, to });
   }
 
@@ -106,14 +109,13 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
       return await attempt(async () => { more = await advance(count, long, hasty, to); }) && more;
     },
     step() {
-      clock().pause();
-      stay();
+      halt();
       act(() => advance(1));
     },
     seek: (/** @type {number} */ to) => still(() => engine.change('seek', to)),
     goTo,
     /** The same, from a mark. @param {string} to */
-    lead: (to) => still(() => goTo(to)),
+    lead: (to) => changed(() => goTo(to)),
     /** Goes to where the timeline is dragged. If answers take long, only the latest place counts. */
     scrub: latest((/** @type {[width: number, height: number, x: number]} */ ...at) => still(() => engine.change('scrub', ...at))),
     async back() {

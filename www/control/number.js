@@ -25,8 +25,8 @@ export function build(changed, set) {
     const said = make('p', { id: `${field.id}-refused`, class: 'popover refusal', popover: 'manual', role: 'alert' });
     field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') ?? ''} ${said.id}`.trim());
     let shown = field.value;
-    /** Whether something was typed that is neither accepted nor refused yet. */
-    let typing = false;
+    /** Whether there is a text that is neither accepted nor refused yet, and whether it is on its way. */
+    let [typing, sent] = [false, false];
     /** Whether somebody is about to type, so that what is selected must stay. */
     let held = false;
     const isRefused = () => field.hasAttribute('aria-invalid');
@@ -48,6 +48,7 @@ export function build(changed, set) {
     }
 
     async function commit() {
+      typing = sent = true;
       const text = field.value;
       let why = '';
       await changed(() => (typeof enter === 'string' ? set(enter, text) : enter(text)).catch((error) => {
@@ -58,7 +59,7 @@ export function build(changed, set) {
       if (field.value === text) judge(why);
     }
 
-    field.addEventListener('input', () => { typing = true; });
+    field.addEventListener('input', () => { [typing, sent] = [true, false]; });
     field.addEventListener('change', commit);
     field.addEventListener('focus', () => {
       held = true;
@@ -67,6 +68,8 @@ export function build(changed, set) {
     field.addEventListener('blur', () => {
       held = false;
       tell(false);
+      // A text that is what it was before somebody typed is not sent.
+      typing &&= sent;
       if (!typing && !isRefused()) setValue(field, shown);
     });
     field.addEventListener('keydown', (event) => {

@@ -3,6 +3,7 @@
 
 import { around } from '../page/dom.js';
 import { latest } from '../page/latest.js';
+import { within } from '../picture/pointing.js';
 
 /** A pointer that has moved less than this many CSS pixels has not dragged anything. */
 const STILL = 4;
@@ -18,10 +19,7 @@ export function start(place, { hover, leave, choose }, scrub) {
   let from = null;
   let moved = false;
   /** @param {PointerEvent} event @returns {import('../picture/handling.js').Spot} */
-  const at = ({ clientX, clientY }) => {
-    const { left, top } = box.getBoundingClientRect();
-    return [place.id, place.width, place.height, clientX - left, clientY - top];
-  };
+  const at = (event) => [place.id, place.width, place.height, ...within(place, event)];
   const over = latest(async (/** @type {import('../picture/handling.js').Spot | null} */ spot) => void await (spot ? hover(...spot) : leave()));
   box.addEventListener('pointerdown', (event) => {
     if (event.button !== 0 || !event.isPrimary) return;

@@ -25,16 +25,17 @@ export function build({ root, body, engine }, setView) {
   const choices = new Map();
   const cards = new Map(CARDS.map(({ id }) => [id, find(root, `.card[data-card="${id}"]`)]));
   const cardOf = new Map(engine.catalogue.rooms.map((room) => [room.key, room.card]));
-  /** Whether the link asks for all controls. */
+  /** Whether the link asks for all controls, and whether the reader has. */
   let asked = false;
+  let pinned = recall('controls') === PINNED;
   /** The choice whose card is open. @type {HTMLButtonElement | undefined} */
   let opener;
 
-  const isPinned = () => asked || recall('controls') === PINNED;
+  const isPinned = () => asked || pinned;
 
   pin.addEventListener('click', () => {
-    const all = !isPinned();
-    remember('controls', all ? PINNED : '');
+    pinned = !isPinned();
+    remember('controls', pinned ? PINNED : '');
     if (asked) setView('view.controls', '');
     asked = false;
     arrange();
@@ -137,9 +138,9 @@ export function build({ root, body, engine }, setView) {
   arrange();
   return {
     /** The sentence; and which run it is of, where there are several. @param {import('../pkg/pushpull.js').Controls} controls @param {import('../pkg/pushpull.js').DeskValue} desk */
-    show({ sentence: pieces, pinned }, { panels, active }) {
-      if (pinned !== asked) {
-        asked = pinned;
+    show({ sentence: pieces, pinned: wanted }, { panels, active }) {
+      if (wanted !== asked) {
+        asked = wanted;
         arrange();
       }
       const which = panels.length > 1 ? `Panel ${active + 1}: ` : '';
@@ -151,9 +152,7 @@ export function build({ root, body, engine }, setView) {
         choice.toggleAttribute('data-differs', differs);
         return choice;
       });
-      /** @type {(Node | string)[]} */
-      const wanted = [...(which ? [make('b', {}, which)] : []), ...nodes];
-      place(words, wanted);
+      place(words, [...(which ? [make('b', {}, which)] : []), ...nodes]);
     },
   };
 }

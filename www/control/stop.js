@@ -25,7 +25,10 @@ export function build({ root, engine, announce }, act) {
   return {
     /** @param {import('../pkg/pushpull.js').DeskValue} desk */
     show({ stop, stopped }) {
-      if (focused(field) !== field || !field.hasAttribute('aria-invalid')) setValue(field, stop);
+      if (focused(field) !== field) {
+        setValue(field, stop);
+        field.removeAttribute('aria-invalid');
+      }
       setAttribute(button, 'aria-pressed', Boolean(stop));
       setAttribute(button, 'title', stop ? `Stops when ${stop}` : 'Stop when something comes true');
       write(find(root, '#stopped'), stopped ?? '');

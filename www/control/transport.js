@@ -34,8 +34,8 @@ export function build({ root }, actions, number) {
 
   const to = find(root, '[name="timeline.step"]', HTMLInputElement);
   const seed = find(root, '[name="seed"]', HTMLInputElement);
-  /** The next whole number. @param {HTMLInputElement} field */
-  const next = (field) => (/** @type {number} */ by) => String(Math.max(0, Number(field.getAttribute('aria-valuenow')) + by));
+  /** The next whole number after the one that stands there, or after the present one. @param {HTMLInputElement} field */
+  const next = (field) => (/** @type {number} */ by) => String(Math.max(0, Number(/^\d+$/.test(field.value) ? field.value : field.getAttribute('aria-valuenow')) + by));
   const typedStep = number(to, actions.goTo, next(to));
   const typedSeed = number(seed, 'seed', next(seed));
   to.after(typedStep.said);

@@ -4,7 +4,7 @@ import { find, make, setAttribute, write } from '../page/dom.js';
 
 /**
  * @param {import('../page/page.js').Base} base
- * @param {(method: 'rescue', place: number) => unknown} change
+ * @param {(method: 'rescue', remedy: string) => unknown} change follows the remedy of this label, if the run still has it
  */
 export function build({ root }, change) {
   const box = find(root, '#verdict');
@@ -12,16 +12,17 @@ export function build({ root }, change) {
   const list = find(root, '#remedies');
   const more = find(root, '[popovertarget="remedies"]');
   let shown = '';
-  button.addEventListener('click', () => change('rescue', 0));
+  let first = '';
+  button.addEventListener('click', () => change('rescue', first));
 
-  /** @param {import('../pkg/pushpull.js').RemedyValue} remedy @param {number} place */
-  function row(remedy, place) {
-    const tryIt = make('button', { type: 'button', class: 'wide', 'data-remedy': place },
+  /** @param {import('../pkg/pushpull.js').RemedyValue} remedy */
+  function row(remedy) {
+    const tryIt = make('button', { type: 'button', class: 'wide', 'data-remedy': remedy.label },
       make('b', {}, remedy.label), make('span', {}, remedy.why),
       make('em', { class: remedy.helps ? 'good' : 'warn' }, remedy.helps ? `Helps. Try it ${remedy.from}.` : `Does not help here. See for yourself, ${remedy.from}.`));
     tryIt.addEventListener('click', () => {
       list.hidePopover();
-      change('rescue', place);
+      change('rescue', remedy.label);
     });
     return make('li', {}, tryIt);
   }
@@ -34,10 +35,11 @@ export function build({ root }, change) {
       const now = JSON.stringify(remedies);
       if (now === shown) return;
       shown = now;
-      const [first] = remedies;
-      button.hidden = !first;
+      const [best] = remedies;
+      first = best?.label ?? '';
+      button.hidden = !best;
       more.hidden = remedies.length < 2;
-      write(button, first ? `${first.label}, ${first.from}` : '');
+      write(button, best ? `${best.label}, ${best.from}` : '');
       find(list, 'ul').replaceChildren(...remedies.map(row));
     },
   };

@@ -20,7 +20,7 @@ import { isRefusal } from '../trainer/refusal.js';
  *   moved: () => void,
  * }} LessonPage
  */
-/** The same, with what all lessons share. @typedef {LessonPage & { files: import('./data.js').Files, progress: import('./progress.js').Progress }} Course */
+/** The same, with what all lessons share; `trying` does something with their files, or says that they are not there. @typedef {LessonPage & { files: import('./data.js').Files, progress: import('./progress.js').Progress, trying: (run: () => Promise<unknown>) => Promise<void> }} Course */
 
 /**
  * Actions of the timeline, which the figures of a lesson take first while they are on the stage.
@@ -35,7 +35,7 @@ export const first = (course, actions) => /** @type {A} */ (Object.fromEntries(O
 /** @param {LessonPage} page */
 export function build(page) {
   const { root, notice, dismiss } = page;
-  const course = { ...page, files: files(), progress: progress() };
+  const course = { ...page, files: files(), progress: progress(), trying };
   const list = find(root, '#lessons');
   /** The lessons, once loaded. @type {ReturnType<typeof import('./lesson.js').build> | null} */
   let lessons = null;
@@ -44,19 +44,24 @@ export function build(page) {
 
   const loaded = () => (lessons?.isOpen() ? lessons : null);
 
-  /** Loads the lessons, and goes to a step. @param {string} id @param {string | null} [at] as in lesson.js @param {boolean} [keep] the run stays as it is */
-  async function open(id, at, keep = false) {
+  /** @param {() => Promise<unknown>} run */
+  async function trying(run) {
     dismiss('lesson');
     try {
-      if (!lessons) {
-        const module = await import('./lesson.js');
-        lessons ??= module.build(course, open);
-      }
-      await lessons.open(id, at, keep);
+      await run();
     } catch (error) {
-      notice('lesson', isRefusal(error) ? error.message : 'The lesson could not be loaded. The page goes on without it; loading it again may help.', String(error));
+      notice('lesson', isRefusal(error) ? error.message : 'The lessons could not be loaded. The page goes on without them; trying again may help.', String(error));
     }
   }
+
+  /** Loads the lessons, and goes to a step. @param {string} id @param {string | null} [at] as in lesson.js @param {boolean} [keep] the run stays as it is */
+  const open = (id, at, keep = false) => trying(async () => {
+    if (!lessons) {
+      const module = await import('./lesson.js');
+      lessons ??= module.build(course, open);
+    }
+    await lessons.open(id, at, keep);
+  });
 
   /** Takes the place out of a text of the address, and remembers it. @param {string} text @returns {string} the rest: the run */
   function take(text) {
@@ -73,15 +78,10 @@ export function build(page) {
     return rest;
   }
 
-  list.addEventListener('beforetoggle', async (event) => {
-    if (event.newState !== 'open') return;
-    try {
-      await (await import('./menu.js')).fill(course, list, lessons?.here() ?? '', open);
-    } catch (error) {
-      notice('lesson', 'The list of lessons could not be loaded.', String(error));
-    }
+  list.addEventListener('beforetoggle', (event) => {
+    if (event.newState === 'open') trying(async () => (await import('./menu.js')).fill(course, list, lessons?.here() ?? '', open));
   });
-  find(root, '#begin-lessons').addEventListener('click', async () => open(course.progress.lastLesson() || (await course.files.index()).lessons[0].id));
+  find(root, '#begin-lessons').addEventListener('click', () => trying(async () => open(course.progress.lastLesson() || (await course.files.index()).lessons[0].id)));
 
   return {
     take,

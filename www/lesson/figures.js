@@ -64,6 +64,7 @@ export function build(given, page) {
   }
 
   function halt() {
+    page.pause();
     cancelAnimationFrame(frame);
     frame = 0;
     page.showPlaying(false);

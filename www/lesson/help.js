@@ -7,7 +7,7 @@ import { showAt } from '../page/showing.js';
 import { part } from './rings.js';
 
 /** @param {import('./course.js').Course} course @param {(id: string, at: string, keep: boolean) => void} open */
-export async function start({ root, files }, open) {
+export async function start({ root, files, trying }, open) {
   const explains = await files.explains();
   /** @param {import('./data.js').Explains} step @param {() => void} close */
   const lead = ({ lesson, number, at, title }, close) => {
@@ -39,7 +39,7 @@ export async function start({ root, files }, open) {
     const entitle = () => { question.title = `In the lessons: ${first().title}`; };
     entitle();
     question.addEventListener('pointerenter', entitle);
-    question.addEventListener('click', () => explain(question, first()));
+    question.addEventListener('click', () => trying(() => explain(question, first())));
     (element.querySelector('.bar') ?? element).append(question);
   }
 

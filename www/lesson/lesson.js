@@ -31,10 +31,11 @@ export function build(page, open) {
   let others = [];
   /** The number of the step, from 1. */
   let at = 1;
-  /** The state that was set last, in the words of the lesson and of the engine. */
-  /** @type {string | null} */
+  /** How many have been asked for: of two that are on their way, the one asked for last opens. */
+  let asked = 0;
+  /** The state that was set last, in the lesson's words. @type {string | null} */
   let begun = null;
-  /** @type {string | null} */
+  /** The same in the engine's. @type {string | null} */
   let own = null;
   /** The parts of the step that run. @type {ReturnType<typeof questions.build> | null} */
   let question = null;
@@ -54,10 +55,13 @@ export function build(page, open) {
    * @returns {Promise<void>}
    */
   async function show(id, place, keep = false) {
+    asked += 1;
+    const mine = asked;
     const list = (await files.index()).lessons;
     const ids = list.map((one) => one.id);
     if (!ids.includes(id)) throw refusal(`lesson: “${id.slice(0, 60)}” is not allowed; allowed is one of ${ids.join(', ')}.`);
     const found = await files.lesson(id);
+    if (mine !== asked) return;
     const places = found.steps.map((step) => step.place);
     const left = place === undefined && places.includes(progress.placeIn(id)) ? progress.placeIn(id) : places[0];
     const wanted = place ?? left;
@@ -164,6 +168,7 @@ export function build(page, open) {
   }
 
   function close() {
+    asked += 1;
     leave();
     data = null;
     rings.clear(root);

@@ -58,8 +58,10 @@ export const bar = {
     return (text, shown, playing) => {
       latest = text;
       example = shown;
-      clearTimeout(timer);
       if (moves(text())) return now();
+      // A run that plays would put it off for ever.
+      if (timer && playing) return;
+      clearTimeout(timer);
       timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
     };
   },

@@ -32,7 +32,6 @@ export function build({ root, engine: { catalogue } }, open) {
     await load();
     for (const button of findAll(panel, 'button', HTMLButtonElement)) write(find(button, 'span'), paragraphOf(button.value));
   });
-  find(root, '[popovertarget="examples"]').hidden = false;
   let shown = '';
   let current = '';
 

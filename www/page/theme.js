@@ -1,6 +1,6 @@
-// Light and dark: the system's choice until the reader makes another.
+// Light and dark: the system's choice until the reader makes another, which first.js recalls.
 
-import { recall, remember } from './store.js';
+import { remember } from './store.js';
 
 const system = matchMedia('(prefers-color-scheme: dark)');
 const top = document.documentElement;
@@ -14,8 +14,6 @@ export function start(button, changed) {
     button.setAttribute('aria-pressed', String(isDark()));
     changed();
   };
-  const kept = recall('theme');
-  if (kept === 'dark' || kept === 'light') top.dataset.theme = kept;
   button.addEventListener('click', () => {
     top.dataset.theme = isDark() ? 'light' : 'dark';
     remember('theme', top.dataset.theme);

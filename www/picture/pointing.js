@@ -8,6 +8,12 @@ const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown:
 /** A picture's place. @typedef {{ id: string, box: HTMLElement, width: number, height: number, zoom?: number }} Place */
 /** @typedef {import('./handling.js').Spot} Spot */
 
+/** Where a pointer is in a picture, in the picture's pixels. @param {Place} place @param {{ clientX: number, clientY: number }} pointer @returns {[x: number, y: number]} */
+export function within({ box, zoom = 1 }, { clientX, clientY }) {
+  const { left, top } = box.getBoundingClientRect();
+  return [(clientX - left) / zoom, (clientY - top) / zoom];
+}
+
 /**
  * @param {Place[]} places
  * @param {import('./handling.js').Hand} on
@@ -23,11 +29,7 @@ export function start(places, on, zoomable) {
     /** Whether it does, once known. */
     let held = false;
     /** @param {MouseEvent} event @returns {Spot} */
-    const at = (event) => {
-      const { left, top } = box.getBoundingClientRect();
-      const { zoom = 1 } = place;
-      return [place.id, place.width, place.height, (event.clientX - left) / zoom, (event.clientY - top) / zoom];
-    };
+    const at = (event) => [place.id, place.width, place.height, ...within(place, event)];
     /** Releases the point. @param {Spot | null} spot chosen if nothing was dragged */
     const release = async (spot) => {
       holder = null;

@@ -2,6 +2,7 @@
 // button "Fit". Rust knows what is shown.
 
 import { find, setAttribute } from '../page/dom.js';
+import { within } from './pointing.js';
 
 /** A key's zoom, and a wheel's per pixel. */
 const KEYS = { '+': 1.25, '=': 1.25, '-': 0.8, '−': 0.8 };
@@ -19,7 +20,7 @@ export function build({ root, engine, announce }, see) {
   const fit = () => see(engine.change('fit').then(say));
   fits.addEventListener('click', fit);
 
-  /** Zooms around a place in CSS pixels. @param {Place} place @param {number} x @param {number} y @param {number} factor */
+  /** Zooms around a place of the picture. @param {Place} place @param {number} x @param {number} y @param {number} factor */
   const zoom = (place, x, y, factor) => see(engine.change('zoom', place.width, place.height, x, y, factor).then(say));
 
   /** Lets a picture of the embedding be zoomed. @param {Place} place */
@@ -28,16 +29,12 @@ export function build({ root, engine, announce }, see) {
     if (!box.closest('.embedding')) return;
     /** The distance of two fingers, while they are down. */
     let apart = 0;
-    const within = (/** @type {number} */ x, /** @type {number} */ y) => {
-      const { left, top } = box.getBoundingClientRect();
-      return /** @type {const} */ ([x - left, y - top]);
-    };
     box.addEventListener('wheel', (event) => {
       const { scrollHeight, clientHeight } = document.documentElement;
       if (!event.ctrlKey && scrollHeight > clientHeight) return;
       event.preventDefault();
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : 16;
-      zoom(place, ...within(event.clientX, event.clientY), Math.exp(-WHEEL * lines * event.deltaY));
+      zoom(place, ...within(place, event), Math.exp(-WHEEL * lines * event.deltaY));
     }, { passive: false });
     for (const type of /** @type {const} */ (['touchstart', 'touchmove'])) {
       box.addEventListener(type, (event) => {
@@ -45,7 +42,7 @@ export function build({ root, engine, announce }, see) {
         if (event.cancelable) event.preventDefault();
         const [a, b] = event.touches;
         const now = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
-        if (type === 'touchmove' && apart > 0 && now > 0) zoom(place, ...within((a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2), now / apart);
+        if (type === 'touchmove' && apart > 0 && now > 0) zoom(place, ...within(place, { clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }), now / apart);
         apart = now;
       }, { passive: false });
     }

@@ -58,6 +58,31 @@ onPage('arrow keys on a slider that come faster than answers are not lost, while
   assert.equal(Number(await page.inputValue(slider)), from + 12);
 });
 
+const TEXTS = '**/texts.json';
+
+onPage('texts that arrive while a slider is moved leave it where it is', {
+  async before(page) {
+    await page.route(TEXTS, async (route) => {
+      await page.waitForFunction(() => document.documentElement.dataset.release);
+      await route.continue();
+    });
+  },
+}, async (page) => {
+  const slider = '#strip .row:has([name="loss.margin"]) input[type="range"]';
+  const from = Number(await page.inputValue(slider));
+  await page.focus(slider);
+  const arrived = page.waitForResponse(TEXTS);
+  // The trainer is busy, so that no answer comes before the texts.
+  await page.evaluate(() => void window.pushpull?.engine.change('step', 3000));
+  await page.keyboard.press('ArrowRight');
+  await page.evaluate(() => { document.documentElement.dataset.release = 'yes'; });
+  await (await arrived).finished();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.keyboard.press('ArrowRight');
+  await drawn(page);
+  assert.equal(Number(await page.inputValue(slider)), from + 2);
+});
+
 onPage('a value that is not allowed is refused with a sentence, and nothing changes', {}, async (page) => {
   await steps(page, 2);
   const before = await figures(page);
@@ -134,7 +159,6 @@ onPage('a card with more settings than a low screen holds opens over the page, w
   assert.equal(await top(), before, 'what is chosen moves nothing');
 });
 
-const TEXTS = '**/pkg/texts.json';
 
 onPage('the page opens without the texts of the lists; a card tells all of them once somebody is there', {}, async (page) => {
   const asked = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('texts.json')).length);

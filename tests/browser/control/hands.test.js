@@ -1,7 +1,7 @@
 // Numbers as they are typed, fingers on sliders, and keys in regions that scroll.
 
 import assert from 'node:assert/strict';
-import { atStep, attributeAt, boxOf, drawn, figures, onPage, PHONE, press, settings, shownStep, textAt, textOf } from '../page.js';
+import { atStep, attributeAt, boxOf, drawn, figures, onPage, PHONE, press, settings, shownStep, slide, textAt, textOf } from '../page.js';
 
 const MARGIN = '[name="loss.margin"]';
 const SLIDER = `#strip .row:has(${MARGIN}) input[type="range"]`;
@@ -35,14 +35,40 @@ onPage('what is refused stays as it was typed, with the field, what was given an
   assert.equal((await settings(page)).seed, '3');
 });
 
+onPage('arrow keys in a number that come faster than answers count, and what was typed and taken back follows again', {}, async (page) => {
+  await page.focus('#seed');
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowUp');
+  await drawn(page);
+  assert.equal((await settings(page)).seed, '7');
+  await page.focus(MARGIN);
+  await page.keyboard.press('End');
+  await page.keyboard.type('3');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Tab');
+  await slide(page, SLIDER, 0);
+  await drawn(page);
+  assert.equal(await page.inputValue(MARGIN), await attributeAt(page, SLIDER, 'aria-valuetext'));
+  assert.ok(Number(await page.inputValue(MARGIN)) < 0.2);
+});
+
 onPage('what is being typed is not lost while a run plays', { hash: 'data.label_noise=0.2' }, async (page) => {
   await press(page, 'play');
+  const goesOn = async (/** @type {number} */ step) => page.waitForFunction((step) => Number(document.querySelector('output[name="status.step"]')?.textContent) > step + 3, step);
   await page.fill(MARGIN, '0,');
+  await goesOn(await shownStep(page));
+  assert.equal(await page.inputValue(MARGIN), '0,');
+  await page.click('#open-stop');
+  await page.focus('[name="stop"]');
+  await page.keyboard.type('coll');
+  await goesOn(await shownStep(page));
+  assert.equal(await page.inputValue('[name="stop"]'), 'coll');
+  await page.fill('[name="stop"]', '');
+  await page.keyboard.press('Escape');
   await page.focus('#goto');
   const step = await shownStep(page);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('12');
-  await page.waitForFunction((step) => Number(document.querySelector('output[name="status.step"]')?.textContent) > step + 3, step);
+  await goesOn(step);
   assert.equal(await page.inputValue('#goto'), '12');
   await page.keyboard.press('Enter');
   await atStep(page, 12);

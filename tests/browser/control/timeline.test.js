@@ -1,7 +1,7 @@
 // The timeline: the loss of every step, which is scrubbed with a pointer, a finger and keys, and marks that lead to their steps.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, boxOf, figures, glance, onPage, painted, PHONE, press, shownStep, steps, textAt, violations } from '../page.js';
+import { addressHas, atStep, boxOf, drawn, figures, glance, onPage, painted, PHONE, press, shownStep, steps, textAt, violations } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -10,7 +10,9 @@ const FALL = 'data.label_noise=0.2&miner=hard&step=150';
 
 /** Where a step lies on the screen, in the middle of the curve. @param {Page} page @param {number} step */
 async function placeOf(page, step) {
-  const { edges: [left, right], horizon } = await glance(page, 'desk');
+  const { edges, horizon } = await glance(page, 'desk');
+  const letters = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+  const [left, right] = edges.map((edge) => edge * letters);
   const box = await boxOf(page.locator(TIMELINE));
   return { x: box.x + left + (step / horizon) * (box.width - left - right), y: box.y + 0.6 * box.height };
 }
@@ -37,6 +39,19 @@ onPage('a press without a drag goes to the step that is there, and hovering says
   const at = await placeOf(page, 77);
   await page.mouse.move(at.x, at.y);
   await page.waitForFunction(() => /\b77\b.*0\.\d/.test(document.querySelector('output[name="status.pointed"]')?.textContent ?? ''));
+  await page.mouse.click(at.x, at.y);
+  await atStep(page, 77);
+});
+
+onPage('with letters of twice the size a press goes to the step that is there, and marks lie at theirs', { hash: FALL }, async (page) => {
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  await page.locator(TIMELINE).scrollIntoViewIfNeeded();
+  await drawn(page);
+  const [fall] = await marks(page, 'fall');
+  const box = await boxOf(page.locator('#marks [data-kind="fall"]'));
+  const mark = await placeOf(page, fall);
+  assert.ok(Math.abs(box.x + box.width / 2 - mark.x) < 1, `${box.x + box.width / 2} and ${mark.x}`);
+  const at = await placeOf(page, 77);
   await page.mouse.click(at.x, at.y);
   await atStep(page, 77);
 });

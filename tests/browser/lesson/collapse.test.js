@@ -41,7 +41,7 @@ onPage('folk advice is offered as such, and can be tried', {}, async (page) => {
   const helps = await page.$$eval('#remedies button', (all) => all.map((button) => button.querySelector('.good') !== null));
   assert.ok(helps.length >= 4 && helps[0]);
   const [before, hash] = [await settings(page), await page.evaluate(() => location.hash)];
-  await page.click(`#remedies [data-remedy="${helps.indexOf(false)}"]`);
+  await page.locator('#remedies button').nth(helps.indexOf(false)).click();
   await page.waitForFunction((old) => location.hash !== old, hash);
   assert.notDeepEqual(await settings(page), before);
 });
