@@ -207,7 +207,9 @@ impl App {
     pub fn rescue(&mut self, label: &str) -> Result<(), JsValue> {
         let remedies = self.session.remedies();
         let Some(remedy) = remedies.iter().find(|remedy| remedy.advice.label == label) else {
-            return Err(refusal(format!("rescue: “{label}” does not fit this step any more; the verdict names what does.")));
+            return Err(refusal(format!(
+                "rescue: “{label}” does not fit this step any more; the verdict names what does."
+            )));
         };
         self.session.follow(remedy).map_err(refusal)
     }
