@@ -9,6 +9,7 @@ use pushpull::learn::loss::{LIST, LossInput};
 use pushpull::learn::num::Matrix;
 use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::session::Session;
+use pushpull::tell::embedding::spotlight;
 use pushpull::tell::mathml::Node;
 use pushpull::tell::numbers::{Numbers, Party, lit, numbers};
 use pushpull::tell::{Focus, Options, Spot};
@@ -197,7 +198,7 @@ fn for_every_loss_what_is_shown_is_a_term_of_the_step_and_its_slopes() {
                         continue;
                     };
                     seen += 1;
-                    let sight = options.focus.map(|focus| session.sight(focus.anchor, focus.nth).unwrap());
+                    let sight = session.sight(shown.focus.anchor, shown.focus.nth);
                     assert!(!shown.said.is_empty() && shown.gradients.len() >= 2, "{what}");
                     for (sides, term) in shown.formulas.iter().zip(&shown.terms) {
                         assert!(is_near(right_side(sides), term.expr.value()), "{what}: {}", term.expr.value());
@@ -279,6 +280,24 @@ fn every_number_of_a_pair_can_be_pointed_at_and_names_its_pair() {
             assert!(lit(&session, &options).contains(&pair), "{pair}");
         }
     }
+}
+
+#[test]
+fn without_an_anchor_the_spotlit_triplet_is_explained_and_without_a_spotlight_the_first_that_is_mined() {
+    let session = Session::open("step=3").unwrap();
+    let spotlit = spotlight::focus(&session, &Options::default()).unwrap();
+    let [shown, chosen] = [None, Some(spotlit)].map(|focus| {
+        let mut options = Options::default();
+        options.focus = focus;
+        numbers(&session, &options).unwrap()
+    });
+    let values = |shown: &Numbers| shown.terms.iter().map(|term| term.expr.value()).collect::<Vec<_>>();
+    assert_eq!(values(&shown), values(&chosen));
+    assert_eq!(shown.focus, spotlit);
+    assert!(shown.said.starts_with("In the spotlight"), "{}", shown.said);
+    let without = Options::split("view.spotlight=off").unwrap().0;
+    let said = numbers(&session, &without).unwrap().said;
+    assert!(said.starts_with("First of"), "{said}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The formula with its numbers: one term of the loss at this step, its softmax, and its gradients.
 //!
-//! The term is that of the chosen anchor and positive; without them, that of the first mined tuple. If the loss has a term per negative, it
+//! The term is that of the chosen anchor and positive; without them, that of the spotlit ones, if a tuple is mined for them, else that of the
+//! first mined tuple. If the loss has a term per negative, it
 //! is that of the negative pointed at, else the greatest.
 
 mod party;
@@ -20,6 +21,7 @@ use crate::learn::step::Trace;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::Options;
+use crate::tell::embedding::spotlight;
 use crate::tell::spot::Focus;
 use std::rc::Rc;
 
@@ -28,6 +30,8 @@ const BARS: usize = 8;
 
 /// What is shown.
 pub struct Numbers {
+    /// The anchor whose term it is, and its positive where that is not the first mined.
+    pub focus: Focus,
     /// The tuple, in words.
     pub said: String,
     /// The formulas: in symbols, with numbers, and the value.
@@ -81,29 +85,45 @@ struct Scene<'a> {
     anchor: usize,
     /// A reference.
     positive: usize,
-    /// Whether they are the default, not chosen.
-    first: bool,
+    focus: Focus,
+    /// Why they are looked at.
+    why: Why,
     account: Account,
+}
+
+/// Why an anchor and a positive are looked at.
+#[derive(Clone, Copy, PartialEq)]
+enum Why {
+    Chosen,
+    Spotlit,
+    First,
 }
 
 /// The formula with its numbers; `None`, if there are no numbers.
 pub fn numbers(session: &Session, options: &Options) -> Option<Numbers> {
-    let trace = session.trace();
-    let (focus, first) = match options.focus {
-        Some(focus) => (focus, None),
-        None => {
-            let (a, p, _) = trace.tuples.iter().next()?;
-            (Focus { anchor: trace.points[a], nth: 0 }, Some((a, p)))
-        }
-    };
+    if let Some(focus) = options.focus {
+        return look(session, options, focus, None, Why::Chosen);
+    }
+    let spotlit =
+        spotlight::focus(session, options).and_then(|focus| look(session, options, focus, None, Why::Spotlit));
+    spotlit.or_else(|| {
+        let trace = session.trace();
+        let (anchor, positive, _) = trace.tuples.iter().next()?;
+        let focus = Focus { anchor: trace.points[anchor], nth: 0 };
+        look(session, options, focus, Some((anchor, positive)), Why::First)
+    })
+}
+
+/// The numbers of an anchor, and of its chosen positive or of another pair; of a spotlit one only where something is mined for it.
+fn look(session: &Session, options: &Options, focus: Focus, pair: Option<(usize, usize)>, why: Why) -> Option<Numbers> {
     let sight = session.sight(focus.anchor, focus.nth)?;
-    let seen = sight.trace(trace);
+    let trace = sight.trace(session.trace());
     let chosen = || sight.lens.as_ref().map(|lens| (lens.anchor, lens.positive));
-    let (anchor, positive) = first.or_else(chosen)?;
-    let account = Account::of(session.pipeline(), seen, session.state().learned.numbers(), anchor, positive);
-    let first = first.is_some();
-    let scene = Scene { session, trace: seen, sight: sight.clone(), anchor, positive, first, account };
-    scene.numbers(options)
+    let (anchor, positive) = pair.or_else(chosen)?;
+    let account = Account::of(session.pipeline(), trace, session.state().learned.numbers(), anchor, positive);
+    let shown = why != Why::Spotlit || account.mined;
+    let scene = Scene { session, trace, sight: sight.clone(), anchor, positive, focus, why, account };
+    scene.numbers(options).filter(|_| shown)
 }
 
 impl Scene<'_> {
@@ -117,6 +137,7 @@ impl Scene<'_> {
         let shares = all.iter().find(pushes).or(all.first());
         let writer = Writer { name: |cell| self.pair(cell) };
         (!terms.is_empty()).then(|| Numbers {
+            focus: self.focus,
             said: self.said(&terms, &slopes),
             counted: self.counted(),
             formulas: terms.iter().map(|term| writer.equation(&term.expr)).collect(),

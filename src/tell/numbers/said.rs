@@ -1,7 +1,7 @@
 //! The formula's sentences: the term's parties, and its part in the loss.
 
 use super::party::Party;
-use super::{Relation, Scene};
+use super::{Relation, Scene, Why};
 use crate::learn::look::explain::{Cell, Subject, Term};
 use crate::learn::loss::LossOutput;
 use crate::learn::order::sort_by_number;
@@ -45,13 +45,11 @@ impl Scene<'_> {
             Subject::Anchor(_) => format!("all its positives and {negative}"),
             _ => negative,
         };
-        match (self.first, self.account.mined, self.sight.is_supposed()) {
-            (true, ..) => format!(
-                "First of {} mined: anchor {}, positive {}, {whose}.",
-                mined(self.session.trace()),
-                self.sight.point,
-                self.name(self.party(self.positive))
-            ),
+        let who = format!("anchor {}, positive {}, {whose}", self.sight.point, self.name(self.party(self.positive)));
+        match (self.why, self.account.mined, self.sight.is_supposed()) {
+            (Why::First, ..) => format!("First of {} mined: {who}.", mined(self.session.trace())),
+            (Why::Spotlit, _, false) => format!("In the spotlight: {who}."),
+            (Why::Spotlit, _, true) => format!("In the spotlight, as if it were in this batch: {who}."),
             (_, true, false) => format!("Its term, with {whose}:"),
             (_, true, true) => format!("What its term would be, with {whose}:"),
             (_, false, _) => format!("Not mined in this step. With {whose} it would be:"),
