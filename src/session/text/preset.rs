@@ -32,7 +32,7 @@ pub const OPENING: &str = "Four clouds on a circle, and every fifth label is wro
 
 /// All presets, in the order of the menu. The page opens with the first.
 pub static LIST: &[Preset] = &[
-    Preset { id: "three-miners", title: "Three miners", paragraph: prose(OPENING), text: "data.label_noise=0.2" },
+    Preset { id: "three-miners", title: "Wrong labels", paragraph: prose(OPENING), text: "data.label_noise=0.2" },
     Preset {
         id: "exact-collapse",
         title: "Collapse in four numbers",
