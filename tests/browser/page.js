@@ -40,7 +40,9 @@ after(() => browser.close());
  */
 export function onPage(name, options, body) {
   test(name, { timeout: 120_000 }, async (t) => {
-    const { context, close } = await contextFor(options.context, options.pinned);
+    // The network is tested, not what was kept of it; offline.test.js is about that.
+    const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options.context });
+    if (options.pinned ?? true) await context.addInitScript(pin);
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
@@ -51,46 +53,9 @@ export function onPage(name, options, body) {
       const unexpected = complaints.filter((text) => !options.expected?.some((pattern) => pattern.test(text)));
       assert.deepEqual(unexpected, [], 'complaints');
     } finally {
-      await close();
+      await context.close();
     }
   });
-}
-
-/** The contexts that are kept for further tests of this file, by what they pretend to be. @type {Map<string, Awaited<ReturnType<typeof newContext>>>} */
-const kept = new Map();
-
-/**
- * A context in which nothing is open or stored. Tests that ask for the same get the same one: its browser process knows the page's scripts and its
- * module already, which halves what it costs to open the page.
- * @param {import('playwright-core').BrowserContextOptions} options
- */
-async function contextFor(options = {}, pinned = true) {
-  // What a service worker keeps stays: such a context serves one test.
-  if (options.serviceWorkers) {
-    const context = await newContext(options, pinned);
-    return { context, close: () => context.close() };
-  }
-  const key = JSON.stringify([options, pinned]);
-  const context = kept.get(key) ?? await newContext(options, pinned);
-  kept.set(key, context);
-  // A page that stays keeps the process, and empties what all pages of the context share.
-  const [keeper = await context.newPage()] = context.pages();
-  if (!keeper.url().startsWith(HOME)) await keeper.goto(`${HOME}page.css`);
-  return {
-    context,
-    async close() {
-      for (const page of context.pages()) if (page !== keeper) await page.close();
-      await keeper.evaluate(() => localStorage.clear());
-    },
-  };
-}
-
-/** @param {import('playwright-core').BrowserContextOptions} options @param {boolean} pinned */
-async function newContext(options, pinned) {
-  // The network is tested, not what was kept of it; offline.test.js is about that.
-  const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options });
-  if (pinned) await context.addInitScript(pin);
-  return context;
 }
 
 /** Pins all controls, as their button does. */
@@ -221,18 +186,6 @@ export async function slide(page, selector, position) {
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     slider.dispatchEvent(new Event('change', { bubbles: true }));
   }, String(position));
-}
-
-/**
- * The address, with all that is still to be written of it: a page that is left writes it at once.
- * @param {Page} page
- */
-export async function addressOf(page) {
-  await drawn(page);
-  return page.evaluate(() => {
-    dispatchEvent(new Event('pagehide'));
-    return location.href;
-  });
 }
 
 /** Waits until everything is drawn: nothing has waited for the trainer for three frames. @param {Page} page */

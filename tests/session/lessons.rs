@@ -1,6 +1,7 @@
 //! Every lesson in `www/lessons`: its states open, its questions have one answer, its tasks can be done, its links lead somewhere.
 //! `tests/claims` runs its claims about training.
 
+use pushpull::learn::judge::diagnosis;
 use pushpull::session::lesson::{Glossary, Lesson, Step, run_of, with};
 use pushpull::session::{Condition, Desk, Held, Quantity, ROOMS, Session};
 use pushpull::tell::{Options, SPECS, charts};
@@ -183,15 +184,17 @@ fn parts() -> Vec<String> {
 #[test]
 fn every_part_that_is_ringed_or_explained_is_on_the_page() {
     let parts = parts();
-    let charts: Vec<String> = charts().map(|chart| format!("chart:{}", chart.id)).collect();
+    let charts = charts().map(|chart| format!("chart:{}", chart.id));
+    let verdicts = diagnosis::LIST.iter().map(|finding| format!("verdict:{}", finding.id));
+    let said: Vec<String> = charts.chain(verdicts).collect();
     for (name, step) in steps() {
-        let known = |part: &String| parts.contains(part) || step.explains.contains(part) && charts.contains(part);
+        let known = |part: &String| parts.contains(part) || step.explains.contains(part) && said.contains(part);
         for part in step.ring.iter().chain(&step.explains) {
             assert!(
                 known(part),
                 "{name}: there is no part “{part}”; there are {}, {}",
                 parts.join(", "),
-                charts.join(", ")
+                said.join(", ")
             );
         }
     }

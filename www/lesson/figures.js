@@ -9,8 +9,9 @@ import { nodes } from '../page/nodes.js';
 /**
  * @param {import('./data.js').Figure[]} given
  * @param {import('./course.js').Course} page
+ * @param {() => void} played called where they stop after they have been played
  */
-export function build(given, page) {
+export function build(given, page, played) {
   const clock = make('output', { 'aria-live': 'off' }, '0');
   const cells = given.map(({ caption }, i) => {
     const canvas = make('canvas', { 'aria-hidden': 'true' });
@@ -65,6 +66,7 @@ export function build(given, page) {
 
   function halt() {
     page.pause();
+    if (frame) played();
     cancelAnimationFrame(frame);
     frame = 0;
     page.showPlaying(false);

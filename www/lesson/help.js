@@ -20,26 +20,33 @@ export async function start({ root, files, trying }, open) {
     return link;
   };
 
-  /** The first words of a step that explains something, where they are asked for. @param {HTMLElement} asker @param {import('./data.js').Explains} step */
-  const explain = async (asker, step) => {
+  /**
+   * The first words of a step that explains something, where they are asked for; of a verdict that has a word of its own, the word's meaning.
+   * @param {HTMLElement} asker
+   * @param {import('./data.js').Explains} step
+   * @param {string} verdict
+   */
+  const explain = async (asker, step, verdict) => {
+    const term = verdict && (await files.glossary()).find(({ verdicts }) => verdicts.includes(verdict));
     const found = (await files.lesson(step.lesson)).steps.find(({ place }) => place === step.at);
-    const text = make('div', { class: 'prose' }, ...nodes(found?.text.slice(0, 2) ?? []));
+    const text = make('div', { class: 'prose' }, ...(term ? [make('p', {}, ...nodes(term.text))] : nodes(found?.text.slice(0, 2) ?? [])));
     for (const term of findAll(text, '[data-term]')) term.replaceWith(term.textContent ?? '');
     for (const mark of findAll(text, '[data-claim]')) mark.remove();
-    showAt(root, asker, make('h3', {}, step.title), text, make('p', { class: 'in-lessons' }, 'Go on reading, beside this run: lesson ', lead(step, () => find(root, '#meaning').hidePopover()), '.'));
+    showAt(root, asker, make('h3', {}, verdict ? find(root, '#diagnosis-title').textContent ?? '' : step.title), text, make('p', { class: 'in-lessons' }, 'Go on reading, beside this run: lesson ', lead(step, () => find(root, '#meaning').hidePopover()), '.'));
   };
 
   for (const name of Object.keys(explains)) {
     const element = part(root, name);
     if (!element || element.closest('.card')) continue;
-    // A pane of charts leads to the explanation of its current chart.
-    const first = () => (explains[`chart:${element.dataset.view}`] ?? explains[name])[0];
+    // A pane of charts leads to the explanation of its current chart, and the verdict to that of what it says.
+    const verdict = () => element.dataset.diagnosis ?? '';
+    const first = () => (explains[`chart:${element.dataset.view}`] ?? explains[`verdict:${verdict()}`] ?? explains[name])[0];
     const label = element.getAttribute('aria-label') ?? root.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent ?? name;
     const question = make('button', { type: 'button', class: 'question', 'data-explains': name, 'aria-label': `In the lessons: ${label}` }, '?');
     const entitle = () => { question.title = `In the lessons: ${first().title}`; };
     entitle();
     question.addEventListener('pointerenter', entitle);
-    question.addEventListener('click', () => trying(() => explain(question, first())));
+    question.addEventListener('click', () => trying(() => explain(question, first(), verdict())));
     (element.querySelector('.bar') ?? element).append(question);
   }
 

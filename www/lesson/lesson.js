@@ -37,6 +37,12 @@ export function build(page, open) {
   let begun = null;
   /** The same in the engine's. @type {string | null} */
   let own = null;
+  /** The run beside which the lesson was opened, to which closing it returns. @type {string | null} */
+  let kept = null;
+  /** Whether a run of the lesson has taken its place. */
+  let replaced = false;
+  /** Whether the step's run has been played. */
+  let played = false;
   /** The parts of the step that run. @type {ReturnType<typeof questions.build> | null} */
   let question = null;
   /** @type {ReturnType<typeof tasks.build> | null} */
@@ -67,6 +73,10 @@ export function build(page, open) {
     const wanted = place ?? left;
     if (!places.includes(wanted)) throw refusal(`at: “${wanted.slice(0, 60)}” is not allowed; allowed is one of ${places.join(', ')}.`);
     const isNew = data !== found;
+    if (!data) {
+      kept = keep ? engine.text() : null;
+      replaced = false;
+    }
     others = list;
     data = found;
     body.toggleAttribute('data-lesson', true);
@@ -81,11 +91,12 @@ export function build(page, open) {
   /** @param {import('./data.js').Lesson} open @param {number} number @param {boolean} keep the run stays as it is */
   async function enter(open, number, keep = false) {
     leave();
+    played = false;
     at = number;
     const now = step(open);
     const following = others[open.number];
     const [before, after] = [open.steps[at - 2], open.steps[at]];
-    multiples = now.figures.length ? figures.build(now.figures, { ...page, begin: (text, keepsView) => (retire(), page.begin(text, keepsView)) }) : null;
+    multiples = now.figures.length ? figures.build(now.figures, { ...page, begin: (text, keepsView) => (retire(), page.begin(text, keepsView)) }, panel.reveal) : null;
     const finished = () => {
       progress.finish(open.id, now.place);
       panel.showDone(done(open));
@@ -102,30 +113,30 @@ export function build(page, open) {
     // A task needs every control, and other steps those that they ring.
     find(root, '#strip').toggleAttribute('data-wanted', Boolean(task));
     rings.ring(root, now.ring);
+    panel.settle();
     announce(`Step ${at} of ${open.steps.length}: ${now.title}`, 'lesson');
     if (keep) begun = own = null;
     else if (now.state !== null || begun !== now.home) await begin();
     page.moved();
     await tell();
+    rings.show(root, now.ring);
   }
 
-  /** Whether each step is done: answered, or without anything to answer in a lesson that is. @param {import('./data.js').Lesson} open */
-  function done(open) {
-    const known = progress.done(open.id);
-    const all = others[open.number - 1].asks.every((place) => known.includes(place));
-    return open.steps.map(({ place }) => all || known.includes(place));
-  }
+  /** Which steps are answered or done. @param {import('./data.js').Lesson} open */
+  const done = (open) => open.steps.map(({ place }) => progress.done(open.id).includes(place));
 
   /** The questions on earlier lessons, until they are answered or skipped. @param {import('./data.js').Lesson} lesson */
   function review(lesson) {
     const known = progress.done(lesson.id).includes(reviews.PLACE);
-    return lesson.reviews.length ? reviews.build(lesson.reviews, known, () => progress.finish(lesson.id, reviews.PLACE), (to, place) => open(to, place)) : null;
+    const read = lesson.reviews.every(({ step }) => progress.placeIn(step.lesson));
+    return lesson.reviews.length ? reviews.build(lesson.reviews, read && !known, () => progress.finish(lesson.id, reviews.PLACE), (to, place) => open(to, place)) : null;
   }
 
   /** Sets the step's state, or another one of the step. @param {string} [text] @returns {Promise<boolean>} whether it was accepted */
   async function begin(text) {
     if (!data) return false;
     const { home } = step(data);
+    replaced = true;
     // An empty text would be the first example; this is the run with all settings at their defaults.
     const accepted = await page.begin((text ?? home) || DEFAULTS);
     if (text === undefined) {
@@ -171,6 +182,8 @@ export function build(page, open) {
     asked += 1;
     leave();
     data = null;
+    if (kept && replaced) page.begin(kept);
+    begun = own = kept = null;
     rings.clear(root);
     body.toggleAttribute('data-lesson', false);
     panel.close();
@@ -184,6 +197,8 @@ export function build(page, open) {
   async function tell() {
     if (!data) return;
     panel.showChanged(engine.text() !== own);
+    if (page.isPlaying()) played = true;
+    else if (played) panel.reveal();
     await question?.tell();
     await task?.tell();
   }

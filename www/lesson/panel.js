@@ -2,6 +2,9 @@
 
 import { find, findAll, focused, make, reachable, setAttribute, write } from '../page/dom.js';
 
+/** Where the lesson, the picture and the evidence stand beside each other (lesson.css). */
+const wide = matchMedia('(min-width: 66.3125em) and (min-height: 37.5em)');
+
 /**
  * @param {import('./course.js').Course} course
  * @param {object} on
@@ -21,8 +24,10 @@ export function build({ root, body: around }, on) {
   const before = make('div', {});
   const text = make('div', { class: 'prose' });
   const parts = make('div', { class: 'parts' });
+  const beside = make('div', { class: 'beside' });
+  const evidence = find(root, '.evidence');
   const body = make('div', { class: 'reading', id: 'lesson-body', role: 'region', tabindex: 0, 'aria-labelledby': 'lesson-step' },
-    before, place, heading, text, parts);
+    before, place, heading, text, beside, parts);
   const back = make('button', { type: 'button', id: 'lesson-back', 'aria-label': 'Previous step' }, '‹');
   const again = make('button', { type: 'button', class: 'quiet', id: 'lesson-again' }, 'Back to the lesson');
   const next = make('button', { type: 'button', class: 'solid', id: 'lesson-next' });
@@ -35,17 +40,35 @@ export function build({ root, body: around }, on) {
     const all = more.getAttribute('aria-pressed') !== 'true';
     more.setAttribute('aria-pressed', String(all));
     around.toggleAttribute('data-all', all);
+    arrange();
   });
+  wide.addEventListener('change', arrange);
   shut.addEventListener('click', on.close);
   again.addEventListener('click', on.again);
   back.addEventListener('click', () => now > 1 && on.turn(-1));
   next.addEventListener('click', () => on.turn(1));
 
+  /** In one column, what the text speaks of stands below the text, and not below the lesson. */
+  function arrange() {
+    const within = !pane.hidden && !wide.matches && !around.hasAttribute('data-all');
+    const home = within ? beside : find(root, 'main');
+    if (evidence.parentElement !== home) home.append(evidence);
+  }
+
   return {
     body,
+    /** Where the page scrolls: the step's beginning comes below the picture. */
+    settle() {
+      if (!wide.matches) (now === 1 ? pane : body).scrollIntoView({ block: 'start' });
+    },
+    /** What the text tells of the run is unfolded. */
+    reveal() {
+      for (const told of findAll(text, 'details.told', HTMLDetailsElement)) told.open = true;
+    },
     /** Another lesson. @param {import('./data.js').Lesson} lesson */
     open(lesson) {
       pane.hidden = false;
+      arrange();
       title.replaceChildren(make('span', { class: 'soft' }, `${lesson.number}. `), lesson.title);
       dots.replaceChildren(...lesson.steps.map((step, i) => {
         const dot = make('button', { type: 'button', 'aria-label': `Step ${i + 1}: ${step.title}`, title: step.title });
@@ -89,6 +112,7 @@ export function build({ root, body: around }, on) {
     focus: () => title.focus({ preventScroll: true }),
     close() {
       pane.hidden = true;
+      arrange();
     },
   };
 }

@@ -6,7 +6,7 @@ import { pace } from './run.js';
 import { nodes } from '../page/nodes.js';
 
 /** @typedef {import('../trainer/engine.js').Engine} Engine */
-/** The run's answer: whether the reader is right, and why not. @typedef {{ right: boolean, says: string, why: (Node | string)[] | null }} Verdict */
+/** The run's answer: whether the reader is right, and paragraphs that say why. @typedef {{ right: boolean, says: string, why: (Node | string)[][] }} Verdict */
 /**
  * What the reader answers with.
  * @typedef {object} Answer
@@ -80,7 +80,7 @@ export function build(asked, page, finished) {
     become('answered');
     finished();
     verdict.dataset.right = String(right);
-    verdict.replaceChildren(make('p', {}, make('b', {}, right ? 'Right. ' : 'Not this time. '), says), ...(why ? [make('p', {}, ...why)] : []));
+    verdict.replaceChildren(make('p', {}, make('b', {}, right ? 'Right. ' : 'Not this time. '), says), ...why.map((reason) => make('p', {}, ...reason)));
     announce(verdict.textContent ?? '', 'lesson');
     element.scrollIntoView({ block: 'end' });
     if ([go, document.body, null].includes(focused(go))) anew.focus({ preventScroll: true });
@@ -124,7 +124,9 @@ function choices(all) {
       const told = right ?? mine ?? rows[0];
       const read = await engine.ask('evidence', told.choice.when);
       const says = `${right ? '' : 'None of these holds in this run. '}The run says: ${read || right?.row.textContent}.`;
-      return { right: mine === right, says, why: mine && mine !== right ? nodes(mine.choice.why) : null };
+      // Whoever is right is told what speaks against the other answers.
+      const others = rows.filter((row) => row !== right).map(({ choice }) => [make('i', {}, ...nodes(choice.text)), '? ', ...nodes(choice.why)]);
+      return { right: mine === right, says, why: mine && mine !== right ? [nodes(mine.choice.why)] : others };
     },
   };
 }
@@ -160,7 +162,7 @@ function scale({ quantity, says, from, to, grain, within, why }) {
       truth.hidden = value === undefined;
       truth.title = text;
       track.style.setProperty('--truth', String(value));
-      return { right, says: `You said ${input.value}; the run says ${text}.`, why: nodes(why) };
+      return { right, says: `You said ${input.value}; the run says ${text}.`, why: [nodes(why)] };
     },
   };
 }

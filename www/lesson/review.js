@@ -1,5 +1,5 @@
 // Questions on earlier lessons, before a lesson begins: each is answered by itself, with a way to the step that teaches its answer. They can
-// be skipped, and are folded once they are answered.
+// be skipped, and are folded once they are answered, and for readers who have not been in those lessons.
 
 import { make } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
@@ -10,14 +10,14 @@ export const PLACE = '(review)';
 
 /**
  * @param {import('./data.js').Review[]} given
- * @param {boolean} known whether they were answered or skipped before
+ * @param {boolean} asks whether they are asked, not only offered: the reader knows those lessons, and has neither answered nor skipped them
  * @param {() => void} finished
  * @param {(lesson: string, place: string) => void} open a step
  */
-export function build(given, known, finished, open) {
+export function build(given, asks, finished, open) {
   let left = given.length;
-  const element = make('details', { class: 'review', open: !known },
-    make('summary', {}, 'First, what you remember'),
+  const element = make('details', { class: 'review', open: asks },
+    make('summary', {}, asks ? 'First, what you remember' : 'Questions on earlier lessons'),
     ...given.map((review, number) => question(review, number, () => {
       left -= 1;
       if (!left) finish('Go on');
@@ -28,6 +28,8 @@ export function build(given, known, finished, open) {
     finished();
     element.open = false;
     element.querySelector('summary')?.focus({ preventScroll: true });
+    // What was folded was above: the step begins here.
+    element.scrollIntoView({ block: 'start' });
   });
 
   /** @param {string} text */

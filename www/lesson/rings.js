@@ -1,4 +1,4 @@
-// Rings around the parts of the page that a step is about. Beside the text the first is brought into view; in one column the text stays.
+// Rings around the parts of the page that a step is about. The first is brought into view where that moves no text.
 
 import { find } from '../page/dom.js';
 import { still } from '../page/motion.js';
@@ -17,9 +17,12 @@ export function clear(root) {
 export function ring(root, names) {
   clear(root);
   // A part may be hidden now and appear later with its ring.
-  const found = names.map((name) => part(root, name)).filter((element) => element !== null);
-  for (const element of found) element.setAttribute('data-ringed', '');
-  const column = getComputedStyle(find(root, '.evidence')).overflowY === 'visible';
-  const target = column ? find(root, '#lesson') : found.find((element) => element.checkVisibility());
-  target?.scrollIntoView({ block: column ? 'start' : 'nearest', inline: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });
+  for (const name of names) part(root, name)?.setAttribute('data-ringed', '');
+}
+
+/** Brings the first ringed part that is there into view, in the column that scrolls by itself. @param {Root} root @param {string[]} names */
+export function show(root, names) {
+  if (getComputedStyle(find(root, '.evidence')).overflowY === 'visible') return;
+  const target = names.map((name) => part(root, name)).find((element) => element?.checkVisibility());
+  target?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });
 }

@@ -87,7 +87,9 @@ fn opening(folder: &Path) -> Result<String> {
 fn glossary(folder: &Path) -> Result<String> {
     let mut terms = Glossary::read(&fs::read_to_string(folder.join("glossary.toml"))?)?.term;
     terms.sort_by_key(|term| term.name.to_lowercase());
-    let told = terms.iter().map(|t| Ok(json!({"id": t.id, "name": t.name, "text": line(t.text.trim())?})));
+    let told = terms
+        .iter()
+        .map(|t| Ok(json!({"id": t.id, "name": t.name, "text": line(t.text.trim())?, "verdicts": t.verdicts})));
     Ok(Value::Array(told.collect::<Result<_>>()?).to_string())
 }
 

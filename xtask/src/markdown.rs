@@ -1,7 +1,8 @@
 //! Markdown as nested arrays, from which the page builds elements: `["p", {}, "Take the ", ["em", {}, "worst"], …]`. See www/page/nodes.js.
 //!
 //! Formulas (`$…$`, `$$…$$`) become MathML, links to `term:margin` become buttons that open the glossary, and a mark (a character from
-//! [`MARK`] on) becomes the button of the claim with its number. Anything else, raw HTML above all, is an error.
+//! [`MARK`] on) becomes the button of the claim with its number. What comes after a rule (`---`) tells what a run does, and is folded until
+//! the reader has played it. Anything else, raw HTML above all, is an error.
 
 use crate::Result;
 use crate::formulas;
@@ -40,6 +41,7 @@ pub fn blocks(text: &str) -> Result<Vec<Value>> {
     let mut late = vec![];
     let mut in_link = false;
     for event in Parser::new_ext(text, Options::ENABLE_MATH | Options::ENABLE_TABLES) {
+        let outermost = open.len() == 1;
         let mut add = |node: Value| open.last_mut().expect("the text itself").children.push(node);
         match event {
             Event::Start(tag) => {
@@ -66,9 +68,19 @@ pub fn blocks(text: &str) -> Result<Vec<Value>> {
                 add(json!(["span", {"class": "display"}, formulas::math(&tex, MathDisplay::Block)?]));
             }
             Event::SoftBreak => add(json!(" ")),
+            Event::Rule if outermost => {
+                let summary = json!(["summary", {}, "When you have played it: what happens"]);
+                let attributes = json!({"class": "told"});
+                open.push(Open { tag: "details", attributes, children: vec![summary] });
+            }
             Event::HardBreak => add(json!(["br", {}])),
             other => return Err(format!("a lesson's text cannot hold this: {other:?}").into()),
         }
+    }
+    if let [_, told] = &mut open[..] {
+        let told = std::mem::replace(told, Open::new("")).close();
+        open.pop();
+        open[0].children.push(told);
     }
     Ok(open.pop().expect("the text itself").children)
 }
@@ -167,6 +179,17 @@ mod tests {
         let term = json!(["button", {"type": "button", "class": "term", "data-term": "four"}, "three"]);
         assert_eq!(found[0], json!(["p", {}, "One ", ["em", {}, "two"], " ", term, "."]));
         assert_eq!(found[1][2][2][0], json!("math"), "{found:?}");
+    }
+
+    #[test]
+    fn what_comes_after_a_rule_is_folded() {
+        let found = blocks("Press Play.\n\n---\n\nIt *falls*.\n\nFor ever.").unwrap();
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1].as_array().unwrap()[0], "details");
+        assert_eq!(
+            found[1].as_array().unwrap()[3..],
+            [json!(["p", {}, "It ", ["em", {}, "falls"], "."]), json!(["p", {}, "For ever."])]
+        );
     }
 
     #[test]

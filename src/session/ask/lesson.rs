@@ -234,6 +234,9 @@ pub struct Term {
     pub name: String,
     /// Its meaning, in Markdown.
     pub text: String,
+    /// The verdicts that it explains, by id.
+    #[serde(default)]
+    pub verdicts: Vec<String>,
 }
 
 impl Glossary {

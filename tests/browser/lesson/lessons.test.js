@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atStep, attributeAt, DESKTOP, drawn, HOME, onPage, open, PHONE, press, shownStep, textAt, UNKEPT_ICON } from '../page.js';
+import { atStep, attributeAt, DESKTOP, drawn, HOME, onPage, open, PHONE, press, shownStep, textAt, textOf, UNKEPT_ICON } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -231,7 +231,7 @@ onPage('without a network a lesson opens after one visit', { context: { serviceW
 });
 
 onPage('every part that is explained has a way to its step', { context: { viewport: DESKTOP } }, async (page) => {
-  for (const [name, [step]] of Object.entries(explains).filter(([name]) => !/^(chart:|chart\d)/.test(name))) {
+  for (const [name, [step]] of Object.entries(explains).filter(([name]) => !/^(chart:|chart\d|verdict)/.test(name))) {
     const place = `[data-part~="${name}"]:not(#parts *)`;
     assert.ok(await page.$(place), `there is a part ${name}`);
     if (await page.$(`.card${place}`)) {
@@ -277,6 +277,44 @@ onPage('a task is done by hand: the goals are checked while the run is changed, 
   await page.waitForFunction(() => !document.querySelector('.goals [data-reached]'));
 });
 
+onPage('the verdict says in place what it means, and the lesson behind it gives the run back', { hash: 'data.label_noise=0.2&miner=hard&step=200', pinned: false }, async (page) => {
+  await page.waitForSelector('#verdict[data-diagnosis="collapsed"]');
+  const run = await textOf(page);
+  await page.click('[data-explains="verdict"]');
+  await page.waitForSelector('#meaning:popover-open');
+  const { text } = (await read('glossary')).find((/** @type {import('../../../www/lesson/data.js').Term} */ { verdicts }) => verdicts.includes('collapsed'));
+  assert.ok((await textAt(page, '#meaning')).includes(text[0]));
+  await page.click('#meaning .in-lessons a');
+  const [{ lesson, at: place }] = explains['verdict:collapsed'];
+  await at(page, lesson, place);
+  assert.equal(await textOf(page), run, 'the run is beside the lesson');
+  await page.click('#lesson-next');
+  await page.waitForFunction((text) => window.pushpull.engine.text() !== text, run);
+  await page.click('#close-lesson');
+  await page.waitForFunction((text) => window.pushpull.engine.text() === text, run);
+  await page.waitForSelector('#verdict[data-diagnosis="collapsed"]');
+});
+
+/** A step whose text tells what its run does. */
+const telling = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step) => ({ id, step }))).find(({ step }) => !step.figures.length && !step.predict && step.text.some(([tag]) => tag === 'details'));
+assert.ok(telling, 'some step tells what happens');
+
+onPage('what a run does is told once it was played', { hash: `lesson=${telling.id}&at=${telling.step.place}` }, async (page) => {
+  assert.equal(await page.$eval('.told', (told) => /** @type {HTMLDetailsElement} */ (told).open), false);
+  await press(page, 'play');
+  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) > 3);
+  if (await page.$('[data-action="pause"]')) await press(page, 'pause');
+  await page.waitForSelector('.told[open]');
+});
+
+onPage('on a phone what the text speaks of stands below the text, and goes back to its place', { hash: 'lesson=collapse&at=4', context: { viewport: PHONE, hasTouch: true, isMobile: true } }, async (page) => {
+  await page.waitForSelector('#lesson .evidence [data-ringed]');
+  const [text, chart] = await Promise.all(['.prose', '#lesson .evidence [data-ringed]'].map((part) => page.$eval(part, (e) => e.getBoundingClientRect())));
+  assert.ok(chart.top >= text.bottom && chart.top < text.bottom + 60, 'right below');
+  await page.tap('#close-lesson');
+  await page.waitForSelector('main > .evidence');
+});
+
 onPage('a word opens its meaning, and the glossary lists them all', { hash: `lesson=${asking.id}&at=1` }, async (page) => {
   const { length } = await (await fetch(`${HOME}pkg/lessons/glossary.json`)).json();
   await page.focus('.prose .term');
@@ -289,7 +327,11 @@ onPage('a word opens its meaning, and the glossary lists them all', { hash: `les
   await page.keyboard.press('Escape');
 });
 
-onPage('a tested sentence says how it was tested, and opens its run', { hash: `lesson=${asking.id}&at=${texts[asking.id].steps.find((s) => s.claims.length && !s.predict)?.place}` }, async (page) => {
+/** A step that says something tested, unfolded. */
+const tested = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step) => ({ id, step }))).find(({ step }) => step.claims.length && !step.predict && step.text.every(([tag]) => tag !== 'details'));
+assert.ok(tested, 'some step says something tested');
+
+onPage('a tested sentence says how it was tested, and opens its run', { hash: `lesson=${tested.id}&at=${tested.step.place}` }, async (page) => {
   await page.click('.reading [data-claim]');
   assert.match(await textAt(page, '#meaning'), /\b\d+\b/);
   await page.click('#meaning a');
