@@ -11,6 +11,9 @@ const TWENTY: &str = "data=gaussians&data.classes=20&data.per_class=8&data.dimen
 const BY_HEART: &str =
     "data=digits&data.label_noise=0.2&data.per_class=20&miner=all&loss=info-nce&head.dimensions=16&encoder.width=128";
 
+/// The same with points held out.
+const BY_HEART_HELD_OUT: &str = "data=digits&data.label_noise=0.3&data.held_out=0.3&encoder.width=128&head.dimensions=16&sampler.classes=10&sampler.per_class=4&miner=all&loss=info-nce";
+
 /// The figures of a run, as its sentence should say them.
 struct Figures(Session);
 
@@ -101,6 +104,10 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     }),
     ("worsening", "optimizer.lr=3", 30, |f| {
         format!("MAP@R was {} at step 0 and is {}", f.at("map_at_r", 0), f.now("map_at_r"))
+    }),
+    ("worsening", BY_HEART_HELD_OUT, 250, |f| {
+        let then = f.past(200).last().unwrap().whole.retrieval.as_ref().unwrap().held_out.unwrap();
+        format!("MAP@R of held-out points was about {} at step 50 and is {}", say(then), f.now("held_out_map_at_r"))
     }),
     ("learning", "data.label_noise=0.2", 30, |f| {
         format!("MAP@R was {} at step 0 and is {}", f.at("map_at_r", 0), f.now("map_at_r"))

@@ -35,6 +35,13 @@ impl Row {
     }
 }
 
+impl Row {
+    /// MAP@R of held-out points where there are some.
+    fn judged(&self) -> Option<f64> {
+        self.held_out.or(self.map_at_r)
+    }
+}
+
 /// What the rows up to one must show if its verdict is one of these; `None` where there are too few.
 struct Law {
     verdicts: &'static [&'static str],
@@ -72,9 +79,21 @@ const LAWS: &[Law] = &[
     Law {
         verdicts: &["worsening"],
         holds: |rows| {
-            Some(loss(rows, 0) > loss(rows, 50) || now(rows).map_at_r < ago(rows, 75).unwrap_or(&rows[0]).map_at_r)
+            let before = |steps| ago(rows, steps).unwrap_or(&rows[0]);
+            let unlearns = now(rows).judged() < before(225).judged();
+            Some(loss(rows, 0) > loss(rows, 50) || now(rows).map_at_r < before(75).map_at_r || unlearns)
         },
     },
+    Law {
+        verdicts: &["learning", "plateau"],
+        // Over 200 steps, and in the last 25.
+        holds: |rows| {
+            let [now, lately, before] = [now(rows), ago(rows, 25)?, ago(rows, 225)?].map(|row| row.held_out);
+            let above = |old: Option<f64>, new: Option<f64>| Some(old? - new? > 0.1);
+            Some(!(above(before, now)? && above(before, lately)?))
+        },
+    },
+    Law { verdicts: &["stalled"], holds: |rows| now(rows).map_at_r.map(|figure| figure < 0.97) },
 ];
 
 /// How often a word was said, and how often it was contradicted.
@@ -193,4 +212,39 @@ fn an_explosion_is_blamed_on_the_rate_that_made_it_and_its_remedy_lowers_that_ra
         session.follow(&remedies[0]).unwrap();
         assert_eq!(session.step(100), 100, "{text}: {} lets the run go on", remedies[0].advice.label);
     }
+}
+
+/// The words of a run up to a step.
+fn said(text: &str, steps: u64) -> Vec<&'static str> {
+    let mut session = Session::open(text).unwrap();
+    session.step(steps);
+    session.words().iter().map(|word| word.finding.id).collect()
+}
+
+#[test]
+fn no_remedy_is_offered_to_a_run_that_needs_none() {
+    for data in ["digits", "moons", "blobs"] {
+        for loss in ["info-nce", "sup-con", "nt-xent"] {
+            let text = format!("data={data}&loss={loss}&miner=all");
+            assert!(!said(&text, 60).contains(&"falling"), "{text} shrinks, and learns");
+        }
+    }
+    assert!(!said("data=moons&miner=random", 600).contains(&"stalled"), "what is nearly solved is not stalled");
+}
+
+#[test]
+fn what_is_learned_by_heart_is_called_worse_before_all_is_learned() {
+    let noisy = "data=digits&data.label_noise=0.3&encoder.width=128&head.dimensions=16&sampler.classes=10&sampler.per_class=4&miner=all&loss=info-nce";
+    for text in [format!("{noisy}&data.held_out=0.3"), noisy.to_string()] {
+        let words = said(&text, 300);
+        let first = words.iter().position(|word| *word == "worsening");
+        assert!(first.is_some_and(|step| step < 300), "{text}: {first:?}");
+    }
+}
+
+#[test]
+fn a_verdict_on_a_loss_with_spikes_does_not_alternate() {
+    let words = said("data=spirals&miner=all", 350);
+    let changes = words.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    assert!(changes <= 10, "{changes} changes");
 }

@@ -89,6 +89,24 @@ impl Evidence<'_> {
         [ago, after].iter().all(|step| now > self.past.measured_at(*step).truth)
     }
 
+    /// Whether MAP@R of the points that a run is judged by is lower than when it was measured `span` steps ago.
+    pub fn is_below(&self, span: usize) -> bool {
+        self.judged() < self.past.retrieval_before(span).judged()
+    }
+
+    fn judged(&self) -> Option<f64> {
+        self.held_out().or(self.evaluation.ranks().map_at_r)
+    }
+
+    /// “MAP@R of held-out points was about 0.5 at step 50 and is 0.4”.
+    pub fn say_judged(&self, span: usize) -> String {
+        let (Some(now), Some(then)) = (self.held_out(), self.past.retrieval_before(span).held_out) else {
+            return self.say_map_at_r(span);
+        };
+        let step = self.past.measured_before(span);
+        format!("MAP@R of held-out points was about {} at step {step} and is {}", say(then), say(now))
+    }
+
     /// “MAP@R was 0.2 at step 50 and is 0.3”.
     pub fn say_map_at_r(&self, span: usize) -> String {
         let step = self.past.measured_before(span);

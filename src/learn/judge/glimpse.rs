@@ -65,6 +65,11 @@ impl Glimpse {
 }
 
 impl Retrieval {
+    /// The figure that a run is judged by: of held-out points where there are some.
+    pub fn judged(&self) -> Option<f64> {
+        self.held_out.or(self.truth)
+    }
+
     /// The retrieval of a state.
     pub fn of(pipeline: &Pipeline, state: &State) -> Self {
         let dataset = &pipeline.dataset;

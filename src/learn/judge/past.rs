@@ -156,7 +156,12 @@ impl<'a> Past<'a> {
         self.history[measured(step)].whole.retrieval.as_ref().expect("a measured step")
     }
 
-    /// How much MAP@R has risen in `span` steps.
+    /// How much MAP@R has risen in `span` steps, of held-out points where there are some.
+    pub fn gain(&self, span: usize) -> f64 {
+        self.retrieval().judged().unwrap_or(0.0) - self.retrieval_before(span).judged().unwrap_or(0.0)
+    }
+
+    /// How much MAP@R of the training points has risen in `span` steps.
     pub fn rise(&self, span: usize) -> f64 {
         self.retrieval().truth.unwrap_or(0.0) - self.retrieval_before(span).truth.unwrap_or(0.0)
     }

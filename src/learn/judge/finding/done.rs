@@ -10,6 +10,8 @@ use crate::learn::words::{percent, say};
 
 /// MAP@R of held-out points from which on they count as right.
 pub const RIGHT: f64 = 0.9;
+/// MAP@R from which on a run is nearly solved, and not stalled.
+const NEARLY: f64 = 0.97;
 /// A share of active mined triplets below this counts as "hardly any".
 const FEW: f64 = 0.05;
 /// A share of all triplets below this counts as "nearly done", not stalled.
@@ -83,8 +85,7 @@ pub static MEMORISED: Finding = Finding {
 
 fn is_memorised(past: &Past, trained: f64, others: f64) -> bool {
     let retrieval = past.retrieval();
-    let judged = retrieval.held_out.or(retrieval.truth);
-    retrieval.given.is_some_and(|given| given >= trained) && judged.is_some_and(|figure| figure < others)
+    retrieval.given.is_some_and(|given| given >= trained) && retrieval.judged().is_some_and(|figure| figure < others)
 }
 
 /// The miner finds nothing.
@@ -120,13 +121,15 @@ fn mines_nothing(past: &Past) -> bool {
     past.last(10).iter().all(|s| s.terms == 0)
 }
 
-/// Hardly any mined triplet is active, many others are, and nothing gets better.
+/// Hardly any mined triplet is active, many others are, and nothing gets better, though much is wrong: harder triplets undo what is nearly
+/// solved.
 pub static STALLED: Finding = Finding {
     id: "stalled",
     title: "Stalled",
-    begins: |past| idles(past, FEW) && past.rise(200) < 0.01,
-    lasts: |past| idles(past, 2.0 * FEW) && past.rise(200) < 0.02,
+    begins: |past| idles(past, FEW, NEARLY - 0.02) && past.rise(200) < 0.01,
+    lasts: |past| idles(past, 2.0 * FEW, NEARLY) && past.rise(200) < 0.02,
     sound: |past| Some(past.step()),
+    sees: |e| (e.map_at_r() >= NEARLY).then_some(false),
     say: |e| {
         format!(
             "Only {} of the triplets mined in the last {SPAN} steps were active. Mine harder ones.",
@@ -142,6 +145,8 @@ fn active(past: &Past) -> Option<f64> {
     (terms > 0).then(|| active as f64 / terms as f64)
 }
 
-fn idles(past: &Past, few: f64) -> bool {
-    active(past).is_some_and(|share| share < few) && past.retrieval().active.is_some_and(|left| left > DONE)
+fn idles(past: &Past, few: f64, right: f64) -> bool {
+    let whole = past.retrieval();
+    let wrong = whole.active.is_some_and(|left| left > DONE) && whole.truth.is_none_or(|figure| figure < right);
+    wrong && active(past).is_some_and(|share| share < few)
 }

@@ -69,12 +69,18 @@ pub static PLATEAU: Finding = Finding {
 pub static WORSENING: Finding = Finding {
     id: "worsening",
     title: "Getting worse",
-    begins: |past| worsens(past, 2.0),
-    lasts: |past| worsens(past, 1.0),
+    begins: |past| worsens(past, 2.0) || (unlearns(past, 2.0) && past.gain(long(past) / 2) < -RISE),
+    lasts: |past| worsens(past, 1.0) || unlearns(past, 1.0),
     sound: |past| Some(past.step().saturating_sub(SPAN)),
-    sees: |e| (e.past.is_lower(SPAN) && e.map_at_r() >= e.then(SPAN)).then_some(false),
+    sees: |e| (e.past.is_lower(SPAN) && !e.is_below(long(e.past))).then_some(false),
     say: |e| {
-        let figure = if e.map_at_r() < e.then(SPAN) { e.say_map_at_r(SPAN) } else { e.say_loss(SPAN) };
+        let figure = if e.past.is_lower(SPAN) {
+            e.say_judged(long(e.past))
+        } else if e.map_at_r() < e.then(SPAN) {
+            e.say_map_at_r(SPAN)
+        } else {
+            e.say_loss(SPAN)
+        };
         format!("{figure}. Go back and change something.")
     },
     ..Finding::USUAL
@@ -122,7 +128,14 @@ fn moves(past: &Past, times: f64) -> bool {
 
 fn worsens(past: &Past, times: f64) -> bool {
     let rise = past.rise(SPAN);
-    rise < -times * (2.0 * RISE).max(past.jitter()) || (past.rose(SPAN, times) && rise <= 0.0)
+    let falls = !past.is_lower(SPAN) && rise < -times * (2.0 * RISE).max(past.jitter());
+    falls || (past.rose(SPAN, times) && rise <= 0.0)
+}
+
+/// Whether MAP@R of the points that a run is judged by has long been falling, as where errors are learned, whatever the loss does.
+fn unlearns(past: &Past, times: f64) -> bool {
+    let span = long(past);
+    span >= 2 * SPAN && past.since_edit() >= span && past.gain(span) < -times * (2.0 * RISE).max(past.jitter())
 }
 
 /// The figure that has got better.

@@ -5,11 +5,16 @@
 //! (a cloud that is free to scale shrinks while the mean active loss is above the margin).
 
 use super::Finding;
+use crate::learn::judge::glimpse::EVERY;
 use crate::learn::judge::past::{Past, SPAN};
 use crate::learn::words::say;
 
 /// A spread below this share of that of ten steps before is a fall.
 const FALL: f64 = 0.75;
+/// A cloud that shrinks in the very first steps may only find its size.
+const SURE: usize = 5;
+/// MAP@R that has risen by this is of points that come together class by class.
+const GAIN: f64 = 0.05;
 /// A spread above this share of that before a fall has recovered.
 const BACK: f64 = 0.7;
 
@@ -43,24 +48,16 @@ pub static FALLING: Finding = Finding {
     title: "Falling together",
     urgent: true,
     begins: |past| {
-        let window = past.since_edit().min(10);
-        let (Some([_, most]), now) = (past.spreads(window, 1), past.spread(0)) else { return false };
-        // Below where it was lately, so that a small cloud that flutters does not fall again and again.
-        let new = past.spreads(SPAN, 11).is_none_or(|[least, _]| now < FALL * least);
-        window > 0 && now < FALL * most && now > 1e-6 * past.spread(past.step()) && new && past.is_above_collapse(0.15)
+        let falls = tumbles(past) || slides(past);
+        falls && past.spread(0) > 1e-6 * past.spread(past.step()) && past.is_above_collapse(0.15) && !gains(past)
     },
     lasts: |past| {
         let most = past.spreads(10, 1).map_or(0.0, |[_, most]| most);
-        let falls = past.spread(0) < 0.95 * most && past.spread(0) <= 1.1 * past.spread(5);
+        let falls = past.spread(0) < 0.95 * most && past.spread(0) <= 1.1 * past.spread(5) && !gains(past);
         past.is_above_collapse(0.2) && !opens(past) && (falls || past.is_point(past.now()))
     },
-    sound: |past| {
-        let step = past.step();
-        let start = (step.saturating_sub(10)..=step)
-            .rev()
-            .max_by(|a, b| past.history[*a].whole.spread.total_cmp(&past.history[*b].whole.spread));
-        Some(start.unwrap_or(step).saturating_sub(1))
-    },
+    dates: |past| top(past) + 1,
+    sound: |past| Some(top(past).saturating_sub(1)),
     say: |e| {
         let sound = e.word.sound.unwrap_or(0);
         format!(
@@ -98,6 +95,32 @@ fn opens(past: &Past) -> bool {
     past.spread(0) > 1e-6 * past.spread(past.step())
         && (past.spread(0) > 1.25 * past.spread(10)
             || past.spreads(SPAN, 1).is_some_and(|[least, _]| past.spread(0) > 1.6 * least))
+}
+
+/// Whether the spread has fallen within ten steps, and falls on.
+fn tumbles(past: &Past) -> bool {
+    let (Some([_, most]), now) = (past.spreads(past.since_edit().min(10), 1), past.spread(0)) else { return false };
+    // Below where it was lately, so that a small cloud that flutters does not fall again and again.
+    let new = past.spreads(SPAN, 11).is_none_or(|[least, _]| now < FALL * least);
+    let goes_on = past.since_edit() >= SURE && past.spreads(5, 1).is_some_and(|[least, _]| now <= least);
+    goes_on && new && now < FALL * most
+}
+
+/// The step of the last ten at which the cloud was widest.
+fn top(past: &Past) -> usize {
+    let step = past.step();
+    let widest = |a: &usize, b: &usize| past.history[*a].whole.spread.total_cmp(&past.history[*b].whole.spread);
+    (step.saturating_sub(10)..=step).rev().max_by(widest).unwrap_or(step)
+}
+
+/// Whether it falls slowly, and retrieval with it.
+fn slides(past: &Past) -> bool {
+    past.since_edit() >= 2 * SPAN && past.spread(0) < FALL * past.spread(SPAN) && past.gain(SPAN) < 0.0
+}
+
+/// Whether retrieval gets better while the cloud shrinks.
+fn gains(past: &Past) -> bool {
+    past.gain(EVERY) > GAIN
 }
 
 /// The greatest spread of the whole run.
