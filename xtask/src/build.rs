@@ -36,8 +36,9 @@ const GLUE: &str = "pushpull.js";
 /// wasm-bindgen's name for the module.
 pub const MODULE: &str = "pushpull_bg.wasm";
 
-/// Files with an address that is the same for every build: the page itself, and the service worker, whose place is its scope.
-const ROOTS: [&str; 2] = [page::INDEX, manifest::WORKER];
+/// Files with an address that is the same for every build: the page itself, the service worker, whose place is its scope, and the picture
+/// that others keep the address of.
+const ROOTS: [&str; 3] = [page::INDEX, manifest::WORKER, manifest::PREVIEW];
 
 /// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has its own folder.
 pub fn build(extra: Option<&str>) -> Result<PathBuf> {
@@ -57,7 +58,7 @@ pub fn build(extra: Option<&str>) -> Result<PathBuf> {
     for (name, text) in lessons::files(&www.join(LESSONS))? {
         files.insert(format!("{MADE}/{LESSONS}/{name}"), text.into());
     }
-    hold(&site, &manifest::with(placed(files)?))?;
+    hold(&site, &manifest::with(placed(files)))?;
     Ok(site)
 }
 
@@ -92,12 +93,15 @@ fn count(files: &mut BTreeMap<String, Vec<u8>>) -> Result {
     let bytes = files.get(&module).ok_or("there is no module")?.len();
     let index = String::from_utf8(files.remove(page::INDEX).unwrap_or_default())?;
     let (named, counted) = (format!("href=\"{module}\""), format!("href=\"{module}\" data-bytes=\"{bytes}\""));
+    if !index.contains(&named) {
+        return Err(format!("{} does not name {module}", page::INDEX).into());
+    }
     files.insert(page::INDEX.into(), index.replace(&named, &counted).into_bytes());
     Ok(())
 }
 
 /// The files by their places in the site: below a folder named after them all, which index.html names.
-fn placed(files: BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>> {
+fn placed(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     let mut hasher = Sha256::new();
     for (path, bytes) in &files {
         hasher.update(format!("{path} {}\n", bytes.len()));
@@ -107,12 +111,13 @@ fn placed(files: BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>>
     let (roots, files): (BTreeMap<_, _>, BTreeMap<_, _>) =
         files.into_iter().partition(|(path, _)| ROOTS.contains(&path.as_str()));
     let named = |text: String, path: &String| text.replace(&format!("=\"{path}\""), &format!("=\"{digest}/{path}\""));
-    let roots = roots
-        .into_iter()
-        .map(|(path, bytes)| Ok((path, files.keys().fold(String::from_utf8(bytes)?, named).into_bytes())));
-    let mut placed = roots.collect::<Result<BTreeMap<_, _>>>()?;
+    let renamed = |bytes| match String::from_utf8(bytes) {
+        Ok(text) => files.keys().fold(text, named).into_bytes(),
+        Err(no_text) => no_text.into_bytes(),
+    };
+    let mut placed: BTreeMap<_, _> = roots.into_iter().map(|(path, bytes)| (path, renamed(bytes))).collect();
     placed.extend(files.into_iter().map(|(path, bytes)| (format!("{digest}/{path}"), bytes)));
-    Ok(placed)
+    placed
 }
 
 /// Makes a folder contain exactly these files, by their paths from it. What names others comes last, and what nothing names any more is
@@ -182,4 +187,26 @@ fn write(path: &Path, bytes: &[u8]) -> Result {
     }
     fs::create_dir_all(path.parent().unwrap_or(path))?;
     Ok(fs::write(path, bytes).map_err(|e| format!("{}: {e}", shown(path)))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_lie_below_their_build_and_what_others_keep_the_address_of_does_not() {
+        let page = b"<link href=\"page.css\"><meta content=\"preview.png\">".to_vec();
+        let (styles, picture) = (b"p { color: red }".to_vec(), vec![0xff, 0xfe]);
+        let files = [(page::INDEX, page), (page::STYLES, styles), (manifest::PREVIEW, picture.clone())];
+        let site = manifest::with(placed(files.into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect()));
+        let styles = site.keys().find(|path| path.ends_with(page::STYLES)).unwrap();
+        let index = str::from_utf8(&site[page::INDEX]).unwrap();
+        assert!(styles.contains('/') && index.contains(&format!("\"{styles}\"")), "{index}");
+        assert!(index.contains("\"preview.png\"") && site[manifest::PREVIEW] == picture);
+        let kept = str::from_utf8(&site["files.js"]).unwrap();
+        assert!(
+            kept.contains(styles) && !kept.contains(manifest::PREVIEW),
+            "a visit needs no picture for others: {kept}"
+        );
+    }
 }

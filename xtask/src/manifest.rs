@@ -10,12 +10,12 @@ pub const WORKER: &str = "worker.js";
 const PLACE: &str = "files.js";
 
 /// The picture that others show beside a link to the page, which the page itself has no use for.
-const PREVIEW: &str = "preview.png";
+pub const PREVIEW: &str = "preview.png";
 
 /// These files of a site, and the script that tells the worker its build: every file by its path from the site's root, with the SHA-256 of
 /// its bytes.
 pub fn with(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
-    // The browser itself renews the worker and its list.
+    // The browser itself renews the worker; a visit has no use for the picture.
     let kept = files.iter().filter(|(path, _)| ![WORKER, PREVIEW].contains(&path.as_str()));
     let list: String = kept.map(|(path, bytes)| format!("    '{path}': '{}',\n", hex(bytes))).collect();
     let id = hex(list.as_bytes());

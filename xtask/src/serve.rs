@@ -63,9 +63,10 @@ fn answer(stream: TcpStream, site: &Path) -> std::io::Result<()> {
         "GET" | "HEAD" => respond(site, target),
         _ => refusal("405 Method Not Allowed"),
     };
-    // What lies in a folder named after its bytes stays as it is.
+    // What lies in a folder named after its bytes stays as it is; what is missing there may come back.
     let build = |folder: &str| folder.len() == 16 && folder.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let keep = if target.split('/').any(build) { "max-age=31536000, immutable" } else { "no-cache" };
+    let stays = status == FOUND && target.split('/').any(build);
+    let keep = if stays { "max-age=31536000, immutable" } else { "no-cache" };
     // In a sandboxed frame the page's modules are cross-origin; this header allows them.
     write!(
         &stream,
@@ -79,6 +80,9 @@ fn answer(stream: TcpStream, site: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The status of a file that is there.
+const FOUND: &str = "200 OK";
+
 type Response = (&'static str, &'static str, Vec<u8>);
 
 fn respond(site: &Path, target: &str) -> Response {
@@ -89,7 +93,7 @@ fn respond(site: &Path, target: &str) -> Response {
         path.push("index.html");
     }
     match fs::read(&path) {
-        Ok(body) => ("200 OK", kind(&path), body),
+        Ok(body) => (FOUND, kind(&path), body),
         Err(_) => refusal("404 Not Found"),
     }
 }
@@ -133,5 +137,22 @@ mod tests {
         for bad in ["/../secret", "/pkg/../../secret", "//etc/passwd", "/%2e%2e/secret", "/..\\secret", "secret", ""] {
             assert_eq!(locate(site, bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn only_what_is_there_is_kept_for_a_year() {
+        let folder = std::env::temp_dir().join(format!("pushpull-serve-{}", std::process::id()));
+        fs::create_dir_all(folder.join("0123456789abcdef")).unwrap();
+        fs::write(folder.join("0123456789abcdef/a.js"), "1").unwrap();
+        let address = in_background(&folder).unwrap();
+        let head = |path: &str| {
+            let mut stream = TcpStream::connect(address).unwrap();
+            write!(stream, "HEAD {path} HTTP/1.1\r\n\r\n").unwrap();
+            std::io::read_to_string(stream).unwrap()
+        };
+        let [there, missing] = ["a.js", "b.js"].map(|name| head(&format!("/0123456789abcdef/{name}")));
+        assert!(there.contains("200 OK") && there.contains("immutable"), "{there}");
+        assert!(missing.contains("404") && !missing.contains("immutable"), "{missing}");
+        fs::remove_dir_all(folder).unwrap();
     }
 }
