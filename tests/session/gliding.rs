@@ -2,6 +2,8 @@
 
 use pushpull::learn::num::Matrix;
 use pushpull::session::Session;
+use pushpull::tell::Options;
+use pushpull::tell::embedding::lens::View;
 
 fn places(session: &mut Session, share: f64) -> (Matrix, Matrix) {
     session.gliding(share, |session| (session.embedding().clone(), session.trace().rows.clone()))
@@ -30,13 +32,30 @@ fn points_go_from_the_step_before_to_the_next_one_and_rows_go_with_them() {
 }
 
 #[test]
+fn a_chosen_point_outside_the_batch_glides_like_the_others_and_keeps_its_distances() {
+    let mut session = Session::open("step=9").unwrap();
+    let point = (0..).find(|point| !session.trace().batch.contains(point)).unwrap();
+    let mut options = Options::default();
+    options.set("view.anchor", &point.to_string()).unwrap();
+    let seen = |session: &Session| {
+        let view = View::of(session, &options).unwrap();
+        let distances: Vec<f64> = view.pairs.iter().map(|pair| pair.distance).collect();
+        (view.anchor, view.camera.points(session.embedding())[point], distances)
+    };
+    let (rest, _, distances) = seen(&session);
+    let (anchor, place, during) = session.gliding(0.5, seen);
+    assert!((anchor.0 - place.0).abs() < 1e-9 && (anchor.1 - place.1).abs() < 1e-9, "{anchor:?} {place:?}");
+    assert!(anchor != rest && during == distances);
+}
+
+#[test]
 fn a_glide_leaves_no_trace() {
     let mut session = Session::open("data.label_noise=0.2&step=9").unwrap();
     let other = Session::open("data.label_noise=0.2&step=9").unwrap();
-    // What is asked for in between is not kept.
-    let during = session.gliding(0.0, |session| session.evaluation().ranks().map_at_r);
-    assert_ne!(during, other.evaluation().ranks().map_at_r);
-    assert_eq!(session.evaluation().ranks().map_at_r, other.evaluation().ranks().map_at_r);
+    let figures =
+        |session: &Session| (session.evaluation().ranks().map_at_r, session.evaluation().spread, session.diagnosis());
+    assert_eq!(session.gliding(0.0, figures), figures(&other), "figures are those of the step");
+    assert_eq!(figures(&session), figures(&other));
     assert_eq!((session.digest(), session.embedding()), (other.digest(), other.embedding()));
     assert_eq!(session.trace().rows, other.trace().rows);
     assert!(session.glide().is_none());
@@ -46,7 +65,7 @@ fn a_glide_leaves_no_trace() {
 
 #[test]
 fn where_there_is_no_step_before_nothing_glides() {
-    for text in ["", "sampler.per_class=100&data.per_class=100&step=2"] {
+    for text in ["", "sampler.per_class=100&data.per_class=100&step=2", "data=moons&9@data=rings&step=9"] {
         let mut session = Session::open(text).unwrap();
         let now = session.embedding().clone();
         assert_eq!(places(&mut session, 0.5).0, now, "{text}");

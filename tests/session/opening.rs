@@ -22,7 +22,7 @@ fn each_act_goes_on_where_the_one_before_it_stopped() {
             Some(before) => {
                 assert_eq!(session.now(), before.now(), "{} begins where the act before it stops", act.id);
                 assert_eq!(session.embedding(), before.embedding(), "{} is the same run", act.id);
-                assert_eq!(session.config().param("seed"), before.config().param("seed"));
+                assert_eq!(session.config().seed, before.config().seed);
             }
         }
         if let Some(last) = act.play {

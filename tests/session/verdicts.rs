@@ -190,6 +190,16 @@ fn a_verdict_does_not_depend_on_how_its_step_was_reached() {
 }
 
 #[test]
+fn where_points_lay_before_a_fall_does_not_depend_on_how_its_step_was_reached() {
+    let mut walked = Session::open("data.label_noise=0.2&miner=hard").unwrap();
+    walked.step(400);
+    let resumed = Session::resume(&walked.text(), &walked.snapshot()).unwrap();
+    let places = |session: &Session| session.fell_from().map(|sample| sample.embedding().1);
+    assert!(places(&walked).is_some());
+    assert!(places(&resumed).is_none_or(|there| Some(there) == places(&walked)), "they are the same, or not known");
+}
+
+#[test]
 fn on_the_circle_a_margin_beyond_all_distances_is_no_collapse() {
     let session = Session::open("loss.margin=35&affinity=euclidean&miner=all&step=150").unwrap();
     assert!(session.evaluation().spread > 0.9);

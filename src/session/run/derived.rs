@@ -1,7 +1,7 @@
 //! What follows from a session's current step, computed on first use and kept until the step changes: figures, diagnosis, the spotlit
 //! point.
 
-use super::samples::Sample;
+use super::samples::{Sample, stride};
 use super::session::Session;
 use crate::learn::judge::course::{Word, follow};
 use crate::learn::judge::diagnosis::{Diagnosis, Evidence, diagnose};
@@ -20,7 +20,7 @@ impl Session {
     pub fn evaluation(&self) -> &Evaluation {
         self.evaluation.get_or_init(|| {
             let margin = self.pipeline().loss.triplet_margin().unwrap_or(0.0);
-            Rc::new(Evaluation::of(self.embedding(), &self.pipeline().dataset, self.pipeline().affinity, margin))
+            Rc::new(Evaluation::of(&self.embedding, &self.pipeline().dataset, self.pipeline().affinity, margin))
         })
     }
 
@@ -37,14 +37,13 @@ impl Session {
         self.samples.get(step).or_else(|| (step == self.now()).then(present))
     }
 
-    /// If the points come together or have: how they lay before that.
+    /// If the points come together or have: how they lay before that, where it is known.
     pub fn fell_from(&self) -> Option<&Sample> {
         let words = self.words();
         let fallen = words[..=self.now() as usize].iter().rev().take_while(|word| word.is_fall());
         let fall = fallen.last()?;
         let from = fall.sound.unwrap_or(fall.from) as u64;
-        let before = self.samples.steps().take_while(|step| *step <= from).last()?;
-        self.samples.get(before)
+        self.samples.get(from - from % stride(from))
     }
 
     /// The three axes along which the current embedding spreads most (d×3), for more than two dimensions. They follow the samples from the

@@ -41,8 +41,8 @@ pub struct Session {
     state: State,
     pub(in crate::session) trace: Trace,
     pub(in crate::session) embedding: Matrix,
-    /// See [`Self::gliding`].
-    pub(in crate::session) glide: Option<Glide>,
+    /// See [`Self::gliding`]: the moment, and the embedding in it.
+    pub(in crate::session) glide: Option<(Glide, Matrix)>,
     trail: VecDeque<Matrix>,
     /// The point that the spotlight of step 0 is on.
     pub(in crate::session) first: Option<usize>,
@@ -316,7 +316,7 @@ impl Session {
 
     /// The embedding of the whole data set: d×N.
     pub fn embedding(&self) -> &Matrix {
-        &self.embedding
+        self.glide.as_ref().map_or(&self.embedding, |(_, moved)| moved)
     }
 
     /// The embeddings of any features (features × N); `None`, if the encoder is not a function of features.
