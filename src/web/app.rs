@@ -49,11 +49,10 @@ impl App {
     fn with(text: &str, open: impl FnOnce(&str) -> Result<(Desk, u64), TextError>) -> Result<Self, JsValue> {
         let (options, run) = Options::split(text).map_err(refusal)?;
         let (session, wanted) = open(&run).map_err(refusal)?;
-        options.fits(session.pipeline().dataset.len()).map_err(refusal)?;
         let (style, letters) = (Style::light(), RefCell::default());
         let (watch, waypoints) = (Watch::default(), vec![]);
         let (held, turned, moved, goal, glided) = (None, None, None, RefCell::default(), 1.0);
-        Ok(Self {
+        let mut app = Self {
             session,
             options,
             style,
@@ -67,7 +66,11 @@ impl App {
             moved,
             goal,
             glided,
-        })
+        };
+        if app.session.clock() >= wanted {
+            app.look_where_there_is_something();
+        }
+        Ok(app)
     }
 }
 
@@ -99,6 +102,7 @@ impl App {
     pub fn approach(&mut self, count: u32) -> bool {
         let more = self.session.approach(self.wanted, u64::from(count));
         if !more {
+            self.look_where_there_is_something();
             // With the next snapshot all of the way is known.
             self.kept = self.session.clock();
         }
@@ -130,18 +134,18 @@ impl App {
     pub fn load(&mut self, text: &str) -> Result<(), JsValue> {
         let (mut options, run) = Options::split(text).map_err(refusal)?;
         let (desk, wanted) = Desk::begin(&run).map_err(refusal)?;
-        options.fits(desk.pipeline().dataset.len()).map_err(refusal)?;
         self.session.take_over(desk);
         (self.wanted, self.kept) = (wanted, 0);
-        self.options.title = std::mem::take(&mut options.title);
+        // A title is the run's, and not how it is looked at.
+        let title = std::mem::take(&mut options.title);
         if options.given().is_empty() {
             self.options.look_away();
             self.options.rest();
             self.options.hides = options.hides;
         } else {
-            options.title = std::mem::take(&mut self.options.title);
             self.options = options;
         }
+        self.options.title = title;
         Ok(())
     }
 

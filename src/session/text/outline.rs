@@ -13,6 +13,7 @@ use super::share::{join, pairs, split, take};
 use super::text_error::TextError;
 use crate::session::ask::condition::Condition;
 use crate::session::run::journal::{Journal, parse_step};
+use crate::session::run::plan::plan;
 use std::rc::Rc;
 
 /// The greatest number of panels.
@@ -76,6 +77,14 @@ impl Outline {
     pub fn check(&self) -> Result<(), TextError> {
         let branches = self.panels.iter().flat_map(|panel| &panel.branches).map(|(journal, _)| journal);
         self.panels.iter().map(|panel| &panel.journal).chain(branches).try_for_each(|journal| journal.check())
+    }
+
+    /// The number of points of the active panel's data at the step of the clock.
+    ///
+    /// # Errors
+    /// The [`TextError`] of a run that is not possible.
+    pub fn points(&self) -> Result<usize, TextError> {
+        Ok(plan(&self.panels[self.active].journal.config_at(self.step)?)?.dataset.len())
     }
 
     /// The text.

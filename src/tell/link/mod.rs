@@ -10,7 +10,7 @@ mod repair;
 use super::Options;
 use super::title::KEY as TITLE;
 use crate::learn::random::hash;
-use crate::session::{Outline, TextError, plan};
+use crate::session::{Outline, TextError};
 
 /// The key of the checksum.
 const SUM: &str = "checksum";
@@ -85,7 +85,7 @@ fn opens(parts: &[String]) -> Result<(), TextError> {
     let (options, run) = Options::split(&own.join("&"))?;
     let outline = Outline::read(&run)?;
     outline.check()?;
-    options.fits(plan(outline.panels[outline.active].journal.base())?.dataset.len())
+    options.fits(outline.points()?)
 }
 
 /// The part that an error is about, which there is: nothing is wrong with a text without parts.
@@ -163,6 +163,14 @@ mod tests {
         for key in ["loss.margin", "colour", "miner", "step", "seed", "view.part", "loss.marg"] {
             assert!(keys.contains(&key), "{key} in {keys:?}");
         }
+    }
+
+    #[test]
+    fn a_chosen_point_has_to_be_there_at_the_step_of_the_link() {
+        let larger = "data.per_class=10&50@data.per_class=60&step=60&view.anchor=100";
+        assert_eq!(read(larger), larger);
+        let mended = mend("data.per_class=60&50@data.per_class=10&step=60&view.anchor=100");
+        assert_eq!((mended.faults.len(), &*mended.faults[0].key), (1, "view.anchor"), "{mended:?}");
     }
 
     #[test]
