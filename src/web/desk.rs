@@ -13,6 +13,9 @@ use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// What is said of each run whose settings are hidden.
+const HIDDEN: &str = "hidden";
+
 /// A desk, as the page shows it.
 #[derive(Serialize, Tsify)]
 pub struct DeskValue {
@@ -80,9 +83,9 @@ impl DeskValue {
             undo,
             redo,
             branches: branches.collect(),
-            panels: desk.names().to_vec(),
+            panels: desk.names().iter().map(|name| if options.hides { HIDDEN } else { name }.to_string()).collect(),
             verdicts: if several {
-                desk.panels().iter().map(|panel| verdict(panel.session())).collect()
+                desk.panels().iter().map(|panel| verdict(panel.session(), options.hides)).collect()
             } else {
                 vec![]
             },
@@ -96,9 +99,13 @@ impl DeskValue {
     }
 }
 
-fn verdict(session: &Session) -> VerdictValue {
+fn verdict(session: &Session, hides: bool) -> VerdictValue {
+    let loss = say(session.trace().loss);
+    if hides {
+        return VerdictValue { id: HIDDEN, title: "", loss };
+    }
     let said = session.diagnosis();
-    VerdictValue { id: said.id, title: said.title, loss: say(session.trace().loss) }
+    VerdictValue { id: said.id, title: said.title, loss }
 }
 
 #[wasm_bindgen]
@@ -154,6 +161,9 @@ impl App {
     /// Updates the other runs that pictures show beside this one, and the steps of the lesson on it.
     pub(super) fn put_beside(&mut self) {
         self.options.beside = beside::of(&mut self.session);
+        if self.options.hides {
+            self.options.beside.iter_mut().for_each(|run| run.name = HIDDEN.to_string());
+        }
         let on = |place: &Waypoint| Some((place.on(&self.session)?, place.name.clone()));
         self.options.waypoints = self.waypoints.iter().filter_map(on).collect();
         let runs = self.session.panels().iter().map(|panel| panel.session());

@@ -51,6 +51,13 @@ onPage('the link without settings opens the same run, hidden', { hash: RUN, cont
   assert.equal(await textOf(page), RUN);
 });
 
+onPage('hidden runs side by side say neither what differs nor what is wrong', { hash: `${RUN}&panels=2&2:miner=semi-hard&view.hide=on` }, async (page) => {
+  await page.waitForSelector('.panel >> nth=1');
+  await drawn(page);
+  assert.deepEqual(await page.$$eval('.panel', (all) => all.map((panel) => panel.getAttribute('data-diagnosis'))), ['hidden', 'hidden']);
+  assert.equal(await page.$$eval('.panel [data-panel] span, #legend, figcaption', (all) => all.some((part) => /hard/i.test(part.textContent ?? ''))), false);
+});
+
 onPage('a link with a cover that holds no run says what is allowed', { hash: 'view.hide=nonsense!' }, async (page) => {
   assert.match(await textAt(page, '#notices'), /view\.hide/);
 });
