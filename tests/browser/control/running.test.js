@@ -1,7 +1,7 @@
 // Play, step, back, reset, re-roll, the keys, the scrubber, the address.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, attributeAt, figures, onPage, open, press, settings, shownStep, slide, steps } from '../page.js';
+import { addressHas, atStep, attributeAt, drawn, figures, onPage, open, press, settings, shownStep, slide, steps } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -22,7 +22,6 @@ onPage('Play runs until Pause', {}, async (page) => {
   await press(page, 'pause');
   const { digest } = await figures(page);
   const step = await shownStep(page);
-  await page.waitForTimeout(300);
   assert.equal(await shownStep(page), step);
   assert.equal((await figures(page)).digest, digest);
 });
@@ -43,10 +42,11 @@ onPage('where each frame shows another step, a page that is held up does not hol
   await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) >= 5);
   assert.ok(await madeWhileHeldUp(page, 1000) > 5);
   await page.selectOption('[name="speed"]', 'calm');
-  await page.waitForTimeout(100);
+  await drawn(page);
   assert.ok(await madeWhileHeldUp(page, 1000) <= 1, 'another speed holds at once');
+  const step = await shownStep(page);
   await page.selectOption('[name="speed"]', 'full');
-  await page.waitForTimeout(1500);
+  await page.waitForFunction((step) => Number(document.querySelector('output[name="status.step"]')?.textContent) > step + 5, step);
   assert.ok(await madeWhileHeldUp(page, 1000) > 5, 'and back');
 });
 
@@ -81,7 +81,6 @@ onPage('the keys stay out of the way where something is typed', {}, async (page)
   await page.focus('[name="seed"]');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('r');
-  await page.waitForTimeout(100);
   assert.equal(await shownStep(page), 0);
 });
 

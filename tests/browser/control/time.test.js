@@ -108,7 +108,6 @@ onPage('Ctrl+Z in a text field is the field’s own', {}, async (page) => {
   await page.selectOption('[name="miner"]', 'hard');
   await page.focus('[name="seed"]');
   await page.keyboard.press('Control+z');
-  await page.waitForTimeout(200);
   assert.equal((await settings(page)).miner, 'hard');
 });
 
