@@ -190,8 +190,8 @@ export function build(base, change, number, setView, renew) {
       help.showPopover();
     }
   }
-  // As soon as somebody is here, long before a hint shows.
-  for (const kind of ['pointermove', 'pointerdown', 'focusin', 'keydown']) root.addEventListener(kind, complete, { once: true });
+  // As soon as somebody is here, long before a hint shows; what does not arrive is asked for again at every press.
+  for (const kind of ['pointermove', 'pointerdown', 'focusin', 'keydown']) root.addEventListener(kind, complete, { once: kind === 'pointermove' });
 
   const words = setup.build(base, setView);
   return {

@@ -182,6 +182,10 @@ onPage('without the texts of the lists a card still names what it can, and asks 
   const answered = page.waitForResponse(TEXTS);
   await page.mouse.move(5, 5);
   await answered;
+  await page.click('[popovertarget="help-loss"]');
+  assert.match(await textAt(page, '#help-loss :is(h2, h3)'), /\w{3}/);
+  assert.equal(await page.locator('#help-loss .source a').count(), 0);
+  await page.keyboard.press('Escape');
   await page.unroute(TEXTS);
   await page.click('[popovertarget="help-loss"]');
   await page.locator('#help-loss .source a').first().waitFor();
