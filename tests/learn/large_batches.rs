@@ -27,10 +27,10 @@ impl Miner for Together {
     }
 }
 
-/// Three classes of so many points that a batch of all goes by blocks, of which the last is not full.
+/// So many points that a batch of all goes by blocks, of which the last is not full. Triplets are fewer where there are more classes.
 fn large(pipeline: Pipeline) -> Pipeline {
     let data = spec(dataset::LIST, "blobs");
-    let params = params(&data.entry, &[("classes", 3.0), ("per_class", 350.0), ("spread", 0.5)]);
+    let params = params(&data.entry, &[("classes", 10.0), ("per_class", 105.0), ("spread", 0.5)]);
     let full = spec(sampler::LIST, "full");
     Pipeline { dataset: data.make(&params, 1), sampler: (full.build)(&Params::default()), ..pipeline }
 }
