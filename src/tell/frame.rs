@@ -98,7 +98,7 @@ impl Aim {
             std::iter::once(session.embedding()).chain(others.iter().flatten()).map(along).collect();
         let ball = Ball::around(dimensions.min(3), &shown)?;
         let center = [0, 1, 2].map(|k| ball.center.get(k).copied().unwrap_or(0.0));
-        Some(Self { center, half: (1.15 * ball.radius).max(FINEST) })
+        Some(Self { center, half: 1.15 * ball.radius })
     }
 }
 
@@ -211,6 +211,7 @@ fn move_by(session: &Session, options: &mut Options, by: (f64, f64), half: f64) 
 
 /// Chooses a frame, rounded so that links stay short.
 fn look_at(options: &mut Options, Aim { center, half }: Aim) {
+    let half = half.clamp(FINEST, GREATEST);
     let to = |value: f64, unit: f64| (value / unit).round() * unit;
     let rounded = |value: f64, unit: f64| fixed(to(value, unit), 9).parse().unwrap_or(value) + 0.0;
     let unit = crate::tell::axis::round_down(0.002 * half, &[1.0]);
@@ -246,4 +247,19 @@ pub fn place(key: &str, text: &str) -> Result<[f64; 3], TextError> {
 /// A place as text.
 pub fn text([x, y, z]: [f64; 3]) -> String {
     if z == 0.0 { format!("{x},{y}") } else { format!("{x},{y},{z}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chosen_can_be_read_again() {
+        for half in [0.0, FINEST, 0.3, 1.0, GREATEST, 2.0 * GREATEST] {
+            let mut options = Options::default();
+            look_at(&mut options, Aim { center: [0.0; 3], half });
+            let chosen = options.frame.unwrap().to_string();
+            assert_eq!(half_width("view.frame", &chosen).ok(), options.frame, "{half}: {chosen}");
+        }
+    }
 }

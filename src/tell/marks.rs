@@ -50,7 +50,9 @@ pub fn all(session: &Session, options: &Options) -> Vec<Mark> {
             Some(same) => {
                 let (_, more) = mark.text.split_once(": ").unwrap_or_default();
                 same.text += &format!(", {more}");
-                same.word += &format!(", {}", mark.word);
+                if !mark.word.is_empty() {
+                    same.word += &format!(", {}", mark.word);
+                }
             }
             None => marks.push(mark),
         }

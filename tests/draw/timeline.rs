@@ -41,6 +41,15 @@ fn it_looks_as_accepted_with_a_fall_an_edit_a_branch_and_a_comparison() {
 }
 
 #[test]
+fn two_steps_of_a_lesson_at_one_step_are_one_mark_without_a_word() {
+    let (desk, mut options) = open(SMALL);
+    options.waypoints = vec![(3, "First".into()), (3, "Second".into())];
+    let all = marks::all(&desk, &options);
+    let [mark] = &all.iter().filter(|mark| mark.kind == "lesson").collect::<Vec<_>>()[..] else { panic!("{all:?}") };
+    assert!(mark.word.is_empty() && ["First", "Second"].iter().all(|name| mark.text.contains(name)), "{mark:?}");
+}
+
+#[test]
 fn its_labels_lie_on_no_other_at_any_step_and_size() {
     let mut found = vec![];
     for text in [
