@@ -5,6 +5,7 @@ use pushpull::draw::{Style, draw, hit, svg};
 use pushpull::learn::ball::Ball;
 use pushpull::session::{PRESETS, Session};
 use pushpull::tell::camera::Camera;
+use pushpull::tell::embedding::lens::View;
 use pushpull::tell::frame::{Aim, fit, pan, resting, shared, zoom_by};
 use pushpull::tell::{Options, SPECS, view};
 
@@ -214,18 +215,67 @@ fn points_are_found_in_a_zoomed_picture() {
 
 #[test]
 fn an_explosion_and_a_fall_in_the_plane_look_as_accepted() {
-    const SMALL: &str = "data.per_class=6&sampler.per_class=3";
-    for (name, text) in [
-        ("explosion", "data.per_class=10&head=plane&step=60".to_string()),
+    for (name, says, text) in [
+        ("explosion", "times smaller", "head=plane&step=60"),
         (
             "fall-plane",
-            format!(
-                "{SMALL}&data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05&step=300"
-            ),
+            "the same dot",
+            "data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05&step=400",
         ),
-        ("fall-circle", "data.label_noise=0.2&miner=hard&data.per_class=10&step=60".to_string()),
+        ("fall-circle", "the same dot", "data.label_noise=0.2&miner=hard&step=60"),
     ] {
-        let run = session(&text);
+        let run = session(&format!("data.per_class=10&{text}"));
+        assert!(plain(&run).contains(says), "{name}");
         accepted(name, |style| picture(&run, &Options::default(), style, (420, 340)));
     }
+}
+
+#[test]
+fn what_lies_outside_the_frame_has_no_name_and_no_line_on_the_border() {
+    let (width, height) = (420, 340);
+    let worlds = [
+        "head=plane&step=60",
+        "head=plane&head.dimensions=3&step=60",
+        "head=plane&loss=contrastive&miner=all&step=60",
+        "head=plane&affinity=cosine",
+        "",
+        "loss=arcface&step=10",
+        "head.dimensions=3",
+    ];
+    let mut names = 0;
+    for (text, factor) in worlds.iter().flat_map(|text| [1.0, 4.0, 30.0].map(|factor| (text, factor))) {
+        for off in [(0.0, 0.0), (0.8, 0.3), (-0.7, 0.9), (0.2, -0.8)] {
+            let mut options = Options::default();
+            let run = session(text);
+            if factor > 1.0 {
+                zoom_by(&run, &mut options, factor, off);
+            }
+            let what = format!("{text}, zoomed ×{factor} at {off:?}");
+            let camera = Camera::of(&run, &options);
+            let aim = Aim::of(&run, &options, &camera);
+            let (x, y) = camera.point(aim.center);
+            let half = |side: u32| 1.001 * aim.half * f64::from(side) / f64::from(height);
+            let holds = |(u, v): (f64, f64)| (u - x).abs() <= half(width) && (v - y).abs() <= half(height);
+            let spotlit = View::spotlit(&run, &options).unwrap();
+            let svg = picture(&run, &options, &Style::light(), (width, height));
+            let named = |name: &str| svg.lines().any(|line| line.trim() == name || line.contains(&format!(">{name}<")));
+            for (place, name, _) in spotlit.names() {
+                assert!(!named(&name) || holds(place), "{what}: {name}");
+                names += usize::from(named(&name));
+            }
+            for line in svg.split("<polyline ").skip(1) {
+                let points = line.split("points=\"").nth(1).unwrap().split('"').next().unwrap();
+                let places: Vec<Vec<u32>> = points
+                    .split_whitespace()
+                    .map(|pair| pair.split(',').map(|number| number.parse().unwrap()).collect())
+                    .collect();
+                let on = |place: &[u32], axis: usize, side: u32| place[axis] == side;
+                for (axis, side) in [(0, 0), (0, 16 * width), (1, 0), (1, 16 * height)] {
+                    let along = places.windows(3).find(|three| three.iter().all(|place| on(place, axis, side)));
+                    assert!(along.is_none(), "{what}: {along:?}");
+                }
+            }
+        }
+    }
+    assert!(names > 20, "{names}");
 }

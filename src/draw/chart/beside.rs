@@ -71,7 +71,7 @@ pub fn number<DB: DrawingBackend>(
     let (top, bottom) = (top + px(RADIUS), bottom - px(RADIUS));
     let apart = px(2.0 * RADIUS + 1.0);
     // As many side by side as do not fit over each other.
-    let columns = ends.len().div_ceil((((bottom - top) / apart) as usize + 1).min(ends.len()).max(1));
+    let columns = ends.len().div_ceil((((bottom - top).max(0) / apart) as usize + 1).min(ends.len()).max(1));
     let heights =
         |column| spread(ends.iter().skip(column).step_by(columns).map(|(_, (_, y))| *y), apart, (top, bottom));
     let heights: Vec<Vec<i32>> = (0..columns).map(heights).collect();

@@ -168,7 +168,7 @@ pub fn draw_magnified<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session:
     shares.retain(|part, _| ((*part as f64 + 0.5) * length - middle).abs() < 0.9 * reach);
     band(pen, frame, &dial, &shares, (length, THICKEST[1] * reach * TAU / 360.0))?;
     let off = |mark: f64, pixels: f64| frame.at(unit(mark, 1.0 + pixels / frame.pixels()));
-    for mark in &dial.marks {
+    for mark in dial.marks.iter().filter(|mark| frame.holds(unit(**mark, 1.0))) {
         pen.line(vec![off(*mark, 0.0), off(*mark, 9.0)], 1.0, pen.style.soft)?;
         pen.text(&dial.label(*mark), off(*mark, 26.0), HPos::Center, pen.style.soft)?;
     }

@@ -174,7 +174,7 @@ pub fn draw<DB: DrawingBackend>(
     let tile = tile(dataset, size.0 * size.1).filter(|_| scene.magnifier.is_none());
     let thumbnails = |tile| Thumbnails { marks: &marks, dataset, batch: &session.trace().batch, tile };
     let reach = tile.map_or(scene.radius, |tile| 0.5 * tile);
-    let afar = Afar::of(dataset, &scene.places, frame);
+    let afar = Afar::of(dataset, if scene.magnifier.is_some() { &[] } else { &scene.places }, frame);
     // The zoom in words stands above the scale.
     let zoom = frame::say(session, options, camera).map(|says| {
         let ((left, _), (_, bottom)) = frame.box_css();
@@ -236,6 +236,7 @@ pub fn draw<DB: DrawingBackend>(
             if let Some(view) = lens.as_ref().or(spotlight.as_ref()) {
                 view.draw_band(&pen, &Glass { frame, magnifier: Some(magnifier) })?;
             }
+            magnifier.arc(&pen)?;
             warp::draw_magnified(&pen, frame, session, options)?;
             content(Glass { frame, magnifier: Some(magnifier) })
         })?;

@@ -20,7 +20,7 @@ pub const SIZE: f64 = 1.8;
 pub fn rays<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, camera: &Camera) -> Drawn<DB> {
     places(session, camera).into_iter().try_for_each(|(class, place)| {
         let color = pen.style.faint(pen.style.class(class), 0.8);
-        pen.line(vec![frame.at((0.0, 0.0)), frame.at(place)], 1.5, color)
+        frame.cut(&[(0.0, 0.0), place]).into_iter().try_for_each(|ray| pen.line(ray, 1.5, color))
     })
 }
 

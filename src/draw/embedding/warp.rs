@@ -102,7 +102,7 @@ pub fn draw_flat<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Ses
     Ok(())
 }
 
-/// The same in the magnifier, which exists on the circle only.
+/// The same in the magnifier, on the circle only.
 pub fn draw_magnified<DB: DrawingBackend>(
     pen: &Pen<DB>,
     frame: &Frame,
@@ -139,7 +139,7 @@ pub fn draw_bent<DB: DrawingBackend>(
             for part in samples.chunk_by(|a, b| here(a) == here(b)).filter(|part| here(&part[0])) {
                 // One sample more, so that parts meet.
                 let end = (part[part.len() - 1] + 2).min(from);
-                for path in within(frame, &places[part[0]..end]) {
+                for path in frame.cut(&without_short(frame, &places[part[0]..end])) {
                     line.paint(pen, path, *strength)?;
                 }
             }
@@ -148,28 +148,15 @@ pub fn draw_bent<DB: DrawingBackend>(
     Ok(())
 }
 
-/// The parts of a path that lie within a frame, without steps too short to be seen.
-fn within(frame: &Frame, samples: &[Point]) -> Vec<Vec<BackendCoord>> {
+/// The places of a path without steps too short to be seen.
+fn without_short(frame: &Frame, samples: &[Point]) -> Vec<Point> {
     let shortest = SHORTEST / frame.pixels();
-    let mut paths: Vec<Vec<BackendCoord>> = vec![];
-    let mut connected = false;
-    let Some((mut last, rest)) = samples.split_first().map(|(first, rest)| (*first, rest)) else { return paths };
-    for (k, next) in rest.iter().enumerate() {
-        let (dx, dy) = (next.0 - last.0, next.1 - last.1);
-        if dx * dx + dy * dy < shortest * shortest && k + 1 < rest.len() {
-            continue;
+    let mut path: Vec<Point> = vec![];
+    for (k, next) in samples.iter().enumerate() {
+        let short = |last: &Point| libm::hypot(next.0 - last.0, next.1 - last.1) < shortest;
+        if k + 1 == samples.len() || !path.last().is_some_and(short) {
+            path.push(*next);
         }
-        match frame.clip(last, *next) {
-            Some((a, b)) => {
-                match paths.last_mut().filter(|_| connected) {
-                    Some(path) => path.push(frame.at(b)),
-                    None => paths.push(vec![frame.at(a), frame.at(b)]),
-                }
-                connected = b == *next;
-            }
-            None => connected = false,
-        }
-        last = *next;
     }
-    paths
+    path
 }

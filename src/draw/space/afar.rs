@@ -42,7 +42,7 @@ impl<'a> Afar<'a> {
         let outside: Vec<usize> = places.iter().enumerate().filter_map(away).collect();
         let map = (outside.len() > FEW).then(|| {
             let ((left, top), (right, bottom)) = frame.box_css();
-            let ((x, y), half) = corner((right - left, bottom - top), (left, top));
+            let ((x, y), half) = corner((right - left, bottom - top), (0.0, 0.0));
             let (x, y) = (x + left, y + top);
             let (low, high) = frame.corners();
             let all = Extent::of(places.iter().copied().chain([low, high]))?;

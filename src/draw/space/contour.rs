@@ -7,11 +7,23 @@
 //! A function known only at places ([`Field`]) is taken as linear on triangles. One that can be evaluated anywhere ([`Grid`]) is sampled in
 //! squares, and every crossing is found to the last digit by bisection.
 
+use crate::learn::num::{atan2, cos, sin};
 use crate::tell::place::Point;
 use litemap::LiteMap;
+use std::f64::consts::PI;
 
 /// How often a side is halved: the rest is a millionth of a pixel.
 const HALVINGS: u32 = 24;
+/// Straight pieces of a circle.
+const PIECES: u32 = 360;
+
+/// A circle, closed. Its pieces are the shorter, the nearer they lie to the direction of a place: a part that is seen enlarged looks round.
+pub fn circle((x, y): Point, radius: f64, towards: Point) -> Vec<Point> {
+    let start = atan2(towards.1 - y, towards.0 - x);
+    let shares = (0..=PIECES).map(|k| f64::from(2 * k) / f64::from(PIECES) - 1.0);
+    let angles = shares.map(|share| start + PI * share * share * share);
+    angles.map(|angle| (x + radius * cos(angle), y + radius * sin(angle))).collect()
+}
 
 /// Values on a grid of `columns` × `rows` places, row by row.
 pub struct Field<'a> {

@@ -1,4 +1,4 @@
-//! Frames: the part of the plane that a picture shows. Both directions have the same scale, and y points up.
+//! Frames: the part of the plane that a picture or its magnifier shows. Both directions have the same scale, and y points up.
 
 use crate::draw::SUBPIXEL;
 use crate::tell::axis::{GREATEST, LEAST};
@@ -9,12 +9,13 @@ use plotters::coord::types::RangedCoordf64;
 use plotters_backend::BackendCoord;
 use std::ops::Range;
 
-/// A part of the plane on a rectangle of the backend.
+/// A part of the plane on a rectangle of the backend, or on the disc within.
 pub struct Frame {
     plane: Cartesian2d<RangedCoordf64, RangedCoordf64>,
     low: Point,
     high: Point,
     pixels: f64,
+    round: bool,
 }
 
 impl Frame {
@@ -35,19 +36,47 @@ impl Frame {
             low,
             high,
             pixels: shorter / f64::from(SUBPIXEL) / (2.0 * radius),
+            round: false,
         }
+    }
+
+    /// The same on the disc within a square.
+    pub fn round(square: (Range<i32>, Range<i32>), center: Point, radius: f64) -> Self {
+        Self { round: true, ..Self::new(square, center, radius) }
+    }
+
+    /// The point in the middle.
+    pub fn center(&self) -> Point {
+        (0.5 * (self.low.0 + self.high.0), 0.5 * (self.low.1 + self.high.1))
+    }
+
+    /// How far a round frame goes.
+    fn radius(&self) -> f64 {
+        0.5 * (self.high.1 - self.low.1)
     }
 
     /// A point's place on the backend; points beyond the frame are put on its border.
     pub fn at(&self, (x, y): Point) -> BackendCoord {
         let on = |v: f64, low: f64, high: f64| if v.is_nan() { low } else { v.clamp(low, high) };
+        let (u, v) = self.center();
+        let far = libm::hypot(x - u, y - v);
+        let (x, y) = if self.round && far.is_finite() && far > self.radius() {
+            let share = self.radius() / far;
+            (u + share * (x - u), v + share * (y - v))
+        } else {
+            (x, y)
+        };
         self.plane.translate(&(on(x, self.low.0, self.high.0), on(y, self.low.1, self.high.1)))
     }
 
     /// A point's place on the backend, in CSS pixels.
     pub fn css(&self, point: Point) -> (f64, f64) {
-        let (x, y) = self.at(point);
-        (f64::from(x) / f64::from(SUBPIXEL), f64::from(y) / f64::from(SUBPIXEL))
+        in_css(self.at(point))
+    }
+
+    /// The same, if the point lies within.
+    pub fn seen(&self, point: Point) -> Option<(f64, f64)> {
+        self.holds(point).then(|| self.css(point))
     }
 
     /// The point at a place in CSS pixels.
@@ -58,12 +87,16 @@ impl Frame {
 
     /// The upper left and the lower right corner, in CSS pixels.
     pub fn box_css(&self) -> (Point, Point) {
-        (self.css((self.low.0, self.high.1)), self.css((self.high.0, self.low.1)))
+        let corner = |x: f64, y: f64| in_css(self.plane.translate(&(x, y)));
+        (corner(self.low.0, self.high.1), corner(self.high.0, self.low.1))
     }
 
     /// Whether a point lies within.
     pub fn holds(&self, (x, y): Point) -> bool {
-        (self.low.0..=self.high.0).contains(&x) && (self.low.1..=self.high.1).contains(&y)
+        let (u, v) = self.center();
+        (self.low.0..=self.high.0).contains(&x)
+            && (self.low.1..=self.high.1).contains(&y)
+            && (!self.round || libm::hypot(x - u, y - v) <= self.radius())
     }
 
     /// CSS pixels per unit of the plane.
@@ -81,7 +114,7 @@ impl Frame {
         self.at((self.high.0, self.low.1))
     }
 
-    /// The part of the segment from `a` to `b` that lies within (Liang & Barsky 1984).
+    /// The part of the segment from `a` to `b` that lies within (Liang & Barsky 1984, then within the disc).
     pub fn clip(&self, a: Point, b: Point) -> Option<(Point, Point)> {
         if self.holds(a) && self.holds(b) {
             return Some((a, b));
@@ -102,8 +135,42 @@ impl Frame {
             }
         }
         let on = |t: f64| (a.0 + t * dx, a.1 + t * dy);
-        (enter <= leave && dx.is_finite() && dy.is_finite()).then(|| (on(enter), on(leave)))
+        let (a, b) = (enter <= leave && dx.is_finite() && dy.is_finite()).then(|| (on(enter), on(leave)))?;
+        if self.round { self.clip_round(a, b) } else { Some((a, b)) }
     }
+
+    fn clip_round(&self, a: Point, b: Point) -> Option<(Point, Point)> {
+        let ((u, v), (dx, dy)) = (self.center(), (b.0 - a.0, b.1 - a.1));
+        let (x, y) = (a.0 - u, a.1 - v);
+        let (square, along) = (dx * dx + dy * dy, dx * x + dy * y);
+        let root = (along * along - square * (x * x + y * y - self.radius() * self.radius())).sqrt();
+        let (enter, leave) = (((-along - root) / square).max(0.0), ((-along + root) / square).min(1.0));
+        let on = |t: f64| (a.0 + t * dx, a.1 + t * dy);
+        (root.is_finite() && square > 0.0 && enter <= leave).then(|| (on(enter), on(leave)))
+    }
+
+    /// The parts of a path that lie within.
+    pub fn cut(&self, path: &[Point]) -> Vec<Vec<BackendCoord>> {
+        let mut parts: Vec<Vec<BackendCoord>> = vec![];
+        let mut connected = false;
+        for piece in path.windows(2) {
+            let Some((a, b)) = self.clip(piece[0], piece[1]) else {
+                connected = false;
+                continue;
+            };
+            match parts.last_mut().filter(|_| connected) {
+                Some(part) if part.last() == Some(&self.at(b)) => {}
+                Some(part) => part.push(self.at(b)),
+                None => parts.push(vec![self.at(a), self.at(b)]),
+            }
+            connected = b == piece[1];
+        }
+        parts
+    }
+}
+
+fn in_css((x, y): BackendCoord) -> Point {
+    (f64::from(x) / f64::from(SUBPIXEL), f64::from(y) / f64::from(SUBPIXEL))
 }
 
 #[cfg(test)]
@@ -133,5 +200,21 @@ mod tests {
         assert_eq!(frame.clip((0.0, 3.0), (1.0, 3.0)), None);
         assert_eq!(frame.clip((0.0, 0.0), (1.0, 1.0)), Some(((0.0, 0.0), (1.0, 1.0))));
         assert_eq!(frame.clip((0.0, f64::NAN), (1.0, 1.0)), None);
+    }
+
+    #[test]
+    fn a_path_is_cut_where_it_leaves_and_a_round_frame_ends_at_its_rim() {
+        let path = [(0.0, 0.0), (1.0, 1.0), (1.0, 3.0), (2.0, 3.0), (2.0, 0.0)];
+        let ends =
+            |frame: &Frame| frame.cut(&path).iter().map(|part| (part[0], part[part.len() - 1])).collect::<Vec<_>>();
+        assert_eq!(ends(&frame()), [((1200, 800), (1600, 0)), ((2000, 0), (2000, 800))]);
+        let round = Frame::round((0..1600, 0..1600), (0.0, 0.0), 2.0);
+        assert_eq!(round.cut(&[(-9.0, 0.0), (9.0, 0.0)]), [[(0, 800), (1600, 800)]]);
+        assert_eq!(round.cut(&[(0.0, 0.0), (1.9, 1.9)])[0][1], round.at((5.0, 5.0)));
+        assert_eq!(round.at((0.0, 2.0)), round.at((0.0, 1e9)));
+        assert_eq!(round.at((1.5, 3.0)), round.at((5e6, 1e7)));
+        assert_eq!(round.clip((1.9, 1.0), (1.9, 1.9)), None);
+        assert!(!round.holds((1.5, 1.5)) && round.holds((1.4, 1.4)));
+        assert_eq!(round.box_css(), ((0.0, 0.0), (100.0, 100.0)));
     }
 }

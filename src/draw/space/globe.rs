@@ -1,6 +1,7 @@
 //! The globe behind embeddings of length one in three dimensions: its outline and its graticule, the far side fainter. In more dimensions
 //! only the outline remains, and all shadows lie within it.
 
+use super::contour::circle;
 use super::frame::Frame;
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
@@ -23,13 +24,18 @@ pub fn draw<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, camera: &Camera) -
         for (behind, _) in camera.sides() {
             let color = color(pen.style, *behind == Some(true));
             for circle in graticule() {
-                for line in runs(camera, &circle, *behind) {
-                    pen.line(line.into_iter().map(|p| frame.at(p)).collect(), 1.0, color)?;
+                for part in runs(camera, &circle, *behind).iter().flat_map(|run| frame.cut(run)) {
+                    pen.line(part, 1.0, color)?;
                 }
             }
         }
     }
-    pen.ring(frame.at((0.0, 0.0)), frame.pixels(), 1.25, pen.style.circle())
+    let (middle, color) = ((0.0, 0.0), pen.style.circle());
+    if frame.holds(middle) {
+        return pen.ring(frame.at(middle), frame.pixels(), 1.25, color);
+    }
+    let outline = circle(middle, 1.0, frame.center());
+    frame.cut(&outline).into_iter().try_for_each(|part| pen.line(part, 1.25, color))
 }
 
 fn color(style: &Style, behind: bool) -> RGBColor {

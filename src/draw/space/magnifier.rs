@@ -56,7 +56,7 @@ impl Magnifier {
         let ((left, top), radius) = corner(size, (x - low.0, y - low.1));
         let middle = (px(left + low.0), px(top + low.1));
         let around = |c: i32| c - px(radius)..c + px(radius);
-        let frame = Frame::new((around(middle.0), around(middle.1)), center, shown);
+        let frame = Frame::round((around(middle.0), around(middle.1)), center, shown);
         let zoom = frame.pixels() / outer.pixels();
         Some(Self { circle, zoom, frame, middle, radius, cloud: outer.at(center) })
     }
@@ -68,9 +68,8 @@ impl Magnifier {
 
     /// The visible piece of the unit circle: the angle of its middle, and its half width.
     pub fn arc_seen(&self) -> (f64, f64) {
-        let (low, high) = self.frame.corners();
-        let middle = atan2(0.5 * (low.1 + high.1), 0.5 * (low.0 + high.0));
-        (middle, (1.3 * self.radius / self.frame.pixels()).min(PI))
+        let (x, y) = self.frame.center();
+        (atan2(y, x), (1.3 * self.radius / self.frame.pixels()).min(PI))
     }
 
     /// The area of the magnifier and its caption.
@@ -109,20 +108,19 @@ impl Magnifier {
         pen.ring(self.cloud, ring, 1.0, style.soft)?;
         pen.line(vec![towards(self.cloud, -ring), towards(self.middle, self.radius)], 1.0, style.soft)?;
         pen.disc(self.middle, self.radius, style.sheet)?;
-        if self.circle {
-            self.arc(pen)?;
-        }
         inside(&self.frame)?;
         pen.ring(self.middle, self.radius, 1.0, style.soft)?;
 
         caption(pen, (self.middle.0, self.middle.1 - px(self.radius)), &self.says())
     }
 
-    /// The visible piece of the unit circle, as a line between two of its sides.
-    fn arc<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {
+    /// Draws the visible piece of the unit circle, if the cloud lies on it.
+    pub fn arc<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {
+        if !self.circle {
+            return Ok(());
+        }
         // So small a piece is straight: the tangent at the cloud, at right angles to the radius.
-        let (low, high) = self.frame.corners();
-        let (x, y) = (low.0 + high.0, low.1 + high.1);
+        let (x, y) = self.frame.center();
         let reach = self.radius / libm::hypot(x, y).max(f64::MIN_POSITIVE);
         let end = |side: f64| (self.middle.0 - px(side * y * reach), self.middle.1 - px(side * x * reach));
         pen.line(vec![end(-1.0), end(1.0)], 1.25, pen.style.circle())

@@ -3,6 +3,7 @@
 //!
 //! Where the point is not in the batch, it is seen as it would be inside, and its arrows are faint.
 
+use crate::learn::affinity::Orientation;
 use crate::learn::look::force::Forces;
 use crate::learn::look::spotlight::{partner, telling};
 use crate::learn::loss::Reach;
@@ -12,6 +13,7 @@ use crate::learn::step::Trace;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::Options;
+use crate::tell::camera::World;
 use crate::tell::embedding::forces::Vectors;
 use crate::tell::embedding::lens::View;
 use crate::tell::legend::{LegendItem, Mark};
@@ -80,10 +82,21 @@ impl View<'_> {
         own.into_iter().chain(negative).collect()
     }
 
-    /// The name of the margin, if there is one.
+    /// Whether the picture has a place for the margin.
+    pub fn has_band(&self) -> bool {
+        let affinity = self.session.pipeline().affinity;
+        match self.camera.world {
+            World::Circle | World::Globe => true,
+            World::Plane if affinity.is_scale_free() => true,
+            World::Plane | World::Space => affinity.orientation == Orientation::Distance,
+            World::Ball => false,
+        }
+    }
+
+    /// The name of the margin, if it is in the picture.
     pub fn margin_name(&self) -> Option<&'static str> {
         let lens = self.lens();
-        lens.reach.span(lens.distance)?;
+        lens.reach.span(lens.distance).filter(|_| self.has_band())?;
         Some(if matches!(lens.reach, Reach::Beyond(_)) { "+ margin" } else { "margin" })
     }
 

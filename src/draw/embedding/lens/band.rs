@@ -2,24 +2,27 @@
 //! a collar on the globe.
 
 use super::labels::Glass;
-use super::rings::{circle, on_circle, seen};
+use super::rings::{on_circle, seen};
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::Style;
+use crate::draw::space::contour::circle;
 use crate::learn::num::atan2;
 use crate::tell::camera::World;
 use crate::tell::embedding::lens::View;
 use crate::tell::place::Point;
 use plotters::style::RGBColor;
-use plotters_backend::DrawingBackend;
+use plotters_backend::{BackendCoord, DrawingBackend};
 use std::f64::consts::TAU;
 
 /// The strength of the tint.
 const TINT: f64 = 0.12;
 /// Half the width of an arc on the unit circle, in CSS pixels.
 pub const HALF_ARC: f64 = 11.0;
-/// Straight pieces of a full turn.
+/// The least number of straight pieces of a full turn, the greatest of an arc, and the greatest length of one in CSS pixels.
 const PIECES: f64 = 180.0;
+const MOST: f64 = 2000.0;
+const LONGEST: f64 = 8.0;
 /// A wedge's length, in sides of the frame.
 const FAR: f64 = 4.0;
 
@@ -28,9 +31,9 @@ pub fn tint(style: &Style) -> RGBColor {
     style.faint(style.push, TINT)
 }
 
-/// Angles from one to another, both included.
-fn turn(from: f64, to: f64) -> impl DoubleEndedIterator<Item = f64> + Clone {
-    let count = ((to - from).abs() / TAU * PIECES).ceil().clamp(1.0, PIECES) as usize;
+/// Angles from one to another, both included, on a circle with a radius of this many CSS pixels.
+fn turn(from: f64, to: f64, radius: f64) -> impl DoubleEndedIterator<Item = f64> + Clone {
+    let count = ((to - from).abs() * (PIECES / TAU).max(radius / LONGEST)).ceil().clamp(1.0, MOST) as usize;
     (0..=count).map(move |k| from + (to - from) * k as f64 / count as f64)
 }
 
@@ -38,16 +41,19 @@ impl View<'_> {
     /// Tints the margin.
     pub fn draw_band<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass) -> Drawn<DB> {
         let rings = self.rings();
-        let Some((from, to)) = rings.span else { return Ok(()) };
+        let Some((from, to)) = rings.span.filter(|_| self.has_band()) else { return Ok(()) };
         let start = atan2(self.anchor.1, self.anchor.0);
-        let fill = |places: Vec<Point>, color| pen.fill(places.into_iter().map(|p| glass.frame.at(p)).collect(), color);
+        let fill = |places: Vec<Point>, color| {
+            let mut corners: Vec<BackendCoord> = places.into_iter().map(|p| glass.frame.at(p)).collect();
+            corners.dedup();
+            pen.fill(corners, color)
+        };
         match self.camera.world {
             World::Circle => {
                 let half = HALF_ARC / glass.frame.pixels();
                 let parts = rings.parts(start, (from, to));
                 for (from, to) in parts.into_iter().flat_map(|part| seen(glass, start, part)) {
-                    let arc = turn(start + from, start + to)
-                        .filter(|angle| glass.holds(glass.frame.css(on_circle(*angle, 1.0))));
+                    let arc = turn(start + from, start + to, glass.frame.pixels());
                     let (outside, inside) = (arc.clone().map(|a| on_circle(a, 1.0 + half)), arc.rev());
                     fill(outside.chain(inside.map(|a| on_circle(a, 1.0 - half))).collect(), tint(pen.style))?;
                 }
@@ -60,21 +66,24 @@ impl View<'_> {
                 let parts = rings.parts(start, (from, to)).into_iter().filter(|_| glass.frame.holds((0.0, 0.0)));
                 parts.into_iter().try_for_each(|(from, to)| {
                     let end = |angle| Some(glass.frame.clip((0.0, 0.0), on_circle(angle, far))?.1);
-                    let arc = turn(start + from, start + to).filter_map(end);
+                    let arc = turn(start + from, start + to, 0.0).filter_map(end);
                     fill(std::iter::once((0.0, 0.0)).chain(arc).collect(), tint(pen.style))
                 })
             }
             World::Plane | World::Space => {
-                let disc = |level| Some(circle(self.anchor, self.length(level)?));
+                let disc = |level| Some(circle(self.anchor, self.length(level)?, glass.frame.center()));
                 disc(to).map_or(Ok(()), |disc| fill(disc, tint(pen.style)))?;
                 disc(from).map_or(Ok(()), |disc| fill(disc, pen.style.sheet))
             }
             World::Globe => {
+                // A collar that goes behind the globe is shown by its rings.
+                if self.camera.is_behind(self.camera.see(self.around(0.0, 0.0)).1) {
+                    return Ok(());
+                }
                 for (level, color) in [(to, tint(pen.style)), (from, pen.style.sheet)] {
                     let angle = self.angle(level);
                     let seen: Vec<(Point, f64)> =
-                        turn(0.0, TAU).map(|t| self.camera.see(self.around(angle, t))).collect();
-                    // A collar that goes behind the globe is shown by its rings.
+                        turn(0.0, TAU, glass.frame.pixels()).map(|t| self.camera.see(self.around(angle, t))).collect();
                     if seen.iter().any(|(_, depth)| *depth < 0.0) {
                         return Ok(());
                     }

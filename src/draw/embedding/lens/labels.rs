@@ -16,7 +16,7 @@ pub type Place = (f64, f64);
 /// The part of a picture to draw in: its frame, or that of its magnifier.
 #[derive(Clone, Copy)]
 pub struct Glass<'a> {
-    /// Its name.
+    /// Its frame.
     pub frame: &'a Frame,
     /// The magnifier, where it is one.
     pub magnifier: Option<&'a Magnifier>,
@@ -25,13 +25,7 @@ pub struct Glass<'a> {
 impl Glass<'_> {
     /// Whether a place lies within.
     pub fn holds(&self, at: Place) -> bool {
-        match self.magnifier {
-            Some(magnifier) => magnifier.frame_at(at).is_some(),
-            None => {
-                let (low, high) = self.frame.box_css();
-                (low.0..=high.0).contains(&at.0) && (low.1..=high.1).contains(&at.1)
-            }
-        }
+        self.frame.holds(self.frame.point(at))
     }
 }
 

@@ -51,8 +51,8 @@ impl View<'_> {
         labels: &mut Labels,
     ) -> Drawn<DB> {
         let frame = glass.frame;
-        let seen = |j: usize| frame.holds(self.others[j]) && glass.holds(frame.css(self.others[j]));
-        let negatives: Vec<&Pair> = self.pairs.iter().filter(|pair| !pair.positive && seen(pair.reference)).collect();
+        let seen = |pair: &&Pair| !pair.positive && frame.holds(self.others[pair.reference]);
+        let negatives: Vec<&Pair> = self.pairs.iter().filter(seen).collect();
         let strongest = negatives.iter().map(|pair| pair.weight.abs()).fold(f64::MIN_POSITIVE, f64::max);
         let by_weight = self.lens().reach == Reach::Endless;
         for pair in &negatives {
@@ -94,12 +94,9 @@ impl View<'_> {
         let shown = Some(self.shown()).filter(|shown| shown.len() <= NUMBERED).unwrap_or_default();
         let others = std::iter::once(&self.lens().positive).chain(shown).filter_map(|j| point(*j));
         for (i, point) in std::iter::once((self.sight.point, self.anchor)).chain(others) {
-            if !glass.frame.holds(point) || !glass.holds(glass.frame.css(point)) {
-                continue;
-            }
+            let Some((x, y)) = glass.frame.seen(point) else { continue };
             let text = i.to_string();
             let half = half_of(&text, pen.style);
-            let (x, y) = glass.frame.css(point);
             let away = radius + 5.0;
             let (dx, dy) = (away + half.0, away + half.1);
             // First towards the middle, which is empty on the circle.

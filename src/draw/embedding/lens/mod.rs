@@ -12,7 +12,6 @@ use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
 use crate::tell::camera::World;
 use crate::tell::embedding::lens::View;
-use crate::tell::place::Point;
 use plotters_backend::DrawingBackend;
 
 pub use labels::{Glass, Labels};
@@ -33,10 +32,11 @@ impl View<'_> {
         lines: bool,
         labels: &mut Labels,
     ) -> Drawn<DB> {
-        let css = |point: Point| glass.frame.css(point);
         let own = radius + 5.0;
-        labels.reserve(Area { middle: css(self.anchor), half: (own, own) });
-        labels.spare(self.others.iter().copied().filter(|p| glass.frame.holds(*p)).map(css), radius + 1.0);
+        if let Some(middle) = glass.frame.seen(self.anchor) {
+            labels.reserve(Area { middle, half: (own, own) });
+        }
+        labels.spare(self.others.iter().filter_map(|p| glass.frame.seen(*p)), radius + 1.0);
         match self.camera.world {
             World::Plane => self.rings().draw_plane(pen, glass, labels)?,
             World::Circle => self.rings().draw_circle(pen, glass, labels)?,

@@ -8,8 +8,7 @@ use crate::draw::Drawn;
 use crate::draw::paint::area::half_of;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::Style;
-use crate::draw::space::contour::Grid;
-use crate::draw::space::frame::Frame;
+use crate::draw::space::contour::{Grid, circle};
 use crate::learn::affinity::{AffinitySpec, Orientation};
 use crate::learn::loss::{Band, Reach, Zone};
 use crate::learn::num::{atan2, cos, sin};
@@ -23,8 +22,6 @@ use std::f64::consts::{PI, TAU};
 
 /// The side of the squares for finding level lines, in CSS pixels.
 const SIDE: f64 = 5.0;
-/// Straight pieces of a circle.
-const PIECES: usize = 360;
 /// The distance of the bands from the unit circle, in CSS pixels.
 const OFFSET: f64 = 13.0;
 /// The least length of a band with a name, in CSS pixels.
@@ -91,11 +88,11 @@ impl Rings {
     }
 
     /// Draws the rings in the plane.
-    pub(super) fn draw_rings<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame) -> Drawn<DB> {
+    pub(super) fn draw_rings<DB: DrawingBackend>(&self, pen: &Pen<DB>, Glass { frame, .. }: &Glass) -> Drawn<DB> {
         let lines = self.lines(frame.corners(), SIDE / frame.pixels());
         for ((_, edge), (_, lines)) in self.levels().into_iter().zip(lines) {
-            for line in lines {
-                edge.draw(pen, line.into_iter().map(|p| frame.at(p)).collect(), 1.0)?;
+            for part in lines.iter().flat_map(|line| frame.cut(line)) {
+                edge.draw(pen, part, 1.0)?;
             }
         }
         Ok(())
@@ -104,7 +101,7 @@ impl Rings {
     /// Draws the rings in the plane, and the zones' names within the zones.
     pub fn draw_plane<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, labels: &mut Labels) -> Drawn<DB> {
         let frame = glass.frame;
-        self.draw_rings(pen, frame)?;
+        self.draw_rings(pen, glass)?;
         let places = lattice(glass, frame.css(self.anchor));
         for band in &self.bands {
             let text = band.zone.spec().name;
@@ -152,12 +149,14 @@ impl Rings {
         pen.line(vec![frame.at(middle), frame.at(frame.point(text))], 1.0, color)
     }
 
-    /// The rings in a part of the plane, by distance: circles where the affinity is a function of lengths, else level lines, found in squares
-    /// with this side.
+    /// The rings around a part of the plane, by distance: circles where the affinity is a function of lengths, else level lines, found in
+    /// squares with this side.
     pub fn lines(&self, corners: (Point, Point), side: f64) -> Vec<(f64, Vec<Vec<Point>>)> {
         let grid = LazyCell::new(|| Grid::new(corners, side, |at| self.distance(at)));
+        let (low, high) = corners;
+        let middle = (0.5 * (low.0 + high.0), 0.5 * (low.1 + high.1));
         let line = |level| match length(self.affinity, level) {
-            Some(radius) => within(corners, &circle(self.anchor, radius)),
+            Some(radius) => vec![circle(self.anchor, radius, middle)],
             None => grid.lines(level),
         };
         self.levels().into_iter().map(|(level, _)| (level, line(level))).collect()
@@ -190,10 +189,9 @@ impl Rings {
 
     /// Draws the zones as bands just outside the unit circle, with their names.
     pub fn draw_circle<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, labels: &mut Labels) -> Drawn<DB> {
-        let pixels = glass.frame.pixels();
+        let (frame, pixels) = (glass.frame, glass.frame.pixels());
         let start = atan2(self.anchor.1, self.anchor.0);
-        let at = |angle: f64, out: f64| glass.frame.css(on_circle(start + angle, 1.0 + out / pixels));
-        let place = |angle: f64, out: f64| glass.frame.at(on_circle(start + angle, 1.0 + out / pixels));
+        let point = |angle: f64, out: f64| on_circle(start + angle, 1.0 + out / pixels);
         for band in &self.bands {
             let (parts, to) = (self.parts(start, (band.from, band.to)), self.angle(start, band.to));
             let seen: Vec<(f64, f64)> = parts.into_iter().flat_map(|part| seen(glass, start, part)).collect();
@@ -202,15 +200,12 @@ impl Rings {
                 let count = ((to - from) * pixels / 3.0).ceil().clamp(1.0, 2000.0);
                 let angle = |k: f64| from + (to - from) * k / count;
                 let angles = (0..=count as usize).map(|k| angle(k as f64));
-                let line: Vec<_> = angles.filter(|a| glass.holds(at(*a, OFFSET))).map(|a| place(a, OFFSET)).collect();
-                if line.len() > 1 {
-                    pen.line(line, width, color)?;
-                }
+                let line: Vec<Point> = angles.map(|angle| point(angle, OFFSET)).collect();
+                frame.cut(&line).into_iter().try_for_each(|part| pen.line(part, width, color))?;
             }
             for end in [-to, to].into_iter().filter(|_| to < PI) {
-                if glass.holds(at(end, 0.0)) {
-                    pen.line(vec![place(end, -9.0), place(end, OFFSET + 6.0)], 1.5, pen.style.ink)?;
-                }
+                let tick = frame.cut(&[point(end, -9.0), point(end, OFFSET + 6.0)]);
+                tick.into_iter().try_for_each(|part| pen.line(part, 1.5, pen.style.ink))?;
             }
             let text = band.zone.spec().name;
             let half = half_of(text, pen.style);
@@ -220,11 +215,11 @@ impl Rings {
             let angles: Vec<f64> =
                 steps.flat_map(|s| long.clone().map(move |(from, to)| from + (0.5 + s) * (to - from))).collect();
             let beside = |out: f64| {
-                angles.iter().map(move |angle| {
-                    let (x, y) = at(*angle, 0.0);
+                angles.iter().filter_map(move |angle| {
+                    let (x, y) = frame.seen(point(*angle, 0.0))?;
                     let (u, v) = (cos(start + angle), -sin(start + angle));
                     let far = out + out.signum() * (u.abs() * half.0 + v.abs() * half.1);
-                    (x + u * far, y + v * far)
+                    Some((x + u * far, y + v * far))
                 })
             };
             let places: Vec<Place> = beside(OFFSET + 6.0).chain(beside(-12.0)).collect();
@@ -232,18 +227,6 @@ impl Rings {
         }
         Ok(())
     }
-}
-
-/// A circle, closed.
-pub(super) fn circle((x, y): Point, radius: f64) -> Vec<Point> {
-    (0..=PIECES).map(|k| on_circle(TAU * k as f64 / PIECES as f64, radius)).map(|(u, v)| (x + u, y + v)).collect()
-}
-
-/// The parts of a line that lie within a box.
-fn within((low, high): (Point, Point), line: &[Point]) -> Vec<Vec<Point>> {
-    let holds = |(x, y): Point| (low.0..=high.0).contains(&x) && (low.1..=high.1).contains(&y);
-    let parts = line.chunk_by(|a, b| holds(*a) == holds(*b)).filter(|part| holds(part[0]) && part.len() > 1);
-    parts.map(<[Point]>::to_vec).collect()
 }
 
 /// A point in this direction.

@@ -8,6 +8,7 @@ use super::rings::ink_of;
 use crate::draw::Drawn;
 use crate::draw::paint::area::half_of;
 use crate::draw::paint::pen::Pen;
+use crate::draw::space::contour::circle;
 use crate::draw::space::globe::runs;
 use crate::learn::loss::Reach;
 use crate::learn::num::{cos, sin};
@@ -17,7 +18,7 @@ use crate::tell::place::Point;
 use plotters_backend::DrawingBackend;
 use std::f64::consts::{PI, TAU};
 
-/// Straight pieces of a ring.
+/// Straight pieces of a ring on the globe.
 const PIECES: usize = 96;
 
 impl View<'_> {
@@ -31,7 +32,7 @@ impl View<'_> {
         let rings = self.rings();
         for band in &rings.bands {
             let text = band.zone.spec().name;
-            let places = self.between(band.from, band.to).into_iter().map(|place| glass.frame.css(place));
+            let places = self.between(band.from, band.to).into_iter().filter_map(|place| glass.frame.seen(place));
             let places: Vec<Place> = places.collect();
             labels.put(glass, text, half_of(text, pen.style), ink_of(band.zone, pen.style), places.into_iter());
         }
@@ -42,12 +43,8 @@ impl View<'_> {
     pub(super) fn draw_solid_rings<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass) -> Drawn<DB> {
         for (level, edge) in self.rings().levels() {
             for (behind, strength) in self.camera.sides() {
-                for run in self.ring(level, *behind) {
-                    let seen =
-                        run.chunk_by(|a, b| glass.holds(glass.frame.css(*a)) == glass.holds(glass.frame.css(*b)));
-                    for part in seen.filter(|part| part.len() > 1 && glass.holds(glass.frame.css(part[0]))) {
-                        edge.draw(pen, part.iter().map(|p| glass.frame.at(*p)).collect(), *strength)?;
-                    }
+                for part in self.ring(level, *behind, glass).iter().flat_map(|run| glass.frame.cut(run)) {
+                    edge.draw(pen, part, *strength)?;
                 }
             }
         }
@@ -91,20 +88,17 @@ impl View<'_> {
     }
 
     /// The ring at a distance, on one side of the globe or on both.
-    fn ring(&self, level: f64, behind: Option<bool>) -> Vec<Vec<(f64, f64)>> {
-        let turns = (0..=PIECES).map(|k| TAU * k as f64 / PIECES as f64);
+    fn ring(&self, level: f64, behind: Option<bool>, glass: &Glass) -> Vec<Vec<Point>> {
         match self.camera.world {
             World::Globe => {
                 let angle = self.angle(level);
+                let turns = (0..=PIECES).map(|k| TAU * k as f64 / PIECES as f64);
                 runs(&self.camera, &turns.map(|t| self.around(angle, t)).collect::<Vec<_>>(), behind)
             }
-            World::Space => match self.length(level) {
-                Some(radius) => {
-                    let (x, y) = self.anchor;
-                    vec![turns.map(|t| (x + radius * cos(t), y + radius * sin(t))).collect()]
-                }
-                None => vec![],
-            },
+            World::Space => {
+                let radius = self.length(level).into_iter();
+                radius.map(|radius| circle(self.anchor, radius, glass.frame.center())).collect()
+            }
             World::Ball | World::Plane | World::Circle => vec![],
         }
     }

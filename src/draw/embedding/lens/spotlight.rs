@@ -37,7 +37,7 @@ impl View<'_> {
     pub fn draw_spotlight_below<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, lines: bool) -> Drawn<DB> {
         let (style, frame) = (pen.style, glass.frame);
         match self.camera.world {
-            World::Plane => self.rings().draw_rings(pen, frame)?,
+            World::Plane => self.rings().draw_rings(pen, glass)?,
             World::Circle => self.draw_ticks(pen, glass)?,
             World::Space | World::Globe | World::Ball => self.draw_solid_rings(pen, glass)?,
         }
@@ -72,7 +72,6 @@ impl View<'_> {
         labels: &mut Labels,
     ) -> Drawn<DB> {
         let (style, frame) = (pen.style, glass.frame);
-        let seen = |place: &Point| frame.holds(*place) && glass.holds(frame.css(*place));
         let [own, others] = [self.own_forces(), self.other_forces()];
         let strongest = longest(&own).max(longest(&others)).max(LEAST);
         let strength = if self.sight.is_supposed() { SUPPOSED } else { 1.0 };
@@ -82,28 +81,17 @@ impl View<'_> {
                 arrow::draw(pen, &arrows, SHAFT, style.faint(color, strength))?;
             }
         }
-        if let (World::Plane | World::Space, Some((from, to))) = (self.camera.world, self.rings().span) {
-            let radii = self.length(from).zip(self.length(to));
-            let in_css = |radius: f64| radius * frame.pixels();
-            labels.tinted = radii.map(|(a, b)| (frame.css(self.anchor), in_css(a), in_css(b), tint(style)));
-        }
         let names = self.names();
-        for (k, (place, _, color)) in names.iter().enumerate().filter(|(_, (place, ..))| seen(place)) {
+        for (k, (place, _, color)) in names.iter().enumerate().filter(|(_, (place, ..))| frame.holds(*place)) {
             let wide = if k == 0 { 4.0 } else { 2.5 };
             pen.ring(frame.at(*place), radius + wide, 2.0, style.named(color))?;
             labels.reserve(Area { middle: frame.css(*place), half: (radius + wide, radius + wide) });
         }
         let marks = self.camera.points(self.session.embedding());
-        labels.spare(marks.into_iter().filter(|p| frame.holds(*p)).map(|p| frame.css(p)), radius);
-        for (place, name, color) in names.iter().filter(|(place, ..)| seen(place)) {
-            let half = half_of(name, style);
-            labels.put(
-                glass,
-                name,
-                half,
-                style.named(color),
-                around(frame.css(*place), half, radius + 6.0).into_iter(),
-            );
+        labels.spare(marks.into_iter().filter_map(|p| frame.seen(p)), radius);
+        for (place, name, color) in &names {
+            let (Some(place), half) = (frame.seen(*place), half_of(name, style)) else { continue };
+            labels.put(glass, name, half, style.named(color), around(place, half, radius + 6.0).into_iter());
         }
         self.name_margin(pen, glass, labels);
         Ok(())
@@ -111,6 +99,15 @@ impl View<'_> {
 
     /// Names the margin.
     pub fn name_margin<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, labels: &mut Labels) {
+        if let (World::Plane | World::Space, Some((from, to))) = (self.camera.world, self.rings().span) {
+            let radii = self.length(from).zip(self.length(to));
+            let in_css = |radius: f64| radius * glass.frame.pixels();
+            labels.tinted = glass
+                .frame
+                .seen(self.anchor)
+                .zip(radii)
+                .map(|(at, (a, b))| (at, in_css(a), in_css(b), tint(pen.style)));
+        }
         if let Some(name) = self.margin_name() {
             let half = half_of(name, pen.style);
             labels.put(glass, name, half, pen.style.push, self.at_the_margin(glass, half).into_iter());
@@ -147,9 +144,8 @@ impl View<'_> {
         for (level, edge) in rings.levels() {
             let angle = rings.angle(start, level);
             for angle in [-angle, angle].into_iter().filter(|angle| angle.abs() < PI) {
-                if glass.holds(glass.frame.css(place(angle, 0.0))) {
-                    let ends = [-HALF_ARC, HALF_ARC].map(|out| glass.frame.at(place(angle, out)));
-                    edge.draw(pen, ends.to_vec(), 1.0)?;
+                for part in glass.frame.cut(&[-HALF_ARC, HALF_ARC].map(|out| place(angle, out))) {
+                    edge.draw(pen, part, 1.0)?;
                 }
             }
         }
@@ -165,18 +161,17 @@ impl View<'_> {
                 let start = atan2(self.anchor.1, self.anchor.0);
                 let middle = 0.5 * (rings.angle(start, from) + rings.angle(start, to));
                 let beside = |angle: f64, out: f64| {
-                    let (x, y) = frame.css(on_circle(start + angle, 1.0));
+                    let (x, y) = frame.seen(on_circle(start + angle, 1.0))?;
                     let (u, v) = (cos(start + angle), -sin(start + angle));
                     let far = out + out.signum() * (u.abs() * half.0 + v.abs() * half.1);
-                    (x + u * far, y + v * far)
+                    Some((x + u * far, y + v * far))
                 };
                 let angles = [middle, -middle, rings.angle(start, to), -rings.angle(start, to)];
                 let outs = [HALF_ARC + 4.0, -HALF_ARC - 4.0, HALF_ARC + 22.0, -HALF_ARC - 22.0];
-                outs.into_iter().flat_map(|out| angles.map(|angle| beside(angle, out))).collect()
+                outs.into_iter().flat_map(|out| angles.map(|angle| beside(angle, out))).flatten().collect()
             }
             World::Plane | World::Space => {
-                let Some(radius) = self.length(to) else { return vec![] };
-                let (x, y) = frame.css(self.anchor);
+                let (Some(radius), Some((x, y))) = (self.length(to), frame.seen(self.anchor)) else { return vec![] };
                 let at = |turn: f64, side: f64| {
                     let (u, v) = (sin(turn), cos(turn));
                     let far = radius * frame.pixels() + side * (3.0 + u.abs() * half.0 + v.abs() * half.1);
@@ -188,7 +183,7 @@ impl View<'_> {
                 let turns = (0..24).map(|k| f64::from((k + 1) / 2) * if k % 2 == 0 { 1.0 } else { -1.0 } * TAU / 24.0);
                 within.map(|turn| at(turn, -1.0)).chain(turns.map(|turn| at(turn, 1.0))).collect()
             }
-            World::Globe => self.between(from, to).into_iter().map(|place| frame.css(place)).collect(),
+            World::Globe => self.between(from, to).into_iter().filter_map(|place| frame.seen(place)).collect(),
             World::Ball => vec![],
         }
     }
