@@ -34,6 +34,7 @@ after(() => browser.close());
  * @param {import('playwright-core').BrowserContextOptions} [options.context] what the browser pretends to be
  * @param {boolean} [options.faults] the build that can break on purpose
  * @param {boolean} [options.pinned] whether all controls are pinned, as for most tests: `false` leaves the page as a visitor finds it
+ * @param {boolean} [options.invited] whether it is a first visit, which is invited to the opening
  * @param {RegExp[]} [options.expected] complaints that belong to the test
  * @param {(page: Page) => Promise<unknown>} [options.before] runs before the page is opened
  * @param {(page: Page, t: import('node:test').TestContext) => Promise<void>} body
@@ -42,7 +43,8 @@ export function onPage(name, options, body) {
   test(name, { timeout: 120_000 }, async (t) => {
     // The network is tested, not what was kept of it; offline.test.js is about that.
     const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options.context });
-    if (options.pinned ?? true) await context.addInitScript(pin);
+    const known = { shown: options.invited ? '' : 'yes', controls: options.pinned ?? true ? 'pinned' : '' };
+    await context.addInitScript(remember, known);
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
@@ -58,10 +60,10 @@ export function onPage(name, options, body) {
   });
 }
 
-/** Pins all controls, as their button does. */
-function pin() {
+/** Has the page know what it remembers of other visits, unless it is nothing. @param {Record<string, string>} known */
+function remember(known) {
   try {
-    localStorage.setItem('pushpull.controls', 'pinned');
+    for (const [name, value] of Object.entries(known)) if (value) localStorage.setItem(`pushpull.${name}`, value);
   } catch {
     // Frames of other origins have no storage.
   }

@@ -65,7 +65,7 @@ export function build(base, change, number, setView, renew) {
     close.addEventListener('click', () => element.hidePopover());
     const head = make('div', { class: 'card-head' }, make('h2', { id: title }, card.title), question, close);
     const gist = make('p', { class: 'gist', 'data-gist-of': first.key });
-    const element = make('section', { class: card.topic ? 'card topic' : 'card', 'data-card': card.id, 'data-part': own.map((room) => room.key).join(' '), 'aria-labelledby': title }, head, bigMenu(first), gist, body, help);
+    const element = make('section', { class: 'card', 'data-card': card.id, 'data-part': own.map((room) => room.key).join(' '), 'aria-labelledby': title }, head, bigMenu(first), gist, body, help);
     folds.push(more.build(root, element, body, question, card.title));
     strip.append(element);
   }

@@ -104,7 +104,7 @@ export function player(step, rest, changed, inParts) {
     /** Whether it plays to a certain step. */
     isBound: () => playing && Boolean(paced?.to),
     /** For how many milliseconds points glide to the next step; 0 where they do not. */
-    glide: () => (playing && !paced && !inParts() && !still.matches && wait() >= SHORTEST_GLIDE ? Math.min(wait(), LONGEST_GLIDE) : 0),
+    glide: () => (playing && (!paced || paced.to) && !inParts() && !still.matches && wait() >= SHORTEST_GLIDE ? Math.min(wait(), LONGEST_GLIDE) : 0),
     /** Whether each frame shows another step. */
     isHasty: () => playing && isHasty(),
     setSpeed: (/** @type {string} */ id) => {

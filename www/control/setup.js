@@ -2,7 +2,7 @@
 // shown whole instead where a reader has pinned it, a link asks for it, or a lesson speaks of it.
 
 import { CARDS } from './cards.js';
-import { around, find, focused, make, setAttribute, write } from '../page/dom.js';
+import { around, find, findAll, focused, make, setAttribute, write } from '../page/dom.js';
 import { recall, remember } from '../page/store.js';
 
 /** What is remembered of a reader who has pinned all controls. */
@@ -21,8 +21,8 @@ export function build({ root, body, engine }, setView) {
   const words = find(root, '#setup-words');
   const line = find(root, '#setup-line', HTMLButtonElement);
   const pin = find(root, '#all-controls');
-  /** The choices, by key. @type {Map<string, HTMLButtonElement>} */
-  const choices = new Map();
+  /** The choices, by key: the page arrives with those of the opening. @type {Map<string, HTMLButtonElement>} */
+  const choices = new Map(findAll(words, 'button', HTMLButtonElement).map((choice) => [choice.dataset.key ?? '', choice]));
   const cards = new Map(CARDS.map(({ id }) => [id, find(root, `.card[data-card="${id}"]`)]));
   const cardOf = new Map(engine.catalogue.rooms.map((room) => [room.key, room.card]));
   /** Whether the link asks for all controls, and whether the reader has. */
@@ -126,10 +126,7 @@ export function build({ root, body, engine }, setView) {
   function choiceOf(key, room) {
     const known = choices.get(key);
     if (known) return known;
-    const card = cardOf.get(room) ?? '';
-    const whole = key === room;
-    const topic = whole && CARDS.some(({ id, topic }) => id === card && topic);
-    const choice = make('button', { type: 'button', class: 'setting', 'data-key': key, 'data-card': card, 'data-topic': topic });
+    const choice = make('button', { type: 'button', class: 'setting', 'data-key': key, 'data-card': cardOf.get(room) ?? '' });
     choices.set(key, choice);
     lead(choice);
     return choice;

@@ -5,7 +5,7 @@ import { build as marksOf } from './marks.js';
 import { SPEEDS, speedOf } from './player.js';
 import { recall, remember } from '../page/store.js';
 
-/** The meaning of a button, in its `data-action`. @typedef {'play' | 'pause' | 'step' | 'back' | 'reset' | 'reroll' | 'undo' | 'redo' | 'watch-step' | 'present'} Action */
+/** The meaning of a button, in its `data-action`. @typedef {'play' | 'pause' | 'step' | 'back' | 'reset' | 'reroll' | 'undo' | 'redo' | 'watch-step' | 'present' | 'show-me'} Action */
 /** @param {HTMLElement} button */
 const actionOf = (button) => /** @type {Action} */ (button.dataset.action);
 

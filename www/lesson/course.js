@@ -81,11 +81,14 @@ export function build(page) {
   list.addEventListener('beforetoggle', (event) => {
     if (event.newState === 'open') trying(async () => (await import('./menu.js')).fill(course, list, lessons?.here() ?? '', open));
   });
-  find(root, '#begin-lessons').addEventListener('click', () => trying(async () => open(course.progress.lastLesson() || (await course.files.index()).lessons[0].id)));
+  for (const button of ['#begin-lessons', '#take-lessons']) {
+    find(root, button).addEventListener('click', () => trying(async () => open(course.progress.lastLesson() || (await course.files.index()).lessons[0].id)));
+  }
 
   return {
     take,
     open,
+    files: course.files,
     /** Goes to the place that the address names. */
     async start() {
       if (asked) await open(asked.id, asked.at, asked.keep);

@@ -18,7 +18,14 @@ export const DEFAULTS = 'step=0';
  * @typedef {object} Address
  * @property {() => string} read its text, as it stands there, and with its question mark if it stands in the query
  * @property {() => string} shownExample the example that this page showed before it was reloaded, or ''
- * @property {(opened: (text: string) => void) => Write} start lets a page write it, and hear when someone edits it
+ * @property {(opened: (text: string) => void) => Keeper} start lets a page write it, and hear when someone edits it
+ */
+/**
+ * What a page does with its address.
+ * @typedef {object} Keeper
+ * @property {Write} write
+ * @property {(text: string) => void} visit writes a text as a place of its own
+ * @property {() => void} back goes back to the place before
  */
 /**
  * Writes the state soon: its text, the example shown or '', and whether it plays.
@@ -55,14 +62,21 @@ export const bar = {
     addEventListener('hashchange', () => opened(bar.read()));
     addEventListener('pagehide', () => timer && now());
 
-    return (text, shown, playing) => {
-      latest = text;
-      example = shown;
-      if (moves(text())) return now();
-      // A run that plays would put it off for ever.
-      if (timer && playing) return;
-      clearTimeout(timer);
-      timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
+    return {
+      write(text, shown, playing) {
+        latest = text;
+        example = shown;
+        if (moves(text())) return now();
+        // A run that plays would put it off for ever.
+        if (timer && playing) return;
+        clearTimeout(timer);
+        timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
+      },
+      visit(text) {
+        if (timer) now();
+        history.pushState({}, '', `#${text}`);
+      },
+      back: () => history.back(),
     };
   },
 };
@@ -71,5 +85,12 @@ export const bar = {
 export const memory = (text) => ({
   read: () => text,
   shownExample: () => '',
-  start: () => (latest) => { text = latest(); },
+  start(opened) {
+    let before = text;
+    return {
+      write: (latest) => { text = latest(); },
+      visit: (to) => { [before, text] = [text, to]; },
+      back: () => opened(before),
+    };
+  },
 });

@@ -27,7 +27,7 @@ function fail(error) {
   console.error(error);
 }
 
-/** Everything is there: what the page showed until then goes, and Play, if it was pressed, begins. */
+/** Everything is there: what the page showed until then goes, and what was pressed, begins. */
 function arrived() {
   const top = document.documentElement;
   delete top.dataset.named;
@@ -35,8 +35,9 @@ function arrived() {
   setTimeout(() => document.querySelector('.drawn')?.remove(), 1000);
   const note = document.getElementById('arriving');
   if (note) note.hidden = true;
-  if (top.hasAttribute('data-asked')) window.pushpull.play();
-  top.removeAttribute('data-asked');
+  const asked = document.querySelector(`[data-action="${top.dataset.asked}"]`);
+  if (asked instanceof HTMLElement) asked.click();
+  delete top.dataset.asked;
 }
 
 try {

@@ -4,17 +4,23 @@
   const top = document.documentElement;
   // An address that names a run never shows the opening, which index.html holds: a skeleton stands there until the run itself does.
   if (location.hash.length > 1) top.dataset.named = '';
+  // Others are invited to be shown what this is about, until they have been once (acts.js).
+  else top.dataset.invites = '';
   try {
+    if (localStorage.getItem('pushpull.shown')) delete top.dataset.invites;
     const theme = localStorage.getItem('pushpull.theme');
     if (theme === 'dark' || theme === 'light') top.dataset.theme = theme;
   } catch {
     // Storage is refused: the system's choice holds.
   }
-  // Play can be pressed before anybody is there to hear it: boot.js and page.js look here.
+  // Play and Show me can be pressed before anybody is there to hear it: boot.js looks here.
   addEventListener('click', ({ target }) => {
-    if (document.body.dataset.state || !(target instanceof Element) || !target.closest('[data-action="play"]')) return;
-    const asked = top.toggleAttribute('data-asked');
+    const button = !document.body.dataset.state && target instanceof Element && target.closest('[data-action="play"], [data-action="show-me"]');
+    if (!(button instanceof HTMLElement)) return;
+    const { asked } = top.dataset;
+    delete top.dataset.asked;
+    if (asked !== button.dataset.action) top.dataset.asked = button.dataset.action;
     const note = document.getElementById('arriving');
-    if (note) note.hidden = !asked;
+    if (note) note.hidden = !top.dataset.asked;
   });
 }

@@ -13,8 +13,9 @@ import { exampleOf } from './examples.js';
  * @param {(run: () => unknown, kind?: string) => Promise<boolean>} page.changed changes the run; a refusal becomes a notice of this kind
  * @param {() => Promise<unknown>} page.present shows the state now
  * @param {() => void} page.look shows it soon
+ * @param {() => void} page.left something else is opened than the opening's next act
  */
-export function build(base, { address, course, pause, changed, present, look }) {
+export function build(base, { address, course, pause, changed, present, look, left }) {
   const { engine, notice, dismiss } = base;
   const { presets } = engine.catalogue;
   /** The example shown, or ''. */
@@ -25,8 +26,8 @@ export function build(base, { address, course, pause, changed, present, look }) 
   let [opened, reading] = [false, true];
   /** The state for which the address stands as it is. @type {string | null} */
   let kept = null;
-  /** @type {import('../link/address.js').Write} */
-  let write = () => {};
+  /** @type {import('../link/address.js').Keeper | undefined} */
+  let place;
   const arrival = arrivals.build(base, look, (arrived) => {
     kept = arrived && !(sound && course.isOpen()) ? state() : null;
   });
@@ -62,6 +63,7 @@ export function build(base, { address, course, pause, changed, present, look }) 
 
   /** The address was changed while the page was open. @param {string} raw */
   async function navigate(raw) {
+    left();
     reading = true;
     await course.navigate(await understand(raw), open);
     follow();
@@ -78,8 +80,15 @@ export function build(base, { address, course, pause, changed, present, look }) 
     open,
     /** Opens what a reader has chosen. @param {string} text @param {string} [id] of an example */
     choose(text, id) {
+      left();
       return open(text, id, 'load', 'address');
     },
+    /** Opens a run as a place of its own, from which `back` leads to what was there before. @param {string} text */
+    async visit(text) {
+      place?.visit(text);
+      await navigate(text);
+    },
+    back: () => place?.back(),
     keep,
     stay: arrival.leave,
     isOpen: () => opened,
@@ -94,7 +103,7 @@ export function build(base, { address, course, pause, changed, present, look }) 
     },
     /** Opens the lesson in the address, and follows it from now on. */
     async start() {
-      write = address.start(navigate);
+      place = address.start(navigate);
       await course.start();
       follow();
     },
@@ -103,7 +112,7 @@ export function build(base, { address, course, pause, changed, present, look }) 
       const now = state();
       if (reading || arrival.isOn() || (now === kept && !(hides && now !== said))) return;
       kept = null;
-      write(state, example, playing);
+      place?.write(state, example, playing);
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import { link } from '../link/address.js';
 import { announcer } from './announce.js';
+import * as actsOf from '../lesson/acts.js';
 import * as branches from '../control/branches.js';
 import * as controls from '../control/controls.js';
 import * as lessons from '../lesson/course.js';
@@ -87,10 +88,11 @@ export async function open({ root, body, address, fail }) {
   });
 
   const run = moves.build(base, {
-    clock: () => clock, attempt, act, present, changed, stay: () => opening.stay(), look, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
+    clock: () => clock, attempt, act, present, changed, stay, look, part: (id) => setView('view.part', id), inParts: () => part, first: catalogue.parts[0].id, course: () => course,
   });
   const clock = player(run.goOn, engine.rest, (playing) => {
-    if (playing) opening.stay();
+    if (playing) stay();
+    else story.rest();
     time.showPlaying(playing);
     assess();
     refresh();
@@ -98,7 +100,8 @@ export async function open({ root, body, address, fail }) {
   const field = numbers.build(changed, (key, text) => call('set', key, text));
   const hand = handling.build(base, { clock: () => clock, changed, look, see, said, seek: run.seek });
   const { step, back, reset, first, last } = run;
-  const acts = { ...run, ...lessons.first(() => course, { play: clock.play, pause: clock.pause, toggle: clock.toggle, step, back, reset, first, last }), present: presenting.build(base) };
+  const taking = { takes: (/** @type {string} */ action) => story.takes(action) || course.takes(action) };
+  const acts = { ...run, ...lessons.first(() => taking, { play: clock.play, pause: clock.pause, toggle: clock.toggle, step, back, reset, first, last }), present: presenting.build(base), 'show-me': () => story.start() };
   const time = transport.build(base, acts, field);
   const strip = controls.build(base, change, field, setView, renew);
   const measures = figures.build(base);
@@ -116,10 +119,11 @@ export async function open({ root, body, address, fail }) {
   const edit = editPoint.build(base, said);
   const turner = turning.build(base, see);
   const course = lessons.build({
-    ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: clock.pause, play: clock.playAt, showPlaying: time.showPlaying, reroll: run.reroll, moved: look,
+    ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: () => (story.leave(), clock.pause()), play: clock.playAt, showPlaying: time.showPlaying, reroll: run.reroll, moved: look,
     begin: (text, keepsView = false) => opening.open(text, '', keepsView ? 'load' : 'begin'),
   });
-  const opening = openings.build(base, { address, course, pause: clock.pause, changed, present: () => (pace.hurry(), present()), look });
+  const opening = openings.build(base, { address, course, pause: clock.pause, changed, present: () => (pace.hurry(), present()), look, left: () => story.leave() });
+  const story = actsOf.build(base, { clock, opening: () => opening, files: course.files, changed });
   const menu = examples.build(base, (preset) => opening.choose(preset.text, preset.id));
 
   await opening.begin();
@@ -176,8 +180,14 @@ export async function open({ root, body, address, fail }) {
 
   /** @template {Method} M @param {M} method @param {Given<App, M>} given */
   async function call(method, ...given) {
-    opening.stay();
+    stay();
     if (await engine.change(method, ...given) && method === 'set') notice('anew', 'The run has begun anew: a point that was trained on cannot be held out any more. The run before is among the branches.');
+  }
+
+  /** The reader takes the run over as far as it is. */
+  function stay() {
+    opening.stay();
+    story.leave();
   }
 
   /** Changes what the pictures show. @param {string} key @param {string} value */

@@ -102,6 +102,14 @@ onPage('Play pressed before the trainer is there says what it waits for, and tra
   assert.equal(await page.isVisible('#arriving'), false);
 });
 
+onPage('Show me pressed before the trainer is there begins by itself', { invited: true }, async (page) => {
+  const release = await arriving(page, '');
+  await page.click('[data-action="show-me"]');
+  await page.waitForSelector('#arriving', { state: 'visible' });
+  release();
+  await page.waitForSelector('body[data-acts]');
+});
+
 onPage('Play pressed twice before the trainer is there trains nothing', {}, async (page) => {
   const release = await arriving(page, '');
   await page.click('[data-action="play"]');

@@ -9,8 +9,8 @@ mod stretch;
 use crate::{Result, formulas};
 use pushpull::draw::{draw, svg};
 use pushpull::learn::spec::Entry;
-use pushpull::session::{Desk, OPENING, PRESETS, Place};
-use pushpull::tell::{Fill, LegendItem, Options, figures, view};
+use pushpull::session::{Desk, OPENING, PRESETS, Place, ROOMS};
+use pushpull::tell::{Fill, LegendItem, Options, figures, setup, view};
 use stretch::{Stretched, stretch};
 
 /// The large picture.
@@ -73,6 +73,7 @@ impl Opening {
             }
             "description" => view(PICTURE).map(|spec| escaped(&(spec.describe)(&self.desk, &self.options))),
             "figures" => Some(self.figures(page, figure)),
+            "setup" => Some(setup::sentence(self.desk.config(), self.desk.pipeline()).iter().map(piece).collect()),
             "example" => Some(escaped(PRESETS[0].title)),
             "paragraph" => Some(escaped(OPENING)),
             "formula" => formulas::markup(&self.loss().formula).ok(),
@@ -100,6 +101,15 @@ impl Opening {
         };
         whole.filter_map(row).collect()
     }
+}
+
+/// A piece of the sentence, as www/control/setup.js makes it.
+fn piece(piece: &setup::Piece) -> String {
+    let text = escaped(&piece.text);
+    let Some(setup::Choice { room, key, differs }) = &piece.choice else { return text };
+    let card = ROOMS.iter().find(|known| known.key == *room).map_or("", |room| room.card);
+    let differs = if *differs { " data-differs=\"\"" } else { "" };
+    format!("<button type=\"button\" class=\"setting\" data-key=\"{key}\" data-card=\"{card}\"{differs}>{text}</button>")
 }
 
 /// An entry of a legend, as www/picture/views.js makes it.
