@@ -59,7 +59,12 @@ export const bar = {
       }
     }
 
-    addEventListener('hashchange', () => opened(bar.read()));
+    addEventListener('hashchange', () => {
+      // What was about to be written belongs to the place before.
+      clearTimeout(timer);
+      timer = 0;
+      opened(bar.read());
+    });
     addEventListener('pagehide', () => timer && now());
 
     return {
