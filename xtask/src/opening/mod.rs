@@ -109,7 +109,9 @@ fn piece(piece: &setup::Piece) -> String {
     let Some(setup::Choice { room, key, differs }) = &piece.choice else { return text };
     let card = ROOMS.iter().find(|known| known.key == *room).map_or("", |room| room.card);
     let differs = if *differs { " data-differs=\"\"" } else { "" };
-    format!("<button type=\"button\" class=\"setting\" data-key=\"{key}\" data-card=\"{card}\"{differs}>{text}</button>")
+    format!(
+        "<button type=\"button\" class=\"setting\" data-key=\"{key}\" data-card=\"{card}\"{differs}>{text}</button>"
+    )
 }
 
 /// An entry of a legend, as www/picture/views.js makes it.
