@@ -29,8 +29,6 @@ pub enum Mark {
     Thin,
     /// A dashed line.
     Dashed,
-    /// A dotted line.
-    Dotted,
     /// An arrow.
     Arrow,
     /// A short upright line.
@@ -68,7 +66,6 @@ impl Mark {
             Self::Dot => return shape_of(0).path(10.0, 7.0, 2.2),
             Self::Line | Self::Thin => "M1 7H19",
             Self::Dashed => "M1 7H6M8 7H12M14 7H19",
-            Self::Dotted => "M1 7H3M5 7H7M9 7H11M13 7H15M17 7H19",
             Self::Arrow => "M1 6.2H11V3L19 7L11 11V7.8H1z",
             Self::Tick => "M10 2V12",
             Self::Area => "M1 12V8H6V3H13V6H19V12z",

@@ -14,7 +14,6 @@ impl App {
 
     /// Zooms the embedding by a factor around a place of its picture of this size, both in CSS pixels. Returns the zoom in words.
     pub fn zoom(&mut self, width: f64, height: f64, x: f64, y: f64, factor: f64) -> String {
-        self.put_beside();
         frame::zoom_at(&self.session, &mut self.options, factor, (width, height), (x, y));
         let camera = Camera::of(&self.session, &self.options);
         frame::say(&self.session, &self.options, &camera).unwrap_or_default()

@@ -2,7 +2,6 @@
 
 use super::style::{Style, px};
 use crate::draw::Drawn;
-use crate::tell::legend::Mark;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};
@@ -42,15 +41,6 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     /// A dashed line.
     pub fn dashes(&self, points: Vec<BackendCoord>, width: f64, color: RGBColor) -> Drawn<DB> {
         self.screen.draw(&DashedPathElement::new(points, px(5.0), px(4.0), stroke(width, color)))
-    }
-
-    /// A line as a legend shows it: solid, dashed or dotted.
-    pub fn stroke(&self, mark: Mark, points: Vec<BackendCoord>, width: f64, color: RGBColor) -> Drawn<DB> {
-        match mark {
-            Mark::Dashed => self.dashes(points, width, color),
-            Mark::Dotted => self.screen.draw(&DashedPathElement::new(points, px(1.5), px(2.5), stroke(width, color))),
-            _ => self.line(points, width, color),
-        }
     }
 
     /// A filled polygon.
