@@ -17,6 +17,8 @@ use pushpull::tell::{Options, SPECS};
 
 /// How the names of the spotlight end.
 const NAMES: [&str; 4] = ["anchor", "positive", "negative", "margin"];
+/// The colour of the margin's band.
+const TINT: &str = "#F4E0E7";
 
 fn picture(session: &Session, options: &Options, style: &Style, (width, height): (u32, u32)) -> String {
     svg(width, height, |area| draw(SPECS[0], area, session, options, style)).unwrap()
@@ -73,6 +75,10 @@ fn with_every_loss_and_head_the_names_are_in_the_picture_and_none_lies_over_anot
                 }
                 let spoken = (SPECS[0].describe)(&session, &options).contains("anchor in the spotlight");
                 assert_eq!(spoken, View::spotlit(&session, &options).is_some(), "{text}");
+                let tinted = drawn.contains(TINT);
+                let listed = (SPECS[0].legend)(&session, &options).iter().any(|item| item.label == "margin");
+                // What goes behind the globe has no band.
+                assert!(tinted == listed || listed && dimensions == 3, "{text}: a margin in picture or legend only");
                 named += usize::from(labels.iter().any(|label| label.text == "anchor"));
             }
         }

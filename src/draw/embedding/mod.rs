@@ -186,12 +186,11 @@ pub fn draw<DB: DrawingBackend>(
         let whole = scene.magnifier.is_none() || glass.magnifier.is_some();
         let mut labels = Labels::default();
         if !unit {
-            labels.reserve(plane::scale_area(frame, size));
+            labels.reserve(plane::scale_area(frame, style, size));
         }
         if glass.magnifier.is_none() {
-            let others =
-                [scene.magnifier.as_ref().map(|m| m.area(style)), afar.area(style), zoom.as_ref().map(|z| z.0)];
-            others.into_iter().flatten().for_each(|area| labels.reserve(area));
+            let corner = scene.magnifier.as_ref().map(|m| m.areas(style)).or(afar.areas(style));
+            corner.into_iter().flatten().chain(zoom.as_ref().map(|z| z.0)).for_each(|area| labels.reserve(area));
         }
         memory::draw(&pen, glass.frame, session, camera)?;
         ties.draw(&pen, glass.frame)?;

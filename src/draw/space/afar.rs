@@ -1,8 +1,8 @@
 //! What has left the frame: a few points are marked at the border, where they left. If many have left, a small map in a corner shows all
 //! points from afar, and the frame among them.
 
+use super::corner::Corner;
 use super::frame::Frame;
-use super::magnifier::{caption, corner, with_caption};
 use crate::draw::Drawn;
 use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
@@ -19,9 +19,7 @@ const MARK: f64 = 6.0;
 
 /// All points from afar.
 struct Map {
-    /// Its place: its middle and half its side, in CSS pixels.
-    middle: Point,
-    half: f64,
+    place: Corner,
     frame: Frame,
     says: String,
 }
@@ -41,24 +39,22 @@ impl<'a> Afar<'a> {
         let away = |(i, p): (usize, &Point)| (p.0.is_finite() && p.1.is_finite() && !frame.holds(*p)).then_some(i);
         let outside: Vec<usize> = places.iter().enumerate().filter_map(away).collect();
         let map = (outside.len() > FEW).then(|| {
-            let ((left, top), (right, bottom)) = frame.box_css();
-            let ((x, y), half) = corner((right - left, bottom - top), (0.0, 0.0));
-            let (x, y) = (x + left, y + top);
+            let place = Corner::of(frame, frame.box_css().0);
             let (low, high) = frame.corners();
             let all = Extent::of(places.iter().copied().chain([low, high]))?;
             let (dx, dy) = all.half();
-            let rectangle = (px(x - half)..px(x + half), px(y - half)..px(y + half));
-            let map = Frame::new(rectangle, all.center(), 1.08 * dx.max(dy));
+            let along = |v: f64| px(v - place.radius)..px(v + place.radius);
+            let map = Frame::new((along(place.middle.0), along(place.middle.1)), all.center(), 1.08 * dx.max(dy));
             let says = format!("all points, {} times smaller", short(frame.pixels() / map.pixels()));
-            Some(Map { middle: (x, y), half, frame: map, says })
+            Some(Map { place, frame: map, says })
         });
         let map = map.flatten();
         Self { dataset, places, frame, outside, map }
     }
 
-    /// The area of the map and its caption.
-    pub fn area(&self, style: &Style) -> Option<Area> {
-        self.map.as_ref().map(|map| with_caption(map.middle, map.half, &map.says, style))
+    /// The areas of the map and its caption.
+    pub fn areas(&self, style: &Style) -> Option<[Area; 2]> {
+        self.map.as_ref().map(|map| map.place.areas(&map.says, style))
     }
 
     /// Draws the map, or the marks.
@@ -69,12 +65,9 @@ impl<'a> Afar<'a> {
         }
     }
 
-    fn map<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<DB>,
-        Map { middle: (x, y), half, frame: map, says }: &Map,
-    ) -> Drawn<DB> {
+    fn map<DB: DrawingBackend>(&self, pen: &Pen<DB>, Map { place, frame: map, says }: &Map) -> Drawn<DB> {
         let (low, high) = self.frame.corners();
+        let ((x, y), half) = (place.middle, place.radius);
         let (left, right, top, bottom) = (px(x - half), px(x + half), px(y - half), px(y + half));
         pen.block([(left, top), (right, bottom)], pen.style.sheet)?;
         for (class, color) in (0..self.dataset.classes()).map(|class| (class, pen.style.class(class))) {
@@ -90,7 +83,7 @@ impl<'a> Afar<'a> {
         let around = |left, right, top, bottom| vec![(left, top), (right, top), (right, bottom), (left, bottom)];
         pen.outline(around(left_of, right_of, top_of, bottom_of), 1.5, pen.style.ink)?;
         pen.outline(around(left, right, top, bottom), 1.0, pen.style.soft)?;
-        caption(pen, (px(*x), top), says)
+        place.write(pen, says)
     }
 
     fn marks<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {

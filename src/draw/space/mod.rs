@@ -3,6 +3,7 @@
 pub mod afar;
 mod axis;
 pub mod contour;
+pub mod corner;
 pub mod cube;
 pub mod frame;
 pub mod globe;

@@ -5,7 +5,7 @@ use super::magnifier::scale_bar;
 use crate::draw::Drawn;
 use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
-use crate::draw::paint::style::px;
+use crate::draw::paint::style::{Style, px};
 use crate::learn::words::short;
 use crate::tell::axis::{TICKS, round_down};
 use plotters::style::text_anchor::HPos;
@@ -42,8 +42,9 @@ pub fn grid<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, (columns, rows): (
 }
 
 /// The corner with the scale.
-pub fn scale_area(frame: &Frame, (width, height): (f64, f64)) -> Area {
-    let reach = square(frame, width.min(height)) * frame.pixels() + 130.0;
+pub fn scale_area(frame: &Frame, style: &Style, (width, height): (f64, f64)) -> Area {
+    let side = square(frame, width.min(height));
+    let reach = side * frame.pixels() + style.width_of(&short(side)) + 30.0;
     Area { middle: (0.5 * reach, height - 14.0), half: (0.5 * reach, 14.0) }
 }
 

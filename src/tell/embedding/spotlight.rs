@@ -37,7 +37,7 @@ const OTHERS: usize = 4;
 /// In larger batches a point that is not there is not looked at: the whole batch would have to be looked at again.
 const MOST_ROWS: usize = 256;
 /// Weaker forces than this share of the strongest have no arrow, and weaker pairs no line.
-const LEAST: f64 = 0.02;
+pub const WEAKEST: f64 = 0.02;
 /// The strength of the margin's colour in the legend.
 const SOFT: f64 = 0.25;
 
@@ -104,7 +104,7 @@ impl View<'_> {
     pub fn shares(&self) -> Vec<(Point, bool, f64)> {
         let strongest = self.pairs.iter().map(|pair| pair.weight.abs()).fold(f64::MIN_POSITIVE, f64::max);
         let share = |weight: f64| weight.abs() / strongest;
-        let live = self.pairs.iter().filter(|pair| share(pair.weight) >= LEAST);
+        let live = self.pairs.iter().filter(|pair| share(pair.weight) >= WEAKEST);
         live.map(|pair| (self.others[pair.reference], pair.weight > 0.0, share(pair.weight))).collect()
     }
 

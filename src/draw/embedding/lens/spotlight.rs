@@ -17,6 +17,7 @@ use crate::tell::axis::LEAST;
 use crate::tell::camera::World;
 use crate::tell::embedding::forces::{Vectors, longest};
 use crate::tell::embedding::lens::View;
+use crate::tell::embedding::spotlight::WEAKEST;
 use crate::tell::place::Point;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use std::f64::consts::{PI, TAU};
@@ -27,8 +28,6 @@ const WIDEST: f64 = 5.0;
 const SHORTEST: f64 = 11.0;
 /// The width of an arrow's shaft, in CSS pixels.
 const SHAFT: f64 = 1.75;
-/// Arrows of a force below this share of the strongest are left out.
-const WEAKEST: f64 = 0.02;
 /// The strength of arrows that would be there if the point were in the batch.
 const SUPPOSED: f64 = 0.45;
 
