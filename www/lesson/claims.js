@@ -14,9 +14,10 @@ export function start(root, place, claims) {
     const claim = mark && claims()[Number(mark.dataset.claim)];
     if (!claim) return;
     showAt(root, mark,
-      make('h3', {}, `Tested over ${claim.rate ? claim.over : claim.seeds} seeds`),
+      make('h3', {}, `Tested over ${claim.seeds} seeds`),
       make('p', { class: 'quoted' }, `“${claim.says}”`),
-      make('p', {}, `After ${claim.steps} steps, ${claim.expects}.${claim.rate ? ` Seen over ${claim.over} seeds: ${claim.rate}.` : ''} A build in which this does not hold is not published.`),
+      make('p', {}, 'A tick means that a sentence was tested: in so many runs, which differ in nothing but the seed that all chance in a run comes from.'),
+      make('p', {}, `Expected after ${claim.steps} steps, ${claim.expects}.${claim.rate ? ` Seen: ${claim.rate}.` : ''} A build in which this does not hold is not published.`),
       make('p', {}, make('a', { href: claim.run }, 'Open this run at its end'), claim.other ? ' or ' : null,
         claim.other ? make('a', { href: claim.other }, 'the run that it is compared with') : null, '.'));
   });

@@ -6,7 +6,7 @@ import { home } from '../page/home.js';
 /** A lesson's head, with the places of its steps, and of those with a question or a task. @typedef {{ id: string, number: number, title: string, gist: string, steps: string[], asks: string[] }} Listed */
 /** @typedef {{ lesson: string, number: number, at: string, title: string }} Explains */
 /** `verdicts`: which of the page's verdicts the word explains. @typedef {{ id: string, name: string, text: Tree[], verdicts: string[] }} Term */
-/** @typedef {{ says: string, rate: string | null, over: number, seeds: number, steps: number, expects: string, run: string, other: string | null }} Claim */
+/** @typedef {{ says: string, rate: string | null, seeds: number, steps: number, expects: string, run: string, other: string | null }} Claim */
 /** @typedef {{ text: Tree[], when: string, why: Tree[] }} Choice */
 /** @typedef {{ quantity: string, says: string, from: number, to: number, grain: number, within: number, why: Tree[] }} Drag */
 /** @typedef {{ question: Tree[], steps: number, choices: Choice[], drag: Drag | null }} Predict */

@@ -8,7 +8,7 @@ use crate::shell::{root, shown};
 use pushpull::session::claim::Expectation;
 use pushpull::session::lesson::{Glossary, Lesson, Predict, Review, Step, Task, run_of, with};
 use pushpull::session::opening::{Act, Opening};
-use pushpull::session::record::{Record, SEEDS};
+use pushpull::session::record::Record;
 use pushpull::session::{Condition, Quantity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -144,13 +144,14 @@ fn told([id, place, home]: [&str; 3], step: &Step, record: &Record) -> Result<Va
             )
         };
         let expectation = Expectation::parse(&claim.expect)?;
+        let looks = record.seen.get(&claim.key(&state));
+        let seeds = looks.map_or(claim.seeds, |looks| looks.len() as u64);
         Ok(json!({
             "says": claim.says,
-            "rate": record.seen.get(&claim.key(&state)).map(|looks| expectation.rate(looks)),
-            "over": SEEDS,
-            "seeds": claim.seeds,
+            "rate": looks.map(|looks| expectation.rate(looks)),
+            "seeds": seeds,
             "steps": claim.steps,
-            "expects": expectation.say(claim.seeds),
+            "expects": expectation.say(seeds),
             "run": link(&claim.config),
             "other": claim.other.as_deref().map(link),
         }))

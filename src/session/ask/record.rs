@@ -90,7 +90,7 @@ impl Claim {
 }
 
 impl Expectation {
-    /// How often a claim was seen to hold, as a reader is told: `200 of 200`, `8 of 10`, `193 of 200`; of a median, its value.
+    /// How often a claim was seen to hold, as a reader is told: `193 of 200`; of a median, its value.
     pub fn rate(&self, looks: &[Look]) -> String {
         let held = |wanted: f64| looks.iter().filter(|look| **look == Some(wanted)).count();
         let count = match self {
@@ -101,10 +101,7 @@ impl Expectation {
                 return median(&known).map_or("none".into(), |median| format!("median {}", say(median)));
             }
         };
-        let all = looks.len();
-        let exact = |of: &usize| (1..all).contains(&count) && (count * of).is_multiple_of(all);
-        let of = [10, 20].into_iter().find(exact).unwrap_or(all);
-        format!("{} of {of}", count * of / all.max(1))
+        format!("{count} of {}", looks.len())
     }
 }
 
@@ -133,16 +130,15 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_is_a_friendly_fraction_where_that_is_exact_and_never_all_if_it_is_not() {
+    fn a_rate_says_how_many_of_the_runs_were_as_expected() {
         let rate = |expect: &str, count: usize, all: usize| {
             let looks: Vec<Look> = (0..all).map(|i| Some(f64::from(u8::from(i < count)))).collect();
             Expectation::parse(expect).unwrap().rate(&looks)
         };
         let often = |count, all| rate("loss > 1 in at least 18 of 24", count, all);
-        assert_eq!([often(200, 200), often(160, 200), often(190, 200)], ["200 of 200", "8 of 10", "19 of 20"]);
-        assert_eq!([often(199, 200), often(193, 200), often(0, 200)], ["199 of 200", "193 of 200", "0 of 200"]);
+        assert_eq!([often(200, 200), often(160, 200), often(0, 200)], ["200 of 200", "160 of 200", "0 of 200"]);
         assert_eq!(rate("loss > 1 in no run", 0, 200), "200 of 200");
-        assert_eq!(rate("loss > 1 in at most 3 of 24", 20, 200), "9 of 10");
+        assert_eq!(rate("loss > 1 in at most 3 of 24", 20, 200), "180 of 200");
         assert_eq!(rate("median loss from 0 to 1", 100, 200), "median 0.500");
     }
 }
