@@ -204,7 +204,8 @@ impl App {
         self.session.reroll();
     }
 
-    /// Applies a remedy, by its label: a run that plays may have got others since they were read.
+    /// Applies a remedy, by its label: a run that plays may have got others since they were read. A picture that was fitted to the ailing run
+    /// rests again.
     ///
     /// # Errors
     /// A refusal, if it does not fit, or the run has no such remedy any more.
@@ -215,7 +216,9 @@ impl App {
                 "rescue: “{label}” does not fit this step any more; the verdict names what does."
             )));
         };
-        self.session.follow(remedy).map_err(refusal)
+        self.session.follow(remedy).map_err(refusal)?;
+        self.options.rest();
+        Ok(())
     }
 
     /// Whether no further step is possible or wanted.

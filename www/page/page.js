@@ -106,7 +106,9 @@ export async function open({ root, body, address, fail }) {
   const strip = controls.build(base, change, field, setView, renew);
   const measures = figures.build(base);
   const pictures = views.build(base, refresh, turned);
-  const judged = verdict.build(base, change);
+  const judged = verdict.build(base, async (method, remedy) => {
+    if (await change(method, remedy)) clock.play();
+  });
   const cover = naming.build(base, async (run) => {
     clock.pause();
     await changed(run);

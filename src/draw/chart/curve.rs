@@ -104,12 +104,12 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
             let later = self.line(line, past.saturating_sub(1), all);
             later.into_iter().try_for_each(|run| pen.line(run, 1.5, style.faint(self.color(line), LATER)))?;
         }
-        for line in plot.lines.iter().filter(|line| line.mark == Mark::Dashed) {
-            pen.dashes(self.level(line), 1.5, style.named(line.color))?;
-        }
         for line in self.solid() {
             let past = self.line(line, 0, past);
             past.into_iter().try_for_each(|run| pen.line(run, line.mark.width(), self.color(line)))?;
+        }
+        for line in plot.lines.iter().filter(|line| line.mark == Mark::Dashed) {
+            pen.dashes(self.level(line), 1.5, style.named(line.color))?;
         }
         others(true).try_for_each(|run| run.draw(pen, chart, *columns, steps))?;
         plot.bands.iter().filter(|band| band.stacked).try_for_each(|band| self.name(band))
