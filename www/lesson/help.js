@@ -47,7 +47,7 @@ export async function start({ root, files, trying }, open) {
     entitle();
     question.addEventListener('pointerenter', entitle);
     question.addEventListener('click', () => trying(() => explain(question, first(), verdict())));
-    (element.querySelector('.bar') ?? element).append(question);
+    (element.querySelector('.handles, .bar:not(:has(.handles))') ?? element).append(question);
   }
 
   // The panel behind a card's question mark is made anew each time.
