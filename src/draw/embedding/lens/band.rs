@@ -22,7 +22,7 @@ pub const HALF_ARC: f64 = 11.0;
 /// The least number of straight pieces of a full turn, the greatest of an arc, and the greatest length of one in CSS pixels.
 const PIECES: f64 = 180.0;
 const MOST: f64 = 2000.0;
-const LONGEST: f64 = 8.0;
+const LONGEST: f64 = 16.0;
 /// A wedge's length, in sides of the frame.
 const FAR: f64 = 4.0;
 
