@@ -41,10 +41,8 @@ after(() => browser.close());
  */
 export function onPage(name, options, body) {
   test(name, { timeout: 120_000 }, async (t) => {
-    // The network is tested, not what was kept of it; offline.test.js is about that.
-    const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options.context });
     const known = { shown: options.invited ? '' : 'yes', controls: options.pinned ?? true ? 'pinned' : '' };
-    await context.addInitScript(remember, known);
+    const { context, close } = await contextFor(options.context, known);
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
@@ -55,9 +53,47 @@ export function onPage(name, options, body) {
       const unexpected = complaints.filter((text) => !options.expected?.some((pattern) => pattern.test(text)));
       assert.deepEqual(unexpected, [], 'complaints');
     } finally {
-      await context.close();
+      await close();
     }
   });
+}
+
+/** The contexts that are kept for further tests of this file, by what they pretend to be. @type {Map<string, Awaited<ReturnType<typeof newContext>>>} */
+const kept = new Map();
+
+/**
+ * A context in which nothing is open or stored. Tests that ask for the same get the same one: its browser process knows the page's scripts and its
+ * module already, which halves what it costs to open the page.
+ * @param {import('playwright-core').BrowserContextOptions | undefined} options
+ * @param {Record<string, string>} known what the page remembers of other visits
+ */
+async function contextFor(options = {}, known) {
+  // What a service worker keeps stays: such a context serves one test.
+  if (options.serviceWorkers) {
+    const context = await newContext(options, known);
+    return { context, close: () => context.close() };
+  }
+  const key = JSON.stringify([options, known]);
+  const context = kept.get(key) ?? await newContext(options, known);
+  kept.set(key, context);
+  // A page that stays keeps the process, and empties what all pages of the context share.
+  const [keeper = await context.newPage()] = context.pages();
+  if (!keeper.url().startsWith(HOME)) await keeper.goto(`${HOME}page.css`);
+  return {
+    context,
+    async close() {
+      for (const page of context.pages()) if (page !== keeper) await page.close();
+      await keeper.evaluate(() => localStorage.clear());
+    },
+  };
+}
+
+/** @param {import('playwright-core').BrowserContextOptions} options @param {Record<string, string>} known */
+async function newContext(options, known) {
+  // The network is tested, not what was kept of it; offline.test.js is about that.
+  const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options });
+  await context.addInitScript(remember, known);
+  return context;
 }
 
 /** Has the page know what it remembers of other visits, unless it is nothing. @param {Record<string, string>} known */
