@@ -24,10 +24,12 @@ pub fn code() -> String {
     hex(all)
 }
 
-/// The seed over which a known case is run all the same. Cases of the same runs have the same one, and with other code it is another.
-pub fn sample(code: &str, case: &Case) -> u64 {
+/// So many seeds over which a known case is run all the same. Cases of the same runs have the same ones, and with other code they are others.
+pub fn sample(code: &str, case: &Case, count: u64) -> Vec<u64> {
     let all = Sha256::new().chain_update(format!("{code}\n{}\n{:?}", case.run, case.other));
-    u64::from_str_radix(&hex(all)[..8], 16).expect("a hash is written in hexadecimal digits") % case.claim.seeds + 1
+    let first = u64::from_str_radix(&hex(all)[..8], 16).expect("a hash is written in hexadecimal digits");
+    let own = case.claim.seeds;
+    (0..count).map(|place| (first + place * (own / count)) % own + 1).collect()
 }
 
 fn hex(hash: Sha256) -> String {

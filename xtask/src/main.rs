@@ -46,7 +46,7 @@ Usage: cargo xtask <command>
   --first N          the first seed; without it one that the clock gives
   --seeds N          how many seeds; without it 200
   --only PART        native, claims, wasm, types or browser
-  --all              run all seeds of the claims, not one of each, as is done where CI=true
+  --all              run all seeds of the claims, not a sample
 
 While the page is served, `cargo xtask build` in another window renews it: load it twice, as the first time finds
 the new build and keeps it for the next.
