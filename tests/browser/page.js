@@ -226,6 +226,18 @@ export async function slide(page, selector, position) {
   }, String(position));
 }
 
+/**
+ * The address, with all that is still to be written of it: a page that is left writes it at once.
+ * @param {Page} page
+ */
+export async function addressOf(page) {
+  await drawn(page);
+  return page.evaluate(() => {
+    dispatchEvent(new Event('pagehide'));
+    return location.href;
+  });
+}
+
 /** Waits until everything is drawn: nothing has waited for the trainer for three frames. @param {Page} page */
 export const drawn = (page) => page.evaluate(async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));

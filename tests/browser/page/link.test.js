@@ -1,18 +1,11 @@
 // Links: damaged, cut, named, and to a step that is far away.
 
 import assert from 'node:assert/strict';
-import { addressHas, drawn, onPage, open, painted, press, shownStep, textAt, textOf } from '../page.js';
+import { addressHas, addressOf, drawn, onPage, open, painted, press, shownStep, textAt, textOf } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
 const RUN = 'data.label_noise=0.2&miner=hard&loss.margin=0.5&seed=7&step=5';
-
-/** The address, once there was time to write it. @param {Page} page */
-async function rests(page) {
-  await drawn(page);
-  await page.waitForTimeout(1300);
-  return page.evaluate(() => location.href);
-}
 
 const DAMAGED = [RUN.replaceAll('&', '&amp;'), `${RUN})`, `${RUN}.`, `${RUN}%3E,`, RUN.replace('&loss', '&%0Aloss'), RUN.replaceAll('&', '%26').replaceAll('=', '%3D')];
 
@@ -23,7 +16,7 @@ onPage('a link that was damaged on its way opens the same run, and stays as it i
     const before = await page.evaluate(() => location.href);
     assert.equal(await textOf(page), RUN, hash);
     assert.equal(await textAt(page, '#notices'), '', hash);
-    assert.equal(await rests(page), before);
+    assert.equal(await addressOf(page), before);
   }
   await press(page, 'step');
   await addressHas(page, `#${RUN.replace('step=5', 'step=6')}`);
@@ -34,7 +27,7 @@ onPage('a question mark in place of the number sign does no harm, and the next c
   await page.goto(`${home}?${RUN}`);
   await page.waitForSelector('body[data-state="ready"]');
   assert.equal(await textOf(page), RUN);
-  assert.equal(await rests(page), `${home}?${RUN}`);
+  assert.equal(await addressOf(page), `${home}?${RUN}`);
   await press(page, 'step');
   await page.waitForFunction((wanted) => location.href === wanted, `${home}#${RUN.replace('step=5', 'step=6')}`);
   await page.goto(`${home}?fbclid=IwAR0`);
@@ -46,11 +39,11 @@ onPage('of a link with bad parts the good ones are shown, each bad one is named,
   assert.equal(await textOf(page), 'miner=hard&seed=7');
   const said = await textAt(page, '#notices');
   for (const part of ['loss.margin', '-5', 'colour', 'red']) assert.ok(said.includes(part), said);
-  assert.match(await rests(page), /#miner=hard&loss\.margin=-5&colour=red&seed=7$/);
+  assert.match(await addressOf(page), /#miner=hard&loss\.margin=-5&colour=red&seed=7$/);
   await page.evaluate(() => { location.hash = 'miner=hard&seed=9&step=zwei'; });
   await page.waitForFunction(() => window.pushpull.engine.text() === 'miner=hard&seed=9');
   assert.match(await textAt(page, '#notices'), /zwei/);
-  assert.match(await rests(page), /#miner=hard&seed=9&step=zwei$/);
+  assert.match(await addressOf(page), /#miner=hard&seed=9&step=zwei$/);
 });
 
 onPage('a shared link that is cut is noticed, and a whole one is not', { hash: RUN }, async (page) => {

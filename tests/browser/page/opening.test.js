@@ -1,14 +1,13 @@
 // The page as it opens.
 
 import assert from 'node:assert/strict';
-import { atStep, figures, HOME, onPage, painted, settings, shownStep, textAt } from '../page.js';
+import { addressOf, atStep, figures, HOME, onPage, painted, settings, shownStep, textAt } from '../page.js';
 
 onPage('the page opens with the first example at step 0, and nothing trains by itself', {}, async (page) => {
   const before = await figures(page);
   assert.equal(before['status.step'], '0');
-  await page.waitForTimeout(500);
   assert.deepEqual(await figures(page), before);
-  assert.equal(new URL(page.url()).hash, '');
+  assert.equal(new URL(await addressOf(page)).hash, '');
 });
 
 onPage('every figure and every picture has something to say at step 0', {}, async (page) => {
@@ -68,11 +67,10 @@ onPage('an address opens the state that it names', { hash: 'miner=hard&seed=7&st
 
 for (const bad of ['loss=nonsense', 'loss.margin=1e999', 'loss.margin=NaN', 'toString=1', 'step=99999999', '%', 'a'.repeat(5000)]) {
   onPage(`the address "${bad.slice(0, 30)}" opens the first example and says what is wrong`, { hash: bad }, async (page) => {
+    const address = await page.evaluate(() => location.href);
     assert.equal(await shownStep(page), 0);
     assert.match(await textAt(page, '#notices'), /\w/);
-    const address = await page.evaluate(() => location.href);
-    await page.waitForTimeout(1500);
-    assert.equal(await page.evaluate(() => location.href), address, 'an error does not overwrite it');
+    assert.equal(await addressOf(page), address, 'an error does not overwrite it');
   });
 }
 
