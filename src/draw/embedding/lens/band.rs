@@ -19,10 +19,11 @@ use std::f64::consts::TAU;
 const TINT: f64 = 0.12;
 /// Half the width of an arc on the unit circle, in CSS pixels.
 pub const HALF_ARC: f64 = 11.0;
-/// The least number of straight pieces of a full turn, the greatest of an arc, and the greatest length of one in CSS pixels.
+/// The least number of straight pieces of a full turn, and the greatest of an arc.
 const PIECES: f64 = 180.0;
 const MOST: f64 = 2000.0;
-const LONGEST: f64 = 16.0;
+/// The greatest length of one in a picture and in its magnifier, in CSS pixels. Pictures of usual sizes have the same shapes.
+const LONGEST: [f64; 2] = [24.0, 6.0];
 /// A wedge's length, in sides of the frame.
 const FAR: f64 = 4.0;
 
@@ -31,9 +32,9 @@ pub fn tint(style: &Style) -> RGBColor {
     style.faint(style.push, TINT)
 }
 
-/// Angles from one to another, both included, on a circle with a radius of this many CSS pixels.
-fn turn(from: f64, to: f64, radius: f64) -> impl DoubleEndedIterator<Item = f64> + Clone {
-    let count = ((to - from).abs() * (PIECES / TAU).max(radius / LONGEST)).ceil().clamp(1.0, MOST) as usize;
+/// Angles from one to another, both included, at most so far apart.
+fn turn(from: f64, to: f64, apart: f64) -> impl DoubleEndedIterator<Item = f64> + Clone {
+    let count = ((to - from).abs() / apart.min(TAU / PIECES)).ceil().clamp(1.0, MOST) as usize;
     (0..=count).map(move |k| from + (to - from) * k as f64 / count as f64)
 }
 
@@ -43,6 +44,7 @@ impl View<'_> {
         let rings = self.rings();
         let Some((from, to)) = rings.span.filter(|_| self.has_band()) else { return Ok(()) };
         let start = atan2(self.anchor.1, self.anchor.0);
+        let apart = LONGEST[usize::from(glass.magnifier.is_some())] / glass.frame.pixels();
         let fill = |places: Vec<Point>, color| {
             let mut corners: Vec<BackendCoord> = places.into_iter().map(|p| glass.frame.at(p)).collect();
             corners.dedup();
@@ -53,7 +55,7 @@ impl View<'_> {
                 let half = HALF_ARC / glass.frame.pixels();
                 let parts = rings.parts(start, (from, to));
                 for (from, to) in parts.into_iter().flat_map(|part| seen(glass, start, part)) {
-                    let arc = turn(start + from, start + to, glass.frame.pixels());
+                    let arc = turn(start + from, start + to, apart);
                     let (outside, inside) = (arc.clone().map(|a| on_circle(a, 1.0 + half)), arc.rev());
                     fill(outside.chain(inside.map(|a| on_circle(a, 1.0 - half))).collect(), tint(pen.style))?;
                 }
@@ -66,7 +68,7 @@ impl View<'_> {
                 let parts = rings.parts(start, (from, to)).into_iter().filter(|_| glass.frame.holds((0.0, 0.0)));
                 parts.into_iter().try_for_each(|(from, to)| {
                     let end = |angle| Some(glass.frame.clip((0.0, 0.0), on_circle(angle, far))?.1);
-                    let arc = turn(start + from, start + to, 0.0).filter_map(end);
+                    let arc = turn(start + from, start + to, apart).filter_map(end);
                     fill(std::iter::once((0.0, 0.0)).chain(arc).collect(), tint(pen.style))
                 })
             }
@@ -83,7 +85,7 @@ impl View<'_> {
                 for (level, color) in [(to, tint(pen.style)), (from, pen.style.sheet)] {
                     let angle = self.angle(level);
                     let seen: Vec<(Point, f64)> =
-                        turn(0.0, TAU, glass.frame.pixels()).map(|t| self.camera.see(self.around(angle, t))).collect();
+                        turn(0.0, TAU, apart).map(|t| self.camera.see(self.around(angle, t))).collect();
                     if seen.iter().any(|(_, depth)| *depth < 0.0) {
                         return Ok(());
                     }
