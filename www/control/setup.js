@@ -59,7 +59,7 @@ export function build({ root, body, engine }, setView) {
       if (!open) return refocus(opener?.isConnected ? opener : find(words, 'button'), card);
       focus(card);
       // The sheet leaves the picture visible.
-      if (phone.matches) find(root, '.embedding').scrollIntoView({ block: 'start' });
+      if (phone.matches) find(root, '.embedding .canvas').scrollIntoView({ block: 'start' });
     });
   }
 

@@ -159,7 +159,6 @@ onPage('a card with more settings than a low screen holds opens over the page, w
   assert.equal(await top(), before, 'what is chosen moves nothing');
 });
 
-
 onPage('the page opens without the texts of the lists; a card tells all of them once somebody is there', {}, async (page) => {
   const asked = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('texts.json')).length);
   await drawn(page);
@@ -171,6 +170,7 @@ onPage('the page opens without the texts of the lists; a card tells all of them 
   await help.locator('.source a').first().waitFor();
   assert.equal(await asked(), 1);
   for (const told of await help.locator('dd').allTextContents()) assert.match(told, /\w{3}.*\.$/);
+  await drawn(page);
   const long = await said();
   assert.ok(long.endsWith(short) && long.length > short.length);
 });
