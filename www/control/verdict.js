@@ -17,7 +17,7 @@ export function build({ root }, change) {
 
   /** @param {import('../pkg/pushpull.js').RemedyValue} remedy */
   function row(remedy) {
-    const tryIt = make('button', { type: 'button', class: 'wide', 'data-remedy': remedy.label },
+    const tryIt = make('button', { type: 'button', class: 'wide' },
       make('b', {}, remedy.label), make('span', {}, remedy.why),
       make('em', { class: remedy.helps ? 'good' : 'warn' }, remedy.helps ? `Helps. Try it ${remedy.from}.` : `Does not help here. See for yourself, ${remedy.from}.`));
     tryIt.addEventListener('click', () => {

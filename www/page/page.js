@@ -147,7 +147,7 @@ export async function open({ root, body, address, fail }) {
   await present();
   await opening.start();
   time.enable();
-  return { engine, play: acts.play };
+  return { engine };
 
   /** Runs something on the engine; a refusal becomes a notice. @param {() => unknown} run @returns {Promise<boolean>} whether it was accepted */
   async function attempt(run, kind = 'refusal') {

@@ -9,7 +9,7 @@ import { attributeAt, DESKTOP, drawn, figures, onPage, PHONE, shownStep, textAt 
 const { SITE = '' } = process.env;
 
 /** The share of pixels that may differ beyond those that pixelmatch counts as anti-aliased: lines of two renderers, where they lie on each other. */
-const TOLERANCE = 0.005;
+const TOLERANCE = 0.004;
 
 const LARGE = { width: 1920, height: 1080 };
 const TALL = { width: 820, height: 1180 };
