@@ -48,12 +48,11 @@ pub static FALLING: Finding = Finding {
     title: "Falling together",
     urgent: true,
     begins: |past| {
-        let falls = tumbles(past) || slides(past);
+        let falls = tumbles(past) || (slides(past) && shrinks(past));
         falls && past.spread(0) > 1e-6 * past.spread(past.step()) && past.is_above_collapse(0.15) && !gains(past)
     },
     lasts: |past| {
-        let most = past.spreads(10, 1).map_or(0.0, |[_, most]| most);
-        let falls = past.spread(0) < 0.95 * most && past.spread(0) <= 1.1 * past.spread(5) && !gains(past);
+        let falls = shrinks(past) && !gains(past);
         past.is_above_collapse(0.2) && !opens(past) && (falls || past.is_point(past.now()))
     },
     dates: |past| top(past) + 1,
@@ -106,6 +105,12 @@ fn tumbles(past: &Past) -> bool {
     goes_on && new && now < FALL * most
 }
 
+/// Whether the cloud is smaller than it was lately.
+fn shrinks(past: &Past) -> bool {
+    let most = past.spreads(10, 1).map_or(0.0, |[_, most]| most);
+    past.spread(0) < 0.95 * most && past.spread(0) <= 1.1 * past.spread(5)
+}
+
 /// The step of the last ten at which the cloud was widest.
 fn top(past: &Past) -> usize {
     let step = past.step();
@@ -115,7 +120,9 @@ fn top(past: &Past) -> usize {
 
 /// Whether it falls slowly, and retrieval with it.
 fn slides(past: &Past) -> bool {
-    past.since_edit() >= 2 * SPAN && past.spread(0) < FALL * past.spread(SPAN) && past.gain(SPAN) < 0.0
+    // Below all that it was then, so that a small cloud that flutters does not fall again and again.
+    let new = past.spreads(2 * SPAN, SPAN).is_some_and(|[least, _]| past.spread(0) < FALL * least);
+    past.since_edit() >= 2 * SPAN && new && past.gain(SPAN) < 0.0
 }
 
 /// Whether retrieval gets better while the cloud shrinks.
