@@ -5,7 +5,7 @@ mod desk;
 mod run;
 mod text;
 
-pub use crate::learn::judge::diagnosis::LIST as FINDINGS;
+pub use crate::learn::judge::finding::LIST as FINDINGS;
 pub use crate::learn::judge::summary::Summary;
 pub use ask::condition::{Condition, Quantity, WORDS, Word};
 pub use ask::held::Held;

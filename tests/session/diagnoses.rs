@@ -1,6 +1,6 @@
 //! Diagnoses: every sentence of every finding is said of a real run, with its numbers.
 
-use pushpull::learn::judge::diagnosis::LIST;
+use pushpull::learn::judge::finding::LIST;
 use pushpull::learn::words::{percent, say};
 use pushpull::session::{Measure, Session, Summary};
 use std::fs;

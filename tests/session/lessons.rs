@@ -1,7 +1,7 @@
 //! Every lesson in `www/lessons`: its states open, its questions have one answer, its tasks can be done, its links lead somewhere.
 //! `tests/claims` runs its claims about training.
 
-use pushpull::learn::judge::diagnosis;
+use pushpull::learn::judge::finding;
 use pushpull::session::lesson::{Glossary, Lesson, Step, run_of, with};
 use pushpull::session::{Condition, Desk, Held, Quantity, ROOMS, Session};
 use pushpull::tell::{Options, SPECS, charts};
@@ -185,7 +185,7 @@ fn parts() -> Vec<String> {
 fn every_part_that_is_ringed_or_explained_is_on_the_page() {
     let parts = parts();
     let charts = charts().map(|chart| format!("chart:{}", chart.id));
-    let verdicts = diagnosis::LIST.iter().map(|finding| format!("verdict:{}", finding.id));
+    let verdicts = finding::LIST.iter().map(|finding| format!("verdict:{}", finding.id));
     let said: Vec<String> = charts.chain(verdicts).collect();
     for (name, step) in steps() {
         let known = |part: &String| parts.contains(part) || step.explains.contains(part) && said.contains(part);

@@ -3,8 +3,7 @@
 //! A finding begins under one condition and lasts under a weaker one, so that words do not flicker. What is said of a step depends on the
 //! summaries up to it and on nothing else, however the step was reached.
 
-use super::diagnosis::{LIST, START};
-use super::finding::{Finding, together};
+use super::finding::{Finding, LIST, START, together};
 use super::past::Past;
 use super::summary::Summary;
 
@@ -35,9 +34,14 @@ impl Word {
         [&together::FALLING, &together::COLLAPSED].contains(&self.finding)
     }
 
-    /// What is said of the last step of a past.
-    fn of(past: &Past) -> Self {
-        let before = past.before;
+    /// The past of the last step of a history, this word being that of the step before. `edits`: the steps of all edits, ascending.
+    pub fn past<'a>(&self, history: &'a [Summary], edits: &[u64]) -> Past<'a> {
+        Past::of(history, edits, self.sound.filter(|_| self.is_fall()))
+    }
+
+    /// What is said of the step after one of which this was said.
+    fn next(self, past: &Past) -> Self {
+        let before = self;
         let lasts = (before.finding.lasts)(past);
         let held = past.step() < before.since + HOLD;
         for finding in LIST {
@@ -57,7 +61,7 @@ impl Word {
 pub fn follow(words: &mut Vec<Word>, history: &[Summary], edits: &[u64]) {
     let mut before = words.last().copied().unwrap_or(Word { finding: START, since: 0, from: 0, sound: None });
     for end in words.len() + 1..=history.len() {
-        before = Word::of(&Past::of(&history[..end], edits, before));
+        before = before.next(&before.past(&history[..end], edits));
         words.push(before);
     }
 }

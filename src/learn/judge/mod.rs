@@ -3,7 +3,8 @@
 pub mod course;
 pub mod diagnosis;
 pub mod episode;
-mod finding;
+pub mod evidence;
+pub mod finding;
 pub mod glimpse;
 pub mod past;
 pub mod summary;

@@ -1,6 +1,5 @@
 //! A run's past as findings see it: summaries up to a step, and trends over them.
 
-use super::course::Word;
 use super::glimpse::{EVERY, Retrieval, measured};
 use super::summary::Summary;
 
@@ -19,15 +18,15 @@ pub struct Past<'a> {
     pub history: &'a [Summary],
     /// The step of the last edit; 0 without one.
     pub edited: usize,
-    /// What was said of the previous step.
-    pub before: Word,
+    /// If the points came together at the step before, or lay together: the last sound step.
+    pub fall: Option<usize>,
 }
 
 impl<'a> Past<'a> {
     /// The past of the last step of a history. `edits`: the steps of all edits, ascending.
-    pub fn of(history: &'a [Summary], edits: &[u64], before: Word) -> Self {
+    pub fn of(history: &'a [Summary], edits: &[u64], fall: Option<usize>) -> Self {
         let made = edits.partition_point(|step| (*step as usize) < history.len());
-        Self { history, edited: edits[..made].last().map_or(0, |step| *step as usize), before }
+        Self { history, edited: edits[..made].last().map_or(0, |step| *step as usize), fall }
     }
 
     /// The current step.

@@ -63,7 +63,7 @@ struct Triplet {
 impl Loss for Triplet {
     fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
         if !self.swap {
-            hinge::over_runs(input, self.margin, out, workspace);
+            hinge::over_runs(input, self.margin, out, &mut workspace.counting);
             return;
         }
         for (a, p, negatives) in input.tuples.iter() {

@@ -3,7 +3,7 @@
 //! erank = exp(−Σ pₖ ln pₖ) with pₖ = σₖ / Σσ, where σ are the singular values of the centred embedding (d×N). It is 1 for points on a line
 //! and at most min(d, N − 1). Of two dimensions a picture shows everything, so the figure begins with three. Points that coincide have none.
 
-use super::{Evaluation, MetricSpec, On};
+use super::{FEWEST, MetricSpec, On};
 use crate::learn::num::{Matrix, exp, ln};
 use crate::learn::principal::variances;
 use crate::learn::spec::{Citation, Entry, prose};
@@ -26,16 +26,14 @@ pub const SPEC: MetricSpec = MetricSpec {
     },
     on: On::Special,
     share: false,
-    value: Evaluation::effective_rank,
+    value: |e| effective_rank(&e.embedding),
 };
 
-/// The fewest dimensions that it and hubness are given for.
-pub const FEWEST: usize = 3;
 /// What is less than this share of the sum is rounding.
 const LEAST: f64 = 1e-9;
 
 /// The effective rank of points (d×N); `None` in fewer than three dimensions, and where points coincide or are no numbers.
-pub fn effective_rank(points: &Matrix) -> Option<f64> {
+fn effective_rank(points: &Matrix) -> Option<f64> {
     let variances = variances(points).filter(|_| points.nrows() >= FEWEST)?;
     let values: Vec<f64> = variances.iter().map(|v| v.max(0.0).sqrt()).collect();
     let sum: f64 = values.iter().sum();

@@ -5,8 +5,6 @@
 //!
 //! If there are too many pairs for that, some points are drawn and compared with all others; ranks, counts and verification are of those.
 
-use super::effective_rank::{FEWEST, effective_rank};
-use super::hubness::hubness;
 use super::ranks::Ranks;
 use super::verification::Verification;
 use crate::learn::affinity::{AffinitySpec, Orientation};
@@ -47,8 +45,8 @@ pub struct Evaluation {
     pub held_out: Option<Box<Self>>,
     /// See the function [`drawn`].
     drawn: Option<Vec<usize>>,
-    embedding: Matrix,
-    distances: PairMatrix,
+    pub(super) embedding: Matrix,
+    pub(super) distances: PairMatrix,
     labels: Vec<usize>,
     /// The labels that training uses.
     given: Vec<usize>,
@@ -57,8 +55,9 @@ pub struct Evaluation {
     margin: f64,
     ranks: OnceCell<Ranks>,
     verification: OnceCell<Option<Verification>>,
-    /// MAP@R by the given labels, by subclasses, and of the rarest class.
-    others: [OnceCell<Option<f64>>; 3],
+    given_map: OnceCell<Option<f64>>,
+    subclass_map: OnceCell<Option<f64>>,
+    rarest_map: OnceCell<Option<f64>>,
 }
 
 impl Evaluation {
@@ -96,7 +95,9 @@ impl Evaluation {
             held_out: None,
             ranks: OnceCell::new(),
             verification: OnceCell::new(),
-            others: Default::default(),
+            given_map: OnceCell::new(),
+            subclass_map: OnceCell::new(),
+            rarest_map: OnceCell::new(),
         }
     }
 
@@ -137,7 +138,7 @@ impl Evaluation {
     }
 
     /// The point of a row of distances.
-    fn point(&self, row: usize) -> usize {
+    pub(super) fn point(&self, row: usize) -> usize {
         self.drawn.as_ref().map_or(row, |queries| queries[row])
     }
 
@@ -148,17 +149,17 @@ impl Evaluation {
 
     /// MAP@R by the labels that training uses; `None`, if these are the true ones.
     pub fn given_map_at_r(&self) -> Option<f64> {
-        *self.others[0].get_or_init(|| self.map_by(&self.given))
+        *self.given_map.get_or_init(|| self.map_by(&self.given))
     }
 
     /// MAP@R by subclasses; `None`, if classes have none.
     pub fn subclass_map_at_r(&self) -> Option<f64> {
-        *self.others[1].get_or_init(|| self.map_by(&self.subclasses))
+        *self.subclass_map.get_or_init(|| self.map_by(&self.subclasses))
     }
 
     /// MAP@R of the queries of the smallest class, or classes; `None`, if all are equally large.
     pub fn rarest_map_at_r(&self) -> Option<f64> {
-        *self.others[2].get_or_init(|| self.map_of_rarest())
+        *self.rarest_map.get_or_init(|| self.map_of_rarest())
     }
 
     fn map_of_rarest(&self) -> Option<f64> {
@@ -173,19 +174,6 @@ impl Evaluation {
         let points: Vec<usize> = rows.into_iter().map(|row| self.point(row)).collect();
         let relations = Relating::supervised(&self.labels, &ids).select(&points);
         Ranks::of(&distances, &relations, self.margin).map_at_r
-    }
-
-    /// The number of directions that points take, by the entropy of their shares; `None` in fewer than three dimensions.
-    pub fn effective_rank(&self) -> Option<f64> {
-        effective_rank(&self.embedding)
-    }
-
-    /// The skewness of how often a point is among the ten nearest of others; `None` in fewer than three dimensions, where a picture shows all.
-    pub fn hubness(&self) -> Option<f64> {
-        if self.embedding.nrows() < FEWEST {
-            return None;
-        }
-        hubness(&self.distances, |row| self.point(row))
     }
 
     /// The share of all triplets that are active; `None` without a triplet.

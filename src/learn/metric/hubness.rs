@@ -4,7 +4,7 @@
 //! often and seldom named points balance, and the greater, the more a few hubs are named by all. Where several points are equally far and
 //! not all of them fit among the k, each counts for an equal part: the mean over all orders of tied points.
 
-use super::{Evaluation, MetricSpec, On};
+use super::{FEWEST, MetricSpec, On};
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::spec::{Citation, Entry, prose};
 
@@ -26,7 +26,7 @@ pub const SPEC: MetricSpec = MetricSpec {
     },
     on: On::Special,
     share: false,
-    value: Evaluation::hubness,
+    value: |e| (e.embedding.nrows() >= FEWEST).then(|| hubness(&e.distances, |row| e.point(row)))?,
 };
 
 /// The number of neighbours, as in the paper.
@@ -36,7 +36,7 @@ const LEAST: f64 = 1e-6;
 
 /// The hubness from distances (rows×N), where `point` is the reference that a row is itself; `None` with no more than k + 1 points, or if all
 /// are named equally often.
-pub fn hubness(distances: &PairMatrix, point: impl Fn(usize) -> usize) -> Option<f64> {
+fn hubness(distances: &PairMatrix, point: impl Fn(usize) -> usize) -> Option<f64> {
     let n = distances.ncols();
     if n <= NEIGHBOURS + 1 {
         return None;

@@ -52,6 +52,9 @@ const REALITY_CHECK: Prose<Citation> = prose(Citation {
     link: "https://arxiv.org/abs/2003.08505",
 });
 
+/// The fewest dimensions in which figures of shape are given: of two a picture shows everything.
+const FEWEST: usize = 3;
+
 /// The share of wrongly accepted pairs that a strict threshold allows.
 pub const STRICT: f64 = 0.01;
 

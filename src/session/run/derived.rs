@@ -1,13 +1,15 @@
 //! What follows from a session's current step, computed on first use and kept until the step changes: figures, diagnosis, the spotlit
 //! point.
 
+use super::beginning::Beginning;
+use super::plan::plan;
 use super::samples::{Sample, stride};
 use super::session::Session;
 use crate::learn::judge::course::{Word, follow};
-use crate::learn::judge::diagnosis::{Diagnosis, Evidence, diagnose};
+use crate::learn::judge::diagnosis::{Diagnosis, diagnose};
 use crate::learn::judge::episode::{Episode, episodes};
+use crate::learn::judge::evidence::Evidence;
 use crate::learn::judge::glimpse::Retrieval;
-use crate::learn::judge::past::Past;
 use crate::learn::look::sight::Sight;
 use crate::learn::metric::Evaluation;
 use crate::learn::num::Matrix;
@@ -15,7 +17,30 @@ use crate::learn::principal;
 use std::cell::Ref;
 use std::rc::Rc;
 
+/// The rooms that decide which points there are and where embeddings live. An edit in one of them is a beginning of its own.
+const ANEW: [&str; 3] = ["data", "encoder", "head"];
+
 impl Session {
+    /// How this run began. Where an edit has changed the data, the encoder or the head since: how a run with the settings from that edit on
+    /// would begin.
+    pub fn beginning(&self) -> Rc<Beginning> {
+        let begins = |key: &str| ANEW.contains(&key.split('.').next().unwrap_or(""));
+        let edits = self.edits().iter().filter(|edit| edit.step <= self.now() && begins(&edit.key));
+        let step = edits.map(|edit| edit.step).max().unwrap_or(0);
+        let mut kept = self.beginning.borrow_mut();
+        if let Some((of, beginning)) = &*kept
+            && *of == step
+        {
+            return beginning.clone();
+        }
+        // Edits were checked when they were made or read.
+        let then =
+            (step != self.now()).then(|| self.config_at(step).and_then(|config| plan(&config).ok()).map(Rc::new));
+        let beginning = Rc::new(Beginning::of(then.flatten().unwrap_or_else(|| self.pipeline.clone())));
+        *kept = Some((step, beginning.clone()));
+        beginning
+    }
+
     /// The figures of the data set, of training and held-out points, computed on first use.
     pub fn evaluation(&self) -> &Evaluation {
         self.evaluation.get_or_init(|| {
@@ -75,14 +100,16 @@ impl Session {
         // What the loss learns follows the encoder's rate until it has one of its own.
         let own = learned.rate != encoder.1;
         let of_loss = if own { (format!("loss.{}", learned.rate_id), learned.rate) } else { encoder.clone() };
-        diagnose(Evidence {
-            past: &Past::of(&self.history()[..=now], &edits, word),
-            word,
+        let evidence = Evidence {
+            past: &word.past(&self.history()[..=now], &edits),
+            from: word.from,
+            sound: word.sound,
             evaluation: self.evaluation(),
             retrieval: &|| Retrieval::of(self.pipeline(), self.state()),
             divergence: self.divergence,
             rates: [encoder, of_loss],
-        })
+        };
+        diagnose(word, evidence)
     }
 
     /// The episodes of the run, as far as it has been.

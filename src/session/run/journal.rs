@@ -60,7 +60,7 @@ impl Journal {
     fn settled_at(&self, step: u64) -> Result<(Config, Settled), TextError> {
         let (mut config, mut settled) = (self.base.clone(), Settled::default());
         let mut edits = self.edits.iter().take_while(|e| e.step <= step);
-        edits.try_for_each(|edit| settled.apply(&mut config, edit))?;
+        edits.try_for_each(|edit| settled.apply(&mut config, edit.step, &edit.key, &edit.value))?;
         Ok((config, settled))
     }
 
@@ -148,7 +148,7 @@ impl Journal {
         let mut kept = vec![];
         for edit in edits {
             let before = config.clone();
-            match settled.apply(&mut config, edit) {
+            match settled.apply(&mut config, edit.step, &edit.key, &edit.value) {
                 Ok(()) if config == before => {}
                 Ok(()) => kept.push(edit.clone()),
                 Err(error) if edit.key == key => return Err(error),

@@ -4,7 +4,6 @@
 //! On the page a change of the split begins the run anew. In a text, an edit that would split the same data in another way than before has
 //! no effect; another data set brings a split of its own.
 
-use super::journal::Edit;
 use crate::learn::dataset::{DatasetSpec, HELD_OUT, UNSEEN};
 use crate::session::text::config::Config;
 use crate::session::text::text_error::TextError;
@@ -40,13 +39,13 @@ impl Settled {
     ///
     /// # Errors
     /// The [`TextError`] of an edit that does not fit.
-    pub fn apply(&mut self, config: &mut Config, edit: &Edit) -> Result<(), TextError> {
-        if !edit.key.starts_with("data") {
-            return config.set(&edit.key, &edit.value);
+    pub fn apply(&mut self, config: &mut Config, step: u64, key: &str, value: &str) -> Result<(), TextError> {
+        if !key.starts_with("data") {
+            return config.set(key, value);
         }
         let mut next = config.clone();
-        next.set(&edit.key, &edit.value)?;
-        if self.allows(config, edit.step, &next) {
+        next.set(key, value)?;
+        if self.allows(config, step, &next) {
             *config = next;
         }
         Ok(())

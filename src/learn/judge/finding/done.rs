@@ -2,7 +2,7 @@
 
 use super::Finding;
 use super::apart::{before_the_growth, has_grown};
-use crate::learn::judge::diagnosis::Evidence;
+use crate::learn::judge::evidence::Evidence;
 use crate::learn::judge::glimpse::{EVERY, Retrieval};
 use crate::learn::judge::past::{Past, SPAN};
 use crate::learn::judge::summary::Summary;

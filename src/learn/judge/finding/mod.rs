@@ -1,7 +1,7 @@
-//! Findings: what can be said of a run. Each is one entry of [`LIST`](super::diagnosis::LIST), and says when it begins, how long it lasts,
+//! Findings: what can be said of a run. Each is one entry of [`LIST`], and says when it begins, how long it lasts,
 //! and its sentence: one figure, and one thing to do.
 
-use super::diagnosis::Evidence;
+use super::evidence::Evidence;
 use super::past::Past;
 
 pub mod apart;
@@ -60,3 +60,25 @@ impl std::fmt::Debug for Finding {
         f.write_str(self.id)
     }
 }
+
+/// What is said before anything is trained.
+pub static START: &Finding = &pace::READY;
+
+/// All findings, the most urgent first. The last one always holds.
+pub static LIST: &[&Finding] = &[
+    &apart::EXPLODED,
+    &done::SOLVED,
+    &done::MEMORISED,
+    &done::NOTHING_MINED,
+    &together::COLLAPSED,
+    &pace::READY,
+    &together::FALLING,
+    &together::RECOVERING,
+    &apart::DRIFTING,
+    &pace::BEGUN,
+    &pace::WORSENING,
+    &pace::LEARNING,
+    &pace::PLATEAU,
+    &done::STALLED,
+    &pace::STEADY,
+];

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use super::done::RIGHT;
-use crate::learn::judge::diagnosis::Evidence;
+use crate::learn::judge::evidence::Evidence;
 use crate::learn::judge::past::{Past, SPAN};
 use crate::learn::words::say;
 

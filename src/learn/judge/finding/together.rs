@@ -30,13 +30,13 @@ pub static COLLAPSED: Finding = Finding {
         2 * points > recent.len() && !opens(past)
     },
     dates: |past| past.history.iter().rposition(|s| !past.is_point(s)).map_or(0, |step| step + 1),
-    sound: |past| if past.before.finding == &FALLING { past.before.sound } else { Some(before_the_fall(past)) },
+    sound: |past| past.fall.or_else(|| Some(before_the_fall(past))),
     say: |e| {
         format!(
             "All points have shared one place since step {}: the spread is {}. Go back to step {} and change something.",
-            e.word.from,
+            e.from,
             say(e.evaluation.spread),
-            e.word.sound.unwrap_or(0),
+            e.sound.unwrap_or(0),
         )
     },
     ..Finding::USUAL
@@ -58,7 +58,7 @@ pub static FALLING: Finding = Finding {
     dates: |past| top(past) + 1,
     sound: |past| Some(top(past).saturating_sub(1)),
     say: |e| {
-        let sound = e.word.sound.unwrap_or(0);
+        let sound = e.sound.unwrap_or(0);
         format!(
             "The points fall together: the spread was {} at step {sound} and is {}. Go back there and change something.",
             say(e.past.history[sound].whole.spread),
@@ -74,9 +74,8 @@ pub static RECOVERING: Finding = Finding {
     title: "Recovering",
     urgent: true,
     begins: |past| {
-        let fallen = past.before.finding == &COLLAPSED || past.before.finding == &FALLING;
         let new = past.spreads(SPAN, 11).is_some_and(|[_, most]| past.spread(0) > 1.5 * most);
-        past.spread(0) > past.spread(20) && (new || (fallen && opens(past))) && is_low(past)
+        past.spread(0) > past.spread(20) && (new || (past.fall.is_some() && opens(past))) && is_low(past)
     },
     lasts: |past| past.spread(0) > 1.02 * past.spread(20) && is_low(past),
     say: |e| {

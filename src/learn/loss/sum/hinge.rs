@@ -6,7 +6,7 @@
 //! positives and Q negatives, O(N²) for a batch (with sorting, O(N² log N)).
 
 use crate::learn::buckets::{Buckets, Places};
-use crate::learn::loss::{LossInput, LossOutput, Workspace};
+use crate::learn::loss::{LossInput, LossOutput};
 
 /// With fewer triplets per anchor the plain double loop is as fast.
 const FEW: usize = 64;
@@ -17,14 +17,14 @@ const CHUNK: usize = 128;
 /// The sum, counts and weights of the hinge over all mined triplets.
 ///
 /// Clears the weights of each row just before writing them, while the row is in the cache.
-pub(in crate::loss) fn over_runs(input: &LossInput, margin: f64, out: &mut LossOutput, workspace: &mut Workspace) {
+pub(in crate::loss) fn over_runs(input: &LossInput, margin: f64, out: &mut LossOutput, counting: &mut Counting) {
     let (rows, mut clear) = (out.weights.nrows(), 0);
     for (a, positives, negatives) in input.tuples.runs() {
         out.weights.clear_rows(clear..a + 1);
         clear = clear.max(a + 1);
         let row = input.affinities.row(a);
         if positives.len() > 1 && positives.len() * negatives.len() >= FEW {
-            workspace.counting.count(a, row, positives, negatives, margin, out);
+            counting.count(a, row, positives, negatives, margin, out);
             continue;
         }
         for &p in positives {
