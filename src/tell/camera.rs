@@ -11,62 +11,12 @@ use crate::learn::words::percent;
 use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::place::{Point, points};
+use crate::tell::world::World;
 
 /// The initial turn and tilt of the camera, in degrees: three dimensions from aside, principal axes from the front.
 const AT_FIRST: [(f64, f64); 2] = [(-25.0, 20.0), (0.0, 0.0)];
 /// The strength of points behind, between and before the others.
 const STRENGTHS: [f64; 3] = [0.5, 0.75, 1.0];
-
-/// The space of embeddings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum World {
-    /// Two dimensions.
-    Plane,
-    /// Two dimensions and length one.
-    Circle,
-    /// More dimensions.
-    Space,
-    /// Three dimensions and length one: all points lie on its surface.
-    Globe,
-    /// More dimensions and length one: projected points lie within a ball.
-    Ball,
-}
-
-impl World {
-    /// The world of a session's embeddings.
-    pub fn of(session: &Session) -> Self {
-        let pipeline = session.pipeline();
-        match (pipeline.head.unit, pipeline.dimensions) {
-            (false, ..=2) => Self::Plane,
-            (true, ..=2) => Self::Circle,
-            (false, _) => Self::Space,
-            (true, 3) => Self::Globe,
-            (true, _) => Self::Ball,
-        }
-    }
-
-    /// Whether it needs no projection.
-    pub fn is_flat(self) -> bool {
-        matches!(self, Self::Plane | Self::Circle)
-    }
-
-    /// Whether all embeddings have length one.
-    pub fn is_unit(self) -> bool {
-        matches!(self, Self::Circle | Self::Globe | Self::Ball)
-    }
-}
-
-/// The space of a session's embeddings, as the end of a sentence.
-pub fn place(session: &Session) -> String {
-    let dimensions = session.pipeline().dimensions;
-    match World::of(session) {
-        World::Plane => "in the plane".to_string(),
-        World::Circle => "on the unit circle".to_string(),
-        World::Space => format!("in a space of {dimensions} dimensions"),
-        World::Globe => "on the unit sphere".to_string(),
-        World::Ball => format!("on the unit sphere of {dimensions} dimensions"),
-    }
-}
 
 /// A way of looking at embeddings.
 pub struct Camera {

@@ -10,12 +10,13 @@ use crate::learn::words::{fixed, short};
 use crate::session::{Session, TextError};
 use crate::tell::Options;
 use crate::tell::axis::{GREATEST, LEAST};
-use crate::tell::camera::{Camera, World};
+use crate::tell::camera::Camera;
 use crate::tell::drag::{self, has_left};
 use crate::tell::embedding::lens::length;
 use crate::tell::embedding::{memory, proxies};
 use crate::tell::place::Point;
-use crate::tell::walk::direction;
+use crate::tell::place::direction;
+use crate::tell::world::World;
 
 /// The half width around embeddings of length one.
 pub const UNIT: f64 = 1.2;

@@ -1,13 +1,13 @@
 //! The parts of one step, for slow motion: what each does, in words with this step's numbers, and what the embedding shows.
 
-use super::camera;
 use super::embedding::proxies;
+use super::spot::Focus;
+use super::world;
 use crate::learn::compare::Relation;
 use crate::learn::misfit;
 use crate::learn::step::Trace;
 use crate::learn::words::{percent, say};
 use crate::session::Session;
-use crate::tell::Options;
 
 /// A part of a step.
 #[derive(Debug)]
@@ -35,18 +35,10 @@ pub static PARTS: &[Part] = &[
     Part { id: "update", name: "Update", room: "optimizer", layers: &["moves"], say: update },
 ];
 
-impl Options {
-    /// Whether the current part shows a layer; `None` without a part, and for layers of no part.
-    pub fn layer(&self, id: &str) -> Option<bool> {
-        let part = self.part?;
-        PARTS.iter().any(|p| p.layers.contains(&id)).then(|| part.layers.contains(&id))
-    }
-}
-
 /// The example anchor: the chosen one if it is in the batch, else that of the first tuple, else the first row.
-pub fn example(session: &Session, options: &Options) -> usize {
+pub fn example(session: &Session, focus: Option<Focus>) -> usize {
     let trace = session.trace();
-    let chosen = options.focus.and_then(|focus| trace.row_of(focus.anchor));
+    let chosen = focus.and_then(|focus| trace.row_of(focus.anchor));
     chosen.or_else(|| trace.tuples.iter().next().map(|(anchor, ..)| anchor)).unwrap_or(0)
 }
 
@@ -77,7 +69,7 @@ fn embed(session: &Session) -> String {
         "The encoder ({}, {size} numbers) puts each of the {} points {}.",
         session.config().choice("encoder").name,
         trace.batch.len(),
-        camera::place(session)
+        world::place(session)
     )
 }
 

@@ -1,4 +1,4 @@
-//! Places of the plane, and the least box around them.
+//! Places and directions of the plane, and the least box around points.
 
 use super::axis::{GREATEST, RANGES, round_up};
 
@@ -8,6 +8,15 @@ pub type Point = (f64, f64);
 /// The first two coordinates of every column.
 pub fn points(matrix: &crate::learn::num::Matrix) -> impl Iterator<Item = Point> + Clone + '_ {
     matrix.column_iter().map(|c| (c.get(0).copied().unwrap_or(0.0), c.get(1).copied().unwrap_or(0.0)))
+}
+
+/// The directions, with x to the right and y upwards.
+pub static WAYS: &[(&str, Point)] =
+    &[("left", (-1.0, 0.0)), ("right", (1.0, 0.0)), ("up", (0.0, 1.0)), ("down", (0.0, -1.0))];
+
+/// The direction that a word names: `left`, `right`, `up` or `down`, with x to the right and y upwards.
+pub fn direction(way: &str) -> Option<Point> {
+    WAYS.iter().find(|(word, _)| *word == way).map(|(_, direction)| *direction)
 }
 
 /// The least box around points.

@@ -1,12 +1,12 @@
 //! Walking through pictures with the keys. In the embedding it chooses the anchor; in pictures with a walk it points.
 
 use super::app::App;
-use crate::tell::{self, Focus, Spot, walk};
+use crate::tell::{self, Focus, Spot, anchor};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 impl App {
-    /// Goes to the next spot of a picture in a direction: a word of [`walk::direction`], `previous` or `next`.
+    /// Goes to the next spot of a picture in a direction: a word of [`tell::place::direction`], `previous` or `next`.
     pub fn walk(&mut self, view: &str, way: &str) {
         let (view, _) = self.placed(view);
         let Some(view) = tell::view(view).filter(|_| !self.options.hides) else { return };
@@ -14,7 +14,7 @@ impl App {
             self.options.hover = (walk.next)(&self.session, &self.options, way).or(self.options.hover);
             return;
         }
-        let next = walk::next(&self.session, &self.options, view, way);
+        let next = anchor::next(&self.session, &self.options, view, way);
         if let Some(anchor) = next {
             self.options.focus = Some(Focus { anchor, nth: 0 });
         }

@@ -4,7 +4,8 @@ use crate::accepted::accepted;
 use pushpull::draw::{Style, draw, hit, svg};
 use pushpull::learn::principal::Components;
 use pushpull::session::Session;
-use pushpull::tell::{Mark, Options, SPECS, Spot, ViewSpec, camera, turning, walk};
+use pushpull::tell::place::WAYS;
+use pushpull::tell::{Mark, Options, SPECS, Spot, ViewSpec, anchor, camera, turning};
 
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";
 const SIZE: (u32, u32) = (420, 340);
@@ -203,7 +204,7 @@ fn what_is_in_front_goes_with_the_pointer_and_with_the_keys() {
     let globe = session("head.dimensions=3");
     let at = |options: &Options| camera::Camera::of(&globe, options).see([0.0, 0.0, 1.0]).0;
     let front = options(&[("view.turn", "0"), ("view.tilt", "0")]);
-    for (way, (dx, dy)) in walk::WAYS {
+    for (way, (dx, dy)) in WAYS {
         let mut options = front.clone();
         turning::nudge(&globe, &mut options, way);
         let ((x, y), (u, v)) = (at(&front), at(&options));
@@ -233,7 +234,7 @@ fn arrow_keys_walk_as_the_points_are_seen() {
     for turn in ["0", "90"] {
         let options = options(&[("view.turn", turn), ("view.anchor", "5")]);
         let places = camera::Camera::of(&globe, &options).points(globe.embedding());
-        if let Some(next) = walk::next(&globe, &options, embedding(), "right") {
+        if let Some(next) = anchor::next(&globe, &options, embedding(), "right") {
             assert!(places[next].0 > places[5].0, "{turn}");
         }
     }

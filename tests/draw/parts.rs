@@ -94,7 +94,7 @@ fn the_anchor_that_stands_for_all_is_the_chosen_one_where_it_is_in_the_batch() {
     let session = Session::open("").unwrap();
     let trace = session.trace();
     let mut options = Options::default();
-    let example = |options: &Options| pushpull::tell::part::example(&session, options);
+    let example = |options: &Options| pushpull::tell::part::example(&session, options.focus);
     assert_eq!(example(&options), trace.tuples.iter().next().unwrap().0);
     options.choose(Some(Spot::Point(trace.batch[5])));
     assert_eq!(example(&options), 5);

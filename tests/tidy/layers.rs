@@ -38,7 +38,7 @@ fn layer(name: &str) -> Vec<File> {
 }
 
 /// A path with `crate` and every `super` resolved to modules, as seen from a file.
-fn resolved(file: &File, path: &[String]) -> Vec<String> {
+pub fn resolved(file: &File, path: &[String]) -> Vec<String> {
     let module = file.path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
     let mut place: Vec<String> = module.split('/').map(String::from).collect();
     match path.first().map(String::as_str) {

@@ -1,6 +1,7 @@
 //! The house rules, checked by reading the source. Each rule is a sentence; violations are listed with file and line.
 
 mod browser;
+mod circles;
 mod files;
 mod layers;
 mod lists;

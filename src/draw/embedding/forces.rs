@@ -17,9 +17,10 @@ use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::axis::{LEAST, TICKS, round_down};
-use crate::tell::camera::{Camera, World};
+use crate::tell::camera::Camera;
 use crate::tell::embedding::forces::{FORCES, LOG_ARROWS, MOVES, Vectors, forces, longest, moves, on_proxies};
 use crate::tell::place::Point;
+use crate::tell::world::World;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendCoord, DrawingBackend};
 

@@ -29,7 +29,7 @@ use super::space::magnifier::Magnifier;
 use super::space::plane;
 use crate::draw::paint::ringed;
 use crate::session::Session;
-use crate::tell::camera::{Camera, World};
+use crate::tell::camera::Camera;
 use crate::tell::embedding::forces::{FORCES, MOVES};
 use crate::tell::embedding::lens::View;
 use crate::tell::embedding::ties::Ties;
@@ -38,6 +38,7 @@ use crate::tell::embedding::{TIES, TRAILS, fallen};
 use crate::tell::frame::{self, Aim};
 use crate::tell::place::{Extent, Point, window};
 use crate::tell::spot::nearest;
+use crate::tell::world::World;
 use crate::tell::{Options, Spot, part};
 use forces::Arrows;
 use lens::{Glass, Labels};
@@ -247,7 +248,7 @@ pub fn draw<DB: DrawingBackend>(
 fn lines(session: &Session, options: &Options, camera: &Camera) -> Ties {
     let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
     if options.layer("compared") == Some(true) && !trace.batch.is_empty() {
-        return Ties::compared(trace, part::example(session, options), camera);
+        return Ties::compared(trace, part::example(session, options.focus), camera);
     }
     if options.layer("mined") == Some(true) {
         return Ties::of(trace, dataset, camera).at_rest();

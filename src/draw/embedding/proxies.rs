@@ -4,9 +4,10 @@
 use crate::draw::Drawn;
 use crate::draw::paint::pen::Pen;
 use crate::draw::space::frame::Frame;
+use crate::learn::num::Matrix;
 use crate::session::Session;
 use crate::tell::camera::Camera;
-use crate::tell::embedding::proxies::places;
+use crate::tell::embedding::proxies::trained;
 use crate::tell::place::Point;
 use crate::tell::shape::{STAR, shape_of};
 use crate::tell::spot::nearest;
@@ -15,6 +16,12 @@ use plotters_backend::DrawingBackend;
 
 /// The size of a star relative to a point's mark.
 pub const SIZE: f64 = 1.8;
+
+/// The places of the proxies, each with its class.
+fn places(session: &Session, camera: &Camera) -> Vec<(usize, Point)> {
+    let seen = |(classes, proxies): (Vec<usize>, Matrix)| classes.into_iter().zip(camera.points(&proxies)).collect();
+    trained(session).map_or(vec![], seen)
+}
 
 /// Draws the rays to proxies of length one.
 pub fn rays<DB: DrawingBackend>(pen: &Pen<DB>, frame: &Frame, session: &Session, camera: &Camera) -> Drawn<DB> {

@@ -9,13 +9,13 @@ use crate::learn::words::short;
 use crate::session::Session;
 use crate::session::pick::Choice;
 use crate::tell::Options;
-use crate::tell::camera::{Camera, World};
+use crate::tell::camera::Camera;
 use crate::tell::embedding::forces::FORCES;
-use crate::tell::embedding::spotlight;
 use crate::tell::legend::{Fill, LegendItem, Mark};
 use crate::tell::place::Point;
 use crate::tell::shape::shape_of;
 use crate::tell::spot::Focus;
+use crate::tell::world::World;
 use std::rc::Rc;
 
 /// What the embedding shows of the chosen anchor.
@@ -50,12 +50,7 @@ impl<'a> View<'a> {
         Self::on(session, options, options.focus.filter(|_| options.part.is_none())?)
     }
 
-    /// The view of the spotlit anchor; `None`, if an anchor is chosen, or there is no spotlight.
-    pub fn spotlit(session: &'a Session, options: &Options) -> Option<Self> {
-        Self::on(session, options, spotlight::focus(session, options)?)
-    }
-
-    fn on(session: &'a Session, options: &Options, focus: Focus) -> Option<Self> {
+    pub(super) fn on(session: &'a Session, options: &Options, focus: Focus) -> Option<Self> {
         let sight = session.sight(focus.anchor, focus.nth)?;
         let moved = session.glide().filter(|_| sight.is_aside()).map(|glide| glide.trace(sight.trace(session.trace())));
         let trace = moved.as_ref().unwrap_or(sight.trace(session.trace()));

@@ -9,6 +9,7 @@ use super::legend::{self, LegendItem, Mark};
 use super::options::{ALWAYS, Options, Switch};
 use super::place::Extent;
 use super::view::{Content, ViewSpec};
+use super::world;
 use crate::learn::num::Matrix;
 use crate::learn::spec::prose;
 use crate::learn::words::short;
@@ -110,7 +111,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
 fn describe(session: &Session, options: &Options) -> String {
     let (pipeline, trace) = (session.pipeline(), session.trace());
     let dataset = &pipeline.dataset;
-    let (place, camera) = (camera::place(session), Camera::of(session, options));
+    let (place, camera) = (world::place(session), Camera::of(session, options));
     let mut text = format!(
         "Step {}: {} points of {} {} {place}, {} of them in the batch, {}.",
         session.now(),

@@ -5,9 +5,7 @@ use crate::learn::loss::Proxies;
 use crate::learn::num::Matrix;
 use crate::learn::scheme::Who;
 use crate::session::Session;
-use crate::tell::camera::Camera;
 use crate::tell::legend::{Fill, LegendItem, Mark};
-use crate::tell::place::Point;
 use crate::tell::shape::STAR;
 
 /// The training classes and their proxies (d×C); `None`, if the loss has none.
@@ -22,12 +20,6 @@ pub fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
 /// The proxies of the training classes (d×C); `None`, if the loss has none.
 pub fn embeddings(session: &Session) -> Option<Matrix> {
     trained(session).map(|(_, proxies)| proxies)
-}
-
-/// Their places, each with its class.
-pub fn places(session: &Session, camera: &Camera) -> Vec<(usize, Point)> {
-    let seen = |(classes, proxies): (Vec<usize>, Matrix)| classes.into_iter().zip(camera.points(&proxies)).collect();
-    trained(session).map_or(vec![], seen)
 }
 
 /// The singular and the plural of their name, if there are any.

@@ -13,13 +13,13 @@ use crate::learn::step::Trace;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::Options;
-use crate::tell::camera::World;
 use crate::tell::embedding::forces::Vectors;
 use crate::tell::embedding::lens::View;
 use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::options::{ALWAYS, Switch};
 use crate::tell::place::Point;
 use crate::tell::spot::Focus;
+use crate::tell::world::World;
 
 /// The spotlight.
 pub static SPOTLIGHT: Switch = Switch {
@@ -54,7 +54,12 @@ pub fn focus(session: &Session, options: &Options) -> Option<Focus> {
     Some(Focus { anchor, nth: lens.positives.iter().position(|p| *p == positive)? })
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// The view of the spotlit anchor; `None`, if an anchor is chosen, or there is no spotlight.
+    pub fn spotlit(session: &'a Session, options: &Options) -> Option<Self> {
+        Self::on(session, options, focus(session, options)?)
+    }
+
     fn trace(&self) -> &Trace {
         self.moved.as_ref().unwrap_or(self.sight.trace(self.session.trace()))
     }

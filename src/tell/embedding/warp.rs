@@ -5,11 +5,11 @@ use super::dial;
 use crate::learn::num::Matrix;
 use crate::learn::spec::prose;
 use crate::session::Session;
-use crate::tell::camera::World;
 use crate::tell::drag;
 use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::options::{ALWAYS, Options, Switch};
 use crate::tell::place::Point;
+use crate::tell::world::World;
 
 /// The input plane, as the encoder sees it.
 pub static GRID: Switch = Switch {

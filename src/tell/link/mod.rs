@@ -207,8 +207,7 @@ mod tests {
     proptest! {
         #[test]
         fn repairing_what_is_sound_changes_nothing(margin in 0.0..1e2f64, seed in any::<u32>(), step in 0..9_u64, name in "[^\\p{C}]{1,20}") {
-            let mut options = Options::default();
-            options.title = name.trim().to_string();
+            let options = Options { title: name.trim().to_string(), ..Options::default() };
             prop_assume!(!options.title.is_empty());
             let text = options.joined(&format!("loss.margin={margin}&seed={seed}&2@miner=hard&stop=loss < {margin}&step={step}"));
             prop_assert_eq!(read(&text), text.clone());

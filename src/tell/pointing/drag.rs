@@ -7,8 +7,8 @@ use crate::learn::dataset::Dataset;
 use crate::learn::num::{log10, pow};
 use crate::learn::words::{decimals, trimmed};
 use crate::session::Session;
+use crate::tell::place::direction;
 use crate::tell::place::{Extent, Point, points};
-use crate::tell::walk::direction;
 
 /// A pointer that has moved less than this many CSS pixels is a click.
 const STILL: f64 = 4.0;

@@ -1,5 +1,6 @@
 //! Pointing: what pointers and keys refer to, in data and in words.
 
+pub mod anchor;
 pub mod drag;
 pub mod pointed;
 pub mod spot;

@@ -2,10 +2,11 @@
 
 use crate::session::{Session, TextError};
 use crate::tell::Options;
-use crate::tell::camera::{World, angles};
+use crate::tell::camera::angles;
 use crate::tell::drag::has_left;
 use crate::tell::place::Point;
-use crate::tell::walk::direction;
+use crate::tell::place::direction;
+use crate::tell::world::World;
 use std::ops::RangeInclusive;
 
 /// All turns, in degrees.

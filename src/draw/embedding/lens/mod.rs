@@ -10,8 +10,8 @@ mod spotlight;
 use crate::draw::Drawn;
 use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
-use crate::tell::camera::World;
 use crate::tell::embedding::lens::View;
+use crate::tell::world::World;
 use plotters_backend::DrawingBackend;
 
 pub use labels::{Glass, Labels};

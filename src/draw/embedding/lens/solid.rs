@@ -12,9 +12,9 @@ use crate::draw::space::contour::circle;
 use crate::draw::space::globe::runs;
 use crate::learn::loss::Reach;
 use crate::learn::num::{cos, sin};
-use crate::tell::camera::World;
 use crate::tell::embedding::lens::View;
 use crate::tell::place::Point;
+use crate::tell::world::World;
 use plotters_backend::DrawingBackend;
 use std::f64::consts::{PI, TAU};
 

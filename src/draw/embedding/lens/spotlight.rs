@@ -14,11 +14,11 @@ use crate::draw::space::frame::Frame;
 use crate::learn::loss::Reach;
 use crate::learn::num::{atan2, cos, sin};
 use crate::tell::axis::LEAST;
-use crate::tell::camera::World;
 use crate::tell::embedding::forces::{Vectors, longest};
 use crate::tell::embedding::lens::View;
 use crate::tell::embedding::spotlight::WEAKEST;
 use crate::tell::place::Point;
+use crate::tell::world::World;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use std::f64::consts::{PI, TAU};
 

@@ -2,7 +2,7 @@
 
 use super::order::{Mined, Order};
 use crate::session::Session;
-use crate::tell::walk::direction;
+use crate::tell::place::direction;
 use crate::tell::{Options, Spot};
 
 /// The next cell in a direction; with `next` and `previous`, the next mined cell of the row. Starts at the row of the chosen anchor, else
