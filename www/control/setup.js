@@ -1,5 +1,5 @@
 // The run in a sentence that is its control: each choice in it opens the card of its room in place. The cards are those of the strip, which is
-// shown whole instead where a reader has pinned it, a link asks for it, or a lesson speaks of it.
+// shown whole instead where a reader has pinned it, a link asks for it, or a lesson speaks of its cards.
 
 import { CARDS } from './cards.js';
 import { around, find, findAll, focused, make, setAttribute, write } from '../page/dom.js';
@@ -42,7 +42,7 @@ export function build({ root, body, engine }, setView) {
     pin.focus();
   });
   tight.addEventListener('change', arrange);
-  new MutationObserver(arrange).observe(body, { attributeFilter: ['data-lesson'] });
+  new MutationObserver(arrange).observe(body, { attributeFilter: ['data-lesson', 'data-asks', 'data-all'] });
   line.popoverTargetElement = words;
   words.addEventListener('toggle', () => {
     const open = words.matches(':popover-open');
@@ -89,7 +89,8 @@ export function build({ root, body, engine }, setView) {
 
   /** Makes the cards a strip, or what each choice opens. */
   function arrange() {
-    const whole = isPinned() || body.hasAttribute('data-lesson');
+    const spoken = body.hasAttribute('data-lesson') && (!body.hasAttribute('data-asks') || body.hasAttribute('data-all'));
+    const whole = isPinned() || spoken;
     body.toggleAttribute('data-pinned', whole);
     setAttribute(pin, 'aria-pressed', isPinned());
     for (const card of cards.values()) become(card, whole);

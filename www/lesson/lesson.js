@@ -110,8 +110,8 @@ export function build(page, open) {
     panel.showDone(done(open));
     multiples?.start();
     progress.note(open.id, now.place);
-    // A task needs every control, and other steps those that they ring.
-    find(root, '#strip').toggleAttribute('data-wanted', Boolean(task));
+    // A task needs the sentence, and other steps the cards that they ring.
+    root.body.toggleAttribute('data-asks', Boolean(task));
     rings.ring(root, now.ring);
     panel.settle();
     announce(`Step ${at} of ${open.steps.length}: ${now.title}`, 'lesson');

@@ -17,7 +17,12 @@ export function clear(root) {
 export function ring(root, names) {
   clear(root);
   // A part may be hidden now and appear later with its ring.
-  for (const name of names) part(root, name)?.setAttribute('data-ringed', '');
+  for (const name of names) {
+    const ringed = part(root, name);
+    ringed?.setAttribute('data-ringed', '');
+    // A card that stands in the sentence is ringed there.
+    for (const choice of root.querySelectorAll(`.setting[data-card="${ringed?.dataset.card}"]`)) choice.setAttribute('data-ringed', '');
+  }
 }
 
 /** Brings the first ringed part that is there into view, in the column that scrolls by itself. @param {Root} root @param {string[]} names */

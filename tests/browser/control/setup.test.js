@@ -174,3 +174,15 @@ onPage('a screen reader gets a text with buttons in it', fresh, async (page) => 
   await page.click(choice('loss'));
   assert.deepEqual(await violations(page), []);
 });
+
+onPage('a task is set beside the sentence, and other steps stand beside the cards that they speak of', { pinned: false, hash: 'lesson=collapse&at=7' }, async (page) => {
+  await page.waitForSelector('.task');
+  await page.click(`${choice('miner')}[data-ringed]`);
+  await page.selectOption(`${OPEN} [name="miner"]`, 'hard');
+  await page.waitForFunction(() => window.pushpull.engine.text().includes('miner=hard'));
+  await page.keyboard.press('Escape');
+  assert.equal(await page.isVisible('.strip .card'), false);
+  await page.click('.dots li:nth-child(3) button');
+  await page.waitForSelector('.strip .card[data-ringed]:not([popover])');
+  assert.equal(await page.isVisible('#setup'), false);
+});
