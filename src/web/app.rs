@@ -127,7 +127,8 @@ impl App {
         })
     }
 
-    /// Opens another share text at step 0; [`Self::approach`] leads to its step. The pictures keep showing what the text does not mention, but no point stays chosen.
+    /// Opens another share text at step 0; [`Self::approach`] leads to its step. The pictures keep showing what the text does not mention, but
+    /// no point stays chosen.
     ///
     /// # Errors
     /// A refusal that names what is not understood; nothing changes.

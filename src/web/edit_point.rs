@@ -179,5 +179,5 @@ impl App {
 
 /// Whether a picture is the embedding, in which a point is seen from the chosen anchor.
 fn in_embedding(view: &str) -> bool {
-    tell::view(view).and_then(|view| view.drag) == Some(Drag::World)
+    view == tell::embedding::SPEC.id
 }

@@ -135,7 +135,7 @@ impl App {
         self.put_beside();
         let (view, place) = self.panel_of(view);
         let Self { session: desk, options, style, letters, glided, .. } = self;
-        let share = if view == tell::SPECS[0].id { *glided } else { 1.0 };
+        let share = if view == tell::embedding::SPEC.id { *glided } else { 1.0 };
         desk.gliding(place, share, |session| show(view, letters, (session, options, style)))
     }
 }

@@ -20,7 +20,7 @@ import * as lens from '../picture/lens.js';
 import * as moves from '../control/moves.js';
 import { notices } from './notice.js';
 import * as openings from './opening.js';
-import * as numbers from '../control/number.js';
+import * as fields from '../control/number.js';
 import { player } from '../control/player.js';
 import * as panels from '../picture/panels.js';
 import { pacer } from './pace.js';
@@ -97,7 +97,7 @@ export async function open({ root, body, address, fail }) {
     assess();
     refresh();
   }, () => part);
-  const field = numbers.build(changed, (key, text) => call('set', key, text));
+  const field = fields.build(changed, (key, text) => call('set', key, text));
   const hand = handling.build(base, { clock: () => clock, changed, look, see, said, seek: run.seek });
   const { step, back, reset, first, last } = run;
   const taking = { takes: (/** @type {string} */ action) => story.takes(action) || course.takes(action) };
@@ -106,17 +106,17 @@ export async function open({ root, body, address, fail }) {
   const strip = controls.build(base, change, field, setView, renew);
   const measures = figures.build(base);
   const pictures = views.build(base, refresh, turned);
-  const judged = verdict.build(base, async (method, remedy) => {
+  const verdicts = verdict.build(base, async (method, remedy) => {
     if (await change(method, remedy)) clock.play();
   });
-  const cover = naming.build(base, async (run) => {
+  const namings = naming.build(base, async (run) => {
     clock.pause();
     await changed(run);
   });
-  const glass = lens.build(base, { hand, change, look, refresh, see, setView });
-  const aside = branches.build(base, run.rewrite);
-  const until = stop.build(base, act);
-  const slow = parts.build(base, (id) => setView('view.part', id));
+  const lenses = lens.build(base, { hand, change, look, refresh, see, setView });
+  const branching = branches.build(base, run.rewrite);
+  const stops = stop.build(base, act);
+  const slowMotion = parts.build(base, (id) => setView('view.part', id));
   const pace = pacer(() => (clock.isHasty() ? moves.BEAT / 2 : clock.isPlaying() ? PAUSE : 0));
   const edit = editPoint.build(base, said);
   const turner = turning.build(base, see);
@@ -284,15 +284,15 @@ export async function open({ root, body, address, fail }) {
       refresh();
     }
     turner.update(view);
-    cover.show(view.hides, status.diagnosis.id);
+    namings.show(view.hides, status.diagnosis.id);
     measures.show(moment.figures);
-    slow.show(moment.part);
+    slowMotion.show(moment.part);
     time.showTime(moment, desk);
-    aside.show(desk.branches);
+    branching.show(desk.branches);
     side.show(desk, table);
-    until.show(desk);
+    stops.show(desk);
     edit.show(chosen);
-    glass.show(lens, numbers, lit, clock.isPlaying());
+    lenses.show(lens, numbers, lit, clock.isPlaying());
     pictures.describe(beside, descriptions);
     await judge(status, chosen);
     await course.tell();
@@ -330,6 +330,6 @@ export async function open({ root, body, address, fail }) {
     if (!status) return;
     const more = done && rested && !clock.isPlaying() ? ' The run rests here; Play goes on.' : '';
     measures.show({ ...status.figures, diagnosis: `${status.figures.diagnosis}${more}` });
-    judged.show(status.diagnosis);
+    verdicts.show(status.diagnosis);
   }
 }

@@ -41,7 +41,7 @@ pub static SOLVED: Kind = Kind { id: "solved", word: "solved", says: "hardly any
 /// A collapsed run has escaped after this many steps outside collapse.
 const AWAY: usize = 25;
 
-/// The episodes of a run, by what was said of each step, in the order in which they were noticed.
+/// The episodes of a run, by what was said of each step, in the order in which they were noticed: a fall is, after it began.
 pub fn episodes(words: &[Word], history: &[Summary]) -> Vec<Episode> {
     let mut found = vec![];
     let (mut collapsed, mut away, mut solved) = (false, 0, false);

@@ -53,7 +53,7 @@ fn parts(pipeline: &Pipeline, trace: &Trace) -> [[Matrix; 2]; 2] {
     })
 }
 
-/// Downhill along a slope at these places, as far as it can move them.
+/// The direction downhill (d×N) of a slope at these places (d×N each); on the circle without its radial part, which cannot move a point.
 fn tangent(pipeline: &Pipeline, mut slope: Matrix, at: &Matrix) -> Matrix {
     for (mut f, z) in slope.column_iter_mut().zip(at.column_iter()).filter(|_| pipeline.head.unit) {
         let radial = f.dot(&z);

@@ -14,7 +14,7 @@ pub struct Glide {
 }
 
 impl Glide {
-    /// The moment at which this share of the way is done between two embeddings of the same points.
+    /// The moment at which this share of the way, from 0 to 1, is done between two embeddings (d×N) of the same points.
     pub fn new(before: &Matrix, now: &Matrix, share: f64, unit: bool) -> Self {
         Self { rest: (now - before) * (1.0 - share), unit }
     }

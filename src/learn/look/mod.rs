@@ -1,5 +1,8 @@
-//! Looking at a step: the terms of a loss as expressions, forces, the pairs of one anchor, the anchor to follow, wrong labels among what was mined, and the
-//! step's effect on an anchor.
+//! Looking at a step: the terms of a loss as expressions, forces, the pairs of one anchor, the anchor to follow, wrong labels among what was
+//! mined, and the step's effect on an anchor.
+
+/// Larger batches are not looked at in every frame: it would take too long.
+pub const MOST_ROWS: usize = 256;
 
 pub mod account;
 pub mod explain;

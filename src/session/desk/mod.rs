@@ -63,7 +63,7 @@ impl Desk {
         Self::resume(text, &[])
     }
 
-    /// Opens a text at step 0, and tells its step, to which [`Self::approach`] leads.
+    /// Opens a text at step 0, and returns its step, to which [`Self::approach`] leads.
     ///
     /// # Errors
     /// The first [`TextError`] of the text.

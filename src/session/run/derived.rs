@@ -1,5 +1,4 @@
-//! What follows from a session's current step, computed on first use and kept until the step changes: figures, diagnosis, the spotlit
-//! point.
+//! What follows from a session's past and its current step, computed on first use: figures, diagnosis, how the run began, an anchor.
 
 use super::beginning::Beginning;
 use super::plan::plan;

@@ -1,15 +1,13 @@
 //! Gliding: a session as it looks on the way from the step before.
 
 use super::session::Session;
+use crate::learn::look::MOST_ROWS;
 use crate::learn::look::glide::Glide;
 use std::mem::replace;
 
-/// Larger batches do not glide: their traces would be copied for every frame.
-const MOST_ROWS: usize = 256;
-
 impl Session {
-    /// Shows this session as it looks when this share of the way from the step before is done. Afterwards it is as before. Figures
-    /// are always those of the step.
+    /// Shows this session as it looks when this share of the way from the step before is done, unless its batch is large. Afterwards it is as
+    /// before. Figures are always those of the step.
     pub fn gliding<T>(&mut self, share: f64, show: impl FnOnce(&Self) -> T) -> T {
         let small = self.trace().whole.points.len() <= MOST_ROWS;
         // An edit may have put other points in their places.

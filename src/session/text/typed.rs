@@ -9,13 +9,12 @@ use crate::learn::words::exact;
 /// The zeros of the digits on people's keyboards: ASCII, full-width, Arabic, Persian, Devanagari.
 const ZEROS: [char; 5] = ['0', '０', '٠', '۰', '०'];
 
-/// Does something with what was typed: with the number that is meant; if that is refused, or none is meant, with the text itself, so that the
-/// error names it.
+/// Calls `act` with the number that a text means; if there is none, or `act` refuses it, with the text as typed, so that the error names that.
 ///
 /// # Errors
 /// Those of `act`.
 pub fn with<T>(text: &str, mut act: impl FnMut(&str) -> Result<T, TextError>) -> Result<T, TextError> {
-    number(text).map_or_else(|| Err(()), |number| act(&number).map_err(|_| ())).or_else(|()| act(text.trim()))
+    number(text).and_then(|number| act(&number).ok()).map_or_else(|| act(text.trim()), Ok)
 }
 
 /// The number that a text means, as the strict parser reads it; `None`, if there is none, or more than one.

@@ -4,6 +4,7 @@
 //! Where the point is not in the batch, it is seen as it would be inside, and its arrows are faint.
 
 use crate::learn::affinity::Orientation;
+use crate::learn::look::MOST_ROWS;
 use crate::learn::look::force::Forces;
 use crate::learn::look::spotlight::{partner, telling};
 use crate::learn::loss::Reach;
@@ -34,8 +35,6 @@ pub static SPOTLIGHT: Switch = Switch {
 
 /// The greatest number of other anchors with arrows.
 const OTHERS: usize = 4;
-/// In larger batches a point that is not there is not looked at: the whole batch would have to be looked at again.
-const MOST_ROWS: usize = 256;
 /// Weaker forces than this share of the strongest have no arrow, and weaker pairs no line.
 pub const WEAKEST: f64 = 0.02;
 /// The strength of the margin's colour in the legend.
@@ -45,6 +44,7 @@ const SOFT: f64 = 0.25;
 pub fn focus(session: &Session, options: &Options) -> Option<Focus> {
     let off = options.focus.is_some() || options.part.is_some() || options.hides || !options.is_on(&SPOTLIGHT);
     let trace = session.trace();
+    // For a point that is not there the whole batch is looked at again.
     let small = trace.whole.points.len() <= MOST_ROWS;
     let followed = session.spotlit().filter(|point| small || trace.row_of(*point).is_some());
     let anchor = followed.or(trace.points.first().copied()).filter(|_| !off)?;

@@ -1,6 +1,7 @@
 //! The lens in words: sentences, the picks of every miner, and a table of the anchor's pairs.
 
 use crate::learn::dataset::Dataset;
+use crate::learn::look::MOST_ROWS;
 use crate::learn::look::sight::{Pair, Sight};
 use crate::learn::loss::Zone;
 use crate::learn::misfit;
@@ -158,9 +159,6 @@ pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
     let mut lines: Vec<_> = groups.into_iter().map(|(_, line)| Some(line)).collect();
     order.into_iter().filter_map(|place| lines[place].take()).collect()
 }
-
-/// In larger batches mining by every definition would take too long.
-const MOST_ROWS: usize = 256;
 
 /// How the definitions of one name differ on this batch.
 pub struct Meanings {

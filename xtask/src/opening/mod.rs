@@ -10,11 +10,8 @@ use crate::{Result, formulas};
 use pushpull::draw::{draw, svg};
 use pushpull::learn::spec::Entry;
 use pushpull::session::{Desk, OPENING, PRESETS, Place, ROOMS};
-use pushpull::tell::{Fill, LegendItem, Options, figures, setup, view};
+use pushpull::tell::{Fill, LegendItem, Options, embedding, figures, setup};
 use stretch::{Stretched, stretch};
-
-/// The large picture.
-const PICTURE: &str = "embedding";
 
 /// The verdict's element.
 const VERDICT: &str = "id=\"verdict\"";
@@ -31,9 +28,9 @@ impl Opening {
     pub fn new() -> Result<Self> {
         let (options, run) = Options::split(PRESETS[0].text)?;
         let desk = Desk::open(&run)?;
-        let spec = view(PICTURE).ok_or("there is no picture of the embedding")?;
-        let picture =
-            stretch(|(width, height), style| Ok(svg(width, height, |area| draw(spec, area, &desk, &options, style))?))?;
+        let picture = stretch(|(width, height), style| {
+            Ok(svg(width, height, |area| draw(&embedding::SPEC, area, &desk, &options, style))?)
+        })?;
         Ok(Self { desk, options, picture })
     }
 
@@ -68,10 +65,8 @@ impl Opening {
             "picture" => Some(self.picture.elements.clone()),
             "title" => Some(escaped(self.desk.diagnosis().title) + "."),
             "diagnosis" => Some(escaped(&self.desk.diagnosis().sentence)),
-            "legend" => {
-                view(PICTURE).map(|spec| (spec.legend)(&self.desk, &self.options).into_iter().map(entry).collect())
-            }
-            "description" => view(PICTURE).map(|spec| escaped(&(spec.describe)(&self.desk, &self.options))),
+            "legend" => Some((embedding::SPEC.legend)(&self.desk, &self.options).into_iter().map(entry).collect()),
+            "description" => Some(escaped(&(embedding::SPEC.describe)(&self.desk, &self.options))),
             "figures" => Some(self.figures(page, figure)),
             "setup" => Some(setup::sentence(self.desk.config(), self.desk.pipeline()).iter().map(piece).collect()),
             "example" => Some(escaped(PRESETS[0].title)),

@@ -8,7 +8,7 @@ use crate::learn::judge::past::{Past, SPAN};
 use crate::learn::judge::summary::Summary;
 use crate::learn::words::{percent, say};
 
-/// MAP@R of held-out points from which on they count as right.
+/// MAP@R from which on retrieval counts as right.
 pub const RIGHT: f64 = 0.9;
 /// MAP@R from which on a run is nearly solved, and not stalled.
 const NEARLY: f64 = 0.97;

@@ -121,9 +121,9 @@ fn long(past: &Past) -> usize {
 /// Whether anything has got better over a long time, and still does.
 fn moves(past: &Past, times: f64) -> bool {
     let span = long(past);
-    // What is right has no long way to go.
-    let short = past.retrieval().truth.is_some_and(|figure| figure < RIGHT);
-    span >= SPAN && past.since_edit() >= SPAN && ((short && rises(past, span, times)) || past.fell(span, times))
+    // What is right already can hardly rise.
+    let wrong = past.retrieval().truth.is_some_and(|figure| figure < RIGHT);
+    span >= SPAN && past.since_edit() >= SPAN && ((wrong && rises(past, span, times)) || past.fell(span, times))
 }
 
 fn worsens(past: &Past, times: f64) -> bool {

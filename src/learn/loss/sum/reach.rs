@@ -96,7 +96,7 @@ impl Reach {
         }
     }
 
-    /// The margin; 0 without one.
+    /// How far it reaches: the margin, or the limit; 0 without either.
     pub fn margin(self) -> f64 {
         match self {
             Self::Beyond(margin) | Self::Fixed { limit: margin, .. } => margin,
