@@ -1,10 +1,9 @@
 // Question marks that explain in place with the words of the lessons: a small one on each pane, a line in the panel behind a card's question
 // mark. The lesson itself opens beside the present run, which stays as it is.
 
-import { find, findAll, make } from '../page/dom.js';
+import { find, findAll, make, setAttribute } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
 import { showAt } from '../page/showing.js';
-import { part } from './rings.js';
 
 /** @param {import('./course.js').Course} course @param {(id: string, at: string, keep: boolean) => void} open */
 export async function start({ root, files, trying }, open) {
@@ -35,19 +34,19 @@ export async function start({ root, files, trying }, open) {
     showAt(root, asker, make('h3', {}, verdict ? find(root, '#diagnosis-title').textContent ?? '' : step.title), text, make('p', { class: 'in-lessons' }, 'Go on reading, beside this run: lesson ', lead(step, () => find(root, '#meaning').hidePopover()), '.'));
   };
 
-  for (const name of Object.keys(explains)) {
-    const element = part(root, name);
-    if (!element || element.closest('.card')) continue;
+  for (const question of findAll(root, '[data-explains]', HTMLButtonElement)) {
+    const name = question.dataset.explains ?? '';
+    const element = find(root, `[data-part~="${name}"]`);
     // A pane of charts leads to the explanation of its current chart, and the verdict to that of what it says.
     const verdict = () => element.dataset.diagnosis ?? '';
     const first = () => (explains[`chart:${element.dataset.view}`] ?? explains[`verdict:${verdict()}`] ?? explains[name])[0];
     const label = element.getAttribute('aria-label') ?? root.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent ?? name;
-    const question = make('button', { type: 'button', class: 'question', 'data-explains': name, 'aria-label': `In the lessons: ${label}` }, '?');
+    setAttribute(question, 'aria-label', `In the lessons: ${label}`);
     const entitle = () => { question.title = `In the lessons: ${first().title}`; };
     entitle();
     question.addEventListener('pointerenter', entitle);
     question.addEventListener('click', () => trying(() => explain(question, first(), verdict())));
-    (element.querySelector('.handles, .bar:not(:has(.handles))') ?? element).append(question);
+    question.disabled = false;
   }
 
   // The panel behind a card's question mark is made anew each time.
@@ -61,5 +60,5 @@ export async function start({ root, files, trying }, open) {
       popover.append(make('p', { class: 'in-lessons' }, make('b', {}, 'In the lessons: '), ...links, '.'));
     });
   }
-  find(root, '#begin-lessons').hidden = false;
+  find(root, '#begin-lessons', HTMLButtonElement).disabled = false;
 }

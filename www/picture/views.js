@@ -52,7 +52,10 @@ export function build({ root, engine }, resized, turned) {
       arrange(view, view.figure.dataset.view ?? '');
       continue;
     }
-    menu.append(...specs.filter((spec) => spec.chart).map((spec) => make('option', { value: spec.id, ...hint(`picture.${spec.id}`) }, spec.name)));
+    const { value } = menu;
+    menu.replaceChildren(...specs.filter((spec) => spec.chart).map((spec) => make('option', { value: spec.id, ...hint(`picture.${spec.id}`) }, spec.name)));
+    // As it arrived, until the view is known.
+    menu.value = value;
     menu.addEventListener('change', () => turned('set_view', menu.name, menu.value));
   }
 

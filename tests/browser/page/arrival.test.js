@@ -81,6 +81,34 @@ onPage('without a script the page shows the opening, and the module changes none
   await context?.close();
 });
 
+/** What must not move when the page is taken over. */
+const STILL = ['.top nav', '.top button', '.setup', '#setup-words', '.setting', '#all-controls', '.embedding', '.canvas', '#verdict', '.diagnosis', '.handles > *', '.head', '.legend', '.story .over > *', '.evidence', '.evidence > *', '#formula > *', '#numbers > *', '#figures > *', '.guide', '.transport', '.keys > *', '.time', '.question'];
+
+/** Where everything of these is in the page, and whatever else the browser has seen move. @param {Page} page */
+const boxes = (page) => page.evaluate((still) => still.flatMap((selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility() && !e.closest('[popover]')).map((e, i) => {
+  const { x, y, width, height } = e.getBoundingClientRect();
+  return `${selector} ${i}: ${[x, y, width, height].map(Math.round)}`;
+})), STILL);
+
+for (const [width, height] of [[320, 640], [390, 844], [844, 390], [768, 1024], [1061, 600], [1280, 720], [1280, 800], [1920, 1080]]) {
+  for (const invited of [true, false]) {
+    onPage(`nothing moves when the module takes the page over: ${width} × ${height}${invited ? ', a first visit' : ''}`, { context: { viewport: { width, height } }, invited, pinned: false }, async (page) => {
+      const release = await arriving(page, '');
+      await page.waitForSelector('.drawn svg');
+      const before = await boxes(page);
+      assert.ok(before.length > 60, `${before.length} boxes`);
+      await page.evaluate(() => new PerformanceObserver((list) => {
+        for (const { value } of /** @type {(PerformanceEntry & { value: number })[]} */ (list.getEntries())) document.body.dataset.moved = String(Number(document.body.dataset.moved ?? 0) + value);
+      }).observe({ type: 'layout-shift' }));
+      release();
+      await drawn(page);
+      await page.waitForSelector('#begin-lessons:enabled', { state: 'attached' });
+      assert.deepEqual(await boxes(page), before);
+      assert.ok(Number(await page.evaluate(() => document.body.dataset.moved ?? 0)) < 0.001);
+    });
+  }
+}
+
 /** Opens the page beside a module that does not arrive before it is released, without waiting for it. @param {Page} page @param {string} hash */
 async function arriving(page, hash) {
   let release = () => {};

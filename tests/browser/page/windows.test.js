@@ -2,7 +2,7 @@
 // on paper, and with colours that the reader forces.
 
 import assert from 'node:assert/strict';
-import { atStep, attributeAt, drawn, onPage, PHONE, press, steps, textAt, textOf, violations } from '../page.js';
+import { atStep, attributeAt, drawn, HOME, onPage, PHONE, press, steps, textAt, textOf, violations } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -153,4 +153,14 @@ onPage('a question mark explains in place, and the run stays as it is', { hash: 
   await page.waitForSelector('#lesson:not([hidden])');
   await atStep(page, 2);
   assert.equal(await textOf(page), before);
+});
+
+onPage('every part of the page that a lesson explains has a question mark', {}, async (page) => {
+  const explained = Object.keys(await (await page.request.get(`${HOME}pkg/lessons/explains.json`)).json());
+  assert.ok(explained.length > 10);
+  const without = await page.evaluate((explained) => explained.filter((name) => {
+    const part = document.querySelector(`[data-part~="${name}"]:not(#parts *)`);
+    return part && !part.closest('.card') && !document.querySelector(`[data-explains="${name}"]:enabled`);
+  }), explained);
+  assert.deepEqual(without, []);
 });

@@ -3,6 +3,7 @@
 //!
 //! `<p data-drawn="title"></p>` gets the text with that name; [`Opening::word`] has the names.
 
+mod beside;
 mod shapes;
 mod stretch;
 
@@ -10,11 +11,14 @@ use crate::{Result, formulas};
 use pushpull::draw::{draw, svg};
 use pushpull::learn::spec::Entry;
 use pushpull::session::{Desk, OPENING, PRESETS, Place, ROOMS};
-use pushpull::tell::{Fill, LegendItem, Options, embedding, figures, setup};
+use pushpull::tell::mathml::Node;
+use pushpull::tell::numbers::{Numbers, numbers};
+use pushpull::tell::{Options, embedding, figures, setup};
 use stretch::{Stretched, stretch};
 
-/// The verdict's element.
+/// The elements of the verdict and of the seed.
 const VERDICT: &str = "id=\"verdict\"";
+const SEED: &str = "name=\"seed\"";
 
 /// The page's first run, and its picture.
 pub struct Opening {
@@ -52,29 +56,41 @@ impl Opening {
         }
         // What gives the verdict its colour.
         let diagnosed = format!("{VERDICT} data-diagnosis=\"{}\"", self.desk.diagnosis().id);
-        Ok(out.replace(VERDICT, &diagnosed))
+        let seeded = format!("{SEED} value=\"{}\"", self.desk.config().seed);
+        Ok(out.replace(VERDICT, &diagnosed).replace(SEED, &seeded))
     }
 
     /// What stands at a name, as HTML.
     fn word(&self, name: &str, page: &str) -> Option<String> {
-        let figure = |id: &str| {
-            let of = [figures::of_step(&self.desk), figures::of_whole(&self.desk, &self.options)].concat();
-            of.into_iter().find(|(known, _)| *known == id).map(|(_, text)| escaped(&text))
-        };
         match name {
             "picture" => Some(self.picture.elements.clone()),
             "title" => Some(escaped(self.desk.diagnosis().title) + "."),
             "diagnosis" => Some(escaped(&self.desk.diagnosis().sentence)),
-            "legend" => Some((embedding::SPEC.legend)(&self.desk, &self.options).into_iter().map(entry).collect()),
             "description" => Some(escaped(&(embedding::SPEC.describe)(&self.desk, &self.options))),
-            "figures" => Some(self.figures(page, figure)),
+            "figures" => Some(self.figures(page)),
             "setup" => Some(setup::sentence(self.desk.config(), self.desk.pipeline()).iter().map(piece).collect()),
             "example" => Some(escaped(PRESETS[0].title)),
             "paragraph" => Some(escaped(OPENING)),
             "formula" => formulas::markup(&self.loss().formula).ok(),
             "formula-name" => Some(escaped(self.loss().name)),
-            _ => name.strip_prefix("status.").and_then(figure),
+            "numbers-said" => Some(escaped(&self.numbers()?.said)),
+            "numbers" => Some(self.numbers()?.formulas.iter().map(equation).collect()),
+            "numbers-counted" => Some(escaped(&self.numbers()?.counted)),
+            _ => self.beside(name),
         }
+    }
+
+    /// The formula with the first step's numbers.
+    fn numbers(&self) -> Option<Numbers> {
+        numbers(&self.desk, &self.options)
+    }
+
+    /// A figure's element, with its text.
+    fn figure(&self, id: &str) -> Option<String> {
+        let all = [figures::of_step(&self.desk), figures::of_whole(&self.desk, &self.options)].concat();
+        let (_, text) = all.into_iter().find(|(known, text)| *known == id && !text.is_empty())?;
+        // As www/picture/figures.js has it.
+        Some(format!("<output data-short=\"{}\">{}</output>", text.chars().count() <= 5, escaped(&text)))
     }
 
     fn loss(&self) -> &'static Entry {
@@ -82,7 +98,7 @@ impl Opening {
     }
 
     /// The rows of the figures that have no other place on the page.
-    fn figures(&self, page: &str, text: impl Fn(&str) -> Option<String>) -> String {
+    fn figures(&self, page: &str) -> String {
         let elsewhere = |id: &str| {
             let beside = pushpull::tell::SPECS.iter().filter(|spec| self.options.shows(spec));
             page.contains(&format!("name=\"status.{id}\""))
@@ -90,9 +106,8 @@ impl Opening {
         };
         let whole = figures::all().filter(|figure| figure.place == Place::Figures && !elsewhere(figure.measure.id()));
         let row = |figure: figures::Figure| {
-            let text = text(figure.measure.id()).filter(|text| !text.is_empty())?;
-            let name = escaped(figure.label);
-            Some(format!("<div><dt>{name}</dt><dd><output>{text}</output></dd></div>"))
+            let (name, text) = (escaped(figure.label), self.figure(figure.measure.id())?);
+            Some(format!("<div><dt>{name}</dt><dd>{text}</dd></div>"))
         };
         whole.filter_map(row).collect()
     }
@@ -109,23 +124,23 @@ fn piece(piece: &setup::Piece) -> String {
     )
 }
 
-/// An entry of a legend, as www/picture/views.js makes it.
-fn entry(item: LegendItem) -> String {
-    let LegendItem { mark, color, label, strength } = item;
-    let (path, label) = (mark.path(), escaped(&label));
-    if path.is_empty() {
-        return format!("<li class=\"remark\">{label}</li>");
+/// A line of the formula with its numbers, as www/picture/numbers.js makes it.
+fn equation(sides: &[Node; 3]) -> String {
+    let sides: String = sides.iter().map(|side| format!("<span>{}</span>", markup(side))).collect();
+    format!("<div class=\"equation\">{sides}</div>")
+}
+
+/// An element as HTML.
+fn markup(node: &Node) -> String {
+    match node {
+        Node::Text(text) => escaped(text),
+        Node::Element(tag, attributes, children) => {
+            let attributes: String =
+                attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escaped(value))).collect();
+            let children: String = children.iter().map(markup).collect();
+            format!("<{tag}{attributes}>{children}</{tag}>")
+        }
     }
-    let fill = match mark.fill() {
-        Fill::Solid => "filled",
-        Fill::Faint => "faint",
-        Fill::Hollow => "",
-    };
-    let width = mark.width();
-    format!(
-        "<li><svg viewBox=\"0 0 20 14\" width=\"20\" height=\"14\" aria-hidden=\"true\" color=\"var(--{color})\"><path d=\"{path}\" \
-         stroke-width=\"{width}\" class=\"{fill}\" opacity=\"{strength}\"/></svg>{label}</li>"
-    )
 }
 
 fn escaped(text: &str) -> String {
