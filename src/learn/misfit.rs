@@ -62,12 +62,12 @@ pub struct Misfit {
 pub static LIST: &[Misfit] = &[
     Misfit {
         rooms: &["affinity", "loss", "head"],
-        reason: "away from the unit circle or sphere this similarity exceeds that of coinciding points, so distances fall below 0, and a loss that squares them would push positives apart",
+        reason: "away from the unit circle or sphere, two points can be more similar by this measure than two that coincide; their distance is then below 0, and a loss that squares it would push positives apart",
         holds: |c| c.loss().squares_distances && !c.affinity().nearest_at_coincidence && !c.head().unit,
     },
     Misfit {
         rooms: &["affinity", "loss", "head"],
-        reason: "this loss adds to the angle between two embeddings, and only a cosine tells an angle: that is the cosine similarity, or the dot product on the unit circle or sphere",
+        reason: "this loss adds to the angle between two embeddings, so it needs their cosine: the cosine similarity, or the dot product on the unit circle or sphere",
         holds: |c| {
             let cosine = c.affinity().orientation == Orientation::Similarity
                 && (c.affinity().nearest_at_coincidence || c.head().unit);
@@ -76,12 +76,12 @@ pub static LIST: &[Misfit] = &[
     },
     Misfit {
         rooms: &["affinity", "miner", "head"],
-        reason: "away from the unit circle or sphere this similarity does not say how far apart two points are, and this miner reckons with lengths",
+        reason: "away from the unit circle or sphere this similarity does not say how far apart two points are, which this miner has to know",
         holds: |c| c.miner().geometry != Geometry::Order && !c.affinity().nearest_at_coincidence && !c.head().unit,
     },
     Misfit {
         rooms: &["head", "miner", "affinity"],
-        reason: "this miner's weights are those of distances between points of unit length",
+        reason: "the weights of this miner are meant for distances between points of unit length",
         holds: |c| {
             let directions = c.affinity().orientation == Orientation::Similarity && c.affinity().nearest_at_coincidence;
             c.miner().geometry == Geometry::UnitLengths && !c.head().unit && !directions
@@ -118,7 +118,7 @@ pub struct Idle {
 pub static IDLE: &[Idle] = &[
     Idle {
         room: "miner",
-        reason: "compares every point with all class proxies: there is nothing to mine",
+        reason: "compares every point with the proxies of all classes, so there is nothing to mine",
         holds: |pipeline| pipeline.loss.learns().proxies != Proxies::None,
     },
     Idle {

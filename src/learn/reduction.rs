@@ -33,7 +33,7 @@ pub static LIST: &[ReductionSpec] = &[
             name: "Mean of selected",
             also_known_as: prose(&[]),
             gist: prose(
-                "The average over everything that was mined, zeros included. The curve falls as terms fall silent.",
+                "The average over everything that was mined, zeros included. The curve falls as terms reach zero.",
             ),
             formula: prose(r"\frac{1}{|T|}\sum_{t \in T}\ell_t"),
             citation: FOLKLORE,
@@ -48,7 +48,7 @@ pub static LIST: &[ReductionSpec] = &[
             name: "Mean of active",
             also_known_as: prose(&[]),
             gist: prose(
-                "The average over the terms at work only: those above zero. The curve hides progress: it can rise while the embedding improves.",
+                "The average over the active terms only, those above zero. The curve hides progress: it can rise while the embedding improves.",
             ),
             formula: prose(r"\frac{1}{|\{\ell_t > 0\}|}\sum_{t \in T}\ell_t"),
             citation: prose(Citation {
@@ -66,7 +66,7 @@ pub static LIST: &[ReductionSpec] = &[
             name: "Sum",
             also_known_as: prose(&[]),
             gist: prose(
-                "No division. The step grows with the number of tuples, so it takes a small learning rate or a clipped gradient.",
+                "The sum is not divided. The step grows with the number of terms, so it needs a small learning rate or a clipped gradient.",
             ),
             formula: prose(r"\sum_{t \in T}\ell_t"),
             citation: FOLKLORE,

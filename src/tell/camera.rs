@@ -148,7 +148,7 @@ pub fn seen(session: &Session, options: &Options) -> Option<String> {
 /// Remarks on the projection.
 pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let note = |text: String| LegendItem::new(Mark::Note, "soft", text);
-    let turn = || note("drag to turn, or Shift with the arrow keys; fainter is farther away".to_string());
+    let turn = || note("drag to turn, or use Shift with the arrow keys; what is fainter is farther away".to_string());
     seen(session, options).map(note).into_iter().chain((!World::of(session).is_flat()).then(turn)).collect()
 }
 

@@ -15,7 +15,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     name: "Input",
     guide: "",
     gist: prose(
-        "The data as they are before anything is learned; more than two dimensions are seen from the side that shows most of their spread. Of small pictures as many are shown as there is room for.",
+        "The data before anything is learned. If they have more than two dimensions, you see them from the side that shows most of their spread; if they are small pictures, as many as there is room for.",
     ),
     chart: false,
     switches: &[],
@@ -32,7 +32,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let dataset = &session.pipeline().dataset;
     let mut items = vec![];
     if let Some(shares) = dataset.plane().shares {
-        let label = format!("principal plane: {} of variance", percent(shares[0] + shares[1]));
+        let label = format!("the two directions of most spread: {} of the variance", percent(shares[0] + shares[1]));
         items.push(LegendItem::new(Mark::Note, "soft", label));
     }
     if dataset.picture.is_some() {
@@ -59,7 +59,9 @@ fn describe(session: &Session, options: &Options) -> String {
     let mut text = format!("{} points with {features} features: {}.", dataset.len(), counts.join(", "));
     if let Some(shares) = dataset.plane().shares {
         let [first, second] = shares.map(percent);
-        text += &format!(" Shown by the first two principal components, with {first} and {second} of the variance.");
+        text += &format!(
+            " Shown along the two directions of most spread (the first two principal components, with {first} and {second} of the variance)."
+        );
     }
     text += &dataset::describe(dataset, options.hides);
     let moved = dataset.by_hand.places.len();

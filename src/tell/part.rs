@@ -98,7 +98,7 @@ fn mine(session: &Session) -> String {
     let trace = session.trace();
     let miner = session.config().choice("miner").name;
     format!(
-        "{miner} takes {}; the batch has {} triplets. What it leaves out has no say in this step.",
+        "{miner} takes {}; the batch has {} triplets. What it leaves out does not count in this step.",
         mined(trace),
         trace.counts.triplets
     )
@@ -118,7 +118,7 @@ fn weigh(session: &Session) -> String {
     let loss = session.pipeline().loss_spec.entry.name;
     let share = percent(trace.active as f64 / trace.terms.max(1) as f64);
     format!(
-        "{loss} makes {} terms of them, of which {share} are above zero. The loss is {}. Pairs of active terms pull or push, the others do nothing.",
+        "{loss} makes {} terms of them, of which {share} are above zero. The loss is {}. Pairs of those terms pull or push; the others do nothing.",
         trace.terms,
         say(trace.loss)
     )

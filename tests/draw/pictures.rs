@@ -87,7 +87,7 @@ fn class_proxies_are_stars_in_the_plane_and_rays_on_the_circle() {
         let said = (view.describe)(&session, &Options::default());
         assert!(said.contains("each compared with the proxies of 4 classes"), "{said}");
         let legend = (view.legend)(&session, &Options::default());
-        assert!(legend.iter().any(|item| item.label == "proxy of a class"), "{legend:?}");
+        assert!(legend.iter().any(|item| item.label == "proxy of each class"), "{legend:?}");
     }
 }
 

@@ -62,7 +62,7 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     }),
     ("solved", "data.spread=0.05&miner=hard", 400, |f| {
         let margin = f.0.config().param("loss.margin").unwrap();
-        format!("Every negative of the data set is at least the margin {margin} farther")
+        format!("Every negative of the data set is farther than every positive, by at least the margin {margin}")
     }),
     ("solved", "data.spread=0.05&miner=hard&loss=contrastive", 400, |_| {
         "Every negative of the data set is farther than every positive".into()
@@ -90,7 +90,7 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
         format!("No pair of the last batches meets the miner’s condition, at MAP@R {}", f.now("map_at_r"))
     }),
     ("collapsed", "data.label_noise=0.2&miner=batch-hard", 150, |f| format!("the spread is {}", f.now("spread"))),
-    ("ready", "", 0, |f| format!("the first loss is {}", f.now("loss"))),
+    ("ready", "", 0, |f| format!("how wrong that is: {}", f.now("loss"))),
     ("falling", "data.label_noise=0.2&miner=hard", 5, |f| {
         format!("the spread was {} at step 0 and is {}", f.spread(5), f.spread(0))
     }),
@@ -103,14 +103,14 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
         format!("The loss is {}; at the last change it was {}", f.now("loss"), f.at("loss", 60))
     }),
     ("worsening", "optimizer.lr=3", 30, |f| {
-        format!("MAP@R was {} at step 0 and is {}", f.at("map_at_r", 0), f.now("map_at_r"))
+        format!("MAP@R, the share of right neighbours, was {} at step 0 and is {}", f.at("map_at_r", 0), f.now("map_at_r"))
     }),
     ("worsening", BY_HEART_HELD_OUT, 250, |f| {
         let then = f.past(200).last().unwrap().whole.retrieval.as_ref().unwrap().held_out.unwrap();
         format!("MAP@R of held-out points was about {} at step 50 and is {}", say(then), f.now("held_out_map_at_r"))
     }),
     ("learning", "data.label_noise=0.2", 30, |f| {
-        format!("MAP@R was {} at step 0 and is {}", f.at("map_at_r", 0), f.now("map_at_r"))
+        format!("MAP@R, the share of right neighbours, was {} at step 0 and is {}", f.at("map_at_r", 0), f.now("map_at_r"))
     }),
     ("plateau", TWENTY, 400, |f| format!("and is {}", f.now("map_at_r"))),
     ("plateau", "data=spirals&miner=all", 366, |f| {
@@ -123,7 +123,7 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     }),
     ("steady", "optimizer.lr=0", 100, |f| format!("MAP@R is {}, the loss about {}", f.now("map_at_r"), f.loss(0))),
     ("steady", "data.label_noise=0.2", 90, |f| {
-        format!("MAP@R stays about {}, and the loss about {}", f.now("map_at_r"), f.loss(0))
+        format!("MAP@R, the share of right neighbours, stays about {}, and the loss about {}", f.now("map_at_r"), f.loss(0))
     }),
     (
         "steady",

@@ -10,7 +10,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         id: "dot",
         name: "Dot product",
         also_known_as: prose(&[]),
-        gist: prose("Direction and length together: a longer vector is more similar to everything on its side."),
+        gist: prose("Direction and length count together: a longer vector is more similar to everything on its side."),
         formula: prose(r"s = x \cdot y"),
         citation: prose(Citation {
             text: "Sohn 2016, Improved Deep Metric Learning with Multi-class N-pair Loss Objective",

@@ -11,7 +11,7 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         name: "Squared distance",
         also_known_as: prose(&[]),
         gist: prose(
-            "The square of the distance, as in FaceNet. Far pairs act strongly and near pairs hardly at all: the push dies where it is needed most.",
+            "The square of the distance, as in FaceNet. Far pairs act strongly and near pairs hardly at all, so the push fades where it is needed most.",
         ),
         formula: prose(r"D = \lVert x - y\rVert^2"),
         citation: prose(Citation {

@@ -14,7 +14,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         name: "Checkerboard",
         also_known_as: prose(&[]),
         gist: prose(
-            "Squares of a board in turn. Every class is in many places at once, and the embedding has to bring these together.",
+            "The squares of a board take turns. Every class is in many places at once, and the embedding has to bring these together.",
         ),
         formula: prose(r"y = (i + j) \bmod C"),
         citation: FOLKLORE,

@@ -29,7 +29,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
                 ..classes(DIGITS as f64, DIGITS as u32)
             },
             ParamSpec {
-                help: prose("How many pictures of each digit, drawn from the 50 that are here."),
+                help: prose("How many pictures there are of each digit, drawn from the 50 that the page has."),
                 ..super::per_class(EACH as f64, EACH as u32)
             },
             LABEL_NOISE,

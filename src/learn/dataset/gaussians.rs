@@ -14,7 +14,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         name: "Gaussians",
         also_known_as: prose(&[]),
         gist: prose(
-            "Round clouds in many dimensions, where random centres are far apart. A plane has to make room for all of them.",
+            "Round clouds in many dimensions, where random centres are far apart. In a plane, room has to be found for all of them.",
         ),
         formula: prose(r"x = \mu_c + \sigma\varepsilon,\quad \mu_c \sim N(0, I_D)"),
         citation: FOLKLORE,
@@ -33,7 +33,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
                 scale: Scale::Integer { from: 2, to: 64, by: 1 },
                 follows: None,
                 help: prose(
-                    "How many features a point has. In more dimensions random centres are farther apart, and all about equally far.",
+                    "How many features a point has. In more dimensions, random centres are farther apart, and all about equally far.",
                 ),
             },
             LABEL_NOISE,

@@ -20,7 +20,7 @@ pub const HELD_OUT: ParamSpec = ParamSpec {
     scale: Scale::Linear { from: 0.0, to: 0.5, by: 0.05 },
     follows: None,
     help: prose(
-        "This share of the points of each class is never trained on. How well they are placed says whether a map was learned, or only the points. After step 0 a change begins the run anew.",
+        "This share of the points of each class is never trained on. How well they are placed shows whether a map was learned, or only these points. A change after step 0 begins a new run.",
     ),
 };
 
@@ -44,7 +44,7 @@ pub const fn unseen(classes: u32) -> ParamSpec {
         scale: Scale::Integer { from: 0, to: most, by: 1 },
         follows: None,
         help: prose(
-            "So many whole classes are never trained on, as in face recognition: the people at the door are not those of the training set. At least two classes stay. After step 0 a change begins the run anew.",
+            "How many whole classes are never trained on, as in face recognition, where the people at the door are not those of the training set. At least two classes remain. After step 0 a change begins the run anew.",
         ),
     }
 }

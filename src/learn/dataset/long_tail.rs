@@ -15,7 +15,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         name: "Long tail",
         also_known_as: prose(&["class imbalance"]),
         gist: prose(
-            "Blobs of very different sizes: each class has fewer points than the one before it. The rare ones hardly count in a mean.",
+            "Clouds of very different sizes: each class has fewer points than the one before it. The rare classes hardly count in a mean.",
         ),
         formula: prose(r"n_c = n\,r^{-c/(C-1)}"),
         citation: prose(Citation {

@@ -236,7 +236,7 @@ pub const fn spread(default: f64) -> ParamSpec {
         default,
         scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.05 },
         follows: None,
-        help: prose("The standard deviation of every point around its place. More of it, and the classes overlap."),
+        help: prose("The standard deviation of every point around its place. With more of it, classes overlap."),
     }
 }
 
@@ -252,7 +252,7 @@ pub const LABEL_NOISE: ParamSpec = ParamSpec {
     scale: Scale::Linear { from: 0.0, to: 0.5, by: 0.05 },
     follows: None,
     help: prose(
-        "Exactly this share of the labels is replaced by another class before training. The measures keep using the true labels.",
+        "Before training, exactly this share of the labels is replaced by other classes. The measures keep using the true labels.",
     ),
 };
 

@@ -15,7 +15,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         name: "Moons",
         also_known_as: prose(&[]),
         gist: prose(
-            "Half circles that reach into each other. No straight line separates neighbours; a gentle bend does.",
+            "Half circles that reach into one another. No straight line separates neighbours; a gentle bend does.",
         ),
         formula: prose(r"x = \big(a_c + \cos t,\; \pm(\sin t - \tfrac14)\big) + \sigma\varepsilon,\quad 0 < t < \pi"),
         citation: prose(Citation {

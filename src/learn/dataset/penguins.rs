@@ -17,7 +17,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         name: "Penguins",
         also_known_as: prose(&[]),
         gist: prose(
-            "Four measurements of birds of three species: bill length and depth, flipper, weight. A real data set (CC0), and an unbalanced one.",
+            "Four measurements of birds of three species: the length and depth of the bill, the length of the flipper, and the weight. A real data set (CC0), and an unbalanced one.",
         ),
         formula: prose(""),
         citation: prose(Citation {
@@ -28,7 +28,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
             ParamSpec {
                 name: "at most of each",
                 help: prose(
-                    "At most so many birds of each species. With all of them there are 151 Adelie, 68 chinstrap and 123 gentoo penguins.",
+                    "The most birds there may be of each species. All together there are 151 Adelie, 68 chinstrap and 123 gentoo penguins.",
                 ),
                 scale: Scale::Integer { from: 1, to: MOST, by: 5 },
                 ..super::per_class(MOST as f64, MOST)

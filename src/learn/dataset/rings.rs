@@ -12,7 +12,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         name: "Rings",
         also_known_as: prose(&[]),
         gist: prose(
-            "Circles around one centre. All classes have the same mean, so a linear map can do nothing for them.",
+            "Circles round one centre. All classes have the same mean, so a linear map can do nothing for them.",
         ),
         formula: prose(
             r"x = r_c\,(\cos\varphi, \sin\varphi) + \sigma\varepsilon,\quad r_c = \tfrac{3}{2}\,\tfrac{c + 1}{C}",

@@ -35,7 +35,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
                 default: 0.75,
                 scale: Scale::Linear { from: 0.0, to: 2.0, by: 0.25 },
                 follows: None,
-                help: prose("How far each arm winds round the middle. More turns bring the arms closer together."),
+                help: prose("How far each arm winds round the centre. More turns bring the arms closer together."),
             },
             LABEL_NOISE,
             HELD_OUT,

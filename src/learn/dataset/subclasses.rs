@@ -16,7 +16,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         name: "Subclasses",
         also_known_as: prose(&["coarse labels"]),
         gist: prose(
-            "Each class consists of several clouds, in turn on a circle. Labels name the class alone: which cloud a point comes from, training is not told.",
+            "Each class consists of several clouds, which take turns on a circle. Labels name only the class; training is not told from which cloud a point comes.",
         ),
         formula: prose(r"x = (\cos\varphi_k, \sin\varphi_k) + \sigma\varepsilon,\quad y = k \bmod C"),
         citation: FOLKLORE,

@@ -12,7 +12,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         name: "Three points",
         also_known_as: prose(&[]),
         gist: prose(
-            "An anchor, its positive and one negative, at the same places for every seed: to be moved by hand.",
+            "An anchor, its positive and one negative, for you to move by hand. They begin at the same places for every seed.",
         ),
         formula: prose(""),
         citation: FOLKLORE,

@@ -12,7 +12,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
         name: "No encoder",
         also_known_as: prose(&["identity map"]),
         gist: prose(
-            "Every point is its own embedding: its first features, and zeros where it has fewer. Nothing is trained, so nothing moves unless you move it. In the plane you can drag the points in the embedding itself.",
+            "The embedding of a point is the point itself: its first features, filled up with zeros if it has too few. Nothing is trained, so nothing moves unless you move it. In the plane, you can drag points within the embedding.",
         ),
         formula: prose("e = x"),
         citation: FOLKLORE,

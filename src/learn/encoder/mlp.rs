@@ -33,7 +33,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
                 default: 32.0,
                 scale: Scale::Integer { from: 4, to: 128, by: 4 },
                 follows: None,
-                help: prose("Units in each hidden layer."),
+                help: prose("How many units each hidden layer has."),
             },
             ParamSpec {
                 id: "depth",
@@ -57,7 +57,9 @@ pub const SPEC: EncoderSpec = EncoderSpec {
                 default: 0.0,
                 scale: Scale::Choice(&["relu", "tanh"]),
                 follows: None,
-                help: prose("The bend in each hidden unit: relu cuts at zero, tanh saturates."),
+                help: prose(
+                    "How each hidden unit bends its input: relu cuts it off below zero, tanh levels off at both ends.",
+                ),
             },
         ],
     },

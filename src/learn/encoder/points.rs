@@ -13,7 +13,7 @@ pub const SPEC: EncoderSpec = EncoderSpec {
         name: "Free points",
         also_known_as: prose(&[]),
         gist: prose(
-            "No encoder: each point moves on its own. Nothing is shared, so hard mining cannot drag the whole cloud together, and nothing is learned about new points.",
+            "No encoder: each point moves on its own. Points share nothing, so the hardest negatives cannot drag the whole cloud together, and nothing is learned about new points.",
         ),
         formula: prose(r"e_i = \theta_i"),
         citation: FOLKLORE,

@@ -16,7 +16,7 @@ pub const SPEC: HeadSpec = HeadSpec {
         name: "Unit circle or sphere",
         also_known_as: prose(&["hypersphere", "L2-normalised"]),
         gist: prose(
-            "Every embedding is divided by its length. Only directions count. In 2 dimensions that leaves a circle, a one-dimensional world in which classes cannot pass each other; in 3 a globe.",
+            "Every embedding is divided by its length. Only directions count. In 2 dimensions that leaves a circle, a one-dimensional world in which classes cannot pass one another; in 3, a globe.",
         ),
         formula: prose(r"z = \frac{e}{\lVert e\rVert}"),
         citation: prose(Citation {

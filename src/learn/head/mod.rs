@@ -36,7 +36,7 @@ pub const DIMENSIONS: ParamSpec = ParamSpec {
     scale: Scale::Integer { from: 2, to: 64, by: 1 },
     follows: None,
     help: prose(
-        "How many coordinates an embedding has. More give classes room to pass each other. With 3 the picture can be turned; of more it shows the directions of most spread.",
+        "How many coordinates an embedding has. More of them give classes room to pass each other. With 3 you can turn the picture; of more it shows the directions of most spread.",
     ),
 };
 

@@ -9,7 +9,7 @@ pub const SPEC: HeadSpec = HeadSpec {
         id: "plane",
         name: "Plane or space",
         also_known_as: prose(&[]),
-        gist: prose("The embedding may be anywhere, so its scale is free: it can shrink or grow."),
+        gist: prose("Embeddings may be anywhere, so their scale is free: the cloud can shrink or grow."),
         formula: prose(r"z = e"),
         citation: FOLKLORE,
         params: &[DIMENSIONS],

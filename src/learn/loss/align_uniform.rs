@@ -19,7 +19,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Alignment + uniformity",
         also_known_as: prose(&["uniformity loss"]),
         gist: prose(
-            "Two wishes: positives together, and the whole batch spread evenly over the circle. Every pair repels, positives too. Collapse is 0, and better is below.",
+            "It asks for two things: that positives are together, and that the whole batch is spread evenly over the circle. Every pair repels, even a positive one. At collapse the loss is 0; a good embedding is below that.",
         ),
         formula: prose(
             r"\underset{(a,p)}{\mathrm{mean}}\, D_{ap} + \lambda \ln \underset{(i,j)}{\mathrm{mean}}\, e^{-t D_{ij}}",
@@ -54,7 +54,7 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Log { from: 0.1, to: 10.0, zero: false },
                 follows: None,
                 help: prose(
-                    "How much spreading out counts beside pulling positives together. At 0 nothing holds the points apart.",
+                    "How much spreading out counts beside pulling positives together. At 0, nothing holds the points apart.",
                 ),
             },
         ],

@@ -24,7 +24,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Angular",
         also_known_as: prose(&["N-pair angular loss"]),
         gist: prose(
-            "In the triangle of anchor, positive and negative, the angle at the negative has to be small. An angle needs no margin and knows no scale.",
+            "In the triangle of anchor, positive and negative, the angle at the negative has to be small. An angle needs no margin and does not depend on scale.",
         ),
         formula: prose(
             r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{f_n}\Big) \\ f_n = 4 \tan^2\alpha\,(s_{an} + s_{pn}) \\ {} - 2(1 + \tan^2\alpha)\,s_{ap} \end{gathered}",
@@ -44,7 +44,7 @@ pub const SPEC: LossSpec = LossSpec {
             scale: Scale::Linear { from: 15.0, to: 60.0, by: 5.0 },
             follows: None,
             help: prose(
-                "The greatest angle at the negative that is still fine. The paper takes 36° to 45°; a larger one pushes harder.",
+                "The greatest angle at the negative that the loss accepts. The paper takes 36° to 45°; a larger one pushes harder.",
             ),
         }],
     },

@@ -19,7 +19,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Circle",
         also_known_as: prose(&[]),
         gist: prose(
-            "Each similarity is weighed by how far it is from its goal, so the worst pairs move first. The weights count as constants when the gradient is taken.",
+            "Each similarity is weighted by how far it is from its goal, so the worst pairs move first. The gradient treats these weights as constants.",
         ),
         formula: prose(
             r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{\gamma x_n} \sum_{p} e^{\gamma x_p}\Big) \\ x_i = [t_i + 2m]_+\, t_i \\ t_n = s_{an} - m \\ t_p = 1 - m - s_{ap} \end{gathered}",
@@ -40,7 +40,7 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Linear { from: 0.05, to: 0.5, by: 0.05 },
                 follows: None,
                 help: prose(
-                    "Positives are wanted above 1 − m, negatives below m. The paper takes 0.25 for faces and 0.4 for retrieval.",
+                    "Positives should be above 1 − m, negatives below m. The paper takes 0.25 for faces and 0.4 for retrieval.",
                 ),
             },
             sharpness(

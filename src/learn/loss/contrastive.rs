@@ -25,7 +25,7 @@ pub const SPEC: LossSpec = LossSpec {
         }),
         params: &[margin(
             1.0,
-            "The distance that negative pairs are pushed to. It sets the scale of the whole embedding.",
+            "The distance to which negative pairs are pushed. It sets the scale of the whole embedding.",
         )],
     },
     words: "the [contrastive loss] with margin [{margin}]",

@@ -15,7 +15,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Generalised lifted",
         also_known_as: prose(&["lifted embedding loss"]),
         gist: prose(
-            "A smooth batch-hard: the farthest positives against the nearest negatives, each softened over all of the anchor's. Meant for the plane.",
+            "A smooth form of batch-hard: the farthest positives against the nearest negatives, each as a soft maximum over all those of the anchor. Meant for the plane.",
         ),
         formula: prose(r"\Big[\ln\sum_{p} e^{D_{ap}} \sum_{n} e^{m - D_{an}}\Big]_+"),
         citation: prose(Citation {
@@ -24,7 +24,7 @@ pub const SPEC: LossSpec = LossSpec {
         }),
         params: &[margin(
             1.0,
-            "How much farther than the farthest positives the nearest negatives have to be; many points ask for more than two do.",
+            "How much farther than the farthest positives the nearest negatives have to be. Many points ask for more than two do.",
         )],
     },
     words: "the [generalised lifted loss] with margin [{margin}]",

@@ -16,7 +16,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "InfoNCE",
         also_known_as: prose(&["CPC loss", "NT-Xent with one positive per anchor", "multiple negatives ranking loss"]),
         gist: prose(
-            "N-pair on cosines, divided by a temperature. A low temperature looks at the nearest negatives only, a high one at all of them alike.",
+            "The N-pair loss with cosines, divided by a temperature. At a low temperature only the nearest negatives count, at a high one all count alike.",
         ),
         formula: prose(r"-\ln\frac{e^{s_{ap}/\tau}}{e^{s_{ap}/\tau} + \sum_{n} e^{s_{an}/\tau}}"),
         citation: prose(Citation {
@@ -25,7 +25,7 @@ pub const SPEC: LossSpec = LossSpec {
         }),
         params: &[temperature(
             0.1,
-            "How sharply the softmax looks at the nearest negatives. Low is like hard mining, high treats all negatives alike.",
+            "How sharply the softmax looks at the nearest negatives. A low temperature is like mining the hardest negatives; a high one treats all negatives alike.",
         )],
     },
     words: "[InfoNCE] at temperature [{temperature}]",

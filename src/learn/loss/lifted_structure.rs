@@ -18,7 +18,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Lifted structure",
         also_known_as: prose(&["lifted structured loss", "lifted structured feature embedding"]),
         gist: prose(
-            "Every pair of positives is compared with all negatives of both its ends at once, the nearest of them most. Meant for the plane.",
+            "Every pair of positives is compared at once with all negatives of both its points; the nearest of them count most. Meant for the plane.",
         ),
         formula: prose(
             r"\begin{gathered} \tfrac{1}{2}[\,D_{ap} + \ln(A_a + A_p)\,]_+^2 \\ A_i = \sum_{n \in i^{-}} e^{m - D_{in}} \end{gathered}",
@@ -29,7 +29,7 @@ pub const SPEC: LossSpec = LossSpec {
         }),
         params: &[margin(
             1.0,
-            "How much farther than the positive the nearest negatives have to be; many negatives ask for more than one does.",
+            "How much farther than the positive the nearest negatives have to be. Many negatives ask for more than one does.",
         )],
     },
     words: "the [lifted structure loss] with margin [{margin}]",

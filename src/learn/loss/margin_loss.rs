@@ -18,7 +18,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Margin loss",
         also_known_as: prose(&["margin-based loss", "Wu's loss"]),
         gist: prose(
-            "One boundary for all pairs: positives have to be nearer than it and negatives farther, both by the margin. Inside of that, pairs are left alone.",
+            "There is one boundary for all pairs: positives have to be nearer and negatives farther, both by the margin. Pairs that are so are left alone.",
         ),
         formula: prose(
             r"\begin{gathered} \begin{cases} [\,m + D - \beta\,]_+ & \text{positive} \\ [\,m - D + \beta\,]_+ & \text{negative} \end{cases} \\ \text{and } \nu\beta \text{ once, if } \beta \text{ is learned} \end{gathered}",
@@ -43,7 +43,7 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Linear { from: 0.1, to: 2.0, by: 0.1 },
                 follows: None,
                 help: prose(
-                    "The distance that parts positives from negatives, which sets the scale of the embedding. Where it is learned, this is its start.",
+                    "The distance between positives and negatives, which sets the scale of the embedding. If it is learned, it starts here.",
                 ),
             },
             ParamSpec {
@@ -57,7 +57,7 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Log { from: 0.0001, to: 1.0, zero: true },
                 follows: None,
                 help: prose(
-                    "The learning rate of the boundary, which is moved by the same kind of optimizer as the encoder. At 0 it stays where it is; the authors learn it.",
+                    "The learning rate of the boundary, which is moved by the same kind of optimizer as the encoder. At 0, the boundary stays where it is; the authors learn it.",
                 ),
             },
             ParamSpec {
@@ -71,7 +71,7 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Log { from: 0.001, to: 1.0, zero: true },
                 follows: None,
                 help: prose(
-                    "What is added to the loss for each unit of a learned boundary. It draws the boundary inwards, until as many more positives are active.",
+                    "What is added to the loss for each unit of a learned boundary. It draws the boundary inwards until enough positives are active to resist.",
                 ),
             },
         ],

@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Multi-similarity",
         also_known_as: prose(&["MS loss"]),
         gist: prose(
-            "Positives are pulled above a threshold and negatives pushed below it, each the harder the worse it does beside the anchor's others.",
+            "Positives are pulled above a threshold and negatives pushed below it, the more so the worse a pair is in comparison with the anchor's others.",
         ),
         formula: prose(
             r"\begin{gathered} \frac{1}{\alpha}\ln\Big(1 + \sum_{p} e^{-\alpha (s_{ap} - \lambda)}\Big) \\ {} + \frac{1}{\beta}\ln\Big(1 + \sum_{n} e^{\beta (s_{an} - \lambda)}\Big) \end{gathered}",

@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "N-pair",
         also_known_as: prose(&["multi-class N-pair loss", "N-pairs loss"]),
         gist: prose(
-            "All negatives at once: a softmax that has to pick the positive out of a line-up. It is cross-entropy over the examples of the batch.",
+            "All negatives at once: a softmax has to pick the positive out of a line-up. It is cross-entropy over the examples of the batch.",
         ),
         formula: prose(
             r"\begin{gathered} \ln\Big(1 + \sum_{n} e^{s_{an} - s_{ap}}\Big) \\ {} + \frac{\lambda}{2}(s_{aa} + s_{pp}) \end{gathered}",
@@ -37,7 +37,7 @@ pub const SPEC: LossSpec = LossSpec {
             scale: Scale::Log { from: 0.001, to: 1.0, zero: true },
             follows: None,
             help: prose(
-                "Holds embeddings short. Without it they go on growing in the plane once the classes are apart. It does nothing on the circle.",
+                "Keeps embeddings short. Without it they go on growing in the plane once the classes are apart. It does nothing on the circle.",
             ),
         }],
     },

@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "NT-Xent",
         also_known_as: prose(&["normalised temperature-scaled cross-entropy", "SimCLR's loss"]),
         gist: prose(
-            "SimCLR's softmax for every pair of positives: all others of the batch are rivals, other positives too. With one positive per anchor it is InfoNCE; with as many for each anchor it is SupCon.",
+            "SimCLR's softmax for every pair of positives: all other points of the batch are rivals, even other positives. With one positive per anchor it is InfoNCE; with as many for each anchor it is SupCon.",
         ),
         formula: prose(r"-\ln\frac{e^{s_{ap}/\tau}}{\sum_{k \in a^{+} \cup a^{-}} e^{s_{ak}/\tau}}"),
         citation: prose(Citation {

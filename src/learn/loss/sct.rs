@@ -19,7 +19,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Selectively contrastive triplet",
         also_known_as: prose(&["SCT", "Xuan's repair"]),
         gist: prose(
-            "A repair for hard-negative mining: while a negative is nearer than the positive (hard), it is pushed and nothing pulls. No run of ours collapses with it, even where one label in five is wrong.",
+            "A repair for hard-negative mining: while a negative is nearer than the positive (hard), it is pushed and nothing pulls. None of our runs collapses with it, even if one label in five is wrong.",
         ),
         formula: prose(
             r"\begin{cases} \lambda\, s_{an} & \text{hard} \\ \ln\left(1 + e^{(s_{an} - s_{ap})/\tau}\right) & \text{else} \end{cases}",
@@ -40,12 +40,12 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Log { from: 0.01, to: 10.0, zero: false },
                 follows: None,
                 help: prose(
-                    "How strongly a negative is pushed that is nearer than the positive. Where one label in five is wrong, 10 does worse than 0.1.",
+                    "How strongly a negative that is nearer than the positive is pushed. Where one label in five is wrong, 10 does worse than 0.1.",
                 ),
             },
             temperature(
                 0.1,
-                "How sharply the other triplets are judged: low, and only the nearly hard ones still move.",
+                "How sharply the other triplets are judged: when it is low, only those that are nearly hard still move.",
             ),
         ],
     },

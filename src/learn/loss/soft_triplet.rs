@@ -18,7 +18,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Soft-margin triplet",
         also_known_as: prose(&["softplus triplet loss", "smooth triplet loss"]),
         gist: prose(
-            "The triplet loss without a margin or a corner: every triplet keeps pulling and pushing, the easy ones ever more weakly.",
+            "The triplet loss without a margin or a corner: every triplet keeps pulling and pushing, but the easier it is, the more weakly.",
         ),
         formula: prose(r"\ln\left(1 + e^{D_{ap} - D_{an}}\right)"),
         citation: prose(Citation {

@@ -16,11 +16,9 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Triplet",
         also_known_as: prose(&["triplet margin loss", "FaceNet loss"]),
         gist: prose(
-            "The negative must be farther from the anchor than the positive, by at least the margin. Once it is, the triplet says nothing more.",
+            "The negative must be farther from the anchor than the positive, by at least the margin. Once it is, the triplet neither pulls nor pushes.",
         ),
-        formula: prose(
-            r"\begin{gathered} \max\left(0,\; D_{ap} - D_{an} + m\right) \\ \text{with swap: } \min(D_{an}, D_{pn}) \text{ for } D_{an} \end{gathered}",
-        ),
+        formula: prose(r"\max\left(0,\; D_{ap} - D_{an} + m\right)"),
         citation: prose(Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet: A Unified Embedding for Face Recognition and Clustering",
             link: "https://arxiv.org/abs/1503.03832",
@@ -41,7 +39,7 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Choice(&["no", "yes"]),
                 follows: None,
                 help: prose(
-                    "Whether the positive may take the anchor's place where it is the one that is nearer to the negative.",
+                    "Whether the positive takes the anchor's place if it is nearer to the negative, so that the smaller of the two distances counts.",
                 ),
             },
         ],

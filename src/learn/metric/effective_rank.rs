@@ -14,9 +14,7 @@ pub const SPEC: MetricSpec = MetricSpec {
         id: "effective_rank",
         name: "effective rank",
         also_known_as: prose(&[]),
-        gist: prose(
-            "How many directions the embedding really uses, of those that it has. 1: all points lie on a line.",
-        ),
+        gist: prose("How many of its directions the embedding really uses. 1 means that all points lie on a line."),
         formula: prose(r"\exp\Big(-\sum_k p_k \ln p_k\Big),\quad p_k = \frac{\sigma_k}{\sum_l \sigma_l}"),
         citation: prose(Citation {
             text: "Roy & Vetterli 2007, The Effective Rank: A Measure of Effective Dimensionality",

@@ -66,7 +66,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "recall@1",
             also_known_as: prose(&[]),
             gist: prose(
-                "The share of points whose nearest other point has their class. Blind to scale: it may stay high while everything collapses.",
+                "The share of points whose nearest other point has their class. It does not depend on scale: it may stay high while everything collapses.",
             ),
             formula: prose(""),
             citation: REALITY_CHECK,
@@ -82,7 +82,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "MAP@R",
             also_known_as: prose(&[]),
             gist: prose(
-                "How well the R nearest points are of the same class, and early ones more so; R is the size of the class less one.",
+                "The share of right ones among a point's R nearest, weighted so that the nearest count most; R is the number of others in its class.",
             ),
             formula: prose(r"\frac{1}{R}\sum_{i=1}^{R} \mathrm{precision}@i \cdot \mathrm{rel}(i)"),
             citation: REALITY_CHECK,
@@ -126,7 +126,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "mean distance",
             also_known_as: prose(&[]),
             gist: prose(
-                "The mean distance over all pairs. When it falls to nothing beside the margin, the embedding has collapsed.",
+                "The mean distance over all pairs. When it is next to nothing compared with the margin, the embedding has collapsed.",
             ),
             formula: prose(r"\overline{D}"),
             citation: FOLKLORE,
@@ -177,7 +177,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "recall@1, held out",
             also_known_as: prose(&[]),
             gist: prose(
-                "recall@1 among the held-out points alone: what was never trained on is looked for in what was never trained on.",
+                "recall@1 among the held-out points alone: both the query and the points searched were never trained on.",
             ),
             formula: prose(""),
             citation: REALITY_CHECK,
@@ -193,7 +193,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "MAP@R, held out",
             also_known_as: prose(&[]),
             gist: prose(
-                "MAP@R among the held-out points alone. Far below that of the training points, the map was learned by heart.",
+                "MAP@R among the held-out points alone. If it is far below that of the training points, the map was learned by heart.",
             ),
             formula: prose(""),
             citation: REALITY_CHECK,
@@ -209,7 +209,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "AUC",
             also_known_as: prose(&["area under the ROC curve"]),
             gist: prose(
-                "How often a pair of one class is nearer than a pair of two, ties counting one half: 1 is perfect, 0.5 is chance.",
+                "How often a pair of one class is nearer than a pair of two classes (a tie counts one half): 1 is perfect, 0.5 is chance.",
             ),
             formula: prose(r"\Pr(D_{same} < D_{diff}) + \tfrac12 \Pr(D_{same} = D_{diff})"),
             citation: prose(Citation {
@@ -228,7 +228,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "EER",
             also_known_as: prose(&["equal error rate"]),
             gist: prose(
-                "The error rate of the threshold that wrongly accepts as large a share of the pairs as it wrongly refuses: 0 is perfect, 0.5 is chance. Blind to scale.",
+                "The error rate at the threshold at which the share of pairs wrongly accepted equals that of pairs wrongly refused: 0 is perfect, 0.5 is chance. It does not depend on scale.",
             ),
             formula: prose(r"\mathrm{FAR}(t) = 1 - \mathrm{TAR}(t)"),
             citation: FOLKLORE,
@@ -244,7 +244,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "TAR@FAR 1 %",
             also_known_as: prose(&["VAL@FAR"]),
             gist: prose(
-                "The share of pairs of one class that are accepted where at most one of a hundred pairs of two classes is. Not shown with fewer than 100 of these.",
+                "The share of pairs of one class that are accepted if at most one in a hundred pairs of two classes may be. Not shown with fewer than 100 of the latter.",
             ),
             formula: prose(r"\mathrm{TAR}(\max\{t : \mathrm{FAR}(t) \le 0.01\})"),
             citation: prose(Citation {
@@ -263,7 +263,7 @@ pub static LIST: &[MetricSpec] = &[
             name: "threshold",
             also_known_as: prose(&[]),
             gist: prose(
-                "The distance at which pairs are wrongly accepted as often as they are wrongly refused. Where it moves, a threshold chosen earlier is wrong.",
+                "The distance at which pairs are wrongly accepted as often as they are wrongly refused. If it moves, a threshold chosen earlier is wrong.",
             ),
             formula: prose(r"t : \mathrm{FAR}(t) = 1 - \mathrm{TAR}(t)"),
             citation: FOLKLORE,

@@ -10,7 +10,7 @@ pub const GIVEN: MetricSpec = MetricSpec {
         name: "MAP@R, given",
         also_known_as: prose(&[]),
         gist: prose(
-            "MAP@R by the labels that training was given, the wrong ones among them. Where it rises and that of the true labels falls, errors are being learned by heart.",
+            "MAP@R by the labels that training was given, right or wrong. If it rises while MAP@R by the true labels falls, errors are being learned by heart.",
         ),
         formula: prose(""),
         citation: REALITY_CHECK,
@@ -27,7 +27,7 @@ pub const SUBCLASSES: MetricSpec = MetricSpec {
         id: "subclass_map_at_r",
         name: "MAP@R, subclass",
         also_known_as: prose(&[]),
-        gist: prose("MAP@R by the parts that a class consists of, of which training knows nothing."),
+        gist: prose("MAP@R by the parts of which each class consists. Training is not told about them."),
         formula: prose(""),
         citation: REALITY_CHECK,
         params: &[],

@@ -12,7 +12,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "All",
         also_known_as: prose(&[]),
         gist: prose(
-            "No mining: every positive of every anchor against every negative. Once the classes begin to part, most of these triplets are easy and say nothing.",
+            "No mining: every positive of every anchor against every negative. Once the classes begin to part, most of these triplets are easy: they neither pull nor push.",
         ),
         formula: prose(r"\{(a,p,n) : p \in a^{+},\ n \in a^{-}\}"),
         citation: prose(Citation {

@@ -17,7 +17,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Angular",
         also_known_as: prose(&["AngularMiner"]),
         gist: prose(
-            "Triplets in which the negative sees anchor and positive under a wide angle: it lies between them or close beside them.",
+            "Triplets in which the lines from the negative to the anchor and to the positive form a wide angle: the negative lies between the two or close beside them.",
         ),
         formula: prose(r"\arctan\frac{d_{ap}}{2\,\lVert n - \frac{a + p}{2}\rVert} > \alpha"),
         citation: prose(Citation {
@@ -34,7 +34,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             default: 20.0,
             scale: Scale::Linear { from: 5.0, to: 60.0, by: 5.0 },
             follows: None,
-            help: prose("How wide the angle at the negative may be. Smaller selects more triplets."),
+            help: prose("How wide the angle at the negative may be. A smaller angle selects more triplets."),
         }],
     },
     words: "the [triplets at a wide angle]",

@@ -13,7 +13,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Batch-hard",
         also_known_as: prose(&[]),
         gist: prose(
-            "For each anchor the farthest positive and the nearest negative: one triplet, the worst of the batch.",
+            "The farthest positive and the nearest negative of each anchor: one triplet, the worst in the batch.",
         ),
         formula: prose(r"p = \arg\max_{p \in a^{+}} D_{ap},\quad n = \arg\min_{n \in a^{-}} D_{an}"),
         citation: prose(Citation {

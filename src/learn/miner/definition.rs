@@ -74,7 +74,7 @@ const FACENET: Definition = Definition {
     entry: entry(
         "facenet",
         "FaceNet, nearest",
-        "For each anchor and positive the nearest negative inside the band between the positive and the margin; without one, nothing.",
+        "For each anchor and positive, the nearest negative in the band that begins at the positive and is one margin wide; if it is empty, none.",
         r"n = \arg\min\,\{D_{an} : D_{ap} < D_{an} < D_{ap} + m\}",
         Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2)",
@@ -97,7 +97,7 @@ const FACENET_RANDOM: Definition = Definition {
     entry: entry(
         "facenet-random",
         "FaceNet, random",
-        "For each anchor and positive a random negative of the band between the positive and the margin; without one, nothing.",
+        "For each anchor and positive, a random negative from the band that begins at the positive and is one margin wide; if it is empty, none.",
         r"n \sim U\{n : D_{ap} < D_{an} < D_{ap} + m\}",
         Citation {
             text: "Schroff, Kalenichenko & Philbin 2015, FaceNet (§3.2, which leaves open which one is taken)",
@@ -121,7 +121,7 @@ const TF_ADDONS: Definition = Definition {
     entry: entry(
         "tf-addons",
         "TensorFlow Addons",
-        "For each anchor and positive the nearest negative that is farther than the positive, however far; if all are nearer, the farthest of them.",
+        "For each anchor and positive, the nearest negative that is farther than the positive, however far; if all are nearer, the farthest of them.",
         r"n = \arg\min\,\{D_{an} : D_{an} > D_{ap}\},\ \text{else}\ \arg\max D_{an}",
         Citation {
             text: "TensorFlow Addons, triplet_semihard_loss; also sentence-transformers, BatchSemiHardTripletLoss",
@@ -163,7 +163,7 @@ const PML: Definition = Definition {
     entry: entry(
         "pml",
         "PML, batch easy-hard",
-        "One triplet for each anchor: its nearest positive and the nearest negative beyond that, however far; without one, nothing.",
+        "One triplet for each anchor: its nearest positive and the nearest negative beyond that, however far; if there is none, no triplet.",
         r"p = \arg\min D_{ap},\quad n = \arg\min\,\{D_{an} : D_{an} > D_{ap}\}",
         Citation {
             text: "pytorch-metric-learning, BatchEasyHardMiner with its defaults",
@@ -184,7 +184,7 @@ const PML_TRIPLETS: Definition = Definition {
     entry: entry(
         "pml-triplets",
         "PML, triplet margin",
-        "For each anchor and positive every negative of the band, and not only one; the far edge belongs to the band.",
+        "For each anchor and positive, every negative in the band instead of one; the far edge belongs to the band.",
         r"\{n : 0 < D_{an} - D_{ap} \le m\}",
         Citation {
             text: "pytorch-metric-learning, TripletMarginMiner(type_of_triplets=\"semihard\")",
@@ -200,7 +200,7 @@ const OPENFACE: Definition = Definition {
     entry: entry(
         "openface",
         "OpenFace",
-        "For each pair of positives, taken once, a random one of all negatives within the margin, those nearer than the positive included.",
+        "For each pair of positives, taken once, a random one of all negatives within the margin, even of those nearer than the positive.",
         r"n \sim U\{n : D_{an} < D_{ap} + m\}",
         Citation {
             text: "Amos, Ludwiczuk & Satyanarayanan 2016, OpenFace (training/train.lua); also the default of David Sandberg's facenet",

@@ -18,7 +18,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Distance-weighted",
         also_known_as: prose(&["DistanceWeightedMiner", "distance weighted sampling"]),
         gist: prose(
-            "Random negatives, but near ones as often as far ones. On a circle that is nearly the same as random; in many dimensions it is not.",
+            "Random negatives, but drawn so that near ones come as often as far ones. On a circle this is nearly the same as random; in many dimensions it is not.",
         ),
         formula: prose(
             r"w_{an} \propto \min\!\left(\lambda, \frac{1}{q(d_{an})}\right),\quad q(d) = d^{k-2}\left(1 - \tfrac{d^2}{4}\right)^{\frac{k-3}{2}}",
@@ -39,7 +39,7 @@ pub const SPEC: MinerSpec = MinerSpec {
                 scale: Scale::Integer { from: 2, to: 128, by: 1 },
                 follows: Some("head.dimensions"),
                 help: prose(
-                    "The dimension of the sphere that the weights are made for: that of the embeddings, if nothing else is said. With 128, the paper's, the nearest negatives get almost all of the weight.",
+                    "The dimension of the sphere for which the weights are computed; unless you set it, that of the embeddings. With the paper's 128, the nearest negatives get almost all of the weight.",
                 ),
             },
             distance(
@@ -47,7 +47,7 @@ pub const SPEC: MinerSpec = MinerSpec {
                 "floor",
                 "",
                 0.5,
-                "Nearer negatives count as if they were this far. It keeps the weights, and with them the gradient, from growing without bound.",
+                "Nearer negatives count as if they were this far away. This keeps the weights, and with them the gradient, from growing without bound.",
             ),
             distance(
                 "farthest",

@@ -16,7 +16,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Easy positive",
         also_known_as: prose(&["EPHN", "EPSHN", "BatchEasyHardMiner"]),
         gist: prose(
-            "Each anchor is only pulled to its nearest positive. A class may stay in several places, and a wrong label pulls nobody across the map.",
+            "Each anchor is only pulled to its nearest positive. A class may stay in several places, and a wrong label pulls no point across the map.",
         ),
         formula: prose(r"p = \arg\min_{p \in a^{+}} D_{ap},\quad n = \arg\min\,\{D_{an} : D_{an} > D_{ap}\}"),
         citation: prose(Citation {

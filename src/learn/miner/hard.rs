@@ -13,7 +13,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Hardest negative",
         also_known_as: prose(&[]),
         gist: prose(
-            "Each anchor and positive against the nearest negative: far ahead where classes can be separated, a collapse where one label in five is wrong.",
+            "The nearest negative for each anchor and positive: far ahead if the classes can be separated, but a collapse if one label in five is wrong.",
         ),
         formula: prose(r"n = \arg\min_{n \in a^{-}} D_{an}"),
         citation: prose(Citation {

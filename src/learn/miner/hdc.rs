@@ -19,7 +19,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Hardest share of pairs",
         also_known_as: prose(&["HDCMiner", "hard-aware deeply cascaded embedding"]),
         gist: prose(
-            "The hardest half of all positive pairs and of all negative pairs in the batch. A difficult class gets more of the attention than an easy one.",
+            "The hardest half of all positive pairs and of all negative pairs in the batch. A difficult class gets more attention than an easy one.",
         ),
         formula: prose(
             r"\lceil \rho\,\#\{(a,p)\} \rceil \text{ farthest } (a,p),\quad \lceil \rho\,\#\{(a,n)\} \rceil \text{ nearest } (a,n)",
@@ -38,7 +38,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             default: 0.5,
             scale: Scale::Linear { from: 0.05, to: 1.0, by: 0.05 },
             follows: None,
-            help: prose("Which share of the pairs is kept, the hardest first. At 1 nothing is left out."),
+            help: prose("What share of the pairs is kept, the hardest first. At 1, nothing is left out."),
         }],
     },
     words: "the [hardest {share%} of pairs]",

@@ -34,7 +34,7 @@ pub const SPEC: MinerSpec = MinerSpec {
             scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.05 },
             follows: None,
             help: prose(
-                "How far on the right side a pair may be and still be kept. The paper's 0.1 is meant for cosine similarities.",
+                "By how much a pair may be on the right side and still be kept. The paper's 0.1 is meant for cosine similarities.",
             ),
         }],
     },

@@ -13,7 +13,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Random",
         also_known_as: prose(&[]),
         gist: prose(
-            "A random positive and a random negative for each anchor. Soon almost every draw is easy, and learning becomes slow.",
+            "One random positive and one random negative for each anchor. Soon almost every such triplet is easy, and learning becomes slow.",
         ),
         formula: prose(r"p \sim U(a^{+}),\quad n \sim U(a^{-})"),
         citation: FOLKLORE,

@@ -14,7 +14,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Random first",
         also_known_as: prose(&["warm-up", "curriculum"]),
         gist: prose(
-            "Random triplets first, hard ones later. Where classes can be separated, hard triplets collapse less often after such a start. Where one label in five is wrong, the collapse only comes later.",
+            "Random triplets first, hard ones later. If the classes can be separated, hard triplets collapse less often after such a start. If one label in five is wrong, the collapse only comes later.",
         ),
         formula: prose(""),
         citation: prose(Citation {
@@ -46,7 +46,7 @@ pub const SPEC: MinerSpec = MinerSpec {
                 follows: None,
                 help: prose("The miner after that, with its own defaults."),
             },
-            margin("The margin of semi-hard, if that comes after. Follows the loss's margin until you set it."),
+            margin("The margin of semi-hard mining, if that comes after. Follows the loss's margin until you set it."),
         ],
     },
     words: "[random triplets until step {steps} and then {then|the hardest|batch-hard|semi-hard} ones] for every anchor",

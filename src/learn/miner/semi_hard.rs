@@ -14,7 +14,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Semi-hard",
         also_known_as: prose(&[]),
         gist: prose(
-            "The nearest negative that is farther away than the positive, but still within the margin. Pairs without one are skipped.",
+            "The nearest negative that is farther away than the positive, but by less than the margin. Pairs without one are skipped.",
         ),
         formula: prose(r"n = \arg\min\,\{D_{an} : D_{ap} < D_{an} < D_{ap} + m\}"),
         citation: prose(Citation {
@@ -23,7 +23,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         }),
         params: &[
             margin(
-                "How much farther than the positive a negative may be and still count as semi-hard. Follows the loss's margin until you set it.",
+                "How much farther than the positive a negative may be and still count as semi-hard. It follows the margin of the loss until you set it.",
             ),
             ParamSpec {
                 id: "definition",
@@ -36,7 +36,7 @@ pub const SPEC: MinerSpec = MinerSpec {
                 scale: Scale::Choice(&WORDS),
                 follows: None,
                 help: prose(
-                    "Libraries mean different things by semi-hard: whether the margin bounds the negative, and what is taken where no negative fits.",
+                    "Libraries differ in what they mean by semi-hard: whether the margin bounds the negative, and what is taken if no negative fits.",
                 ),
             },
         ],

@@ -16,7 +16,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "Triplets by margin",
         also_known_as: prose(&["TripletMarginMiner"]),
         gist: prose(
-            "Every triplet of a kind, and not only one for each pair: all within the margin, or just the hard, the semi-hard or the easy ones.",
+            "Every triplet of a kind instead of one for each pair: all within the margin, or only the hard, the semi-hard or the easy ones.",
         ),
         formula: prose(r"\{(a,p,n) : g \le m\},\quad g = D_{an} - D_{ap}"),
         citation: prose(Citation {
@@ -25,7 +25,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         }),
         params: &[
             margin(
-                "Up to which gap a triplet counts as within the margin. Follows the loss's margin until you set it.",
+                "How much farther than the positive a negative may be for the triplet to count as within the margin. Follows the loss's margin until you set it.",
             ),
             ParamSpec {
                 id: "type",
@@ -38,7 +38,7 @@ pub const SPEC: MinerSpec = MinerSpec {
                 scale: Scale::Choice(&["all", "hard", "semi-hard", "easy"]),
                 follows: None,
                 help: prose(
-                    "Which triplets: all within the margin, of these the hard ones (the negative is no farther than the positive) or the semi-hard ones, or the easy ones beyond the margin.",
+                    "Which triplets are taken: all within the margin; of these only the hard ones (the negative is no farther than the positive) or only the semi-hard ones; or the easy ones beyond the margin.",
                 ),
             },
         ],

@@ -11,7 +11,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
         name: "Adam",
         also_known_as: prose(&[]),
         gist: prose(
-            "Each parameter has its own step length, learned from its recent gradients. It keeps moving where gradients are tiny.",
+            "Each parameter has its own step length, set by its recent gradients. It keeps moving where gradients are tiny.",
         ),
         formula: prose(r"\theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \epsilon}"),
         citation: prose(Citation {
@@ -20,13 +20,19 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
         }),
         params: &[
             learning_rate(0.005),
-            decay("beta1", "memory of g", "β₁", 0.9, "How much of the gradient's moving average is kept each step."),
+            decay(
+                "beta1",
+                "memory of g",
+                "β₁",
+                0.9,
+                "What share of the gradient's moving average is kept at each step.",
+            ),
             decay(
                 "beta2",
                 "memory of g²",
                 "β₂",
                 0.999,
-                "How much of the squared gradient's moving average is kept each step.",
+                "What share of the squared gradient's moving average is kept at each step.",
             ),
             CLIP,
         ],

@@ -50,7 +50,7 @@ const fn learning_rate(default: f64) -> ParamSpec {
         default,
         scale: Scale::Log { from: 0.0001, to: 10.0, zero: false },
         follows: None,
-        help: prose("How far each step goes along the gradient."),
+        help: prose("How far each step goes for a gradient of a given length."),
     }
 }
 

@@ -10,7 +10,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
         id: "momentum",
         name: "Momentum",
         also_known_as: prose(&[]),
-        gist: prose("SGD with inertia: steps in the same direction add up, steps to and fro cancel."),
+        gist: prose("SGD with inertia: steps in one direction add up, steps to and fro cancel out."),
         formula: prose(r"v \leftarrow \mu v + g,\quad \theta \leftarrow \theta - \eta v"),
         citation: prose(Citation {
             text: "Polyak 1964, Some methods of speeding up the convergence of iteration methods",
@@ -18,7 +18,7 @@ pub const SPEC: OptimizerSpec = OptimizerSpec {
         }),
         params: &[
             learning_rate(0.01),
-            decay("momentum", "momentum", "μ", 0.9, "How much of the last step's speed is kept."),
+            decay("momentum", "momentum", "μ", 0.9, "What share of the last step's velocity is kept."),
             CLIP,
         ],
     },

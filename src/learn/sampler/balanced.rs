@@ -33,7 +33,7 @@ pub const SPEC: SamplerSpec = SamplerSpec {
                 scale: Scale::Integer { from: 2, to: 20, by: 1 },
                 follows: None,
                 help: prose(
-                    "How many classes are in a batch. More classes mean more negatives, and harder hardest ones.",
+                    "How many classes are in a batch. More classes mean more negatives, and the hardest ones are then harder.",
                 ),
             },
             ParamSpec {

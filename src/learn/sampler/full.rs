@@ -10,7 +10,9 @@ pub const SPEC: SamplerSpec = SamplerSpec {
         id: "full",
         name: "All points",
         also_known_as: prose(&[]),
-        gist: prose("Every step sees the whole data set. No randomness, but the most and the hardest negatives."),
+        gist: prose(
+            "Every step sees the whole data set. There is no chance in it, but the most negatives, and the hardest.",
+        ),
         formula: prose(""),
         citation: FOLKLORE,
         params: &[],

@@ -20,7 +20,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
         name: "With memory",
         also_known_as: prose(&["cross-batch memory", "XBM"]),
         gist: prose(
-            "Points of the batch are compared with each other and with embeddings kept from earlier batches: more negatives to choose from, at the price that they are a few steps old.",
+            "Points of the batch are compared with each other and with embeddings kept from earlier batches. That gives more negatives to choose from, but these are a few steps old.",
         ),
         formula: prose(
             r"a^{+} = \{\,p \ne a : y_p = y_a\,\},\quad a^{-} = \{\,n : y_n \ne y_a\,\},\quad p, n \in \text{batch} \cup \text{memory}",
@@ -40,7 +40,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
             scale: Scale::Integer { from: 16, to: 256, by: 16 },
             follows: None,
             help: prose(
-                "How many embeddings are kept. The oldest make room for the batch of each step; they pull and push, but are not moved themselves.",
+                "How many embeddings are kept. The oldest make room for each new batch. They pull and push, but are not moved themselves.",
             ),
         }],
     },

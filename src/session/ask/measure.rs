@@ -69,7 +69,7 @@ pub static OWN: &[Own] = &[
     of_a_batch("terms", "mined terms", |b| Some(b.terms as f64)).shown(Shown {
         label: "mined terms",
         gist: prose(
-            "How many terms the loss makes of what the miner takes from this step's batch: one for each triplet, pair or tuple.",
+            "How many terms the loss has, made of what the miner takes from this step's batch: one for each triplet, pair or anchor with several negatives.",
         ),
         write: whole,
         place: Place::Line,
@@ -79,7 +79,7 @@ pub static OWN: &[Own] = &[
     now("mined_wrong", "share of mined triplets with a wrong label", mined_wrong),
     of_a_batch("mined_active_fraction", "active share of the mined terms", Summary::active_fraction).shown(Shown {
         label: "active of these",
-        gist: prose("The share of the mined terms that are above zero, and so pull and push at all."),
+        gist: prose("The share of the mined terms that are above zero; only these pull and push."),
         write: percent,
         place: Place::Line,
     }),
@@ -100,13 +100,13 @@ pub static OWN: &[Own] = &[
     }),
     now("terms_mined", "terms mined so far", |s| total(s, |b| b.terms as u64)).shown(Shown {
         label: "evaluated",
-        gist: prose("What the miner took of them, and the loss evaluated."),
+        gist: prose("How many of them the miner took and the loss evaluated."),
         write: count,
         place: Place::Table,
     }),
     now("terms_used", "active terms so far", |s| total(s, |b| b.active as u64)).shown(Shown {
         label: "used",
-        gist: prose("What of that was above zero, and so moved something."),
+        gist: prose("How many of those were above zero, and so moved something."),
         write: count,
         place: Place::Table,
     }),

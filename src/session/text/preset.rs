@@ -28,7 +28,7 @@ pub const MINERS_AND_LOSSES: [&str; 6] = [
 ];
 
 /// The paragraph of the first preset, which the page shows as it opens.
-pub const OPENING: &str = "Four clouds on a circle, and every fifth label is wrong. Semi-hard mining untangles them. Choose “Hardest negative” instead, and within 25 steps everything has fallen together, while the loss comes to rest on the margin. Random triplets never fall, but reach a MAP@R of only about 0.7.";
+pub const OPENING: &str = "Four clouds on a circle, and every fifth label is wrong. Mining semi-hard negatives untangles them. Choose “Hardest negative” instead, and within 25 steps everything has fallen together, while the loss comes to rest on the margin. Random triplets never fall together, but MAP@R, the share of right neighbours, stays at about 0.7.";
 
 /// All presets, in the order of the menu. The page opens with the first.
 pub static LIST: &[Preset] = &[
@@ -37,15 +37,15 @@ pub static LIST: &[Preset] = &[
         id: "exact-collapse",
         title: "Collapse in four numbers",
         paragraph: prose(
-            "The encoder is a single 2 × 2 matrix and the labels are right, but the clouds overlap. Hardest negatives shrink the matrix to nothing: the loss is exactly the margin, and recall@1 does not notice: it is as high as with random triplets, which keep the matrix alive.",
+            "The encoder is a single 2 × 2 matrix and the labels are right, but the clouds overlap. The hardest negatives shrink the matrix to nothing and the loss comes to rest exactly on the margin. “Nearest is right” does not notice: it is as high as with random triplets, which keep the matrix alive.",
         ),
         text: "data.spread=0.5&encoder=linear&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.05",
     },
     Preset {
         id: "square-or-not",
-        title: "Square or not",
+        title: "Squared or plain",
         paragraph: prose(
-            "The same noisy clouds in the open plane. With the squared distance a near negative is hardly pushed, and hard mining collapses. Compare by the plain distance instead: every push has strength 1, and the cloud contracts but survives.",
+            "The same noisy clouds in the open plane. With the squared distance a near negative is hardly pushed, and mining the hardest negatives collapses the embedding. Compare by the plain distance instead: every push has strength 1, and the cloud contracts but survives.",
         ),
         text: "data.label_noise=0.2&head=plane&miner=hard&loss.margin=0.5&optimizer.lr=0.02",
     },
@@ -53,7 +53,7 @@ pub static LIST: &[Preset] = &[
         id: "random-stalls",
         title: "Random is slow",
         paragraph: prose(
-            "Twenty clean classes in ten dimensions. After 1,000 steps hardly one random triplet in twenty is active, and learning is slow: MAP@R is about 0.78, and 0.97 after 3,000 steps. “Hardest negative” is above 0.97 after 1,000 in nearly every run.",
+            "Twenty clean classes in ten dimensions. After 1,000 steps hardly one random triplet in twenty still pulls or pushes, and learning is slow: MAP@R is about 0.78, and 0.97 after 3,000 steps. “Hardest negative” is above 0.97 after 1,000 in nearly every run.",
         ),
         text: RANDOM_STALLS,
     },
@@ -61,7 +61,7 @@ pub static LIST: &[Preset] = &[
         id: "collapse-then-escape",
         title: "Collapse, then escape",
         paragraph: prose(
-            "Three clean spirals. Hardest negatives collapse the embedding within 100 steps on most seeds, and the loss rests on the margin, but this data can be separated: by step 3,000 the run has escaped. A plateau is not always a grave.",
+            "Three clean spirals. Hardest negatives collapse the embedding within 100 steps on most seeds, and the loss rests on the margin, but this data can be separated: by step 3,000 the run has escaped. A plateau is not always the end.",
         ),
         text: "data=spirals&encoder.width=64&sampler.classes=3&sampler.per_class=10&miner=hard&optimizer=adam",
     },
@@ -69,7 +69,7 @@ pub static LIST: &[Preset] = &[
         id: "warm-up",
         title: "Warm up first",
         paragraph: prose(
-            "The spirals again, with plain SGD, where hard mining from the start mostly stays collapsed. Here the first 200 steps mine at random, and only then the hardest negatives: most runs get through.",
+            "The spirals again, with plain gradient descent. Mined from the start, the hardest negatives mostly leave the run collapsed. Here the first 200 steps take random triplets, and only then the hardest negatives: most runs get through.",
         ),
         text: "data=spirals&sampler.classes=3&sampler.per_class=10&miner=random&200@miner=hard",
     },
@@ -77,7 +77,7 @@ pub static LIST: &[Preset] = &[
         id: "batch-size",
         title: "Batch size",
         paragraph: prose(
-            "One label in ten is wrong. With batches of 4 × 16 batch-hard collapses on nearly every seed. Take 2 × 2: the hardest of so few is not that hard, and the same miner learns well.",
+            "One label in ten is wrong. With batches of 4 × 16, 4 classes with 16 points each, batch-hard mining collapses on nearly every seed. Try 2 × 2: the hardest of so few is not so hard, and the same miner learns well.",
         ),
         text: "data.label_noise=0.1&sampler.per_class=16&miner=batch-hard",
     },

@@ -77,7 +77,7 @@ pub static ROOMS: &[Room] = &[
     Room {
         key: "scheme",
         name: "Positives",
-        gist: prose("What makes two points belong together."),
+        gist: prose("What decides whether two points belong together."),
         card: "batch",
         specs: || specs(scheme::LIST),
         default: |_| "supervised",
@@ -88,7 +88,7 @@ pub static ROOMS: &[Room] = &[
     Room {
         key: "affinity",
         name: "Compared by",
-        gist: prose("How near two embeddings are. Each loss has a usual one."),
+        gist: prose("How the nearness of two embeddings is measured. Each loss has a usual measure."),
         card: "loss",
         specs: || specs(affinity::LIST),
         default: |config| config.chosen::<LossSpec>().usual_affinity,
@@ -97,7 +97,9 @@ pub static ROOMS: &[Room] = &[
     Room {
         key: "miner",
         name: "Miner",
-        gist: prose("Which positives and negatives of a batch the loss gets to see."),
+        gist: prose(
+            "Which positives (points of the anchor's class) and negatives (points of other classes) of a batch the loss gets to see.",
+        ),
         card: "miner",
         specs: || specs(miner::LIST),
         default: |_| "semi-hard",
@@ -106,7 +108,7 @@ pub static ROOMS: &[Room] = &[
     Room {
         key: "loss",
         name: "Loss",
-        gist: prose("What is wrong with the embedding, as a number."),
+        gist: prose("How wrong the embedding is, as one number."),
         card: "loss",
         specs: || specs(loss::LIST),
         default: |_| "triplet",
@@ -118,7 +120,7 @@ pub static ROOMS: &[Room] = &[
     Room {
         key: "reduction",
         name: "Averaged over",
-        gist: prose("What the sum of the loss is divided by."),
+        gist: prose("How the losses of all triplets or pairs become one number."),
         card: "loss",
         specs: || specs(reduction::LIST),
         default: |_| "mean",

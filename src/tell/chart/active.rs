@@ -9,7 +9,7 @@ over_time!(
     "active",
     "Active",
     "When nothing is active any more, learning stops.",
-    "Only terms of the loss that are above zero pull and push.",
+    "Only those terms of the loss that are above zero pull and push.",
     switches: &[],
     figures: &["mined_active_fraction"]
 );

@@ -10,7 +10,7 @@ use crate::tell::Options;
 over_time!(
     "alignment",
     "Alignment",
-    "Down is good for both; at collapse both are 0.",
+    "For both, lower is better; at collapse both are 0.",
     "By direction alone: alignment falls as classes draw together, uniformity as the points spread around.",
     switches: &[],
     figures: &[]

@@ -21,7 +21,7 @@ pub fn mean(values: &[f64]) -> Option<f64> {
 static HELD_OUT: Switch = Switch {
     id: "held_out",
     name: "held out",
-    gist: prose("Where points are held out, their pairs in place of those of the points that are trained on."),
+    gist: prose("Shows the pairs of the held-out points instead of those trained on."),
     on: true,
     matters: |session| !session.pipeline().dataset.held_out().is_empty(),
 };
@@ -36,7 +36,7 @@ pub fn part<'a>(session: &'a Session, options: &Options) -> &'a Evaluation {
 pub static SPEC: ViewSpec = ViewSpec {
     id: "distances",
     name: "Distances",
-    guide: "Learning moves the two heaps of pairs apart.",
+    guide: "Learning moves pairs of one class and of two apart.",
     gist: prose("All pairs of the data set by their distance and their true classes."),
     chart: true,
     switches: &[&HELD_OUT],

@@ -20,7 +20,7 @@ over_time!(
 static EVEN: Switch = Switch {
     id: "even",
     name: "even scale",
-    gist: prose("The axis begins at 0 and goes evenly, not by powers of ten."),
+    gist: prose("The axis begins at 0 and is even, not in powers of ten."),
     on: false,
     matters: ALWAYS,
 };

@@ -11,7 +11,7 @@ use crate::tell::{Options, Switch};
 over_time!(
     "loss",
     "Loss",
-    "How wrong each batch is; dashed: at total collapse.",
+    "How wrong each batch is; dashed: in total collapse.",
     "A loss that comes to rest on the dashed line has collapsed.",
     switches: SWITCHES,
     figures: &["loss"]
@@ -36,7 +36,7 @@ const SMOOTHED: usize = 20;
 pub static LOG: Switch = Switch {
     id: "log",
     name: "log scale",
-    gist: prose("The axis goes by powers of ten: small values can be told apart."),
+    gist: prose("The axis is in powers of ten, so that small values can be told apart."),
     on: false,
     matters: ALWAYS,
 };
@@ -46,7 +46,7 @@ static BOTH_MEANS: Switch = Switch {
     id: "means",
     name: "both means",
     gist: prose(
-        "One run, two curves: the mean over all that was mined falls as terms fall silent; the mean over the active ones hides it.",
+        "One run, two curves: the mean over everything mined falls as terms fall silent; the mean over the active ones hides that.",
     ),
     on: false,
     matters: ALWAYS,

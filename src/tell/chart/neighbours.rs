@@ -21,7 +21,7 @@ pub const COUNT: usize = 10;
 pub static NEAREST: Switch = Switch {
     id: "nearest",
     name: "nearest points",
-    gist: prose("Where a point is chosen: a line to each of its ten nearest, dashed to those of another class."),
+    gist: prose("A line from the chosen point to each of its ten nearest, dashed to those of another class."),
     on: false,
     matters: ALWAYS,
 };
@@ -32,7 +32,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     name: "Neighbours",
     guide: "What a search for the chosen point finds.",
     gist: prose(
-        "Its ten nearest points in order, each with its distance: right where it has the same true class. Click one to search for it.",
+        "Its ten nearest points in order, each with its distance; those of the same true class are right. Click one to search for it.",
     ),
     chart: true,
     switches: &[],
@@ -124,7 +124,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         LegendItem::new(Mark::Dashed, "warn", "wrong"),
     ];
     if search.points().any(|i| dataset.given[i] != dataset.truth[i]) {
-        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, in its class’s colour"));
+        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, by the dot’s colour"));
     }
     let part = dataset::part(dataset, dataset.is_held_out(search.query));
     let among = if part.is_empty() { String::new() } else { format!(", among the {part}points") };

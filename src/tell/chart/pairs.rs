@@ -13,14 +13,16 @@ pub fn reach(session: &Session) -> Reach {
 
 /// What a legend says where the pairs are not all.
 pub fn drawn_note(evaluation: &Evaluation) -> Option<LegendItem> {
-    evaluation.drawn().map(|count| LegendItem::new(Mark::Note, "soft", format!("pairs of {count} points drawn")))
+    evaluation
+        .drawn()
+        .map(|count| LegendItem::new(Mark::Note, "soft", format!("pairs of {count} points drawn at random")))
 }
 
 /// The same as a sentence that begins with a space; empty, if all pairs are there.
 pub fn drawn_sentence(evaluation: &Evaluation) -> String {
-    evaluation
-        .drawn()
-        .map_or(String::new(), |count| format!(" The pairs are those of {count} points drawn, each with all others."))
+    evaluation.drawn().map_or(String::new(), |count| {
+        format!(" The pairs are those of {count} points drawn at random, each with all others.")
+    })
 }
 
 /// The least and the greatest value; (0, 0) for an empty list.

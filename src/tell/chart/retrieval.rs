@@ -10,7 +10,7 @@ over_time!(
     "retrieval",
     "Retrieval",
     "Are the nearest points of the same class?",
-    "recall@1 asks for the nearest one, MAP@R for as many as the class has.",
+    "“Nearest is right” (recall@1) looks at the nearest one, MAP@R at as many as the class has.",
     switches: &[],
     figures: &["recall_at_1", "map_at_r"]
 );

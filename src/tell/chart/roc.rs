@@ -25,7 +25,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     name: "Verification",
     guide: "Are two points of one class?",
     gist: prose(
-        "Those nearer to each other than a threshold are taken for it. The curve shows, for every threshold, which share of the pairs of one class is accepted (TAR, upwards) and which of the pairs of two (FAR, to the right).",
+        "If they are nearer to each other than a threshold, they are taken for it. The curve shows, for every threshold, which share of the pairs of one class is accepted (TAR, upwards) and which of the pairs of two (FAR, to the right).",
     ),
     chart: true,
     switches: &[],
@@ -37,7 +37,7 @@ pub static SPEC: ViewSpec = ViewSpec {
         key: "view.threshold",
         name: "threshold",
         gist: prose(
-            "Pairs up to this distance are taken for pairs of one class. Without a choice it stands where both kinds of error are about equal.",
+            "Pairs up to this distance are taken for pairs of one class. Until you move it, it is where both kinds of error are about equal.",
         ),
         stops,
     }),

@@ -18,7 +18,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     name: "Timeline",
     guide: "",
     gist: prose(
-        "The loss of every step so far; dashed: its value if all points coincided. Drag to go to any step. Marks show what happened, and lead there.",
+        "The loss of every step so far; dashed: its value if all points coincided. Drag to go to any step. Marks show what happened; click one to go there.",
     ),
     chart: false,
     switches: loss::SWITCHES,

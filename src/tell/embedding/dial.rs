@@ -76,7 +76,7 @@ pub fn degrees((x, y): Point) -> f64 {
 
 /// The legend of the band.
 pub fn legend() -> LegendItem {
-    LegendItem::new(Mark::Area, "soft", "thick: much of the input goes there; colour: nearest class")
+    LegendItem::new(Mark::Area, "soft", "thick where much of the input goes; in the colour of the nearest class")
 }
 
 /// The legend in the input picture.

@@ -29,7 +29,7 @@ pub static MOVES: Switch = Switch {
     id: "moves",
     name: "moves",
     gist: prose(
-        "What the encoder makes of the forces: where the coming step takes every point, those outside of the batch too.",
+        "What the encoder makes of the forces: where the coming step takes every point, even those outside the batch.",
     ),
     on: false,
     matters: ALWAYS,
@@ -40,7 +40,7 @@ pub static LOG_ARROWS: Switch = Switch {
     id: "log_arrows",
     name: "log arrows",
     gist: prose(
-        "Arrows get shorter by the same length with every power of ten: tiny forces can be seen beside large ones.",
+        "A tenth of the force shortens an arrow by a fixed length, so that tiny forces can be seen beside large ones.",
     ),
     on: false,
     matters: ALWAYS,
@@ -120,7 +120,7 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         items.push(LegendItem::new(Mark::Arrow, "push", format!("push, longest {push}")));
         if let Some([pull, push]) = on_proxies(session, &Camera::of(session, options)) {
             let [pull, push] = [pull, push].map(|part| short(part.longest()));
-            let label = format!("thick: on proxies, pull {pull} and push {push} at most");
+            let label = format!("thick arrows: on proxies, pull {pull} and push {push} at most");
             items.push(LegendItem::new(Mark::Arrow, "soft", label));
         }
     }
@@ -132,7 +132,7 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         items.push(LegendItem::new(Mark::Arrow, "soft", label));
     }
     if options.is_on(&LOG_ARROWS) && !items.is_empty() {
-        items.push(LegendItem::new(Mark::Note, "soft", "a tenth as strong: a quarter shorter"));
+        items.push(LegendItem::new(Mark::Note, "soft", "a quarter shorter: a tenth as strong"));
     }
     items
 }

@@ -126,7 +126,7 @@ impl<'a> View<'a> {
         let text = match self.camera.world {
             World::Plane | World::Circle | World::Globe => return None,
             World::Space if self.length(1.0).is_some() => "rings are the outlines of spheres around the anchor",
-            World::Space | World::Ball => "no rings here: boxes and rings on marks tell the zones",
+            World::Space | World::Ball => "no rings here: boxes and rings around the marks show the zones",
         };
         Some(LegendItem::new(Mark::Note, "soft", text))
     }

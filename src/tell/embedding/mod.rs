@@ -32,7 +32,7 @@ pub mod words;
 pub static TRAILS: Switch = Switch {
     id: "trails",
     name: "trails",
-    gist: prose("Where every point was in the last steps; after a fall, where each came from."),
+    gist: prose("Where each point was in the last few steps; after a fall, where it came from."),
     on: true,
     matters: ALWAYS,
 };
@@ -81,7 +81,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items.extend(proxies::legend(session));
     items.extend(memory::legend(session));
     if wrong(dataset) > 0 && !options.hides {
-        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label"));
+        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, by the dot’s colour"));
     }
     if options.layer("compared") == Some(true) {
         items.push(LegendItem::new(Mark::Line, "pull", "same label as the anchor"));
@@ -97,8 +97,8 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items.extend(forces::legend(session, options));
     if options.is_on(&TRAILS) && options.part.is_none() {
         let says = match (fallen(session), session.trail().next()) {
-            (Some(_), _) => Some("from where each point lay before the fall"),
-            (None, trail) => trail.filter(|_| spotlight.is_none()).map(|_| "the way of the last steps"),
+            (Some(_), _) => Some("where each point was before the fall"),
+            (None, trail) => trail.filter(|_| spotlight.is_none()).map(|_| "the path of the last steps"),
         };
         items.extend(says.map(|says| LegendItem::new(Mark::Thin, "soft", says)));
     }

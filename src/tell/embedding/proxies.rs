@@ -41,7 +41,7 @@ pub fn name(session: &Session, class: usize) -> String {
 /// The legend of the stars.
 pub fn legend(session: &Session) -> Option<LegendItem> {
     kind(session)
-        .map(|[kind, _]| LegendItem::new(Mark::Point(&STAR, Fill::Solid), "soft", format!("{kind} of a class")))
+        .map(|[kind, _]| LegendItem::new(Mark::Point(&STAR, Fill::Solid), "soft", format!("{kind} of each class")))
 }
 
 /// Their number, as the end of a sentence on the batch; `None` without any.

@@ -27,7 +27,7 @@ pub static SPOTLIGHT: Switch = Switch {
     id: "spotlight",
     name: "one anchor",
     gist: prose(
-        "Follows one anchor: its margin, its positive and the negative mined for it, and the pulls and pushes of a few others.",
+        "Follows one point, the anchor: its margin, its positive (a point of its class), the negative mined for it (a point of another), and a few pulls and pushes elsewhere.",
     ),
     on: true,
     matters: ALWAYS,
@@ -164,7 +164,7 @@ impl<'a> View<'a> {
             .into_iter()
             .filter(|_| !self.all_forces)
             .map(|(color, label)| LegendItem::new(Mark::Arrow, color, label));
-        let hint = LegendItem::new(Mark::Note, "soft", "click a point to look through its eyes");
+        let hint = LegendItem::new(Mark::Note, "soft", "click a point to make it the anchor");
         arrows.chain(margin).chain(widths).chain([hint]).collect()
     }
 

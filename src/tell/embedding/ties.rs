@@ -104,7 +104,7 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         LegendItem::new(Mark::Thin, "push", "push: to the negative"),
     ];
     if !ties.idle.is_empty() {
-        items.push(LegendItem::new(Mark::Thin, "line", "mined, without force"));
+        items.push(LegendItem::new(Mark::Thin, "line", "mined, but no pull or push"));
     }
     if let Some(text) = wrong(session, options) {
         items.push(LegendItem::new(Mark::Band, "warn", text).of_strength(SEAM));

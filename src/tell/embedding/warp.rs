@@ -16,7 +16,7 @@ pub static GRID: Switch = Switch {
     id: "grid",
     name: "input grid",
     gist: prose(
-        "A grid over the input plane, in the input and as the encoder bends it. On the unit circle: which input goes where.",
+        "A grid over the input plane, in the input and as the encoder bends it. Shows on the unit circle which part of the input goes where.",
     ),
     on: false,
     matters: ALWAYS,
@@ -90,7 +90,7 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     }
     let note = |text: &str| LegendItem::new(Mark::Note, "soft", text);
     if !session.pipeline().encoder.is_map() {
-        return vec![note("no input grid: free points are a table, which says nothing of places between its points")];
+        return vec![note("no input grid: free points are a table, which says nothing about the places between them")];
     }
     let mut items = if on_circle(session) {
         vec![dial::legend()]
@@ -102,7 +102,9 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         ]
     };
     if session.pipeline().dataset.plane().shares.is_some() {
-        items.push(note("the grid lies in the plane of the first two principal components; points lie off it"));
+        items.push(note(
+            "the grid lies in the plane of most spread (the first two principal components), the points do not",
+        ));
     }
     items
 }
@@ -119,7 +121,7 @@ pub fn describe(session: &Session, options: &Options) -> String {
         return String::new();
     }
     if !session.pipeline().encoder.is_map() {
-        return " There is no grid of the input: a table of points is no map.".to_string();
+        return " There is no grid of the input: free points are a table, not a map that could bend one.".to_string();
     }
     if on_circle(session) {
         dial::describe(session)

@@ -49,7 +49,7 @@ impl Scene<'_> {
         match (self.why, self.account.mined, self.sight.is_supposed()) {
             (Why::First, ..) => format!("First of {} mined: {who}.", mined(self.session.trace())),
             (Why::Spotlit, _, false) => format!("In the spotlight: {who}."),
-            (Why::Spotlit, _, true) => format!("In the spotlight, as if it were in this batch: {who}."),
+            (Why::Spotlit, _, true) => format!("In the spotlight, though not in this batch: {who}."),
             (_, true, false) => format!("Its term, with {whose}:"),
             (_, true, true) => format!("What its term would be, with {whose}:"),
             (_, false, _) => format!("Not mined in this step. With {whose} it would be:"),

@@ -35,7 +35,7 @@ pub static SOLVED: Finding = Finding {
                 format!("{few} of all triplets of {of} are active. Hardly anything is left to learn.")
             }
             (_, Some(margin)) => format!(
-                "Every negative of {of} is at least the margin {margin} farther than every positive. Nothing is left to learn here."
+                "Every negative of {of} is farther than every positive, by at least the margin {margin}. Nothing is left to learn here."
             ),
             _ => format!("Every negative of {of} is farther than every positive. Nothing is left to learn here."),
         }
@@ -75,7 +75,7 @@ pub static MEMORISED: Finding = Finding {
                 say(figure)
             ),
             None => format!(
-                "MAP@R is {} by the given labels and {truth} by the true ones: the wrong labels were learned, too. Go back to an earlier step.",
+                "MAP@R is {} by the given labels and {truth} by the true ones: the wrong labels were learned as well. Go back to an earlier step.",
                 say(e.evaluation.given_map_at_r().unwrap_or(0.0))
             ),
         }
@@ -101,7 +101,8 @@ pub static NOTHING_MINED: Finding = Finding {
         match (now.mean_positive, now.mean_negative) {
             (_, None) => "The batch holds no negative, so nothing moves. Let it hold at least two classes.".to_string(),
             (None, _) => {
-                "The batch holds no positive, so nothing moves. Let it hold at least two points of a class.".to_string()
+                "The batch holds no positive, so nothing moves. Let it hold at least two points of each class."
+                    .to_string()
             }
             _ if has_grown(e.past) => format!(
                 "The spread is {}, so hardly any two points are within the margin of each other. Go back and bound it.",

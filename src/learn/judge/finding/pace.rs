@@ -21,7 +21,7 @@ pub static READY: Finding = Finding {
     lasts: |past| past.step() == 0,
     say: |e| {
         format!(
-            "Nothing is trained yet; the first loss is {}. Press Play, or Step to go one step at a time.",
+            "Nothing is trained yet; the loss says how wrong that is: {}. Press Play or Step.",
             say(e.past.now().loss)
         )
     },
@@ -37,7 +37,7 @@ pub static BEGUN: Finding = Finding {
     say: |e| {
         let begun = if e.past.edited == 0 { "the start" } else { "the last change" };
         let (now, before) = (e.past.now().loss, e.past.history[e.past.edited].loss);
-        format!("The loss is {}; at {begun} it was {}. Go on for some steps.", say(now), say(before))
+        format!("The loss is {}; at {begun} it was {}. Run a few more steps.", say(now), say(before))
     },
     ..Finding::USUAL
 };
@@ -96,7 +96,10 @@ pub static STEADY: Finding = Finding {
         let loss = say(e.past.loss(0));
         match e.evaluation.ranks().map_at_r {
             Some(figure) if figure >= RIGHT => {
-                format!("MAP@R stays about {}, and the loss about {loss}. Stop here, or ask for more.", say(figure))
+                format!(
+                    "MAP@R, the share of right neighbours, stays about {}, and the loss about {loss}. Stop here, or try something harder.",
+                    say(figure)
+                )
             }
             Some(figure) => format!(
                 "Nothing gets clearly better or worse: MAP@R is {}, the loss about {loss}. Change something.",

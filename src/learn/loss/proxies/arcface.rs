@@ -19,7 +19,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "ArcFace",
         also_known_as: prose(&["additive angular margin loss"]),
         gist: prose(
-            "Normalised softmax with a handicap in degrees of arc: the own class must win although its angle is widened by the margin, so classes keep an angle between them.",
+            "Normalised softmax with a handicap in the angle: a point's own class must win although the margin is added to its angle, so classes keep an angle between them.",
         ),
         formula: prose(
             r"\begin{gathered} \ln\Big(1 + \sum_{c \ne y} e^{\kappa(\cos\theta_{c} - t)}\Big) \\ t = \begin{cases} \cos(\theta_{y} + m) & \theta_{y} + m \le \pi \\ \cos\theta_{y} - m \sin m & \text{else} \end{cases} \end{gathered}",
@@ -35,7 +35,7 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Linear { from: 0.05, to: 1.55, by: 0.05 },
                 ..margin(
                     0.5,
-                    "How much the angle to the own class is widened: 0.5 is 29°, as in the paper. The authors ask for less than a quarter turn, π/2: beyond 2.3 the loss may fall as a point leaves its proxy.",
+                    "By how much the angle to a point's own class is widened: 0.5 is 29°, as in the paper. The authors ask for less than a quarter turn, π/2: beyond 2.3 the loss may fall as a point leaves its proxy.",
                 )
             },
             shared::SCALE,

@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "CosFace",
         also_known_as: prose(&["large margin cosine loss", "LMCL", "AM-softmax"]),
         gist: prose(
-            "Normalised softmax with a handicap: the own class must win although a margin is taken off its cosine, so classes keep a gap between them.",
+            "Normalised softmax with a handicap: a point's own class must win although a margin is taken off its cosine, so classes keep a gap between them.",
         ),
         formula: prose(r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(s_{c} - s_{y} + m)}\Big)"),
         citation: prose(Citation {
@@ -27,7 +27,7 @@ pub const SPEC: LossSpec = LossSpec {
         params: &[
             ParamSpec {
                 unit: "cosine",
-                ..margin(0.35, "How much is taken off the cosine of the own class, as in the paper.")
+                ..margin(0.35, "How much is taken off the cosine of a point's own class, as in the paper.")
             },
             shared::SCALE,
             shared::RATE,

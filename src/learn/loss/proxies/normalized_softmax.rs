@@ -16,7 +16,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Normalised softmax",
         also_known_as: prose(&["classification loss without bias", "NormFace"]),
         gist: prose(
-            "A classifier on directions: each class has a learned proxy, and a softmax over the cosines to all proxies has to pick the right one. Points of one class meet because they share a proxy, not because they are compared.",
+            "A classifier by direction: each class has a learned proxy, and a softmax over the cosines to all proxies has to pick the right one. Points of one class meet because they share a proxy, not because they are compared.",
         ),
         formula: prose(r"-\ln\frac{e^{s_{y}/\tau}}{\sum_{c} e^{s_{c}/\tau}}"),
         citation: prose(Citation {

@@ -18,7 +18,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "Proxy-Anchor",
         also_known_as: prose(&[]),
         gist: prose(
-            "The proxies are the anchors: each looks at the whole batch and pulls most at the farthest points of its class, and pushes most at the nearest points of others. Hard points count more, without a miner.",
+            "The proxies are the anchors: each looks at the whole batch, pulls most on the farthest points of its class and pushes most on the nearest points of others. Hard points count more, without a miner.",
         ),
         formula: prose(
             r"\frac{1}{C^{+}}\sum_{c \in \text{batch}}\ln\Big(1 + \sum_{x \in c} e^{-\alpha(s_{xc} - \delta)}\Big) + \frac{1}{C}\sum_{c}\ln\Big(1 + \sum_{x \notin c} e^{\alpha(s_{xc} + \delta)}\Big)",

@@ -40,7 +40,7 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Choice(&["left-out", "kept"]),
                 follows: None,
                 help: prose(
-                    "Whether the sum below the line holds the own class too. The paper leaves it out, so the loss may fall below 0; pytorch-metric-learning keeps it, which makes a softmax.",
+                    "Whether the sum below the line includes the point's own class. The paper leaves it out, so that the loss may fall below 0; pytorch-metric-learning includes it, which makes a softmax.",
                 ),
             },
             ParamSpec { help: prose("How sharply the nearest proxies count. The paper takes 1."), ..shared::SCALE },

@@ -15,7 +15,7 @@ pub const RATE: ParamSpec = ParamSpec {
     scale: Scale::Log { from: 0.0001, to: 10.0, zero: true },
     follows: Some("optimizer.lr"),
     help: prose(
-        "The learning rate of the proxies, which are moved by the same kind of optimizer as the encoder. It is the encoder’s until you set it; papers often take a greater one. At 0 the proxies stay where they are. The clip does not touch them.",
+        "The learning rate of the proxies, which are moved by the same kind of optimizer as the encoder. It is that of the encoder until you set it; papers often take a higher one. At 0, the proxies stay where they are. Their gradients are not clipped.",
     ),
 };
 
@@ -36,6 +36,6 @@ pub const SCALE: ParamSpec = ParamSpec {
     scale: Scale::Log { from: 1.0, to: 100.0, zero: false },
     follows: None,
     help: prose(
-        "What cosines are multiplied by before the softmax. The paper takes 64 for thousands of faces; for four classes on a circle, of which one label in five is wrong, 1 does better.",
+        "The factor by which cosines are multiplied before the softmax. The paper takes 64 for thousands of faces; for four classes on a circle, of which one label in five is wrong, 1 does better.",
     ),
 };

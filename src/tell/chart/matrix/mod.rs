@@ -28,9 +28,9 @@ pub static WEIGHTS: Switch = Switch {
 pub static SPEC: ViewSpec = ViewSpec {
     id: "matrix",
     name: "Matrix",
-    guide: "Dark squares on the diagonal: tight classes.",
+    guide: "Dark squares on the diagonal are tight classes.",
     gist: prose(
-        "Every anchor of the batch (a row) against every point that it is compared with (a column), sorted by label. What the miner took is framed.",
+        "Each row is an anchor of the batch, each column a point with which it is compared, sorted by label. Frames mark what the miner took.",
     ),
     chart: true,
     switches: &[&WEIGHTS],
