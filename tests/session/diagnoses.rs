@@ -103,14 +103,22 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
         format!("The loss is {}; at the last change it was {}", f.now("loss"), f.at("loss", 60))
     }),
     ("worsening", "optimizer.lr=3", 30, |f| {
-        format!("MAP@R, the share of right neighbours, was {} at step 0 and is {}", f.at("map_at_r", 0), f.now("map_at_r"))
+        format!(
+            "MAP@R, the share of right neighbours, was {} at step 0 and is {}",
+            f.at("map_at_r", 0),
+            f.now("map_at_r")
+        )
     }),
     ("worsening", BY_HEART_HELD_OUT, 250, |f| {
         let then = f.past(200).last().unwrap().whole.retrieval.as_ref().unwrap().held_out.unwrap();
         format!("MAP@R of held-out points was about {} at step 50 and is {}", say(then), f.now("held_out_map_at_r"))
     }),
     ("learning", "data.label_noise=0.2", 30, |f| {
-        format!("MAP@R, the share of right neighbours, was {} at step 0 and is {}", f.at("map_at_r", 0), f.now("map_at_r"))
+        format!(
+            "MAP@R, the share of right neighbours, was {} at step 0 and is {}",
+            f.at("map_at_r", 0),
+            f.now("map_at_r")
+        )
     }),
     ("plateau", TWENTY, 400, |f| format!("and is {}", f.now("map_at_r"))),
     ("plateau", "data=spirals&miner=all", 366, |f| {
@@ -123,7 +131,11 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     }),
     ("steady", "optimizer.lr=0", 100, |f| format!("MAP@R is {}, the loss about {}", f.now("map_at_r"), f.loss(0))),
     ("steady", "data.label_noise=0.2", 90, |f| {
-        format!("MAP@R, the share of right neighbours, stays about {}, and the loss about {}", f.now("map_at_r"), f.loss(0))
+        format!(
+            "MAP@R, the share of right neighbours, stays about {}, and the loss about {}",
+            f.now("map_at_r"),
+            f.loss(0)
+        )
     }),
     (
         "steady",

@@ -68,7 +68,11 @@ impl Evidence<'_> {
         let step = self.past.measured_before(span);
         let exact = (self.retrieval)().truth == self.evaluation.ranks().map_at_r;
         let about = if exact { "" } else { "about " };
-        format!("MAP@R, the share of right neighbours, was {about}{} at step {step} and is {}", say(self.then(span)), say(self.map_at_r()))
+        format!(
+            "MAP@R, the share of right neighbours, was {about}{} at step {step} and is {}",
+            say(self.then(span)),
+            say(self.map_at_r())
+        )
     }
 
     /// “The loss was 0.3 around step 50 and is 0.2”.
