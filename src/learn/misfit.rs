@@ -4,22 +4,30 @@
 //! Both depend on properties of the entries and never on their ids, so a new entry is covered without a change here.
 
 use super::affinity::{AffinitySpec, Orientation};
+use super::dataset::DatasetSpec;
 use super::head::HeadSpec;
 use super::loss::{Exception, LossSpec, Proxies};
 use super::miner::{Geometry, MinerSpec};
 use super::pair_matrix::LARGEST_BATCH;
 use super::spec::Spec;
 use super::step::Pipeline;
+use super::views::ViewsSpec;
 use std::any::type_name;
 
 /// The choices of a configuration.
 pub struct Chosen {
     /// The chosen entry of each room.
     pub specs: Vec<&'static dyn Spec>,
-    /// The most points of a batch.
+    /// The most rows of a step: points of a batch, or views of them.
     pub rows: usize,
-    /// The largest batches of the loss and of the miner.
+    /// The most rows that the loss and the miner take.
     pub largest: [usize; 2],
+    /// Whether the loss has proxies of the classes.
+    pub proxies: bool,
+    /// Whether the scheme reads labels; else it compares views of points.
+    pub labels: bool,
+    /// Whether the encoder reads features.
+    pub is_map: bool,
 }
 
 impl Chosen {
@@ -44,6 +52,14 @@ impl Chosen {
     }
 
     fn miner(&self) -> &MinerSpec {
+        self.of()
+    }
+
+    fn data(&self) -> &DatasetSpec {
+        self.of()
+    }
+
+    fn views(&self) -> &ViewsSpec {
         self.of()
     }
 }
@@ -88,18 +104,33 @@ pub static LIST: &[Misfit] = &[
         },
     },
     Misfit {
-        rooms: &["sampler", "data"],
-        reason: "all points in every batch are too many for a step, which takes at most 4096 points",
+        rooms: &["views", "data"],
+        reason: "only pictures can be shifted, tilted or blurred, and these points are none",
+        holds: |c| c.views().pictures && !c.data().pictures,
+    },
+    Misfit {
+        rooms: &["scheme", "encoder"],
+        reason: "two views of a point differ in their features, and this encoder does not read any",
+        holds: |c| !c.labels && !c.is_map,
+    },
+    Misfit {
+        rooms: &["scheme", "loss"],
+        reason: "this loss compares every point with the proxy of its class, and without labels no class is known",
+        holds: |c| !c.labels && c.proxies,
+    },
+    Misfit {
+        rooms: &["sampler", "data", "scheme"],
+        reason: "a step takes at most 4096 points, or two views of half as many",
         holds: |c| c.rows > LARGEST_BATCH,
     },
     Misfit {
-        rooms: &["loss", "sampler"],
-        reason: "this loss looks at all points of a batch together, which takes too long for more than 1024 points",
+        rooms: &["loss", "sampler", "scheme"],
+        reason: "this loss looks at a whole batch together, which takes too long for more than 1024 points, or two views of half as many",
         holds: |c| c.rows > c.largest[0],
     },
     Misfit {
-        rooms: &["miner", "sampler"],
-        reason: "this miner looks at all points of a batch together, which takes too long for more than 1024 points",
+        rooms: &["miner", "sampler", "scheme"],
+        reason: "this miner looks at a whole batch together, which takes too long for more than 1024 points, or two views of half as many",
         holds: |c| c.rows > c.largest[1],
     },
 ];
@@ -108,7 +139,7 @@ pub static LIST: &[Misfit] = &[
 pub struct Idle {
     /// The key of the room.
     pub room: &'static str,
-    /// The reason, as something that the loss does.
+    /// The reason, as a sentence with `@` for the loss.
     pub reason: &'static str,
     /// Whether the room is idle.
     pub holds: fn(&Pipeline) -> bool,
@@ -118,18 +149,23 @@ pub struct Idle {
 pub static IDLE: &[Idle] = &[
     Idle {
         room: "miner",
-        reason: "compares every point with the proxies of all classes, so there is nothing to mine",
+        reason: "@ compares every point with the proxies of all classes, so there is nothing to mine.",
         holds: |pipeline| pipeline.loss.learns().proxies != Proxies::None,
     },
     Idle {
         room: "scheme",
-        reason: "compares points with class proxies, and not with other points",
+        reason: "@ compares points with class proxies, and not with other points.",
         holds: |pipeline| pipeline.loss.learns().proxies != Proxies::None,
+    },
+    Idle {
+        room: "views",
+        reason: "Labels say what belongs together, so no point is changed.",
+        holds: |pipeline| pipeline.scheme.reads_labels(),
     },
 ];
 
 /// Why the choice in a room has no effect in this pipeline; `None`, if it has one.
 pub fn idle(pipeline: &Pipeline, room: &str) -> Option<String> {
     let found = IDLE.iter().find(|idle| idle.room == room && (idle.holds)(pipeline))?;
-    Some(format!("{} {}.", pipeline.loss_spec.entry.name, found.reason))
+    Some(found.reason.replace('@', pipeline.loss_spec.entry.name))
 }

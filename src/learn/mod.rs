@@ -3,7 +3,7 @@
 //! Each arrow of the pipeline is a folder with a trait, a static list of entries and one file per entry:
 //!
 //! ```text
-//! dataset → sampler → scheme → encoder → head → affinity → miner → loss → reduction → optimizer
+//! dataset → sampler → views → scheme → encoder → head → affinity → miner → loss → reduction → optimizer
 //! ```
 //!
 //! Each trait's documentation states its contract, with an example. Nothing here knows of a browser, a picture, a clock, a file or a global
@@ -39,4 +39,5 @@ pub mod sampler;
 pub mod scheme;
 pub mod spec;
 pub mod step;
+pub mod views;
 pub mod words;

@@ -12,7 +12,7 @@ use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::random::{Rng, normal, stream};
 use pushpull::learn::spec::{Entry, ParamSpec, Params, Scale, Spec, find};
 use pushpull::learn::step::{Learned, Pipeline, State, Weighed};
-use pushpull::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme};
+use pushpull::learn::{affinity, dataset, encoder, head, loss, miner, optimizer, reduction, sampler, scheme, views};
 use pushpull::session::lesson::Lesson;
 use pushpull::session::opening::Opening;
 use pushpull::session::{Config, check};
@@ -44,6 +44,7 @@ pub fn pipeline_in(dimensions: usize) -> Pipeline {
     let encoder = spec(encoder::LIST, "mlp");
     Pipeline {
         sampler: (sampler.build)(&params(&sampler.entry, &[("classes", 3.0), ("per_class", 4.0)])),
+        views: (views::LIST[0].build)(&Params::defaults(&views::LIST[0].entry)),
         scheme: (scheme::LIST[0].build)(&Params::default()),
         encoder: (encoder.build)(&params(&encoder.entry, &[("width", 5.0), ("activation", 1.0)]), shape),
         head: spec(head::LIST, "plane"),
@@ -212,7 +213,8 @@ pub fn normals(seed: u64, rows: usize, columns: usize) -> Matrix {
 /// A JSON list of points as columns.
 pub fn columns(points: &serde_json::Value) -> Matrix {
     let points = points.as_array().unwrap();
-    Matrix::from_fn(2, points.len(), |i, j| points[j][i].as_f64().unwrap())
+    let dimensions = points.first().and_then(|point| point.as_array()).map_or(0, Vec::len);
+    Matrix::from_fn(dimensions, points.len(), |i, j| points[j][i].as_f64().unwrap())
 }
 
 /// Asserts that `found` is the derivative of `f` at `at`, entry by entry. See [`assert_slope`].

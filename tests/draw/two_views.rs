@@ -1,19 +1,19 @@
-//! Schemes that are on no list (one shows every point twice, one compares two views, one keeps a queue of keys): all draw in every picture
-//! and name who takes part, and nothing is guessed from indices.
+//! Schemes of views, on a list or not (one compares two views of every point with each other, one with those of another side, one keeps a
+//! queue of keys): all draw in every picture and name who takes part, and nothing is guessed from indices.
 
-use crate::common::{Given, normals};
+use crate::common::{Given, normals, spec};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::prelude::SVGBackend;
 use pushpull::draw::{Style, draw, hit, svg};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::dataset::Dataset;
-use pushpull::learn::encoder::Input;
 use pushpull::learn::num::Matrix;
-use pushpull::learn::random::{Rng, normal};
-use pushpull::learn::relating::Relating;
-use pushpull::learn::scheme::{Comparison, Kept, Scheme, Side, Source, Who};
+use pushpull::learn::random::Rng;
+use pushpull::learn::scheme::{self, Comparison, Kept, Scheme, Side, Source, Who};
+use pushpull::learn::spec::Params;
 use pushpull::learn::step::{Pipeline, State, Trace};
+use pushpull::learn::views::Views;
 use pushpull::session::Session;
 use pushpull::session::pick::choices;
 use pushpull::tell::embedding::words;
@@ -21,29 +21,17 @@ use pushpull::tell::numbers::numbers;
 use pushpull::tell::part::PARTS;
 use pushpull::tell::{Focus, Options, SPECS, Spot, pointed, switches};
 
-/// The points of a batch, each moved a little.
-fn view(data: &Dataset, batch: &[usize], rng: &mut Rng) -> Side {
-    let features = data.points.select_columns(batch).map(|x| x + 0.1 * normal(rng));
-    Side { tower: 0, input: Input { indices: batch.to_vec(), features }, trained: true }
-}
-
-/// Two views of every point are the rows, compared with each other (SimCLR).
-struct Twice;
-
-impl Scheme for Twice {
-    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], rng: &mut Rng) -> Comparison {
-        let rows = view(data, &[batch, batch].concat(), rng);
-        let relating = Relating::supervised(&rows.input.indices, &(0..2 * batch.len()).collect::<Vec<_>>());
-        Comparison { rows, references: vec![Source::Rows], relating }
-    }
+/// A view of each point of a batch.
+fn view(batch: &[usize], views: &Views, which: usize) -> Side {
+    Side { tower: 0, input: views.of(which, batch), trained: true }
 }
 
 /// One view of every point is a row, the other a reference (CLIP, if the towers were two).
 struct Across;
 
 impl Scheme for Across {
-    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], rng: &mut Rng) -> Comparison {
-        let (rows, others) = (view(data, batch, rng), view(data, batch, rng));
+    fn compare(&self, _: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
+        let (rows, others) = (view(batch, views, 0), view(batch, views, 1));
         let relation = |i, j| if batch[i] == batch[j] { Relation::Positive } else { Relation::Negative };
         let relating = Relations::from_fn(batch.len(), batch.len(), false, relation).into();
         Comparison { rows, references: vec![Source::Encoded(others)], relating }
@@ -61,8 +49,8 @@ impl Scheme for Queue {
         state.memory = vec![normals(3, dimensions, KEPT), Matrix::zeros(1, KEPT)];
     }
 
-    fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], rng: &mut Rng) -> Comparison {
-        let Comparison { rows, references, relating } = Across.compare(data, batch, memory, rng);
+    fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], views: &Views) -> Comparison {
+        let Comparison { rows, references, relating } = Across.compare(data, batch, memory, views);
         let relations = relating.all();
         let kept = memory[1].iter().map(|i| Kept { point: Some(*i as usize), label: None, age: Some(1) }).collect();
         let older = Source::Stored { embeddings: memory[0].clone(), kept };
@@ -90,11 +78,16 @@ const PLACES: &[&str] = &[
     "loss=arcface",
 ];
 
+/// Two views of every point are the rows, compared with each other.
+fn simclr() -> Box<dyn Scheme> {
+    (spec(scheme::LIST, "simclr").build)(&Params::default())
+}
+
 /// Makes a scheme.
 type Make = fn() -> Box<dyn Scheme>;
 
 fn schemes() -> [(&'static str, Make); 3] {
-    [("twice", || Box::new(Twice)), ("across", || Box::new(Across)), ("queue", || Box::new(Queue))]
+    [("simclr", simclr), ("across", || Box::new(Across)), ("queue", || Box::new(Queue))]
 }
 
 fn open(scheme: Make, text: &str) -> Session {
@@ -193,7 +186,7 @@ fn an_anchor_beyond_the_batch_is_named_by_the_point_behind_it() {
     let (n, mut tuples) = (session.trace().batch.len(), Tuples::default());
     tuples.push(n + 4, 4, [2]);
     let text = "data.per_class=6&sampler.classes=3&sampler.per_class=3&head=plane";
-    let change = |pipeline| Pipeline { scheme: Box::new(Twice), miner: Box::new(Given(tuples.clone())), ..pipeline };
+    let change = |pipeline| Pipeline { scheme: simclr(), miner: Box::new(Given(tuples.clone())), ..pipeline };
     let session = Session::open_with(text, change).unwrap();
     let said = numbers(&session, &Options::default()).unwrap().said;
     let point = session.trace().batch[4];

@@ -18,3 +18,4 @@ mod pair_selection;
 mod row_blocks;
 mod scheme_shapes;
 mod semi_hard;
+mod simclr;

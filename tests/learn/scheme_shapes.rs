@@ -1,4 +1,4 @@
-//! The trait [`Scheme`] can express more than labels: two views, an untrained tower with a queue (MoCo), and two trained towers (CLIP) are
+//! The trait [`Scheme`] can express more than is on the list: an untrained tower with a queue (MoCo) and two trained towers (CLIP) are
 //! defined here in a few lines each, and their parameter gradients are slopes.
 
 use crate::common::*;
@@ -11,6 +11,7 @@ use pushpull::learn::num::{Matrix, exp, log_sum_exp, sin};
 use pushpull::learn::random::{Rng, normal};
 use pushpull::learn::scheme::{Comparison, Kept, Scheme, Side, Source};
 use pushpull::learn::step::{Pipeline, State, Trace};
+use pushpull::learn::views::Views;
 use pushpull::learn::{affinity, head};
 
 /// A scheme on the small network, with InfoNCE on cosines on the circle.
@@ -24,12 +25,6 @@ fn with(scheme: impl Scheme + 'static) -> Pipeline {
         optimizer: built_optimizer("adam"),
         ..pipeline()
     }
-}
-
-/// The points of a batch, each moved a little.
-fn view(data: &Dataset, batch: &[usize], rng: &mut Rng) -> Input {
-    let features = data.points.select_columns(batch).map(|x| x + 0.1 * normal(rng));
-    Input { indices: batch.to_vec(), features }
 }
 
 /// Embeddings about whose points nothing is known.
@@ -56,36 +51,6 @@ fn mean_loss(run: &[(Trace, State)]) -> f64 {
     run.iter().map(|(trace, _)| trace.loss).sum::<f64>() / run.len() as f64
 }
 
-/// SimCLR: two views of every point through one tower, compared with each other; labels are not used.
-struct TwoViews;
-
-impl Scheme for TwoViews {
-    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], rng: &mut Rng) -> Comparison {
-        let (first, second) = (view(data, batch, rng), view(data, batch, rng));
-        let columns: Vec<_> = first.features.column_iter().chain(second.features.column_iter()).collect();
-        let input =
-            Input { features: Matrix::from_columns(&columns), indices: [first.indices, second.indices].concat() };
-        let views: Vec<usize> = (0..2 * batch.len()).map(|i| i % batch.len()).collect();
-        Comparison {
-            rows: Side { tower: 0, input, trained: true },
-            references: vec![Source::Rows],
-            relating: relations(&views).into(),
-        }
-    }
-}
-
-#[test]
-fn two_views_of_each_point_have_one_positive_and_train() {
-    let pipeline = with(TwoViews);
-    let state = pipeline.start();
-    let trace = pipeline.look(&state, 0);
-    assert_eq!(trace.rows.ncols(), 2 * trace.batch.len());
-    assert_eq!(trace.tuples.len(), 2 * trace.batch.len());
-    assert_parameter_gradients(with(TwoViews), &state, 0, "two views");
-    let run = train(&pipeline, 300);
-    assert!(mean_loss(&run[280..]) < 0.8 * mean_loss(&run[..20]));
-}
-
 /// MoCo: queries against keys of an untrained tower that follows the trained one, and against a queue of older keys.
 struct Moco;
 
@@ -104,10 +69,10 @@ impl Scheme for Moco {
         state.memory = vec![queue];
     }
 
-    fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], rng: &mut Rng) -> Comparison {
+    fn compare(&self, _: &Dataset, batch: &[usize], memory: &[Matrix], views: &Views) -> Comparison {
         let n = batch.len();
-        let rows = Side { tower: 0, input: view(data, batch, rng), trained: true };
-        let keys = Side { tower: 1, input: view(data, batch, rng), trained: false };
+        let rows = Side { tower: 0, input: views.of(0, batch), trained: true };
+        let keys = Side { tower: 1, input: views.of(1, batch), trained: false };
         // The other keys of this batch are ignored: negatives come from the queue.
         let relation = |i: usize, j: usize| if j < n && i != j { Relation::Ignored } else { same_index(i, j) };
         Comparison {
@@ -181,7 +146,7 @@ impl Scheme for Clip {
         2
     }
 
-    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], _: &mut Rng) -> Comparison {
+    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], _: &Views) -> Comparison {
         let images = data.points.select_columns(batch);
         let texts = Matrix::from_fn(2, batch.len(), |i, j| [images[(1, j)] - 0.5, sin(2.0 * images[(0, j)])][i]);
         let side = |tower, features| Side { tower, input: Input { indices: batch.to_vec(), features }, trained: true };
@@ -255,7 +220,7 @@ fn clips_collapse_value_is_the_logarithm_of_the_batch() {
 struct Siamese;
 
 impl Scheme for Siamese {
-    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], rng: &mut Rng) -> Comparison {
+    fn compare(&self, _: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
         let n = batch.len();
         let side = |input| Side { tower: 0, input, trained: true };
         let three = Matrix::from_fn(2, 3, |i, j| [[1.0, 0.0], [-0.6, 0.8], [0.0, -1.0]][j][i]);
@@ -264,8 +229,8 @@ impl Scheme for Siamese {
             Some(j) => same_index(i, j),
         };
         Comparison {
-            rows: side(view(data, batch, rng)),
-            references: vec![stored(three), Source::Encoded(side(view(data, batch, rng)))],
+            rows: side(views.of(0, batch)),
+            references: vec![stored(three), Source::Encoded(side(views.of(1, batch)))],
             relating: Relations::from_fn(n, n + 3, false, relation).into(),
         }
     }

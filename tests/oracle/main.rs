@@ -8,3 +8,4 @@ mod losses;
 mod miners;
 mod proxies;
 mod verification;
+mod views;

@@ -18,6 +18,9 @@ fn texts() -> Vec<String> {
             texts.push(text);
         }
     }
+    // Every way to change a point.
+    texts.push("data=rings&scheme=simclr&views.rotation=180&views.scale=0.3&views.dropout=0.1&step=20".to_string());
+    texts.push("data=digits&scheme=simclr&views.tilt=15&views.blur=0.5&views.cutout=3&views.brightness=0.5&views.noise=0.2&step=20".to_string());
     // A step by blocks of rows.
     texts.push("data.per_class=5000&sampler.per_class=320&miner=semi-hard&step=4".to_string());
     texts

@@ -162,7 +162,9 @@ export function build(base, change, number, setView, renew) {
       const gist = strip.querySelector(`[data-gist-of="${key}"]`);
       if (gist) write(gist, gistOf(`${key}.${now.choice}`));
       const group = find(strip, `[data-params="${key}"]`);
-      const wanted = entryOf(room, now.choice).params.map((param) => {
+      // A small menu without effect at present stands alone.
+      const shown = now.idle && group.previousElementSibling ? [] : entryOf(room, now.choice).params;
+      const wanted = shown.map((param) => {
         const id = `${now.choice} ${param.key}`;
         const row = before.get(id) ?? paramRow(param, () => textsOf(key, now.choice)?.help[param.key]);
         rows.set(id, row);

@@ -19,6 +19,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         params: &[classes(4.0, 20), per_class(30.0, 5000), spread(0.2), LABEL_NOISE, HELD_OUT, unseen(20)],
     },
     words: "[{classes||# cloud|# clouds}]",
+    pictures: false,
     build: |params, rng| {
         let classes = params.get("classes");
         along_curves(params, rng, |class, _| {

@@ -21,6 +21,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         params: &[classes(2.0, 4), per_class(80.0, 5000), spread(0.0), LABEL_NOISE, HELD_OUT, unseen(4)],
     },
     words: "a [checkerboard of {classes||# class|# classes}]",
+    pictures: false,
     build,
 };
 

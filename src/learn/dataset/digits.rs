@@ -38,6 +38,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         ],
     },
     words: "[handwritten digits]",
+    pictures: true,
     build,
 };
 

@@ -42,6 +42,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         ],
     },
     words: "[{classes||# cloud|# clouds} in {dimensions||# dimension|# dimensions}]",
+    pictures: false,
     build,
 };
 

@@ -55,6 +55,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         ],
     },
     words: "[{classes||# cloud|# clouds of unequal size}]",
+    pictures: false,
     build,
 };
 

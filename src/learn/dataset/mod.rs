@@ -21,12 +21,14 @@ mod penguins;
 mod plane;
 mod rings;
 mod spirals;
+mod standard;
 mod subclasses;
 mod trio;
 
 pub use by_hand::ByHand;
 pub use held_out::{FEWEST_SEEN, HELD_OUT, Split, UNSEEN, unseen};
 pub use plane::Plane;
+pub use standard::{Standard, standardised};
 
 /// Labelled points. Every list has one entry per point, in the same order.
 #[derive(Clone, Debug)]
@@ -52,6 +54,7 @@ pub struct Dataset {
     /// Which points training sees.
     pub split: Split,
     plane: OnceCell<Plane>,
+    pixels: OnceCell<Standard>,
     contradiction: OnceCell<f64>,
 }
 
@@ -59,8 +62,8 @@ impl Dataset {
     /// A set without pictures or remarks whose given labels are the true ones and in which nothing is held out.
     pub fn new(points: Matrix, truth: Vec<usize>, class_names: Vec<String>) -> Self {
         let (given, subclasses) = (truth.clone(), truth.clone());
-        let (ink, plane, contradiction) = (Matrix::zeros(0, 0), OnceCell::new(), OnceCell::new());
-        let (note, by_hand) = (String::new(), ByHand::default());
+        let (ink, note, by_hand) = (Matrix::zeros(0, 0), String::new(), ByHand::default());
+        let (plane, pixels, contradiction) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let split = Split::of(&truth, vec![false; class_names.len()], 0.0, 0);
         Self {
             points,
@@ -74,6 +77,7 @@ impl Dataset {
             by_hand,
             split,
             plane,
+            pixels,
             contradiction,
         }
     }
@@ -98,6 +102,11 @@ impl Dataset {
         self.plane.get_or_init(|| Plane::of(&self.points))
     }
 
+    /// The features of a picture (its darkness, pixel by pixel), as if it were one of the set's.
+    pub fn features_of(&self, ink: Vec<f64>) -> Vec<f64> {
+        self.pixels.get_or_init(|| Standard::of(&self.ink)).apply(Matrix::from_vec(ink.len(), 1, ink)).data.into()
+    }
+
     /// The number of classes.
     pub fn classes(&self) -> usize {
         self.class_names.len()
@@ -120,7 +129,7 @@ impl Dataset {
 /// * The parameters alone determine the number of points, features and classes. They may ask for one class or one point, and for any value
 ///   that their specs allow; nothing panics.
 /// * The generator alone determines the points, bit for bit.
-/// * With pictures, `ink` is pixels × N between 0 and 1; without, it is empty.
+/// * With [`Self::pictures`], `ink` is pixels × N between 0 and 1, and the features are [`standardised`] ink; without, it is empty.
 /// * The entry has the parameters [`LABEL_NOISE`], [`HELD_OUT`] and [`unseen`]; a measured set states its source and licence.
 ///
 /// `tests/learn/every/dataset.rs` checks these laws for every entry, and that exactly the asked share of labels is wrong. `tests/session/held_out.rs`
@@ -146,6 +155,8 @@ pub struct DatasetSpec {
     pub entry: Entry,
     /// What it is called in the sentence that describes a run (`tell/phrase.rs`).
     pub words: &'static str,
+    /// Whether its points are pictures.
+    pub pictures: bool,
     /// Makes the clean set from the parameters and the generator alone.
     pub build: fn(&Params, &mut Rng) -> Dataset,
 }
@@ -289,22 +300,6 @@ fn in_turn(classes: usize, each: usize) -> Vec<usize> {
     (0..classes * each).map(|i| i / each).collect()
 }
 
-/// Every feature (row) shifted and scaled to mean 0 and variance 1; a constant feature becomes 0.
-pub fn standardised(mut points: Matrix) -> Matrix {
-    let count = points.ncols() as f64;
-    for mut feature in points.row_iter_mut() {
-        let first = feature[0];
-        if feature.iter().all(|x| *x == first) {
-            feature.fill(0.0);
-            continue;
-        }
-        let mean = feature.sum() / count;
-        feature.add_scalar_mut(-mean);
-        feature /= (feature.norm_squared() / count).sqrt();
-    }
-    points
-}
-
 /// Default class names: A, B, … Z, AA, AB, ….
 pub fn plain_names(classes: usize) -> Vec<String> {
     let letter = |i: usize| char::from(b'A' + i as u8);
@@ -326,19 +321,6 @@ fn gap(set: &Dataset) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn standardised_features_have_mean_0_and_variance_1_and_constant_ones_are_0() {
-        let points = Matrix::from_row_slice(3, 4, &[1.0, 2.0, 3.0, 10.0, 0.1, 0.1, 0.1, 0.1, -1e6, 1e6, 0.0, 3.0]);
-        let scaled = standardised(points);
-        for row in [0, 2] {
-            assert!(scaled.row(row).sum().abs() < 1e-12);
-            assert!((scaled.row(row).norm_squared() / 4.0 - 1.0).abs() < 1e-12);
-        }
-        assert!(scaled[(0, 0)] < scaled[(0, 1)] && scaled[(0, 2)] < scaled[(0, 3)], "the order stays");
-        assert_eq!(scaled.row(1).iter().copied().collect::<Vec<_>>(), [0.0; 4]);
-        assert_eq!(standardised(Matrix::from_element(2, 1, 7.0)), Matrix::zeros(2, 1));
-    }
 
     #[test]
     fn plain_names_are_letters_and_then_pairs_of_letters() {

@@ -25,6 +25,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         params: &[classes(2.0, 6), per_class(60.0, 5000), spread(0.1), LABEL_NOISE, HELD_OUT, unseen(6)],
     },
     words: "[{classes||# moon|# moons}]",
+    pictures: false,
     build: |params, rng| {
         let middle = (params.get("classes") - 1.0) / 2.0;
         along_curves(params, rng, |class, share| {

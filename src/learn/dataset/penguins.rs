@@ -39,6 +39,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         ],
     },
     words: "[measured penguins]",
+    pictures: false,
     build,
 };
 

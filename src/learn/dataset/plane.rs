@@ -1,7 +1,7 @@
 //! The plane that shows most of a data set: points of two features as they are, others by their first two principal components. Pictures
 //! show it, and a point is moved in it.
 
-use crate::learn::num::Matrix;
+use crate::learn::num::{Matrix, cos, sin};
 use crate::learn::principal::Components;
 use nalgebra::DVector;
 
@@ -40,6 +40,16 @@ impl Plane {
         features.column_iter_mut().for_each(|mut column| column += &self.origin);
         features
     }
+
+    /// Features turned by an angle about the origin of all features, in the directions of the plane. Nothing turns where there are less than two.
+    pub fn turn(&self, mut features: DVector<f64>, angle: f64) -> DVector<f64> {
+        if features.len() > 1 {
+            let (x, y) = (self.axes.column(0).dot(&features), self.axes.column(1).dot(&features));
+            let (rise, run) = (sin(angle), cos(angle) - 1.0);
+            features += self.axes.column(0) * (run * x - rise * y) + self.axes.column(1) * (rise * x + run * y);
+        }
+        features
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +85,17 @@ mod tests {
         let points = Matrix::from_row_slice(3, 4, &[5.0, 5.0, 6.0, 4.0, 3.0, -3.0, 0.0, 0.0, 2.0, 2.0, 2.0, 2.0]);
         let plane = Plane::of(&points);
         assert!((plane.lift(&plane.points) - points).norm() < 1e-12);
+    }
+
+    #[test]
+    fn features_turn_in_the_plane_and_nothing_else_changes() {
+        let points = Matrix::from_row_slice(3, 4, &[5.0, 5.0, 6.0, 4.0, 3.0, -3.0, 0.0, 0.0, 2.0, 2.0, 2.0, 2.0]);
+        let turned = Plane::of(&points).turn(DVector::from_vec(vec![2.0, 1.0, 7.0]), std::f64::consts::FRAC_PI_2);
+        // The first direction is the second feature.
+        assert!((turned - DVector::from_vec(vec![1.0, -2.0, 7.0])).norm() < 1e-12);
+        let flat = Plane::of(&Matrix::from_row_slice(2, 1, &[3.0, 4.0]));
+        let around = flat.turn(DVector::from_vec(vec![3.0, 4.0]), std::f64::consts::PI);
+        assert!((around + DVector::from_vec(vec![3.0, 4.0])).norm() < 1e-12);
     }
 
     #[test]

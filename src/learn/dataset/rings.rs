@@ -24,6 +24,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         params: &[classes(3.0, 8), per_class(40.0, 5000), spread(0.05), LABEL_NOISE, HELD_OUT, unseen(8)],
     },
     words: "[{classes||# ring|# rings}]",
+    pictures: false,
     build: |params, rng| {
         let classes = params.get("classes");
         along_curves(params, rng, |class, share| {

@@ -43,6 +43,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         ],
     },
     words: "[{classes||# spiral|# spirals}]",
+    pictures: false,
     build: |params, rng| {
         let (classes, turns) = (params.get("classes"), params.get("turns"));
         along_curves(params, rng, |class, share| {

@@ -42,6 +42,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         ],
     },
     words: "[{classes||# class|# classes} of {clouds||# cloud|# clouds} each]",
+    pictures: false,
     build,
 };
 

@@ -19,6 +19,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         params: &[LABEL_NOISE, HELD_OUT, unseen(2)],
     },
     words: "[three points]",
+    pictures: false,
     build: |_, _| {
         let places = Matrix::from_column_slice(2, 3, &[0.0, 0.0, -0.6, 0.5, 1.1, 0.7]);
         Dataset::new(places, vec![0, 0, 1], plain_names(2))

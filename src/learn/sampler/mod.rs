@@ -6,6 +6,7 @@ use super::spec::{Entry, Params, has_entry};
 
 mod balanced;
 mod full;
+mod uniform;
 
 /// A sampler: draws batches.
 ///
@@ -31,4 +32,4 @@ pub struct SamplerSpec {
 has_entry!(SamplerSpec, words; LARGEST_BATCH);
 
 /// All samplers, in the order of the menu.
-pub static LIST: &[SamplerSpec] = &[balanced::SPEC, full::SPEC];
+pub static LIST: &[SamplerSpec] = &[balanced::SPEC, full::SPEC, uniform::SPEC];

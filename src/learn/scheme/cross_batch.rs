@@ -12,6 +12,7 @@ use crate::learn::random::Rng;
 use crate::learn::relating::{Relating, Tag};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 use crate::learn::step::{State, Trace};
+use crate::learn::views::Views;
 
 /// The entry.
 pub const SPEC: SchemeSpec = SchemeSpec {
@@ -60,7 +61,7 @@ impl Scheme for CrossBatch {
         state.memory = vec![Matrix::zeros(dimensions, self.size), Matrix::from_element(1, self.size, NOTHING)];
     }
 
-    fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], _: &mut Rng) -> Comparison {
+    fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], _: &Views) -> Comparison {
         let labels: Vec<usize> = batch.iter().map(|&i| data.given[i]).collect();
         let label = |label: &f64| Some(*label as usize).filter(|_| *label != NOTHING);
         let now = || labels.iter().zip(batch).map(|(label, id)| Tag { label: Some(*label), id: Some(*id) });

@@ -19,8 +19,10 @@ use super::random::Rng;
 use super::relating::Relating;
 use super::spec::{Entry, Params, has_entry};
 use super::step::{State, Trace};
+use super::views::Views;
 
 mod cross_batch;
+mod simclr;
 mod supervised;
 mod who;
 
@@ -69,8 +71,8 @@ pub struct Comparison {
 /// # Who calls when
 ///
 /// [`Self::towers`] and [`Self::start`] are called when a run starts: the towers have fresh parameters of their own, and the scheme may
-/// copy one to another or fill its memory. Each step calls [`Self::compare`] with the batch, the state's memory and the stream `scheme` of
-/// the step. After the optimizer, [`Self::after_update`] may change towers and memory, given the trace of that step. With proxies the
+/// copy one to another or fill its memory. Each step calls [`Self::compare`] with the batch, the state's memory and the
+/// [views](Views) of the step. After the optimizer, [`Self::after_update`] may change towers and memory, given the trace of that step. With proxies the
 /// scheme's references are not used, and [`Self::after_update`] is not called. The page also calls [`Self::compare`] for batches with a
 /// further point, to show what would happen.
 ///
@@ -83,23 +85,25 @@ pub struct Comparison {
 ///   what it knows; it need not know anything.
 /// * A tower that is not trained gets no gradient; every trained tower occurs on some side.
 /// * The batch may be empty, and a point may be in it twice: it is then not a positive of itself.
-/// * The data, the batch, the memory and the stream alone determine the comparison, bit for bit; nothing panics.
+/// * The data, the batch, the memory and the views alone determine the comparison, bit for bit; nothing panics.
 ///
-/// `tests/learn/scheme_shapes.rs` defines SimCLR, MoCo and CLIP in a few lines each and checks their gradients; `tests/draw/two_views.rs`
-/// draws such schemes in every picture.
+/// `tests/learn/scheme_shapes.rs` defines MoCo and CLIP in a few lines each and checks their gradients; `tests/draw/two_views.rs`
+/// draws schemes of views in every picture.
 ///
 /// # Example
 ///
 /// ```
 /// use pushpull_learn::dataset::{Dataset, plain_names};
 /// use pushpull_learn::num::Matrix;
-/// use pushpull_learn::random::stream;
 /// use pushpull_learn::scheme::{LIST, Source};
 /// use pushpull_learn::spec::{Params, find};
+/// use pushpull_learn::views::{self, Views};
 ///
 /// let data = Dataset::new(Matrix::zeros(2, 4), vec![0, 0, 1, 1], plain_names(2));
 /// let scheme = (find(LIST, "supervised").unwrap().build)(&Params::default());
-/// let comparison = scheme.compare(&data, &[0, 1, 3], &[], &mut stream(1, "scheme", 0));
+/// let augmentation = (views::LIST[0].build)(&Params::defaults(&views::LIST[0].entry));
+/// let views = Views { augmentation: &*augmentation, data: &data, seed: 1, step: 0 };
+/// let comparison = scheme.compare(&data, &[0, 1, 3], &[], &views);
 ///
 /// assert_eq!(comparison.rows.input.indices, [0, 1, 3]);
 /// assert!(comparison.rows.trained && matches!(comparison.references[..], [Source::Rows]));
@@ -110,11 +114,21 @@ pub trait Scheme {
         1
     }
 
+    /// The number of rows that each point of the batch becomes.
+    fn rows_of_each(&self) -> usize {
+        1
+    }
+
+    /// Whether labels say what belongs together; else views of points do.
+    fn reads_labels(&self) -> bool {
+        true
+    }
+
     /// Completes the fresh state: towers that start as copies, queues that start filled. `dimensions`: of an embedding.
     fn start(&self, _state: &mut State, _dimensions: usize, _rng: &mut Rng) {}
 
     /// The comparison of a batch (indices of points), given the scheme's own memory.
-    fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], rng: &mut Rng) -> Comparison;
+    fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], views: &Views) -> Comparison;
 
     /// Updates moving averages and queues after the optimizer. The trace is that of the step just made on these data.
     fn after_update(&self, _state: &mut State, _data: &Dataset, _trace: &Trace) {}
@@ -132,4 +146,4 @@ pub struct SchemeSpec {
 has_entry!(SchemeSpec, words);
 
 /// All schemes, in the order of the menu.
-pub static LIST: &[SchemeSpec] = &[supervised::SPEC, cross_batch::SPEC];
+pub static LIST: &[SchemeSpec] = &[supervised::SPEC, cross_batch::SPEC, simclr::SPEC];

@@ -4,9 +4,9 @@ use super::{Comparison, Scheme, SchemeSpec, Side, Source};
 use crate::learn::dataset::Dataset;
 use crate::learn::encoder::Input;
 use crate::learn::num::Matrix;
-use crate::learn::random::Rng;
 use crate::learn::relating::Relating;
 use crate::learn::spec::{Entry, FOLKLORE, prose};
+use crate::learn::views::Views;
 
 /// The entry.
 pub const SPEC: SchemeSpec = SchemeSpec {
@@ -28,7 +28,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
 struct Supervised;
 
 impl Scheme for Supervised {
-    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], _: &mut Rng) -> Comparison {
+    fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], _: &Views) -> Comparison {
         let labels: Vec<usize> = batch.iter().map(|&i| data.given[i]).collect();
         let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
         Comparison {

@@ -13,7 +13,6 @@ use crate::learn::metric::TripletCounts;
 use crate::learn::num::{Matrix, norm};
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::pair_matrix::TOGETHER;
-use crate::learn::random::stream;
 use crate::learn::scheme::Who;
 use std::rc::Rc;
 
@@ -36,8 +35,7 @@ impl Pipeline {
 
     /// The same for any batch. If `point` is in it, the pairs kept include that point's.
     pub fn look_at(&self, state: &State, batch: Vec<usize>, step: u64, point: Option<usize>) -> Trace {
-        let mut rng = stream(self.seed, "scheme", step);
-        let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &mut rng);
+        let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &self.views_at(step));
         let rows = self.pass(state, comparison.rows.clone());
         let mut against = self.against(state, comparison, &rows);
         let passes = std::mem::take(&mut against.passes);

@@ -17,6 +17,7 @@ use super::reduction::ReductionSpec;
 use super::relating::Relating;
 use super::sampler::Sampler;
 use super::scheme::{Comparison, Scheme, Side, Source, Who};
+use super::views::Augmentation;
 use std::cell::RefCell;
 
 mod look;
@@ -41,6 +42,8 @@ pub struct Pipeline {
     pub dataset: Dataset,
     /// Draws batches.
     pub sampler: Box<dyn Sampler>,
+    /// Changes points, for schemes that compare views of them.
+    pub views: Box<dyn Augmentation>,
     /// Makes comparisons.
     pub scheme: Box<dyn Scheme>,
     /// Maps features to raw embeddings.

@@ -1,11 +1,13 @@
 //! Checks a configuration as a whole and builds what it names.
 
 use crate::learn::dataset::{DatasetSpec, FEWEST_SEEN, UNSEEN};
+use crate::learn::encoder::{EncoderSpec, Shape};
 use crate::learn::loss::{LossSpec, Proxies};
 use crate::learn::miner::MinerSpec;
 use crate::learn::misfit::{self, Chosen, Misfit};
 use crate::learn::pair_matrix::LARGEST_BATCH;
 use crate::learn::sampler::SamplerSpec;
+use crate::learn::scheme::SchemeSpec;
 use crate::learn::spec::BY_CLASS;
 use crate::learn::step::Pipeline;
 use crate::session::text::config::{Config, Room};
@@ -62,10 +64,15 @@ fn chosen(config: &Config) -> Chosen {
     let mines = (loss.build)(&config.params("loss")).learns().proxies == Proxies::None;
     let of_miner = if mines { miner.largest_batch(&config.params("miner")) } else { LARGEST_BATCH };
     let most = config.chosen::<SamplerSpec>().most;
+    let scheme = (config.chosen::<SchemeSpec>().build)(&config.params("scheme"));
+    let encoder = config.chosen::<EncoderSpec>().build;
     Chosen {
         specs: config.rooms().iter().map(|room| config.spec_in(room)).collect(),
-        rows: most(&config.params("sampler"), most_data(config, config.chosen())),
+        rows: most(&config.params("sampler"), most_data(config, config.chosen())) * scheme.rows_of_each(),
         largest: [loss.largest_batch(&config.params("loss")), of_miner],
+        proxies: !mines,
+        labels: scheme.reads_labels(),
+        is_map: encoder(&config.params("encoder"), Shape { features: 1, points: 1, outputs: 1 }).is_map(),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::learn::reduction::{self, ReductionSpec};
 use crate::learn::sampler::{self, SamplerSpec};
 use crate::learn::scheme::{self, SchemeSpec};
 use crate::learn::spec::{Spec, prose};
+use crate::learn::views::{self, ViewsSpec};
 
 fn specs<S: Spec>(list: &'static [S]) -> Vec<&'static dyn Spec> {
     list.iter().map(|spec| spec as &dyn Spec).collect()
@@ -83,6 +84,17 @@ pub static ROOMS: &[Room] = &[
         default: |_| "supervised",
         build: |config, pipeline| {
             pipeline.scheme = (config.chosen::<SchemeSpec>().build)(&config.params("scheme"));
+        },
+    },
+    Room {
+        key: "views",
+        name: "Views",
+        gist: prose("How a point is changed where two views of it are compared."),
+        card: "batch",
+        specs: || specs(views::LIST),
+        default: |config| views::usual(config.chosen::<DatasetSpec>().pictures).entry.id,
+        build: |config, pipeline| {
+            pipeline.views = (config.chosen::<ViewsSpec>().build)(&config.params("views"));
         },
     },
     Room {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { addressHas, atStep, attributeAt, DESKTOP, drawn, figures, onPage, press, shownStep, slide, steps, textAt } from '../page.js';
 
 onPage('each option of each menu trains one step', {}, async (page, t) => {
-  const menus = await page.$$eval('#strip [data-room] select, #strip .menu.big select', (/** @type {HTMLInputElement[]} */ all) => all.map((s) => s.name));
+  const menus = await page.$$eval('#strip [data-room] select:enabled, #strip .menu.big select', (/** @type {HTMLInputElement[]} */ all) => all.map((s) => s.name));
   let tried = 0;
   for (const name of new Set(menus)) {
     const menu = `#strip select[name="${name}"]`;
@@ -95,12 +95,12 @@ onPage('a value that is not allowed is refused with a sentence, and nothing chan
 });
 
 onPage('a choice that has no meaning beside the others is greyed out with the reason', { hash: 'head=plane&loss=contrastive' }, async (page) => {
-  const greyed = () => page.$$eval('#strip option:disabled', (/** @type {HTMLOptionElement[]} */ all) => all.map((o) => [o.closest('select')?.name ?? '', o.value, o.title]));
+  const greyed = () => page.$$eval('#strip select:enabled option:disabled', (/** @type {HTMLOptionElement[]} */ all) => all.map((o) => [o.closest('select')?.name ?? '', o.value, o.title]));
   const [[room, value, reason], ...more] = (await greyed()).filter(([name]) => name !== 'miner');
   assert.deepEqual([room, value, more], ['affinity', 'dot', []]);
   assert.match(reason, /\w{3}/);
   await page.selectOption('[name="head"]', 'circle');
-  await page.waitForFunction(() => !document.querySelector('#strip option:disabled'));
+  await page.waitForFunction(() => !document.querySelector('#strip select:enabled option:disabled'));
   await page.selectOption('[name="affinity"]', 'dot');
   await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="head"] option[value="plane"]'))?.disabled);
 });
@@ -117,6 +117,21 @@ onPage('what has nothing to do beside the loss is greyed out with the reason, an
   await page.waitForFunction(() => !/** @type {HTMLInputElement | null} */ (document.querySelector('#strip select[name="miner"]'))?.disabled);
   assert.equal(await miner.inputValue(), before);
   assert.ok(await page.isEnabled('#strip [data-params="miner"] input'));
+});
+
+onPage('views are greyed out with the reason where labels decide, and have their sliders where they do not', {}, async (page) => {
+  const views = page.locator('#strip select[name="views"]');
+  assert.ok(await views.isDisabled());
+  assert.match(await views.getAttribute('title') ?? '', /\w{3}/);
+  assert.equal(await page.locator('#strip [data-params="views"] input').count(), 0);
+  await page.selectOption('[name="scheme"]', 'simclr');
+  await page.waitForFunction(() => !/** @type {HTMLInputElement | null} */ (document.querySelector('#strip select[name="views"]'))?.disabled);
+  await slide(page, '#strip .row:has([name="views.rotation"]) input[type="range"]', '3');
+  await addressHas(page, 'views.rotation=45');
+  await steps(page, 2);
+  await page.selectOption('[name="data"]', 'digits');
+  await page.waitForSelector('#strip [name="views.shift"]');
+  await steps(page, 2);
 });
 
 onPage('each preset opens, and trains', {}, async (page) => {

@@ -164,11 +164,19 @@ fn real_sets_are_standardised_and_pictures_fit_their_features() {
                     assert!((variance - 1.0).abs() < 1e-9 || feature.iter().all(|x| *x == 0.0), "{what}: {variance}");
                 }
             }
+            assert_eq!(set.picture.is_some(), spec.pictures, "{what}");
             match set.picture {
                 Some((width, height)) => {
                     pictures += 1;
                     assert_eq!(set.ink.shape(), (width * height, set.len()), "{what}");
                     assert!(set.ink.iter().all(|ink| (0.0..=1.0).contains(ink)), "{what}");
+                    let last = set.len() - 1;
+                    let again = set.features_of(set.ink.column(last).as_slice().to_vec());
+                    assert_eq!(
+                        again,
+                        set.points.column(last).as_slice(),
+                        "{what}: the features of a picture are its ink"
+                    );
                 }
                 None => assert!(set.ink.is_empty(), "{what}"),
             }

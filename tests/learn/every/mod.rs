@@ -9,3 +9,4 @@ mod metric;
 mod miner;
 mod optimizer;
 mod sampler;
+mod views;

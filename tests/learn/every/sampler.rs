@@ -39,6 +39,17 @@ proptest! {
     }
 
     #[test]
+    fn a_uniform_batch_has_as_many_different_points_as_asked_or_all(labels in labels(), size in 1..80_usize, seed in 0..1000_u64) {
+        let uniform = spec(LIST, "uniform");
+        let sampler = (uniform.build)(&params(&uniform.entry, &[("size", size as f64)]));
+        let draw = |labels: &[usize]| sampler.sample(labels, &mut stream(seed, "batch", 0));
+        let batch = draw(&labels);
+        prop_assert_eq!(batch.iter().collect::<BTreeSet<_>>().len(), size.min(labels.len()));
+        prop_assert_eq!(batch.len(), size.min(labels.len()));
+        prop_assert_eq!(draw(&vec![0; labels.len()]), batch, "labels are not read");
+    }
+
+    #[test]
     fn a_balanced_batch_has_p_classes_and_k_points_of_each(labels in labels(), p in 1..8_usize, k in 1..12_usize, seed in 0..1000_u64) {
         let balanced = spec(LIST, "balanced");
         let sampler = (balanced.build)(&params(&balanced.entry, &[("classes", p as f64), ("per_class", k as f64)]));
