@@ -30,7 +30,7 @@ pub use chart::{growth, timeline as time};
 pub use embedding::lens;
 pub use paint::image::{Image, Raster};
 pub use paint::style::{Style, TEXT_SCALE};
-pub use paint::svg::svg;
+pub use paint::svg::{picture, svg};
 
 /// Units of a backend's coordinates per CSS pixel.
 pub const SUBPIXEL: i32 = 16;

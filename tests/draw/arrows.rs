@@ -1,6 +1,6 @@
 //! Arrows: drawn forces and moves have the right direction, length and number.
 
-use pushpull::draw::{Style, draw, svg};
+use pushpull::draw::{self, Style};
 use pushpull::learn::affinity::{self, Orientation};
 use pushpull::learn::look::force::Forces;
 use pushpull::learn::num::log10;
@@ -23,8 +23,7 @@ fn options(keys: &[&str]) -> Options {
 }
 
 fn picture(session: &Session, keys: &[&str]) -> String {
-    let drawn = svg(560, 420, |area| draw(SPECS[0], area, session, &options(keys), &Style::light()));
-    drawn.unwrap()
+    draw::picture(SPECS[0], session, &options(keys), &Style::light(), (560, 420)).unwrap()
 }
 
 /// The arrows of a colour: polygons of seven corners, the fourth of which is the tip.

@@ -1,7 +1,8 @@
 //! Embeddings of more than two dimensions: runs, and the pictures in which they are turned.
 
 use crate::accepted::accepted;
-use pushpull::draw::{Style, draw, hit, svg};
+use crate::open::{options, session};
+use pushpull::draw::{self, Style, hit};
 use pushpull::learn::principal::Components;
 use pushpull::session::Session;
 use pushpull::tell::place::WAYS;
@@ -11,23 +12,12 @@ const SMALL: &str = "data.per_class=6&sampler.per_class=3";
 const SIZE: (u32, u32) = (420, 340);
 const PLACE: (f64, f64) = (420.0, 340.0);
 
-fn session(text: &str) -> Session {
-    Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-fn options(given: &[(&str, &str)]) -> Options {
-    let mut options = Options::default();
-    given.iter().for_each(|(key, value)| options.set(key, value).unwrap());
-    options
-}
-
 fn embedding() -> &'static ViewSpec {
     SPECS.iter().find(|spec| spec.id == "embedding").unwrap()
 }
 
 fn picture(session: &Session, options: &Options, style: &Style) -> String {
-    let drawn = svg(SIZE.0, SIZE.1, |area| draw(embedding(), area, session, options, style));
-    drawn.unwrap()
+    draw::picture(embedding(), session, options, style, SIZE).unwrap()
 }
 
 /// The shape of every parameter matrix of the state.

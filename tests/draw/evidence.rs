@@ -2,7 +2,8 @@
 
 use crate::accepted::accepted;
 use crate::common::golden;
-use pushpull::draw::{Style, draw, hit, svg};
+use crate::open::{options, session};
+use pushpull::draw::{self, Style, hit};
 use pushpull::learn::compare::Relation;
 use pushpull::learn::num::{Matrix, norm};
 use pushpull::session::{Sample, Session};
@@ -11,23 +12,12 @@ use pushpull::tell::{Options, SPECS, Spot, ViewSpec, pointed};
 const NEW: [&str; 7] = ["zones", "active", "percentiles", "scale", "gradient", "retrieval", "alignment"];
 const SIZE: (u32, u32) = (340, 120);
 
-fn session(text: &str) -> Session {
-    Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
 fn spec(id: &str) -> &'static ViewSpec {
     SPECS.iter().find(|spec| spec.id == id).unwrap()
 }
 
 fn picture(view: &str, session: &Session, options: &Options, style: &Style) -> String {
-    let drawn = svg(SIZE.0, SIZE.1, |area| draw(spec(view), area, session, options, style));
-    drawn.unwrap()
-}
-
-fn options(given: &[(&str, &str)]) -> Options {
-    let mut options = Options::default();
-    given.iter().for_each(|(key, value)| options.set(key, value).unwrap());
-    options
+    draw::picture(spec(view), session, options, style, SIZE).unwrap()
 }
 
 /// Noisy labels, an edit in mid-run, and later steps to the right of the current one.

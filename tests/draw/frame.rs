@@ -2,7 +2,8 @@
 
 use crate::accepted::accepted;
 use crate::labels::Label;
-use pushpull::draw::{Style, draw, hit, svg};
+use crate::open::session;
+use pushpull::draw::{self, Style, hit};
 use pushpull::learn::ball::Ball;
 use pushpull::session::{PRESETS, Session};
 use pushpull::tell::camera::Camera;
@@ -10,12 +11,8 @@ use pushpull::tell::embedding::lens::View;
 use pushpull::tell::frame::{Aim, fit, pan, resting, shared, zoom_by};
 use pushpull::tell::{Options, SPECS, view};
 
-fn session(text: &str) -> Session {
-    Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-fn picture(session: &Session, options: &Options, style: &Style, (width, height): (u32, u32)) -> String {
-    svg(width, height, |area| draw(view("embedding").unwrap(), area, session, options, style)).unwrap()
+fn picture(session: &Session, options: &Options, style: &Style, size: (u32, u32)) -> String {
+    draw::picture(view("embedding").unwrap(), session, options, style, size).unwrap()
 }
 
 fn plain(session: &Session) -> String {

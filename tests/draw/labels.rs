@@ -1,6 +1,6 @@
 //! Labels of pictures: however small or large the numbers become, no text of a picture lies over another.
 
-use pushpull::draw::{SUBPIXEL, Style, draw, svg};
+use pushpull::draw::{self, SUBPIXEL, Style};
 use pushpull::session::Session;
 use pushpull::tell::{Focus, Options, SPECS, view};
 
@@ -93,7 +93,7 @@ fn no_text_of_a_picture_lies_over_another() {
                 for (width, height) in SIZES {
                     let mut options = Options::default();
                     options.focus = focus;
-                    let drawn = svg(*width, *height, |area| draw(view, area, &session, &options, &Style::light()));
+                    let drawn = draw::picture(view, &session, &options, &Style::light(), (*width, *height));
                     let chosen = if focus.is_some() { ", a point chosen" } else { "" };
                     let say = |(one, other)| {
                         format!("{} of {text}, {width} × {height}{chosen}: “{one}” and “{other}”", view.id)
@@ -111,10 +111,7 @@ fn small_distances_of_neighbours_are_written_in_one_power_of_ten() {
     let session = Session::open("data.spread=0.00002&encoder=linear&head=plane").unwrap();
     let mut options = Options::default();
     options.focus = Some(Focus { anchor: 3, nth: 0 });
-    let drawn = svg(340, 140, |area| {
-        let view = view("neighbours").unwrap();
-        draw(view, area, &session, &options, &Style::light())
-    });
+    let drawn = draw::picture(view("neighbours").unwrap(), &session, &options, &Style::light(), (340, 140));
     let labels = Label::all(&drawn.unwrap());
     let units = labels.iter().filter(|label| label.text.starts_with("× 10⁻")).count();
     let distances: Vec<f64> = labels.iter().filter_map(|label| label.text.parse().ok()).collect();

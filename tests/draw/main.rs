@@ -14,6 +14,7 @@ mod labels;
 mod large;
 mod lens;
 mod matrix;
+mod open;
 mod parts;
 mod pictures;
 mod setup;

@@ -1,8 +1,9 @@
 //! The matrix: its frames are the trace's tuples, its colours the trace's numbers, and its cells the pairs that can be pointed at.
 
 use crate::accepted::accepted;
+use crate::open::options;
 use plotters::style::RGBColor;
-use pushpull::draw::{Style, draw, hit, svg};
+use pushpull::draw::{self, Style, hit};
 use pushpull::session::{PRESETS, Session};
 use pushpull::tell::{Focus, Options, SPECS, Spot, ViewSpec, pointed};
 use std::collections::BTreeSet;
@@ -16,15 +17,8 @@ fn matrix() -> &'static ViewSpec {
     SPECS.iter().find(|spec| spec.id == "matrix").unwrap()
 }
 
-fn options(keys: &[(&str, &str)]) -> Options {
-    let mut options = Options::default();
-    keys.iter().for_each(|(key, value)| options.set(key, value).unwrap());
-    options
-}
-
 fn picture(session: &Session, options: &Options, style: &Style) -> String {
-    let drawn = svg(SIZE.0, SIZE.1, |area| draw(matrix(), area, session, options, style));
-    drawn.unwrap()
+    draw::picture(matrix(), session, options, style, SIZE).unwrap()
 }
 
 fn hex(RGBColor(r, g, b): RGBColor) -> String {

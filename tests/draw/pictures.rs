@@ -5,12 +5,13 @@
 
 use crate::accepted::accepted;
 use crate::common::golden;
+use crate::open::{options, session};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use proptest::prelude::*;
-use pushpull::draw::{SUBPIXEL, Style, draw, hit, svg};
+use pushpull::draw::{self, SUBPIXEL, Style, draw, hit, svg};
 use pushpull::session::{PRESETS, ROOMS, Session, pick};
 use pushpull::tell::drag::Drag;
 use pushpull::tell::{Focus, Mark, Options, SPECS, Spot, switches, view};
@@ -18,20 +19,8 @@ use pushpull::tell::{Focus, Mark, Options, SPECS, Spot, switches, view};
 /// Six points of each class make small files.
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";
 
-fn session(text: &str) -> Session {
-    Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-fn picture(id: &str, session: &Session, options: Options, style: &Style, (width, height): (u32, u32)) -> String {
-    let drawn = svg(width, height, |area| draw(view(id).unwrap(), area, session, &options, style));
-    drawn.unwrap()
-}
-
-/// Options set by key.
-fn options(given: &[(&str, &str)]) -> Options {
-    let mut options = Options::default();
-    given.iter().for_each(|(key, value)| options.set(key, value).unwrap());
-    options
+fn picture(id: &str, session: &Session, options: Options, style: &Style, size: (u32, u32)) -> String {
+    draw::picture(view(id).unwrap(), session, &options, style, size).unwrap()
 }
 
 /// The size of a view's golden picture.

@@ -3,7 +3,7 @@
 use crate::accepted::accepted;
 use crate::common::{relations, spec, weigh, with_loss};
 use crate::labels::Label;
-use pushpull::draw::{Style, draw, svg};
+use pushpull::draw::{self, Style};
 use pushpull::learn::look::force::Forces;
 use pushpull::learn::loss::Reach;
 use pushpull::learn::num::Matrix;
@@ -20,8 +20,8 @@ const NAMES: [&str; 4] = ["anchor", "positive", "negative", "margin"];
 /// The colour of the margin's band.
 const TINT: &str = "#F4E0E7";
 
-fn picture(session: &Session, options: &Options, style: &Style, (width, height): (u32, u32)) -> String {
-    svg(width, height, |area| draw(SPECS[0], area, session, options, style)).unwrap()
+fn picture(session: &Session, options: &Options, style: &Style, size: (u32, u32)) -> String {
+    draw::picture(SPECS[0], session, options, style, size).unwrap()
 }
 
 fn open(text: &str) -> Option<(Session, Options)> {

@@ -2,15 +2,15 @@
 
 use crate::accepted::accepted;
 use crate::labels::overlapping;
-use pushpull::draw::{Style, draw, hit, svg, time};
+use pushpull::draw::{self, Style, hit, time};
 use pushpull::session::{Desk, Session};
 use pushpull::tell::chart::timeline::{SPEC, horizon, plot};
 use pushpull::tell::{Options, Spot, beside, marks};
 
 const SIZE: (u32, u32) = (720, 110);
 
-fn picture(session: &Session, options: &Options, style: &Style, (width, height): (u32, u32)) -> String {
-    svg(width, height, |area| draw(&SPEC, area, session, options, style)).unwrap()
+fn picture(session: &Session, options: &Options, style: &Style, size: (u32, u32)) -> String {
+    draw::picture(&SPEC, session, options, style, size).unwrap()
 }
 
 /// A desk, and options that know what is beside its run.

@@ -2,10 +2,7 @@
 //! queue of keys): all draw in every picture and name who takes part, and nothing is guessed from indices.
 
 use crate::common::{Given, normals, spec};
-use plotters::coord::Shift;
-use plotters::drawing::DrawingArea;
-use plotters::prelude::SVGBackend;
-use pushpull::draw::{Style, draw, hit, svg};
+use pushpull::draw::{self, Style, hit};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::dataset::Dataset;
 use pushpull::learn::num::Matrix;
@@ -99,8 +96,7 @@ fn open(scheme: Make, text: &str) -> Session {
 /// Everything that a page asks a session with these options.
 pub fn look(session: &Session, options: &Options) {
     for spec in SPECS {
-        let draw = |area: &DrawingArea<SVGBackend, Shift>| draw(spec, area, session, options, &Style::light());
-        let drawn = svg(300, 220, draw).unwrap();
+        let drawn = draw::picture(spec, session, options, &Style::light(), (300, 220)).unwrap();
         assert!(!drawn.contains("NaN") && !(spec.describe)(session, options).is_empty(), "{}", spec.id);
         (spec.legend)(session, options);
         for at in [(20.0, 20.0), (150.0, 110.0), (160.0, 90.0)] {

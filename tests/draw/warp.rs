@@ -1,12 +1,9 @@
 //! The encoder's view: what the encoder does to places that are in no data set.
 
+use crate::open::session;
 use pushpull::learn::num::Matrix;
 use pushpull::session::{ROOMS, Session};
 use pushpull::tell::{Options, SPECS};
-
-fn open(text: &str) -> Session {
-    Session::open(text).unwrap_or_else(|error| panic!("{text}: {error}"))
-}
 
 /// Every encoder, in the plane and on the circle, on data of two, four and many features.
 fn sessions() -> impl Iterator<Item = (String, Session)> {
@@ -17,7 +14,7 @@ fn sessions() -> impl Iterator<Item = (String, Session)> {
                 .map(|data| format!("data={data}&encoder={}&head={head}&data.per_class=9&step=3", encoder.id))
         })
     });
-    texts.map(|text| (text.clone(), open(&text)))
+    texts.map(|text| (text.clone(), session(&text)))
 }
 
 #[test]
@@ -38,7 +35,7 @@ fn the_features_of_the_points_go_where_the_points_are() {
 
 #[test]
 fn places_between_two_points_go_between_them_for_a_linear_encoder() {
-    let session = open("encoder=linear&head=plane&step=5");
+    let session = session("encoder=linear&head=plane&step=5");
     let points = &session.pipeline().dataset.points;
     let middle = Matrix::from_column_slice(2, 1, (0.5 * (points.column(0) + points.column(9))).as_slice());
     let between = 0.5 * (session.embedding().column(0) + session.embedding().column(9));
@@ -47,7 +44,7 @@ fn places_between_two_points_go_between_them_for_a_linear_encoder() {
 
 #[test]
 fn a_table_of_points_is_no_map_and_the_legend_says_so() {
-    let session = open("encoder=points&head=plane");
+    let session = session("encoder=points&head=plane");
     assert!(session.warp(session.pipeline().dataset.points.clone()).is_none());
     let mut options = Options::default();
     options.set("view.grid", "on").unwrap();

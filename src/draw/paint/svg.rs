@@ -1,6 +1,8 @@
 //! SVG files of pictures, for tests, the README and export.
 
-use crate::draw::{Drawn, SUBPIXEL};
+use crate::draw::{Drawn, SUBPIXEL, Style, draw};
+use crate::session::Session;
+use crate::tell::{Options, ViewSpec};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::prelude::SVGBackend;
@@ -25,4 +27,18 @@ pub fn svg(
     Ok(format!(
         r#"<svg width="{width}" height="{height}" stroke-linejoin="round" style="font-variant-numeric:tabular-nums" viewBox={rest}"#
     ))
+}
+
+/// A picture as an SVG file of this size in CSS pixels.
+///
+/// # Errors
+/// Those of [`svg`].
+pub fn picture(
+    spec: &ViewSpec,
+    session: &Session,
+    options: &Options,
+    style: &Style,
+    (width, height): (u32, u32),
+) -> Result<String, String> {
+    svg(width, height, |area| draw(spec, area, session, options, style))
 }

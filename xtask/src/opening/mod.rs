@@ -8,7 +8,7 @@ mod shapes;
 mod stretch;
 
 use crate::{Result, formulas};
-use pushpull::draw::{draw, svg};
+use pushpull::draw;
 use pushpull::learn::spec::Entry;
 use pushpull::session::{Desk, OPENING, PRESETS, Place, ROOMS};
 use pushpull::tell::mathml::Node;
@@ -32,9 +32,7 @@ impl Opening {
     pub fn new() -> Result<Self> {
         let (options, run) = Options::split(PRESETS[0].text)?;
         let desk = Desk::open(&run)?;
-        let picture = stretch(|(width, height), style| {
-            Ok(svg(width, height, |area| draw(&embedding::SPEC, area, &desk, &options, style))?)
-        })?;
+        let picture = stretch(|size, style| Ok(draw::picture(&embedding::SPEC, &desk, &options, style, size)?))?;
         Ok(Self { desk, options, picture })
     }
 
