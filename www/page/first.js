@@ -13,6 +13,13 @@
   } catch {
     // Storage is refused: the system's choice holds.
   }
+  // A script that does not arrive cannot say so itself.
+  addEventListener('error', ({ target }) => {
+    const fault = document.getElementById('fault');
+    if (!(target instanceof HTMLScriptElement) || !fault) return;
+    document.body.dataset.state = 'fault';
+    fault.hidden = false;
+  }, { capture: true });
   // Play and Show me can be pressed before anybody is there to hear it: boot.js looks here.
   addEventListener('click', ({ target }) => {
     const button = !document.body.dataset.state && target instanceof Element && target.closest('[data-action="play"], [data-action="show-me"]');

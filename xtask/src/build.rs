@@ -42,11 +42,19 @@ const ROOTS: [&str; 3] = [page::INDEX, manifest::WORKER, manifest::PREVIEW];
 
 /// Builds the site and returns its folder. `extra`: a feature with exports that a served build lacks; such a site has its own folder.
 pub fn build(extra: Option<&str>) -> Result<PathBuf> {
+    build_at(extra, None)
+}
+
+/// The same for a page whose address is known.
+pub fn build_at(extra: Option<&str>, at: Option<&str>) -> Result<PathBuf> {
     let site = target().join(extra.map_or("site".to_string(), |feature| format!("site-{feature}")));
     let bound = bound(&site);
     bind(&compile::module(extra)?, &bound)?;
     let www = root().join("www");
     let mut files = page::files(&www)?;
+    if let Some(at) = at {
+        page::preview_at(&mut files, at)?;
+    }
     draw(&mut files)?;
     files.insert(format!("{MADE}/formulas.js"), formulas::module()?.into_bytes());
     let mut files = bundled(files)?;

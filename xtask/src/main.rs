@@ -27,7 +27,8 @@ type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 const HELP: &str = "\
 Usage: cargo xtask <command>
 
-  build [--faults]   compile the page into target/site
+  build [--faults] [--at URL]
+                     compile the page into target/site
   serve [--port N]   build, then serve the page and print its address
   test [--only PART] [--all]
                      run all tests: native, claims, wasm (in Node), types (of the page), browser (in Chromium)
@@ -41,6 +42,7 @@ Usage: cargo xtask <command>
                      beside it, such as TensorFlow Playground, built), and whether two clones give the same bytes
 
   --faults           build or serve with exports that break on purpose, in target/site-faults
+  --at URL           the address that the page will have, which the pictures of its links then name whole
   --beside FOLDER    a page to measure beside ours
   --port N           the port to listen on; without it 8000 or the next free one
   --first N          the first seed; without it one that the clock gives
@@ -59,6 +61,7 @@ struct Arguments {
     faults: bool,
     all: bool,
     fresh: bool,
+    at: Option<String>,
     beside: Option<String>,
     first: Option<u64>,
     port: Option<u16>,
@@ -92,6 +95,7 @@ fn read() -> Result<Arguments> {
             Long("help") | Short('h') => arguments.command = Some("help".into()),
             Long("faults") => arguments.faults = true,
             Long("all") => arguments.all = true,
+            Long("at") => arguments.at = Some(parser.value()?.string()?),
             Long("beside") => arguments.beside = Some(parser.value()?.string()?),
             Long("fresh") => arguments.fresh = true,
             Long("first") => arguments.first = Some(parser.value()?.parse()?),
@@ -107,7 +111,11 @@ fn read() -> Result<Arguments> {
 
 fn run(arguments: &Arguments) -> Result {
     match arguments.command.as_deref() {
-        Some("build") => build::build(arguments.extra()).map(|site| println!("built {}", shell::shown(&site))),
+        Some("build") => {
+            let site = build::build_at(arguments.extra(), arguments.at.as_deref())?;
+            println!("built {}", shell::shown(&site));
+            Ok(())
+        }
         Some("serve") => serve::serve(&build::build(arguments.extra())?, arguments.port),
         Some("test") => test::test(arguments.only.as_deref(), arguments.all),
         Some("bless") => bless::bless(),

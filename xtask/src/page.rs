@@ -1,6 +1,7 @@
 //! The page's own files as they are sent: without comments and indentation, which only readers of the source need, and with all styles in
 //! one file, as similar texts compress better together.
 
+use crate::manifest::PREVIEW;
 use crate::{Result, shell};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,6 +23,21 @@ pub fn files(www: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     }
     join_styles(&mut files)?;
     Ok(files)
+}
+
+/// Gives the picture that others show beside a link its whole address: those who fetch pages for that do not agree on what a relative one is
+/// relative to. Without `--at` it stays relative, as every other address of the page, which can lie anywhere.
+pub fn preview_at(files: &mut BTreeMap<String, Vec<u8>>, at: &str) -> Result {
+    let at = at.strip_suffix('/').unwrap_or(at);
+    if !at.starts_with("http") || at.contains(['"', '<', '>', '&']) {
+        return Err(
+            format!("--at {at}: the address of the page is wanted, such as https://example.org/pushpull").into()
+        );
+    }
+    let page = String::from_utf8(files.remove(INDEX).unwrap_or_default())?;
+    let page = page.replace(&format!("content=\"{PREVIEW}\""), &format!("content=\"{at}/{PREVIEW}\""));
+    files.insert(INDEX.into(), page.into_bytes());
+    Ok(())
 }
 
 /// The text without comment lines, blank lines and indentation.
@@ -79,6 +95,15 @@ mod tests {
         let text = "// What it is.\n\n/**\n * More.\n */\nfunction f() {\n  // Why.\n  const a = /** @type {A} */ (b); // kept\n}\n/* one line */\n";
         assert_eq!(packed(text).unwrap(), "function f() {\nconst a = (b); // kept\n}\n");
         assert!(packed("const text = `one\n  two`;").unwrap_err().to_string().contains("backquotes"));
+    }
+
+    #[test]
+    fn a_page_whose_address_is_known_names_its_preview_whole() {
+        let page = b"<meta content=\"preview.png\">".to_vec();
+        let mut files = [(INDEX.to_string(), page)].into();
+        assert!(preview_at(&mut files, "example").is_err());
+        preview_at(&mut files, "https://example.org/pushpull/").unwrap();
+        assert_eq!(files[INDEX], b"<meta content=\"https://example.org/pushpull/preview.png\">");
     }
 
     #[test]

@@ -55,11 +55,18 @@ pub fn mend(raw: &str) -> Mended {
     }
     let whole = has_its_sum(&parts);
     parts.retain(|part| key_of(part) != SUM);
-    let mut faults = vec![];
+    let mut faults: Vec<TextError> = vec![];
+    let mut bad = 0;
     while let Err(error) = found {
-        parts.remove(bad_part(&parts, &error));
-        faults.push(error);
-        if faults.len() > MOST {
+        let part = parts.remove(bad_part(&parts, &error));
+        if opens(std::slice::from_ref(&part)).is_err() {
+            parts.retain(|other| *other != part);
+        }
+        if !faults.contains(&error) {
+            faults.push(error);
+        }
+        bad += 1;
+        if bad > MOST {
             parts.clear();
         }
         found = opens(&parts);
@@ -163,6 +170,14 @@ mod tests {
         for key in ["loss.margin", "colour", "miner", "step", "seed", "view.part", "loss.marg"] {
             assert!(keys.contains(&key), "{key} in {keys:?}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_many_times_is_named_once() {
+        let mended = mend(&format!("miner=hard{}&seed=7&seed=7&seed=7", "&+".repeat(40)));
+        assert_eq!(mended.text, "miner=hard&seed=7");
+        let keys: Vec<&str> = mended.faults.iter().map(|fault| &*fault.key).collect();
+        assert_eq!(keys.len(), 2, "{:?}", mended.faults);
     }
 
     #[test]

@@ -111,9 +111,12 @@ onPage('a finger that begins on a slider and goes up scrolls and changes nothing
   const from = await page.inputValue(SLIDER);
   const { x, y, width, height } = await boxOf(page.locator(SLIDER));
   const scrolled = await page.evaluate(() => scrollY);
+  // The page goes on after the finger has left it: where things are is known when it rests.
+  await page.evaluate(() => document.addEventListener('scrollend', () => { document.body.dataset.rests = ''; }, { once: true }));
   const at = { x: x + 0.8 * width, y: y + height / 2 };
   await swipe(page, Array.from({ length: 12 }, (_, i) => ({ x: at.x, y: at.y - 12 * i })));
-  await page.waitForFunction((scrolled) => scrollY > scrolled + 60, scrolled);
+  await page.waitForSelector('body[data-rests]');
+  assert.ok(await page.evaluate(() => scrollY) > scrolled + 60);
   await drawn(page);
   assert.deepEqual([await textOf(page), await page.inputValue(SLIDER)], [before, from]);
   const now = await boxOf(page.locator(SLIDER));

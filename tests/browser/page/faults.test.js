@@ -94,36 +94,41 @@ for (const [hash, what] of [
   });
 }
 
-/** Asserts that a page that could not start shows why, and is not blank. @param {Page} page @param {RegExp} pattern */
-async function saysWhy(page, pattern) {
-  await page.waitForSelector('#fault', { state: 'visible' });
-  assert.match(await textAt(page, '#fault'), pattern);
-}
-
-onPage('without WebAssembly the page says so', {
-  before: (page) => page.addInitScript(() => { Reflect.deleteProperty(window, 'WebAssembly'); }),
-  expected: [/WebAssembly/],
-}, (page) => saysWhy(page, /WebAssembly/));
-
-for (const file of ['pkg/pushpull_bg.wasm', 'pkg/pushpull.js', 'page/page.js']) {
-  onPage(`when ${file} is not found the page says so`, {
-    before: (page) => page.route(`**/${file}`, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not Found' })),
-    expected: [/./],
-  }, (page) => saysWhy(page, /\w{3}/));
-}
-
-onPage('when the module never arrives the page says so', {
-  before: (page) => page.route('**/*.wasm', (route) => route.abort()),
-  expected: [/./],
-}, (page) => saysWhy(page, /\w{3}/));
-
-onPage('a policy that forbids WebAssembly is named', {
-  before: (page) => page.route((url) => url.pathname.endsWith('/'), async (route) => {
+/**
+ * What keeps the page from starting: the cause that it names, and the file, if it is one.
+ * @type {Record<string, [cause: string, file: string, before: (page: Page) => Promise<unknown>]>}
+ */
+const BROKEN = {
+  'without WebAssembly': ['wasm', '', (page) => page.addInitScript(() => { Reflect.deleteProperty(window, 'WebAssembly'); })],
+  'a policy that forbids WebAssembly': ['policy', '', (page) => page.route((url) => url.pathname.endsWith('/'), async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.text()).replace(" 'wasm-unsafe-eval'", '') });
-  }),
-  expected: [/./],
-}, (page) => saysWhy(page, /wasm-unsafe-eval/));
+  })],
+  'without a network': ['offline', '', async (page) => {
+    await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
+    await page.route('**/*.wasm', (route) => route.abort('internetdisconnected'));
+  }],
+  'a first script that does not arrive': ['script', '', (page) => page.route('**/page/boot.js', (route) => route.abort('blockedbyclient'))],
+};
+for (const file of ['pkg/pushpull_bg.wasm', 'pkg/pushpull.js', 'page/page.js']) {
+  const name = file.split('/').pop() ?? '';
+  const answer = (/** @type {number} */ status, /** @type {string} */ contentType) => (/** @type {Page} */ page) => page.route(`**/${file}`, (route) => route.fulfill({ status, contentType, body: '<!doctype html>' }));
+  BROKEN[`${file} is blocked`] = ['blocked', name, (page) => page.route(`**/${file}`, (route) => route.abort('blockedbyclient'))];
+  BROKEN[`${file} is not found`] = ['missing', name, answer(404, 'text/plain')];
+  BROKEN[`a login page arrives in place of ${file}`] = ['type', name, answer(200, 'text/html')];
+}
+BROKEN['a module that is damaged'] = ['damaged', '', (page) => page.route('**/*.wasm', (route) => route.fulfill({ contentType: 'application/wasm', body: 'not at all' }))];
+BROKEN['a script of a wrong type'] = ['type', 'page.js', (page) => page.route('**/page/page.js', (route) => route.fulfill({ contentType: 'text/plain', body: '' }))];
+
+for (const [what, [cause, file, before]] of Object.entries(BROKEN)) {
+  onPage(`what keeps the page from starting is named, with what to do: ${what}`, { before, expected: [/./] }, async (page) => {
+    await page.waitForSelector('#fault', { state: 'visible' });
+    assert.equal(await attributeAt(page, '#fault', 'data-cause'), cause);
+    assert.ok((await textAt(page, '#fault p')).includes(file));
+    assert.ok((await textAt(page, '#fault p')).length > 80);
+    assert.equal(await page.isVisible('main'), false);
+  });
+}
 
 onPage('a module that is served as something else still runs', {
   before: (page) => page.route('**/*.wasm', async (route) => {
