@@ -7,7 +7,12 @@
 //! The gradient is with respect to the given points; `active` of the loss's `terms` (triplets, pairs or tuples) are above zero. A loss with
 //! class proxies takes those that the seed starts with, returns them as `"proxies": [[x, y], …]` (before the head), and selects them by
 //! class number; labels must then be below the number of the data's classes.
+//!
+//! Without labels, in: `{"objective": "nt_xent", "inputs": {"a": [[x, y], …], "b": [[x, y], …]}, "parameters": {"tau": 0.5}}`, with the names
+//! of [`OBJECTIVES`] and points of any dimension, before the head. Out: `{"value": …, "gradients": {"a": [[gx, gy], …], "b": …}}`, for the
+//! inputs that get a gradient.
 
+use pushpull::learn::chain::pull_back;
 use pushpull::learn::num::Matrix;
 use pushpull::session::{Config, plan};
 use serde_json::{Value, json};
@@ -27,6 +32,13 @@ fn main() {
 
 fn evaluate(text: &str) -> Result<Value, String> {
     let input: Value = serde_json::from_str(text).map_err(|e| format!("standard input is not JSON: {e}"))?;
+    if let Some(name) = input.get("objective") {
+        let known = || OBJECTIVES.each_ref().map(|objective| objective.name).join(", ");
+        let objective = OBJECTIVES.iter().find(|objective| *name == objective.name);
+        return objective
+            .ok_or_else(|| format!("objective: “{name}” given; allowed is one of {}", known()))?
+            .evaluate(&input);
+    }
     let points = list(&input, "embeddings", |p| {
         let point: Option<Vec<f64>> = p.as_array()?.iter().map(Value::as_f64).collect();
         point.filter(|p| p.len() == 2 && p.iter().all(|x| x.is_finite()))
@@ -77,6 +89,105 @@ fn evaluate(text: &str) -> Result<Value, String> {
         answer["proxies"] = json!(list_of(learned.proxies()));
     }
     Ok(answer)
+}
+
+/// What a scheme without labels and its loss are called outside.
+struct Objective {
+    name: &'static str,
+    /// The run.
+    config: &'static [(&'static str, &'static str)],
+    /// The names of parameters, and their keys here.
+    parameters: &'static [(&'static str, &'static str)],
+    /// The inputs that are rows.
+    rows: &'static [&'static str],
+    /// The inputs that are references, if these are not the rows; they get no gradient.
+    references: &'static [&'static str],
+}
+
+static OBJECTIVES: [Objective; 2] = [
+    Objective {
+        name: "nt_xent",
+        config: &[("scheme", "simclr"), ("loss", "nt-xent"), ("miner", "all"), ("affinity", "cosine")],
+        parameters: &[("tau", "loss.temperature")],
+        rows: &["a", "b"],
+        references: &[],
+    },
+    Objective {
+        name: "moco",
+        config: &[("scheme", "moco"), ("loss", "info-nce"), ("miner", "all"), ("affinity", "cosine")],
+        parameters: &[("tau", "loss.temperature")],
+        rows: &["q"],
+        references: &["k", "queue"],
+    },
+];
+
+impl Objective {
+    fn evaluate(&self, input: &Value) -> Result<Value, String> {
+        let read =
+            |names: &[&str]| names.iter().map(|name| points(&input["inputs"], name)).collect::<Result<Vec<_>, _>>();
+        let (given, others) = (read(self.rows)?, read(self.references)?);
+        let (dimensions, n) = given[0].shape();
+        let fits = |points: &Matrix| points.nrows() == dimensions;
+        if !given.iter().all(|points| fits(points) && points.ncols() == n) || !others.iter().all(fits) {
+            return Err(format!(
+                "inputs: allowed are points of one dimension, and as many {} each",
+                self.rows.join(" and ")
+            ));
+        }
+        let mut config = Config::default();
+        config.set_all(self.config).map_err(|e| e.to_string())?;
+        let mut set = |key: &str, value: String| config.set(key, &value).map_err(|e| e.to_string());
+        set("head.dimensions", dimensions.to_string())?;
+        if let Some(queue) = others.get(1) {
+            set("scheme.queue", queue.ncols().to_string())?;
+        }
+        for (name, key) in self.parameters {
+            set(key, input["parameters"][name].to_string())?;
+        }
+        let pipeline = plan(&config).map_err(|e| e.to_string())?;
+        if n > pipeline.dataset.len() {
+            return Err(format!("inputs: {n} points given; allowed are at most {}", pipeline.dataset.len()));
+        }
+        // Which points these are does not matter; every place of a memory is taken.
+        let batch: Vec<usize> = (0..n).collect();
+        let memory: Vec<Matrix> = pipeline.start().memory.into_iter().map(|kept| kept.map(|_| 1.0)).collect();
+        let comparison = pipeline.scheme.compare(&pipeline.dataset, &batch, &memory, &pipeline.views_at(0));
+        let head = pipeline.head;
+        let raw = side_by_side(&given);
+        let rows = (head.forward)(&raw);
+        let references = if others.is_empty() { rows.clone() } else { (head.forward)(&side_by_side(&others)) };
+        let weighed = pipeline.weigh(&rows, &references, &comparison.relating.all(), &[], 0);
+        let (mut to_rows, to_references) =
+            pull_back(pipeline.affinity, &rows, &references, &weighed.affinities, &weighed.weights());
+        if others.is_empty() {
+            to_rows += to_references;
+        }
+        let gradient = (head.backward)(&raw, &rows, &to_rows);
+        let part = |k: usize| -> Vec<Vec<f64>> {
+            gradient.columns(k * n, n).column_iter().map(|point| point.iter().copied().collect()).collect()
+        };
+        let gradients: serde_json::Map<String, Value> =
+            self.rows.iter().enumerate().map(|(k, name)| (name.to_string(), json!(part(k)))).collect();
+        Ok(json!({"value": weighed.loss, "gradients": gradients}))
+    }
+}
+
+/// Points as columns, side by side.
+fn side_by_side(parts: &[Matrix]) -> Matrix {
+    Matrix::from_columns(&parts.iter().flat_map(|part| part.column_iter()).collect::<Vec<_>>())
+}
+
+/// A list of points of one dimension, at least two, as columns.
+fn points(inputs: &Value, name: &str) -> Result<Matrix, String> {
+    let points = list(inputs, name, |point| {
+        let point: Option<Vec<f64>> = point.as_array()?.iter().map(Value::as_f64).collect();
+        point.filter(|point| point.len() > 1 && point.iter().all(|x| x.is_finite()))
+    })?;
+    let dimensions = points.first().map_or(0, Vec::len);
+    match dimensions > 0 && points.iter().all(|point| point.len() == dimensions) {
+        true => Ok(Matrix::from_vec(dimensions, points.len(), points.concat())),
+        false => Err(format!("{name}: allowed are points of one dimension, and at least one")),
+    }
 }
 
 fn list<T>(input: &Value, key: &str, item: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>, String> {

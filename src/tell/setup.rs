@@ -55,7 +55,7 @@ static SENTENCES: [&[Place]; 3] = [
     &[
         always("sampler", "In each batch of @"),
         changed("scheme", " and @"),
-        always("views", ", both @,"),
+        always("views", ", all @,"),
         always("miner", " take @, and"),
         always("loss", " apply @"),
         changed("affinity", " to @"),

@@ -80,11 +80,17 @@ fn simclr() -> Box<dyn Scheme> {
     (spec(scheme::LIST, "simclr").build)(&Params::default())
 }
 
+/// The same with keys of a slowly following copy, and a queue behind them.
+fn moco() -> Box<dyn Scheme> {
+    let scheme = spec(scheme::LIST, "moco");
+    (scheme.build)(&Params::defaults(&scheme.entry))
+}
+
 /// Makes a scheme.
 type Make = fn() -> Box<dyn Scheme>;
 
-fn schemes() -> [(&'static str, Make); 3] {
-    [("simclr", simclr), ("across", || Box::new(Across)), ("queue", || Box::new(Queue))]
+fn schemes() -> [(&'static str, Make); 4] {
+    [("simclr", simclr), ("across", || Box::new(Across)), ("queue", || Box::new(Queue)), ("moco", moco)]
 }
 
 fn open(scheme: Make, text: &str) -> Session {
@@ -151,7 +157,7 @@ fn schemes_of_two_views_draw_in_every_picture() {
 #[test]
 fn every_row_and_reference_of_two_views_is_who_it_is() {
     let trace = |scheme| open(scheme, PLACES[0]).trace().clone();
-    let [twice, across, queue] = schemes().map(|(_, scheme)| trace(scheme));
+    let [twice, across, queue, _] = schemes().map(|(_, scheme)| trace(scheme));
     let n = twice.batch.len();
     assert_eq!(twice.points, [&*twice.batch, &*twice.batch].concat());
     for (row, who) in twice.who.iter().enumerate() {

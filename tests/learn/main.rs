@@ -14,6 +14,7 @@ mod forces;
 mod large_batches;
 mod loss_exceptions;
 mod misfits;
+mod moco;
 mod pair_selection;
 mod row_blocks;
 mod scheme_shapes;

@@ -1,5 +1,5 @@
-//! The trait [`Scheme`] can express more than is on the list: an untrained tower with a queue (MoCo) and two trained towers (CLIP) are
-//! defined here in a few lines each, and their parameter gradients are slopes.
+//! The trait [`Scheme`] can express more than is on the list: two trained towers (CLIP) and one on both sides are defined here in a few lines
+//! each, and their parameter gradients are slopes.
 
 use crate::common::*;
 use pushpull::learn::compare::{Relation, Relations};
@@ -8,7 +8,6 @@ use pushpull::learn::encoder::Input;
 use pushpull::learn::look::explain::{Asked, Cell, Subject, Term, log_sum, number, pair};
 use pushpull::learn::loss::{self, Loss, LossInput, LossOutput, Workspace};
 use pushpull::learn::num::{Matrix, exp, log_sum_exp, sin};
-use pushpull::learn::random::{Rng, normal};
 use pushpull::learn::scheme::{Comparison, Kept, Scheme, Side, Source};
 use pushpull::learn::step::{Pipeline, State, Trace};
 use pushpull::learn::views::Views;
@@ -49,93 +48,6 @@ fn train(pipeline: &Pipeline, steps: u64) -> Vec<(Trace, State)> {
 
 fn mean_loss(run: &[(Trace, State)]) -> f64 {
     run.iter().map(|(trace, _)| trace.loss).sum::<f64>() / run.len() as f64
-}
-
-/// MoCo: queries against keys of an untrained tower that follows the trained one, and against a queue of older keys.
-struct Moco;
-
-const KEEP: f64 = 0.9;
-const QUEUE: usize = 20;
-
-impl Scheme for Moco {
-    fn towers(&self) -> usize {
-        2
-    }
-
-    fn start(&self, state: &mut State, dimensions: usize, rng: &mut Rng) {
-        state.towers[1] = state.towers[0].clone();
-        let mut queue = Matrix::from_fn(dimensions, QUEUE, |_, _| normal(rng));
-        queue.column_iter_mut().for_each(|mut key| key /= key.norm());
-        state.memory = vec![queue];
-    }
-
-    fn compare(&self, _: &Dataset, batch: &[usize], memory: &[Matrix], views: &Views) -> Comparison {
-        let n = batch.len();
-        let rows = Side { tower: 0, input: views.of(0, batch), trained: true };
-        let keys = Side { tower: 1, input: views.of(1, batch), trained: false };
-        // The other keys of this batch are ignored: negatives come from the queue.
-        let relation = |i: usize, j: usize| if j < n && i != j { Relation::Ignored } else { same_index(i, j) };
-        Comparison {
-            rows,
-            references: vec![Source::Encoded(keys), stored(memory[0].clone())],
-            relating: Relations::from_fn(n, n + memory[0].ncols(), false, relation).into(),
-        }
-    }
-
-    fn after_update(&self, state: &mut State, _: &Dataset, trace: &Trace) {
-        let (trained, keys) = state.towers.split_at_mut(1);
-        for (key, query) in keys[0].iter_mut().zip(&trained[0]) {
-            key.zip_apply(query, |k, q| *k = KEEP * *k + (1.0 - KEEP) * q);
-        }
-        // The newest keys come first, the oldest drop out.
-        state.memory[0] = trace.references.columns(0, QUEUE).into_owned();
-    }
-}
-
-#[test]
-fn moco_trains_the_queries_only() {
-    let pipeline = with(Moco);
-    let state = train(&pipeline, 5).pop().unwrap().1;
-    let trace = pipeline.look(&state, 5);
-    assert!(trace.parameter_gradients[1].is_empty(), "no gradient reaches the keys");
-    assert!(trace.parameter_gradients[0].iter().all(|g| g.amax() > 0.0));
-    assert!(trace.tuples.iter().all(|(a, p, negatives)| a == p && negatives.len() == QUEUE));
-    assert_parameter_gradients(with(Moco), &state, 5, "MoCo");
-    let run = train(&pipeline, 400);
-    assert!(mean_loss(&run[380..]) < 0.9 * mean_loss(&run[..20]));
-}
-
-#[test]
-fn mocos_keys_follow_the_queries_and_the_queue_moves_on() {
-    let pipeline = with(Moco);
-    let start = pipeline.start();
-    assert_eq!(start.towers[0], start.towers[1], "the keys' tower begins as a copy");
-    assert_eq!(start.memory[0].shape(), (2, QUEUE));
-    let run = train(&pipeline, 4);
-    let mut before = &start;
-    for (trace, after) in &run {
-        for ((old, query), key) in before.towers[1].iter().zip(&after.towers[0]).zip(&after.towers[1]) {
-            assert!((key - (old * KEEP + query * (1.0 - KEEP))).amax() < 1e-15);
-        }
-        let (keys, n) = (&trace.references, trace.batch.len());
-        assert_eq!(after.memory[0].columns(0, n), keys.columns(0, n));
-        assert_eq!(after.memory[0].columns(n, QUEUE - n), before.memory[0].columns(0, QUEUE - n));
-        before = after;
-    }
-}
-
-#[test]
-fn a_state_that_has_no_queue_yet_gets_a_fresh_one_and_keeps_its_towers() {
-    let pipeline = with(Moco);
-    let trained = train(&pipeline, 10).pop().unwrap().1;
-    let mut state = State { memory: vec![], ..trained.clone() };
-    pipeline.adopt(&mut state);
-    assert_eq!((&state.towers, &state.slots, state.updates), (&trained.towers, &trained.slots, trained.updates));
-    assert_eq!(state.memory, pipeline.start().memory);
-    pipeline.adopt(&mut state);
-    let mut same = trained.clone();
-    pipeline.adopt(&mut same);
-    assert_eq!(same, trained, "a queue that fits stays");
 }
 
 /// CLIP: the same things seen in two ways, each with a trained tower of its own.

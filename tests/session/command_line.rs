@@ -102,6 +102,15 @@ fn what_cannot_be_read_is_said_and_nothing_is_printed() {
         (r#"{"embeddings": [[1, 2]], "labels": [0], "config": "loss.margin=x"}"#, "loss.margin"),
         (r#"{"embeddings": [[1, 2]], "labels": [0], "seed": -3}"#, "seed"),
         (r#"{"embeddings": [[1, 2]], "labels": [4], "config": "loss=arcface"}"#, "0 to 3"),
+        (r#"{"objective": "byol3"}"#, "one of nt_xent, moco"),
+        (r#"{"objective": "nt_xent", "inputs": {"a": [[1, 2]]}}"#, "b: missing"),
+        (r#"{"objective": "nt_xent", "inputs": {"a": [[1, 2]], "b": [[1]]}}"#, "b[0]"),
+        (r#"{"objective": "nt_xent", "inputs": {"a": [[1, 2]], "b": [[1, 2, 3]]}}"#, "a and b"),
+        (r#"{"objective": "moco", "inputs": {"q": [[1, 2]], "k": [[1, 2]], "queue": []}}"#, "queue: allowed"),
+        (
+            r#"{"objective": "nt_xent", "inputs": {"a": [[1, 2]], "b": [[1, 2]]}, "parameters": {"tau": 0}}"#,
+            "loss.temperature",
+        ),
     ] {
         let output = example("evaluate", &[], input);
         let said = String::from_utf8_lossy(&output.stderr).to_string();

@@ -22,6 +22,7 @@ use super::step::{State, Trace};
 use super::views::Views;
 
 mod cross_batch;
+mod moco;
 mod simclr;
 mod supervised;
 mod who;
@@ -87,7 +88,7 @@ pub struct Comparison {
 /// * The batch may be empty, and a point may be in it twice: it is then not a positive of itself.
 /// * The data, the batch, the memory and the views alone determine the comparison, bit for bit; nothing panics.
 ///
-/// `tests/learn/scheme_shapes.rs` defines MoCo and CLIP in a few lines each and checks their gradients; `tests/draw/two_views.rs`
+/// `tests/learn/scheme_shapes.rs` defines CLIP in a few lines and checks its gradients; `tests/draw/two_views.rs`
 /// draws schemes of views in every picture.
 ///
 /// # Example
@@ -146,4 +147,4 @@ pub struct SchemeSpec {
 has_entry!(SchemeSpec, words);
 
 /// All schemes, in the order of the menu.
-pub static LIST: &[SchemeSpec] = &[supervised::SPEC, cross_batch::SPEC, simclr::SPEC];
+pub static LIST: &[SchemeSpec] = &[supervised::SPEC, cross_batch::SPEC, simclr::SPEC, moco::SPEC];

@@ -123,9 +123,13 @@ impl Pipeline {
         Learned { slots: zeros(&*self.learner, &parameters), parameters, updates: 0 }
     }
 
-    /// Adapts a state to this pipeline: what fits stays, what has another shape starts afresh.
+    /// Adapts a state to this pipeline: what fits stays, what has another shape starts afresh. Other towers than the first one start anew with it.
     pub fn adopt(&self, state: &mut State) {
-        state.refit(self.start());
+        let fresh = self.start();
+        if state.take_other_towers(&fresh) {
+            self.scheme.start(state, self.dimensions, &mut stream(self.seed, "memory", 0));
+        }
+        state.refit(fresh);
     }
 
     /// The embeddings of these points: d×N.

@@ -57,6 +57,17 @@ impl State {
         self.towers.len() == other.towers.len() && lists(self) == lists(other)
     }
 
+    /// Takes over all towers but the first from `fresh`, if it has another number of them and the same first one.
+    pub(super) fn take_other_towers(&mut self, fresh: &Self) -> bool {
+        let takes = self.towers.len() != fresh.towers.len() && shape(&self.towers[0]) == shape(&fresh.towers[0]);
+        if takes {
+            self.towers.splice(1.., fresh.towers[1..].iter().cloned());
+            self.slots.splice(1.., fresh.slots[1..].iter().cloned());
+            self.memory = fresh.memory.clone();
+        }
+        takes
+    }
+
     /// Takes over what has another shape in `fresh`: with another encoder everything, with other slots only the optimizer's memory, with
     /// another number of proxies only what the loss learns.
     pub(super) fn refit(&mut self, fresh: Self) {
