@@ -20,8 +20,8 @@ use crate::{Result, bundle, compile, formulas, lessons, manifest, page, texts};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The folder with the lessons in the sources.
@@ -49,7 +49,13 @@ pub fn build(extra: Option<&str>) -> Result<PathBuf> {
 pub fn build_at(extra: Option<&str>, at: Option<&str>) -> Result<PathBuf> {
     let site = target().join(extra.map_or("site".to_string(), |feature| format!("site-{feature}")));
     let bound = bound(&site);
-    bind(&compile::module(extra)?, &bound)?;
+    if !is_fresh(&bound) {
+        let began = SystemTime::now();
+        let module = compile::module(extra)?;
+        bind(&module, &bound)?;
+        fs::write(stamp(&bound), compile::sources(&module)?.join("\n"))?;
+        fs::File::options().write(true).open(stamp(&bound))?.set_modified(began)?;
+    }
     let www = root().join("www");
     let mut files = page::files(&www)?;
     if let Some(at) = at {
@@ -146,22 +152,26 @@ fn hold(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result {
     Ok(())
 }
 
-/// Runs wasm-bindgen, unless this very module was bound before.
+/// The list of what a bound module was made of, as old as the moment before it was compiled.
+fn stamp(package: &Path) -> PathBuf {
+    package.with_extension("stamp")
+}
+
+/// Whether nothing that was bound here is younger than the list of it. Cargo itself compiles again whenever it was asked for other features
+/// before.
+fn is_fresh(package: &Path) -> bool {
+    let time = |path: &Path| path.metadata().and_then(|file| file.modified()).ok();
+    let older = |source: &str| time(Path::new(source)).is_some_and(|then| Some(then) < time(&stamp(package)));
+    package.join(MODULE).exists() && fs::read_to_string(stamp(package)).is_ok_and(|list| list.lines().all(older))
+}
+
+/// Runs wasm-bindgen.
 fn bind(module: &Path, package: &Path) -> Result {
-    let bytes = fs::read(module)?;
-    let mut hasher = DefaultHasher::new();
-    (&bytes, [include_str!("build.rs"), include_str!("page.rs")]).hash(&mut hasher);
-    let stamp = format!("{:016x}", hasher.finish());
-    let stamp_file = package.with_extension("stamp");
-    let bound = package.join(MODULE).exists();
-    if bound && fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp) {
-        return Ok(());
-    }
     if package.exists() {
         fs::remove_dir_all(package)?;
     }
     Bindgen::new()
-        .input_bytes("pushpull", bytes)
+        .input_path(module)
         .web(true)?
         .typescript(true)
         // As a library its default is true, and then `init()` does not know where the module is.
@@ -173,9 +183,7 @@ fn bind(module: &Path, package: &Path) -> Result {
         .generate(package)?;
     let glue = package.join(GLUE);
     write(&glue, page::packed(&fs::read_to_string(&glue)?)?.as_bytes())?;
-    declare(package)?;
-    fs::write(stamp_file, stamp)?;
-    Ok(())
+    declare(package)
 }
 
 /// Moves what TypeScript has to know of the glue out of the package, which is served: to `SITE.types/pkg`.

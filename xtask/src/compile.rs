@@ -2,12 +2,24 @@
 
 use crate::Result;
 use crate::shell::{cargo, program, read, root, run, target};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
 /// How the module is compiled: see Cargo.toml.
 const PROFILE: &str = "page";
+
+/// What else the bound module depends on.
+const HOW: [&str; 7] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "rust-toolchain.toml",
+    "src/learn/Cargo.toml",
+    "xtask/src/build.rs",
+    "xtask/src/compile.rs",
+    "xtask/src/page.rs",
+];
 
 /// Rust's standard library for WebAssembly: rust-toolchain.toml asks for it, and only a toolchain without rustup can lack it.
 fn add_target() -> Result {
@@ -31,6 +43,16 @@ pub fn module(extra: Option<&str>) -> Result<PathBuf> {
     }
     run(command)?;
     Ok(target().join(TRIPLE).join(PROFILE).join("pushpull.wasm"))
+}
+
+/// The files that a module was made of, as the compiler lists them, and those that say how.
+pub fn sources(module: &Path) -> Result<Vec<String>> {
+    let list = fs::read_to_string(module.with_extension("d"))?;
+    let (_, named) = list.trim_end().split_once(": ").ok_or("the compiler lists no sources")?;
+    // A space in a path follows a backslash.
+    let named = named.replace("\\ ", "\0");
+    let how = HOW.iter().map(|file| root().join(file).display().to_string());
+    Ok(named.split(' ').map(|path| path.replace('\0', " ")).chain(how).collect())
 }
 
 /// Panic messages carry file names: without these flags the bytes would tell where they were compiled.

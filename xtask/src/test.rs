@@ -10,8 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// The parts by their word after `--only`. Both builds of the page are compiled into the same file: those that need the one that is served
-/// come first, and those that need the one that can break follow.
+/// The parts by their word after `--only`.
 const PARTS: &[(&str, Part)] =
     &[("native", native), ("claims", claims), ("wasm", wasm), ("browser", browser), ("types", types)];
 
