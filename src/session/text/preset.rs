@@ -81,4 +81,20 @@ pub static LIST: &[Preset] = &[
         ),
         text: "data.label_noise=0.1&sampler.per_class=16&miner=batch-hard",
     },
+    Preset {
+        id: "without-labels",
+        title: "Without labels",
+        paragraph: prose(
+            "Three rings, and no label is used. Two views of each point, turned by any angle and moved a little, are positives of each other. Play to step 300, then set the rotation to 0 and begin again: what becomes of the rings?",
+        ),
+        text: "data=rings&sampler=uniform&scheme=simclr&views.jitter=0.05&views.rotation=180&miner=all&loss=nt-xent&loss.temperature=0.5&optimizer=adam",
+    },
+    Preset {
+        id: "what-views-assume",
+        title: "What views assume",
+        paragraph: prose(
+            "Four clouds, each in another direction from the middle, and again no label is used. Views that are turned say that directions do not matter. Play to step 300, then set the rotation to 0 and the jitter to 0.2, and begin again: which of the two suits these clouds?",
+        ),
+        text: "sampler=uniform&scheme=simclr&views.jitter=0.1&views.rotation=180&miner=all&loss=nt-xent&loss.temperature=0.5&optimizer=adam",
+    },
 ];
