@@ -195,7 +195,7 @@ mod tests {
                 tuples.push_shared(a, relations.of(a, Relation::Positive), relations.of(a, Relation::Negative));
             }
             let input = LossInput { affinities: &affinities, relations: &relations, tuples: &tuples, numbers: &[] };
-            let (split, mut whole) = (loss.evaluate(&input), LossOutput::default());
+            let (split, mut whole) = ((&loss as &dyn Loss).evaluate(&input), LossOutput::default());
             whole.clear(&input);
             loss.one_by_one(&input, &mut whole);
             assert_eq!((split.terms, split.active), (whole.terms, whole.active));
@@ -224,7 +224,7 @@ mod tests {
         let input = LossInput { affinities, relations: &relations, tuples: &tuples, numbers: &[] };
         for angle in [15.0_f64, 40.0, 45.0, 60.0] {
             let loss = Angular { square: tan(angle.to_radians()) * tan(angle.to_radians()) };
-            let (split, mut whole) = (loss.evaluate(&input), LossOutput::default());
+            let (split, mut whole) = ((&loss as &dyn Loss).evaluate(&input), LossOutput::default());
             whole.clear(&input);
             loss.one_by_one(&input, &mut whole);
             assert!((split.sum - whole.sum).abs() < 1e-10 * whole.sum, "{angle}: {} for {}", split.sum, whole.sum);

@@ -197,14 +197,6 @@ pub trait Loss {
         false
     }
 
-    /// [`Self::weigh`] with a new output and workspace.
-    fn evaluate(&self, input: &LossInput) -> LossOutput {
-        let mut out = LossOutput::default();
-        out.clear(input);
-        self.weigh(input, &mut out, &mut Workspace::default());
-        out
-    }
-
     /// The output if all affinities had this value, which is that of two coinciding embeddings. Its weights are unspecified.
     fn at_collapse(&self, input: &LossInput, affinity: f64, out: &mut LossOutput, workspace: &mut Workspace) {
         let (rows, columns) = input.affinities.shape();
@@ -216,7 +208,7 @@ pub trait Loss {
         workspace.equal = equal;
     }
 
-    /// The terms as expressions, as many as `asked` for. If all are asked for, their sum is the value of [`Self::evaluate`] and their
+    /// The terms as expressions, as many as `asked` for. If all are asked for, their sum is the value of [`Self::weigh`] and their
     /// slopes its weights.
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term>;
 
@@ -239,6 +231,16 @@ pub trait Loss {
     /// How far away a negative of an anchor and positive is still pushed, given the learned numbers. Pictures draw it as a band.
     fn reach(&self, _numbers: &[f64]) -> Reach {
         self.triplet_margin().map_or(Reach::Endless, Reach::Beyond)
+    }
+}
+
+impl dyn Loss + '_ {
+    /// [`Self::weigh`] with a new output and workspace.
+    pub fn evaluate(&self, input: &LossInput) -> LossOutput {
+        let mut out = LossOutput::default();
+        out.clear(input);
+        self.weigh(input, &mut out, &mut Workspace::default());
+        out
     }
 }
 

@@ -97,9 +97,11 @@ pub trait Miner {
     fn is_joint(&self) -> bool {
         false
     }
+}
 
+impl dyn Miner + '_ {
     /// [`Self::select`] into new tuples.
-    fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
+    pub fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
         let mut tuples = Tuples::default();
         self.select(input, rng, &mut tuples);
         tuples
