@@ -2,8 +2,8 @@
 //!
 //! `SEEDS=24 cargo test --test session rescue -- --nocapture` prints the table.
 
-use pushpull::session::Session;
 use pushpull::session::rescue::{ADVICE, Advice};
+use pushpull::session::{PRESETS, Session};
 
 /// The end of a run after advice was followed.
 struct Ending {
@@ -61,4 +61,16 @@ fn advice_does_what_is_said_of_it() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn a_run_without_labels_is_offered_nothing_that_was_tried_with_labels_only() {
+    let example = PRESETS.iter().find(|preset| preset.id == "without-labels").unwrap();
+    let falls = Session::open(&format!("{}&step=40", example.text)).unwrap();
+    assert_eq!(falls.diagnosis().id, "falling");
+    assert!(falls.remedies().is_empty());
+    let mut explodes = Session::open("scheme=simclr&optimizer.lr=1e308").unwrap();
+    explodes.step(20);
+    assert_eq!(explodes.diagnosis().id, "exploded");
+    assert!(!explodes.remedies().is_empty());
 }

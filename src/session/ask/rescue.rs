@@ -60,6 +60,7 @@ pub const DRIFTING: &str = "head=plane";
 pub const EXPLODING: &str = "head=plane&reduction=sum&miner=all";
 
 const FALLEN: &[&str] = &["collapsed", "falling"];
+const STALLED: &[&str] = &["stalled"];
 const GROWN: &[&str] = &["drifting", "nothing-mined"];
 
 /// All advice, the best first.
@@ -137,7 +138,7 @@ pub static ADVICE: &[Advice] = &[
         tried: NOISY,
     },
     Advice {
-        findings: &["stalled"],
+        findings: STALLED,
         when: When::Separable,
         label: "Mine the hardest negatives from here",
         why: "On clean data that can be separated, these are the few triplets that still matter.",
@@ -242,8 +243,12 @@ impl Session {
             if self.pipeline().dataset.contradiction() > CONTRADICTED { When::Contradicted } else { When::Separable };
         // What helps an encoder whose steps are too long does not help what the loss learns, and the other way round.
         let of_loss = said.blamed.as_deref().is_some_and(|key| room_of(key) == "loss");
+        // What to compare instead was tried on runs that read labels.
+        let labelled = self.pipeline().scheme.reads_labels();
+        let of_pairs = |advice: &Advice| advice.findings == FALLEN || advice.findings == STALLED;
         let fits = |advice: &&Advice| {
             advice.findings.contains(&said.id)
+                && (labelled || !of_pairs(advice))
                 && (said.blamed.is_none() || advice.edits().all(|(_, key, _)| (room_of(key) == "loss") == of_loss))
                 && [When::Always, data].contains(&advice.when)
                 && advice.changes(self.config())
