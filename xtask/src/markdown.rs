@@ -58,8 +58,10 @@ pub fn blocks(text: &str) -> Result<Vec<Value>> {
                 }
             }
             Event::Text(text) => {
-                for part in marked(&text) {
-                    if in_link && part.is_array() { late.push(part) } else { add(part) }
+                let children = &mut open.last_mut().expect("the text itself").children;
+                let text = held(children, &text);
+                for part in marked(text) {
+                    if in_link && part.is_array() { late.push(part) } else { children.push(part) }
                 }
             }
             Event::Code(text) => add(json!(["code", {}, &*text])),
@@ -121,6 +123,21 @@ fn start(tag: Tag) -> Result<Open> {
     Ok(element)
 }
 
+/// Whether a sign belongs to the word before it.
+fn is_closing(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | ')' | '”')
+}
+
+/// Ties the signs with which a text begins to the button before it, from which a line could break them. Returns the rest of the text.
+fn held<'a>(children: &mut Vec<Value>, text: &'a str) -> &'a str {
+    let rest = text.trim_start_matches(is_closing);
+    let signs = &text[..text.len() - rest.len()];
+    let term = children.pop_if(|last| !signs.is_empty() && last[0] == "button" && last[1]["class"] == "term");
+    let Some(term) = term else { return text };
+    children.push(json!(["span", {"class": "whole"}, term, signs]));
+    rest
+}
+
 /// A text with its marks as buttons.
 fn marked(text: &str) -> Vec<Value> {
     let mut parts = vec![];
@@ -147,7 +164,11 @@ pub fn mark(text: &str, sentence: &str, number: usize) -> Option<String> {
     let have: String = found.iter().map(|(c, _)| *c).collect();
     let end = have.find(&wanted)? + wanted.len();
     let last = have[..end].chars().count().checked_sub(1)?;
-    let place = found[last].1;
+    // Behind what closes the sentence, so that no mark stands between a word and its comma.
+    let rest = &text[found[last].1..];
+    let link = rest.strip_prefix("](").and_then(|target| target.find(')')).map_or(0, |end| "](".len() + end + 1);
+    let closing = rest[link..].trim_start_matches(|c| c == '*' || is_closing(c));
+    let place = text.len() - closing.len();
     let mark = char::from_u32(MARK + number as u32).filter(|c| is_mark(*c))?;
     Some(format!("{}{mark}{}", &text[..place], &text[place..]))
 }
@@ -177,7 +198,7 @@ mod tests {
     fn a_text_becomes_nested_arrays() {
         let found = blocks("One *two*\n[three](term:four).\n\n- $x$").unwrap();
         let term = json!(["button", {"type": "button", "class": "term", "data-term": "four"}, "three"]);
-        assert_eq!(found[0], json!(["p", {}, "One ", ["em", {}, "two"], " ", term, "."]));
+        assert_eq!(found[0], json!(["p", {}, "One ", ["em", {}, "two"], " ", ["span", {"class": "whole"}, term, "."]]));
         assert_eq!(found[1][2][2][0], json!("math"), "{found:?}");
     }
 
@@ -207,8 +228,8 @@ mod tests {
         let button =
             json!(["button", {"type": "button", "class": "tested", "data-claim": "2", "aria-label": "tested"}]);
         let place = found[0].as_array().unwrap().iter().position(|node| *node == button).unwrap();
-        assert_eq!(found[0][place - 1][0], "button");
-        assert_eq!(found[0][place + 1], ". It goes on.");
+        assert_eq!(found[0][place - 1][0], "span");
+        assert_eq!(found[0][place + 1], " It goes on.");
         assert_eq!(mark(text, "It sometimes collapses", 0), None);
     }
 }
