@@ -55,6 +55,8 @@ async function fail(error) {
 function arrived() {
   const top = document.documentElement;
   delete top.dataset.named;
+  // One that could not be opened has left its shape.
+  document.body.toggleAttribute('data-lesson', document.getElementById('lesson')?.hidden === false);
   // Pictures are painted over the opening's, which is needed until they are on the screen.
   setTimeout(() => document.querySelector('.drawn')?.remove(), 1000);
   const note = document.getElementById('arriving');

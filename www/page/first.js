@@ -3,7 +3,15 @@
 {
   const top = document.documentElement;
   // An address that names a run never shows the opening, which index.html holds: a skeleton stands there until the run itself does.
-  if (location.hash.length > 1) top.dataset.named = '';
+  if (location.hash.length > 1) {
+    top.dataset.named = '';
+    const named = new URLSearchParams(location.hash.slice(1));
+    const title = named.get('title')?.slice(0, 80);
+    const said = title ? `“${title}” is on its way.` : named.has('lesson') ? 'The lesson is on its way.' : named.has('step') ? `The run of this link is on its way to step ${named.get('step')}.` : 'The run of this link is on its way.';
+    top.style.setProperty('--named', JSON.stringify(said));
+    // The page has the shape of a lesson from the beginning.
+    if (named.has('lesson')) document.addEventListener('readystatechange', () => document.body.toggleAttribute('data-lesson', true), { once: true });
+  }
   // Others are invited to be shown what this is about, until they have been once (acts.js).
   else top.dataset.invites = '';
   try {
