@@ -92,10 +92,10 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     ("collapsed", "data.label_noise=0.2&miner=batch-hard", 150, |f| format!("the spread is {}", f.now("spread"))),
     ("ready", "", 0, |f| format!("how wrong that is: {}", f.now("loss"))),
     ("falling", "data.label_noise=0.2&miner=hard", 5, |f| {
-        format!("the spread was {} at step 0 and is {}", f.spread(5), f.spread(0))
+        format!("The spread was {} at step 0 and is {}", f.spread(5), f.spread(0))
     }),
     ("recovering", "data.label_noise=0.2&miner=hard&80@miner=semi-hard", 100, |f| {
-        format!("the spread is {}, from {} twenty steps ago", f.spread(0), f.spread(20))
+        format!("The spread was {} at step 80 and is {}", f.spread(20), f.spread(0))
     }),
     ("drifting", "head=plane", 15, |f| format!("The spread was {} at step 0 and is {}", f.spread(20), f.spread(0))),
     ("begun", "", 5, |f| format!("The loss is {}; at the start it was {}", f.now("loss"), f.at("loss", 0))),

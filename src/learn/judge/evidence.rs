@@ -75,6 +75,12 @@ impl Evidence<'_> {
         )
     }
 
+    /// “The spread was 0.3 at step 50 and is 0.2”.
+    pub fn say_spread(&self, step: usize) -> String {
+        let then = self.past.history[step].whole.spread;
+        format!("The spread was {} at step {step} and is {}", say(then), say(self.past.spread(0)))
+    }
+
     /// “The loss was 0.3 around step 50 and is 0.2”.
     pub fn say_loss(&self, span: usize) -> String {
         let step = self.past.step().saturating_sub(span);

@@ -40,12 +40,8 @@ pub static DRIFTING: Finding = Finding {
     lasts: |past| has_grown(past) && past.spread(0) > 1.01 * past.spread(20),
     sound: |past| Some(before_the_growth(past)),
     say: |e| {
-        format!(
-            "The spread was {} at step {} and is {}: nothing bounds it in the plane. Put the embedding on the circle.",
-            say(e.past.spread(20)),
-            e.past.step().saturating_sub(20),
-            say(e.past.spread(0)),
-        )
+        let spread = e.say_spread(e.past.step().saturating_sub(20));
+        format!("{spread}: nothing bounds it in the plane. Put the embedding on the circle.")
     },
     ..Finding::USUAL
 };

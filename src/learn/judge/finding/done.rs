@@ -3,7 +3,7 @@
 use super::Finding;
 use super::apart::{before_the_growth, has_grown};
 use crate::learn::judge::evidence::Evidence;
-use crate::learn::judge::glimpse::{EVERY, Retrieval};
+use crate::learn::judge::glimpse::EVERY;
 use crate::learn::judge::past::{Past, SPAN};
 use crate::learn::judge::summary::Summary;
 use crate::learn::words::{percent, say};
@@ -46,17 +46,26 @@ pub static SOLVED: Finding = Finding {
 fn is_solved(e: &Evidence) -> bool {
     let Some(active) = e.evaluation.active_fraction() else { return false };
     let right = e.held_out().is_none_or(|figure| figure >= RIGHT);
-    let few = |share: f64| share < 0.1 * DONE;
-    let lately = [0, EVERY].into_iter().all(|ago| e.past.retrieval_before(ago).active.is_some_and(few));
-    right && (active == 0.0 || (few(active) && lately) || (active < DONE && mines_nothing(e.past)))
+    let lately = [0, EVERY].into_iter().all(|ago| e.past.retrieval_before(ago).active.is_some_and(is_few));
+    right && leaves_nothing(active, lately, e.past.history)
 }
 
-/// Whether a past step was [`SOLVED`], as far as glimpses tell: one at which retrieval was measured, and the measurement before it.
+/// Whether such an active share of all triplets is the end. `lately`: it was next to nothing before, too.
+fn leaves_nothing(active: f64, lately: bool, history: &[Summary]) -> bool {
+    active == 0.0 || (is_few(active) && lately) || (active < DONE && mines_nothing(history))
+}
+
+/// Whether a share of all triplets is next to nothing.
+fn is_few(share: f64) -> bool {
+    share < 0.1 * DONE
+}
+
+/// Whether a past step was [`SOLVED`], as far as its glimpse tells; `None` where retrieval was not measured.
 pub fn was_solved(history: &[Summary]) -> Option<bool> {
     let now = history.last()?.whole.retrieval.as_ref()?;
-    let few = |retrieval: &Retrieval| retrieval.active.is_some_and(|share| share < 0.1 * DONE);
-    let before = history.len().checked_sub(1 + EVERY).and_then(|step| history[step].whole.retrieval.as_ref());
-    Some(few(now) && before.is_some_and(few) && now.held_out.is_none_or(|figure| figure >= RIGHT))
+    let before = history.len().checked_sub(1 + EVERY).and_then(|step| history[step].whole.retrieval.as_ref()?.active);
+    let right = now.held_out.is_none_or(|figure| figure >= RIGHT);
+    Some(right && now.active.is_some_and(|active| leaves_nothing(active, before.is_some_and(is_few), history)))
 }
 
 /// Trained points are right, others are not.
@@ -93,8 +102,8 @@ pub static NOTHING_MINED: Finding = Finding {
     id: "nothing-mined",
     title: "Nothing mined",
     urgent: true,
-    begins: mines_nothing,
-    lasts: mines_nothing,
+    begins: |past| mines_nothing(past.history),
+    lasts: |past| mines_nothing(past.history),
     sound: |past| has_grown(past).then(|| before_the_growth(past)),
     say: |e| {
         let (now, map_at_r) = (e.past.now(), e.evaluation.ranks().map_at_r);
@@ -118,8 +127,8 @@ pub static NOTHING_MINED: Finding = Finding {
     ..Finding::USUAL
 };
 
-fn mines_nothing(past: &Past) -> bool {
-    past.last(10).iter().all(|s| s.terms == 0)
+fn mines_nothing(history: &[Summary]) -> bool {
+    history.iter().rev().take(10).all(|s| s.terms == 0)
 }
 
 /// Hardly any mined triplet is active, many others are, and nothing gets better, though much is wrong: harder triplets undo what is nearly

@@ -57,14 +57,7 @@ pub static FALLING: Finding = Finding {
     },
     dates: |past| top(past) + 1,
     sound: |past| Some(top(past).saturating_sub(1)),
-    say: |e| {
-        let sound = e.sound.unwrap_or(0);
-        format!(
-            "The points fall together: the spread was {} at step {sound} and is {}. Go back there and change something.",
-            say(e.past.history[sound].whole.spread),
-            say(e.past.spread(0)),
-        )
-    },
+    say: |e| format!("{}. Go back there and change something.", e.say_spread(e.sound.unwrap_or(0))),
     ..Finding::USUAL
 };
 
@@ -78,13 +71,7 @@ pub static RECOVERING: Finding = Finding {
         past.spread(0) > past.spread(20) && (new || (past.fall.is_some() && opens(past))) && is_low(past)
     },
     lasts: |past| past.spread(0) > 1.02 * past.spread(20) && is_low(past),
-    say: |e| {
-        format!(
-            "The points move apart again: the spread is {}, from {} twenty steps ago. Let it run.",
-            say(e.past.spread(0)),
-            say(e.past.spread(20)),
-        )
-    },
+    say: |e| format!("{}: the points move apart again. Let it run.", e.say_spread(e.past.step().saturating_sub(20))),
     ..Finding::USUAL
 };
 
