@@ -9,7 +9,7 @@ use pushpull::session::{PRESETS, Session};
 use pushpull::tell::camera::Camera;
 use pushpull::tell::embedding::lens::View;
 use pushpull::tell::frame::{Aim, fit, pan, resting, shared, zoom_by};
-use pushpull::tell::{Options, SPECS, view};
+use pushpull::tell::{Options, SPECS, Spot, view};
 
 fn picture(session: &Session, options: &Options, style: &Style, size: (u32, u32)) -> String {
     draw::picture(view("embedding").unwrap(), session, options, style, size).unwrap()
@@ -209,11 +209,20 @@ fn points_are_found_in_a_zoomed_picture() {
     let run = session("head=plane&miner=hard&step=20");
     let mut options = Options::default();
     zoom_by(&run, &mut options, 4.0, (0.0, 0.0));
-    let found = (0..84 * 68).filter(|k| {
-        let at = (f64::from(k % 84) * 5.0, f64::from(k / 84) * 5.0);
-        hit(SPECS[0], &run, &options, (420.0, 340.0), at).is_some()
-    });
-    assert!(found.count() > 100);
+    let camera = Camera::of(&run, &options);
+    let (aim, points) = (Aim::of(&run, &options, &camera), camera.points(run.embedding()));
+    let css = |(x, y): (f64, f64)| {
+        (210.0 + 170.0 * (x - aim.center[0]) / aim.half, 170.0 - 170.0 * (y - aim.center[1]) / aim.half)
+    };
+    let mut found = 0;
+    for at in (0..84 * 68).map(|k| (f64::from(k % 84) * 5.0, f64::from(k / 84) * 5.0)) {
+        let Some(spot) = hit(SPECS[0], &run, &options, (420.0, 340.0), at) else { continue };
+        let Spot::Point(point) = spot else { panic!("{spot:?}") };
+        let (x, y) = css(points[point]);
+        assert!((x - at.0).abs() < 20.0 && (y - at.1).abs() < 20.0, "{point} at {x}, {y} is found at {at:?}");
+        found += 1;
+    }
+    assert!(found > 100, "{found}");
 }
 
 #[test]

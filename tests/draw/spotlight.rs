@@ -48,8 +48,8 @@ fn the_spotlight_looks_as_accepted_in_light_and_dark() {
 
 #[test]
 fn with_every_loss_and_head_the_names_are_in_the_picture_and_none_lies_over_another() {
-    let mut named = 0;
     for loss in loss::LIST {
+        let mut named = 0;
         for (head, dimensions) in head::LIST.iter().flat_map(|head| [2, 3, 5].map(|d| (head, d))) {
             let ids = format!("loss={}&head={}&head.dimensions={dimensions}", loss.entry().id, head.entry.id);
             for (text, size) in [
@@ -82,8 +82,8 @@ fn with_every_loss_and_head_the_names_are_in_the_picture_and_none_lies_over_anot
                 named += usize::from(labels.iter().any(|label| label.text == "anchor"));
             }
         }
+        assert!(named >= 5, "{}: {named}", loss.entry().id);
     }
-    assert!(named > 100, "{named}");
 }
 
 #[test]
