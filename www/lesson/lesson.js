@@ -111,7 +111,7 @@ export function build(page, open) {
     multiples?.start();
     progress.note(open.id, now.place);
     // A task needs the sentence, and other steps the cards that they ring.
-    root.body.toggleAttribute('data-asks', Boolean(task));
+    body.toggleAttribute('data-asks', Boolean(task));
     rings.ring(root, now.ring);
     panel.settle();
     announce(`Step ${at} of ${open.steps.length}: ${now.title}`, 'lesson');
