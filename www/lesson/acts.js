@@ -60,12 +60,11 @@ export function build({ root, body, engine, announce, notice }, { clock, opening
 
   /** @param {import('./data.js').Act | undefined} act */
   async function enter(act) {
-    const before = now;
     now = act;
     if (!act) return;
-    const { play, text, state } = act;
-    // It goes on from where the one before has stopped, with what is changed there.
-    for (const [, key, value] of state.matchAll(RegExp(`&${before?.play}@([^=]+)=([^&]+)`, 'g'))) await changed(() => engine.change('set', key, value));
+    const { play, text, changes } = act;
+    // It goes on from where the one before has stopped.
+    for (const [key, value] of changes) await changed(() => engine.change('set', key, value));
     if (now !== act) return;
     const within = act === acts[0] || section.contains(focused(root));
     says.replaceChildren(...nodes(text));

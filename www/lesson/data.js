@@ -14,7 +14,7 @@ import { home } from '../page/home.js';
 /** @typedef {{ caption: Tree[], state: string, view: string, steps: number }} Figure */
 /** @typedef {{ place: string, title: string, text: Tree[], ring: string[], state: string | null, home: string, figures: Figure[], predict: Predict | null, task: Task | null, claims: Claim[] }} Step */
 /** A question on an earlier lesson, and the step that teaches its answer. @typedef {{ question: Tree[], choices: { text: Tree[], right: boolean }[], why: Tree[], step: { lesson: string, number: number, at: string, title: string } }} Review */
-/** An act of the opening: what it says, opens, and to which step it plays. @typedef {{ id: string, text: Tree[], state: string, play: number | null }} Act */
+/** An act of the opening: what it says, opens, changes as it begins, and to which step it plays. @typedef {{ id: string, text: Tree[], state: string, changes: [string, string][], play: number | null }} Act */
 /** @typedef {{ id: string, number: number, title: string, reviews: Review[], steps: Step[] }} Lesson */
 
 /** @param {string} name */

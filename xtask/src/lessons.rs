@@ -80,8 +80,18 @@ fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
 /// The opening's acts; none in a folder without an opening.
 fn opening(folder: &Path) -> Result<String> {
     let text = fs::read_to_string(folder.join(OPENING)).unwrap_or_else(|_| "step = []".to_string());
-    let act = |act: Act| Ok(json!({"id": act.id, "text": line(&act.text)?, "state": act.state, "play": act.play}));
+    let act = |act: Act| {
+        let (text, changes) = (line(&act.text)?, changes(&act.state));
+        Ok(json!({"id": act.id, "text": text, "state": act.state, "changes": changes, "play": act.play}))
+    };
     Ok(json!({"acts": Opening::read(&text)?.step.into_iter().map(act).collect::<Result<Vec<Value>>>()?}).to_string())
+}
+
+/// What a share text changes at the very step at which it opens: keys and values.
+fn changes(state: &str) -> Vec<(&str, &str)> {
+    let pairs = || state.split('&');
+    let Some(step) = pairs().find_map(|pair| pair.strip_prefix("step=")) else { return vec![] };
+    pairs().filter_map(|pair| pair.strip_prefix(step)?.strip_prefix('@')?.split_once('=')).collect()
 }
 
 fn glossary(folder: &Path) -> Result<String> {
