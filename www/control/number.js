@@ -60,7 +60,9 @@ export function build(changed, set) {
     }
 
     field.addEventListener('input', () => { [typing, sent] = [true, false]; });
-    field.addEventListener('change', commit);
+    // A browser speaks of a change only where the text is another than before somebody typed; on its way it is sent once.
+    const enterTyped = () => { if (typing && !sent) commit(); };
+    field.addEventListener('change', enterTyped);
     field.addEventListener('focus', () => {
       held = true;
       tell(isRefused());
@@ -82,7 +84,8 @@ export function build(changed, set) {
         setValue(field, shown);
         judge('');
         event.stopPropagation();
-      } else return;
+      } else if (event.key === 'Enter') enterTyped();
+      else return;
       event.preventDefault();
     });
 
