@@ -70,6 +70,7 @@ export function build(page) {
     const value = (/** @type {string} */ key) => parts.filter((part) => part.startsWith(`${key}=`)).map((part) => part.slice(key.length + 1));
     const [ids, places] = [value('lesson'), value('at')];
     asked = null;
+    dismiss('lesson');
     if (!ids.length) return text;
     const rest = parts.filter((part) => !own(part)).join('&');
     const twice = /** @type {[string, string[]][]} */ ([['lesson', ids], ['at', places]]).find(([, values]) => values.length > 1);

@@ -185,7 +185,7 @@ export function build(page, open) {
     if (kept && replaced) page.begin(kept);
     begun = own = kept = null;
     rings.clear(root);
-    body.toggleAttribute('data-lesson', false);
+    for (const name of ['data-lesson', 'data-asks']) body.removeAttribute(name);
     panel.close();
     engine.tell('mark_steps', []);
     page.moved();

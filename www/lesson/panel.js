@@ -106,6 +106,8 @@ export function build({ root, body: around }, on) {
     },
     /** Whether the run differs from the step's state. @param {boolean} changed */
     showChanged(changed) {
+      // The button goes; what is read now is the step.
+      if (!changed && focused(pane) === again) title.focus({ preventScroll: true });
       again.toggleAttribute('data-idle', !changed);
       again.setAttribute('aria-disabled', String(!changed));
     },
