@@ -10,8 +10,6 @@ const WHILE_PLAYING = 5000;
 const placeIn = (text) => /^lesson=[^&]*(&at=[^&]*)?/.exec(text)?.[0] ?? '';
 /** Whether a text names another place in a lesson than the address does; without its step, a lesson is no place. @param {string} text */
 const moves = (text) => placeIn(text) !== placeIn(bar.read()) && !/^lesson=[^&]*$/.test(placeIn(bar.read()));
-/** What an address lacked when its page was left: a reload opens it as it stood before, whatever is written while the page goes. */
-const LEFT = 'pushpull.left';
 /** An empty address opens the first example, so the state with all defaults is spelled out. */
 export const DEFAULTS = 'step=0';
 
@@ -36,31 +34,6 @@ export const DEFAULTS = 'step=0';
 
 /** The full link to a state. @param {string} text */
 export const link = (text) => `${location.href.split('#')[0]}#${text || DEFAULTS}`;
-
-/** @param {{ at: string, text: string, example: string } | null} left */
-function leave(left) {
-  try {
-    if (left) sessionStorage.setItem(LEFT, JSON.stringify(left));
-    else sessionStorage.removeItem(LEFT);
-  } catch {
-    // Storage is refused: the reload opens what was last written.
-  }
-}
-
-/** After a reload, writes what the address lacked. */
-function regain() {
-  try {
-    const left = JSON.parse(sessionStorage.getItem(LEFT) ?? 'null');
-    const [visit] = performance.getEntriesByType('navigation');
-    if (left?.at === location.href && visit instanceof PerformanceNavigationTiming && visit.type === 'reload') {
-      history.replaceState({ example: left.example }, '', `${location.hash ? '' : location.pathname}#${left.text}`);
-    }
-  } catch {
-    // Storage is refused.
-  }
-  leave(null);
-}
-regain();
 
 /** The address bar. @type {Address} */
 export const bar = {
@@ -92,10 +65,7 @@ export const bar = {
       timer = 0;
       opened(bar.read());
     });
-    addEventListener('pagehide', () => {
-      leave(timer ? { at: location.href, text: latest() || DEFAULTS, example } : null);
-      if (timer) now();
-    });
+    addEventListener('pagehide', () => timer && now());
 
     return {
       write(text, shown, playing) {

@@ -235,7 +235,7 @@ pub trait Loss {
 }
 
 impl dyn Loss + '_ {
-    /// [`Self::weigh`] with a new output and workspace.
+    /// [`Loss::weigh`] with a new output and workspace.
     pub fn evaluate(&self, input: &LossInput) -> LossOutput {
         let mut out = LossOutput::default();
         out.clear(input);

@@ -100,7 +100,7 @@ pub trait Miner {
 }
 
 impl dyn Miner + '_ {
-    /// [`Self::select`] into new tuples.
+    /// [`Miner::select`] into new tuples.
     pub fn mine(&self, input: &MineInput, rng: &mut Rng) -> Tuples {
         let mut tuples = Tuples::default();
         self.select(input, rng, &mut tuples);

@@ -1,7 +1,7 @@
 // Links: damaged, cut, named, and to a step that is far away.
 
 import assert from 'node:assert/strict';
-import { addressHas, addressOf, atStep, drawn, onPage, open, painted, press, shownStep, textAt, textOf } from '../page.js';
+import { addressHas, addressOf, drawn, onPage, open, painted, press, shownStep, textAt, textOf } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -116,17 +116,4 @@ onPage('Step and Play on a run that is on its way do at once what they say', { h
   await page.waitForFunction((step) => Number(document.querySelector('output[name="status.step"]')?.textContent) > step, await stepNow(page));
   await press(page, 'pause');
   await page.waitForSelector('#arrival', { state: 'hidden' });
-});
-
-onPage('a reload opens the run as it was left, also where the address did not have it yet', { hash: 'miner=hard' }, async (page) => {
-  await press(page, 'play');
-  await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) > 8);
-  await press(page, 'pause');
-  await page.selectOption('[name="miner"]', 'random');
-  await page.waitForFunction(() => window.pushpull.engine.text().includes('miner=random'));
-  const [step, text] = [await shownStep(page), await textOf(page)];
-  await page.reload();
-  await page.waitForSelector('body[data-state="ready"]');
-  await atStep(page, step);
-  assert.equal(await textOf(page), text);
 });
