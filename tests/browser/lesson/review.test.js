@@ -1,7 +1,7 @@
 // Before a lesson begins: questions on earlier ones, which can be answered or skipped; and what makes a lesson done.
 
 import assert from 'node:assert/strict';
-import { attributeAt, DESKTOP, HOME, onPage, PHONE, textAt, violations } from '../page.js';
+import { addressOf, attributeAt, DESKTOP, HOME, onPage, PHONE, textAt, violations } from '../page.js';
 
 const { SITE = '' } = process.env;
 /** @param {string} name */
@@ -53,6 +53,8 @@ onPage('a question on an earlier lesson leads to the step that teaches its answe
   await page.click('.review .verdict a');
   const { lesson: to, at } = lesson.reviews[0].step;
   await page.waitForFunction((start) => location.hash.startsWith(start), `#lesson=${to}&at=${at}`);
+  // Nothing is about to be written any more.
+  await addressOf(page);
   await page.goto(`${SITE}#${hash}&at=1`);
   await page.waitForFunction((start) => location.hash.startsWith(start), `#${hash}`);
   await page.click('[data-review="skip"]');
