@@ -1,39 +1,21 @@
 //! MoCo: queries against keys of a slowly following copy, and against a queue of older keys.
 
 use crate::common::*;
+use crate::scheme_shapes::{mean_loss, train, with};
 use pushpull::learn::compare::Relation;
+use pushpull::learn::scheme;
 use pushpull::learn::scheme::Who;
 use pushpull::learn::spec::Params;
-use pushpull::learn::step::{Pipeline, State, Trace};
-use pushpull::learn::{affinity, head, loss, scheme};
+use pushpull::learn::step::{Pipeline, State};
 use pushpull::session::Session;
 
 const KEEP: f64 = 0.9;
 const QUEUE: usize = 20;
 
-/// MoCo on the small network (twelve points a step), with its loss.
+/// MoCo with its loss.
 fn moco() -> Pipeline {
     let scheme = spec(scheme::LIST, "moco");
-    Pipeline {
-        scheme: (scheme.build)(&params(&scheme.entry, &[("momentum", KEEP), ("queue", QUEUE as f64)])),
-        head: spec(head::LIST, "circle"),
-        affinity: spec(affinity::LIST, "cosine"),
-        loss_spec: spec(loss::LIST, "info-nce"),
-        loss: built_loss("info-nce"),
-        optimizer: built_optimizer("adam"),
-        ..pipeline()
-    }
-}
-
-/// Trains; the traces of all steps, and the state after each.
-fn train(pipeline: &Pipeline, steps: u64) -> Vec<(Trace, State)> {
-    let mut state = pipeline.start();
-    let step = |k| {
-        let trace = pipeline.look(&state, k);
-        state = pipeline.update(&state, &trace).unwrap();
-        (trace, state.clone())
-    };
-    (0..steps).map(step).collect()
+    with((scheme.build)(&params(&scheme.entry, &[("momentum", KEEP), ("queue", QUEUE as f64)])))
 }
 
 #[test]
@@ -45,8 +27,7 @@ fn only_the_network_is_trained_and_its_gradient_is_a_slope() {
     assert!(trace.parameter_gradients[1].is_empty(), "no gradient reaches the keys");
     assert!(trace.parameter_gradients[0].iter().all(|g| g.amax() > 0.0));
     assert_parameter_gradients(moco(), state, 5, "MoCo");
-    let mean = |part: &[(Trace, State)]| part.iter().map(|(trace, _)| trace.loss).sum::<f64>() / part.len() as f64;
-    assert!(mean(&run[380..]) < 0.9 * mean(&run[5..25]));
+    assert!(mean_loss(&run[380..]) < 0.9 * mean_loss(&run[5..25]));
 }
 
 #[test]

@@ -13,10 +13,10 @@ use pushpull::learn::step::{Pipeline, State, Trace};
 use pushpull::learn::views::Views;
 use pushpull::learn::{affinity, head};
 
-/// A scheme on the small network, with InfoNCE on cosines on the circle.
-fn with(scheme: impl Scheme + 'static) -> Pipeline {
+/// A scheme on the small network (twelve points a step), with InfoNCE on cosines on the circle.
+pub fn with(scheme: Box<dyn Scheme>) -> Pipeline {
     Pipeline {
-        scheme: Box::new(scheme),
+        scheme,
         head: spec(head::LIST, "circle"),
         affinity: spec(affinity::LIST, "cosine"),
         loss_spec: spec(loss::LIST, "info-nce"),
@@ -36,7 +36,7 @@ fn same_index(i: usize, j: usize) -> Relation {
 }
 
 /// Trains; the traces of all steps, and the state after each.
-fn train(pipeline: &Pipeline, steps: u64) -> Vec<(Trace, State)> {
+pub fn train(pipeline: &Pipeline, steps: u64) -> Vec<(Trace, State)> {
     let mut state = pipeline.start();
     let step = |k| {
         let trace = pipeline.look(&state, k);
@@ -46,7 +46,8 @@ fn train(pipeline: &Pipeline, steps: u64) -> Vec<(Trace, State)> {
     (0..steps).map(step).collect()
 }
 
-fn mean_loss(run: &[(Trace, State)]) -> f64 {
+/// The mean loss of some steps.
+pub fn mean_loss(run: &[(Trace, State)]) -> f64 {
     run.iter().map(|(trace, _)| trace.loss).sum::<f64>() / run.len() as f64
 }
 
@@ -108,8 +109,8 @@ impl Loss for BothWays {
 fn clip_trains_both_towers_with_the_loss_of_one_way_and_of_both() {
     for both_ways in [false, true] {
         let clip = || match both_ways {
-            false => with(Clip),
-            true => Pipeline { loss: Box::new(BothWays), ..with(Clip) },
+            false => with(Box::new(Clip)),
+            true => Pipeline { loss: Box::new(BothWays), ..with(Box::new(Clip)) },
         };
         let state = clip().start();
         assert_ne!(state.towers[0], state.towers[1], "two towers begin apart");
@@ -123,7 +124,7 @@ fn clip_trains_both_towers_with_the_loss_of_one_way_and_of_both() {
 
 #[test]
 fn clips_collapse_value_is_the_logarithm_of_the_batch() {
-    let pipeline = Pipeline { loss: Box::new(BothWays), ..with(Clip) };
+    let pipeline = Pipeline { loss: Box::new(BothWays), ..with(Box::new(Clip)) };
     let trace = pipeline.look(&pipeline.start(), 0);
     assert!((trace.collapse_loss - pushpull::learn::num::ln(trace.batch.len() as f64)).abs() < 1e-12);
 }
@@ -150,7 +151,7 @@ impl Scheme for Siamese {
 
 #[test]
 fn one_tower_on_both_sides_gets_the_sum_of_both_gradients() {
-    let pipeline = with(Siamese);
+    let pipeline = with(Box::new(Siamese));
     let state = pipeline.start();
     let trace = pipeline.look(&state, 1);
     assert_eq!(trace.references.ncols(), trace.batch.len() + 3);

@@ -4,7 +4,7 @@
 //! probability of dropout. R turns the plane that shows most of the points, about the origin. A view draws as many numbers whatever the
 //! strengths are.
 
-use super::{Augmentation, ViewsSpec, either_way};
+use super::{Augmentation, ViewsSpec, either_way, strength};
 use crate::learn::dataset::Dataset;
 use crate::learn::num::exp;
 use crate::learn::random::{Rng, normal, uniform};
@@ -24,54 +24,33 @@ pub const SPEC: ViewsSpec = ViewsSpec {
         }),
         params: &[
             ParamSpec {
-                id: "jitter",
-                name: "jitter",
                 symbol: "σ",
-                unit: "",
-                min: 0.0,
-                max: 10.0,
                 default: 0.2,
-                scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.05 },
-                follows: None,
-                help: prose("The standard deviation of the noise added to every feature of a view."),
+                ..strength("jitter", "jitter", "The standard deviation of the noise added to every feature of a view.")
             },
             ParamSpec {
-                id: "rotation",
-                name: "rotation",
-                symbol: "",
                 unit: "degrees",
-                min: 0.0,
                 max: 180.0,
-                default: 0.0,
                 scale: Scale::Integer { from: 0, to: 180, by: 15 },
-                follows: None,
-                help: prose(
+                ..strength(
+                    "rotation",
+                    "rotation",
                     "A view is turned about the origin by a random angle of at most this, either way; with 180 by any angle. More than two features are turned in the plane that shows most of the points.",
-                ),
+                )
             },
             ParamSpec {
-                id: "scale",
-                name: "scaling",
-                symbol: "",
-                unit: "",
-                min: 0.0,
                 max: 3.0,
-                default: 0.0,
                 scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.1 },
-                follows: None,
-                help: prose("A view is made larger or smaller by a random factor, whose logarithm is at most this."),
+                ..strength(
+                    "scale",
+                    "scaling",
+                    "A view is made larger or smaller by a random factor, whose logarithm is at most this.",
+                )
             },
             ParamSpec {
-                id: "dropout",
-                name: "dropout",
-                symbol: "",
-                unit: "",
-                min: 0.0,
                 max: 1.0,
-                default: 0.0,
                 scale: Scale::Linear { from: 0.0, to: 0.5, by: 0.05 },
-                follows: None,
-                help: prose("The probability with which each feature of a view is 0."),
+                ..strength("dropout", "dropout", "The probability with which each feature of a view is 0.")
             },
         ],
     },

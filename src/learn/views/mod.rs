@@ -5,7 +5,7 @@ use super::dataset::Dataset;
 use super::encoder::Input;
 use super::num::Matrix;
 use super::random::{Rng, stream};
-use super::spec::{Entry, Params, has_entry};
+use super::spec::{Entry, ParamSpec, Params, Scale, has_entry, prose};
 
 mod features;
 mod pixels;
@@ -71,6 +71,22 @@ pub static LIST: &[ViewsSpec] = &[features::SPEC, pixels::SPEC];
 /// The one that is usual for pictures, or for other points.
 pub fn usual(pictures: bool) -> &'static ViewsSpec {
     LIST.iter().find(|spec| spec.pictures == pictures).unwrap_or(&LIST[0])
+}
+
+/// A strength from 0, which is none.
+const fn strength(id: &'static str, name: &'static str, help: &'static str) -> ParamSpec {
+    ParamSpec {
+        id,
+        name,
+        symbol: "",
+        unit: "",
+        min: 0.0,
+        max: 10.0,
+        default: 0.0,
+        scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.05 },
+        follows: None,
+        help: prose(help),
+    }
 }
 
 /// A number between −1 and 1.

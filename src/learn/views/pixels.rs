@@ -4,7 +4,7 @@
 //! white. A tilted picture is read between pixels by linear interpolation, and a blurred pixel is the mean of 3 × 3. Darkness is not limited,
 //! as nobody looks at it.
 
-use super::{Augmentation, ViewsSpec, either_way};
+use super::{Augmentation, ViewsSpec, either_way, strength};
 use crate::learn::dataset::Dataset;
 use crate::learn::num::{cos, sin};
 use crate::learn::random::{Rng, below, normal, uniform};
@@ -74,22 +74,6 @@ pub const SPEC: ViewsSpec = ViewsSpec {
         })
     },
 };
-
-/// A strength from 0, which is none.
-const fn strength(id: &'static str, name: &'static str, help: &'static str) -> ParamSpec {
-    ParamSpec {
-        id,
-        name,
-        symbol: "",
-        unit: "",
-        min: 0.0,
-        max: 10.0,
-        default: 0.0,
-        scale: Scale::Linear { from: 0.0, to: 1.0, by: 0.05 },
-        follows: None,
-        help: prose(help),
-    }
-}
 
 const fn pixels(id: &'static str, name: &'static str, default: f64, to: u32, help: &'static str) -> ParamSpec {
     ParamSpec {
