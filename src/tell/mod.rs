@@ -3,15 +3,12 @@
 //! [`SPECS`] lists the pictures: what each shows, means and lets a reader do. Whatever depends on its layout, such as the spot at a place,
 //! belongs to [`crate::draw`]. Legends are data: the page sets them as text.
 
-pub mod axis;
 pub mod beside;
-pub mod camera;
 pub mod chart;
 pub mod dataset;
 pub mod describe;
 pub mod embedding;
 pub mod figures;
-pub mod frame;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod gists;
 pub mod hiding;
@@ -24,23 +21,22 @@ pub mod numbers;
 pub mod options;
 pub mod part;
 pub mod phrase;
-pub mod place;
 mod pointing;
 pub mod setup;
 pub mod shape;
 pub mod slider;
+mod space;
 pub mod title;
 pub mod view;
-mod view_text;
 mod views;
-pub mod world;
 
 pub use beside::Beside;
 pub use legend::{Fill, LegendItem, Mark};
+pub use link::chart_key;
 pub use options::{CHARTS, Options, ROOM, Switch};
 pub use pointing::spot::{Focus, Spot};
 pub use pointing::{anchor, drag, pointed, spot, turning, walk};
 pub use shape::{SHAPES, Shape};
+pub use space::{axis, camera, frame, place, world};
 pub use view::ViewSpec;
-pub use view_text::chart_key;
 pub use views::{SPECS, charts, switches, view};

@@ -10,7 +10,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("src/session/text/rooms.rs", "the defaults of the rooms"),
     ("src/session/text/preset.rs", "the examples"),
     ("src/session/text/share.rs", "an example of a text, for whom it is not understood"),
-    ("src/tell/view_text.rs", "the value that asks for all controls"),
+    ("src/tell/link/view_text.rs", "the value that asks for all controls"),
     ("src/session/ask/rescue.rs", "the remedies, and the runs on which they are tested"),
     ("src/bench.rs", "what is measured"),
 ];

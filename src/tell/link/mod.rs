@@ -6,11 +6,13 @@
 //! is what gets lost.
 
 mod repair;
+mod view_text;
 
 use super::Options;
 use super::title::KEY as TITLE;
 use crate::learn::random::hash;
 use crate::session::{Outline, TextError};
+pub use view_text::chart_key;
 
 /// The key of the checksum.
 const SUM: &str = "checksum";

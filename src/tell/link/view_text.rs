@@ -1,14 +1,14 @@
 //! The text form of options, of which a link contains what differs from the default: `view.forces=on&view.anchor=17`. A text that says
 //! whether all mined triplets are shown (`view.ties`) gets just that, and no spotlight unless it asks for it.
 
-use super::embedding::TIES;
-use super::embedding::spotlight::SPOTLIGHT;
-use super::options::{CHARTS, Options, ROOM, Switch};
-use super::part::PARTS;
-use super::spot::Focus;
-use super::views::{charts, switches};
-use super::{frame, hiding, title, turning};
 use crate::session::TextError;
+use crate::tell::embedding::TIES;
+use crate::tell::embedding::spotlight::SPOTLIGHT;
+use crate::tell::options::{CHARTS, Options, ROOM, Switch};
+use crate::tell::part::PARTS;
+use crate::tell::spot::Focus;
+use crate::tell::views::{charts, switches};
+use crate::tell::{frame, hiding, title, turning};
 
 /// The value of `view.controls`.
 const ALL: &str = "all";

@@ -4,12 +4,12 @@
 //! reader: on a globe if embeddings have length one, else in a box. Of more than three, the three principal axes of the current embedding
 //! are shown in the same way; the other directions are dropped.
 
-use super::legend::{LegendItem, Mark};
 use crate::learn::num::{Matrix, cos, sin};
 use crate::learn::principal;
 use crate::learn::words::percent;
 use crate::session::Session;
 use crate::tell::Options;
+use crate::tell::legend::{LegendItem, Mark};
 use crate::tell::place::{Point, points};
 use crate::tell::world::World;
 
