@@ -5,7 +5,7 @@ import { DEFAULTS } from '../link/address.js';
 import { find } from '../page/dom.js';
 import { files } from './data.js';
 import { progress } from './progress.js';
-import { isRefusal } from '../trainer/refusal.js';
+import { isRefusal, refusal } from '../trainer/refusal.js';
 
 /**
  * What lessons may do with the page.
@@ -20,7 +20,7 @@ import { isRefusal } from '../trainer/refusal.js';
  *   moved: () => void,
  * }} LessonPage
  */
-/** The same, with what all lessons share; `trying` does something with their files, or says that they are not there. @typedef {LessonPage & { files: import('./data.js').Files, progress: import('./progress.js').Progress, trying: (run: () => Promise<unknown>) => Promise<void> }} Course */
+/** The same, with what all lessons share; `trying` does something with their files, or says that they are not there. @typedef {LessonPage & { files: import('./data.js').Files, progress: import('./progress.js').Progress, trying: (run: () => Promise<unknown>) => Promise<boolean> }} Course */
 
 /**
  * Actions of the timeline, which the figures of a lesson take first while they are on the stage.
@@ -39,45 +39,55 @@ export function build(page) {
   const list = find(root, '#lessons');
   /** The lessons, once loaded. @type {ReturnType<typeof import('./lesson.js').build> | null} */
   let lessons = null;
-  /** The place that the address names. @type {{id: string, at: string | null, keep: boolean} | null} */
+  /** The same on their way. @type {Promise<ReturnType<typeof import('./lesson.js').build>> | null} */
+  let building = null;
+  /** What the address says of a lesson and a step, and whether it names a run, too. @type {{ ids: string[], places: string[], keep: boolean } | null} */
   let asked = null;
 
   const loaded = () => (lessons?.isOpen() ? lessons : null);
 
-  /** @param {() => Promise<unknown>} run */
+  /** @param {() => Promise<unknown>} run @returns {Promise<boolean>} whether nothing was wrong */
   async function trying(run) {
     dismiss('lesson');
     try {
       await run();
+      return true;
     } catch (error) {
       notice('lesson', isRefusal(error) ? error.message : 'The lessons could not be loaded. The page goes on without them; trying again may help.', String(error));
+      return false;
     }
   }
 
   /** Loads the lessons, and goes to a step. @param {string} id @param {string | null} [at] as in lesson.js @param {boolean} [keep] the run stays as it is */
   const open = (id, at, keep = false) => trying(async () => {
-    if (!lessons) {
-      const module = await import('./lesson.js');
-      lessons ??= module.build(course, open);
-    }
-    await lessons.open(id, at, keep);
+    await (await ready()).open(id, at, keep);
   });
+
+  /** Loads what lessons need, once. */
+  function ready() {
+    building ??= import('./lesson.js').then((module) => (lessons = module.build(course, open)));
+    building.catch(() => { building = null; });
+    return building;
+  }
 
   /** Takes the place out of a text of the address, and remembers it. @param {string} text @returns {string} the rest: the run */
   function take(text) {
     const own = (/** @type {string} */ part) => /^(lesson|at)=/.test(part);
     const parts = text.split('&');
     const value = (/** @type {string} */ key) => parts.filter((part) => part.startsWith(`${key}=`)).map((part) => part.slice(key.length + 1));
-    const [ids, places] = [value('lesson'), value('at')];
-    asked = null;
-    dismiss('lesson');
-    if (!ids.length) return text;
     const rest = parts.filter((part) => !own(part)).join('&');
-    const twice = /** @type {[string, string[]][]} */ ([['lesson', ids], ['at', places]]).find(([, values]) => values.length > 1);
-    if (twice) notice('lesson', `${twice[0]}: “${twice[1][1].slice(0, 60)}” is not allowed; allowed is one value for each key, and this key is given twice.`);
-    else asked = { id: ids[0], at: places[0] ?? null, keep: rest !== '' };
-    return rest;
+    const [ids, places] = [value('lesson'), value('at')];
+    asked = ids.length ? { ids, places, keep: rest !== '' } : null;
+    dismiss('lesson');
+    return asked ? rest : text;
   }
+
+  /** Goes to the place that the address names. Says whether there is such a place. @param {NonNullable<typeof asked>} named */
+  const visit = ({ ids, places, keep }) => trying(async () => {
+    const twice = /** @type {[string, string[]][]} */ ([['lesson', ids], ['at', places]]).find(([, values]) => values.length > 1);
+    if (twice) throw refusal(`${twice[0]}: “${twice[1][1].slice(0, 60)}” is not allowed; allowed is one value for each key, and this key is given twice.`);
+    await (await ready()).open(ids[0], places[0] ?? null, keep);
+  });
 
   list.addEventListener('beforetoggle', (event) => {
     if (event.newState === 'open') trying(async () => (await import('./menu.js')).fill(course, list, lessons?.here() ?? '', open));
@@ -90,18 +100,22 @@ export function build(page) {
     take,
     open,
     files: course.files,
-    /** Goes to the place that the address names. */
+    /** Goes to the place that the address names. Says whether there is such a place. */
     async start() {
-      if (asked) await open(asked.id, asked.at, asked.keep);
+      const found = !asked || await visit(asked);
       // Question marks need the list of explained parts; nothing waits for them.
       import('./help.js').then(({ start }) => start(course, open)).catch(() => {});
+      return found;
     },
-    /** The address was changed while the page was open. @param {string} text @param {(text: string) => unknown} load */
+    /** The address was changed while the page was open. Says whether the place that it names is there. @param {string} text @param {(text: string) => unknown} load */
     async navigate(text, load) {
       const rest = take(text);
-      if (rest || !asked) await load(rest);
-      if (asked) await open(asked.id, asked.at, asked.keep);
-      else loaded()?.close();
+      const named = asked;
+      if (rest || !named) await load(rest);
+      if (named) return visit(named);
+      // Also one that is on its way.
+      await building?.then((lessons) => lessons.close(), () => {});
+      return true;
     },
     /** The address of a run, with the place in the lesson, and without the run if it is the step's own. @param {string} text */
     address(text) {

@@ -17,7 +17,7 @@ import * as rings from './rings.js';
 
 /**
  * @param {import('./course.js').Course} page
- * @param {(id: string, at?: string | null) => Promise<void>} open opens a lesson
+ * @param {(id: string, at?: string | null) => unknown} open opens a lesson
  */
 export function build(page, open) {
   const { root, body, engine, announce, files, progress } = page;
@@ -180,6 +180,7 @@ export function build(page, open) {
 
   function close() {
     asked += 1;
+    if (!data) return;
     leave();
     data = null;
     if (kept && replaced) page.begin(kept);

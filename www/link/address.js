@@ -6,10 +6,10 @@ const DELAY = 300;
 const AT_MOST_EVERY = 1000;
 /** The interval while a run plays, which changes only the step. */
 const WHILE_PLAYING = 5000;
+/** Where a page keeps for its own reload what its address lacks. */
+const LACKED = 'pushpull.lacked';
 /** The place in a lesson that a text names. @param {string} text */
 const placeIn = (text) => /^lesson=[^&]*(&at=[^&]*)?/.exec(text)?.[0] ?? '';
-/** Whether a text names another place in a lesson than the address does; without its step, a lesson is no place. @param {string} text */
-const moves = (text) => placeIn(text) !== placeIn(bar.read()) && !/^lesson=[^&]*$/.test(placeIn(bar.read()));
 /** An empty address opens the first example, so the state with all defaults is spelled out. */
 export const DEFAULTS = 'step=0';
 
@@ -35,56 +35,102 @@ export const DEFAULTS = 'step=0';
 /** The full link to a state. @param {string} text */
 export const link = (text) => `${location.href.split('#')[0]}#${text || DEFAULTS}`;
 
-/** The address bar. @type {Address} */
-export const bar = {
-  // Some programs take the number sign for a question mark.
-  read: () => location.hash.slice(1) || location.search,
-  shownExample: () => history.state?.example ?? '',
-  start(opened) {
-    let timer = 0;
-    let written = 0;
-    let latest = () => '';
-    let example = '';
+/** What the bar says. Some programs take the number sign for a question mark. */
+const standing = () => location.hash.slice(1) || location.search;
 
-    function now() {
-      clearTimeout(timer);
-      timer = 0;
-      written = Date.now();
-      try {
-        // Each step of a lesson is a place of its own, to which the browser's Back returns.
-        const text = latest() || DEFAULTS;
-        history[moves(text) ? 'pushState' : 'replaceState']({ example }, '', `${location.hash ? '' : location.pathname}#${text}`);
-      } catch {
-        // Too often, or not allowed here: the link in the Share panel is still right.
+/** @param {string} text @param {string} example @param {'pushState' | 'replaceState'} [how] */
+function put(text, example, how = 'replaceState') {
+  try {
+    history[how]({ example }, '', `${location.hash ? '' : location.pathname}#${text || DEFAULTS}`);
+  } catch {
+    // Too often, or not allowed here: the link in the Share panel is still right.
+  }
+}
+
+/** What the bar lacked when this page was left: a browser reloads the address from before, whatever is written while the page goes. */
+function regain() {
+  try {
+    const lacked = JSON.parse(sessionStorage.getItem(LACKED) ?? 'null');
+    sessionStorage.removeItem(LACKED);
+    const [visit] = performance.getEntriesByType('navigation');
+    if (lacked?.from === location.href && visit instanceof PerformanceNavigationTiming && visit.type === 'reload') put(lacked.text, lacked.example);
+  } catch {
+    // Storage is refused: what was written last is opened.
+  }
+}
+
+/** The address bar. @returns {Address} */
+export function bar() {
+  /** The address as this page read or wrote it last. Any other one was typed, or is another place of the history: it is read, and never overwritten. */
+  let held = '';
+  let [timer, written] = [0, 0];
+
+  function read() {
+    clearTimeout(timer);
+    timer = 0;
+    held = location.href;
+    return standing();
+  }
+
+  regain();
+  return {
+    read,
+    shownExample: () => history.state?.example ?? '',
+    start(opened) {
+      let latest = () => '';
+      let example = '';
+
+      /** Reads what stands in the bar, if it is not what this page left there. Says so. */
+      function isTyped() {
+        const typed = location.href !== held;
+        if (typed) opened(read());
+        return typed;
       }
-    }
 
-    addEventListener('hashchange', () => {
-      // What was about to be written belongs to the place before.
-      clearTimeout(timer);
-      timer = 0;
-      opened(bar.read());
-    });
-    addEventListener('pagehide', () => timer && now());
+      /** Whether the state is at another place in a lesson than the address; without its step, a lesson is no place. */
+      const moves = () => ![placeIn(latest()), placeIn(latest()).replace(/&.*/, '')].includes(placeIn(standing()));
 
-    return {
-      write(text, shown, playing) {
-        latest = text;
-        example = shown;
-        if (moves(text())) return now();
-        // A run that plays would put it off for ever.
-        if (timer && playing) return;
-        clearTimeout(timer);
-        timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
-      },
-      visit(text) {
-        if (timer) now();
-        history.pushState({}, '', `#${text}`);
-      },
-      back: () => history.back(),
-    };
-  },
-};
+      /** Writes the state. Each step of a lesson is a place of its own, to which the browser's Back returns. */
+      function now() {
+        if (isTyped()) return;
+        put(latest(), example, moves() ? 'pushState' : 'replaceState');
+        read();
+        written = Date.now();
+      }
+
+      addEventListener('hashchange', isTyped);
+      document.addEventListener('visibilitychange', () => document.hidden && timer && now());
+      addEventListener('pagehide', () => {
+        const lacked = timer && held === location.href ? { from: held, text: latest(), example } : null;
+        try {
+          sessionStorage.setItem(LACKED, JSON.stringify(lacked));
+        } catch {
+          // Storage is refused.
+        }
+        if (lacked) now();
+      });
+      isTyped();
+
+      return {
+        write(text, shown, playing) {
+          latest = text;
+          example = shown;
+          if (moves()) return now();
+          // A run that plays would put it off for ever.
+          if (timer && playing) return;
+          clearTimeout(timer);
+          timer = window.setTimeout(now, Math.max(DELAY, written + (playing ? WHILE_PLAYING : AT_MOST_EVERY) - Date.now()));
+        },
+        visit(text) {
+          if (timer) now();
+          put(text, '', 'pushState');
+          read();
+        },
+        back: () => history.back(),
+      };
+    },
+  };
+}
 
 /** A text in memory. @param {string} text @returns {Address} */
 export const memory = (text) => ({

@@ -69,7 +69,7 @@ function arrived() {
 try {
   if (typeof WebAssembly !== 'object') throw new Error('WebAssembly is not defined');
   const [{ open }, { bar }] = await Promise.all([import('./page.js'), import('../link/address.js')]);
-  window.pushpull = await open({ root: document, body: document.body, address: bar, fail });
+  window.pushpull = await open({ root: document, body: document.body, address: bar(), fail });
   document.body.dataset.state = 'ready';
   arrived();
   // Not needed yet, so a failure does not matter.

@@ -22,8 +22,8 @@ export function build(base, { address, course, pause, changed, present, look, le
   let example = '';
   /** What the link in the address says, and whether all of it is understood. */
   let [said, sound] = ['', true];
-  /** Whether the page has opened something, and whether the address is being read. */
-  let [opened, reading] = [false, true];
+  /** Whether the page has opened something, how often the address was read, and whether it is being read: only the last reading counts. */
+  let [opened, readings, reading] = [false, 0, true];
   /** The state for which the address stands as it is. @type {string | null} */
   let kept = null;
   /** @type {import('../link/address.js').Keeper | undefined} */
@@ -65,14 +65,17 @@ export function build(base, { address, course, pause, changed, present, look, le
   async function navigate(raw) {
     left();
     reading = true;
-    await course.navigate(await understand(raw), open);
-    follow();
+    await follow(async () => course.navigate(await understand(raw), open));
   }
 
-  /** The address has been read. That of a lesson names the step, if there is nothing wrong with it. */
-  function follow() {
+  /** Reads the address. That of a lesson names the step, if there is nothing wrong with it. @param {() => Promise<boolean>} read whether the lessons accept it */
+  async function follow(read) {
+    readings += 1;
+    const mine = readings;
+    const accepted = await read();
+    if (mine !== readings) return;
     reading = false;
-    kept = sound && course.isOpen() ? null : state();
+    kept = accepted && sound && course.isOpen() ? null : state();
     look();
   }
 
@@ -103,9 +106,9 @@ export function build(base, { address, course, pause, changed, present, look, le
     },
     /** Opens the lesson in the address, and follows it from now on. */
     async start() {
+      const going = follow(course.start);
       place = address.start(navigate);
-      await course.start();
-      follow();
+      await going;
     },
     /** The state may have changed. @param {boolean} hides whether its settings are hidden, which the address then must not tell @param {boolean} playing */
     note(hides, playing) {

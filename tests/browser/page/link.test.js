@@ -1,7 +1,7 @@
 // Links: damaged, cut, named, and to a step that is far away.
 
 import assert from 'node:assert/strict';
-import { addressHas, addressOf, drawn, onPage, open, painted, press, shownStep, textAt, textOf } from '../page.js';
+import { addressHas, addressOf, atStep, drawn, onPage, open, painted, press, shownStep, textAt, textOf } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -116,4 +116,65 @@ onPage('Step and Play on a run that is on its way do at once what they say', { h
   await page.waitForFunction((step) => Number(document.querySelector('output[name="status.step"]')?.textContent) > step, await stepNow(page));
   await press(page, 'pause');
   await page.waitForSelector('#arrival', { state: 'hidden' });
+});
+
+/** Types an address, and in the same moment the page is to write what is due. @param {Page} page @param {string} hash @param {string} event */
+const typed = (page, hash, event) => page.evaluate(([hash, event]) => {
+  location.hash = hash;
+  (event === 'pagehide' ? window : document).dispatchEvent(new Event(event));
+  return location.hash;
+}, [hash, event]);
+
+onPage('an address that is typed as the page is about to write its own is read, and not overwritten', { hash: RUN }, async (page) => {
+  await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
+  for (const [i, event] of ['pagehide', 'visibilitychange'].entries()) {
+    await press(page, 'step');
+    const hash = `#miner=all&seed=${i + 5}&step=3`;
+    assert.equal(await typed(page, hash, event), hash, event);
+    await page.waitForFunction((text) => window.pushpull.engine.text() === text, hash.slice(1));
+    assert.equal(await page.evaluate(() => location.hash), hash);
+  }
+  // An address that comes without an event is not overwritten either.
+  await press(page, 'step');
+  await page.evaluate(() => history.replaceState(null, '', '#miner=hard&seed=9'));
+  await page.waitForFunction(() => window.pushpull.engine.text() === 'miner=hard&seed=9');
+  assert.match(await page.evaluate(() => location.hash), /^#miner=hard&seed=9$/);
+});
+
+/** Plays, so that the address lacks where the run is, and waits for a step. @param {Page} page @param {number} step */
+async function playBeyond(page, step) {
+  await press(page, 'play');
+  await page.waitForFunction((step) => Number(document.querySelector('output[name="status.step"]')?.textContent) > step, step);
+}
+
+onPage('a reload opens the run as it was left, also where the address did not have it yet', { hash: 'miner=hard' }, async (page) => {
+  await playBeyond(page, 8);
+  await press(page, 'pause');
+  await page.selectOption('[name="miner"]', 'random');
+  await page.waitForFunction(() => window.pushpull.engine.text().includes('miner=random'));
+  const [step, text] = [await shownStep(page), await textOf(page)];
+  await page.reload();
+  await page.waitForSelector('body[data-state="ready"]');
+  await atStep(page, step);
+  assert.equal(await textOf(page), text);
+  assert.equal(await page.evaluate(() => decodeURIComponent(location.hash)), `#${text}`);
+});
+
+onPage('a reload of an address that was typed opens what it says', { hash: 'miner=hard' }, async (page) => {
+  await playBeyond(page, 8);
+  await Promise.all([page.waitForEvent('load'), page.evaluate(() => {
+    location.hash = 'miner=random&seed=5';
+    location.reload();
+  })]);
+  await page.waitForSelector('body[data-state="ready"]');
+  await drawn(page);
+  assert.equal(await textOf(page), 'miner=random&seed=5');
+});
+
+onPage('a page that is left while it plays is where it was when the browser leads back to it', { hash: 'miner=hard' }, async (page) => {
+  await playBeyond(page, 8);
+  await page.goto('about:blank');
+  await page.goBack();
+  await page.waitForSelector('body[data-state="ready"]');
+  assert.ok(await shownStep(page) > 8);
 });

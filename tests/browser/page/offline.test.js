@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import { atStep, HOME, onPage, painted, press, shownStep, steps, UNKEPT_ICON } from '../page.js';
+import { addressHas, atStep, HOME, onPage, painted, press, shownStep, steps, UNKEPT_ICON } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -64,6 +64,7 @@ onPage('after one visit the page opens, trains and draws without a network', { .
     await page.waitForFunction(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[name="data"]'))?.value === 'digits');
     await steps(page, 2);
     assert.equal(await shownStep(page), 4, visit);
+    await addressHas(page, 'step=4');
     await page.goto(`${SITE}#data=digits&miner=hard&step=2`);
   }
   const { colours } = await painted(page, '[data-view="embedding"] canvas');
