@@ -104,7 +104,7 @@ struct Objective {
     references: &'static [&'static str],
 }
 
-static OBJECTIVES: [Objective; 2] = [
+static OBJECTIVES: [Objective; 4] = [
     Objective {
         name: "nt_xent",
         config: &[("scheme", "simclr"), ("loss", "nt-xent"), ("miner", "all"), ("affinity", "cosine")],
@@ -118,6 +118,25 @@ static OBJECTIVES: [Objective; 2] = [
         parameters: &[("tau", "loss.temperature")],
         rows: &["q"],
         references: &["k", "queue"],
+    },
+    Objective {
+        name: "barlow_twins",
+        config: &[("scheme", "simclr"), ("loss", "barlow-twins"), ("head", "plane")],
+        parameters: &[("lambda", "loss.lambda")],
+        rows: &["a", "b"],
+        references: &[],
+    },
+    Objective {
+        name: "vicreg",
+        config: &[("scheme", "simclr"), ("loss", "vicreg"), ("head", "plane")],
+        parameters: &[
+            ("invariance", "loss.invariance"),
+            ("variance", "loss.variance"),
+            ("covariance", "loss.covariance"),
+            ("gamma", "loss.deviation"),
+        ],
+        rows: &["a", "b"],
+        references: &[],
     },
 ];
 
@@ -154,21 +173,22 @@ impl Objective {
         let comparison = pipeline.scheme.compare(&pipeline.dataset, &batch, &memory, &pipeline.views_at(0));
         let head = pipeline.head;
         let raw = side_by_side(&given);
-        let rows = (head.forward)(&raw);
-        let references = if others.is_empty() { rows.clone() } else { (head.forward)(&side_by_side(&others)) };
-        let weighed = pipeline.weigh(&rows, &references, &comparison.relating.all(), &[], 0);
-        let (mut to_rows, to_references) =
-            pull_back(pipeline.affinity, &rows, &references, &weighed.affinities, &weighed.weights());
-        if others.is_empty() {
-            to_rows += to_references;
-        }
-        let gradient = (head.backward)(&raw, &rows, &to_rows);
+        let relations = comparison.relating.all();
+        let (value, gradient) = if others.is_empty() {
+            let verdict = pipeline.judge(&raw, &relations, &pipeline.start().learned, 0);
+            (verdict.weighed.loss, verdict.gradient)
+        } else {
+            let (rows, references) = ((head.forward)(&raw), (head.forward)(&side_by_side(&others)));
+            let weighed = pipeline.weigh(&rows, &references, &relations, &[], 0);
+            let pulled = pull_back(pipeline.affinity, &rows, &references, &weighed.affinities, &weighed.weights());
+            (weighed.loss, (head.backward)(&raw, &rows, &pulled.0))
+        };
         let part = |k: usize| -> Vec<Vec<f64>> {
             gradient.columns(k * n, n).column_iter().map(|point| point.iter().copied().collect()).collect()
         };
         let gradients: serde_json::Map<String, Value> =
             self.rows.iter().enumerate().map(|(k, name)| (name.to_string(), json!(part(k)))).collect();
-        Ok(json!({"value": weighed.loss, "gradients": gradients}))
+        Ok(json!({"value": value, "gradients": gradients}))
     }
 }
 

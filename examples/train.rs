@@ -1,7 +1,7 @@
 //! A run without a page: `cargo run --release --example train -- "miner=hard&data.label_noise=0.2" --steps 200 --every 10` writes CSV.
 //!
 //! Losses and gradients belong to the step's batch; the other figures to the whole data set with true labels, after the head. Without held-out
-//! points the last column is empty.
+//! points their column is empty, and so is the effective rank of fewer than three dimensions.
 
 use pushpull::learn::metric;
 use pushpull::session::Session;
@@ -32,7 +32,10 @@ fn run(mut args: impl Iterator<Item = String>) -> Result<(), String> {
     let mut session = Session::open(&text.unwrap_or_default()).map_err(|e| e.to_string())?;
     let columns =
         ["mean_positive_distance", "mean_negative_distance", "mean_pair_distance", "spread", "recall_at_1", "map_at_r"];
-    println!("step,loss,active_fraction,{},gradient_norm,diagnosis,held_out_map_at_r", columns.join(","));
+    println!(
+        "step,loss,active_fraction,{},gradient_norm,diagnosis,held_out_map_at_r,effective_rank",
+        columns.join(",")
+    );
     let end = session.now() + steps;
     loop {
         let evaluation = session.evaluation();
@@ -42,14 +45,15 @@ fn run(mut args: impl Iterator<Item = String>) -> Result<(), String> {
         };
         let figures: Vec<String> = columns.iter().map(|id| figure(id)).collect();
         println!(
-            "{},{},{},{},{},{},{}",
+            "{},{},{},{},{},{},{},{}",
             session.now(),
             session.trace().loss,
             figure("active_fraction"),
             figures.join(","),
             session.trace().gradient_norm,
             session.diagnosis().id,
-            figure("held_out_map_at_r")
+            figure("held_out_map_at_r"),
+            figure("effective_rank")
         );
         if session.now() >= end || session.halted() {
             return Ok(());

@@ -14,6 +14,9 @@ use super::step::Pipeline;
 use super::views::ViewsSpec;
 use std::any::type_name;
 
+/// The fewest points whose coordinates can be compared.
+const FEWEST: usize = 4;
+
 /// The choices of a configuration.
 pub struct Chosen {
     /// The chosen entry of each room.
@@ -26,6 +29,10 @@ pub struct Chosen {
     pub proxies: bool,
     /// Whether the scheme reads labels; else it compares views of points.
     pub labels: bool,
+    /// The number of rows that the scheme makes of each point.
+    pub views: usize,
+    /// Whether the loss compares coordinates of two views.
+    pub coordinates: bool,
     /// Whether the encoder reads features.
     pub is_map: bool,
 }
@@ -119,6 +126,16 @@ pub static LIST: &[Misfit] = &[
         holds: |c| !c.labels && c.proxies,
     },
     Misfit {
+        rooms: &["loss", "sampler"],
+        reason: "this loss compares coordinates over a batch, which needs at least four points",
+        holds: |c| c.coordinates && c.rows < FEWEST * c.views,
+    },
+    Misfit {
+        rooms: &["loss", "scheme"],
+        reason: "this loss compares the coordinates of two views of each point, and here the rows are not two such views",
+        holds: |c| c.coordinates && c.views != 2,
+    },
+    Misfit {
         rooms: &["sampler", "data", "scheme"],
         reason: "a step takes at most 4096 points, or two views of half as many",
         holds: |c| c.rows > LARGEST_BATCH,
@@ -151,6 +168,16 @@ pub static IDLE: &[Idle] = &[
         room: "miner",
         reason: "@ compares every point with the proxies of all classes, so there is nothing to mine.",
         holds: |pipeline| pipeline.loss.learns().proxies != Proxies::None,
+    },
+    Idle {
+        room: "miner",
+        reason: "@ compares coordinates instead of points, so there is nothing to mine.",
+        holds: |pipeline| pipeline.loss.objective().is_some(),
+    },
+    Idle {
+        room: "reduction",
+        reason: "@ says itself how its terms are added up.",
+        holds: |pipeline| pipeline.loss.objective().is_some(),
     },
     Idle {
         room: "scheme",

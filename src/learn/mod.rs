@@ -27,6 +27,7 @@ pub mod metric;
 pub mod miner;
 pub mod misfit;
 pub mod num;
+pub mod objective;
 pub mod optimizer;
 pub mod order;
 pub mod pair_matrix;

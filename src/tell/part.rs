@@ -116,6 +116,15 @@ pub fn mined(trace: &Trace) -> String {
 fn weigh(session: &Session) -> String {
     let trace = session.trace();
     let loss = session.pipeline().loss_spec.entry.name;
+    if !trace.shown.is_empty() {
+        let names: Vec<&str> = trace.shown.iter().map(|shown| shown.name).collect();
+        let size = session.pipeline().dimensions;
+        return format!(
+            "{loss} looks at {size} coordinates over the batch: {}. The loss is {}.",
+            names.join(", "),
+            say(trace.loss)
+        );
+    }
     let share = percent(trace.active as f64 / trace.terms.max(1) as f64);
     format!(
         "{loss} makes {} terms of them, of which {share} are above zero. The loss is {}. Pairs of those terms pull or push; the others do nothing.",

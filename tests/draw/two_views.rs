@@ -75,6 +75,10 @@ const PLACES: &[&str] = &[
     "loss=arcface",
 ];
 
+/// Losses that need two views among the rows.
+const OF_COORDINATES: &[&str] =
+    &["scheme=simclr&loss=barlow-twins&head=plane", "scheme=simclr&loss=vicreg&head.dimensions=3"];
+
 /// Two views of every point are the rows, compared with each other.
 fn simclr() -> Box<dyn Scheme> {
     (spec(scheme::LIST, "simclr").build)(&Params::default())
@@ -126,7 +130,8 @@ pub fn look(session: &Session, options: &Options) {
 
 #[test]
 fn schemes_of_two_views_draw_in_every_picture() {
-    for (scheme, place) in schemes().into_iter().flat_map(|scheme| PLACES.iter().map(move |place| (scheme, place))) {
+    let pairs = schemes().into_iter().flat_map(|scheme| PLACES.iter().map(move |place| (scheme, place)));
+    for (scheme, place) in pairs.chain(OF_COORDINATES.iter().map(|place| (schemes()[0], place))) {
         let session = open(scheme.1, place);
         let trace = session.trace();
         assert!(trace.gradient_norm > 0.0, "{}: {place}", scheme.0);

@@ -14,8 +14,9 @@ fn every_misfit_names_rooms_and_a_reason_and_holds_for_some_choice() {
         assert!(misfit.rooms.len() > 1 && misfit.reason.ends_with(char::is_alphanumeric), "{}", misfit.reason);
         let rooms: Vec<_> = misfit.rooms.iter().map(|key| ROOMS.iter().find(|r| r.key == *key).unwrap()).collect();
         // Every combination of choices in those rooms.
-        // Small data, a batch of more rows than some see together, and one of more than any takes.
-        let mut texts = ["", "&data.per_class=300", "&data.per_class=1500"].map(String::from).to_vec();
+        // Small data, a batch of more rows than some see together, one of more than any takes, and a few points.
+        let sizes = ["", "&data.per_class=300", "&data.per_class=1500", "&data=trio"];
+        let mut texts = sizes.map(String::from).to_vec();
         for room in rooms {
             let with = |text: &String| -> Vec<String> {
                 room.entries().iter().map(|e| format!("{text}&{}={}", room.key, e.id)).collect()

@@ -6,8 +6,9 @@ use crate::learn::affinity::Orientation;
 use crate::learn::chain::pull_back;
 use crate::learn::loss::{LossOutput, Proxies};
 use crate::learn::num::Matrix;
+use crate::learn::objective::Objective;
 use crate::learn::pair_matrix::PairMatrix;
-use crate::learn::step::{Blocks, ByBlocks, Pipeline, Trace};
+use crate::learn::step::{Blocks, ByBlocks, Pipeline, Trace, joined, views};
 
 /// The forces on the rows of a batch, before the encoder: d×N each.
 pub struct Forces {
@@ -44,9 +45,10 @@ impl Forces {
 
 /// Pull and push, each at all rows of the step and at the references.
 fn parts(pipeline: &Pipeline, trace: &Trace) -> [[Matrix; 2]; 2] {
-    let parts = match &trace.whole.by_blocks {
-        None => [part(pipeline, trace, |w| w.max(0.0)), part(pipeline, trace, |w| w.min(0.0))],
-        Some(by_blocks) => parts_by_blocks(pipeline, trace, by_blocks),
+    let parts = match (pipeline.loss.objective(), &trace.whole.by_blocks) {
+        (Some(objective), _) => parts_of_views(objective, trace),
+        (None, None) => [part(pipeline, trace, |w| w.max(0.0)), part(pipeline, trace, |w| w.min(0.0))],
+        (None, Some(by_blocks)) => parts_by_blocks(pipeline, trace, by_blocks),
     };
     parts.map(|[rows, references]| {
         [tangent(pipeline, rows, &trace.whole.embedding), tangent(pipeline, references, &trace.references)]
@@ -71,6 +73,15 @@ fn part(pipeline: &Pipeline, trace: &Trace, keep: impl Fn(f64) -> f64) -> [Matri
     let (mut to_rows, to_references) = pull_back(pipeline.affinity, rows, references, &affinities, &weights);
     trace.add_to_rows(&mut to_rows, &to_references);
     [to_rows, to_references]
+}
+
+/// The slopes of what draws two views together, and of what keeps coordinates apart.
+fn parts_of_views(objective: &dyn Objective, trace: &Trace) -> [[Matrix; 2]; 2] {
+    let (rows, references) = (&trace.whole.embedding, &trace.references);
+    let [first, second] = views(rows);
+    let judged = objective.judge(&first, &second);
+    [judged.pull, judged.push]
+        .map(|part| [joined(&part, rows.ncols()), Matrix::zeros(references.nrows(), references.ncols())])
 }
 
 /// The slopes of pulling and of pushing pair weights where nobody holds all of them: the step is gone through once more.

@@ -6,6 +6,7 @@
 use super::affinity::Orientation;
 use super::compare::{Relations, Tuples};
 use super::look::explain::{Asked, Term};
+use super::objective::Objective;
 use super::pair_matrix::{LARGEST_BATCH, PairMatrix, TOGETHER};
 use super::spec::{Entry, Params, has_entry};
 
@@ -13,6 +14,7 @@ mod align_uniform;
 mod angular;
 mod circle;
 mod contrastive;
+mod coordinates;
 mod generalized_lifted;
 mod info_nce;
 mod learns;
@@ -228,6 +230,11 @@ pub trait Loss {
         Learns::default()
     }
 
+    /// What takes the place of pairs, if this loss compares coordinates: then it weighs none, and nothing is mined or reduced.
+    fn objective(&self) -> Option<&dyn Objective> {
+        None
+    }
+
     /// How far away a negative of an anchor and positive is still pushed, given the learned numbers. Pictures draw it as a band.
     fn reach(&self, _numbers: &[f64]) -> Reach {
         self.triplet_margin().map_or(Reach::Endless, Reach::Beyond)
@@ -290,7 +297,7 @@ impl LossSpec {
     }
 }
 
-/// All losses, in the order of the menu.
+/// All losses of pairs, in the order of the menu.
 pub static LIST: &[LossSpec] = &[
     triplet::SPEC,
     soft_triplet::SPEC,
@@ -315,6 +322,9 @@ pub static LIST: &[LossSpec] = &[
     proxies::proxy_anchor::SPEC,
     proxies::center_loss::SPEC,
 ];
+
+/// Losses that compare the coordinates of two views: see [`Loss::objective`].
+pub static OF_COORDINATES: &[LossSpec] = &[coordinates::barlow_twins::SPEC, coordinates::vicreg::SPEC];
 
 /// Softmax cross-entropy per tuple with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), computed as softplus(ln Σ_n e^(s_an/τ) −
 /// s_ap/τ). Tuples that share their negatives share the sum, so all triplets cost no more than all pairs. Used by N-pair (τ = 1) and

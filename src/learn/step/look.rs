@@ -92,6 +92,7 @@ impl Pipeline {
                 by_blocks: None,
             },
             tuples: weighed.tuples,
+            shown: weighed.shown,
             relations,
             distances: weighed.distances,
             places: vec![],

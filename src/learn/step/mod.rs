@@ -21,6 +21,7 @@ use super::views::Augmentation;
 use std::cell::RefCell;
 
 mod look;
+mod of_views;
 mod row_blocks;
 mod seen;
 mod simplest;
@@ -30,6 +31,8 @@ mod update;
 mod weigh;
 mod workspace;
 
+pub(in crate::learn) use of_views::joined;
+pub use of_views::views;
 pub(in crate::learn) use row_blocks::Blocks;
 pub use state::{Learned, State};
 pub use trace::{ByBlocks, Mean, Trace, Verdict, Weighed, Whole};
@@ -193,6 +196,9 @@ impl Pipeline {
         step: u64,
     ) -> Pulled {
         let weighed = self.weigh(rows, references, relations, learned.numbers(), step);
+        if let Some(objective) = self.loss.objective() {
+            return of_views::pull(objective, rows, references, weighed);
+        }
         let (affinities, weights) = (&*weighed.affinities, &weighed.output.weights);
         let compared = Compared { rows, references, affinities, weights, scale: weighed.scale };
         let (mut to_rows, to_references) = (self.affinity.pull_back)(&compared);

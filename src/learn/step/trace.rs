@@ -4,6 +4,7 @@ use crate::learn::compare::{Relation, Relations, Tuples};
 use crate::learn::loss::LossOutput;
 use crate::learn::metric::TripletCounts;
 use crate::learn::num::{Matrix, all_finite};
+use crate::learn::objective::Shown;
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::relating::Relating;
 use crate::learn::scheme::Who;
@@ -51,6 +52,8 @@ pub struct Trace {
     /// contracts the embedding, if negative it expands it (Euler's theorem: ⟨E, ∂L/∂E⟩ is a positive multiple). For the triplet hinge it is
     /// the mean of ℓ − m over active triplets. `None`, if there is no weight or scale means nothing.
     pub scale: Option<f64>,
+    /// What a loss of coordinates compares, instead of pairs.
+    pub shown: Vec<Shown>,
     /// ∂L/∂raw embedding of the rows, before the head: d×N.
     pub gradient: Matrix,
     /// The gradient of each trained tower's parameters; empty for an untrained one.
@@ -193,6 +196,8 @@ pub struct Weighed {
     pub affinities: Rc<PairMatrix>,
     /// ∂L/∂learned number.
     pub to_numbers: Vec<f64>,
+    /// What a loss of coordinates compares.
+    pub shown: Vec<Shown>,
 }
 
 impl Weighed {

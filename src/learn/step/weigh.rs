@@ -54,7 +54,9 @@ impl Pipeline {
             places,
         };
         let mut tuples = workspace.tuples();
-        miner.select(&input, &mut stream(self.seed, "miner", step), &mut tuples);
+        if self.loss.objective().is_none() {
+            miner.select(&input, &mut stream(self.seed, "miner", step), &mut tuples);
+        }
         let read =
             if reads == Orientation::Distance { distances.clone() } else { self.turned(&affinities, reads, workspace) };
         let input = LossInput { affinities: &read, relations, tuples: &tuples, numbers };
@@ -79,6 +81,7 @@ impl Pipeline {
             tuples,
             output,
             affinities,
+            shown: vec![],
         }
     }
 

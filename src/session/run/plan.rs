@@ -61,7 +61,8 @@ fn enough_to_train_on(config: &Config, data: &DatasetSpec) -> Result<(), TextErr
 /// What is chosen in each room, and how large batches can be.
 fn chosen(config: &Config) -> Chosen {
     let (loss, miner) = (config.chosen::<LossSpec>(), config.chosen::<MinerSpec>());
-    let mines = (loss.build)(&config.params("loss")).learns().proxies == Proxies::None;
+    let built = (loss.build)(&config.params("loss"));
+    let mines = built.learns().proxies == Proxies::None;
     let of_miner = if mines { miner.largest_batch(&config.params("miner")) } else { LARGEST_BATCH };
     let most = config.chosen::<SamplerSpec>().most;
     let scheme = (config.chosen::<SchemeSpec>().build)(&config.params("scheme"));
@@ -72,6 +73,8 @@ fn chosen(config: &Config) -> Chosen {
         largest: [loss.largest_batch(&config.params("loss")), of_miner],
         proxies: !mines,
         labels: scheme.reads_labels(),
+        views: scheme.rows_of_each(),
+        coordinates: built.objective().is_some(),
         is_map: encoder(&config.params("encoder"), Shape { features: 1, points: 1, outputs: 1 }).is_map(),
     }
 }

@@ -108,6 +108,15 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items
 }
 
+/// What the loss makes of the batch, as the end of a sentence.
+fn compared(session: &Session) -> String {
+    if session.pipeline().loss.objective().is_some() {
+        return "whose coordinates are compared".to_string();
+    }
+    let mined = || format!("of which {} triplets are mined", session.trace().whole.triplets);
+    proxies::describe(session).unwrap_or_else(mined)
+}
+
 fn describe(session: &Session, options: &Options) -> String {
     let (pipeline, trace) = (session.pipeline(), session.trace());
     let dataset = &pipeline.dataset;
@@ -119,7 +128,7 @@ fn describe(session: &Session, options: &Options) -> String {
         dataset.classes(),
         if dataset.classes() == 1 { "class" } else { "classes" },
         trace.batch.len(),
-        proxies::describe(session).unwrap_or_else(|| format!("of which {} triplets are mined", trace.whole.triplets))
+        compared(session)
     );
     text += &memory::describe(session);
     text += &camera::describe(session, options);

@@ -125,12 +125,24 @@ impl<'a> View<'a> {
 
     /// Pull and push of the anchor's pair with its positive and of that with its negative, at both ends of each.
     pub fn own_forces(&self) -> [Vectors; 2] {
+        if self.session.pipeline().loss.objective().is_some() && !self.all_forces {
+            return self.whole_forces();
+        }
         let ends = [Some(self.lens().positive), self.negative()].map(|end| end.filter(|_| !self.all_forces));
         let mut parts = Parts::default();
         for j in ends.into_iter().flatten() {
             parts.add(self, self.trace(), self.lens().anchor, j, true);
         }
         parts.0
+    }
+
+    /// Pull and push of a loss of coordinates at the anchor and its other view.
+    fn whole_forces(&self) -> [Vectors; 2] {
+        let (trace, lens) = (self.trace(), self.lens());
+        let rows: Vec<usize> = [Some(lens.anchor), trace.who[lens.positive].row()].into_iter().flatten().collect();
+        let Forces { pull, push } = Forces::of(self.session.pipeline(), trace);
+        let places = trace.rows.select_columns(&rows);
+        [pull, push].map(|part| Vectors::of(&self.camera, &places, &part.select_columns(&rows), &[]))
     }
 
     /// Pull and push of a few other anchors, one of a class: each of its strongest pair.

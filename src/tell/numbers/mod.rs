@@ -4,6 +4,7 @@
 //! first mined tuple. If the loss has a term per negative, it
 //! is that of the negative pointed at, else the greatest.
 
+mod coordinate;
 mod party;
 mod said;
 mod slider;
@@ -101,6 +102,9 @@ enum Why {
 
 /// The formula with its numbers; `None`, if there are no numbers.
 pub fn numbers(session: &Session, options: &Options) -> Option<Numbers> {
+    if let Some(objective) = session.pipeline().loss.objective() {
+        return coordinate::numbers(session, objective);
+    }
     if let Some(focus) = options.focus {
         return look(session, options, focus, None, Why::Chosen);
     }

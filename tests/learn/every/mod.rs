@@ -7,6 +7,7 @@ mod entry;
 mod loss;
 mod metric;
 mod miner;
+mod objective;
 mod optimizer;
 mod sampler;
 mod views;

@@ -1,7 +1,6 @@
 //! The cells of a matrix: where they lie, and the borders of sets of them.
 
 use crate::draw::{Across, SUBPIXEL};
-use crate::session::Session;
 use crate::tell::chart::matrix::order::Order;
 use plotters_backend::BackendCoord;
 use std::ops::Range;
@@ -24,8 +23,7 @@ pub struct Cells {
 
 impl Cells {
     /// The cells in a picture of this size, leaving `right` CSS pixels free.
-    pub fn of(session: &Session, (width, height): Across, right: f64) -> Self {
-        let order = Order::of(session);
+    pub fn of(order: Order, (width, height): Across, right: f64) -> Self {
         let (rows, columns) = (order.rows.len(), order.columns.len());
         let (wide, high) = ((width - GUTTER - right).max(1.0), (height - GUTTER - 2.0).max(1.0));
         // Whole pixels, or halves if whole ones would cost too much space, make sharp cells.

@@ -10,6 +10,7 @@ use crate::draw::paint::style::Style;
 use crate::draw::{Across, Drawn};
 use crate::session::Session;
 use crate::tell::chart::matrix::WEIGHTS;
+use crate::tell::chart::matrix::order::Order;
 use crate::tell::{Options, Spot};
 use cells::{Cells, GUTTER};
 use plotters::coord::Shift;
@@ -18,6 +19,7 @@ use shade::Shade;
 use sheet::{SCALE_GAP, SCALE_WIDTH, Sheet};
 
 mod cells;
+mod coordinates;
 mod shade;
 mod sheet;
 
@@ -32,11 +34,14 @@ fn room(shade: &Shade, style: &Style) -> f64 {
 }
 
 fn cells(session: &Session, options: &Options, size: Across, style: &Style) -> Cells {
-    Cells::of(session, size, room(&shade(session, options, style), style))
+    Cells::of(Order::of(session), size, room(&shade(session, options, style), style))
 }
 
 /// The pair of a cell; the row's point, if the column is neither a proxy nor another point.
 pub fn hit(session: &Session, options: &Options, size: Across, at: Across) -> Option<Spot> {
+    if !session.trace().shown.is_empty() {
+        return None;
+    }
     // Colours do not matter here, and sizes do not depend on them.
     let cells = cells(session, options, size, &Style::light());
     let (row, column) = cells.cell_at(at)?;
@@ -50,9 +55,12 @@ pub fn draw<DB: Raster>(
     style: &Style,
 ) -> Drawn<DB> {
     let pen = Pen::new(area, style);
+    if !session.trace().shown.is_empty() {
+        return coordinates::draw(&pen, area, session, options);
+    }
     let shade = shade(session, options, style);
     let size = size(area);
-    let cells = Cells::of(session, size, room(&shade, style));
+    let cells = Cells::of(Order::of(session), size, room(&shade, style));
     let (columns, rows) = area.get_pixel_range();
     let corner = (columns.start, rows.start);
     let sheet = Sheet { pen: &pen, cells: &cells, corner };

@@ -37,7 +37,7 @@ pub struct Sheet<'a, DB: DrawingBackend> {
 }
 
 impl<DB: Raster> Sheet<'_, DB> {
-    fn at(&self, row: usize, column: usize) -> BackendCoord {
+    pub(super) fn at(&self, row: usize, column: usize) -> BackendCoord {
         let (x, y) = self.cells.at(row, column);
         (self.corner.0 + x, self.corner.1 + y)
     }

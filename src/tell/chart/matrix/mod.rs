@@ -12,6 +12,7 @@ use crate::tell::view::{Content, ViewSpec};
 use crate::tell::walk::Walk;
 use order::{Mined, Order};
 
+pub mod coordinates;
 pub mod order;
 mod walk;
 
@@ -43,8 +44,11 @@ pub static SPEC: ViewSpec = ViewSpec {
     drag: None,
 };
 
-fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
+fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let trace = session.trace();
+    if !trace.shown.is_empty() {
+        return coordinates::legend(session, options);
+    }
     let mut items = vec![];
     if !trace.places.is_empty() {
         let (shown, all) = (trace.places.len(), trace.whole.points.len());
@@ -61,6 +65,9 @@ fn legend(session: &Session, _: &Options) -> Vec<LegendItem> {
 
 fn describe(session: &Session, options: &Options) -> String {
     let trace = session.trace();
+    if !trace.shown.is_empty() {
+        return coordinates::describe(session, options);
+    }
     let (rows, columns) = trace.distances.shape();
     let cells = Order::of(session);
     let mined = cells.mined(&trace.tuples);

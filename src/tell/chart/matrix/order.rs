@@ -42,6 +42,12 @@ impl Order {
         Self { rows, columns, row_points, column_who, column_classes }
     }
 
+    /// Rows and columns as they are, without points behind them.
+    pub fn plain(rows: usize, columns: usize) -> Self {
+        let [rows, columns] = [rows, columns].map(|count| (0..count).collect());
+        Self { rows, columns, row_points: vec![], column_who: vec![], column_classes: vec![] }
+    }
+
     /// A cell's spot: a pair, or the row's point if the column is neither a proxy nor another point.
     pub fn spot(&self, row: usize, column: usize) -> Spot {
         match (self.row_points[row], self.column_who[column]) {

@@ -10,7 +10,7 @@ use crate::tell::{Options, Spot};
 pub fn next(session: &Session, options: &Options, way: &str) -> Option<Spot> {
     let cells = Order::of(session);
     let (rows, columns) = (cells.rows.len(), cells.columns.len());
-    if rows == 0 || columns == 0 {
+    if rows == 0 || columns == 0 || !session.trace().shown.is_empty() {
         return None;
     }
     let row_of = |point| cells.rows_of(point).next();
