@@ -100,11 +100,12 @@ struct Objective {
     parameters: &'static [(&'static str, &'static str)],
     /// The inputs that are rows.
     rows: &'static [&'static str],
-    /// The inputs that are references, if these are not the rows; they get no gradient.
+    /// The inputs that are references, if these are not the rows; as references they get no gradient. If they are also rows, a matrix W is
+    /// between the two: the rows are predictions zW.
     references: &'static [&'static str],
 }
 
-static OBJECTIVES: [Objective; 4] = [
+static OBJECTIVES: [Objective; 6] = [
     Objective {
         name: "nt_xent",
         config: &[("scheme", "simclr"), ("loss", "nt-xent"), ("miner", "all"), ("affinity", "cosine")],
@@ -138,6 +139,20 @@ static OBJECTIVES: [Objective; 4] = [
         rows: &["a", "b"],
         references: &[],
     },
+    Objective {
+        name: "byol",
+        config: &[("scheme", "byol"), ("loss", "cosine-regression"), ("miner", "all")],
+        parameters: &[],
+        rows: &["p1", "p2"],
+        references: &["t1", "t2"],
+    },
+    Objective {
+        name: "simsiam",
+        config: &[("scheme", "simsiam"), ("loss", "cosine-regression"), ("loss.form", "cosine"), ("miner", "all")],
+        parameters: &[],
+        rows: &["z1", "z2"],
+        references: &["z1", "z2"],
+    },
 ];
 
 impl Objective {
@@ -157,8 +172,8 @@ impl Objective {
         config.set_all(self.config).map_err(|e| e.to_string())?;
         let mut set = |key: &str, value: String| config.set(key, &value).map_err(|e| e.to_string());
         set("head.dimensions", dimensions.to_string())?;
-        if let Some(queue) = others.get(1) {
-            set("scheme.queue", queue.ncols().to_string())?;
+        if self.references.contains(&"queue") {
+            set("scheme.queue", others[1].ncols().to_string())?;
         }
         for (name, key) in self.parameters {
             set(key, input["parameters"][name].to_string())?;
@@ -172,7 +187,12 @@ impl Objective {
         let memory: Vec<Matrix> = pipeline.start().memory.into_iter().map(|kept| kept.map(|_| 1.0)).collect();
         let comparison = pipeline.scheme.compare(&pipeline.dataset, &batch, &memory, &pipeline.views_at(0));
         let head = pipeline.head;
-        let raw = side_by_side(&given);
+        let predictor = match self.references == self.rows {
+            true => Some(points(&input["inputs"], "W")?).filter(|w| w.shape() == (dimensions, dimensions)),
+            false => None,
+        };
+        let encoded = side_by_side(&given);
+        let raw = predictor.as_ref().map_or(encoded.clone(), |w| w * &encoded);
         let relations = comparison.relating.all();
         let (value, gradient) = if others.is_empty() {
             let verdict = pipeline.judge(&raw, &relations, &pipeline.start().learned, 0);
@@ -183,13 +203,20 @@ impl Objective {
             let pulled = pull_back(pipeline.affinity, &rows, &references, &weighed.affinities, &weighed.weights());
             (weighed.loss, (head.backward)(&raw, &rows, &pulled.0))
         };
-        let part = |k: usize| -> Vec<Vec<f64>> {
-            gradient.columns(k * n, n).column_iter().map(|point| point.iter().copied().collect()).collect()
-        };
-        let gradients: serde_json::Map<String, Value> =
-            self.rows.iter().enumerate().map(|(k, name)| (name.to_string(), json!(part(k)))).collect();
+        let to_encoded = predictor.as_ref().map_or(gradient.clone(), |w| w.tr_mul(&gradient));
+        let part = |k: usize| json!(listed(&to_encoded.columns(k * n, n).into_owned()));
+        let mut gradients: serde_json::Map<String, Value> =
+            self.rows.iter().enumerate().map(|(k, name)| (name.to_string(), part(k))).collect();
+        if predictor.is_some() {
+            gradients.insert("W".to_string(), json!(listed(&(&gradient * encoded.transpose()))));
+        }
         Ok(json!({"value": value, "gradients": gradients}))
     }
+}
+
+/// Points, one a row.
+fn listed(points: &Matrix) -> Vec<Vec<f64>> {
+    points.column_iter().map(|point| point.iter().copied().collect()).collect()
 }
 
 /// Points as columns, side by side.

@@ -16,6 +16,7 @@ mod loss_exceptions;
 mod misfits;
 mod moco;
 mod pair_selection;
+mod predicted;
 mod row_blocks;
 mod scheme_shapes;
 mod semi_hard;

@@ -62,7 +62,12 @@ impl Scheme for Clip {
     fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], _: &Views) -> Comparison {
         let images = data.points.select_columns(batch);
         let texts = Matrix::from_fn(2, batch.len(), |i, j| [images[(1, j)] - 0.5, sin(2.0 * images[(0, j)])][i]);
-        let side = |tower, features| Side { tower, input: Input { indices: batch.to_vec(), features }, trained: true };
+        let side = |tower, features| Side {
+            tower,
+            input: Input { indices: batch.to_vec(), features },
+            trained: true,
+            staged: false,
+        };
         Comparison {
             rows: side(0, images),
             references: vec![Source::Encoded(side(1, texts))],
@@ -135,7 +140,7 @@ struct Siamese;
 impl Scheme for Siamese {
     fn compare(&self, _: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
         let n = batch.len();
-        let side = |input| Side { tower: 0, input, trained: true };
+        let side = |input| Side { tower: 0, input, trained: true, staged: false };
         let three = Matrix::from_fn(2, 3, |i, j| [[1.0, 0.0], [-0.6, 0.8], [0.0, -1.0]][j][i]);
         let relation = |i: usize, j: usize| match j.checked_sub(3) {
             None => Relation::Negative,

@@ -1,7 +1,7 @@
 //! The same bits everywhere: golden digests of runs, which `tests/wasm` and `tests/browser` compare with what WebAssembly computes.
 
 use crate::common::golden;
-use pushpull::learn::loss::OF_COORDINATES;
+use pushpull::learn::loss::OF_VIEWS;
 use pushpull::session::{ROOMS, Session};
 
 /// The first example for 500 steps, and every entry of every room for 50.
@@ -22,9 +22,11 @@ fn texts() -> Vec<String> {
     // Every way to change a point.
     texts.push("data=rings&scheme=simclr&views.rotation=180&views.scale=0.3&views.dropout=0.1&step=20".to_string());
     texts.push("data=digits&scheme=simclr&views.tilt=15&views.blur=0.5&views.cutout=3&views.brightness=0.5&views.noise=0.2&step=20".to_string());
-    // Losses of coordinates, which need two views.
-    let coordinates = OF_COORDINATES.iter().map(|loss| loss.entry.id);
-    texts.extend(coordinates.map(|loss| format!("scheme=simclr&loss={loss}&head=plane&head.dimensions=3&step=20")));
+    // Losses of two views.
+    let of_views = OF_VIEWS.iter().map(|loss| loss.entry.id);
+    texts.extend(of_views.map(|loss| format!("scheme=simclr&loss={loss}&head=plane&head.dimensions=3&step=20")));
+    texts.push("scheme=byol&loss=cosine-regression&miner=all&step=20".to_string());
+    texts.push("scheme=simsiam&loss=cosine-regression&miner=all&scheme.stop_gradient=off&step=20".to_string());
     // A step by blocks of rows.
     texts.push("data.per_class=5000&sampler.per_class=320&miner=semi-hard&step=4".to_string());
     texts

@@ -120,10 +120,17 @@ impl Encoder for Mlp {
     }
 
     fn backward(&self, params: &[Matrix], input: &Input, tape: &Tape, gradient: &Matrix) -> Vec<Matrix> {
+        self.pull(params, &input.features, tape, gradient).0
+    }
+}
+
+impl Mlp {
+    /// ∂L/∂params, and ∂L/∂value of the first layer before its activation.
+    fn pull(&self, params: &[Matrix], features: &Matrix, tape: &Tape, gradient: &Matrix) -> (Vec<Matrix>, Matrix) {
         let mut gradients = vec![];
         let mut delta = gradient.clone();
         for layer in (0..params.len() / 2).rev() {
-            let below = if layer == 0 { &input.features } else { &tape.layers[layer - 1] };
+            let below = if layer == 0 { features } else { &tape.layers[layer - 1] };
             gradients.push(Matrix::from_column_slice(delta.nrows(), 1, delta.column_sum().as_slice()));
             gradients.push(&delta * below.transpose());
             if layer > 0 {
@@ -132,6 +139,37 @@ impl Encoder for Mlp {
             }
         }
         gradients.reverse();
-        gradients
+        (gradients, delta)
+    }
+}
+
+/// Layers that follow an encoder in a tower, such as a predictor: a small network from raw embeddings to as many outputs.
+pub struct Stage(Mlp);
+
+impl Stage {
+    /// One hidden layer of this width, cut off below zero.
+    pub fn predictor(dimensions: usize, width: usize) -> Self {
+        Self(Mlp { sizes: vec![dimensions, width, dimensions], activation: &ACTIVATIONS[0] })
+    }
+
+    /// Fresh parameters.
+    pub fn start(&self, rng: &mut Rng) -> Vec<Matrix> {
+        self.0.start(rng)
+    }
+
+    /// The number of its parameters.
+    pub fn parameters(&self) -> usize {
+        2 * (self.0.sizes.len() - 1)
+    }
+
+    /// From raw embeddings (d×N) to its output.
+    pub fn forward(&self, params: &[Matrix], input: Matrix) -> Tape {
+        self.0.forward(params, &Input { indices: vec![], features: input })
+    }
+
+    /// ∂L/∂params and ∂L/∂input (d×N), from ∂L/∂output.
+    pub fn backward(&self, params: &[Matrix], input: &Matrix, tape: &Tape, gradient: &Matrix) -> (Vec<Matrix>, Matrix) {
+        let (gradients, delta) = self.0.pull(params, input, tape, gradient);
+        (gradients, params[0].tr_mul(&delta))
     }
 }

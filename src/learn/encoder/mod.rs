@@ -9,6 +9,8 @@ mod linear;
 mod mlp;
 mod points;
 
+pub use mlp::Stage;
+
 /// The input of an encoder: N points, by index and by features.
 #[derive(Clone, Debug)]
 pub struct Input {

@@ -14,7 +14,6 @@ mod align_uniform;
 mod angular;
 mod circle;
 mod contrastive;
-mod coordinates;
 mod generalized_lifted;
 mod info_nce;
 mod learns;
@@ -24,6 +23,7 @@ mod multi_similarity;
 mod n_pair;
 mod nca;
 mod nt_xent;
+mod of_views;
 mod params;
 mod proxies;
 mod sct;
@@ -35,6 +35,7 @@ mod triplet;
 use params::{sharpness, temperature};
 
 pub use learns::{Learns, Number, Proxies, follow_means};
+pub use of_views::LIST as OF_VIEWS;
 pub(super) use params::margin;
 pub use sum::reach::{Band, Reach, ZONES, Zone, ZoneSpec};
 pub use sum::workspace::Workspace;
@@ -322,9 +323,6 @@ pub static LIST: &[LossSpec] = &[
     proxies::proxy_anchor::SPEC,
     proxies::center_loss::SPEC,
 ];
-
-/// Losses that compare the coordinates of two views: see [`Loss::objective`].
-pub static OF_COORDINATES: &[LossSpec] = &[coordinates::barlow_twins::SPEC, coordinates::vicreg::SPEC];
 
 /// Softmax cross-entropy per tuple with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), computed as softplus(ln Σ_n e^(s_an/τ) −
 /// s_ap/τ). Tuples that share their negatives share the sum, so all triplets cost no more than all pairs. Used by N-pair (τ = 1) and

@@ -70,7 +70,7 @@ impl Scheme for CrossBatch {
         let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
         let kept = memory[1].iter().map(|l| Kept { label: label(l), ..Kept::default() }).collect();
         Comparison {
-            rows: Side { tower: 0, input, trained: true },
+            rows: Side { tower: 0, input, trained: true, staged: false },
             references: vec![Source::Rows, Source::Stored { embeddings: memory[0].clone(), kept }],
             relating,
         }

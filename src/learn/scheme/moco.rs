@@ -6,6 +6,7 @@
 //! parameters become m θ_k + (1 − m) θ_q, and the step's keys enter the queue. The queue starts empty, so nothing is pushed in the first
 //! step. An older key of the row's own point is a negative like any other, as in the paper. With InfoNCE and all pairs this is its loss.
 
+use super::follow::{MOMENTUM, follow};
 use super::{Comparison, Kept, Scheme, SchemeSpec, Side, Source};
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::dataset::Dataset;
@@ -30,20 +31,7 @@ pub const SPEC: SchemeSpec = SchemeSpec {
             link: "https://arxiv.org/abs/1911.05722",
         }),
         params: &[
-            ParamSpec {
-                id: "momentum",
-                name: "momentum",
-                symbol: "m",
-                unit: "",
-                min: 0.0,
-                max: 1.0,
-                default: 0.99,
-                scale: Scale::NearOne { to: 0.999 },
-                follows: None,
-                help: prose(
-                    "How much of the copy’s weights stays in each step; the rest comes from the network that is trained. With 0 the copy is that network.",
-                ),
-            },
+            MOMENTUM,
             ParamSpec {
                 id: "queue",
                 name: "queue",
@@ -99,9 +87,9 @@ impl Scheme for MoCo {
         };
         Comparison {
             relating: Relations::from_fn(n, n + self.queue, false, relation).into(),
-            rows: Side { tower: 0, input: views.of(0, batch), trained: true },
+            rows: Side { tower: 0, input: views.of(0, batch), trained: true, staged: false },
             references: vec![
-                Source::Encoded(Side { tower: 1, input: views.of(1, batch), trained: false }),
+                Source::Encoded(Side { tower: 1, input: views.of(1, batch), trained: false, staged: false }),
                 Source::Stored { embeddings: memory[0].clone(), kept },
             ],
         }
@@ -109,9 +97,7 @@ impl Scheme for MoCo {
 
     fn after_update(&self, state: &mut State, _: &Dataset, trace: &Trace) {
         let [trained, copy] = &mut state.towers[..] else { return };
-        for (key, query) in copy.iter_mut().zip(trained) {
-            key.zip_apply(query, |k, q| *k = self.momentum * *k + (1.0 - self.momentum) * q);
-        }
+        follow(copy, trained, self.momentum);
         let [keys, about] = &mut state.memory[..] else { return };
         about.row_mut(1).apply(|age| *age += f64::from(u8::from(*age > 0.0)));
         let new =

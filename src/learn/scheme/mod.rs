@@ -9,11 +9,13 @@
 //! | cross-batch memory | the batch | the rows, and stored embeddings | labels |
 //! | SimCLR | two views of each point | the rows | same point |
 //! | MoCo | one view | the other view through an untrained tower, and stored keys | same point |
+//! | BYOL | both views, predicted | both views through an untrained tower | the other view |
+//! | SimSiam | both views, predicted | both views through the same tower | the other view |
 //! | CLIP | one modality | the other modality through a second trained tower | same point |
 //! | DINO | student views | stored prototypes | the teacher's choice |
 
 use super::dataset::Dataset;
-use super::encoder::Input;
+use super::encoder::{Input, Stage};
 use super::num::Matrix;
 use super::random::Rng;
 use super::relating::Relating;
@@ -21,9 +23,13 @@ use super::spec::{Entry, Params, has_entry};
 use super::step::{State, Trace};
 use super::views::Views;
 
+mod byol;
 mod cross_batch;
+mod follow;
 mod moco;
+mod predicted;
 mod simclr;
+mod simsiam;
 mod supervised;
 mod who;
 
@@ -38,6 +44,8 @@ pub struct Side {
     pub input: Input,
     /// Whether the gradient reaches the tower's parameters.
     pub trained: bool,
+    /// Whether it passes through the tower's [stage](Scheme::stage), too.
+    pub staged: bool,
 }
 
 /// A part of the references.
@@ -115,6 +123,11 @@ pub trait Scheme {
         1
     }
 
+    /// What follows the encoder in a tower, if anything does. Its parameters come after the encoder's. Pictures and metrics leave it out.
+    fn stage(&self, _tower: usize, _dimensions: usize) -> Option<Stage> {
+        None
+    }
+
     /// The number of rows that each point of the batch becomes.
     fn rows_of_each(&self) -> usize {
         1
@@ -147,4 +160,5 @@ pub struct SchemeSpec {
 has_entry!(SchemeSpec, words);
 
 /// All schemes, in the order of the menu.
-pub static LIST: &[SchemeSpec] = &[supervised::SPEC, cross_batch::SPEC, simclr::SPEC, moco::SPEC];
+pub static LIST: &[SchemeSpec] =
+    &[supervised::SPEC, cross_batch::SPEC, simclr::SPEC, moco::SPEC, byol::SPEC, simsiam::SPEC];

@@ -56,7 +56,7 @@ impl Scheme for SimClr {
         };
         Comparison {
             relating: Relating::supervised(&input.indices, &ids),
-            rows: Side { tower: 0, input, trained: true },
+            rows: Side { tower: 0, input, trained: true, staged: false },
             references: vec![Source::Rows],
         }
     }

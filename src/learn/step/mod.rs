@@ -81,7 +81,16 @@ pub struct Pipeline {
 struct Pass {
     side: Side,
     tape: Tape,
+    /// The record of the tower's stage, if it passes through it.
+    staged: Option<Tape>,
     embedding: Matrix,
+}
+
+impl Pass {
+    /// What the head is applied to: d×N.
+    fn raw(&self) -> &Matrix {
+        self.staged.as_ref().unwrap_or(&self.tape).output()
+    }
 }
 
 /// The references of a step.
@@ -109,8 +118,13 @@ struct Pulled {
 impl Pipeline {
     /// The state before the first step.
     pub fn start(&self) -> State {
-        let towers: Vec<Vec<Matrix>> =
-            (0..self.scheme.towers()).map(|t| self.encoder.start(&mut stream(self.seed, "start", t as u64))).collect();
+        let tower = |t: usize| {
+            let mut parameters = self.encoder.start(&mut stream(self.seed, "start", t as u64));
+            let stage = self.scheme.stage(t, self.dimensions);
+            parameters.extend(stage.iter().flat_map(|stage| stage.start(&mut stream(self.seed, "stage", t as u64))));
+            parameters
+        };
+        let towers: Vec<Vec<Matrix>> = (0..self.scheme.towers()).map(tower).collect();
         let slots = towers.iter().map(|tower| zeros(&*self.optimizer, tower)).collect();
         let mut state = State { slots, towers, updates: 0, learned: self.start_learned(), memory: vec![] };
         self.scheme.start(&mut state, self.dimensions, &mut stream(self.seed, "memory", 0));
@@ -143,7 +157,7 @@ impl Pipeline {
     /// The embeddings of these points before the head: d×N.
     pub fn embed_raw(&self, state: &State, points: &[usize]) -> Matrix {
         let input = Input { indices: points.to_vec(), features: self.dataset.points.select_columns(points) };
-        self.encoder.forward(&state.towers[0], &input).output().clone()
+        self.encoder.forward(self.split(state, 0).0, &input).output().clone()
     }
 
     /// The embeddings of the whole data set: d×N.
@@ -154,7 +168,9 @@ impl Pipeline {
     /// The embeddings (d×N) of any features (features × N), in the data set or not. `None`, if the encoder is not a function of features.
     pub fn warp(&self, state: &State, features: Matrix) -> Option<Matrix> {
         let input = Input { indices: vec![], features };
-        self.encoder.is_map().then(|| (self.head.forward)(self.encoder.forward(&state.towers[0], &input).output()))
+        self.encoder
+            .is_map()
+            .then(|| (self.head.forward)(self.encoder.forward(self.split(state, 0).0, &input).output()))
     }
 
     /// The classes' proxies after the head (d×C); `None`, if the loss has none.
@@ -262,18 +278,36 @@ impl Pipeline {
         Against { references, who, own, passes, relating: comparison.relating }
     }
 
-    fn pass(&self, state: &State, side: Side) -> Pass {
-        let tape = self.encoder.forward(&state.towers[side.tower], &side.input);
-        let embedding = (self.head.forward)(tape.output());
-        Pass { side, tape, embedding }
+    /// The parameters of a tower's encoder, and those of its stage.
+    pub fn split<'a>(&self, state: &'a State, tower: usize) -> (&'a [Matrix], &'a [Matrix]) {
+        let parameters = &state.towers[tower];
+        let stage = self.scheme.stage(tower, self.dimensions).map_or(0, |stage| stage.parameters());
+        parameters.split_at(parameters.len() - stage)
     }
 
-    /// Adds a side's share to its tower's gradient, and returns the gradient at its raw embedding.
+    fn pass(&self, state: &State, side: Side) -> Pass {
+        let (encoder, stage) = self.split(state, side.tower);
+        let tape = self.encoder.forward(encoder, &side.input);
+        let follows = self.scheme.stage(side.tower, self.dimensions).filter(|_| side.staged);
+        let staged = follows.map(|follows| follows.forward(stage, tape.output().clone()));
+        let mut pass = Pass { side, tape, staged, embedding: Matrix::zeros(0, 0) };
+        pass.embedding = (self.head.forward)(pass.raw());
+        pass
+    }
+
+    /// Adds a side's share to its tower's gradient, and returns the gradient at what the head is applied to.
     fn accumulate(&self, state: &State, pass: &Pass, gradient: &Matrix, into: &mut [Vec<Matrix>]) -> Matrix {
-        let raw = (self.head.backward)(pass.tape.output(), &pass.embedding, gradient);
+        let raw = (self.head.backward)(pass.raw(), &pass.embedding, gradient);
         if pass.side.trained {
             let tower = pass.side.tower;
-            let share = self.encoder.backward(&state.towers[tower], &pass.side.input, &pass.tape, &raw);
+            let (encoder, stage) = self.split(state, tower);
+            let follows = self.scheme.stage(tower, self.dimensions).zip(pass.staged.as_ref());
+            let (of_stage, output) = match follows {
+                Some((follows, tape)) => follows.backward(stage, pass.tape.output(), tape, &raw),
+                None => (stage.iter().map(|p| Matrix::zeros(p.nrows(), p.ncols())).collect(), raw.clone()),
+            };
+            let mut share = self.encoder.backward(encoder, &pass.side.input, &pass.tape, &output);
+            share.extend(of_stage);
             if into[tower].is_empty() {
                 into[tower] = share;
             } else {

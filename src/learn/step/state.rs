@@ -57,10 +57,18 @@ impl State {
         self.towers.len() == other.towers.len() && lists(self) == lists(other)
     }
 
-    /// Takes over all towers but the first from `fresh`, if it has another number of them and the same first one.
+    /// Takes over all towers but the first from `fresh`, and what follows the first one's encoder, if it has other ones of them and the same
+    /// encoder.
     pub(super) fn take_other_towers(&mut self, fresh: &Self) -> bool {
-        let takes = self.towers.len() != fresh.towers.len() && shape(&self.towers[0]) == shape(&fresh.towers[0]);
+        let [own, new] = [self.towers[0].len(), fresh.towers[0].len()];
+        let both = own.min(new);
+        let same = shape(&self.towers[0][..both]) == shape(&fresh.towers[0][..both]);
+        let takes = same && (self.towers.len() != fresh.towers.len() || own != new);
         if takes {
+            let each = |slots: &[Matrix], parameters: usize| slots.len() / parameters.max(1);
+            let kept = [both * each(&self.slots[0], own), both * each(&fresh.slots[0], new)];
+            self.towers[0].splice(both.., fresh.towers[0][both..].iter().cloned());
+            self.slots[0].splice(kept[0].., fresh.slots[0][kept[1]..].iter().cloned());
             self.towers.splice(1.., fresh.towers[1..].iter().cloned());
             self.slots.splice(1.., fresh.slots[1..].iter().cloned());
             self.memory = fresh.memory.clone();

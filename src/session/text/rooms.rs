@@ -122,7 +122,7 @@ pub static ROOMS: &[Room] = &[
         name: "Loss",
         gist: prose("How wrong the embedding is, as one number."),
         card: "loss",
-        specs: || [loss::LIST, loss::OF_COORDINATES].into_iter().flat_map(specs).collect(),
+        specs: || [loss::LIST, loss::OF_VIEWS].into_iter().flat_map(specs).collect(),
         default: |_| "triplet",
         build: |config, pipeline| {
             pipeline.loss_spec = config.chosen::<LossSpec>();

@@ -1,11 +1,16 @@
-//! Losses that compare the coordinates of two views instead of points: [objectives](crate::learn::objective).
+//! Losses that papers define on two views of each point. Some weigh pairs, like all others; some compare coordinates instead of points, by an
+//! [objective](crate::learn::objective).
 
-use super::{Loss, LossInput, LossOutput, Reach, Workspace};
+use super::{Loss, LossInput, LossOutput, LossSpec, Reach, Workspace};
 use crate::learn::look::explain::{Asked, Term};
 use crate::learn::objective::Objective;
 
-pub mod barlow_twins;
-pub mod vicreg;
+mod barlow_twins;
+mod cosine_regression;
+mod vicreg;
+
+/// These losses, in the order of the menu.
+pub static LIST: &[LossSpec] = &[cosine_regression::SPEC, barlow_twins::SPEC, vicreg::SPEC];
 
 /// An objective as a loss: of pairs of points it weighs none.
 struct OfViews<O>(O);
