@@ -82,7 +82,7 @@ export function build(asked, page, finished) {
     verdict.dataset.right = String(right);
     verdict.replaceChildren(make('p', {}, make('b', {}, right ? 'Right. ' : 'Not this time. '), says), ...why.map((reason) => make('p', {}, ...reason)));
     announce(verdict.textContent ?? '', 'lesson');
-    element.scrollIntoView({ block: 'end' });
+    verdict.scrollIntoView({ block: 'nearest' });
     if ([go, document.body, null].includes(focused(go))) anew.focus({ preventScroll: true });
   }
 

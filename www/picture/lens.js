@@ -90,7 +90,7 @@ function lines(list, all) {
         'aria-current': choice.present ? 'true' : null, 'aria-label': choice.name,
       }, choice.short),
     ].filter(Boolean)),
-    line.usable ? make('button', { type: 'button', class: 'solid small', 'data-use': line.usable }, 'Use it') : null)));
+    line.usable ? make('button', { type: 'button', class: 'small', 'data-use': line.usable }, 'Use it') : null)));
   if (held && (at().choice ?? at().use) !== held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-choice="${CSS.escape(held)}"]`))?.focus();
 }
 

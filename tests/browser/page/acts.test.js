@@ -112,8 +112,10 @@ onPage('with reduced motion each act is a still picture, by keyboard alone, and 
   await onStage(page, acts[0].id);
 });
 
-for (const [name, viewport] of Object.entries({ desktop: { width: 1280, height: 800 }, phone: PHONE })) {
-  onPage(`the invitation and the acts lie within the stage and can be read by everybody: ${name}`, { ...first, context: { viewport, hasTouch: name === 'phone' } }, async (page) => {
+for (const viewport of [{ width: 1280, height: 800 }, PHONE, { width: 360, height: 640 }, { width: 320, height: 480 }, { width: 844, height: 390 }, { width: 768, height: 1024 }]) {
+  const { width, height } = viewport;
+  const phone = Math.min(width, height) < 500;
+  onPage(`the invitation and the acts lie within the stage, cut nothing, and can be read by everybody: ${width} × ${height}`, { ...first, context: { viewport, hasTouch: phone, isMobile: phone, reducedMotion: 'reduce' } }, async (page) => {
     const within = async () => {
       const [stage, over] = [await boxOf(page.locator('.embedding')), await boxOf(page.locator('#acts .over'))];
       assert.ok(over.x >= stage.x && over.y >= stage.y && over.x + over.width <= stage.x + stage.width && over.y + over.height <= stage.y + stage.height, JSON.stringify([stage, over]));
@@ -121,9 +123,19 @@ for (const [name, viewport] of Object.entries({ desktop: { width: 1280, height: 
     await within();
     assert.deepEqual(await violations(page, '.embedding'), []);
     await page.click(SHOW);
-    await onStage(page, acts[0].id);
-    await within();
-    assert.deepEqual(await violations(page, '.embedding'), []);
-    if (name === 'phone') assert.ok((await boxOf(page.locator('#skip-acts'))).height >= 44);
+    for (const { id } of acts) {
+      await onStage(page, id);
+      await within();
+      const missing = await page.evaluate(() => {
+        const parts = ['#act-says', '.story .choices button:not([hidden])', '#verdict .diagnosis', '.setup'].map((part) => [...document.querySelectorAll(part)].find((e) => e.checkVisibility()));
+        const foot = document.querySelector('.transport')?.getBoundingClientRect().top ?? 0;
+        const cut = parts.filter((part) => part && (part.getBoundingClientRect().bottom > foot + 1 || part.scrollWidth > part.clientWidth + 1)).map((part) => part?.className || part?.id);
+        return [...cut, ...((document.querySelector('.embedding .canvas')?.clientHeight ?? 0) < 88 ? ['picture'] : []), ...(document.documentElement.scrollWidth > innerWidth ? ['too wide'] : [])];
+      });
+      assert.deepEqual(missing, [], id);
+      if (id === acts[0].id) assert.deepEqual(await violations(page, '.embedding'), []);
+      if (phone) assert.ok((await boxOf(page.locator('.story .choices button:visible').first())).height >= 44);
+      if (id !== acts[acts.length - 1].id) await page.click('#next-act');
+    }
   });
 }

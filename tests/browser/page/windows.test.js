@@ -37,6 +37,57 @@ for (const [what, hash] of [['the page', ''], ['a lesson', 'lesson=collapse&at=3
   });
 }
 
+/** A run that fell, with a remedy in its verdict. */
+const FALLEN = 'data.label_noise=0.2&miner=hard&step=60';
+
+/** What of the remedy and of the timeline cannot be seen, or pressed. @param {Page} page */
+const hidden = (page) => page.evaluate(() => {
+  const line = document.querySelector('.scrub .canvas')?.getBoundingClientRect();
+  const remedy = document.querySelector('#remedy');
+  const { left = 0, top = 0, width = 0, height = 0 } = remedy?.getBoundingClientRect() ?? {};
+  const reached = [0.1, 0.9].every((share) => remedy?.contains(document.elementFromPoint(left + 0.5 * width, top + share * height)));
+  return [...(reached ? [] : ['the remedy']), ...(!line || line.height < 43 || line.bottom > innerHeight + 0.5 ? [`a timeline ${line?.height} px high`] : [])];
+});
+
+onPage('the remedy of a fallen run can be pressed in every window, and its timeline is high enough', { hash: FALLEN, pinned: false }, async (page) => {
+  const wrong = [];
+  for (const { width, height } of [...WIDTHS.flatMap((width) => HEIGHTS.map((height) => ({ width, height }))), { width: 360, height: 640 }, { width: 844, height: 390 }]) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => scrollTo(0, 0));
+    const found = [...await outside(page), ...await hidden(page)].filter((part) => part !== '#verdict');
+    if (found.length) wrong.push(`${width}×${height}: ${found}`);
+  }
+  assert.deepEqual(wrong, []);
+});
+
+for (const viewport of [PHONE, { width: 360, height: 640 }, { width: 320, height: 480 }, { width: 844, height: 390 }, { width: 1280, height: 720 }]) {
+  const size = `${viewport.width} × ${viewport.height}`;
+  const context = { viewport, hasTouch: true, isMobile: viewport.width < 900, reducedMotion: /** @type {const} */ ('reduce') };
+  onPage(`what the run answers to a question comes into sight, ${size}`, { context, pinned: false, hash: 'lesson=collapse&at=3' }, async (page) => {
+    await page.tap('.asked .choice');
+    await page.tap('.asked .acts .solid');
+    await page.waitForSelector('.asked[data-state="answered"]');
+    await drawn(page);
+    const seen = await page.$eval('.asked .verdict p', (says) => {
+      const { left, top, bottom } = says.getBoundingClientRect();
+      return [top + 4, bottom - 4].map((y) => says.contains(document.elementFromPoint(left + 8, y)));
+    });
+    assert.deepEqual(seen, [true, true]);
+  });
+  onPage(`a legend cuts no word and covers nothing, ${size}`, { context, pinned: false, hash: FALLEN }, async (page) => {
+    const found = await page.$eval('.embedding .legend', (legend) => {
+      const box = legend.getBoundingClientRect();
+      const tools = [...document.querySelectorAll('.handles > *, .story button')].filter((tool) => tool.checkVisibility()).map((tool) => tool.getBoundingClientRect());
+      const cut = [...legend.children].map((entry) => ({ says: entry.textContent, box: entry.getBoundingClientRect() })).filter(({ box: e }) => {
+        const shown = e.bottom > box.top + 1 && e.top < box.bottom - 1;
+        return shown && (e.top < box.top - 1 || e.bottom > box.bottom + 1 || e.right > box.right || tools.some((t) => e.right > t.left - 4 && e.left < t.right && e.bottom > t.top + 4 && e.top < t.bottom - 4));
+      });
+      return { cut: cut.map(({ says }) => says), more: legend.scrollHeight > legend.clientHeight + 1, mask: getComputedStyle(legend).maskImage };
+    });
+    assert.deepEqual({ ...found, more: false }, { cut: [], more: false, mask: 'none' });
+  });
+}
+
 /** Which parts of the page overlap. @param {Page} page */
 const overlaps = (page) => page.evaluate(() => {
   const parts = [...document.querySelectorAll('.top, .setup, .strip, .embedding, .evidence, .transport, .embedding > .bar, .embedding > .canvas, .embedding > .legend')]
