@@ -1,6 +1,7 @@
 //! Figures: the numbers that the page writes beside a label: every metric of the whole data set, and the measures of a run that are shown.
 
 use super::{Options, SPECS};
+use crate::learn::look::worth::Worth;
 use crate::learn::metric::{self, On};
 use crate::learn::spec::Prose;
 use crate::learn::words::{percent, say};
@@ -107,4 +108,29 @@ pub fn of_whole(session: &Session, options: &Options) -> Vec<(&'static str, Stri
 pub fn of_step(session: &Session) -> Vec<(&'static str, String)> {
     let is_of_step = |figure: &Figure| matches!(figure.measure, Measure::Own(_)) && figure.place != Place::Table;
     all().filter(is_of_step).map(|figure| (figure.measure.id(), figure.text(session))).collect()
+}
+
+/// The figures that stand beside those of the encoder before training and of the raw data where a run reads no labels: labels only measure
+/// there, and only side by side do the figures tell what training has added.
+static BASED: [(&str, fn(&Worth) -> Option<f64>); 4] = [
+    ("recall_at_1", |worth| worth.recall_at_1),
+    ("map_at_r", |worth| worth.map_at_r),
+    ("linear_probe", |worth| worth.probe),
+    ("hidden_probe", |worth| worth.hidden_probe),
+];
+
+/// Those figures with their texts now, before training, and of the raw data; none where a run reads labels.
+pub fn based(session: &Session) -> Vec<(Figure, [String; 3])> {
+    if session.pipeline().scheme.reads_labels() {
+        return vec![];
+    }
+    let [before, data] = *session.beginning().bases();
+    let worths = [session.worth(), before, data];
+    let row = |(id, of): &(&str, fn(&Worth) -> Option<f64>)| {
+        let figure = all().find(|figure| figure.measure.id() == *id)?;
+        let values = worths.each_ref().map(of);
+        let texts = values.map(|value| figure.text_of(value, "–"));
+        values.iter().any(Option::is_some).then_some((figure, texts))
+    };
+    BASED.iter().filter_map(row).collect()
 }

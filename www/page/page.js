@@ -330,6 +330,7 @@ export async function open({ root, body, address, fail }) {
     if (!status) return;
     const more = done && rested && !clock.isPlaying() ? ' The run rests here; Play goes on.' : '';
     measures.show({ ...status.figures, diagnosis: `${status.figures.diagnosis}${more}` });
+    measures.compare(status.based);
     verdicts.show(status.diagnosis);
   }
 }

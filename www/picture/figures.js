@@ -1,10 +1,13 @@
 // The figures: each `<output name="status.…">` of the page shows the text with that name.
 
-import { find, findAll, hide, make, setAttribute, write } from '../page/dom.js';
+import { find, findAll, hide, make, renew, setAttribute, write } from '../page/dom.js';
 import { gistOf, hint } from '../page/texts.js';
 
 /** A figure of at most this many characters has a fixed place, so that its text never moves anything else. */
 const SHORT = 5;
+
+/** What the columns are of where no label is read. */
+const BASES = ['now', 'untrained', 'raw data'];
 
 /** @param {import('../page/page.js').Base} base */
 export function build({ root, engine: { catalogue } }) {
@@ -40,5 +43,14 @@ export function build({ root, engine: { catalogue } }) {
     for (const { id, element } of rows) hide(element, latest[id] === '');
   }
 
-  return { arrange, show };
+  /** The figures of a run without labels beside their bases. @param {import('../pkg/pushpull.js').BasedRow[]} rows */
+  function compare(rows) {
+    const box = find(root, '#based');
+    hide(box, !rows.length);
+    const head = make('tr', {}, make('td', {}), ...BASES.map((base) => make('th', { scope: 'col' }, base)));
+    renew(find(box, 'table'), [head, ...rows.map(({ id, name, values }) =>
+      make('tr', hint(`figure.${id}`), make('th', { scope: 'row' }, name), ...values.map((value) => make('td', {}, value))))]);
+  }
+
+  return { arrange, show, compare };
 }

@@ -8,6 +8,7 @@ mod effective_rank;
 mod evaluation;
 mod hubness;
 mod hypersphere;
+mod linear_probe;
 mod other_labels;
 mod percentiles;
 mod ranks;
@@ -16,6 +17,7 @@ mod verification;
 
 pub use evaluation::{Evaluation, draw};
 pub use hypersphere::{alignment_and_uniformity, best_uniformity};
+pub use linear_probe::linear_probe;
 pub use percentiles::{SHOWN as PERCENTILES, percentiles};
 pub use ranks::Ranks;
 pub use triplets::TripletCounts;

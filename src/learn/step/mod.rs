@@ -156,8 +156,20 @@ impl Pipeline {
 
     /// The embeddings of these points before the head: d×N.
     pub fn embed_raw(&self, state: &State, points: &[usize]) -> Matrix {
+        self.tape(state, points).output().clone()
+    }
+
+    /// The values of the last hidden layer at every point: units × N; `None`, if the encoder has none.
+    pub fn hidden_all(&self, state: &State) -> Option<Matrix> {
+        let mut layers = self.tape(state, &(0..self.dataset.len()).collect::<Vec<_>>()).layers;
+        layers.pop();
+        layers.pop()
+    }
+
+    /// The first tower's pass over these points.
+    fn tape(&self, state: &State, points: &[usize]) -> Tape {
         let input = Input { indices: points.to_vec(), features: self.dataset.points.select_columns(points) };
-        self.encoder.forward(self.split(state, 0).0, &input).output().clone()
+        self.encoder.forward(self.split(state, 0).0, &input)
     }
 
     /// The embeddings of the whole data set: d×N.

@@ -91,6 +91,20 @@ pub static OWN: &[Own] = &[
     }),
     of_a_batch("batch_spread", "spread of the batch", |b| Some(b.spread)),
     of_a_batch("batch_distance", "mean distance in the batch", |b| b.mean_pair),
+    now("linear_probe", "linear probe", |s| s.worth().probe).shown(Shown {
+        label: "linear probe",
+        gist: prose(
+            "The share of points whose class a linear map of their embedding names rightly; the map is fitted to the other half of the points.",
+        ),
+        write: percent,
+        place: Place::Table,
+    }),
+    now("hidden_probe", "linear probe of the hidden layer", |s| s.worth().hidden_probe).shown(Shown {
+        label: "probe, hidden layer",
+        gist: prose("The linear probe of the encoder's last hidden layer in place of its output."),
+        write: percent,
+        place: Place::Table,
+    }),
     now("proxy_offset", "distance of proxies from their classes", proxy_offset),
     now("terms_seen", "triplets in the batches so far", |s| total(s, |b| b.triplets)).shown(Shown {
         label: "triplets seen",

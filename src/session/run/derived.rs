@@ -10,6 +10,7 @@ use crate::learn::judge::episode::{Episode, episodes};
 use crate::learn::judge::evidence::Evidence;
 use crate::learn::judge::glimpse::Retrieval;
 use crate::learn::look::sight::Sight;
+use crate::learn::look::worth::Worth;
 use crate::learn::metric::Evaluation;
 use crate::learn::num::Matrix;
 use crate::learn::principal;
@@ -46,6 +47,11 @@ impl Session {
             let margin = self.pipeline().loss.triplet_margin().unwrap_or(0.0);
             Rc::new(Evaluation::of(&self.embedding, &self.pipeline().dataset, self.pipeline().affinity, margin))
         })
+    }
+
+    /// What the embedding is worth to whoever knows the classes.
+    pub fn worth(&self) -> Worth {
+        Worth::of(self.pipeline(), self.state(), &self.embedding, self.evaluation())
     }
 
     /// The steps that have a [`Sample`]: the current one, and chosen ones up to [`Self::last`].

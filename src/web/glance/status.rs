@@ -3,7 +3,8 @@
 use crate::learn::words::say;
 use crate::session::Session;
 use crate::session::rescue::{Advice, Remedy};
-use crate::tell::{Options, figures, pointed};
+use crate::tell::figures::{self, Figure};
+use crate::tell::{Options, pointed};
 use crate::web::value::Record;
 use serde::Serialize;
 use tsify::Tsify;
@@ -26,6 +27,8 @@ pub struct Moment {
 #[derive(Serialize, Tsify)]
 pub struct Status {
     figures: Record<&'static str, String>,
+    /// The figures that stand beside those of the encoder before training and of the raw data; none where labels are read.
+    based: Vec<BasedRow>,
     diagnosis: DiagnosisValue,
     /// One message for screen readers.
     summary: String,
@@ -46,6 +49,14 @@ struct PartSaid {
     id: &'static str,
     room: &'static str,
     sentence: String,
+}
+
+/// A figure now, with the encoder before training, and with the raw data.
+#[derive(Serialize, Tsify)]
+pub struct BasedRow {
+    id: &'static str,
+    name: &'static str,
+    values: [String; 3],
 }
 
 /// A remedy.
@@ -88,6 +99,7 @@ impl Status {
         let loss = say(session.trace().loss);
         Self {
             figures,
+            based: based(session),
             summary: format!("Step {}. Loss {loss}. {}. {}", session.now(), said.title, said.sentence),
             diagnosis: DiagnosisValue {
                 id: said.id,
@@ -107,8 +119,13 @@ impl Status {
         figures.insert("diagnosis", said.to_string());
         let summary = format!("Step {}. Loss {}. {said}", session.now(), say(session.trace().loss));
         let diagnosis = DiagnosisValue { id: "hidden", title: "Hidden", done: false, remedies: vec![] };
-        Self { figures, diagnosis, summary }
+        Self { figures, based: based(session), diagnosis, summary }
     }
+}
+
+fn based(session: &Session) -> Vec<BasedRow> {
+    let row = |(figure, values): (Figure, _)| BasedRow { id: figure.measure.id(), name: figure.label, values };
+    figures::based(session).into_iter().map(row).collect()
 }
 
 fn remedy(remedy: &Remedy) -> RemedyValue {

@@ -1,0 +1,60 @@
+//! What points are worth to whoever knows their classes: three figures of an embedding, of an encoder before training and of the raw data. Only
+//! side by side do they tell what training has added, so they stand together where a run reads no labels.
+
+use crate::learn::affinity;
+use crate::learn::dataset::Dataset;
+use crate::learn::metric::{Evaluation, linear_probe};
+use crate::learn::num::Matrix;
+use crate::learn::spec::find;
+use crate::learn::step::{Pipeline, State};
+
+/// The figures, of the training points and their true classes. One that has no meaning is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Worth {
+    /// recall@1.
+    pub recall_at_1: Option<f64>,
+    /// MAP@R.
+    pub map_at_r: Option<f64>,
+    /// The linear probe.
+    pub probe: Option<f64>,
+    /// The linear probe of the last hidden layer.
+    pub hidden_probe: Option<f64>,
+}
+
+impl Worth {
+    /// Of the whole data set's embedding (d×N) in a state, which has been evaluated.
+    pub fn of(pipeline: &Pipeline, state: &State, embedding: &Matrix, evaluation: &Evaluation) -> Self {
+        let dataset = &pipeline.dataset;
+        let hidden_probe = pipeline.hidden_all(state).and_then(|hidden| probe(&hidden, dataset));
+        Self { hidden_probe, ..Self::by(evaluation, embedding, dataset) }
+    }
+
+    /// Of the embedding in a state, by the distance of the pipeline's affinity.
+    pub fn of_state(pipeline: &Pipeline, state: &State) -> Self {
+        let embedding = pipeline.embed_all(state);
+        Self::of(pipeline, state, &embedding, &Evaluation::of(&embedding, &pipeline.dataset, pipeline.affinity, 0.0))
+    }
+
+    /// Of the features as they are, by Euclidean distance.
+    pub fn of_features(dataset: &Dataset) -> Self {
+        let euclidean = find(affinity::LIST, "euclidean").expect("it is on the list");
+        Self::by(&Evaluation::of(&dataset.points, dataset, euclidean, 0.0), &dataset.points, dataset)
+    }
+
+    fn by(evaluation: &Evaluation, points: &Matrix, dataset: &Dataset) -> Self {
+        let ranks = evaluation.ranks();
+        Self {
+            recall_at_1: ranks.recall_at_1,
+            map_at_r: ranks.map_at_r,
+            probe: probe(points, dataset),
+            hidden_probe: None,
+        }
+    }
+}
+
+/// The linear probe of the training points.
+fn probe(points: &Matrix, dataset: &Dataset) -> Option<f64> {
+    let training = dataset.training();
+    let labels: Vec<usize> = training.iter().map(|i| dataset.truth[*i]).collect();
+    linear_probe(&points.select_columns(training), &labels)
+}
