@@ -1,8 +1,8 @@
 //! The figures: one list, from which every label of the page, every head of a picture and every row of a comparison is read.
 
 use pushpull::learn::metric::On;
-use pushpull::session::{At, Measure, Place, Session};
-use pushpull::tell::figures::{COMPARED, RANKED, all, compared, of_step, of_whole};
+use pushpull::session::{At, Measure, PRESETS, Place, Session};
+use pushpull::tell::figures::{COMPARED, RANKED, all, based, compared, of_step, of_whole};
 use pushpull::tell::{Options, SPECS};
 
 #[test]
@@ -75,4 +75,20 @@ fn a_figure_with_a_plain_label_says_its_usual_name_in_its_help() {
     let mut session = Session::open("").unwrap();
     session.step(300);
     assert_eq!(figure.text(&session), "100 %");
+}
+
+#[test]
+fn a_run_without_labels_stands_beside_the_untrained_encoder_and_the_raw_data() {
+    for preset in PRESETS {
+        let mut session = Session::open(preset.text).unwrap();
+        let start = based(&session);
+        assert_eq!(start.is_empty(), session.pipeline().scheme.reads_labels(), "{}", preset.id);
+        assert!(start.iter().all(|(_, [now, before, _])| now == before), "{}", preset.id);
+        if !start.is_empty() {
+            session.step(20);
+            let later = based(&session);
+            assert!(later.iter().zip(&start).all(|((_, a), (_, b))| a[1..] == b[1..]), "{}", preset.id);
+            assert!(later.iter().zip(&start).any(|((_, a), (_, b))| a[0] != b[0]), "{}", preset.id);
+        }
+    }
 }

@@ -84,3 +84,12 @@ onPage('on the circle the scale chart says that there is no scale', { hash: 'hea
   await drawn(page);
   assert.notEqual(await legend(), onCircle);
 });
+
+onPage('figures of a run without labels stand beside their bases, and only there', { hash: 'data=rings&sampler=uniform&scheme=simclr&views.rotation=180&miner=all&loss=nt-xent&step=5' }, async (page) => {
+  await drawn(page);
+  assert.equal(await page.isVisible('#based'), true);
+  const cells = await page.$$eval('#based td', (all) => all.map((cell) => cell.textContent));
+  assert.equal(cells.filter(Boolean).length, 12, cells.join());
+  await page.selectOption('[name="scheme"]', 'supervised');
+  await page.waitForSelector('#based', { state: 'hidden' });
+});
