@@ -112,12 +112,14 @@ pub fn of_step(session: &Session) -> Vec<(&'static str, String)> {
 
 /// The figures that stand beside those of the encoder before training and of the raw data where a run reads no labels: labels only measure
 /// there, and only side by side do the figures tell what training has added.
-static BASED: [(&str, fn(&Worth) -> Option<f64>); 4] = [
+static BASED: [(&str, OfWorth); 4] = [
     ("recall_at_1", |worth| worth.recall_at_1),
     ("map_at_r", |worth| worth.map_at_r),
     ("linear_probe", |worth| worth.probe),
     ("hidden_probe", |worth| worth.hidden_probe),
 ];
+
+type OfWorth = fn(&Worth) -> Option<f64>;
 
 /// Those figures with their texts now, before training, and of the raw data; none where a run reads labels.
 pub fn based(session: &Session) -> Vec<(Figure, [String; 3])> {
@@ -126,7 +128,7 @@ pub fn based(session: &Session) -> Vec<(Figure, [String; 3])> {
     }
     let [before, data] = *session.beginning().bases();
     let worths = [session.worth(), before, data];
-    let row = |(id, of): &(&str, fn(&Worth) -> Option<f64>)| {
+    let row = |(id, of): &(&str, OfWorth)| {
         let figure = all().find(|figure| figure.measure.id() == *id)?;
         let values = worths.each_ref().map(of);
         let texts = values.map(|value| figure.text_of(value, "–"));
