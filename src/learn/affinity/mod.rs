@@ -126,5 +126,8 @@ pub fn point(points: &Matrix, i: usize) -> &[f64] {
     &points.as_slice()[i * d..(i + 1) * d]
 }
 
+/// Distance as it is measured where nothing else is said.
+pub static PLAIN: &AffinitySpec = &euclidean::SPEC;
+
 /// All affinities, in the order of the menu.
 pub static LIST: &[AffinitySpec] = &[euclidean::SPEC, squared_euclidean::SPEC, cosine::SPEC, dot::SPEC];

@@ -5,7 +5,6 @@ use crate::learn::affinity;
 use crate::learn::dataset::Dataset;
 use crate::learn::metric::{Evaluation, linear_probe};
 use crate::learn::num::Matrix;
-use crate::learn::spec::find;
 use crate::learn::step::{Pipeline, State};
 
 /// The figures, of the training points and their true classes. One that has no meaning is none.
@@ -37,8 +36,7 @@ impl Worth {
 
     /// Of the features as they are, by Euclidean distance.
     pub fn of_features(dataset: &Dataset) -> Self {
-        let euclidean = find(affinity::LIST, "euclidean").expect("it is on the list");
-        Self::by(&Evaluation::of(&dataset.points, dataset, euclidean, 0.0), &dataset.points, dataset)
+        Self::by(&Evaluation::of(&dataset.points, dataset, affinity::PLAIN, 0.0), &dataset.points, dataset)
     }
 
     fn by(evaluation: &Evaluation, points: &Matrix, dataset: &Dataset) -> Self {
