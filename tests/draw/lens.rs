@@ -13,7 +13,7 @@ use pushpull::learn::num::{Matrix, cos, sin};
 use pushpull::learn::spec::Params;
 use pushpull::learn::step::Pipeline;
 use pushpull::session::Session;
-use pushpull::session::pick::{census, choices, meant, picks};
+use pushpull::session::pick::{Choice, census, choices, meant, picks};
 use pushpull::tell::Options;
 use pushpull::tell::embedding::words;
 use std::collections::HashSet;
@@ -167,14 +167,18 @@ fn mid_runs() -> impl Iterator<Item = Session> {
 #[test]
 fn the_lens_says_for_every_miner_what_that_miner_takes() {
     for session in mid_runs() {
-        for (k, choice) in choices().into_iter().enumerate() {
+        let with = |choice: Choice| {
             let mut other = Session::open(&session.text()).unwrap();
             choice.edits().iter().for_each(|(key, value)| other.set(key, value).unwrap());
             assert_eq!(choice.in_force(&session), other.config() == session.config(), "{}", choice.id());
-            for point in &session.trace().batch {
-                let sight = session.sight(*point, 0).unwrap();
-                let lens = sight.lens.as_ref().expect("a balanced batch has both");
-                let pick = &picks(&session, &sight)[k];
+            (choice, other)
+        };
+        let others: Vec<_> = choices().into_iter().map(with).collect();
+        for point in &session.trace().batch {
+            let sight = session.sight(*point, 0).unwrap();
+            let lens = sight.lens.as_ref().expect("a balanced batch has both");
+            for (pick, (choice, other)) in picks(&session, &sight).iter().zip(&others) {
+                assert_eq!(pick.choice.id(), choice.id());
                 assert_eq!(pick.negatives, lens.taken(&other.trace().tuples), "{}", choice.id());
             }
         }
@@ -186,7 +190,7 @@ fn a_miner_that_could_not_be_chosen_is_not_on_the_list() {
     let session = Session::open("head=plane&affinity=euclidean").unwrap();
     let sight = session.sight(session.trace().batch[0], 0).unwrap();
     let listed: Vec<String> = picks(&session, &sight).iter().map(|pick| pick.choice.id()).collect();
-    let can = |choice: &pushpull::session::pick::Choice| {
+    let can = |choice: &Choice| {
         let mut other = Session::open(&session.text()).unwrap();
         choice.edits().iter().all(|(key, value)| other.set(key, value).is_ok())
     };

@@ -3,8 +3,8 @@
 use pushpull::learn::num::{pow, sin};
 use pushpull::learn::random::{normal, stream};
 
-/// The mean, over many draws of 25 points of one Gaussian cloud, of the least squared distance from the first point to the others, in units of
-/// the average squared distance of two points.
+/// The mean, over many draws of 25 points of one Gaussian cloud, of the least squared distance from the first point to the others, in units
+/// of the average squared distance of two points.
 fn nearest_of_24(dimensions: usize) -> f64 {
     let draws = 500;
     let mut rng = stream(1, "dimensions", 0);

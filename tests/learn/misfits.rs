@@ -3,31 +3,34 @@
 use crate::common::*;
 use pushpull::learn::affinity::Orientation;
 use pushpull::learn::compare::Relation;
-use pushpull::learn::spec::Params;
+use pushpull::learn::spec::{Entry, Params};
 use pushpull::learn::step::Pipeline;
 use pushpull::learn::{affinity, head, loss, misfit};
-use pushpull::session::{ROOMS, Session};
+use pushpull::session::{Config, ROOMS, Session, check};
 
 #[test]
 fn every_misfit_names_rooms_and_a_reason_and_holds_for_some_choice() {
     for misfit in misfit::LIST {
         assert!(misfit.rooms.len() > 1 && misfit.reason.ends_with(char::is_alphanumeric), "{}", misfit.reason);
         let rooms: Vec<_> = misfit.rooms.iter().map(|key| ROOMS.iter().find(|r| r.key == *key).unwrap()).collect();
-        // Every combination of choices in those rooms.
-        // Small data, a batch of more rows than some see together, one of more than any takes, and a few points.
-        let sizes = ["", "&data.per_class=300", "&data.per_class=1500", "&data=trio"];
-        let mut texts = sizes.map(String::from).to_vec();
+        // Every combination of choices in those rooms. Small data, a batch of more rows than some see together, one of more than any takes,
+        // and a few points.
+        let sizes = [&[][..], &[("data.per_class", "300")], &[("data.per_class", "1500")], &[("data", "trio")]];
+        let mut all = sizes.map(<[_]>::to_vec).to_vec();
         for room in rooms {
-            let with = |text: &String| -> Vec<String> {
-                room.entries().iter().map(|e| format!("{text}&{}={}", room.key, e.id)).collect()
+            let with = |choices: &Vec<_>| {
+                let chosen = |entry: &Entry| [&choices[..], &[(room.key, entry.id)]].concat();
+                room.entries().into_iter().map(chosen).collect::<Vec<_>>()
             };
-            texts = texts.iter().flat_map(with).collect();
+            all = all.iter().flat_map(with).collect();
         }
-        let refused = |text: &&String| {
-            Session::open(text).is_err_and(|e| e.key == misfit.rooms[0] && e.allowed.contains(misfit.reason))
+        let refused = |choices: &&Vec<_>| {
+            let mut config = Config::default();
+            let error = config.set_all(choices).and_then(|()| check(&config)).err();
+            error.is_some_and(|e| e.key == misfit.rooms[0] && e.allowed.contains(misfit.reason))
         };
-        let held = texts.iter().filter(refused).count();
-        assert!(held > 0 && held < texts.len(), "{:?}: {held} of {}", misfit.rooms, texts.len());
+        let held = all.iter().filter(refused).count();
+        assert!(held > 0 && held < all.len(), "{:?}: {held} of {}", misfit.rooms, all.len());
     }
 }
 

@@ -70,7 +70,7 @@ fn a_text_that_is_not_understood_names_the_key_as_it_stands_there() {
 
 #[test]
 fn a_text_that_would_become_too_long_is_refused_and_nothing_changes() {
-    let mut desk = open("data=moons&data.per_class=100");
+    let mut desk = open("data=moons&data.per_class=50");
     for _ in 1..PANELS {
         desk.add_panel();
     }

@@ -96,7 +96,9 @@ fn the_gradient_is_the_slope_of_the_loss_with_every_affinity_head_reduction_and_
                     let found = weigh(&pipeline, &raw, &relations).1;
                     let rows = (head.forward)(&raw);
                     let pipeline = held(pipeline, &rows, &rows);
-                    assert_slopes(&found, &raw, |x| weigh(&pipeline, x, &relations).0.loss, &what);
+                    let learned = learned(&pipeline, &relations);
+                    let loss = |x: &Matrix| pipeline.judge(x, &relations, &learned, 0).weighed.loss;
+                    assert_slopes(&found, &raw, loss, &what);
                 }
             }
         }
