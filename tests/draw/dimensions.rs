@@ -6,7 +6,7 @@ use pushpull::draw::{self, Style, hit};
 use pushpull::learn::principal::Components;
 use pushpull::session::Session;
 use pushpull::tell::place::WAYS;
-use pushpull::tell::{Mark, Options, SPECS, Spot, ViewSpec, anchor, camera, turning};
+use pushpull::tell::{Options, SPECS, Sign, Spot, ViewSpec, anchor, camera, turning};
 
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";
 const SIZE: (u32, u32) = (420, 340);
@@ -241,7 +241,7 @@ fn the_share_of_the_variance_is_that_of_the_two_axes_that_are_seen_and_turning_l
     let said = (embedding().describe)(&session, &Options::default());
     assert!(said.contains(" 2 of 8 dimensions, ") && said.contains(" of the variance are seen."), "{said}");
     let legend = (embedding().legend)(&session, &Options::default());
-    assert!(legend.iter().any(|item| item.mark == Mark::Note && item.label.starts_with("2 of 8 dimensions, ")));
+    assert!(legend.iter().any(|item| item.mark == Sign::Note && item.label.starts_with("2 of 8 dimensions, ")));
 }
 
 #[test]

@@ -8,14 +8,23 @@ use pushpull::learn::ball::Ball;
 use pushpull::session::{PRESETS, Session};
 use pushpull::tell::camera::Camera;
 use pushpull::tell::embedding::lens::View;
-use pushpull::tell::frame::{Aim, fit, pan, resting, shared, zoom_by};
+use pushpull::tell::frame::{Aim, Held, fit, nudge, pan, resting, shared, zoom_at, zoom_by};
 use pushpull::tell::{Options, SPECS, Spot, view};
 
-fn picture(session: &Session, options: &Options, style: &Style, size: (u32, u32)) -> String {
+pub fn picture(session: &Session, options: &Options, style: &Style, size: (u32, u32)) -> String {
     draw::picture(view("embedding").unwrap(), session, options, style, size).unwrap()
 }
 
-fn plain(session: &Session) -> String {
+/// Where each point lies in a flat picture of this size, in CSS pixels.
+pub fn places(session: &Session, options: &Options, (width, height): (f64, f64)) -> Vec<(f64, f64)> {
+    let camera = Camera::of(session, options);
+    let Aim { center, half } = Aim::of(session, options, &camera);
+    let scale = 0.5 * width.min(height) / half;
+    let css = |(x, y): (f64, f64)| (0.5 * width + scale * (x - center[0]), 0.5 * height - scale * (y - center[1]));
+    camera.points(session.embedding()).into_iter().map(css).collect()
+}
+
+pub fn plain(session: &Session) -> String {
     picture(session, &Options::default(), &Style::light(), (420, 340))
 }
 
@@ -94,10 +103,31 @@ fn a_collapse_becomes_a_dot_that_is_shown_enlarged_with_rays_from_where_the_poin
 }
 
 #[test]
-fn what_leaves_the_frame_is_seen_from_afar() {
-    let run = session("head=plane&step=60");
-    assert!(plain(&run).contains("times smaller"), "semi-hard negatives and squared distances in the plane");
-    assert!(!plain(&session("head=plane")).contains("times smaller"));
+fn what_a_pointer_is_at_stays_under_it_while_it_zooms_and_drags_and_a_key_goes_the_other_way() {
+    let size = (420.0, 300.0);
+    for text in ["head=plane", "encoder=identity&head=plane&sampler=full", ""] {
+        let run = session(text);
+        let mut options = Options::default();
+        let at = |options: &Options| places(&run, options, size)[3];
+        let moved = |options: &Options, from: (f64, f64), by: (f64, f64)| {
+            let to = at(options);
+            assert!(
+                (to.0 - from.0 - by.0).abs() < 1.0 && (to.1 - from.1 - by.1).abs() < 1.0,
+                "{text}: {from:?}, {to:?}"
+            );
+        };
+        let pointed = at(&options);
+        zoom_at(&run, &mut options, 3.0, size, pointed);
+        moved(&options, pointed, (0.0, 0.0));
+        let mut held = Held::take(&run, &options, pointed).unwrap();
+        held.drag(&run, &mut options, size, (pointed.0 + 1.0, pointed.1));
+        moved(&options, pointed, (0.0, 0.0));
+        held.drag(&run, &mut options, size, (pointed.0 + 40.0, pointed.1 - 25.0));
+        moved(&options, pointed, (40.0, -25.0));
+        let before = at(&options);
+        nudge(&run, &mut options, "right");
+        moved(&options, before, (-30.0, 0.0));
+    }
 }
 
 #[test]
@@ -209,16 +239,12 @@ fn points_are_found_in_a_zoomed_picture() {
     let run = session("head=plane&miner=hard&step=20");
     let mut options = Options::default();
     zoom_by(&run, &mut options, 4.0, (0.0, 0.0));
-    let camera = Camera::of(&run, &options);
-    let (aim, points) = (Aim::of(&run, &options, &camera), camera.points(run.embedding()));
-    let css = |(x, y): (f64, f64)| {
-        (210.0 + 170.0 * (x - aim.center[0]) / aim.half, 170.0 - 170.0 * (y - aim.center[1]) / aim.half)
-    };
+    let places = places(&run, &options, (420.0, 340.0));
     let mut found = 0;
     for at in (0..84 * 68).map(|k| (f64::from(k % 84) * 5.0, f64::from(k / 84) * 5.0)) {
         let Some(spot) = hit(SPECS[0], &run, &options, (420.0, 340.0), at) else { continue };
         let Spot::Point(point) = spot else { panic!("{spot:?}") };
-        let (x, y) = css(points[point]);
+        let (x, y) = places[point];
         assert!((x - at.0).abs() < 20.0 && (y - at.1).abs() < 20.0, "{point} at {x}, {y} is found at {at:?}");
         found += 1;
     }

@@ -4,6 +4,7 @@
 mod common;
 
 mod accepted;
+mod afar;
 mod arrows;
 mod dimensions;
 mod evidence;

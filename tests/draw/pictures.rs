@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use pushpull::draw::{self, SUBPIXEL, Style, draw, hit, svg};
 use pushpull::session::{PRESETS, ROOMS, Session, pick};
 use pushpull::tell::drag::Drag;
-use pushpull::tell::{Focus, Mark, Options, SPECS, Spot, switches, view};
+use pushpull::tell::{Focus, Options, SPECS, Sign, Spot, switches, view};
 
 /// Six points of each class make small files.
 const SMALL: &str = "data.per_class=6&sampler.per_class=3";
@@ -219,7 +219,7 @@ fn every_preset_has_a_picture_a_legend_and_a_description_of_every_view() {
             assert!(said.ends_with('.') && said.contains(char::is_numeric), "{} of {}: {said}", view.id, preset.id);
             for item in (view.legend)(&session, &Options::default()) {
                 assert!(!item.label.is_empty());
-                assert_eq!(item.mark.path().is_empty(), item.mark == Mark::Note, "{}", item.label);
+                assert_eq!(item.mark.path().is_empty(), item.mark == Sign::Note, "{}", item.label);
                 let palette = include_str!("../../www/style/palette.css");
                 assert!(palette.contains(&format!("--{}: ", item.color)), "{}", item.color);
             }

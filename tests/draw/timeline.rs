@@ -1,7 +1,7 @@
 //! The timeline: the loss of every step in a frame that stands still, with marks that lead to their steps.
 
 use crate::accepted::accepted;
-use crate::labels::overlapping;
+use crate::labels::{Label, overlapping};
 use pushpull::draw::{self, Style, hit, time};
 use pushpull::session::{Desk, Session};
 use pushpull::tell::chart::timeline::{SPEC, horizon, plot};
@@ -68,6 +68,12 @@ fn its_labels_lie_on_no_other_at_any_step_and_size() {
                 {
                     let drawn = picture(&desk, &options, &Style::light(), size);
                     assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{text}");
+                    let (width, height) = (f64::from(size.0), f64::from(size.1));
+                    let is_cut = |Label { sides: [left, top, right, bottom], .. }: &Label| {
+                        *left < 0.0 || *top < 0.0 || *right > width || *bottom > height
+                    };
+                    let cut = Label::all(&drawn).into_iter().filter(is_cut);
+                    found.extend(cut.map(|label| format!("{text}, step {step}, {size:?}: {label:?} is cut")));
                     found.extend(
                         overlapping(&drawn)
                             .into_iter()

@@ -16,6 +16,7 @@ struct Row {
     spread: f64,
     map_at_r: Option<f64>,
     held_out: Option<f64>,
+    active: Option<f64>,
     said: &'static str,
 }
 
@@ -30,6 +31,7 @@ impl Row {
             spread: figure("spread").unwrap_or(0.0),
             map_at_r: figure("map_at_r"),
             held_out: figure("held_out_map_at_r"),
+            active: figure("active_fraction"),
             said: session.diagnosis().id,
         }
     }
@@ -74,8 +76,16 @@ const LAWS: &[Law] = &[
     },
     Law { verdicts: &["falling", "collapsed"], holds: |rows| Some(now(rows).spread <= 1.3 * ago(rows, 10)?.spread) },
     Law { verdicts: &["recovering", "drifting"], holds: |rows| Some(now(rows).spread > ago(rows, 20)?.spread) },
-    Law { verdicts: &["solved"], holds: |rows| now(rows).held_out.map(|figure| figure >= 0.9) },
-    Law { verdicts: &["memorised"], holds: |rows| now(rows).held_out.map(|figure| figure < 0.9) },
+    Law {
+        verdicts: &["solved"],
+        holds: |rows| Some(now(rows).active? < 0.01 && now(rows).held_out.is_none_or(|figure| figure >= 0.9)),
+    },
+    Law { verdicts: &["memorised"], holds: |rows| now(rows).judged().map(|figure| figure < 0.9) },
+    Law { verdicts: &["nothing-mined"], holds: |rows| Some(now(rows).loss == 0.0) },
+    Law {
+        verdicts: &["plateau"],
+        holds: |rows| Some(loss(rows, 0) < loss(rows, 200) || now(rows).map_at_r > ago(rows, 200)?.map_at_r),
+    },
     Law {
         verdicts: &["worsening"],
         holds: |rows| {
