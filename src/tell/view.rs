@@ -39,6 +39,13 @@ pub struct ViewSpec {
     pub drag: Option<Drag>,
 }
 
+impl ViewSpec {
+    /// Whether its switches open from a button: more than two take too much room.
+    pub fn gathered(&self) -> bool {
+        self.switches.len() > 2
+    }
+}
+
 /// The content of a picture. The compiler ensures that every kind is drawn.
 #[derive(Clone, Copy)]
 pub enum Content {

@@ -74,6 +74,8 @@ struct ViewValue {
     /// Whether it can be chosen for a place beside the embedding.
     chart: bool,
     switches: Vec<SwitchValue>,
+    /// Whether these open from a button.
+    gathered: bool,
     /// The ids of the figures in its head.
     figures: &'static [&'static str],
     /// What the arrow keys do in it, if they point.
@@ -124,6 +126,7 @@ fn view(spec: &'static ViewSpec) -> ViewValue {
         guide: spec.guide,
         chart: spec.chart,
         switches: spec.switches.iter().map(switch).collect(),
+        gathered: spec.gathered(),
         figures: spec.figures,
         walk: spec.walk.map(|walk| walk.gist),
         slider: spec.slider.map(|k| SwitchValue { key: k.key.to_string(), name: k.name }),

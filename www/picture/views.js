@@ -85,7 +85,7 @@ export function build({ root, engine }, resized, turned) {
       return { key, box, element: make('label', { class: 'check', ...hint(key) }, box, name) };
     });
     view.slider = spec.slider ? makeSlider(spec.slider, (position) => turned('turn', view.id, position)) : null;
-    find(view.figure, '.head').replaceChildren(...outputs, ...gathered(view));
+    find(view.figure, '.head').replaceChildren(...outputs, ...(spec.gathered ? gathered(view) : view.switches.map(({ element }) => element)));
     view.figure.querySelector('.slider')?.remove();
     if (view.slider?.parentElement) guide?.after(view.slider.parentElement);
     if (view.menu) makeWalkable(view, spec);
@@ -153,11 +153,9 @@ function makeWalkable({ box, figure }, { name, walk }) {
   }
 }
 
-/** One or two switches are in the head; more of them open from a button. @param {View} view */
+/** Switches that open from a button. @param {View} view */
 function gathered(view) {
-  const elements = view.switches.map((s) => s.element);
-  if (elements.length < 3) return elements;
-  const panel = make('div', { id: `show-${view.id}`, class: 'popover show', popover: 'auto' }, ...elements);
+  const panel = make('div', { id: `show-${view.id}`, class: 'popover show', popover: 'auto' }, ...view.switches.map(({ element }) => element));
   return [make('button', { type: 'button', class: 'quiet small', popovertarget: panel.id }, 'Show'), panel];
 }
 

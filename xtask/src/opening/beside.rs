@@ -6,9 +6,6 @@ use pushpull::tell::{Fill, LegendItem, ViewSpec, figures, view};
 /// The places whose picture a reader chooses, in the order of the options.
 const CHARTS: [&str; 2] = ["chart1", "chart2"];
 
-/// From so many switches on they open from a button.
-const GATHERED: usize = 3;
-
 impl Opening {
     /// What stands at `place.what`, where `place` is that of a picture.
     pub(super) fn beside(&self, name: &str) -> Option<String> {
@@ -33,11 +30,11 @@ impl Opening {
         };
         let notes: String = spec.figures.iter().filter_map(note).collect();
         let shown = spec.switches.iter().filter(|switch| (switch.matters)(&self.desk));
-        let switches = if spec.switches.len() < GATHERED {
+        let switches = if spec.gathered() {
+            "<button type=\"button\" class=\"quiet small\" disabled>Show</button>".to_string()
+        } else {
             let check = |name| format!("<label class=\"check\"><input type=\"checkbox\" disabled>{name}</label>");
             shown.map(|switch| check(escaped(switch.name))).collect()
-        } else {
-            "<button type=\"button\" class=\"quiet small\" disabled>Show</button>".to_string()
         };
         notes + &switches
     }
