@@ -46,31 +46,23 @@ pub struct App {
 const SNAPSHOT_EVERY: u64 = 256;
 
 impl App {
-    fn with(text: &str, open: impl FnOnce(&str) -> Result<(Desk, u64), TextError>) -> Result<Self, JsValue> {
+    fn with(text: &str, open: impl FnOnce(&str) -> Result<Desk, TextError>) -> Result<Self, JsValue> {
         let (options, run) = Options::split(text).map_err(refusal)?;
-        let (session, wanted) = open(&run).map_err(refusal)?;
-        let (style, letters) = (Style::light(), RefCell::default());
-        let (watch, waypoints) = (Watch::default(), vec![]);
-        let (held, turned, moved, goal, glided) = (None, None, None, RefCell::default(), 1.0);
-        let mut app = Self {
-            session,
+        Ok(Self {
+            session: open(&run).map_err(refusal)?,
             options,
-            style,
-            letters,
-            wanted,
+            style: Style::light(),
+            letters: RefCell::default(),
+            wanted: 0,
             kept: 0,
-            watch,
-            held,
-            waypoints,
-            turned,
-            moved,
-            goal,
-            glided,
-        };
-        if app.session.clock() >= wanted {
-            app.look_where_there_is_something();
-        }
-        Ok(app)
+            watch: Watch::default(),
+            held: None,
+            waypoints: vec![],
+            turned: None,
+            moved: None,
+            goal: RefCell::default(),
+            glided: 1.0,
+        })
     }
 }
 
@@ -82,7 +74,7 @@ impl App {
     /// A refusal that names what is not understood.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str) -> Result<App, JsValue> {
-        Self::with(text, |run| Ok((Desk::open(run)?, 0)))
+        Self::with(text, Desk::open)
     }
 
     /// Opens a share text at step 0; [`Self::approach`] leads to its step.
@@ -90,7 +82,13 @@ impl App {
     /// # Errors
     /// A refusal that names what is not understood.
     pub fn at_start(text: &str) -> Result<App, JsValue> {
-        Self::with(text, Desk::begin)
+        let mut wanted = 0;
+        let app = Self::with(text, |run| {
+            let (desk, step) = Desk::begin(run)?;
+            wanted = step;
+            Ok(desk)
+        })?;
+        Ok(Self { wanted, ..app })
     }
 
     /// The step of the text that was opened.
@@ -114,7 +112,7 @@ impl App {
     /// # Errors
     /// A refusal that names what is not understood.
     pub fn resume(text: &str, snapshot: &[u8]) -> Result<App, JsValue> {
-        Self::with(text, |run| Ok((Desk::resume(run, snapshot)?, 0)))
+        Self::with(text, |run| Desk::resume(run, snapshot))
     }
 
     /// A new snapshot for [`Self::resume`], if the last one is useless or old.
@@ -127,8 +125,8 @@ impl App {
         })
     }
 
-    /// Opens another share text at step 0; [`Self::approach`] leads to its step. The pictures keep showing what the text does not mention, but
-    /// no point stays chosen.
+    /// Opens another share text at step 0; [`Self::approach`] leads to its step. The pictures keep showing what the text does not mention,
+    /// but no point stays chosen.
     ///
     /// # Errors
     /// A refusal that names what is not understood; nothing changes.

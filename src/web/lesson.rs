@@ -77,11 +77,11 @@ impl App {
     pub fn step_towards(&mut self, target: u32, count: u32) -> bool {
         let left = u64::from(target).saturating_sub(self.session.now());
         self.session.step(u64::from(count).min(left));
-        !self.arrived(target)
+        !self.has_reached(target)
     }
 
     /// Whether the run has reached a step, or never will.
-    pub fn arrived(&self, target: u32) -> bool {
+    pub fn has_reached(&self, target: u32) -> bool {
         self.session.now() >= u64::from(target) || self.session.halted()
     }
 

@@ -17,9 +17,9 @@ const STRIDE = 12;
  * @param {object} page
  * @param {() => ReturnType<typeof import('./player.js').player>} page.clock
  * @param {(run: () => unknown) => Promise<boolean>} page.attempt runs something on the engine; a refusal becomes a notice
- * @param {(run: () => unknown) => Promise<boolean>} page.act the same, and shows what has become of it
- * @param {() => unknown} page.present shows what becomes of what the engine was asked for
- * @param {(run: () => unknown) => Promise<boolean>} page.changed the same, after which the controls show something else
+ * @param {(run: () => unknown) => Promise<boolean>} page.act runs it, then shows the state
+ * @param {() => unknown} page.present shows the state, once the engine has answered
+ * @param {(run: () => unknown) => Promise<boolean>} page.changed runs it, then shows the state and the controls
  * @param {() => void} page.stay a run on its way to the step of a link stays where it is
  * @param {() => void} page.look something else may be looked at now
  * @param {(id: string) => unknown} page.part shows a part of the step, or with '' the whole
@@ -39,7 +39,7 @@ export function build({ engine, announce }, { clock, attempt, act, present, chan
     return changed(run);
   }
 
-  /** Asks for steps and, while it plays, before they are made, for what is shown of them: at rest that is asked for once they are made. @template {import('../trainer/engine.js').Stepping} M @param {number} long @param {M} method @param {Given<App, M>} given */
+  /** Asks for steps. While it plays, it also asks at once for what is shown of them; at rest that follows once they are made. @template {import('../trainer/engine.js').Stepping} M @param {number} long @param {M} method @param {Given<App, M>} given */
   function go(long, method, ...given) {
     const more = engine.go(long, method, ...given);
     const glide = clock().glide();

@@ -32,8 +32,8 @@ const JUMP_WAIT = 1000;
 
 /**
  * @param {(count: number, long: number, hasty: boolean, to?: string) => Promise<boolean>} step makes so many steps, and again for so many milliseconds,
- *   or goes on to the next part of one, and shows what becomes of it; where it is hasty it may go on in every frame until it is told to
- *   rest, and where it plays to a step it makes none beyond; false where there is none any more
+ *   or goes on to the next part of one, and shows the state. Where it is hasty it may go on in every frame until it rests. Makes no step beyond
+ *   `to`. Says whether there is more to come
  * @param {() => unknown} rest
  * @param {(playing: boolean) => void} changed
  * @param {() => boolean} inParts whether a step is watched in its parts

@@ -90,16 +90,16 @@ export function build(asked, page, finished) {
     element,
     target: () => (state === 'running' ? asked.steps : 0),
     async stepped() {
-      if (state !== 'running' || !await engine.ask('arrived', asked.steps)) return false;
+      if (state !== 'running' || !await engine.ask('has_reached', asked.steps)) return false;
       await reveal();
       return true;
     },
     async tell() {
       if (state !== 'running') return;
-      const [now, arrived] = await Promise.all([engine.ask('run'), engine.ask('arrived', asked.steps)]);
+      const [now, there] = await Promise.all([engine.ask('run'), engine.ask('has_reached', asked.steps)]);
       // If the reader changes the run meanwhile, the question is asked again.
       if (now !== run) become('asking');
-      else if (arrived) await reveal();
+      else if (there) await reveal();
       write(go, page.isPlaying() ? 'It is running …' : state === 'running' ? 'Go on' : 'Run it and see');
     },
   };

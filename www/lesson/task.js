@@ -80,7 +80,7 @@ export function build(given, page, finished) {
 
   return {
     element,
-    target: async () => (solving && await engine.ask('run') === solving && !await engine.ask('arrived', given.steps) ? given.steps : 0),
+    target: async () => (solving && await engine.ask('run') === solving && !await engine.ask('has_reached', given.steps) ? given.steps : 0),
     stepped,
     watching: () => reached < given.goals.length,
     async tell() {

@@ -51,15 +51,15 @@ async function fail(error) {
   document.body.dataset.state = 'fault';
 }
 
-/** Everything is there: what the page showed until then goes, and what was pressed, begins. */
-function arrived() {
+/** Hides what stood in for the page, and begins what was pressed. */
+function ready() {
   const top = document.documentElement;
   delete top.dataset.named;
   // One that could not be opened has left its shape.
   document.body.toggleAttribute('data-lesson', document.getElementById('lesson')?.hidden === false);
   // Pictures are painted over the opening's, which is needed until they are on the screen.
   setTimeout(() => document.querySelector('.drawn')?.remove(), 1000);
-  const note = document.getElementById('arriving');
+  const note = document.getElementById('loading');
   if (note) note.hidden = true;
   const asked = document.querySelector(`[data-action="${top.dataset.asked}"]`);
   if (asked instanceof HTMLElement) asked.click();
@@ -71,7 +71,7 @@ try {
   const [{ open }, { bar }] = await Promise.all([import('./page.js'), import('../link/address.js')]);
   window.pushpull = await open({ root: document, body: document.body, address: bar(), fail });
   document.body.dataset.state = 'ready';
-  arrived();
+  ready();
   // Not needed yet, so a failure does not matter.
   import('./offline.js').then(({ start }) => start()).catch(() => {});
 } catch (error) {

@@ -35,7 +35,7 @@
     const { asked } = top.dataset;
     delete top.dataset.asked;
     if (asked !== button.dataset.action) top.dataset.asked = button.dataset.action;
-    const note = document.getElementById('arriving');
+    const note = document.getElementById('loading');
     if (note) note.hidden = !top.dataset.asked;
   });
 }

@@ -38,6 +38,7 @@ import * as transport from '../control/transport.js';
 import * as turning from '../control/turning.js';
 import * as verdict from '../control/verdict.js';
 import * as views from '../picture/views.js';
+import * as waiting from './waiting.js';
 
 /** @typedef {import('../trainer/engine.js').Engine} Engine */
 /** @typedef {import('../trainer/engine.js').App} App */
@@ -65,7 +66,7 @@ const SLICES = /** @type {const} */ (['moment', 'desk', 'view', 'status', 'pictu
 export async function open({ root, body, address, fail }) {
   const announce = announcer(find(root, '#announcer'));
   const { notice, dismiss } = notices(find(root, '#notices'));
-  const engine = await startEngine({ recovered, broken: fail });
+  const engine = await startEngine({ recovered, broken: fail, loaded: (bytes) => waiting.say(root, bytes) });
   const { catalogue } = engine;
   const base = { root, body, engine, announce, notice, dismiss };
   /** Whether the controls may need an update. */

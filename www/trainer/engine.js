@@ -6,7 +6,6 @@ import { compile } from './compile.js';
 import { home } from '../page/home.js';
 import { isRefusal } from './refusal.js';
 import { TRAINER, trusted } from '../page/trusted.js';
-import { arrived } from '../page/waiting.js';
 
 /** @typedef {import('./wasm.js').App} App */
 /** @typedef {import('./wasm.js').Multiples} Multiples */
@@ -35,9 +34,10 @@ const hire = () => new Promise((found) => {
  * @param {(details: string, kept: boolean) => void} on.recovered called after each recovery from a trap, with what had happened and whether
  *   the run is where it was
  * @param {(error: Error) => void} on.broken called where a trap could not be recovered from
+ * @param {import('./compile.js').Loaded} on.loaded
  */
-export async function start({ recovered, broken }) {
-  const [module, worker] = await Promise.all([compile(MODULE, arrived), hire().catch(() => undefined)]);
+export async function start({ recovered, broken, loaded }) {
+  const [module, worker] = await Promise.all([compile(MODULE, loaded), hire().catch(() => undefined)]);
   /** Requests without an answer yet, by number. @type {Map<number, { kind: keyof Kinds, resolve: (answer: any) => void, reject: (error: Error) => void }>} */
   const waiting = new Map();
   let count = 0;

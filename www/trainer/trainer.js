@@ -49,11 +49,11 @@ export async function trainer(module, painter, say, fragment = '') {
 
   const { ask, tell, mend, fault } = wasm;
   /** What changes the session finds it at rest. @type {typeof wasm.change} */
-  const change = (method, ...given) => (arrive(), wasm.change(method, ...given));
+  const change = (method, ...given) => (endGlide(), wasm.change(method, ...given));
   const kinds = {
     /** Opens a session, and goes towards its step. Returns whether there is more to go. @param {number} long @param {string} text @param {'load' | 'begin'} [how] */
     open(long, text, how) {
-      arrive();
+      endGlide();
       wasm.open(text, how);
       return kinds.approach(long);
     },
@@ -96,7 +96,7 @@ export async function trainer(module, painter, say, fragment = '') {
     },
     rest() {
       resting = true;
-      if (arrive()) paintWanted();
+      if (endGlide()) paintWanted();
     },
     /** Lets points glide from the step before to the one just made, for `long` milliseconds. @param {number} long */
     glide(long) {
@@ -148,7 +148,7 @@ export async function trainer(module, painter, say, fragment = '') {
   }
 
   /** Ends a glide at once; returns whether there was one. */
-  function arrive() {
+  function endGlide() {
     if (!awaited) return false;
     cancelAnimationFrame(awaited);
     awaited = 0;

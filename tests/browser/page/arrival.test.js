@@ -121,19 +121,19 @@ async function arriving(page, hash) {
 
 onPage('Play pressed before the trainer is there says what it waits for, and training begins by itself', {}, async (page) => {
   const release = await arriving(page, '');
-  assert.equal(await page.isVisible('#arriving'), false);
+  assert.equal(await page.isVisible('#loading'), false);
   await page.click('[data-action="play"]');
-  await page.waitForSelector('#arriving', { state: 'visible' });
+  await page.waitForSelector('#loading', { state: 'visible' });
   release();
   await page.waitForSelector('[data-action="pause"]');
   await page.waitForFunction(() => Number(document.querySelector('output[name="status.step"]')?.textContent) > 2);
-  assert.equal(await page.isVisible('#arriving'), false);
+  assert.equal(await page.isVisible('#loading'), false);
 });
 
 onPage('Show me pressed before the trainer is there begins by itself', { invited: true }, async (page) => {
   const release = await arriving(page, '');
   await page.click('[data-action="show-me"]');
-  await page.waitForSelector('#arriving', { state: 'visible' });
+  await page.waitForSelector('#loading', { state: 'visible' });
   release();
   await page.waitForSelector('body[data-acts]');
 });
