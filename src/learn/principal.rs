@@ -3,10 +3,11 @@
 //! [`Components`] are the eigenvectors of the covariance with the greatest eigenvalues, exactly; their sign, which is arbitrary, is chosen so
 //! that the entry of greatest size is positive. Runs depend on them: a point of many features is moved in their plane.
 //!
-//! [`follow`] gives three axes that follow a moving cloud, for pictures alone: eigenvectors flip their sign and change their order as soon as
-//! two spreads are alike, and a picture that turns with them does not. Orthogonal iteration: B ← orthonormal(C B), where C is the covariance and B (d×3) begins with the axes of the moment before; the first
-//! column tends to the axis of most spread, and so on. As C has no negative eigenvalue, ⟨b, C b⟩ ≥ 0 and no axis flips; where spreads are
-//! alike and the axes have little meaning, they stay about where they were. Golub & Van Loan, Matrix Computations, §8.2.4.
+//! [`follow`] gives three axes that follow a moving cloud, for pictures alone: eigenvectors flip their sign and change their order as soon
+//! as two spreads are alike, and a picture that turns with them does not. Orthogonal iteration: B ← orthonormal(C B), where C is the
+//! covariance and B (d×3) begins with the axes of the moment before; the first column tends to the axis of most spread, and so on. As C has
+//! no negative eigenvalue, ⟨b, C b⟩ ≥ 0 and no axis flips; where spreads are alike and the axes have little meaning, they stay about where
+//! they were. Golub & Van Loan, Matrix Computations, §8.2.4.
 
 use super::num::Matrix;
 use super::order::ascending;

@@ -1,7 +1,7 @@
 //! Other runs beside the current one: their losses in the loss chart and on the timeline. A branch is a faint line from its fork; a panel's
 //! run has the panel's colour, with its number at the end.
 
-use super::legend::{LegendItem, Mark};
+use super::legend::{LegendItem, Sign};
 use crate::learn::words::short;
 use crate::session::{Branch, Desk, Losses};
 
@@ -23,12 +23,12 @@ pub struct Beside {
 /// The strength of what stands behind: of branches, and of a loss behind its means.
 pub const FAINT: f64 = 0.5;
 
-/// The palette's names of the panels' colours, which are no classes'.
+/// The palette's names of the panels' colours, which no class has.
 const PANELS: [&str; 6] = ["panel-1", "panel-2", "panel-3", "panel-4", "panel-5", "panel-6"];
 
 /// The colour of a panel, counted from 1 on: the same in every picture, table and badge.
 pub fn color(panel: usize) -> &'static str {
-    PANELS[(panel + PANELS.len() - 1) % PANELS.len()]
+    PANELS[(panel - 1) % PANELS.len()]
 }
 
 /// The runs beside that of a desk's active panel: its branches and, if there are several, all panels.
@@ -65,7 +65,7 @@ impl Beside {
     pub fn legend(&self) -> LegendItem {
         match self.panel {
             Some(panel) => {
-                LegendItem::new(Mark::Line, color(panel), format!("{panel} {}", self.name).trim_end().to_string())
+                LegendItem::new(Sign::Line, color(panel), format!("{panel} {}", self.name).trim_end().to_string())
             }
             None => LegendItem { label: self.name.clone(), ..Self::aside() },
         }
@@ -73,7 +73,7 @@ impl Beside {
 
     /// The legend of branches.
     pub fn aside() -> LegendItem {
-        LegendItem::new(Mark::Thin, "soft", "").of_strength(FAINT)
+        LegendItem::new(Sign::Thin, "soft", "").of_strength(FAINT)
     }
 
     /// Its description.

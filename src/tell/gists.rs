@@ -13,8 +13,8 @@ pub fn entries() -> impl Iterator<Item = (String, &'static str, &'static Entry)>
     ROOMS.iter().flat_map(of)
 }
 
-/// The gists of everything that has a hint, and the examples' paragraphs: `loss`, `loss.triplet`, `miner.semi-hard.facenet`, `picture.matrix`,
-/// `view.forces`, `figure.loss`, `example.warm-up`.
+/// The gists of everything that has a hint, and the examples' paragraphs: `loss`, `loss.triplet`, `miner.semi-hard.facenet`,
+/// `picture.matrix`, `view.forces`, `figure.loss`, `example.warm-up`.
 pub fn gists() -> impl Iterator<Item = (String, String)> {
     let rooms = ROOMS.iter().map(|room| (room.key.to_string(), room.gist.to_string()));
     let entries = entries().map(|(key, _, e)| (key, e.gist.to_string()));

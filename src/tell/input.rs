@@ -2,7 +2,7 @@
 
 use super::drag::Drag;
 use super::embedding::warp;
-use super::legend::{self, LegendItem, Mark};
+use super::legend::{self, LegendItem, Sign};
 use super::view::{Content, ViewSpec};
 use super::{Options, dataset};
 use crate::learn::spec::prose;
@@ -33,18 +33,18 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let mut items = vec![];
     if let Some(shares) = dataset.plane().shares {
         let label = format!("the two directions of most spread: {} of the variance", percent(shares[0] + shares[1]));
-        items.push(LegendItem::new(Mark::Note, "soft", label));
+        items.push(LegendItem::new(Sign::Note, "soft", label));
     }
     if dataset.picture.is_some() {
-        items.push(LegendItem::new(Mark::Note, "soft", "framed: in this step’s batch"));
+        items.push(LegendItem::new(Sign::Note, "soft", "framed: in this step’s batch"));
         if !dataset.held_out().is_empty() {
-            items.push(LegendItem::new(Mark::Dashed, "soft", "framed like this: held out"));
+            items.push(LegendItem::new(Sign::Dashed, "soft", "framed like this: held out"));
         }
     } else if !dataset.held_out().is_empty() {
         items.extend(legend::fillings(dataset));
     }
     if !dataset.by_hand.places.is_empty() {
-        items.push(LegendItem::new(Mark::Thin, "ink", "moved by hand"));
+        items.push(LegendItem::new(Sign::Thin, "ink", "moved by hand"));
     }
     items.extend(warp::legend_input(session, options));
     items

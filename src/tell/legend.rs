@@ -1,4 +1,4 @@
-//! Legends: the meaning of marks, lines and colours, as data. The page draws a [`Mark`] as an SVG path and sets the label as text.
+//! Legends: the meaning of marks, lines and colours, as data. The page draws a [`Sign`] as an SVG path and sets the label as text.
 
 use crate::learn::dataset::Dataset;
 use crate::tell::shape::{Shape, shape_of};
@@ -7,7 +7,7 @@ use crate::tell::shape::{Shape, shape_of};
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendItem {
     /// Its mark.
-    pub mark: Mark,
+    pub mark: Sign,
     /// The name of its colour in the palette, such as `class-1`.
     pub color: &'static str,
     /// Its meaning.
@@ -18,7 +18,7 @@ pub struct LegendItem {
 
 /// A small symbol, in a box 20 wide and 14 high.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Mark {
+pub enum Sign {
     /// A point.
     Point(&'static Shape, Fill),
     /// A dot within a point.
@@ -58,7 +58,7 @@ pub enum Fill {
     Hollow,
 }
 
-impl Mark {
+impl Sign {
     /// The `d` of an SVG path in the view box `0 0 20 14`; empty for a note.
     pub fn path(self) -> String {
         let fixed = match self {
@@ -99,7 +99,7 @@ impl Mark {
 
 impl LegendItem {
     /// A line of a legend.
-    pub fn new(mark: Mark, color: &'static str, label: impl Into<String>) -> Self {
+    pub fn new(mark: Sign, color: &'static str, label: impl Into<String>) -> Self {
         Self { mark, color, label: label.into(), strength: 1.0 }
     }
 
@@ -118,7 +118,7 @@ pub fn classes(dataset: &Dataset) -> Vec<LegendItem> {
     let names = &dataset.class_names;
     let item = |class: usize, label: String| {
         let color = CLASS_COLORS[class % CLASS_COLORS.len()];
-        LegendItem::new(Mark::Point(shape_of(class), Fill::Solid), color, label)
+        LegendItem::new(Sign::Point(shape_of(class), Fill::Solid), color, label)
     };
     match names.as_slice() {
         [first, .., last] if names.len() > 10 => {
@@ -130,7 +130,7 @@ pub fn classes(dataset: &Dataset) -> Vec<LegendItem> {
 
 /// The legend of filled and hollow marks.
 pub fn fillings(dataset: &Dataset) -> Vec<LegendItem> {
-    let item = |fill: Fill, label: &str| LegendItem::new(Mark::Point(shape_of(0), fill), "soft", label);
+    let item = |fill: Fill, label: &str| LegendItem::new(Sign::Point(shape_of(0), fill), "soft", label);
     let held_out = (!dataset.held_out().is_empty()).then(|| item(Fill::Hollow, "held out: never trained on"));
     [item(Fill::Solid, "in the batch"), item(Fill::Faint, "not in it")].into_iter().chain(held_out).collect()
 }
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn every_path_stays_in_its_box() {
         for class in 0..8 {
-            for number in Mark::Point(shape_of(class), Fill::Solid).path().split(['M', 'L', 'z', ' ', 'a']) {
+            for number in Sign::Point(shape_of(class), Fill::Solid).path().split(['M', 'L', 'z', ' ', 'a']) {
                 let value = number.parse::<f64>().unwrap_or(0.0);
                 assert!((-10.0..=20.0).contains(&value), "{number}");
             }

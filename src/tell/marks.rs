@@ -1,7 +1,7 @@
 //! The marks of the timeline: what happened to a run, where it was changed, and where the steps of an open lesson are.
 
 use super::Options;
-use super::legend::{Fill, Mark as Sign};
+use super::legend::{Fill, Sign};
 use super::shape::shape_of;
 use crate::session::Session;
 

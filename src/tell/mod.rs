@@ -31,7 +31,7 @@ pub mod view;
 mod views;
 
 pub use beside::Beside;
-pub use legend::{Fill, LegendItem, Mark};
+pub use legend::{Fill, LegendItem, Sign};
 pub use link::chart_key;
 pub use options::{CHARTS, Options, ROOM, Switch};
 pub use pointing::spot::{Focus, Spot};

@@ -1,7 +1,7 @@
 //! Phrases: what an entry is called in the sentence that describes a run (`Spec::words`), with the values of its parameters.
 //!
-//! `the [triplet loss] with margin [{margin}]`: what stands in brackets can be chosen. In braces stands a parameter, alone for its value. After
-//! it may come alternatives: behind bars one for each value from 0 on, the last for all beyond, in which `#` is the value in words
+//! `the [triplet loss] with margin [{margin}]`: what stands in brackets can be chosen. In braces stands a parameter, alone for its value.
+//! After it may come alternatives: behind bars one for each value from 0 on, the last for all beyond, in which `#` is the value in words
 //! (`{classes||# cloud|# clouds}`); behind a percent sign those of a share: none, one in `#`, `#` as a percentage, or a single one for all.
 
 use crate::learn::spec::{Entry, ParamSpec, Params, Scale};

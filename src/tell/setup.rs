@@ -1,5 +1,5 @@
-//! A run in a sentence, made of what the chosen entries are called: “Train a small network on four clouds with clean labels. In each batch …”.
-//! Each thing that can be chosen is a choice, which opens the card of its room.
+//! A run in a sentence, made of what the chosen entries are called: “Train a small network on four clouds with clean labels. In each batch
+//! …”. Each thing that can be chosen is a choice, which opens the card of its room.
 
 use super::phrase::{Part, parts, value_of};
 use crate::learn::misfit::idle;

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 impl App {
     /// Goes to the next part of the step, or back. Beyond the last part the step is made and slow motion ends, before the first the step
-    /// before is undone. Returns whether there are more parts to come.
+    /// before is undone. Returns whether slow motion goes on.
     pub fn part(&mut self, back: bool) -> bool {
         if self.options.next_part(back) {
             return true;

@@ -11,8 +11,8 @@ pub fn plain<T: Serialize + Tsify>(value: &T) -> Ts<T> {
     Ts::new_unchecked(value.expect("plain data can always be told to JavaScript"))
 }
 
-/// A JavaScript object, to TypeScript `Record<K, V>`: keys with their values, in the order of the lists. (A map would have to be sorted, which
-/// nobody needs.)
+/// A JavaScript object, to TypeScript `Record<K, V>`: keys with their values, in the order of the lists. (A map would have to be sorted,
+/// which nobody needs.)
 pub struct Record<K, V>(Vec<(K, V)>);
 
 impl<K, V> Record<K, V> {

@@ -1,9 +1,9 @@
 //! Every sentence about training that the page claims, run over many seeds.
 //!
-//! The record keeps what every claim's runs said over 200 seeds (`pushpull::session::record`). `cargo xtask test --only claims` runs one seed of
-//! each claim and compares, where CI=true some; with `--all`, and if the code has changed since the record was confirmed, it runs all seeds of
-//! the claims. `cargo xtask bless` records what is new or has changed, `cargo xtask claims` everything, and `cargo xtask claims --fresh` runs every
-//! claim over seeds of which nobody knows yet. `CLAIMS=collapse` narrows each of these to one lesson or text:
+//! The record keeps what every claim's runs said over 200 seeds (`pushpull::session::record`). `cargo xtask test --only claims` runs one
+//! seed of each claim and compares, where CI=true some; with `--all`, and if the code has changed since the record was confirmed, it runs
+//! all seeds of the claims. `cargo xtask bless` records what is new or has changed, `cargo xtask claims` everything, and `cargo xtask
+//! claims --fresh` runs every claim over seeds of which nobody knows yet. `CLAIMS=collapse` narrows each of these to one lesson or text:
 //! `CLAIMS=collapse BLESS=1 cargo test --release --test claims -- --ignored --nocapture` records its claims.
 
 mod cases;

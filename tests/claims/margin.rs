@@ -1,8 +1,9 @@
 //! Thresholds have a margin: at the rates of the record every claim would pass on 99 of 100 sets of other seeds, and every claim has
 //! a record.
 //!
-//! The number of its runs that meet a condition follows the binomial law. The median of n runs lies below a bound only if the lower middle one
-//! does, so at least half of the runs: their number is binomial, too, and the share of the record below the bound its rate (order statistics).
+//! The number of its runs that meet a condition follows the binomial law. The median of n runs lies below a bound only if the lower middle
+//! one does, so at least half of the runs: their number is binomial, too, and the share of the record below the bound its rate (order
+//! statistics).
 
 use crate::cases::{Case, all};
 use crate::kept;

@@ -1,11 +1,11 @@
-//! The list of all sentences of the page about training, in `tests/golden/sentences`: a file for every lesson and every list, a line for every
-//! sentence, and what holds it in front. Nothing is said that nothing holds.
+//! The list of all sentences of the page about training, in `tests/golden/sentences`: a file for every lesson and every list, a line for
+//! every sentence, and what holds it in front. Nothing is said that nothing holds.
 //!
-//! `claim: It never collapses.` is held by claims of its own text that say it or a part of it; `claim collapse.3: …` by the claims of that step
-//! or of that text in `tests/claims/lists.toml`; `law NAME: …` by the test with this name. `definition` says what something is or is called,
-//! how it is computed or set, what follows by arithmetic, or what the page shows; `source` what a paper, a library or a system outside does;
-//! `name` is a title that states nothing; `instruction` an order or a question to the reader; `offered` an answer that a question offers. `cargo xtask bless` moves known marks along and gives a new sentence a `?`, which
-//! has to be replaced by hand.
+//! `claim: It never collapses.` is held by claims of its own text that say it or a part of it; `claim collapse.3: …` by the claims of that
+//! step or of that text in `tests/claims/lists.toml`; `law NAME: …` by the test with this name. `definition` says what something is or is
+//! called, how it is computed or set, what follows by arithmetic, or what the page shows; `source` what a paper, a library or a system
+//! outside does; `name` is a title that states nothing; `instruction` an order or a question to the reader; `offered` an answer that a
+//! question offers. `cargo xtask bless` moves known marks along and gives a new sentence a `?`, which has to be replaced by hand.
 
 use crate::cases::{Case, all};
 use crate::common::golden;

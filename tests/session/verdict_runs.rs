@@ -30,7 +30,8 @@ pub fn random(count: u64) -> Vec<String> {
     (0..count).map(|k| drawn(&mut stream(k, "verdicts", 0))).collect()
 }
 
-/// In half of the rooms that have an effect any entry, and a quarter of the parameters at any stop of their sliders; neither refused nor too slow for a test.
+/// In half of the rooms that have an effect any entry, and a quarter of the parameters at any stop of their sliders; neither refused nor
+/// too slow for a test.
 fn drawn(rng: &mut Rng) -> String {
     loop {
         let mut session = Session::open("").expect("the defaults are a run");

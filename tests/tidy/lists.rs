@@ -15,8 +15,8 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("src/bench.rs", "what is measured"),
 ];
 
-/// The words before a text in a spec that may equal an id: its own fields, another list's entry, one of its parameters (`decay` makes one), and
-/// the values of one.
+/// The words before a text in a spec that may equal an id: its own fields, another list's entry, one of its parameters (`decay` makes one),
+/// and the values of one.
 const IN_A_SPEC: &[&str] = &["Choice", "decay", "id", "name", "unit", "usual_affinity", "get"];
 
 /// Where a text names an entry as a run's text does, as `miner=hard` in `"20@miner=hard&loss.margin=0.5"`.

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the cost of loss and gradient and of training steps, in the browser and compared with others, as docs/bench.md and docs/bench.svg.
+//! `cargo xtask bench`: the cost of loss and gradient and of training steps, in the browser and compared with others, as docs/bench.md and
+//! docs/bench.svg.
 //!
 //! The release module with the exports of the feature `bench` runs in headless Chromium (`benches/browser`), beside plain JavaScript and
 //! TensorFlow.js in the same browser. If a Python has pytorch-metric-learning, that runs on the same points. A time counts only if all

@@ -1,6 +1,6 @@
 //! The lessons for the page: `www/lessons/NN-id.toml` → `pkg/lessons/id.json`, loaded when the lesson is opened, with `index.json`
-//! (titles), `opening.json`, `explains.json` (which step explains which part of the page; the opening page needs it) and `glossary.json`. Texts are nested
-//! arrays, see markdown.rs.
+//! (titles), `opening.json`, `explains.json` (which step explains which part of the page; the opening page needs it) and `glossary.json`.
+//! Texts are nested arrays, see markdown.rs.
 
 use crate::Result;
 use crate::markdown::{blocks, line, mark};

@@ -1,4 +1,5 @@
-//! `cargo xtask test`: natively, the claims, in WebAssembly under Node, in a browser, and the page's names; then a summary of what was skipped and why.
+//! `cargo xtask test`: natively, the claims, in WebAssembly under Node, in a browser, and the page's names; then a summary of what was
+//! skipped and why.
 //!
 //! Parts whose tools are not installed are skipped; with CI=true that is a failure.
 
@@ -71,7 +72,8 @@ fn wasm(_: bool) -> Result<Option<String>> {
     Ok(None)
 }
 
-/// Node's test runner for the tests in a folder and below it, so many files at a time. What a folder's name means differs between versions of Node.
+/// Node's test runner for the tests in a folder and below it, so many files at a time. What a folder's name means differs between versions
+/// of Node.
 fn node_tests(folder: &str, together: usize) -> Result<Command> {
     let mut tests = test_files(&root().join(folder))?;
     // The largest files come first, so that none is left for the end that takes long alone.

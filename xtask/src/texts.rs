@@ -1,7 +1,8 @@
 //! What the lists say to readers and no run computes with (`pushpull::learn::spec::Prose`): the module of the page does not hold it.
 //!
-//! `pkg/texts.json` is `{ "entries": { "loss.triplet": { "also_known_as": […], "citation": { "text": …, "link": … }, "help": { "loss.margin": … } }, … },
-//! "gists": { "loss": …, "loss.triplet": …, "miner.semi-hard.facenet": …, "picture.matrix": …, "view.forces": …, "figure.loss": …, "example.warm-up": … } }`.
+//! `pkg/texts.json` is `{ "entries": { "loss.triplet": { "also_known_as": […], "citation": { "text": …, "link": … }, "help": {
+//! "loss.margin": … } }, … }, "gists": { "loss": …, "loss.triplet": …, "miner.semi-hard.facenet": …, "picture.matrix": …, "view.forces": …,
+//! "figure.loss": …, "example.warm-up": … } }`.
 
 use pushpull::learn::spec::Entry;
 use pushpull::tell::gists::{entries, gists};

@@ -85,7 +85,7 @@ impl<'a, DB: DrawingBackend> Chart<'a, DB> {
     }
 }
 
-/// What is left of, right of, above and below a plot, in CSS pixels.
+/// The room on the four sides of a plot, in CSS pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Margins {
     /// Left of it.

@@ -9,7 +9,7 @@ use crate::draw::{Across, Drawn};
 use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::chart::plot::{Band, Line, Plot, Range};
-use crate::tell::legend::Mark;
+use crate::tell::legend::Sign;
 use crate::tell::spot::Spot;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -108,7 +108,7 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
             let past = self.line(line, 0, past);
             past.into_iter().try_for_each(|run| pen.line(run, line.mark.width(), self.color(line)))?;
         }
-        for line in plot.lines.iter().filter(|line| line.mark == Mark::Dashed) {
+        for line in plot.lines.iter().filter(|line| line.mark == Sign::Dashed) {
             pen.dashes(self.level(line), 1.5, style.named(line.color))?;
         }
         others(true).try_for_each(|run| run.draw(pen, chart, *columns, steps))?;
@@ -143,7 +143,7 @@ impl<DB: DrawingBackend> Curves<'_, DB> {
 
     /// The lines that are not dashed.
     fn solid(&self) -> impl Iterator<Item = &Line<'_>> {
-        self.plot.lines.iter().filter(|line| line.mark != Mark::Dashed)
+        self.plot.lines.iter().filter(|line| line.mark != Sign::Dashed)
     }
 
     /// The number of steps per pixel column.

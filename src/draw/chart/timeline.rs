@@ -12,7 +12,7 @@ use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::axis::Axis;
 use crate::tell::chart::plot::{Line, Plot};
-use crate::tell::legend::{Fill, Mark as Sign};
+use crate::tell::legend::{Fill, Sign};
 use crate::tell::marks::{self, Mark};
 use crate::tell::spot::Spot;
 use crate::tell::{Options, chart};

@@ -10,10 +10,11 @@ use crate::tell::camera::Camera;
 use crate::tell::place::Point;
 use plotters_backend::DrawingBackend;
 
-/// Of many points, so many have rays.
+/// At most so many points have rays.
 const MOST: usize = 240;
-/// Rays end this many CSS pixels before the point, so that the dot stays visible, and shorter rays are left out.
+/// Rays end this many CSS pixels before the point, so that the dot stays visible.
 const GAP: f64 = 22.0;
+/// Rays with less than this many left of them are not drawn.
 const SHORTEST: f64 = 8.0;
 
 /// Draws the rays from these embeddings of points to the points' places; `factor` makes them fainter.

@@ -32,7 +32,7 @@ const ON_PROXIES: f64 = 2.5;
 const VISIBLE: f64 = 12.0;
 
 impl Vectors {
-    /// Arrows of these lengths, starting `outside` CSS pixels outside the unit circle.
+    /// Arrows of these lengths, moved outwards by `outside` CSS pixels.
     pub(super) fn arrows(&self, frame: &Frame, outside: f64, pixels: impl Fn(f64) -> f64) -> Vec<Arrow> {
         let held = self.0.iter().filter(|(place, vector, _)| frame.holds(*place) && length(*vector) > 0.0);
         let arrow = |&(place, vector, whole): &(Point, Point, f64)| {
@@ -63,7 +63,7 @@ pub struct Arrows {
 }
 
 /// The set length of the longest arrow in a frame, in CSS pixels.
-pub(super) fn reach(frame: &Frame) -> f64 {
+pub(super) fn longest_arrow(frame: &Frame) -> f64 {
     let (low, high) = frame.corners();
     (0.12 * (high.0 - low.0).min(high.1 - low.1) * frame.pixels()).clamp(20.0, 44.0)
 }
@@ -71,7 +71,11 @@ pub(super) fn reach(frame: &Frame) -> f64 {
 /// The magnification of moves, relative to the picture.
 fn magnification(moves: &Vectors, frame: &Frame) -> f64 {
     let true_length = moves.longest() * frame.pixels();
-    if true_length >= VISIBLE { 1.0 } else { round_down(reach(frame) / true_length.max(LEAST), TICKS).clamp(1.0, 1e6) }
+    if true_length >= VISIBLE {
+        1.0
+    } else {
+        round_down(longest_arrow(frame) / true_length.max(LEAST), TICKS).clamp(1.0, 1e6)
+    }
 }
 
 impl Arrows {
@@ -88,12 +92,12 @@ impl Arrows {
 
     /// Draws them in a frame in which marks have this radius.
     pub fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, frame: &Frame, radius: f64) -> Drawn<DB> {
-        let (style, reach) = (pen.style, reach(frame));
-        let logarithm = |size: f64, longest: f64| reach * (1.0 + log10(size / longest) / DECADES).max(0.0);
+        let (style, most) = (pen.style, longest_arrow(frame));
+        let logarithm = |size: f64, longest: f64| most * (1.0 + log10(size / longest) / DECADES).max(0.0);
         let lane = |number: f64| if self.unit { number * (radius + 4.0) } else { 0.0 };
         let draw = |parts: &[Vectors; 2], lane: f64, width: f64| {
             let longest = longest(parts).max(LEAST);
-            let pixels = |size| if self.logarithmic { logarithm(size, longest) } else { reach * size / longest };
+            let pixels = |size| if self.logarithmic { logarithm(size, longest) } else { most * size / longest };
             let [pull, push] = parts;
             arrow::draw(pen, &push.arrows(frame, -lane, pixels), width, style.push)?;
             arrow::draw(pen, &pull.arrows(frame, lane, pixels), width, style.pull)
@@ -121,7 +125,7 @@ impl Arrows {
             lines.push(match (longest < LEAST, self.logarithmic) {
                 (true, _) => (format!("no force{on}"), 0.0),
                 (_, true) => (format!("forces{on}: logarithmic"), 0.0),
-                _ => (format!("force {}{on}", short(round)), reach(frame) * round / longest),
+                _ => (format!("force {}{on}", short(round)), longest_arrow(frame) * round / longest),
             });
         }
         if let Some(moves) = &self.moves {

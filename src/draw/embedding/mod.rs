@@ -174,7 +174,7 @@ pub fn draw<DB: DrawingBackend>(
     // A cloud that has become a dot has no room for pictures.
     let tile = tile(dataset, size.0 * size.1).filter(|_| scene.magnifier.is_none());
     let thumbnails = |tile| Thumbnails { marks: &marks, dataset, batch: &session.trace().batch, tile };
-    let reach = tile.map_or(scene.radius, |tile| 0.5 * tile);
+    let half_mark = tile.map_or(scene.radius, |tile| 0.5 * tile);
     let afar = Afar::of(dataset, if scene.magnifier.is_some() { &[] } else { &scene.places }, frame);
     // The zoom in words stands above the scale.
     let zoom = frame::say(session, options, camera).map(|says| {
@@ -200,7 +200,7 @@ pub fn draw<DB: DrawingBackend>(
             spotlight.draw_spotlight_below(&pen, &glass, whole)?;
         }
         if let Some(lens) = &lens {
-            lens.draw_below(&pen, &glass, reach, whole, &mut labels)?;
+            lens.draw_below(&pen, &glass, half_mark, whole, &mut labels)?;
         }
         match tile {
             Some(tile) => thumbnails(tile).draw(&pen, |i| within(glass.frame, i)),
@@ -208,17 +208,17 @@ pub fn draw<DB: DrawingBackend>(
         }?;
         proxies::stars(&pen, glass.frame, session, camera, scene.radius)?;
         if let Some(lens) = lens.as_ref().filter(|_| whole) {
-            lens.draw_above(&pen, &glass, reach, &mut labels)?;
+            lens.draw_above(&pen, &glass, half_mark, &mut labels)?;
         }
         match &spotlight {
-            Some(spotlight) if whole => spotlight.draw_spotlight_above(&pen, &glass, reach, &mut labels)?,
+            Some(spotlight) if whole => spotlight.draw_spotlight_above(&pen, &glass, half_mark, &mut labels)?,
             Some(spotlight) => spotlight.name_margin(&pen, &glass, &mut labels),
             None => {}
         }
         if whole {
             arrows.draw(&pen, glass.frame, scene.radius)?;
         }
-        ringed::draw(&pen, session, options, reach, |i| within(glass.frame, i))?;
+        ringed::draw(&pen, session, options, half_mark, |i| within(glass.frame, i))?;
         proxies::pointed(&pen, glass.frame, session, camera, options, &scene.places, scene.radius)?;
         labels.draw(&pen)
     };

@@ -9,7 +9,7 @@ use crate::learn::dataset::Dataset;
 use crate::learn::order::ascending;
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-/// The side of a small picture on this area in square CSS pixels; `None`, if the points are no pictures.
+/// The side of a small picture, in CSS pixels, on an area in square CSS pixels; `None`, if the points are no pictures.
 pub fn tile(dataset: &Dataset, area: f64) -> Option<f64> {
     dataset.picture.map(|_| if area > 120_000.0 { 24.0 } else { 16.0 })
 }

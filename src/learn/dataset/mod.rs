@@ -132,8 +132,8 @@ impl Dataset {
 /// * With [`Self::pictures`], `ink` is pixels × N between 0 and 1, and the features are [`standardised`] ink; without, it is empty.
 /// * The entry has the parameters [`LABEL_NOISE`], [`HELD_OUT`] and [`unseen`]; a measured set states its source and licence.
 ///
-/// `tests/learn/every/dataset.rs` checks these laws for every entry, and that exactly the asked share of labels is wrong. `tests/session/held_out.rs`
-/// checks what is held out.
+/// `tests/learn/every/dataset.rs` checks these laws for every entry, and that exactly the asked share of labels is wrong.
+/// `tests/session/held_out.rs` checks what is held out.
 ///
 /// # Example
 ///

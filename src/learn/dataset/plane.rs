@@ -41,7 +41,8 @@ impl Plane {
         features
     }
 
-    /// Features turned by an angle about the origin of all features, in the directions of the plane. Nothing turns where there are less than two.
+    /// Features turned by an angle about the origin of all features, in the directions of the plane. Nothing turns where there are less
+    /// than two.
     pub fn turn(&self, mut features: DVector<f64>, angle: f64) -> DVector<f64> {
         if features.len() > 1 {
             let (x, y) = (self.axes.column(0).dot(&features), self.axes.column(1).dot(&features));

@@ -65,7 +65,8 @@ impl Tape {
 /// * The generator alone determines the start, and the input alone the rest, bit for bit; nothing panics. Fresh embeddings have a size of
 ///   order one.
 ///
-/// `tests/learn/every/encoder.rs` checks these laws for every entry of [`LIST`], `tests/learn/chain_rule.rs` the gradient through the whole pipeline.
+/// `tests/learn/every/encoder.rs` checks these laws for every entry of [`LIST`], `tests/learn/chain_rule.rs` the gradient through the whole
+/// pipeline.
 ///
 /// # Example
 ///

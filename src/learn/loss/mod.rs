@@ -145,9 +145,9 @@ impl LossOutput {
 /// * The output is cleared, except for weights if [`Self::clears_weights`].
 ///
 /// It cannot rely on anything else. There may be no row, no reference or no tuple; a tuple may have no negative ([`Tuples::lone`] gives
-/// negatives without a positive; [`Miner`](crate::learn::miner::Miner) says what of this a loss reads), and one tuple may come twice. The references need not be the rows (`relations.within`), and affinities
-/// need not be symmetric. The workspace contains whatever the previous loss left there. Affinities may be infinite or NaN: a run
-/// that diverges is stopped only after its last step.
+/// negatives without a positive; [`Miner`](crate::learn::miner::Miner) says what of this a loss reads), and one tuple may come twice. The
+/// references need not be the rows (`relations.within`), and affinities need not be symmetric. The workspace contains whatever the previous
+/// loss left there. Affinities may be infinite or NaN: a run that diverges is stopped only after its last step.
 ///
 /// # What must hold
 ///
@@ -159,9 +159,9 @@ impl LossOutput {
 /// * A tuple named twice changes nothing under the mean; the order of the points does not matter.
 /// * No memory that grows with the pairs is allocated after the first call with a workspace.
 ///
-/// `tests/learn/every/loss.rs` checks these laws for every entry of [`LIST`], `tests/draw/explain.rs` compares [`Self::terms`] with value and weights,
-/// and `tests/oracle` compares both with pytorch-metric-learning. Some losses break by design a law about the direction of forces: see
-/// [`Exception`].
+/// `tests/learn/every/loss.rs` checks these laws for every entry of [`LIST`], `tests/draw/explain.rs` compares [`Self::terms`] with value
+/// and weights, and `tests/oracle` compares both with pytorch-metric-learning. Some losses break by design a law about the direction of
+/// forces: see [`Exception`].
 ///
 /// # Example
 ///

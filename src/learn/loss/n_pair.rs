@@ -1,7 +1,7 @@
 //! N-pair: ℓ = ln(1 + Σ_n e^(s_an − s_ap)), one term per tuple: softmax cross-entropy with the positive as target.
 //!
-//! ln(1 + |a⁻|) + λ at total collapse on the unit circle, with |a⁻| negatives per tuple. The paper uses raw dot products and limits their length
-//! with λ/2 (s_aa + s_pp), as the dot product of a point with itself is its squared length. If the references are not the rows, that
+//! ln(1 + |a⁻|) + λ at total collapse on the unit circle, with |a⁻| negatives per tuple. The paper uses raw dot products and limits their
+//! length with λ/2 (s_aa + s_pp), as the dot product of a point with itself is its squared length. If the references are not the rows, that
 //! affinity is unknown and there is no penalty. pytorch-metric-learning normalises by default and takes one tuple per class.
 
 use super::sum::terms::softmax_terms;

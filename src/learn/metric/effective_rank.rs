@@ -24,16 +24,15 @@ pub const SPEC: MetricSpec = MetricSpec {
     },
     on: On::Special,
     share: false,
-    value: |e| effective_rank(&e.embedding),
+    value: |e| (e.embedding.nrows() >= FEWEST).then(|| effective_rank(&e.embedding))?,
 };
 
 /// What is less than this share of the sum is rounding.
 const LEAST: f64 = 1e-9;
 
-/// The effective rank of points (d×N); `None` in fewer than three dimensions, and where points coincide or are no numbers.
+/// The effective rank of points (d×N); `None` where they coincide or are no numbers.
 fn effective_rank(points: &Matrix) -> Option<f64> {
-    let variances = variances(points).filter(|_| points.nrows() >= FEWEST)?;
-    let values: Vec<f64> = variances.iter().map(|v| v.max(0.0).sqrt()).collect();
+    let values: Vec<f64> = variances(points)?.iter().map(|v| v.max(0.0).sqrt()).collect();
     let sum: f64 = values.iter().sum();
     let shares = values.iter().map(|v| v / sum).filter(|share| *share > LEAST);
     Some(exp(-shares.map(|share| share * ln(share)).sum::<f64>()))

@@ -62,8 +62,8 @@ pub use input::MineInput;
 ///   stream for each place in the batch, or is joint and visits [every anchor](MineInput::every_anchor), needed or not.
 /// * If the points change their order, the selection follows them, unless it is drawn or decided by a tie.
 ///
-/// `tests/learn/every/miner.rs` checks these laws for every entry of [`LIST`], on random scenes with many ties, and compares most miners with a
-/// second, plain implementation.
+/// `tests/learn/every/miner.rs` checks these laws for every entry of [`LIST`], on random scenes with many ties, and compares most miners
+/// with a second, plain implementation.
 ///
 /// # Example
 ///

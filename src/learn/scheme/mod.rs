@@ -80,8 +80,8 @@ pub struct Comparison {
 /// # Who calls when
 ///
 /// [`Self::towers`] and [`Self::start`] are called when a run starts: the towers have fresh parameters of their own, and the scheme may
-/// copy one to another or fill its memory. Each step calls [`Self::compare`] with the batch, the state's memory and the
-/// [views](Views) of the step. After the optimizer, [`Self::after_update`] may change towers and memory, given the trace of that step. With proxies the
+/// copy one to another or fill its memory. Each step calls [`Self::compare`] with the batch, the state's memory and the [views](Views) of
+/// the step. After the optimizer, [`Self::after_update`] may change towers and memory, given the trace of that step. With proxies the
 /// scheme's references are not used, and [`Self::after_update`] is not called. The page also calls [`Self::compare`] for batches with a
 /// further point, to show what would happen.
 ///

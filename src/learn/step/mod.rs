@@ -140,7 +140,8 @@ impl Pipeline {
         Learned { slots: zeros(&*self.learner, &parameters), parameters, updates: 0 }
     }
 
-    /// Adapts a state to this pipeline: what fits stays, what has another shape starts afresh. Other towers than the first one start anew with it.
+    /// Adapts a state to this pipeline: what fits stays, what has another shape starts afresh. Other towers than the first one start anew
+    /// with it.
     pub fn adopt(&self, state: &mut State) {
         let fresh = self.start();
         if state.take_other_towers(&fresh) {

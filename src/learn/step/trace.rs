@@ -95,8 +95,8 @@ impl Trace {
         }
     }
 
-    /// ∂L/∂distance of a row and a reference: of this order and, if the reference is a row, of the order in which it is the anchor. If the rows
-    /// below are only some, that order is not known of all of them, and left out of all.
+    /// ∂L/∂distance of a row and a reference: of this order and, if the reference is a row, of the order in which it is the anchor. If the
+    /// rows below are only some, that order is not known of all of them, and left out of all.
     pub fn pair_weight(&self, row: usize, reference: usize) -> f64 {
         let own = self.who.iter().position(|who| who.row() == Some(row)).filter(|_| self.places.is_empty());
         let other = self.who[reference].row().zip(own);

@@ -1,9 +1,9 @@
-//! The record: what the runs of every claim said, seed by seed, as `tests/golden/claims.txt` keeps it. Native only: `tests/claims` makes it and
-//! holds the claims to it, the build of the page takes rates from it.
+//! The record: what the runs of every claim said, seed by seed, as `tests/golden/claims.txt` keeps it. Native only: `tests/claims` makes it
+//! and holds the claims to it, the build of the page takes rates from it.
 //!
-//! A line for every claim, `key: seen`. The key is all that a run and a look at it depend on beside the code (`Claim::key`), so that a threshold
-//! or a wording changes without a run. Seen are, for seeds 1, 2, …, numbers to four digits, or `yes in 200 but 17 93` (the seeds where the
-//! condition did not hold), or `no in 200 but 5`. The first line names the code for which the record was last confirmed.
+//! A line for every claim, `key: seen`. The key is all that a run and a look at it depend on beside the code (`Claim::key`), so that a
+//! threshold or a wording changes without a run. Seen are, for seeds 1, 2, …, numbers to four digits, or `yes in 200 but 17 93` (the seeds
+//! where the condition did not hold), or `no in 200 but 5`. The first line names the code for which the record was last confirmed.
 
 use super::claim::{Claim, Expectation, median};
 use super::lesson::{run_of, with};

@@ -73,7 +73,8 @@ impl Desk {
         Ok((Self::of(&outline, &[])?, step))
     }
 
-    /// Makes up to `steps` steps towards a step in every panel, whatever the condition that stops the clock. Says whether there is more to go.
+    /// Makes up to `steps` steps towards a step in every panel, whatever the condition that stops the clock. Says whether there is more to
+    /// go.
     pub fn approach(&mut self, to: u64, steps: u64) -> bool {
         for panel in &mut self.panels {
             panel.session.step(steps.min(to.saturating_sub(panel.session.now())));

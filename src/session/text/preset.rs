@@ -1,4 +1,5 @@
-//! Presets: runs worth seeing. Each has a title, a paragraph and a share text; what the paragraph says is claimed in `tests/claims/lists.toml`.
+//! Presets: runs worth seeing. Each has a title, a paragraph and a share text; what the paragraph says is claimed in
+//! `tests/claims/lists.toml`.
 
 use crate::learn::spec::{Prose, prose};
 

@@ -1,5 +1,5 @@
-//! The rooms: every choice in a configuration, in the order of the pipeline. A room is one entry of this list: menus, keys, the catalogue, the
-//! page's cards and the pipeline are made by walking over it.
+//! The rooms: every choice in a configuration, in the order of the pipeline. A room is one entry of this list: menus, keys, the catalogue,
+//! the page's cards and the pipeline are made by walking over it.
 
 use super::config::{Config, Room};
 use crate::learn::affinity::{self, AffinitySpec};

@@ -1,7 +1,7 @@
 //! Numbers as people type them: with a decimal comma, full-width digits, thin spaces between thousands, a true minus.
 //!
-//! Where only one number can be meant, it is written as the strict parser reads it. Everything else (`1,000` may be one or a thousand) stays as
-//! it was typed, and the strict parser says what is allowed.
+//! Where only one number can be meant, it is written as the strict parser reads it. Everything else (`1,000` may be one or a thousand)
+//! stays as it was typed, and the strict parser says what is allowed.
 
 use super::text_error::TextError;
 use crate::learn::words::exact;
@@ -9,7 +9,8 @@ use crate::learn::words::exact;
 /// The zeros of the digits on people's keyboards: ASCII, full-width, Arabic, Persian, Devanagari.
 const ZEROS: [char; 5] = ['0', '０', '٠', '۰', '०'];
 
-/// Calls `act` with the number that a text means; if there is none, or `act` refuses it, with the text as typed, so that the error names that.
+/// Calls `act` with the number that a text means; if there is none, or `act` refuses it, with the text as typed, so that the error names
+/// that.
 ///
 /// # Errors
 /// Those of `act`.

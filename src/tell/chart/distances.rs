@@ -8,7 +8,7 @@ use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::dataset;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::options::{Options, Switch};
 use crate::tell::view::{Content, ViewSpec};
 
@@ -51,10 +51,10 @@ pub static SPEC: ViewSpec = ViewSpec {
 
 fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let mut items =
-        vec![LegendItem::new(Mark::Area, "pull", "same class"), LegendItem::new(Mark::Steps, "push", "other class")];
+        vec![LegendItem::new(Sign::Area, "pull", "same class"), LegendItem::new(Sign::Steps, "push", "other class")];
     let part = dataset::part(&session.pipeline().dataset, options.is_on(&HELD_OUT));
     if !part.is_empty() {
-        items.push(LegendItem::new(Mark::Note, "soft", format!("{part}pairs")));
+        items.push(LegendItem::new(Sign::Note, "soft", format!("{part}pairs")));
     }
     items.extend(drawn_note(self::part(session, options)));
     let evaluation = self::part(session, options);
@@ -62,15 +62,15 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let said =
         |value: f64, at: f64| format!("{}{}", short(value), if axis.holds(at) { "" } else { ", beyond the axis" });
     if let Some(Rates { threshold, .. }) = roc::shown_threshold(session, options) {
-        items.push(LegendItem::new(Mark::Tick, "ink", format!("threshold {}", said(threshold, threshold))));
+        items.push(LegendItem::new(Sign::Tick, "ink", format!("threshold {}", said(threshold, threshold))));
     }
     match reach(session) {
         Reach::Beyond(m) if m > 0.0 => {
             let from = mean(&evaluation.positive).unwrap_or(0.0);
-            items.push(LegendItem::new(Mark::Bracket, "warn", format!("margin {}", said(m, from + m))));
+            items.push(LegendItem::new(Sign::Bracket, "warn", format!("margin {}", said(m, from + m))));
         }
         Reach::Fixed { limit: m, .. } if m > 0.0 => {
-            items.push(LegendItem::new(Mark::Dashed, "warn", format!("pushed to {}", said(m, m))));
+            items.push(LegendItem::new(Sign::Dashed, "warn", format!("pushed to {}", said(m, m))));
         }
         _ => {}
     }

@@ -8,7 +8,7 @@ use crate::learn::order::sort;
 use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::options::{ALWAYS, Options, Switch};
 use crate::tell::view::{Content, ViewSpec};
 use crate::tell::walk::Walk;
@@ -116,19 +116,19 @@ impl Search {
 
 fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let Some(search) = Search::of(session, options) else {
-        return vec![LegendItem::new(Mark::Note, "soft", "no point is chosen")];
+        return vec![LegendItem::new(Sign::Note, "soft", "no point is chosen")];
     };
     let dataset = &session.pipeline().dataset;
     let mut items = vec![
-        LegendItem::new(Mark::Cell, "good", "right: the query’s class"),
-        LegendItem::new(Mark::Dashed, "warn", "wrong"),
+        LegendItem::new(Sign::Cell, "good", "right: the query’s class"),
+        LegendItem::new(Sign::Dashed, "warn", "wrong"),
     ];
     if search.points().any(|i| dataset.given[i] != dataset.truth[i]) {
-        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, by the dot’s colour"));
+        items.push(LegendItem::new(Sign::Dot, "soft", "wrong label, by the dot’s colour"));
     }
     let part = dataset::part(dataset, dataset.is_held_out(search.query));
     let among = if part.is_empty() { String::new() } else { format!(", among the {part}points") };
-    items.push(LegendItem::new(Mark::Note, "soft", search.said(&among)));
+    items.push(LegendItem::new(Sign::Note, "soft", search.said(&among)));
     items
 }
 
@@ -187,7 +187,7 @@ pub fn links_legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         return vec![];
     }
     vec![
-        LegendItem::new(Mark::Line, "good", "one of the ten nearest"),
-        LegendItem::new(Mark::Dashed, "warn", "one of them, of another class"),
+        LegendItem::new(Sign::Line, "good", "one of the ten nearest"),
+        LegendItem::new(Sign::Dashed, "warn", "one of them, of another class"),
     ]
 }

@@ -4,7 +4,7 @@ use crate::learn::loss::Reach;
 use crate::learn::metric::Evaluation;
 use crate::session::Session;
 use crate::tell::axis::{Axis, RANGES, round_up};
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 
 /// The reach of the push.
 pub fn reach(session: &Session) -> Reach {
@@ -15,7 +15,7 @@ pub fn reach(session: &Session) -> Reach {
 pub fn drawn_note(evaluation: &Evaluation) -> Option<LegendItem> {
     evaluation
         .drawn()
-        .map(|count| LegendItem::new(Mark::Note, "soft", format!("pairs of {count} points drawn at random")))
+        .map(|count| LegendItem::new(Sign::Note, "soft", format!("pairs of {count} points drawn at random")))
 }
 
 /// The same as a sentence that begins with a space; empty, if all pairs are there.

@@ -6,7 +6,7 @@ use crate::learn::words::short;
 use crate::session::{Sample, Session, Summary};
 use crate::tell::axis::{Axis, GREATEST, RANGES, round_up};
 use crate::tell::beside::{Beside, FAINT};
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 
 /// The horizontal axis shows at least this many steps.
 const FEWEST_STEPS: f64 = 20.0;
@@ -23,8 +23,8 @@ pub struct Line<'a> {
     pub name: String,
     /// A colour's name in the palette.
     pub color: &'static str,
-    /// [`Mark::Line`], [`Mark::Thin`] or [`Mark::Dashed`].
-    pub mark: Mark,
+    /// [`Sign::Line`], [`Sign::Thin`] or [`Sign::Dashed`].
+    pub mark: Sign,
     /// Its values.
     pub value: Value<'a>,
     /// The text beside a dashed line.
@@ -82,13 +82,13 @@ pub struct Plot<'a> {
 
 /// A solid line.
 pub fn line<'a>(name: impl Into<String>, color: &'static str, value: impl Fn(usize) -> Option<f64> + 'a) -> Line<'a> {
-    Line { name: name.into(), color, mark: Mark::Line, value: Box::new(value), label: None, strength: 1.0 }
+    Line { name: name.into(), color, mark: Sign::Line, value: Box::new(value), label: None, strength: 1.0 }
 }
 
 impl Line<'_> {
     /// The same line, thin.
     pub fn thin(self) -> Self {
-        Self { mark: Mark::Thin, ..self }
+        Self { mark: Sign::Thin, ..self }
     }
 
     /// The same line, behind another.
@@ -98,7 +98,7 @@ impl Line<'_> {
 
     /// The same line, dashed and with a text beside it.
     pub fn dashed(self, label: impl Into<String>) -> Self {
-        Self { mark: Mark::Dashed, label: Some(label.into()), ..self }
+        Self { mark: Sign::Dashed, label: Some(label.into()), ..self }
     }
 }
 
@@ -198,7 +198,7 @@ impl<'a> Plot<'a> {
             .bands
             .iter()
             .rev()
-            .map(|band| LegendItem::new(Mark::Band, band.color, band.name).of_strength(band.strength));
+            .map(|band| LegendItem::new(Sign::Band, band.color, band.name).of_strength(band.strength));
         let lines = self
             .lines
             .iter()
@@ -208,13 +208,13 @@ impl<'a> Plot<'a> {
         let named = |run: &&Beside| aside < 2 || run.panel.is_some();
         let many = (aside > 1).then(|| LegendItem { label: format!("{aside} branches"), ..Beside::aside() });
         let beside = self.beside.iter().filter(named).map(Beside::legend).chain(many);
-        let notes = self.noted(session).map(|note| LegendItem::new(Mark::Note, "soft", note));
+        let notes = self.noted(session).map(|note| LegendItem::new(Sign::Note, "soft", note));
         let mut items: Vec<_> = lines.chain(bands).chain(beside).chain(notes).collect();
         if session.now() < session.last() {
-            items.push(LegendItem::new(Mark::Thin, "soft", "later steps"));
+            items.push(LegendItem::new(Sign::Thin, "soft", "later steps"));
         }
         if session.edits().iter().any(|e| e.step > 0) {
-            items.push(LegendItem::new(Mark::Tick, "ink", "a change"));
+            items.push(LegendItem::new(Sign::Tick, "ink", "a change"));
         }
         items
     }
@@ -227,7 +227,7 @@ impl<'a> Plot<'a> {
             let range = || format!("{} to {}", number(low), number(high));
             Some(format!("{} {}", band.name, if band.stacked { number(high - low) } else { range() }))
         };
-        let solid = self.lines.iter().filter(|l| l.mark != Mark::Dashed);
+        let solid = self.lines.iter().filter(|l| l.mark != Sign::Dashed);
         let lines = solid.filter_map(|l| Some(format!("{} {}", l.name, number((l.value)(step)?))));
         lines.chain(self.bands.iter().rev().filter_map(band)).collect::<Vec<_>>().join(", ")
     }

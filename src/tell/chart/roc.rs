@@ -8,7 +8,7 @@ use crate::learn::words::{percent, short};
 use crate::session::Session;
 use crate::tell::axis::{TICKS, round_down};
 use crate::tell::dataset;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::options::Options;
 use crate::tell::slider::{Slider, Stops};
 use crate::tell::view::{Content, ViewSpec};
@@ -68,25 +68,25 @@ pub fn stops(session: &Session, options: &Options) -> Option<Stops> {
 fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let evaluation = session.evaluation();
     let Some(verification) = evaluation.verification() else {
-        return vec![LegendItem::new(Mark::Note, "soft", "no pairs of one class and of two to tell apart")];
+        return vec![LegendItem::new(Sign::Note, "soft", "no pairs of one class and of two to tell apart")];
     };
     let part = dataset::part(&session.pipeline().dataset, true);
     let mut items = vec![
-        LegendItem::new(Mark::Line, "ink", format!("{part}pairs")),
-        LegendItem::new(Mark::Dashed, "soft", "chance"),
-        LegendItem::new(Mark::Dot, "warn", format!("equal error rate {}", percent(verification.eer()))),
+        LegendItem::new(Sign::Line, "ink", format!("{part}pairs")),
+        LegendItem::new(Sign::Dashed, "soft", "chance"),
+        LegendItem::new(Sign::Dot, "warn", format!("equal error rate {}", percent(verification.eer()))),
     ];
     let read: Vec<String> = READ_AT
         .into_iter()
         .filter_map(|far| Some(format!("{} at FAR {}", percent(verification.tar_at_far(far)?), percent(far))))
         .collect();
     if !read.is_empty() {
-        items.push(LegendItem::new(Mark::Tick, "good", format!("TAR {}", read.join(", "))));
+        items.push(LegendItem::new(Sign::Tick, "good", format!("TAR {}", read.join(", "))));
     }
     if let Some(rates) = threshold(session, options) {
         let [same, different] = verification.pairs();
         items.push(LegendItem::new(
-            Mark::Cell,
+            Sign::Cell,
             "ink",
             format!(
                 "at {}: {}/{same} same, {}/{different} other accepted",

@@ -7,7 +7,7 @@ use crate::learn::words::{decimals, fixed};
 use crate::session::Session;
 use crate::tell::axis::{TICKS, round_down};
 use crate::tell::frame::UNIT;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::place::{Extent, Point, points, window};
 use std::f64::consts::TAU;
 
@@ -76,14 +76,14 @@ pub fn degrees((x, y): Point) -> f64 {
 
 /// The legend of the band.
 pub fn legend() -> LegendItem {
-    LegendItem::new(Mark::Area, "soft", "thick where much of the input goes; in the colour of the nearest class")
+    LegendItem::new(Sign::Area, "soft", "thick where much of the input goes; in the colour of the nearest class")
 }
 
 /// The legend in the input picture.
 pub fn legend_input(session: &Session) -> Vec<LegendItem> {
     vec![
-        LegendItem::new(Mark::Area, "soft", "colour: nearest class on the circle"),
-        LegendItem::new(Mark::Thin, "soft", format!("line: goes to one angle, every {}°", Dial::of(session).step)),
+        LegendItem::new(Sign::Area, "soft", "colour: nearest class on the circle"),
+        LegendItem::new(Sign::Thin, "soft", format!("line: goes to one angle, every {}°", Dial::of(session).step)),
     ]
 }
 

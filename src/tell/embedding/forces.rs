@@ -8,7 +8,7 @@ use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::camera::Camera;
 use crate::tell::embedding::proxies;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::options::{ALWAYS, Options, Switch};
 use crate::tell::place::Point;
 use litemap::LiteMap;
@@ -116,12 +116,12 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let mut items = vec![];
     if options.is_on(&FORCES) {
         let [pull, push] = forces(session, &Camera::of(session, options)).map(|part| short(part.longest()));
-        items.push(LegendItem::new(Mark::Arrow, "pull", format!("pull on a point, longest {pull}")));
-        items.push(LegendItem::new(Mark::Arrow, "push", format!("push, longest {push}")));
+        items.push(LegendItem::new(Sign::Arrow, "pull", format!("pull on a point, longest {pull}")));
+        items.push(LegendItem::new(Sign::Arrow, "push", format!("push, longest {push}")));
         if let Some([pull, push]) = on_proxies(session, &Camera::of(session, options)) {
             let [pull, push] = [pull, push].map(|part| short(part.longest()));
             let label = format!("thick arrows: on proxies, pull {pull} and push {push} at most");
-            items.push(LegendItem::new(Mark::Arrow, "soft", label));
+            items.push(LegendItem::new(Sign::Arrow, "soft", label));
         }
     }
     if options.is_on(&MOVES) {
@@ -129,10 +129,10 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             Some(moves) => format!("the coming step’s move, longest {}", short(moves.longest())),
             None => "no move: the coming step is refused".to_string(),
         };
-        items.push(LegendItem::new(Mark::Arrow, "soft", label));
+        items.push(LegendItem::new(Sign::Arrow, "soft", label));
     }
     if options.is_on(&LOG_ARROWS) && !items.is_empty() {
-        items.push(LegendItem::new(Mark::Note, "soft", "a quarter shorter: a tenth as strong"));
+        items.push(LegendItem::new(Sign::Note, "soft", "a quarter shorter: a tenth as strong"));
     }
     items
 }

@@ -11,7 +11,7 @@ use crate::session::pick::Choice;
 use crate::tell::Options;
 use crate::tell::camera::Camera;
 use crate::tell::embedding::forces::FORCES;
-use crate::tell::legend::{Fill, LegendItem, Mark};
+use crate::tell::legend::{Fill, LegendItem, Sign};
 use crate::tell::place::Point;
 use crate::tell::shape::shape_of;
 use crate::tell::spot::Focus;
@@ -88,22 +88,22 @@ impl<'a> View<'a> {
     /// The legend of rings, boxes and lines.
     pub fn legend(&self) -> Vec<LegendItem> {
         let lens = self.lens();
-        let near = LegendItem::new(Mark::Line, "ink", format!("d(a,p) = {}", short(lens.distance)));
+        let near = LegendItem::new(Sign::Line, "ink", format!("d(a,p) = {}", short(lens.distance)));
         let margin = short(lens.reach.margin());
         let mut items = match lens.reach {
             Reach::Beyond(_) => {
                 let limit = short(lens.distance + lens.reach.margin());
-                vec![near, LegendItem::new(Mark::Dashed, "ink", format!("d(a,p) + m = {limit}"))]
+                vec![near, LegendItem::new(Sign::Dashed, "ink", format!("d(a,p) + m = {limit}"))]
             }
             Reach::Fixed { .. } => {
-                vec![LegendItem::new(Mark::Dashed, "ink", format!("negatives are pushed to {margin}"))]
+                vec![LegendItem::new(Sign::Dashed, "ink", format!("negatives are pushed to {margin}"))]
             }
             Reach::Endless | Reach::Nowhere => vec![near],
         };
         items.extend(self.solid_note());
-        let shape = |of: usize| Mark::Point(shape_of(of), Fill::Hollow);
-        items.push(LegendItem::new(Mark::Line, "pull", "to the positive"));
-        items.push(LegendItem::new(Mark::Line, "push", "to what is mined"));
+        let shape = |of: usize| Sign::Point(shape_of(of), Fill::Hollow);
+        items.push(LegendItem::new(Sign::Line, "pull", "to the positive"));
+        items.push(LegendItem::new(Sign::Line, "push", "to what is mined"));
         match lens.reach {
             Reach::Beyond(_) => {
                 items.push(LegendItem::new(shape(1), "push", "hard negative"));
@@ -128,7 +128,7 @@ impl<'a> View<'a> {
             World::Space if self.length(1.0).is_some() => "rings are the outlines of spheres around the anchor",
             World::Space | World::Ball => "no rings here: boxes and rings around the marks show the zones",
         };
-        Some(LegendItem::new(Mark::Note, "soft", text))
+        Some(LegendItem::new(Sign::Note, "soft", text))
     }
 }
 

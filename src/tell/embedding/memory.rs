@@ -4,7 +4,7 @@ use crate::learn::compare::Relation;
 use crate::learn::num::Matrix;
 use crate::learn::scheme::Who;
 use crate::session::Session;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 
 /// The embeddings of stored references with a relation to some row: d×M; `None` without any.
 pub fn embeddings(session: &Session) -> Option<Matrix> {
@@ -17,7 +17,7 @@ pub fn embeddings(session: &Session) -> Option<Matrix> {
 
 /// The legend of the dots.
 pub fn legend(session: &Session) -> Option<LegendItem> {
-    embeddings(session).map(|_| LegendItem::new(Mark::Dot, "soft", "kept from earlier batches"))
+    embeddings(session).map(|_| LegendItem::new(Sign::Dot, "soft", "kept from earlier batches"))
 }
 
 /// Their number, as a sentence that begins with a space; empty without any.

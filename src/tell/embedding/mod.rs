@@ -5,7 +5,7 @@ use super::chart::neighbours::{self, NEAREST};
 use super::dataset::{self, wrong};
 use super::drag::Drag;
 use super::frame;
-use super::legend::{self, LegendItem, Mark};
+use super::legend::{self, LegendItem, Sign};
 use super::options::{ALWAYS, Options, Switch};
 use super::place::Extent;
 use super::view::{Content, ViewSpec};
@@ -63,7 +63,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     drag: Some(Drag::World),
 };
 
-/// If the points come together, or have: those that are looked at, and their embeddings before the fall.
+/// Where the points fall together, or have fallen: those of the sample, and their embeddings (d×N) before.
 pub fn fallen(session: &Session) -> Option<(&[usize], Matrix)> {
     let before = session.fell_from().filter(|before| before.dimensions() == session.pipeline().dimensions)?;
     let (points, embeddings) = before.embedding();
@@ -81,13 +81,13 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     items.extend(proxies::legend(session));
     items.extend(memory::legend(session));
     if wrong(dataset) > 0 && !options.hides {
-        items.push(LegendItem::new(Mark::Dot, "soft", "wrong label, by the dot’s colour"));
+        items.push(LegendItem::new(Sign::Dot, "soft", "wrong label, by the dot’s colour"));
     }
     if options.layer("compared") == Some(true) {
-        items.push(LegendItem::new(Mark::Line, "pull", "same label as the anchor"));
-        items.push(LegendItem::new(Mark::Line, "push", "another label"));
+        items.push(LegendItem::new(Sign::Line, "pull", "same label as the anchor"));
+        items.push(LegendItem::new(Sign::Line, "push", "another label"));
     } else if options.layer("mined") == Some(true) {
-        items.push(LegendItem::new(Mark::Thin, "line", "mined"));
+        items.push(LegendItem::new(Sign::Thin, "line", "mined"));
     } else if let Some(lens) = lens::View::of(session, options) {
         items.extend(lens.legend());
     } else if options.is_on(&TIES) {
@@ -100,7 +100,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             (Some(_), _) => Some("where each point was before the fall"),
             (None, trail) => trail.filter(|_| spotlight.is_none()).map(|_| "the path of the last steps"),
         };
-        items.extend(says.map(|says| LegendItem::new(Mark::Thin, "soft", says)));
+        items.extend(says.map(|says| LegendItem::new(Sign::Thin, "soft", says)));
     }
     items.extend(warp::legend(session, options));
     items.extend(camera::legend(session, options));

@@ -5,7 +5,7 @@ use crate::learn::loss::Proxies;
 use crate::learn::num::Matrix;
 use crate::learn::scheme::Who;
 use crate::session::Session;
-use crate::tell::legend::{Fill, LegendItem, Mark};
+use crate::tell::legend::{Fill, LegendItem, Sign};
 use crate::tell::shape::STAR;
 
 /// The training classes and their proxies (d×C); `None`, if the loss has none.
@@ -41,7 +41,7 @@ pub fn name(session: &Session, class: usize) -> String {
 /// The legend of the stars.
 pub fn legend(session: &Session) -> Option<LegendItem> {
     kind(session)
-        .map(|[kind, _]| LegendItem::new(Mark::Point(&STAR, Fill::Solid), "soft", format!("{kind} of each class")))
+        .map(|[kind, _]| LegendItem::new(Sign::Point(&STAR, Fill::Solid), "soft", format!("{kind} of each class")))
 }
 
 /// Their number, as the end of a sentence on the batch; `None` without any.

@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::embedding::forces::Vectors;
 use crate::tell::embedding::lens::View;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::options::{ALWAYS, Switch};
 use crate::tell::place::Point;
 use crate::tell::spot::Focus;
@@ -169,14 +169,14 @@ impl<'a> View<'a> {
 
     /// The spotlight in the legend.
     pub fn spotlight_legend(&self) -> Vec<LegendItem> {
-        let margin = self.margin_name().map(|_| LegendItem::new(Mark::Band, "push", "margin").of_strength(SOFT));
+        let margin = self.margin_name().map(|_| LegendItem::new(Sign::Band, "push", "margin").of_strength(SOFT));
         let widths = (self.lens().reach == Reach::Endless)
-            .then(|| LegendItem::new(Mark::Line, "push", "the wider, the more it is pushed"));
+            .then(|| LegendItem::new(Sign::Line, "push", "the wider, the more it is pushed"));
         let arrows = [("pull", "pull"), ("push", "push")]
             .into_iter()
             .filter(|_| !self.all_forces)
-            .map(|(color, label)| LegendItem::new(Mark::Arrow, color, label));
-        let hint = LegendItem::new(Mark::Note, "soft", "click a point to make it the anchor");
+            .map(|(color, label)| LegendItem::new(Sign::Arrow, color, label));
+        let hint = LegendItem::new(Sign::Note, "soft", "click a point to make it the anchor");
         arrows.chain(margin).chain(widths).chain([hint]).collect()
     }
 

@@ -1,5 +1,6 @@
 //! Ties: the mined triplets or pairs of this step as lines, from the anchor to the positive (pull) and to each negative (push). Lines
-//! without weight are grey, and a line to a point with a wrong label has a seam. Of very many triplets an even selection is drawn, which the legend mentions.
+//! without weight are grey, and a line to a point with a wrong label has a seam. Of very many triplets an even selection is drawn, which
+//! the legend mentions.
 
 use crate::learn::compare::Relation;
 use crate::learn::dataset::Dataset;
@@ -7,7 +8,7 @@ use crate::learn::look::mislabelled::{Mislabelled, count};
 use crate::learn::step::Trace;
 use crate::session::Session;
 use crate::tell::camera::Camera;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::place::Point;
 use crate::tell::{Options, dataset};
 
@@ -100,17 +101,17 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let ties = Ties::of(trace, dataset, &Camera::flat());
     let total = trace.whole.triplets;
     let mut items = vec![
-        LegendItem::new(Mark::Line, "pull", "pull: to the positive"),
-        LegendItem::new(Mark::Thin, "push", "push: to the negative"),
+        LegendItem::new(Sign::Line, "pull", "pull: to the positive"),
+        LegendItem::new(Sign::Thin, "push", "push: to the negative"),
     ];
     if !ties.idle.is_empty() {
-        items.push(LegendItem::new(Mark::Thin, "line", "mined, but no pull or push"));
+        items.push(LegendItem::new(Sign::Thin, "line", "mined, but no pull or push"));
     }
     if let Some(text) = wrong(session, options) {
-        items.push(LegendItem::new(Mark::Band, "warn", text).of_strength(SEAM));
+        items.push(LegendItem::new(Sign::Band, "warn", text).of_strength(SEAM));
     }
     if total > MOST {
-        items.push(LegendItem::new(Mark::Note, "soft", format!("{MOST} of {total} triplets shown")));
+        items.push(LegendItem::new(Sign::Note, "soft", format!("{MOST} of {total} triplets shown")));
     }
     items
 }

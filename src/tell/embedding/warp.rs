@@ -6,7 +6,7 @@ use crate::learn::num::Matrix;
 use crate::learn::spec::prose;
 use crate::session::Session;
 use crate::tell::drag;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::options::{ALWAYS, Options, Switch};
 use crate::tell::place::Point;
 use crate::tell::world::World;
@@ -88,7 +88,7 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     if !options.is_on(&GRID) {
         return vec![];
     }
-    let note = |text: &str| LegendItem::new(Mark::Note, "soft", text);
+    let note = |text: &str| LegendItem::new(Sign::Note, "soft", text);
     if !session.pipeline().encoder.is_map() {
         return vec![note("no input grid: free points are a table, which says nothing about the places between them")];
     }
@@ -96,9 +96,9 @@ pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
         vec![dial::legend()]
     } else {
         vec![
-            LegendItem::new(Mark::Line, "soft", "the input’s grid, bent by the encoder"),
-            LegendItem::new(Mark::Line, "ink", "its upright axis"),
-            LegendItem::new(Mark::Dashed, "ink", "its level axis"),
+            LegendItem::new(Sign::Line, "soft", "the input’s grid, bent by the encoder"),
+            LegendItem::new(Sign::Line, "ink", "its upright axis"),
+            LegendItem::new(Sign::Dashed, "ink", "its level axis"),
         ]
     };
     if session.pipeline().dataset.plane().shares.is_some() {

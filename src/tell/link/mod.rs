@@ -1,9 +1,9 @@
 //! A link as it arrives, and as it is shared.
 //!
-//! Programs and people damage links: mail escapes an ampersand, a chat takes the bracket behind a link for a part of it, a line breaks. What is meant
-//! for certain is repaired (`repair`); then every part that is understood is kept, and the others are named one by one. A shared link begins
-//! with a checksum, `checksum=1f02ab`: if its end is missing, or something in it is not as it was, that is known. It stands in front, as the end
-//! is what gets lost.
+//! Programs and people damage links: mail escapes an ampersand, a chat takes the bracket behind a link for a part of it, a line breaks.
+//! What is meant for certain is repaired (`repair`); then every part that is understood is kept, and the others are named one by one. A
+//! shared link begins with a checksum, `checksum=1f02ab`: if its end is missing, or something in it is not as it was, that is known. It
+//! stands in front, as the end is what gets lost.
 
 mod repair;
 mod view_text;

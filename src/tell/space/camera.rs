@@ -9,7 +9,7 @@ use crate::learn::principal;
 use crate::learn::words::percent;
 use crate::session::Session;
 use crate::tell::Options;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::place::{Point, points};
 use crate::tell::world::World;
 
@@ -147,7 +147,7 @@ pub fn seen(session: &Session, options: &Options) -> Option<String> {
 
 /// Remarks on the projection.
 pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
-    let note = |text: String| LegendItem::new(Mark::Note, "soft", text);
+    let note = |text: String| LegendItem::new(Sign::Note, "soft", text);
     let turn = || note("drag to turn, or use Shift with the arrow keys; what is fainter is farther away".to_string());
     seen(session, options).map(note).into_iter().chain((!World::of(session).is_flat()).then(turn)).collect()
 }

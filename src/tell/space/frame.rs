@@ -1,8 +1,9 @@
 //! The frame of the embedding's picture: which part of its world is shown. It rests: it follows from how the run begins, and neither a
 //! collapse nor an explosion moves it. Only a reader does, on purpose.
 //!
-//! It is as wide as the initial cloud, with the proxies, and three margins, so that healthy runs stay inside and fill about half of it. Where
-//! a loss has no margin, a length takes its place. On the circle and the globe all embeddings have length one, and the frame holds all of that.
+//! It is as wide as the initial cloud, with the proxies, and three margins, half of them on each side, so that healthy runs stay inside and fill about half of it.
+//! Where a loss has no margin, a length takes its place. On the circle and the globe all embeddings have length one, and the frame holds
+//! all of that.
 
 use crate::learn::ball::Ball;
 use crate::learn::num::Matrix;
@@ -22,7 +23,7 @@ use crate::tell::world::World;
 pub const UNIT: f64 = 1.2;
 /// The number of margins on each side of the initial cloud.
 const MARGINS: f64 = 1.5;
-/// The length that takes the place of a margin: losses of similarities let embeddings grow.
+/// The length, in units of the embedding, that takes the place of a margin: losses of similarities let embeddings grow.
 const WITHOUT: f64 = 2.5;
 /// Room for marks at the border.
 const ROOM: f64 = 1.05;
@@ -118,8 +119,8 @@ impl Options {
 /// The least half width that is chosen by hand: places have nine decimals.
 const FINEST: f64 = 1e-6;
 
-/// By how much the picture is zoomed, on purpose, as the resting frame's width in those of the shown part: 2 if half of it is seen. `None`, if
-/// it rests.
+/// By how much the picture is zoomed, on purpose, as the resting frame's width in those of the shown part: 2 if half of it is seen. `None`,
+/// if it rests.
 fn zoom(session: &Session, options: &Options, camera: &Camera) -> Option<f64> {
     options.is_zoomed().then(|| Aim::at_rest(session, options, camera).half / Aim::of(session, options, camera).half)
 }

@@ -1,8 +1,8 @@
 //! The canvas backend: what plotters draws goes to a [`Surface`], which either records it for a worker ([`Strokes`]) or paints it at once
 //! on the page's own canvas ([`PageCanvas`]). It is one backend, so that every picture is compiled once.
 //!
-//! Coordinates are whole numbers of [`crate::draw::SUBPIXEL`] units per CSS pixel, so they are always finite; the canvas's transformation scales them to
-//! device pixels.
+//! Coordinates are whole numbers of [`crate::draw::SUBPIXEL`] units per CSS pixel, so they are always finite; the canvas's transformation
+//! scales them to device pixels.
 
 use super::letters::{Lettering, Letters};
 use super::page_canvas::PageCanvas;

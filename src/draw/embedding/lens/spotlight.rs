@@ -5,7 +5,7 @@ use super::band::{HALF_ARC, tint};
 use super::labels::{Glass, Labels, Place};
 use super::rings::on_circle;
 use crate::draw::Drawn;
-use crate::draw::embedding::forces::reach;
+use crate::draw::embedding::forces::longest_arrow;
 use crate::draw::embedding::ties::seams;
 use crate::draw::paint::area::{Area, half_of};
 use crate::draw::paint::arrow;
@@ -122,7 +122,7 @@ impl View<'_> {
         radius: f64,
         strongest: f64,
     ) -> Vec<arrow::Arrow> {
-        let reach = reach(frame);
+        let reach = longest_arrow(frame);
         let pixels =
             |size: f64| if size < WEAKEST * strongest { 0.0 } else { (reach * size / strongest).max(SHORTEST) };
         let circle = self.camera.world == World::Circle;

@@ -1,7 +1,8 @@
 //! ArcFace: ℓ = −ln( e^(κ cos(θ_y + m)) / (e^(κ cos(θ_y + m)) + Σ_c e^(κ cos θ_c)) ), θ the angle between an embedding and a proxy.
 //!
-//! Beyond θ_y + m = π, where the cosine would rise again, cos θ_y − m sin m takes its place, as in the authors' code. There the value jumps,
-//! upwards as long as cos m + m sin m ≥ 1, which holds up to m = 2.331. At θ_y = 0 there is no direction to pull in, and the slope is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
+//! Beyond θ_y + m = π, where the cosine would rise again, cos θ_y − m sin m takes its place, as in the authors' code. There the value
+//! jumps, upwards as long as cos m + m sin m ≥ 1, which holds up to m = 2.331. At θ_y = 0 there is no direction to pull in, and the slope
+//! is 0. ln(1 + (C − 1) e^(κ(1 − cos m))) at total collapse.
 
 use super::shared;
 use crate::learn::affinity::Orientation;

@@ -108,7 +108,8 @@ impl Reach {
     pub fn span(self, positive: f64) -> Option<(f64, f64)> {
         let (from, to) = match self {
             Self::Beyond(margin) => (positive, positive + margin),
-            Self::Fixed { rest, limit } => (rest, limit),
+            // A positive that is pulled at any distance has its rest below 0.
+            Self::Fixed { rest, limit } => (rest.max(0.0), limit),
             Self::Endless | Self::Nowhere => return None,
         };
         (from < to).then_some((from, to))

@@ -5,7 +5,7 @@ use crate::learn::compare::Relation;
 use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 use crate::tell::options::{ALWAYS, Options, Switch};
 use crate::tell::part;
 use crate::tell::view::{Content, ViewSpec};
@@ -52,13 +52,13 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let mut items = vec![];
     if !trace.places.is_empty() {
         let (shown, all) = (trace.places.len(), trace.whole.points.len());
-        items.push(LegendItem::new(Mark::Note, "soft", format!("{shown} of {all} rows shown")));
+        items.push(LegendItem::new(Sign::Note, "soft", format!("{shown} of {all} rows shown")));
     }
     if trace.tuples.is_empty() {
-        items.push(LegendItem::new(Mark::Note, "soft", "nothing is mined"));
+        items.push(LegendItem::new(Sign::Note, "soft", "nothing is mined"));
     } else {
-        items.push(LegendItem::new(Mark::Cell, "pull", "mined positive"));
-        items.push(LegendItem::new(Mark::Cell, "push", "mined negative"));
+        items.push(LegendItem::new(Sign::Cell, "pull", "mined positive"));
+        items.push(LegendItem::new(Sign::Cell, "push", "mined negative"));
     }
     items
 }
