@@ -5,7 +5,7 @@ use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::Options;
-use crate::tell::legend::{LegendItem, Mark};
+use crate::tell::legend::{LegendItem, Sign};
 
 /// What is shown, one matrix (d×d) beside the next: what the loss compares or, with the switch, the slopes downhill.
 pub fn values(session: &Session, options: &Options) -> Vec<PairMatrix> {
@@ -18,11 +18,11 @@ pub fn values(session: &Session, options: &Options) -> Vec<PairMatrix> {
 
 /// Their names, from left to right.
 pub fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
-    let note = |text: String| LegendItem::new(Mark::Note, "soft", text);
+    let note = |text: String| LegendItem::new(Sign::Note, "soft", text);
     let mut items: Vec<LegendItem> = session.trace().shown.iter().map(|shown| note(shown.name.to_string())).collect();
     if options.is_on(&WEIGHTS) {
-        items.push(LegendItem::new(Mark::Cell, "pull", "should rise"));
-        items.push(LegendItem::new(Mark::Cell, "push", "should fall"));
+        items.push(LegendItem::new(Sign::Cell, "pull", "should rise"));
+        items.push(LegendItem::new(Sign::Cell, "push", "should fall"));
     }
     items
 }
