@@ -27,6 +27,7 @@ const startSecond = (page) => page.evaluate(async (text) => {
   const engine = await start({
     recovered() { both.second.recoveries += 1; },
     broken(error) { throw error; },
+    loaded() {},
   });
   await engine.open(text);
   const paper = easel(engine, canvas);
