@@ -20,6 +20,8 @@ pub struct App {
     /// The desk, which can be used like the run of its active panel.
     pub(super) session: Desk,
     pub(super) options: Options,
+    /// Those that came with the text that was opened.
+    came: Options,
     pub(super) style: Style,
     pub(super) letters: RefCell<Letters>,
     /// The step of the text that was opened.
@@ -50,6 +52,7 @@ impl App {
         let (options, run) = Options::split(text).map_err(refusal)?;
         Ok(Self {
             session: open(&run).map_err(refusal)?,
+            came: options.clone(),
             options,
             style: Style::light(),
             letters: RefCell::default(),
@@ -142,10 +145,38 @@ impl App {
             self.options.rest();
             self.options.hides = options.hides;
         } else {
-            self.options = options;
+            self.options = options.clone();
+            self.came = options;
         }
         self.options.title = title;
         Ok(())
+    }
+
+    /// The same for a text that a reader has chosen: what came with the text before goes with it, and what the reader has set since stays.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn exchange(&mut self, text: &str) -> Result<(), JsValue> {
+        let own = self.options.since(&self.came);
+        self.opened_with(own, text)
+    }
+
+    /// Opens a share text; the pictures show only what it mentions.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn begin(&mut self, text: &str) -> Result<(), JsValue> {
+        self.opened_with(Options::default(), text)
+    }
+
+    /// Loads a text with these options, which are all that is left of those before.
+    fn opened_with(&mut self, options: Options, text: &str) -> Result<(), JsValue> {
+        let before = (std::mem::replace(&mut self.options, options), std::mem::take(&mut self.came));
+        let loaded = self.load(text);
+        if loaded.is_err() {
+            (self.options, self.came) = before;
+        }
+        loaded
     }
 
     /// The share text of the current state.

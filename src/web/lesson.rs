@@ -24,19 +24,6 @@ pub struct Reading {
 
 #[wasm_bindgen]
 impl App {
-    /// Opens a share text; the pictures show only what it mentions.
-    ///
-    /// # Errors
-    /// A refusal that names what is not understood; nothing changes.
-    pub fn begin(&mut self, text: &str) -> Result<(), JsValue> {
-        let before = std::mem::take(&mut self.options);
-        let loaded = self.load(text);
-        if loaded.is_err() {
-            self.options = before;
-        }
-        loaded
-    }
-
     /// Whether a condition holds for the run now.
     ///
     /// # Errors

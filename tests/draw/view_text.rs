@@ -40,6 +40,21 @@ proptest! {
     }
 
     #[test]
+    fn another_run_is_shown_with_what_was_set_and_without_what_came(came in options(), now in options()) {
+        let text = |options: &Options| options.joined("");
+        prop_assert_eq!(text(&came.since(&came)), "");
+        let mut bare = now.clone();
+        bare.look_away();
+        prop_assert_eq!(text(&now.since(&Options::default())), text(&bare), "neither a point nor its part stays");
+        let kept = now.since(&came).given();
+        // The spotlight goes with the ties: that it is on is said only beside them.
+        let others = ["view.anchor", "view.positive", "view.preview", "view.spotlight"];
+        for pair in now.given().iter().filter(|(key, _)| !others.contains(&&**key)) {
+            prop_assert_eq!(kept.contains(pair), !came.given().contains(pair), "{:?}", pair);
+        }
+    }
+
+    #[test]
     fn no_text_is_too_strange_to_be_split(text in "(view[.=&]?[a-z0-9.=&]{0,12}&?){0,4}") {
         if let Ok((options, _)) = Options::split(&text) {
             prop_assert!(Options::split(&options.joined("")).is_ok());

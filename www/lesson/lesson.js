@@ -91,6 +91,7 @@ export function build(page, open) {
   /** @param {import('./data.js').Lesson} open @param {number} number @param {boolean} keep the run stays as it is */
   async function enter(open, number, keep = false) {
     leave();
+    page.dismiss('lesson');
     played = false;
     at = number;
     const now = step(open);

@@ -25,7 +25,8 @@ export function build(given, page, finished) {
   const element = make('section', { class: 'task', 'aria-label': 'Task' },
     make('p', {}, make('b', {}, 'Your turn. '), ...nodes(given.text)),
     make('ol', { class: 'goals' }, ...rows), cost, make('div', { class: 'acts' }, show, solve), hint, done);
-  let reached = 0;
+  /** The steps at which goals were reached, in their order. @type {number[]} */
+  let reached = [];
   let solving = '';
 
   show.addEventListener('click', () => {
@@ -36,16 +37,19 @@ export function build(given, page, finished) {
     page.pause();
     if (!await page.begin(given.solution)) return;
     solving = await engine.ask('run');
-    reset();
+    keep(0);
     await stepped();
     page.play(pace(given.steps));
   });
 
-  function reset() {
-    reached = 0;
-    for (const row of rows) mark(row, false);
-    done.hidden = true;
-    write(held, '');
+  const moment = async () => (await engine.glance(['moment'])).moment;
+
+  /** Keeps as many of the goals that were reached. @param {number} count */
+  function keep(count) {
+    reached = reached.slice(0, count);
+    rows.forEach((row, i) => mark(row, i < count));
+    done.hidden = count < rows.length;
+    if (done.hidden) write(held, '');
   }
 
   /** @param {HTMLElement} row @param {boolean} is */
@@ -56,20 +60,20 @@ export function build(given, page, finished) {
 
   /** Checks the next goal. Returns whether it was the last. */
   async function stepped() {
-    if (reached === given.goals.length) return false;
-    while (reached < given.goals.length) {
-      const goal = reached;
+    if (reached.length === rows.length) return false;
+    while (reached.length < rows.length) {
+      const goal = reached.length;
       const wanted = goal < last ? 1 : given.hold;
-      const steps = await engine.ask('held', given.goals[goal].when, wanted);
+      const [steps, now] = await Promise.all([engine.ask('held', given.goals[goal].when, wanted), moment()]);
       // Meanwhile another goal may have been checked, or the task restarted.
-      if (goal !== reached) break;
+      if (goal !== reached.length) break;
       if (goal === last) write(held, steps && steps < wanted ? `(so far ${steps})` : '');
       if (steps < wanted) break;
       mark(rows[goal], true);
       announce(`Reached: ${given.goals[goal].says}.`, 'lesson');
-      reached += 1;
+      reached.push(now.step);
     }
-    if (reached < given.goals.length) return false;
+    if (reached.length < rows.length) return false;
     solving = '';
     done.hidden = false;
     finished();
@@ -82,10 +86,14 @@ export function build(given, page, finished) {
     element,
     target: async () => (solving && await engine.ask('run') === solving && !await engine.ask('has_reached', given.steps) ? given.steps : 0),
     stepped,
-    watching: () => reached < given.goals.length,
+    watching: () => reached.length < rows.length,
     async tell() {
-      // Restarting the run restarts the task.
-      if (reached && await engine.ask('holds', 'step <= 0')) reset();
+      // Goals in a future that the run no longer has, as after a restart, are to be reached again.
+      if (reached.length) {
+        const { last } = await moment();
+        const count = reached.filter((step) => step <= last).length;
+        if (count < reached.length) keep(count);
+      }
       if (!page.isPlaying()) await stepped();
       if (!given.cost) return;
       const read = await engine.ask('quantity', given.cost);

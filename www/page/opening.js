@@ -50,8 +50,8 @@ export function build(base, { address, course, pause, changed, present, look, le
     return text;
   }
 
-  /** Opens a text. @param {string} text @param {'load' | 'begin'} [how] @returns {Promise<boolean>} whether it was accepted */
-  async function open(text, id = '', how = 'load', kind = 'refusal') {
+  /** Opens a text. @param {string} text @param {import('../trainer/engine.js').Opening} [how] @returns {Promise<boolean>} whether it was accepted */
+  async function open(text, id = '', how = 'begin', kind = 'refusal') {
     pause();
     dismiss('anew');
     const [first] = presets;
@@ -84,7 +84,7 @@ export function build(base, { address, course, pause, changed, present, look, le
     /** Opens what a reader has chosen. @param {string} text @param {string} [id] of an example */
     choose(text, id) {
       left();
-      return open(text, id, 'load', 'address');
+      return open(text, id, 'exchange', 'address');
     },
     /** Opens a run as a place of its own, from which `back` leads to what was there before. @param {string} text */
     async visit(text) {

@@ -9,6 +9,7 @@ import { TRAINER, trusted } from '../page/trusted.js';
 
 /** @typedef {import('./wasm.js').App} App */
 /** @typedef {import('./wasm.js').Multiples} Multiples */
+/** @typedef {import('./wasm.js').Opening} Opening */
 /** @typedef {import('./wasm.js').Method} Method */
 /** @typedef {import('./trainer.js').Kinds} Kinds */
 /** @typedef {import('./trainer.js').Stepping} Stepping */
@@ -118,7 +119,7 @@ export async function start({ recovered, broken, loaded }) {
     /** The text of the current state. */
     text: () => good,
 
-    /** Opens a session, and goes towards its step for so many milliseconds. Returns whether there is more to go. A text that is not understood is refused, and the session stays as it was. @param {string} text @param {'load' | 'begin'} [how] */
+    /** Opens a session, and goes towards its step for so many milliseconds. Returns whether there is more to go. A text that is not understood is refused, and the session stays as it was. @param {string} text @param {Opening} [how] */
     open: (text, long = Infinity, how) => call('open', long, text, how),
 
     /** Goes on towards that step for so many milliseconds. Returns whether there is more to go. @param {number} long */

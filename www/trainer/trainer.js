@@ -5,6 +5,7 @@ import { instance } from './wasm.js';
 
 /** @typedef {import('./wasm.js').App} App */
 /** @typedef {import('./wasm.js').Multiples} Multiples */
+/** @typedef {import('./wasm.js').Opening} Opening */
 /** @typedef {import('../pkg/pushpull.js').Catalogue} Catalogue */
 /** @typedef {import('../pkg/pushpull.js').Strokes} Strokes */
 
@@ -51,7 +52,7 @@ export async function trainer(module, painter, say, fragment = '') {
   /** What changes the session finds it at rest. @type {typeof wasm.change} */
   const change = (method, ...given) => (endGlide(), wasm.change(method, ...given));
   const kinds = {
-    /** Opens a session, and goes towards its step. Returns whether there is more to go. @param {number} long @param {string} text @param {'load' | 'begin'} [how] */
+    /** Opens a session, and goes towards its step. Returns whether there is more to go. @param {number} long @param {string} text @param {Opening} [how] */
     open(long, text, how) {
       endGlide();
       wasm.open(text, how);

@@ -11,6 +11,7 @@ import { isRefusal } from './refusal.js';
 
 /** @typedef {import('../pkg/pushpull.js').App} App */
 /** @typedef {import('../pkg/pushpull.js').Multiples} Multiples */
+/** What the pictures of an opened text keep of what they showed: all that it does not mention, what the reader has set, or nothing. @typedef {'load' | 'exchange' | 'begin'} Opening */
 
 /**
  * The names of an object's methods.
@@ -115,8 +116,8 @@ export async function instance(module, fragment, recovered) {
     /** The text of the current state. */
     text: () => good,
 
-    /** Opens a session at step 0; `approach` leads to the text's step. A text that is not understood is refused, and the session stays as it was. @param {string} text @param {'load' | 'begin'} [how] */
-    open(text, how = 'load') {
+    /** Opens a session at step 0; `approach` leads to the text's step. A text that is not understood is refused, and the session stays as it was. @param {string} text @param {Opening} [how] */
+    open(text, how = 'begin') {
       if (app) return guard(() => (app[how](text), keep()), false);
       app = wasm.App.at_start(text);
       return keep();

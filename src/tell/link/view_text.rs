@@ -175,6 +175,16 @@ impl Options {
         pairs
     }
 
+    /// Those of them that were set since these came, for another run: neither a point nor a frame.
+    pub fn since(&self, came: &Self) -> Self {
+        let mut own = self.clone();
+        own.look_away();
+        own.rest();
+        let (before, now) = (came.given(), own.given());
+        let set: Vec<_> = now.iter().filter(|pair| !before.contains(pair)).map(|(key, value)| format!("{key}={value}")).collect();
+        Self::split(&set.join("&")).map(|(own, _)| own).unwrap_or_default()
+    }
+
     /// Takes the options out of a share text.
     ///
     /// # Errors

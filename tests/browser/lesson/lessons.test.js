@@ -1,7 +1,7 @@
 // Lessons on the page: a step can be left and restored, questions and tasks answer, and everything explained leads to its step.
 
 import assert from 'node:assert/strict';
-import { atStep, attributeAt, DESKTOP, drawn, HOME, onPage, open, PHONE, press, shownStep, textAt, textOf, UNKEPT_ICON } from '../page.js';
+import { addressOf, atStep, attributeAt, DESKTOP, drawn, HOME, onPage, open, PHONE, press, shownStep, textAt, textOf, UNKEPT_ICON } from '../page.js';
 import { answered, at, explains, isDone, lessons, read, STILL, texts, title } from './read.js';
 
 /** @typedef {import('../page.js').Page} Page */
@@ -50,7 +50,9 @@ onPage('a step that was left is restored, and a reload comes back to both', { ha
   assert.equal(await page.isVisible('#lesson-again'), false);
 });
 
-for (const [hash, what] of [['lesson=nonsense', first.id], [`lesson=${first.id}&at=99`, 'one of 1'], [`lesson=${first.id}&at=x&seed=3`, 'one of 1'], [`lesson=${first.id}&lesson=${first.id}`, 'one value']]) {
+/** Places that no lesson has, with what is allowed. */
+const NOWHERE = [['lesson=nonsense', first.id], [`lesson=${first.id}&at=99`, 'one of 1'], [`lesson=${first.id}&at=x&seed=3`, 'one of 1'], [`lesson=${first.id}&lesson=${first.id}`, 'one value']];
+for (const [hash, what] of NOWHERE) {
   onPage(`the address “${hash}” opens no lesson and says what is allowed`, { hash }, async (page) => {
     assert.ok((await textAt(page, '#notices')).includes(what));
     assert.equal(await page.isVisible('#lesson'), false);
@@ -58,6 +60,23 @@ for (const [hash, what] of [['lesson=nonsense', first.id], [`lesson=${first.id}&
     await atStep(page, 1);
   });
 }
+
+onPage('an address that names no step is not overwritten where a lesson is open, which stays', { hash: `lesson=${first.id}&at=1` }, async (page) => {
+  await at(page, first.id, '1');
+  for (const [hash, what] of NOWHERE) {
+    await page.evaluate((hash) => { location.hash = hash; }, hash);
+    await page.waitForFunction((what) => document.querySelector('#notices')?.textContent?.includes(what), what);
+    assert.match(await addressOf(page), new RegExp(`#${hash}$`));
+    assert.equal(await title(page), texts[first.id].steps[0].title);
+    await page.click('#notices button');
+  }
+  await page.goBack();
+  await page.waitForFunction((hash) => location.hash === hash, `#${NOWHERE[2][0]}`);
+  await page.waitForSelector('#notices .notice');
+  await page.click('#lesson-next');
+  await at(page, first.id, second);
+  assert.equal(await textAt(page, '#notices'), '');
+});
 
 for (const storage of [true, false]) {
   /** @param {Page} page */
@@ -127,6 +146,13 @@ onPage('a task is done by hand: the goals are checked while the run is changed, 
   await page.selectOption('[name="miner"]', 'semi-hard');
   await isDone(page, rescuing.step);
   await page.waitForSelector('#play[data-action="play"]');
+  // Looking back changes nothing of what was reached; another future and a restart do.
+  await page.focus('[data-view="embedding"] [data-walk]');
+  for (const key of ['Home', 'End']) {
+    await page.keyboard.press(key);
+    await drawn(page);
+    assert.deepEqual(await reached(), [true, true], key);
+  }
   await press(page, 'reset');
   await page.waitForFunction(() => !document.querySelector('.goals [data-reached]'));
 });

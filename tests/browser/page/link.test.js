@@ -118,6 +118,23 @@ onPage('Step and Play on a run that is on its way do at once what they say', { h
   await page.waitForSelector('#arrival', { state: 'hidden' });
 });
 
+onPage('what a link shows is gone with the link, and what the reader has set stays', { hash: 'miner=hard&view.forces=on&view.chart2=scale' }, async (page) => {
+  const text = () => textOf(page);
+  await page.evaluate(() => { location.hash = 'miner=hard&seed=9'; });
+  await page.waitForFunction(() => window.pushpull.engine.text() === 'miner=hard&seed=9');
+  await page.evaluate(() => { location.hash = 'miner=hard&view.forces=on'; });
+  await page.waitForFunction(() => window.pushpull.engine.text() === 'miner=hard&view.forces=on');
+  await page.selectOption('[name="view.chart2"]', 'scale');
+  await page.waitForFunction(() => window.pushpull.engine.text().includes('chart2=scale'));
+  await page.click('[popovertarget="examples"]');
+  await page.click('#examples button >> nth=1');
+  await page.waitForFunction(() => !window.pushpull.engine.text().includes('forces'));
+  assert.ok((await text()).includes('view.chart2=scale'), await text());
+  // Back is the link again, as it was left.
+  await page.evaluate(() => { location.hash = 'seed=4'; });
+  await page.waitForFunction(() => window.pushpull.engine.text() === 'seed=4');
+});
+
 /** Types an address, and in the same moment the page is to write what is due. @param {Page} page @param {string} hash @param {string} event */
 const typed = (page, hash, event) => page.evaluate(([hash, event]) => {
   location.hash = hash;
