@@ -181,7 +181,8 @@ impl Options {
         own.look_away();
         own.rest();
         let (before, now) = (came.given(), own.given());
-        let set: Vec<_> = now.iter().filter(|pair| !before.contains(pair)).map(|(key, value)| format!("{key}={value}")).collect();
+        let set: Vec<_> =
+            now.iter().filter(|pair| !before.contains(pair)).map(|(key, value)| format!("{key}={value}")).collect();
         Self::split(&set.join("&")).map(|(own, _)| own).unwrap_or_default()
     }
 
