@@ -60,3 +60,12 @@ fn episodes_do_not_change_when_a_run_goes_on() {
     let (short, long) = (episodes(text, 400), episodes(text, 700));
     assert!(long.starts_with(&short), "{short:?} {long:?}");
 }
+
+#[test]
+fn one_solution_has_one_mark() {
+    for seed in 1..=8 {
+        let found = episodes(&format!("loss.margin=0.3&miner.margin=0.05&seed={seed}"), 600);
+        let solved = found.iter().filter(|(id, _)| *id == "solved").count();
+        assert!(solved <= 1, "seed {seed}: {found:?}");
+    }
+}

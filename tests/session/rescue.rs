@@ -2,7 +2,7 @@
 //!
 //! `SEEDS=24 cargo test --test session rescue -- --nocapture` prints the table.
 
-use pushpull::session::rescue::{ADVICE, Advice};
+use pushpull::session::rescue::{ADVICE, Advice, FALLING_PLANE, When};
 use pushpull::session::{PRESETS, Session};
 
 /// The end of a run after advice was followed.
@@ -13,8 +13,8 @@ struct Ending {
 }
 
 /// Runs until a finding for which the advice is meant, follows it, and continues. `None`, if the finding never comes.
-fn follow(advice: &Advice, seed: u64) -> Option<Ending> {
-    let mut session = Session::open(&format!("{}&seed={seed}", advice.tried)).unwrap();
+fn follow(advice: &Advice, tried: &str, seed: u64) -> Option<Ending> {
+    let mut session = Session::open(&format!("{tried}&seed={seed}")).unwrap();
     while !advice.findings.contains(&session.diagnosis().id) {
         if session.now() >= 2000 || session.step(50) == 0 {
             break;
@@ -34,10 +34,11 @@ fn follow(advice: &Advice, seed: u64) -> Option<Ending> {
 fn advice_does_what_is_said_of_it() {
     let seeds: u64 = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(6);
     let mut wrong = vec![];
-    for advice in ADVICE {
+    for (advice, tried) in ADVICE.iter().flat_map(|advice| advice.tried.iter().map(move |tried| (advice, *tried))) {
         let endings: Vec<Ending> = std::thread::scope(|scope| {
             let half = |odd| {
-                scope.spawn(move || (1..=seeds).filter(|s| s % 2 == odd).filter_map(|s| follow(advice, s)).collect())
+                let seeds = (1..=seeds).filter(move |s| s % 2 == odd);
+                scope.spawn(move || seeds.filter_map(|s| follow(advice, tried, s)).collect())
             };
             let halves: [std::thread::ScopedJoinHandle<Vec<Ending>>; 2] = [0, 1].map(half);
             halves.into_iter().flat_map(|half| half.join().unwrap()).collect()
@@ -47,20 +48,36 @@ fn advice_does_what_is_said_of_it() {
         maps.sort_by(f64::total_cmp);
         let median = maps.get(maps.len() / 2).copied().unwrap_or(f64::NAN);
         let said: Vec<&str> = endings.iter().map(|e| e.said).collect();
-        println!(
-            "{:5} {well}/{} MAP@R {median:.2} {} [{}] {said:?}",
-            advice.helps,
-            endings.len(),
-            advice.label,
-            advice.tried
-        );
+        println!("{:5} {well}/{} MAP@R {median:.2} {} [{tried}] {said:?}", advice.helps, endings.len(), advice.label,);
         let share = well as f64 / endings.len().max(1) as f64;
         let holds = endings.len() as u64 * 2 > seeds && if advice.helps { share >= 0.75 } else { share <= 0.25 };
         if !holds {
-            wrong.push(advice.label);
+            wrong.push((advice.label, tried));
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn advice_on_a_fall_is_tried_wherever_it_is_offered_on_the_circle_and_in_the_plane() {
+    for advice in ADVICE.iter().filter(|advice| advice.findings.contains(&"falling")) {
+        let tried: Vec<bool> =
+            advice.tried.iter().map(|text| Session::open(text).unwrap().pipeline().head.unit).collect();
+        for (unit, other) in [(true, When::Free), (false, When::Bounded)] {
+            assert!(advice.when.contains(&other) != tried.contains(&unit), "{}: {:?}", advice.label, advice.tried);
+        }
+    }
+}
+
+#[test]
+fn whoever_goes_back_to_before_a_fall_keeps_the_change_that_led_to_it() {
+    let session = Session::open(&format!("{FALLING_PLANE}&step=250")).unwrap();
+    assert_eq!(session.diagnosis().id, "collapsed");
+    for remedy in session.remedies() {
+        let mut again = Session::open(&session.text()).unwrap();
+        again.follow(&remedy).unwrap();
+        assert_eq!(again.config().param("data.label_noise"), Some(0.2), "{}", remedy.advice.label);
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@
 use crate::verdict_runs::{lessons, presets, random};
 use pushpull::learn::metric;
 use pushpull::session::Session;
+use pushpull::session::rescue::FALLING_PLANE;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -250,6 +251,45 @@ fn no_remedy_is_offered_to_a_run_that_needs_none() {
         }
     }
     assert!(!said("data=moons&miner=random", 600).contains(&"stalled"), "what is nearly solved is not stalled");
+}
+
+#[test]
+fn no_verdict_warns_of_directions_that_fall_asleep() {
+    for seed in 1..=6 {
+        let text = format!("data=digits&data.classes=3&head.dimensions=16&loss=normalized-softmax&seed={seed}");
+        let mut words = said(&text, 300);
+        words.retain(|word| !["ready", "begun", "learning", "plateau", "steady", "solved"].contains(word));
+        assert!(words.is_empty(), "seed {seed}: {words:?}");
+    }
+}
+
+#[test]
+fn a_run_that_falls_is_said_to_fall_until_it_has_collapsed() {
+    let spoken = |seed: u64| {
+        let words = said(&format!("{FALLING_PLANE}&seed={seed}"), 260);
+        let first = words.iter().position(|word| *word == "falling")?;
+        let last = words.iter().position(|word| *word == "collapsed")?;
+        Some(words[first..last].iter().all(|word| *word == "falling"))
+    };
+    let all: Vec<bool> = (1..=40).filter_map(spoken).collect();
+    let silent = all.iter().filter(|said| !**said).count();
+    assert!(all.len() >= 32 && silent <= 2, "{silent} of {} say something else on the way", all.len());
+}
+
+#[test]
+fn a_second_collapse_leads_back_to_before_itself_however_small_the_cloud_had_become() {
+    for seed in 40..=52 {
+        let text = format!("{FALLING_PLANE}&270@miner=all&430@miner=hard&seed={seed}");
+        let mut session = Session::open(&text).unwrap();
+        session.step(600);
+        let (said, marks) = (session.diagnosis(), session.episodes());
+        if said.id != "collapsed" {
+            continue;
+        }
+        assert!(said.sound.is_some_and(|step| (430..435).contains(&step)), "seed {seed}: {}", said.sentence);
+        let collapses: Vec<u64> = marks.iter().filter(|e| e.kind.id == "collapse").map(|e| e.step).collect();
+        assert!(collapses.len() == 2 && collapses[1] > 430, "seed {seed}: {collapses:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 // A run whose settings and verdict are hidden: the reader says what is wrong with it, and then everything is shown.
 
 import { find, hide, make, write } from '../page/dom.js';
+import { gistOf, load } from '../page/texts.js';
 
 /**
  * @param {import('../page/page.js').Base} base
@@ -24,10 +25,19 @@ export function build({ root, body, engine, announce }, changed) {
     return named;
   });
 
+  /** Each verdict with a word on what it means. */
+  async function explain() {
+    if (!(await load())) return;
+    for (const option of choice.options) if (option.value) option.label = `${option.text}: ${gistOf(`verdict.${option.value}`)}`;
+  }
+
   return {
     /** @param {boolean} hides @param {string} verdict its id */
     show(hides, verdict) {
-      if (box.hidden && hides) choice.value = '';
+      if (box.hidden && hides) {
+        choice.value = '';
+        explain();
+      }
       hide(box, !hides);
       body.toggleAttribute('data-hides', hides);
       // What was said belongs to that verdict alone.

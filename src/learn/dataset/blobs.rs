@@ -12,7 +12,7 @@ pub const SPEC: DatasetSpec = DatasetSpec {
         name: "Blobs",
         also_known_as: prose(&[]),
         gist: prose(
-            "Round clouds whose centres stand evenly on the unit circle. Easy to tell apart until they overlap.",
+            "Round clouds whose centres stand evenly on the unit circle. The wider they are, the more they overlap.",
         ),
         formula: prose(r"x = (\cos\varphi_c, \sin\varphi_c) + \sigma\varepsilon,\quad \varphi_c = \frac{2\pi c}{C}"),
         citation: FOLKLORE,

@@ -65,7 +65,7 @@ pub fn episodes(words: &[Word], history: &[Summary]) -> Vec<Episode> {
         if is(&done::STALLED) && !was(&done::STALLED) {
             happens(&STALL, step);
         }
-        if let Some(now) = history.get(..=step).and_then(done::was_solved) {
+        if let Some(now) = history.get(..=step).and_then(|past| done::was_solved(past, solved)) {
             if now && !solved {
                 happens(&SOLVED, step);
             }

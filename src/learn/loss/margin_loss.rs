@@ -71,7 +71,7 @@ pub const SPEC: LossSpec = LossSpec {
                 scale: Scale::Log { from: 0.001, to: 1.0, zero: true },
                 follows: None,
                 help: prose(
-                    "What is added to the loss for each unit of a learned boundary. It draws the boundary inwards until enough positives are active to resist.",
+                    "What is added to the loss for each unit of a learned boundary. It draws the boundary inwards; positives beyond it push it outwards.",
                 ),
             },
         ],

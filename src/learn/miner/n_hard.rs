@@ -13,7 +13,7 @@ pub const SPEC: MinerSpec = MinerSpec {
         name: "N hardest",
         also_known_as: prose(&["hard negatives with range_min", "TopK negatives"]),
         gist: prose(
-            "The n nearest negatives after the very nearest, which are skipped because a wrong label is likely to be among them. If one label in five is wrong, one run in four still collapses.",
+            "The n nearest negatives after the very nearest, which are skipped because a wrong label may be among them. If one label in five is wrong, one run in four still collapses.",
         ),
         formula: prose(r"\{n_{(k+1)}, \dots, n_{(k+n)}\},\quad D_{a n_{(1)}} \le D_{a n_{(2)}} \le \dots"),
         citation: prose(Citation {

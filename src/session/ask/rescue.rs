@@ -1,8 +1,8 @@
 //! Rescue: what to do about a finding, from the last sound step. Some advice helps; some is folklore that does not.
 //!
-//! Every piece of advice names the run on which `tests/session/rescue.rs` tries it over many seeds, and whether it then helps. The data
+//! Every piece of advice names the runs on which `tests/session/rescue.rs` tries it over many seeds, and whether it then helps. Data and space
 //! decide which advice is offered: wrong labels and overlapping classes make a collapse that only gentler comparisons prevent; a collapse
-//! on separable data is a plateau that ends by itself.
+//! on separable data is a plateau that ends by itself; and what works on the circle may drive a cloud apart in the plane.
 
 use crate::learn::misfit::idle;
 use crate::session::text::preset::RANDOM_STALLS;
@@ -11,15 +11,30 @@ use crate::session::{Config, Session};
 /// Above this contradicted share the data are not separable.
 const CONTRADICTED: f64 = 0.08;
 
-/// The data for which advice is meant.
+/// A run for which advice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// All data.
-    Always,
     /// Many neighbours have different labels.
     Contradicted,
     /// Hardly any neighbours have different labels.
     Separable,
+    /// Embeddings have unit length.
+    Bounded,
+    /// Embeddings may be anywhere.
+    Free,
+}
+
+impl When {
+    fn holds(self, session: &Session) -> bool {
+        let contradicted = session.pipeline().dataset.contradiction() > CONTRADICTED;
+        let bounded = session.pipeline().head.unit;
+        match self {
+            Self::Contradicted => contradicted,
+            Self::Separable => !contradicted,
+            Self::Bounded => bounded,
+            Self::Free => !bounded,
+        }
+    }
 }
 
 /// A piece of advice.
@@ -27,8 +42,8 @@ pub enum When {
 pub struct Advice {
     /// The findings for which it is offered.
     pub findings: &'static [&'static str],
-    /// The data for which it is offered.
-    pub when: When,
+    /// What has to hold of a run to which it is offered.
+    pub when: &'static [When],
     /// Its label, as an order: "Mine semi-hard negatives".
     pub label: &'static str,
     /// What it leads to and why, in a sentence.
@@ -37,8 +52,8 @@ pub struct Advice {
     pub helps: bool,
     /// Edits as in a share text, with steps counted from the sound one: `miner=random&200@miner=hard`.
     pub edits: &'static str,
-    /// The run on which it is tested.
-    pub tried: &'static str,
+    /// The runs on which it is tested.
+    pub tried: &'static [&'static str],
 }
 
 /// Advice for a session at a step.
@@ -52,8 +67,16 @@ pub struct Remedy {
 
 /// Contradictory labels and hardest negatives: permanent collapse.
 pub const NOISY: &str = "data.label_noise=0.2&miner=hard";
+/// The same in the open plane.
+pub const NOISY_PLANE: &str = "data.label_noise=0.2&miner=hard&head=plane&loss.margin=0.5&optimizer.lr=0.02";
+/// In the open plane a run that is well until a change, as in the opening.
+pub const FALLING_PLANE: &str =
+    "optimizer.lr=0.02&head=plane&loss.margin=1&miner=all&130@data.label_noise=0.2&130@miner=hard";
 /// Clean spirals, hardest negatives and plain SGD: a long plateau.
 pub const SPIRALS: &str = "data=spirals&sampler.classes=3&sampler.per_class=10&miner=hard";
+/// The same in the open plane.
+pub const SPIRALS_PLANE: &str =
+    "data=spirals&sampler.classes=3&sampler.per_class=10&miner=hard&head=plane&loss.margin=0.5&optimizer.lr=0.02";
 /// Semi-hard mining in the open plane: the cloud explodes.
 pub const DRIFTING: &str = "head=plane";
 /// A sum over thousands of triplets in the open plane: numbers overflow.
@@ -67,147 +90,156 @@ const GROWN: &[&str] = &["drifting", "nothing-mined"];
 pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
-        when: When::Always,
+        when: &[When::Bounded, When::Contradicted],
         label: "Mine semi-hard negatives",
         why: "They are farther away than the positive, so every triplet that is mined begins in the right order, and the pushes keep up with the pulls.",
         helps: true,
         edits: "miner=semi-hard",
-        tried: NOISY,
+        tried: &[NOISY],
     },
     Advice {
         findings: FALLEN,
-        when: When::Contradicted,
+        when: &[When::Free],
+        label: "Mine all triplets",
+        why: "Every negative pushes, and not only the nearest: together they keep up with the pulls.",
+        helps: true,
+        edits: "miner=all",
+        tried: &[NOISY_PLANE, FALLING_PLANE, SPIRALS_PLANE],
+    },
+    Advice {
+        findings: FALLEN,
+        when: &[When::Contradicted],
         label: "Draw smaller batches, 2 × 2",
         why: "The nearer of two negatives is rarely as near as the nearest of a large batch.",
         helps: true,
         edits: "sampler.classes=2&sampler.per_class=2",
-        tried: NOISY,
+        tried: &[NOISY, NOISY_PLANE, FALLING_PLANE],
     },
     Advice {
         findings: FALLEN,
-        when: When::Always,
+        when: &[],
         label: "Use the contrastive loss on all pairs",
         why: "Its pushes do not depend on other pairs: negatives that coincide are pushed hardest, whatever the others do.",
         helps: true,
         edits: "miner=all&loss=contrastive",
-        tried: NOISY,
+        tried: &[NOISY, NOISY_PLANE, FALLING_PLANE, SPIRALS_PLANE],
     },
     Advice {
         findings: FALLEN,
-        when: When::Separable,
+        when: &[When::Separable],
         label: "Warm up: 500 steps of random triplets, then the hardest negatives",
         why: "This data can be separated. Once it roughly is, the hardest negatives no longer pull everything together.",
         helps: true,
         edits: "miner=random&500@miner=hard",
-        tried: SPIRALS,
+        tried: &[SPIRALS, SPIRALS_PLANE],
     },
     Advice {
         findings: FALLEN,
-        when: When::Separable,
+        when: &[When::Separable],
         label: "Use Adam with learning rate 0.005, and wait",
         why: "This data can be separated, so the collapse is only a plateau. Adam’s steps do not shrink with the gradient, and lead off it.",
         helps: true,
         edits: "optimizer=adam&optimizer.lr=0.005",
-        tried: SPIRALS,
+        tried: &[SPIRALS, SPIRALS_PLANE],
     },
     Advice {
         findings: FALLEN,
-        when: When::Contradicted,
+        when: &[When::Contradicted],
         label: "Warm up with random triplets",
         why: "However well a run begins, wrong labels and overlaps remain the hardest negatives: 200 steps later it falls all the same.",
         helps: false,
         edits: "miner=random&200@miner=hard",
-        tried: NOISY,
+        tried: &[NOISY, NOISY_PLANE, FALLING_PLANE],
     },
     Advice {
         findings: FALLEN,
-        when: When::Always,
+        when: &[],
         label: "Lower the learning rate to 0.01",
         why: "The trouble is where the steps lead, not how long they are. The fall only takes longer.",
         helps: false,
         edits: "optimizer.lr=0.01",
-        tried: NOISY,
+        tried: &[NOISY, NOISY_PLANE, FALLING_PLANE, SPIRALS, SPIRALS_PLANE],
     },
     Advice {
         findings: FALLEN,
-        when: When::Always,
+        when: &[When::Contradicted],
         label: "Change the margin to 1",
         why: "The plateau follows the margin: the loss comes to rest on the new one.",
         helps: false,
         edits: "loss.margin=1",
-        tried: NOISY,
+        tried: &[NOISY, NOISY_PLANE],
     },
     Advice {
         findings: STALLED,
-        when: When::Separable,
+        when: &[When::Separable],
         label: "Mine the hardest negatives from here",
         why: "On clean data that can be separated, these are the few triplets that still matter.",
         helps: true,
         edits: "miner=hard",
-        tried: RANDOM_STALLS,
+        tried: &[RANDOM_STALLS],
     },
     Advice {
         findings: GROWN,
-        when: When::Always,
+        when: &[],
         label: "Put the embedding on the unit circle or sphere",
         why: "There is no scale to grow on, and the margin keeps its meaning.",
         helps: true,
         edits: "head=circle",
-        tried: DRIFTING,
+        tried: &[DRIFTING],
     },
     Advice {
         findings: GROWN,
-        when: When::Always,
+        when: &[],
         label: "Use the contrastive loss",
         why: "Its margin is a distance in the plane: negatives beyond it are left alone, and positives hold the cloud together.",
         helps: true,
         edits: "loss=contrastive",
-        tried: DRIFTING,
+        tried: &[DRIFTING],
     },
     Advice {
         findings: &["exploded"],
-        when: When::Always,
+        when: &[],
         label: "Set the learning rate to 0.1",
         why: "Shorter steps stay within reach of where the gradient was measured.",
         helps: true,
         edits: "optimizer.lr=0.1",
-        tried: "optimizer.lr=1e308",
+        tried: &["optimizer.lr=1e308"],
     },
     Advice {
         findings: &["exploded"],
-        when: When::Always,
+        when: &[],
         label: "Set the learning rate of the proxies to 0.1",
         why: "The steps of the proxies grew without bound; the learning rate of the encoder is not to blame.",
         helps: true,
         edits: "loss.proxy_lr=0.1",
-        tried: "loss=arcface&loss.proxy_lr=1e308&optimizer.lr=0.01",
+        tried: &["loss=arcface&loss.proxy_lr=1e308&optimizer.lr=0.01"],
     },
     Advice {
         findings: &["exploded"],
-        when: When::Always,
+        when: &[],
         label: "Set the learning rate of the boundary to 0.01",
         why: "The steps of the boundary grew without bound; the learning rate of the encoder is not to blame.",
         helps: true,
         edits: "loss.beta_lr=0.01",
-        tried: "loss=margin-loss&loss.beta_lr=1e308",
+        tried: &["loss=margin-loss&loss.beta_lr=1e308"],
     },
     Advice {
         findings: &["exploded"],
-        when: When::Always,
+        when: &[],
         label: "Clip the gradient at 1",
         why: "Then no step can be longer than the learning rate.",
         helps: true,
         edits: "optimizer.clip=1",
-        tried: EXPLODING,
+        tried: &[EXPLODING],
     },
     Advice {
         findings: &["exploded"],
-        when: When::Always,
+        when: &[],
         label: "Average over the triplets instead of adding them up",
         why: "A sum over thousands of triplets makes a gradient thousands of times as long.",
         helps: true,
         edits: "reduction=mean",
-        tried: EXPLODING,
+        tried: &[EXPLODING],
     },
 ];
 
@@ -239,8 +271,6 @@ impl Session {
     pub fn remedies(&self) -> Vec<Remedy> {
         let said = self.diagnosis();
         let Some(step) = said.sound else { return vec![] };
-        let data =
-            if self.pipeline().dataset.contradiction() > CONTRADICTED { When::Contradicted } else { When::Separable };
         // What helps an encoder whose steps are too long does not help what the loss learns, and the other way round.
         let of_loss = said.blamed.as_deref().is_some_and(|key| room_of(key) == "loss");
         // What to compare instead was tried on runs that read labels.
@@ -250,7 +280,7 @@ impl Session {
             advice.findings.contains(&said.id)
                 && (labelled || !of_pairs(advice))
                 && (said.blamed.is_none() || advice.edits().all(|(_, key, _)| (room_of(key) == "loss") == of_loss))
-                && [When::Always, data].contains(&advice.when)
+                && advice.when.iter().all(|when| when.holds(self))
                 && advice.changes(self.config())
                 && advice.edits().all(|(_, key, _)| idle(self.pipeline(), room_of(key)).is_none())
         };

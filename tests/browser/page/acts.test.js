@@ -29,6 +29,7 @@ onPage('a first visit is invited, nothing trains before the button, and Skip lea
   assert.match(await textAt(page, '#act-says'), /\w{3}/);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'skip-acts', 'the keyboard is at hand');
   await beyond(page, 3);
+  assert.deepEqual(await page.$$eval('#verdict :is(output, .remedies button)', (all) => all.filter((part) => part.checkVisibility()).map((part) => part.outerHTML)), [], 'the verdict advises nothing that has no button');
   await page.keyboard.press('Escape');
   await ended(page);
   await page.waitForFunction((text) => window.pushpull.engine.text() === text, before);

@@ -2,6 +2,7 @@
 
 use super::Finding;
 use crate::learn::judge::past::{Past, SPAN};
+use crate::learn::spec::prose;
 use crate::learn::step::Divergence;
 use crate::learn::words::say;
 
@@ -9,6 +10,7 @@ use crate::learn::words::say;
 pub static EXPLODED: Finding = Finding {
     id: "exploded",
     title: "Exploded",
+    gist: prose("The next step would leave the range of numbers."),
     // What leads to it begins some steps before.
     sound: |past| Some(past.step().saturating_sub(20)),
     sees: |e| Some(e.divergence.is_some()),
@@ -34,6 +36,7 @@ pub static EXPLODED: Finding = Finding {
 pub static DRIFTING: Finding = Finding {
     id: "drifting",
     title: "Drifting outward",
+    gist: prose("The cloud grows and grows."),
     begins: |past| {
         has_grown(past) && past.spread(0) > 1.05 * past.spread(SPAN) && past.spread(0) > 1.03 * past.spread(20)
     },

@@ -6,6 +6,7 @@ use crate::learn::judge::evidence::Evidence;
 use crate::learn::judge::glimpse::EVERY;
 use crate::learn::judge::past::{Past, SPAN};
 use crate::learn::judge::summary::Summary;
+use crate::learn::spec::prose;
 use crate::learn::words::{percent, say};
 
 /// MAP@R from which on retrieval counts as right.
@@ -21,6 +22,7 @@ const DONE: f64 = 0.01;
 pub static SOLVED: Finding = Finding {
     id: "solved",
     title: "Solved",
+    gist: prose("Hardly any triplet of the data set is active any more."),
     done: true,
     sees: |e| Some(is_solved(e)),
     say: |e| {
@@ -60,18 +62,21 @@ fn is_few(share: f64) -> bool {
     share < 0.1 * DONE
 }
 
-/// Whether a past step was [`SOLVED`], as far as its glimpse tells; `None` where retrieval was not measured.
-pub fn was_solved(history: &[Summary]) -> Option<bool> {
+/// Whether a past step was [`SOLVED`], as far as its glimpse tells; `None` where retrieval was not measured. What was solved `before` is so until
+/// more is left than a miner may miss.
+pub fn was_solved(history: &[Summary], before: bool) -> Option<bool> {
     let now = history.last()?.whole.retrieval.as_ref()?;
-    let before = history.len().checked_sub(1 + EVERY).and_then(|step| history[step].whole.retrieval.as_ref()?.active);
+    let earlier = history.len().checked_sub(1 + EVERY).and_then(|step| history[step].whole.retrieval.as_ref()?.active);
     let right = now.held_out.is_none_or(|figure| figure >= RIGHT);
-    Some(right && now.active.is_some_and(|active| leaves_nothing(active, before.is_some_and(is_few), history)))
+    let leaves = |active| (before && active < DONE) || leaves_nothing(active, earlier.is_some_and(is_few), history);
+    Some(right && now.active.is_some_and(leaves))
 }
 
 /// Trained points are right, others are not.
 pub static MEMORISED: Finding = Finding {
     id: "memorised",
     title: "Learned by heart",
+    gist: prose("The given labels are right, and the true ones or the held-out points are not."),
     urgent: true,
     begins: |past| is_memorised(past, 0.98, RIGHT - 0.03),
     lasts: |past| is_memorised(past, 0.95, RIGHT),
@@ -101,6 +106,7 @@ fn is_memorised(past: &Past, trained: f64, others: f64) -> bool {
 pub static NOTHING_MINED: Finding = Finding {
     id: "nothing-mined",
     title: "Nothing mined",
+    gist: prose("The miner finds nothing for the loss."),
     urgent: true,
     begins: |past| mines_nothing(past.history),
     lasts: |past| mines_nothing(past.history),
@@ -136,6 +142,7 @@ fn mines_nothing(history: &[Summary]) -> bool {
 pub static STALLED: Finding = Finding {
     id: "stalled",
     title: "Stalled",
+    gist: prose("Hardly any mined triplet is active, though many others are."),
     begins: |past| idles(past, FEW, NEARLY - 0.02) && past.rise(200) < 0.01,
     lasts: |past| idles(past, 2.0 * FEW, NEARLY) && past.rise(200) < 0.02,
     sound: |past| Some(past.step()),

@@ -3,6 +3,7 @@
 
 use super::evidence::Evidence;
 use super::past::Past;
+use crate::learn::spec::{Prose, prose};
 
 pub mod apart;
 pub mod done;
@@ -15,6 +16,8 @@ pub struct Finding {
     pub id: &'static str,
     /// One to three words for the page.
     pub title: &'static str,
+    /// What it means, in a sentence.
+    pub gist: Prose<&'static str>,
     /// Whether further steps would change nothing that matters, so that a playing run may pause.
     pub done: bool,
     /// Whether it may interrupt any other finding at once.
@@ -38,6 +41,7 @@ impl Finding {
     const USUAL: Self = Self {
         id: "",
         title: "",
+        gist: prose(""),
         done: false,
         urgent: false,
         begins: |_| false,

@@ -4,6 +4,7 @@ use super::Finding;
 use super::done::RIGHT;
 use crate::learn::judge::evidence::Evidence;
 use crate::learn::judge::past::{Past, SPAN};
+use crate::learn::spec::prose;
 use crate::learn::words::say;
 
 /// Fewer steps than this show no trend.
@@ -17,6 +18,7 @@ const LONG: usize = 200;
 pub static READY: Finding = Finding {
     id: "ready",
     title: "Ready",
+    gist: prose("Nothing has been trained."),
     begins: |past| past.step() == 0,
     lasts: |past| past.step() == 0,
     say: |e| {
@@ -32,6 +34,7 @@ pub static READY: Finding = Finding {
 pub static BEGUN: Finding = Finding {
     id: "begun",
     title: "Too early to tell",
+    gist: prose("There have been few steps since the start or the last change."),
     begins: |past| past.since_edit() < FEW,
     lasts: |past| past.since_edit() < if past.edited == 0 { FEW } else { SPAN },
     say: |e| {
@@ -46,6 +49,7 @@ pub static BEGUN: Finding = Finding {
 pub static LEARNING: Finding = Finding {
     id: "learning",
     title: "Learning",
+    gist: prose("The loss falls, or MAP@R rises."),
     begins: |past| past.since_edit() >= FEW && (past.fell(SPAN, 2.0) || rises(past, SPAN, 2.0)),
     lasts: |past| past.is_lower(SPAN) || rises(past, SPAN, 1.0),
     // MAP@R is measured now and then only, and may have fallen since.
@@ -58,6 +62,7 @@ pub static LEARNING: Finding = Finding {
 pub static PLATEAU: Finding = Finding {
     id: "plateau",
     title: "Slow",
+    gist: prose("The loss falls or MAP@R rises, but slowly."),
     begins: |past| moves(past, 2.0),
     lasts: |past| moves(past, 1.0),
     sees: |e| (!e.past.is_lower(long(e.past)) && !e.is_higher(long(e.past))).then_some(false),
@@ -69,6 +74,7 @@ pub static PLATEAU: Finding = Finding {
 pub static WORSENING: Finding = Finding {
     id: "worsening",
     title: "Getting worse",
+    gist: prose("The loss rises, or MAP@R falls."),
     begins: |past| worsens(past, 2.0) || (unlearns(past, 2.0) && past.gain(long(past) / 2) < -RISE),
     lasts: |past| worsens(past, 1.0) || unlearns(past, 1.0),
     sound: |past| Some(past.step().saturating_sub(SPAN)),
@@ -90,6 +96,7 @@ pub static WORSENING: Finding = Finding {
 pub static STEADY: Finding = Finding {
     id: "steady",
     title: "Steady",
+    gist: prose("Nothing gets clearly better or worse."),
     begins: |_| true,
     lasts: |_| true,
     say: |e| {

@@ -7,6 +7,7 @@
 use super::Finding;
 use crate::learn::judge::glimpse::EVERY;
 use crate::learn::judge::past::{Past, SPAN};
+use crate::learn::spec::prose;
 use crate::learn::words::say;
 
 /// A spread below this share of that of ten steps before is a fall.
@@ -17,11 +18,16 @@ const SURE: usize = 5;
 const GAIN: f64 = 0.05;
 /// A spread above this share of that before a fall has recovered.
 const BACK: f64 = 0.7;
+/// A cloud that has become so many times as wide has come apart.
+const APART: f64 = 5.0;
+/// One that was never wider than this share of its widest has stayed down.
+const FLUTTER: f64 = 0.3;
 
 /// All points share one place.
 pub static COLLAPSED: Finding = Finding {
     id: "collapsed",
     title: "Collapsed",
+    gist: prose("All points share one place."),
     urgent: true,
     begins: |past| !opens(past) && past.recent(SPAN).is_some_and(|recent| recent.iter().all(|s| past.is_point(s))),
     lasts: |past| {
@@ -46,17 +52,18 @@ pub static COLLAPSED: Finding = Finding {
 pub static FALLING: Finding = Finding {
     id: "falling",
     title: "Falling together",
+    gist: prose("All points come together, whatever their class."),
     urgent: true,
     begins: |past| {
         let falls = tumbles(past) || (slides(past) && shrinks(past));
         falls && past.spread(0) > 1e-6 * past.spread(past.step()) && past.is_above_collapse(0.15) && !gains(past)
     },
     lasts: |past| {
-        let falls = shrinks(past) && !gains(past);
+        let falls = (shrinks(past) || sinks(past)) && !gains(past);
         past.is_above_collapse(0.2) && !opens(past) && (falls || past.is_point(past.now()))
     },
     dates: |past| top(past) + 1,
-    sound: |past| Some(top(past).saturating_sub(1)),
+    sound: |past| Some(before_the_drop(past)),
     say: |e| format!("{}. Go back there and change something.", e.say_spread(e.sound.unwrap_or(0))),
     ..Finding::USUAL
 };
@@ -65,6 +72,7 @@ pub static FALLING: Finding = Finding {
 pub static RECOVERING: Finding = Finding {
     id: "recovering",
     title: "Recovering",
+    gist: prose("The points move apart again after a fall."),
     urgent: true,
     begins: |past| {
         let new = past.spreads(SPAN, 11).is_some_and(|[_, most]| past.spread(0) > 1.5 * most);
@@ -97,11 +105,16 @@ fn shrinks(past: &Past) -> bool {
     past.spread(0) < 0.95 * most && past.spread(0) <= 1.1 * past.spread(5)
 }
 
-/// The step of the last ten at which the cloud was widest.
+/// Whether the cloud is smaller than it was for a while, though batch by batch it may flutter.
+fn sinks(past: &Past) -> bool {
+    past.spreads(SPAN, SPAN / 2).is_some_and(|[least, _]| past.spread(0) < 0.95 * least)
+}
+
+/// The step of the last ten, and since the last edit, at which the cloud was widest.
 fn top(past: &Past) -> usize {
     let step = past.step();
     let widest = |a: &usize, b: &usize| past.history[*a].whole.spread.total_cmp(&past.history[*b].whole.spread);
-    (step.saturating_sub(10)..=step).rev().max_by(widest).unwrap_or(step)
+    (step.saturating_sub(10).max(past.edited)..=step).rev().max_by(widest).unwrap_or(step)
 }
 
 /// Whether it falls slowly, and retrieval with it.
@@ -126,9 +139,33 @@ fn is_low(past: &Past) -> bool {
     past.spread(0) < BACK * widest(past)
 }
 
+/// The greatest spread since the cloud last came apart: what lies before that is another fall.
+fn widest_of_late(past: &Past) -> f64 {
+    let mut most = 0.0_f64;
+    for spread in past.history.iter().rev().map(|s| s.whole.spread) {
+        if APART * spread < most {
+            break;
+        }
+        most = most.max(spread);
+    }
+    most
+}
+
 /// The step before the spread fell for the last time.
 fn before_the_fall(past: &Past) -> usize {
-    let most = widest(past);
-    let last = past.history.iter().rposition(|s| s.whole.spread >= BACK * most).unwrap_or(0);
-    last.saturating_sub(1)
+    let most = widest_of_late(past);
+    before(past, past.history.iter().rposition(|s| s.whole.spread >= BACK * most).unwrap_or(0))
+}
+
+/// The step before the last drop of the spread, or before the fall in which it is a flutter.
+fn before_the_drop(past: &Past) -> usize {
+    let top = top(past);
+    let flutters = past.history[top].whole.spread < FLUTTER * widest_of_late(past);
+    if flutters { before_the_fall(past) } else { before(past, top) }
+}
+
+/// The step before the widest one, but not before a change that led to the fall: whoever goes back keeps it.
+fn before(past: &Past, widest: usize) -> usize {
+    let edited = if past.edited <= widest { past.edited } else { 0 };
+    widest.saturating_sub(1).max(edited)
 }

@@ -20,7 +20,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "ArcFace",
         also_known_as: prose(&["additive angular margin loss"]),
         gist: prose(
-            "Normalised softmax with a handicap in the angle: a point's own class must win although the margin is added to its angle, so classes keep an angle between them.",
+            "Normalised softmax with a handicap in the angle: a point's own class must win although the margin is added to its angle, which asks for an angle between classes.",
         ),
         formula: prose(
             r"\begin{gathered} \ln\Big(1 + \sum_{c \ne y} e^{\kappa(\cos\theta_{c} - t)}\Big) \\ t = \begin{cases} \cos(\theta_{y} + m) & \theta_{y} + m \le \pi \\ \cos\theta_{y} - m \sin m & \text{else} \end{cases} \end{gathered}",

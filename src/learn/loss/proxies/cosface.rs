@@ -17,7 +17,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "CosFace",
         also_known_as: prose(&["large margin cosine loss", "LMCL", "AM-softmax"]),
         gist: prose(
-            "Normalised softmax with a handicap: a point's own class must win although a margin is taken off its cosine, so classes keep a gap between them.",
+            "Normalised softmax with a handicap: a point's own class must win although a margin is taken off its cosine, which asks for a gap between classes.",
         ),
         formula: prose(r"\ln\Big(1 + \sum_{c \ne y} e^{\kappa(s_{c} - s_{y} + m)}\Big)"),
         citation: prose(Citation {
