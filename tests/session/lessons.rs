@@ -63,6 +63,9 @@ fn every_question_is_answered_by_its_run() {
             let answers = predict.choice.iter().filter(|choice| right(&choice.when)).count();
             assert_eq!(answers, 1, "{name}: {answers} choices are right");
             assert!(predict.choice.len() > 1, "{name}: there is nothing to choose");
+            // Its words are read by whoever chose it and was wrong: with the usual answer in an unusual run alone.
+            let mut wrong = predict.choice.iter().filter(|choice| !right(&choice.when));
+            assert!(wrong.all(|choice| !choice.why.contains("exception")), "{name}: this run is none");
         }
     }
 }
