@@ -3,8 +3,8 @@
 //! Verdicts need the past of these figures, however a step was reached, so every step's summary keeps them. The points are evenly spaced in
 //! the order of the data set, class by class, and the same at every step. A glimpse changes nothing: it sees the state, and draws no number.
 //!
-//! It costs a tenth of a training step at the defaults, nearly all of it for the spread, and a fifth at 1,000 points in batches of 32; with wrong
-//! labels and held-out points, which are searched as well, three tenths.
+//! It costs a tenth of a training step at the defaults, nearly all of it for the spread, and a fifth at 1,000 points in batches of 32;
+//! with wrong labels and held-out points, which are searched as well, three tenths.
 
 use crate::learn::affinity::Orientation;
 use crate::learn::metric::Ranks;

@@ -62,8 +62,8 @@ fn is_few(share: f64) -> bool {
     share < 0.1 * DONE
 }
 
-/// Whether a past step was [`SOLVED`], as far as its glimpse tells; `None` where retrieval was not measured. What was solved `before` is so until
-/// more is left than a miner may miss.
+/// Whether a past step was [`SOLVED`], as far as its glimpse tells; `None` where retrieval was not measured. What was solved `before` is so
+/// until more is left than a miner may miss.
 pub fn was_solved(history: &[Summary], before: bool) -> Option<bool> {
     let now = history.last()?.whole.retrieval.as_ref()?;
     let earlier = history.len().checked_sub(1 + EVERY).and_then(|step| history[step].whole.retrieval.as_ref()?.active);
