@@ -103,15 +103,18 @@ struct Objective {
     /// The inputs that are references, if these are not the rows; as references they get no gradient. If they are also rows, a matrix W is
     /// between the two: the rows are predictions zW.
     references: &'static [&'static str],
+    /// The inputs that are learned numbers; then references get a gradient, too.
+    learned: &'static [&'static str],
 }
 
-static OBJECTIVES: [Objective; 6] = [
+static OBJECTIVES: [Objective; 8] = [
     Objective {
         name: "nt_xent",
         config: &[("scheme", "simclr"), ("loss", "nt-xent"), ("miner", "all"), ("affinity", "cosine")],
         parameters: &[("tau", "loss.temperature")],
         rows: &["a", "b"],
         references: &[],
+        learned: &[],
     },
     Objective {
         name: "moco",
@@ -119,6 +122,7 @@ static OBJECTIVES: [Objective; 6] = [
         parameters: &[("tau", "loss.temperature")],
         rows: &["q"],
         references: &["k", "queue"],
+        learned: &[],
     },
     Objective {
         name: "barlow_twins",
@@ -126,6 +130,7 @@ static OBJECTIVES: [Objective; 6] = [
         parameters: &[("lambda", "loss.lambda")],
         rows: &["a", "b"],
         references: &[],
+        learned: &[],
     },
     Objective {
         name: "vicreg",
@@ -138,6 +143,7 @@ static OBJECTIVES: [Objective; 6] = [
         ],
         rows: &["a", "b"],
         references: &[],
+        learned: &[],
     },
     Objective {
         name: "byol",
@@ -145,6 +151,7 @@ static OBJECTIVES: [Objective; 6] = [
         parameters: &[],
         rows: &["p1", "p2"],
         references: &["t1", "t2"],
+        learned: &[],
     },
     Objective {
         name: "simsiam",
@@ -152,6 +159,23 @@ static OBJECTIVES: [Objective; 6] = [
         parameters: &[],
         rows: &["z1", "z2"],
         references: &["z1", "z2"],
+        learned: &[],
+    },
+    Objective {
+        name: "clip",
+        config: &[("scheme", "clip"), ("loss", "clip"), ("miner", "all")],
+        parameters: &[],
+        rows: &["a"],
+        references: &["b"],
+        learned: &["log_scale"],
+    },
+    Objective {
+        name: "siglip",
+        config: &[("scheme", "clip"), ("loss", "siglip"), ("miner", "all")],
+        parameters: &[],
+        rows: &["a"],
+        references: &["b"],
+        learned: &["log_scale", "bias"],
     },
 ];
 
@@ -194,19 +218,28 @@ impl Objective {
         let encoded = side_by_side(&given);
         let raw = predictor.as_ref().map_or(encoded.clone(), |w| w * &encoded);
         let relations = comparison.relating.all();
+        let mut gradients = serde_json::Map::new();
         let (value, gradient) = if others.is_empty() {
             let verdict = pipeline.judge(&raw, &relations, &pipeline.start().learned, 0);
             (verdict.weighed.loss, verdict.gradient)
         } else {
-            let (rows, references) = ((head.forward)(&raw), (head.forward)(&side_by_side(&others)));
-            let weighed = pipeline.weigh(&rows, &references, &relations, &[], 0);
+            let number =
+                |name: &&str| input["inputs"][name].as_f64().ok_or(format!("{name}: missing; a number is wanted"));
+            let numbers = self.learned.iter().map(number).collect::<Result<Vec<_>, _>>()?;
+            let behind = side_by_side(&others);
+            let (rows, references) = ((head.forward)(&raw), (head.forward)(&behind));
+            let weighed = pipeline.weigh(&rows, &references, &relations, &numbers, 0);
             let pulled = pull_back(pipeline.affinity, &rows, &references, &weighed.affinities, &weighed.weights());
+            for (name, slope) in self.learned.iter().zip(&weighed.to_numbers) {
+                gradients.insert(name.to_string(), json!(slope));
+                let to_references = (head.backward)(&behind, &references, &pulled.1);
+                gradients.insert(self.references[0].to_string(), json!(listed(&to_references)));
+            }
             (weighed.loss, (head.backward)(&raw, &rows, &pulled.0))
         };
         let to_encoded = predictor.as_ref().map_or(gradient.clone(), |w| w.tr_mul(&gradient));
         let part = |k: usize| json!(listed(&to_encoded.columns(k * n, n).into_owned()));
-        let mut gradients: serde_json::Map<String, Value> =
-            self.rows.iter().enumerate().map(|(k, name)| (name.to_string(), part(k))).collect();
+        gradients.extend(self.rows.iter().enumerate().map(|(k, name)| (name.to_string(), part(k))));
         if predictor.is_some() {
             gradients.insert("W".to_string(), json!(listed(&(&gradient * encoded.transpose()))));
         }

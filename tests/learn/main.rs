@@ -21,3 +21,4 @@ mod row_blocks;
 mod scheme_shapes;
 mod semi_hard;
 mod simclr;
+mod words;

@@ -27,6 +27,8 @@ fn texts() -> Vec<String> {
     texts.extend(of_views.map(|loss| format!("scheme=simclr&loss={loss}&head=plane&head.dimensions=3&step=20")));
     texts.push("scheme=byol&loss=cosine-regression&miner=all&step=20".to_string());
     texts.push("scheme=simsiam&loss=cosine-regression&miner=all&scheme.stop_gradient=off&step=20".to_string());
+    texts.push("data=digits&scheme=clip&loss=clip&miner=all&head.dimensions=3&step=20".to_string());
+    texts.push("data=gaussians&data.classes=12&scheme=clip&loss=siglip&miner=all&step=20".to_string());
     // A step by blocks of rows.
     texts.push("data.per_class=5000&sampler.per_class=320&miner=semi-hard&step=4".to_string());
     texts

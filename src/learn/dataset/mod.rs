@@ -24,6 +24,7 @@ mod spirals;
 mod standard;
 mod subclasses;
 mod trio;
+mod words;
 
 pub use by_hand::ByHand;
 pub use held_out::{FEWEST_SEEN, HELD_OUT, Split, UNSEEN, unseen};

@@ -86,6 +86,11 @@ fn build(params: &Params, shape: Shape) -> Box<dyn Encoder> {
     Box::new(Mlp { sizes, activation: &ACTIVATIONS[params.count("activation")] })
 }
 
+/// A network with one hidden layer of this width, cut off below zero.
+pub fn network(features: usize, width: usize, outputs: usize) -> Box<dyn Encoder> {
+    Box::new(Mlp { sizes: vec![features, width, outputs], activation: &ACTIVATIONS[0] })
+}
+
 struct Mlp {
     sizes: Vec<usize>,
     activation: &'static Activation,
@@ -147,6 +152,9 @@ impl Mlp {
 pub struct Stage(Mlp);
 
 impl Stage {
+    /// The number of its parameters.
+    pub const PARAMETERS: usize = 4;
+
     /// One hidden layer of this width, cut off below zero.
     pub fn predictor(dimensions: usize, width: usize) -> Self {
         Self(Mlp { sizes: vec![dimensions, width, dimensions], activation: &ACTIVATIONS[0] })
@@ -155,11 +163,6 @@ impl Stage {
     /// Fresh parameters.
     pub fn start(&self, rng: &mut Rng) -> Vec<Matrix> {
         self.0.start(rng)
-    }
-
-    /// The number of its parameters.
-    pub fn parameters(&self) -> usize {
-        2 * (self.0.sizes.len() - 1)
     }
 
     /// From raw embeddings (d×N) to its output.

@@ -9,7 +9,7 @@ mod linear;
 mod mlp;
 mod points;
 
-pub use mlp::Stage;
+pub use mlp::{Stage, network};
 
 /// The input of an encoder: N points, by index and by features.
 #[derive(Clone, Debug)]

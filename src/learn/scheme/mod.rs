@@ -11,11 +11,11 @@
 //! | MoCo | one view | the other view through an untrained tower, and stored keys | same point |
 //! | BYOL | both views, predicted | both views through an untrained tower | the other view |
 //! | SimSiam | both views, predicted | both views through the same tower | the other view |
-//! | CLIP | one modality | the other modality through a second trained tower | same point |
+//! | CLIP | a view of each point | its word through a second trained tower | same point |
 //! | DINO | student views | stored prototypes | the teacher's choice |
 
 use super::dataset::Dataset;
-use super::encoder::{Input, Stage};
+use super::encoder::{Encoder, Input, Stage};
 use super::num::Matrix;
 use super::random::Rng;
 use super::relating::Relating;
@@ -24,6 +24,7 @@ use super::step::{State, Trace};
 use super::views::Views;
 
 mod byol;
+mod clip;
 mod cross_batch;
 mod follow;
 mod moco;
@@ -123,6 +124,11 @@ pub trait Scheme {
         1
     }
 
+    /// The encoder of a tower that has one of its own, because it sees points in another way: as [words](Dataset::words).
+    fn word_encoder(&self, _tower: usize, _data: &Dataset, _outputs: usize) -> Option<Box<dyn Encoder>> {
+        None
+    }
+
     /// What follows the encoder in a tower, if anything does. Its parameters come after the encoder's. Pictures and metrics leave it out.
     fn stage(&self, _tower: usize, _dimensions: usize) -> Option<Stage> {
         None
@@ -161,4 +167,4 @@ has_entry!(SchemeSpec, words);
 
 /// All schemes, in the order of the menu.
 pub static LIST: &[SchemeSpec] =
-    &[supervised::SPEC, cross_batch::SPEC, simclr::SPEC, moco::SPEC, byol::SPEC, simsiam::SPEC];
+    &[supervised::SPEC, cross_batch::SPEC, simclr::SPEC, moco::SPEC, byol::SPEC, simsiam::SPEC, clip::SPEC];

@@ -16,7 +16,7 @@ use super::random::stream;
 use super::reduction::ReductionSpec;
 use super::relating::Relating;
 use super::sampler::Sampler;
-use super::scheme::{Comparison, Scheme, Side, Source, Who};
+use super::scheme::{Comparison, Scheme, Source, Who};
 use super::views::Augmentation;
 use std::cell::RefCell;
 
@@ -26,6 +26,7 @@ mod row_blocks;
 mod seen;
 mod simplest;
 mod state;
+mod tower;
 mod trace;
 mod update;
 mod weigh;
@@ -35,6 +36,7 @@ pub(in crate::learn) use of_views::joined;
 pub use of_views::views;
 pub(in crate::learn) use row_blocks::Blocks;
 pub use state::{Learned, State};
+use tower::Pass;
 pub use trace::{ByBlocks, Mean, Trace, Verdict, Weighed, Whole};
 pub use update::Divergence;
 pub use workspace::Workspace;
@@ -77,22 +79,6 @@ pub struct Pipeline {
     pub workspace: RefCell<Workspace>,
 }
 
-/// A side after its forward pass.
-struct Pass {
-    side: Side,
-    tape: Tape,
-    /// The record of the tower's stage, if it passes through it.
-    staged: Option<Tape>,
-    embedding: Matrix,
-}
-
-impl Pass {
-    /// What the head is applied to: d×N.
-    fn raw(&self) -> &Matrix {
-        self.staged.as_ref().unwrap_or(&self.tape).output()
-    }
-}
-
 /// The references of a step.
 struct Against {
     /// References: d×M.
@@ -119,7 +105,7 @@ impl Pipeline {
     /// The state before the first step.
     pub fn start(&self) -> State {
         let tower = |t: usize| {
-            let mut parameters = self.encoder.start(&mut stream(self.seed, "start", t as u64));
+            let mut parameters = self.encoder_of(t).start(&mut stream(self.seed, "start", t as u64));
             let stage = self.scheme.stage(t, self.dimensions);
             parameters.extend(stage.iter().flat_map(|stage| stage.start(&mut stream(self.seed, "stage", t as u64))));
             parameters
@@ -289,45 +275,6 @@ impl Pipeline {
             false => Matrix::from_columns(&views),
         };
         Against { references, who, own, passes, relating: comparison.relating }
-    }
-
-    /// The parameters of a tower's encoder, and those of its stage.
-    pub fn split<'a>(&self, state: &'a State, tower: usize) -> (&'a [Matrix], &'a [Matrix]) {
-        let parameters = &state.towers[tower];
-        let stage = self.scheme.stage(tower, self.dimensions).map_or(0, |stage| stage.parameters());
-        parameters.split_at(parameters.len() - stage)
-    }
-
-    fn pass(&self, state: &State, side: Side) -> Pass {
-        let (encoder, stage) = self.split(state, side.tower);
-        let tape = self.encoder.forward(encoder, &side.input);
-        let follows = self.scheme.stage(side.tower, self.dimensions).filter(|_| side.staged);
-        let staged = follows.map(|follows| follows.forward(stage, tape.output().clone()));
-        let mut pass = Pass { side, tape, staged, embedding: Matrix::zeros(0, 0) };
-        pass.embedding = (self.head.forward)(pass.raw());
-        pass
-    }
-
-    /// Adds a side's share to its tower's gradient, and returns the gradient at what the head is applied to.
-    fn accumulate(&self, state: &State, pass: &Pass, gradient: &Matrix, into: &mut [Vec<Matrix>]) -> Matrix {
-        let raw = (self.head.backward)(pass.raw(), &pass.embedding, gradient);
-        if pass.side.trained {
-            let tower = pass.side.tower;
-            let (encoder, stage) = self.split(state, tower);
-            let follows = self.scheme.stage(tower, self.dimensions).zip(pass.staged.as_ref());
-            let (of_stage, output) = match follows {
-                Some((follows, tape)) => follows.backward(stage, pass.tape.output(), tape, &raw),
-                None => (stage.iter().map(|p| Matrix::zeros(p.nrows(), p.ncols())).collect(), raw.clone()),
-            };
-            let mut share = self.encoder.backward(encoder, &pass.side.input, &pass.tape, &output);
-            share.extend(of_stage);
-            if into[tower].is_empty() {
-                into[tower] = share;
-            } else {
-                into[tower].iter_mut().zip(share).for_each(|(sum, s)| *sum += s);
-            }
-        }
-        raw
     }
 }
 

@@ -1,5 +1,6 @@
 //! State: everything that a step changes, as plain matrices, so that it can be kept, compared and hashed.
 
+use crate::learn::encoder::Stage;
 use crate::learn::num::Matrix;
 
 /// Everything that a step changes.
@@ -62,8 +63,9 @@ impl State {
     pub(super) fn take_other_towers(&mut self, fresh: &Self) -> bool {
         let [own, new] = [self.towers[0].len(), fresh.towers[0].len()];
         let both = own.min(new);
-        let same = shape(&self.towers[0][..both]) == shape(&fresh.towers[0][..both]);
-        let takes = same && (self.towers.len() != fresh.towers.len() || own != new);
+        let fits = own == new || (both > 0 && own.abs_diff(new) == Stage::PARAMETERS);
+        let same = fits && shape(&self.towers[0][..both]) == shape(&fresh.towers[0][..both]);
+        let takes = same && shapes(&self.towers) != shapes(&fresh.towers);
         if takes {
             let each = |slots: &[Matrix], parameters: usize| slots.len() / parameters.max(1);
             let kept = [both * each(&self.slots[0], own), both * each(&fresh.slots[0], new)];
@@ -79,7 +81,6 @@ impl State {
     /// Takes over what has another shape in `fresh`: with another encoder everything, with other slots only the optimizer's memory, with
     /// another number of proxies only what the loss learns.
     pub(super) fn refit(&mut self, fresh: Self) {
-        let shapes = |towers: &[Vec<Matrix>]| -> Vec<_> { towers.iter().map(|tower| shape(tower)).collect() };
         if shapes(&self.towers) != shapes(&fresh.towers) {
             *self = fresh;
             return;
@@ -100,4 +101,8 @@ impl State {
 
 fn shape(matrices: &[Matrix]) -> Vec<(usize, usize)> {
     matrices.iter().map(Matrix::shape).collect()
+}
+
+fn shapes(towers: &[Vec<Matrix>]) -> Vec<Vec<(usize, usize)>> {
+    towers.iter().map(|tower| shape(tower)).collect()
 }

@@ -13,3 +13,4 @@ pub mod pick;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;
 pub mod rescue;
+mod words;

@@ -1,15 +1,21 @@
 //! Class proxies: large stars in the colours of their classes, with the classes' marks in them. On the unit circle, and in a globe, a ray
-//! leads from the centre to each, as only its direction counts.
+//! leads from the centre to each, as only its direction counts. Where points are compared with words, the clean words of the classes take
+//! their places.
 
 use crate::learn::loss::Proxies;
 use crate::learn::num::Matrix;
 use crate::learn::scheme::Who;
-use crate::session::Session;
+use crate::learn::words::{percent, short};
+use crate::session::{At, Measure, Session};
 use crate::tell::legend::{Fill, LegendItem, Sign};
 use crate::tell::shape::STAR;
 
 /// The training classes and their proxies (d×C); `None`, if the loss has none.
 pub fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
+    let pipeline = session.pipeline();
+    if let Some(words) = pipeline.embed_words(session.state(), pipeline.dataset.clean_words()) {
+        return Some(((0..words.ncols()).collect(), words));
+    }
     kind(session)?;
     let (trace, dataset) = (session.trace(), &session.pipeline().dataset);
     let of = |(column, who): (usize, &Who)| Some((who.class().filter(|class| !dataset.is_unseen(*class))?, column));
@@ -40,8 +46,15 @@ pub fn name(session: &Session, class: usize) -> String {
 
 /// The legend of the stars.
 pub fn legend(session: &Session) -> Option<LegendItem> {
-    kind(session)
-        .map(|[kind, _]| LegendItem::new(Sign::Point(&STAR, Fill::Solid), "soft", format!("{kind} of each class")))
+    let label = words(session).or_else(|| kind(session).map(|[kind, _]| format!("{kind} of each class")));
+    label.map(|label| LegendItem::new(Sign::Point(&STAR, Fill::Solid), "soft", label))
+}
+
+/// The words of the classes with their figures, if points are compared with words.
+fn words(session: &Session) -> Option<String> {
+    let figure = |id: &str| Measure::find(id).ok()?.of(session, At::Now);
+    let (right, gap) = (percent(figure("zero_shot")?), short(figure("modality_gap")?));
+    Some(format!("word of each class: the nearest is right for {right} of points, and the gap between both is {gap}"))
 }
 
 /// Their number, as the end of a sentence on the batch; `None` without any.

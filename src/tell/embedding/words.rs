@@ -91,6 +91,7 @@ fn truly(dataset: &Dataset, point: usize) -> String {
 /// A reference's name.
 fn named(session: &Session, sight: &Sight, reference: usize) -> String {
     match sight.trace(session.trace()).who[reference] {
+        Who::Point { point, row: None } if session.pipeline().reads_words() => format!("the word of {point}"),
         Who::Point { point, .. } if point == sight.point => format!("{point}, another view"),
         Who::Point { point, .. } if session.pipeline().dataset.is_mislabelled(point) => {
             format!("{point} (wrong label)")

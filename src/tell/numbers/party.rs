@@ -54,6 +54,7 @@ impl Scene<'_> {
             Party::Row(row) if row == self.anchor => self.trace.points[row].to_string(),
             Party::Row(row) => self.named(self.trace.points[row]),
             Party::Reference(column) => match self.trace.who[column] {
+                Who::Point { point, .. } if self.session.pipeline().reads_words() => format!("the word of {point}"),
                 Who::Point { point, .. } => self.named(point),
                 Who::Class(class) => format!("proxy {}", self.session.pipeline().dataset.class_names[class]),
                 Who::Kept(_) => "stored".to_string(),

@@ -6,11 +6,14 @@ use crate::learn::look::explain::{Asked, Term};
 use crate::learn::objective::Objective;
 
 mod barlow_twins;
+mod clip;
 mod cosine_regression;
+mod scale;
+mod siglip;
 mod vicreg;
 
 /// These losses, in the order of the menu.
-pub static LIST: &[LossSpec] = &[cosine_regression::SPEC, barlow_twins::SPEC, vicreg::SPEC];
+pub static LIST: &[LossSpec] = &[clip::SPEC, siglip::SPEC, cosine_regression::SPEC, barlow_twins::SPEC, vicreg::SPEC];
 
 /// An objective as a loss: of pairs of points it weighs none.
 struct OfViews<O>(O);

@@ -1,0 +1,118 @@
+//! CLIP: ℓ_ap = ½ [ln Σ_k e^(κ s_ak) + ln Σ_i e^(κ s_ip)] − κ s_ap, for every anchor and positive; k over the anchor's positive and negatives, i over
+//! the anchors of which p is a positive or a negative. κ = e^t is learned.
+//!
+//! W = κ (½ q_row + ½ q_column − [positive]). ½ ln(1 + |a⁻|) + ½ ln(1 + |p⁻|) at total collapse, whatever κ is.
+
+use super::scale::{RATE, factor, start, temperature};
+use crate::learn::affinity::Orientation;
+use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
+use crate::learn::loss::sum::group::Groups;
+use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Workspace};
+use crate::learn::num::{exp, log_sum_exp};
+use crate::learn::spec::{Citation, Entry, prose};
+
+/// The entry.
+pub const SPEC: LossSpec = LossSpec {
+    entry: Entry {
+        id: "clip",
+        name: "CLIP",
+        also_known_as: prose(&["symmetric InfoNCE", "contrastive language-image loss"]),
+        gist: prose(
+            "InfoNCE both ways: each point should pick out its word among all words of the batch, and each word its point among all points. The temperature is learned.",
+        ),
+        formula: prose(
+            r"-\frac{1}{2} \ln\frac{e^{s_{ap}/\tau}}{\sum_{k} e^{s_{ak}/\tau}} - \frac{1}{2} \ln\frac{e^{s_{ap}/\tau}}{\sum_{i} e^{s_{ip}/\tau}}",
+        ),
+        citation: prose(Citation {
+            text: "Radford et al. 2021, Learning Transferable Visual Models From Natural Language Supervision",
+            link: "https://arxiv.org/abs/2103.00020",
+        }),
+        params: &[temperature(0.07), RATE],
+    },
+    words: "[CLIP’s loss]",
+    reads: Orientation::Similarity,
+    usual_affinity: "cosine",
+    squares_distances: false,
+    exceptions: &[],
+    collapse_name: "collapse",
+    build: |params| {
+        let numbers = vec![Number { start: start(params.get("temperature")), price: 0.0 }];
+        let learns = Learns { numbers, rate: params.get(RATE.id), rate_id: RATE.id, ..Learns::default() };
+        Box::new(Clip { learns })
+    },
+};
+
+struct Clip {
+    learns: Learns,
+}
+
+/// What is compared: for each positive its row and column, each with all that compete there.
+struct Both {
+    rows: Vec<Vec<usize>>,
+    columns: Vec<Vec<usize>>,
+    positives: Vec<(usize, usize)>,
+}
+
+impl Both {
+    fn of(input: &LossInput) -> Self {
+        let (rows, columns) = input.affinities.shape();
+        let mut both = Self { rows: vec![vec![]; rows], columns: vec![vec![]; columns], positives: vec![] };
+        for group in Groups::of(input).iter() {
+            for k in group.members() {
+                both.rows[group.anchor].push(*k);
+                both.columns[*k].push(group.anchor);
+            }
+            both.positives.extend(group.positives.iter().map(|p| (group.anchor, *p)));
+        }
+        both
+    }
+}
+
+impl Clip {
+    fn t(&self, numbers: &[f64]) -> f64 {
+        numbers.first().copied().unwrap_or(self.learns.numbers[0].start)
+    }
+}
+
+impl Loss for Clip {
+    fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Workspace) {
+        let (factor, slope) = factor(self.t(input.numbers));
+        let both = Both::of(input);
+        let logit = |cell| factor * input.affinities[cell];
+        let mut to_factor = 0.0;
+        for (a, p) in both.positives {
+            let row = both.rows[a].iter().map(|k| (a, *k));
+            let column = both.columns[p].iter().map(|i| (*i, p));
+            let [of_row, of_column] = [log_sum_exp(row.clone().map(logit)), log_sum_exp(column.clone().map(logit))];
+            out.add_at_work(0.5 * (of_row + of_column) - logit((a, p)));
+            let shares = row.map(|cell| (cell, of_row)).chain(column.map(|cell| (cell, of_column)));
+            let slopes = shares.map(|(cell, sum)| (cell, 0.5 * exp(logit(cell) - sum))).chain([((a, p), -1.0)]);
+            for (cell, slope) in slopes {
+                out.weights[cell] += factor * slope;
+                to_factor += slope * input.affinities[cell];
+            }
+        }
+        out.to_numbers.iter_mut().for_each(|number| *number += slope * to_factor);
+    }
+
+    fn is_joint(&self) -> bool {
+        true
+    }
+
+    fn learns(&self) -> Learns {
+        self.learns.clone()
+    }
+
+    fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
+        let (factor, _) = factor(self.t(input.numbers));
+        let both = Both::of(input);
+        let logit = |of, cell| pair("s", of, input.affinities, cell).over(number("τ", 1.0 / factor));
+        let half = |sum: Expr| sum.over(Expr::Plain(2.0));
+        let term = |(a, p): (usize, usize)| {
+            let row = log_sum(both.rows[a].iter().map(|k| ((a, *k), logit("ak", (a, *k)))));
+            let column = log_sum(both.columns[p].iter().map(|i| ((*i, p), logit("ip", (*i, p)))));
+            Term { subject: Subject::Tuple(a, p), expr: half(row).plus(half(column)).minus(logit("ap", (a, p))) }
+        };
+        both.positives.iter().filter(|(a, p)| asked.takes(Subject::Tuple(*a, *p))).map(|cell| term(*cell)).collect()
+    }
+}

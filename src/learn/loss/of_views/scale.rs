@@ -1,0 +1,50 @@
+//! The factor of cosines that CLIP and SigLIP learn: e^t, with t starting at ln 1/τ₀.
+
+use crate::learn::num::{exp, ln};
+use crate::learn::spec::{ParamSpec, Scale, prose};
+
+/// The temperature at which training starts.
+pub const fn temperature(default: f64) -> ParamSpec {
+    ParamSpec {
+        id: "temperature",
+        name: "first temperature",
+        symbol: "τ₀",
+        unit: "",
+        min: 0.01,
+        max: 100.0,
+        default,
+        scale: Scale::Log { from: 0.01, to: 1.0, zero: false },
+        follows: None,
+        help: prose("What similarities are divided by at first. From there it is learned, on a logarithmic scale."),
+    }
+}
+
+/// Its learning rate.
+pub const RATE: ParamSpec = ParamSpec {
+    id: "scale_lr",
+    name: "temperature’s rate",
+    symbol: "",
+    unit: "",
+    min: 0.0,
+    max: f64::MAX,
+    default: 0.1,
+    scale: Scale::Log { from: 0.0001, to: 1.0, zero: true },
+    follows: Some("optimizer.lr"),
+    help: prose(
+        "The learning rate of what this loss learns itself, which is moved by the same kind of optimizer as the encoder. It is that of the encoder until you set it. At 0, it stays as it is.",
+    ),
+};
+
+/// The greatest factor, as in CLIP.
+const MOST: f64 = 100.0;
+
+/// t at the start.
+pub fn start(temperature: f64) -> f64 {
+    -ln(temperature)
+}
+
+/// e^t, and its slope in t, which is 0 where the factor may not grow any more.
+pub fn factor(t: f64) -> (f64, f64) {
+    let factor = exp(t);
+    if factor > MOST { (MOST, 0.0) } else { (factor, factor) }
+}

@@ -1,0 +1,29 @@
+//! Figures of points and words in one embedding: how many points the nearest word names rightly, and how far apart the two kinds lie.
+
+use crate::learn::affinity::{Orientation, point};
+use crate::learn::order::ascending;
+use crate::session::Session;
+
+/// The share of points whose nearest clean word is that of their true class: of held-out points, or of all if there are none.
+pub fn zero_shot(session: &Session) -> Option<f64> {
+    let (pipeline, embedding) = (session.pipeline(), session.embedding());
+    let (data, affinity) = (&pipeline.dataset, pipeline.affinity);
+    let words = pipeline.embed_words(session.state(), data.clean_words())?;
+    let held_out: Vec<usize> = (0..data.len()).filter(|i| data.is_held_out(*i)).collect();
+    let asked = if held_out.is_empty() { (0..data.len()).collect() } else { held_out };
+    let is_right = |i: &&usize| {
+        let away = |class| {
+            affinity.turned((affinity.value)(point(embedding, **i), point(&words, class)), Orientation::Distance)
+        };
+        ascending((0..words.ncols()).map(away)).first() == Some(&data.truth[**i])
+    };
+    Some(asked.iter().filter(is_right).count() as f64 / asked.len().max(1) as f64)
+}
+
+/// The distance between the centres of all points and of all words.
+pub fn gap(session: &Session) -> Option<f64> {
+    let pipeline = session.pipeline();
+    let all: Vec<usize> = (0..pipeline.dataset.len()).collect();
+    let words = pipeline.embed_words(session.state(), pipeline.dataset.words(pipeline.seed, &all))?;
+    Some((session.embedding().column_mean() - words.column_mean()).norm())
+}
