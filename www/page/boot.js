@@ -29,7 +29,7 @@ async function fetched(error) {
   return /magic|compile|expected/i.test(error) ? ['damaged', 'The trainer arrived damaged. Load the page again; if that does not help, empty this browser’s cache for it first.'] : OTHERWISE;
 }
 
-/** Shows why there is no page. @param {unknown} error */
+/** Shows why there is no page: at once what is known, and then what becomes of the files, which may take long. @param {unknown} error */
 async function fail(error) {
   const started = document.body.dataset.state === 'ready';
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -43,12 +43,16 @@ async function fail(error) {
   const fault = /** @type {HTMLElement} */ (document.getElementById('fault'));
   fault.replaceChildren(element('h2', started ? 'Pushpull has stopped' : 'Pushpull could not start'), reason, more, again);
   console.error(error);
-  const said = SAID.find(([test]) => test(details));
-  const [cause, text] = said ? said.slice(1) : started ? OTHERWISE : await fetched(details);
-  reason.textContent = String(text);
-  fault.dataset.cause = String(cause);
+  /** @param {Cause} cause */
+  const say = ([cause, text]) => {
+    reason.textContent = text;
+    fault.dataset.cause = cause;
+  };
+  const [, ...known] = SAID.find(([test]) => test(details)) ?? [null, ...OTHERWISE];
+  say(known);
   fault.hidden = false;
   document.body.dataset.state = 'fault';
+  if (known[0] === OTHERWISE[0] && !started) say(await fetched(details));
 }
 
 /** Hides what stood in for the page, and begins what was pressed. */

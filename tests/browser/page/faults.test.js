@@ -122,13 +122,21 @@ BROKEN['a script of a wrong type'] = ['type', 'page.js', (page) => page.route('*
 
 for (const [what, [cause, file, before]] of Object.entries(BROKEN)) {
   onPage(`what keeps the page from starting is named, with what to do: ${what}`, { before, expected: [/./] }, async (page) => {
-    await page.waitForSelector('#fault', { state: 'visible' });
-    assert.equal(await attributeAt(page, '#fault', 'data-cause'), cause);
+    await page.waitForSelector(`#fault[data-cause="${cause}"]`);
     assert.ok((await textAt(page, '#fault p')).includes(file));
     assert.ok((await textAt(page, '#fault p')).length > 80);
     assert.equal(await page.isVisible('main'), false);
   });
 }
+
+onPage('that the page cannot start is said at once, also where the server then answers nothing more', {
+  before: (page) => page.route('**/page/page.js', (route) => (route.request().resourceType() === 'fetch' ? undefined : route.abort('blockedbyclient'))),
+  expected: [/./],
+}, async (page) => {
+  await page.waitForSelector('#fault', { state: 'visible' });
+  assert.ok((await textAt(page, '#fault p')).length > 40);
+  assert.ok(await page.isVisible('#fault button'));
+});
 
 onPage('a module that is served as something else still runs', {
   before: (page) => page.route('**/*.wasm', async (route) => {
