@@ -59,6 +59,7 @@ export function build({ root, engine }, { hand, change, look }) {
       return make('li', linked(bar.pair), make('span', { class: 'name' }, bar.name), line, make('b', {}, bar.text));
     }));
     renew(find(root, '#gradients'), numbers.gradients.map(({ name, text, pair }) => make('div', linked(pair), make('dt', {}, name), make('dd', {}, text))));
+    hide(find(root, 'details:has(> #gradients)'), !numbers.gradients.length);
     hide(holder, !numbers.slider);
     if (numbers.slider) turn(numbers.slider);
     put();
