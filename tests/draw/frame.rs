@@ -131,6 +131,30 @@ fn what_a_pointer_is_at_stays_under_it_while_it_zooms_and_drags_and_a_key_goes_t
 }
 
 #[test]
+fn no_name_lies_in_a_small_magnifier_and_in_a_large_one_they_do() {
+    for text in ["data.label_noise=0.2&miner=hard&step=60", "head=plane&data.label_noise=0.2&miner=hard&step=60"] {
+        for (size, within) in [((366, 300), false), ((330, 220), false), ((860, 700), true)] {
+            let svg = picture(&session(text), &Options::default(), &Style::light(), size);
+            let labels = Label::all(&svg);
+            let named = |name: &str| labels.iter().find(|label| label.text.ends_with(name));
+            // The caption stands over the magnifier, which is as wide as its corner tells.
+            let caption = labels.iter().find(|label| label.text.contains("the same dot")).unwrap();
+            let radius = (0.22 * f64::from(size.0.min(size.1))).clamp(20.0, 120.0);
+            let [left, _, right, bottom] = caption.sides;
+            let inside = |label: &Label| {
+                let [l, t, r, b] = label.sides;
+                let (x, y) = (0.5 * (l + r) - 0.5 * (left + right), 0.5 * (t + b) - bottom - radius);
+                x * x + y * y < radius * radius
+            };
+            let anchor = named("anchor").unwrap_or_else(|| panic!("{text} {size:?}: {labels:?}"));
+            assert_eq!(inside(anchor), within, "{text} {size:?}: {labels:?}");
+            let others = ["positive", "negative"].into_iter().filter_map(named);
+            assert!(within || !others.into_iter().any(inside), "{text} {size:?}: {labels:?}");
+        }
+    }
+}
+
+#[test]
 fn any_size_of_cloud_can_be_drawn_and_nothing_covers_the_upper_corners() {
     let mut seen = 0;
     for spread in ["1e-12", "1e-6", "0.001", "1", "1000", "1e6", "1e12"] {

@@ -212,7 +212,14 @@ pub fn draw<DB: DrawingBackend>(
         }
         match &spotlight {
             Some(spotlight) if whole => spotlight.draw_spotlight_above(&pen, &glass, half_mark, &mut labels)?,
-            Some(spotlight) => spotlight.name_margin(&pen, &glass, &mut labels),
+            Some(spotlight) => {
+                spotlight.name_margin(&pen, &glass, &mut labels);
+                if let Some(magnifier) = scene.magnifier.as_ref().filter(|m| m.is_small()) {
+                    // The dot stays free, and the ring around it.
+                    labels.spare(scene.places.iter().filter_map(|p| frame.seen(*p)), scene.radius + 9.0);
+                    spotlight.name_beside(&pen, &glass, magnifier, &mut labels);
+                }
+            }
             None => {}
         }
         if whole {

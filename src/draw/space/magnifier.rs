@@ -6,11 +6,17 @@ use crate::draw::Drawn;
 use crate::draw::paint::area::Area;
 use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::{Style, px};
-use crate::learn::num::atan2;
+use crate::learn::num::{atan2, cos, sin};
 use crate::learn::words::short;
+use crate::tell::axis::LEAST;
 use crate::tell::place::{Extent, Point, window};
 use plotters_backend::{BackendCoord, DrawingBackend};
-use std::f64::consts::PI;
+use std::f64::consts::{PI, TAU};
+
+/// From one place for a name to the next.
+const TURN: f64 = TAU / 24.0;
+/// The least radius with room for names, in CSS pixels.
+const ROOM: f64 = 80.0;
 
 /// A magnifier over a small cloud.
 pub struct Magnifier {
@@ -61,6 +67,27 @@ impl Magnifier {
     /// Its frame, if a place of the picture (in CSS pixels) lies within it.
     pub fn frame_at(&self, at: Point) -> Option<&Frame> {
         self.frame.holds(self.frame.point(at)).then_some(&self.frame)
+    }
+
+    /// Whether it is too small for names: they would cover what it shows.
+    pub fn is_small(&self) -> bool {
+        self.place.radius < ROOM
+    }
+
+    /// Places for the name of a point that it shows: outside, where it covers no other point, the nearest ones first.
+    pub fn beside(&self, point: Point, half: (f64, f64)) -> impl Iterator<Item = Point> + Clone {
+        let (x, y) = self.place.middle;
+        let seen = self.frame.seen(point);
+        let start = seen.map_or(0.0, |at| atan2(at.1 - y, at.0 - x));
+        let turns = (0..24).map(move |k| start + f64::from((k + 1) / 2) * if k % 2 == 0 { TURN } else { -TURN });
+        let radius = self.place.radius + 4.0;
+        turns.filter(move |_| seen.is_some()).map(move |turn| {
+            // Beside the square around it, which is kept free.
+            let (u, v) = (cos(turn), sin(turn));
+            let far = (radius + half.0) / u.abs().max(LEAST);
+            let far = far.min((radius + half.1) / v.abs().max(LEAST));
+            (x + far * u, y + far * v)
+        })
     }
 
     /// Draws the magnifier, its handle to the cloud, what `inside` draws in its frame, and its caption.

@@ -186,3 +186,11 @@ onPage('a task is set beside the sentence, and other steps stand beside the card
   await page.waitForSelector('.strip .card[data-ringed]:not([popover])');
   assert.equal(await page.isVisible('#setup'), false);
 });
+
+onPage('a card that opens in its place shows all its rows, as few as the strip has room for', { ...fresh, context: { viewport: { width: 1280, height: 720 } } }, async (page) => {
+  await page.click('.setting[data-key="loss"]');
+  const card = page.locator('.card[data-card="loss"]');
+  const cut = await card.evaluate((card) => [...card.querySelectorAll('.row > *')].filter((part) => part.checkVisibility() && part.getBoundingClientRect().bottom > (card.querySelector('.rows')?.getBoundingClientRect().bottom ?? 0) + 1).length);
+  assert.equal(cut, 0);
+  assert.ok((await card.locator('.row').count()) > 3);
+});

@@ -2,7 +2,7 @@
 // on paper, and with colours that the reader forces.
 
 import assert from 'node:assert/strict';
-import { atStep, attributeAt, drawn, HOME, onPage, PHONE, press, steps, textAt, textOf, violations } from '../page.js';
+import { atStep, attributeAt, boxOf, drawn, HOME, onPage, PHONE, press, steps, textAt, textOf, violations } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -90,7 +90,7 @@ for (const viewport of [PHONE, { width: 360, height: 640 }, { width: 320, height
 
 /** Which parts of the page overlap. @param {Page} page */
 const overlaps = (page) => page.evaluate(() => {
-  const parts = [...document.querySelectorAll('.top, .setup, .strip, .embedding, .evidence, .transport, .embedding > .bar, .embedding > .canvas, .embedding > .legend')]
+  const parts = [...document.querySelectorAll('.top, .setup, .strip, .lesson, .embedding, .evidence, .transport, .embedding > .bar, .handles, .embedding > .canvas, .embedding > .legend')]
     .filter((part) => part.checkVisibility() && part.getBoundingClientRect().height > 0);
   const found = [];
   for (const [i, a] of parts.entries()) {
@@ -105,8 +105,8 @@ const overlaps = (page) => page.evaluate(() => {
   return [...found, ...(document.documentElement.scrollWidth > innerWidth ? ['too wide'] : [])];
 });
 
-for (const { width, height } of [{ width: 1280, height: 720 }, PHONE, { width: 768, height: 1024 }]) {
-  onPage(`letters twice as large cover nothing, ${width} × ${height}`, { context: { viewport: { width, height } } }, async (page) => {
+for (const { width, height, hash } of [{ width: 1280, height: 720 }, { ...PHONE }, { width: 768, height: 1024 }, { width: 1280, height: 720, hash: 'lesson=collapse&at=4' }]) {
+  onPage(`letters twice as large cover nothing, ${width} × ${height}${hash ? ', in a lesson' : ''}`, { hash, context: { viewport: { width, height } } }, async (page) => {
     assert.deepEqual(await overlaps(page), []);
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
     await drawn(page);
@@ -124,7 +124,7 @@ for (const [touch, least] of /** @type {const} */ ([[false, 24], [true, 44]])) {
   });
 }
 
-for (const viewport of [{ width: 1024, height: 768 }, { width: 1920, height: 1080 }]) {
+for (const viewport of [{ width: 768, height: 1024 }, { width: 1024, height: 768 }, { width: 1920, height: 1080 }]) {
   onPage(`in a hall letters have 20 px and the keyboard does everything, ${viewport.width} px`, { context: { viewport }, hash: 'lesson=collapse&at=2' }, async (page) => {
     await page.keyboard.press('f');
     await page.waitForSelector('body[data-present]');
@@ -134,6 +134,7 @@ for (const viewport of [{ width: 1024, height: 768 }, { width: 1920, height: 108
     assert.deepEqual(await small(), []);
     assert.deepEqual(await outside(page), []);
     assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), 'nothing scrolls');
+    assert.ok((await boxOf(page.locator('.scrub .canvas'))).width > 0.45 * viewport.width, 'the timeline is wide enough to be read');
     await page.keyboard.press('n');
     await page.waitForFunction(() => location.hash.includes('at=3'));
     assert.deepEqual(await small(), []);

@@ -11,6 +11,7 @@ use crate::draw::paint::area::{Area, half_of};
 use crate::draw::paint::arrow;
 use crate::draw::paint::pen::Pen;
 use crate::draw::space::frame::Frame;
+use crate::draw::space::magnifier::Magnifier;
 use crate::learn::loss::Reach;
 use crate::learn::num::{atan2, cos, sin};
 use crate::tell::axis::LEAST;
@@ -88,12 +89,27 @@ impl View<'_> {
         }
         let marks = self.camera.points(self.session.embedding());
         labels.spare(marks.into_iter().filter_map(|p| frame.seen(p)), radius);
-        for (place, name, color) in &names {
+        // A small magnifier has them beside it.
+        for (place, name, color) in names.iter().filter(|_| !glass.magnifier.is_some_and(Magnifier::is_small)) {
             let (Some(place), half) = (frame.seen(*place), half_of(name, style)) else { continue };
             labels.put(glass, name, half, style.named(color), around(place, half, radius + 6.0).into_iter());
         }
         self.name_margin(pen, glass, labels);
         Ok(())
+    }
+
+    /// Names the points that a small magnifier shows, beside it.
+    pub fn name_beside<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        glass: &Glass,
+        magnifier: &Magnifier,
+        labels: &mut Labels,
+    ) {
+        for (place, name, color) in self.names() {
+            let half = half_of(&name, pen.style);
+            labels.put(glass, &name, half, pen.style.named(color), magnifier.beside(place, half));
+        }
     }
 
     /// Names the margin.
