@@ -9,12 +9,15 @@ use std::path::Path;
 /// Where it is written, from the root of the checkout.
 pub const FILE: &str = "tests/golden/claims.txt";
 
+/// What was seen over seeds of which nobody knew when the thresholds were set. Its first line names the seeds and the code.
+pub const FRESH: &str = "tests/golden/claims_fresh.txt";
+
 /// What a run is computed by, and a condition read by. The digests of `tests/session` pin the bits of all else that a run goes through.
 const SOURCES: [&str; 3] = ["data", "src/learn", "src/session/ask"];
 
-/// Reads the record; without a file nothing is known.
-pub fn read() -> Record {
-    Record::read(&fs::read_to_string(FILE).unwrap_or_default())
+/// Reads a record; without a file nothing is known.
+pub fn read(file: &str) -> Record {
+    Record::read(&fs::read_to_string(file).unwrap_or_default())
 }
 
 /// A hash of the code and the data.

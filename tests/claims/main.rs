@@ -3,7 +3,8 @@
 //! The record keeps what every claim's runs said over 200 seeds (`pushpull::session::record`). `cargo xtask test --only claims` runs one
 //! seed of each claim and compares, where CI=true some; with `--all`, and if the code has changed since the record was confirmed, it runs
 //! all seeds of the claims. `cargo xtask bless` records what is new or has changed, `cargo xtask claims` everything, and `cargo xtask
-//! claims --fresh` runs every claim over seeds of which nobody knows yet. `CLAIMS=collapse` narrows each of these to one lesson or text:
+//! claims --fresh` runs every claim over seeds of which nobody knows yet, and records that beside. `CLAIMS=collapse` narrows each of these
+//! to one lesson or text:
 //! `CLAIMS=collapse BLESS=1 cargo test --release --test claims -- --ignored --nocapture` records its claims.
 
 mod cases;
@@ -30,7 +31,7 @@ fn every_claim_holds_over_its_seeds() {
         let seeds = var("SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(SEEDS);
         return fresh(&cases, first.parse().expect("FIRST is a seed"), seeds);
     }
-    let (mut record, code) = (kept::read(), kept::code());
+    let (mut record, code) = (kept::read(kept::FILE), kept::code());
     if var_os("ANEW").is_some() {
         record.seen.clear();
     }
@@ -58,7 +59,7 @@ fn every_claim_holds_over_its_seeds() {
         if var_os("CLAIMS").is_none() {
             record.seen.retain(|key, _| cases.iter().any(|case| case.key() == *key));
             record.code = code;
-            common::golden(table::FILE, &table::table(&cases, &record));
+            common::golden(table::FILE, &table::table(&cases, &record, &kept::read(kept::FRESH)));
         }
         common::golden(kept::FILE, &record.to_string());
         failed.clear();
@@ -71,10 +72,15 @@ fn every_claim_holds_over_its_seeds() {
     assert!(failed.is_empty(), "claims that do not hold:\n{}", failed.join("\n"));
 }
 
-/// Runs every claim over other seeds.
+/// Runs every claim over other seeds, and records what was seen.
 fn fresh(cases: &[Case], first: u64, seeds: u64) {
     let wanted = |place| (first..first + seeds).map(move |seed| (place, seed));
     let looks = run(cases, (0..cases.len()).flat_map(wanted));
+    if var_os("CLAIMS").is_none() {
+        let seen = cases.iter().enumerate().map(|(place, case)| (case.key(), said(&looks, place))).collect();
+        let code = format!("seeds {first} to {}, by the code {}", first + seeds - 1, kept::code());
+        std::fs::write(kept::FRESH, Record { code, seen }.to_string()).expect("the record is written");
+    }
     let failed: Vec<_> =
         cases.iter().enumerate().filter_map(|(place, case)| judged(case, &said(&looks, place))).collect();
     println!("{} claims over seeds {first} to {}, {} do not hold", cases.len(), first + seeds - 1, failed.len());

@@ -42,7 +42,7 @@ fn passes(expectation: &Expectation, n: u64, looks: &[Look]) -> f64 {
 
 #[test]
 fn every_claim_would_pass_on_99_of_100_sets_of_other_seeds() {
-    let record = kept::read();
+    let record = kept::read(kept::FILE);
     let complaint = |case: &Case| {
         let Some(looks) = record.seen.get(&case.key()).filter(|looks| looks.len() as u64 >= SEEDS) else {
             return Some(format!("{case} has no record; `cargo xtask bless` makes it"));
