@@ -1,6 +1,6 @@
 // The lessons' files, each loaded on first use. xtask/src/lessons.rs writes them.
 
-import { home } from '../page/home.js';
+import { home } from '../load/home.js';
 
 /** @typedef {import('../page/nodes.js').Tree} Tree */
 /** A lesson's head, with the places of its steps, and of those with a question or a task. @typedef {{ id: string, number: number, title: string, gist: string, steps: string[], asks: string[] }} Listed */

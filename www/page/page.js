@@ -38,7 +38,7 @@ import * as transport from '../control/transport.js';
 import * as turning from '../control/turning.js';
 import * as verdict from '../control/verdict.js';
 import * as views from '../picture/views.js';
-import * as waiting from './waiting.js';
+import * as waiting from '../load/waiting.js';
 
 /** @typedef {import('../trainer/engine.js').Engine} Engine */
 /** @typedef {import('../trainer/engine.js').App} App */

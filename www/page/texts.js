@@ -1,7 +1,7 @@
 // What the lists tell readers and the trainer does not need (pkg/texts.json): gists, other names, sources, and what parameters do. It is loaded
 // when somebody first touches the page.
 
-import { home } from './home.js';
+import { home } from '../load/home.js';
 
 /** @typedef {{ also_known_as: string[], citation: { text: string, link: string }, help: Record<string, string> }} Texts */
 

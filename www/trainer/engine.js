@@ -3,9 +3,9 @@
 // worker, and shares nothing with others.
 
 import { compile } from './compile.js';
-import { home } from '../page/home.js';
+import { home } from '../load/home.js';
 import { isRefusal } from './refusal.js';
-import { TRAINER, trusted } from '../page/trusted.js';
+import { TRAINER, trusted } from '../load/trusted.js';
 
 /** @typedef {import('./wasm.js').App} App */
 /** @typedef {import('./wasm.js').Multiples} Multiples */

@@ -2,8 +2,8 @@
 //! costs a journey, and old servers answer six requests at a time: 75 modules of 1 kB took longer than the trainer that they wait for.
 //!
 //! ```text
-//! page/first.js      alone: it has to run before anything is painted
-//! page/boot.js       alone: it has to speak if nothing else arrives
+//! load/first.js      alone: it has to run before anything is painted
+//! load/boot.js       alone: it has to speak if nothing else arrives
 //! page/page.js       everything that the page imports as it opens, or that two of the later files need
 //! lesson/lesson.js   and others that are imported with `import()`: what they need and page.js does not hold
 //! trainer/worker.js  everything that the worker imports, in a thread of its own
@@ -22,9 +22,9 @@
 use crate::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
-const BOOT: &str = "page/boot.js";
+const BOOT: &str = "load/boot.js";
 /// No module: it runs before anything is painted.
-const FIRST: &str = "page/first.js";
+const FIRST: &str = "load/first.js";
 const PAGE: &str = "page/page.js";
 const WORKER: &str = "trainer/worker.js";
 

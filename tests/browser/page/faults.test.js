@@ -108,7 +108,7 @@ const BROKEN = {
     await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
     await page.route('**/*.wasm', (route) => route.abort('internetdisconnected'));
   }],
-  'a first script that does not arrive': ['script', '', (page) => page.route('**/page/boot.js', (route) => route.abort('blockedbyclient'))],
+  'a first script that does not arrive': ['script', '', (page) => page.route('**/load/boot.js', (route) => route.abort('blockedbyclient'))],
 };
 for (const file of ['pkg/pushpull_bg.wasm', 'pkg/pushpull.js', 'page/page.js']) {
   const name = file.split('/').pop() ?? '';

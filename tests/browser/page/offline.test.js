@@ -118,7 +118,7 @@ onPage('a new build is used as a whole from the visit after the one that finds i
 });
 
 onPage('no Trusted Types policy can be made beside the one for the worker', { expected: [/TrustedTypePolicy/] }, async (page) => {
-  await page.waitForFunction((home) => performance.getEntriesByName(`${home}page/offline.js`).length, HOME);
+  await page.waitForFunction((home) => performance.getEntriesByName(`${home}load/offline.js`).length, HOME);
   const made = await page.evaluate(() => {
     const tried = [];
     for (const name of ['default', 'another', 'pushpull-workers']) {

@@ -72,7 +72,7 @@ function ready() {
 
 try {
   if (typeof WebAssembly !== 'object') throw new Error('WebAssembly is not defined');
-  const [{ open }, { bar }] = await Promise.all([import('./page.js'), import('../link/address.js')]);
+  const [{ open }, { bar }] = await Promise.all([import('../page/page.js'), import('../link/address.js')]);
   window.pushpull = await open({ root: document, body: document.body, address: bar(), fail });
   document.body.dataset.state = 'ready';
   ready();

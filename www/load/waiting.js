@@ -1,10 +1,10 @@
 // What a reader sees who has pressed Play before the trainer is there (first.js): how much of it is loaded.
 
-import { write } from './dom.js';
+import { write } from '../page/dom.js';
 
 const kilobytes = (/** @type {number} */ bytes) => Math.round(bytes / 1000);
 
-/** Says how much of the trainer is loaded. @param {import('./dom.js').Root} root @param {number} bytes */
+/** Says how much of the trainer is loaded. @param {import('../page/dom.js').Root} root @param {number} bytes */
 export function say(root, bytes) {
   const note = root.querySelector('#loading');
   const all = root.querySelector('link[data-bytes]')?.getAttribute('data-bytes');
