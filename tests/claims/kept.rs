@@ -9,7 +9,7 @@ use std::path::Path;
 /// Where it is written, from the root of the checkout.
 pub const FILE: &str = "tests/golden/claims.txt";
 
-/// What was seen over seeds of which nobody knew when the thresholds were set. Its first line names the seeds and the code.
+/// What was seen over seeds of which nobody knew when the thresholds were set. Its first line names the seeds.
 pub const FRESH: &str = "tests/golden/claims_fresh.txt";
 
 /// What a run is computed by, and a condition read by. The digests of `tests/session` pin the bits of all else that a run goes through.

@@ -62,7 +62,7 @@ pub static LIST: &[Preset] = &[
         id: "collapse-then-escape",
         title: "Collapse, then escape",
         paragraph: prose(
-            "Three clean spirals. Hardest negatives collapse the embedding within 100 steps on most seeds, and the loss rests on the margin, but this data can be separated: by step 3,000 the run has escaped. A plateau is not always the end.",
+            "Three clean spirals. Hardest negatives collapse the embedding within 100 steps on most seeds, and the loss rests on the margin, but this data can be separated: by step 3,000 nearly every run has escaped. A plateau is not always the end.",
         ),
         text: "data=spirals&encoder.width=64&sampler.classes=3&sampler.per_class=10&miner=hard&optimizer=adam",
     },

@@ -12,7 +12,7 @@ const OWN = 'miner=hard&seed=5';
 /** Starts the second one. @param {Page} page */
 const startSecond = (page) => page.evaluate(async (text) => {
   /** A module of the page. @template T @param {string} path @returns {Promise<T>} */
-  const load = async (path) => (await import(new URL('page.js', /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src).href)).$modules[path];
+  const load = async (path) => (await import(new URL('../page/page.js', /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src).href)).$modules[path];
   /** @type {typeof import('../../../www/trainer/engine.js')} */
   const { start } = await load('trainer/engine.js');
   /** @type {typeof import('../../../www/picture/easel.js')} */
@@ -99,7 +99,7 @@ onPage('two pages in one document train separately, and only one has the address
   const before = await digest(page);
   const own = await page.evaluate(async (text) => {
     /** A module of the page. @template T @param {string} path @returns {Promise<T>} */
-    const load = async (path) => (await import(new URL('page.js', /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src).href)).$modules[path];
+    const load = async (path) => (await import(new URL('../page/page.js', /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src).href)).$modules[path];
     /** @type {typeof import('../../../www/page/page.js')} */
     const { open } = await load('page/page.js');
     /** @type {typeof import('../../../www/link/address.js')} */
