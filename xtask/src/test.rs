@@ -119,8 +119,8 @@ fn browser(_: bool) -> Result<Option<String>> {
     println!("browser: {}", shown(&chromium));
     let served = prepare(&chromium)?;
     build::build(Some("faults"))?;
-    // A test waits for a picture, or for a run at its pace, half of the time.
-    let mut command = node_tests("tests/browser", 3)?;
+    // A test waits for its browser half of the time.
+    let mut command = node_tests("tests/browser", 2)?;
     command.envs(served);
     run(command)?;
     Ok(None)
