@@ -186,10 +186,13 @@ impl Objective {
         let (given, others) = (read(self.rows)?, read(self.references)?);
         let (dimensions, n) = given[0].shape();
         let fits = |points: &Matrix| points.nrows() == dimensions;
-        if !given.iter().all(|points| fits(points) && points.ncols() == n) || !others.iter().all(fits) {
+        let together = |(name, points): (&&str, &Matrix)| fits(points) && (*name == "queue" || points.ncols() == n);
+        let named = self.rows.iter().zip(&given).chain(self.references.iter().zip(&others));
+        if !named.into_iter().all(together) {
+            let all = [self.rows, self.references].concat();
             return Err(format!(
-                "inputs: allowed are points of one dimension, and as many {} each",
-                self.rows.join(" and ")
+                "inputs: allowed are points of one dimension, and as many of {} each (of a queue any number)",
+                all.join(" and ")
             ));
         }
         let mut config = Config::default();
@@ -212,9 +215,14 @@ impl Objective {
         let comparison = pipeline.scheme.compare(&pipeline.dataset, &batch, &memory, &pipeline.views_at(0));
         let head = pipeline.head;
         let predictor = match self.references == self.rows {
-            true => Some(points(&input["inputs"], "W")?).filter(|w| w.shape() == (dimensions, dimensions)),
+            true => Some(points(&input["inputs"], "W")?),
             false => None,
         };
+        if predictor.as_ref().is_some_and(|w| w.shape() != (dimensions, dimensions)) {
+            return Err(format!(
+                "W: allowed is a matrix of {dimensions} rows and columns, as the points have {dimensions} coordinates"
+            ));
+        }
         let encoded = side_by_side(&given);
         let raw = predictor.as_ref().map_or(encoded.clone(), |w| w * &encoded);
         let relations = comparison.relating.all();

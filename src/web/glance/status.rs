@@ -119,7 +119,7 @@ impl Status {
         figures.insert("diagnosis", said.to_string());
         let summary = format!("Step {}. Loss {}. {said}", session.now(), say(session.trace().loss));
         let diagnosis = DiagnosisValue { id: "hidden", title: "Hidden", done: false, remedies: vec![] };
-        Self { figures, based: based(session), diagnosis, summary }
+        Self { figures, based: vec![], diagnosis, summary }
     }
 }
 

@@ -17,6 +17,8 @@ const NEARLY: f64 = 0.97;
 const FEW: f64 = 0.05;
 /// A share of all triplets below this counts as "nearly done", not stalled.
 const DONE: f64 = 0.01;
+/// So many triplets are not all right by chance.
+const MANY: u64 = 50;
 
 /// Every triplet is in order, and held-out points are right.
 pub static SOLVED: Finding = Finding {
@@ -49,12 +51,13 @@ fn is_solved(e: &Evidence) -> bool {
     let Some(active) = e.evaluation.active_fraction() else { return false };
     let right = e.held_out().is_none_or(|figure| figure >= RIGHT);
     let lately = [0, EVERY].into_iter().all(|ago| e.past.retrieval_before(ago).active.is_some_and(is_few));
-    right && leaves_nothing(active, lately, e.past.history)
+    right && leaves_nothing(active, e.evaluation.ranks().counts.triplets >= MANY, lately, e.past.history)
 }
 
-/// Whether such an active share of all triplets is the end. `lately`: it was next to nothing before, too.
-fn leaves_nothing(active: f64, lately: bool, history: &[Summary]) -> bool {
-    active == 0.0 || (is_few(active) && lately) || (active < DONE && mines_nothing(history))
+/// Whether such an active share of all triplets is the end. `lately`: it was next to nothing before, too. `many`: not a handful of
+/// triplets, which can all be right by chance now and then.
+fn leaves_nothing(active: f64, many: bool, lately: bool, history: &[Summary]) -> bool {
+    (active == 0.0 && many) || (is_few(active) && lately) || (active < DONE && mines_nothing(history))
 }
 
 /// Whether a share of all triplets is next to nothing.
@@ -68,7 +71,8 @@ pub fn was_solved(history: &[Summary], before: bool) -> Option<bool> {
     let now = history.last()?.whole.retrieval.as_ref()?;
     let earlier = history.len().checked_sub(1 + EVERY).and_then(|step| history[step].whole.retrieval.as_ref()?.active);
     let right = now.held_out.is_none_or(|figure| figure >= RIGHT);
-    let leaves = |active| (before && active < DONE) || leaves_nothing(active, earlier.is_some_and(is_few), history);
+    let lately = earlier.is_some_and(is_few);
+    let leaves = |active| (before && active < DONE) || leaves_nothing(active, true, lately, history);
     Some(right && now.active.is_some_and(leaves))
 }
 

@@ -101,6 +101,10 @@ impl Loss for SigLip {
         self.learns.clone()
     }
 
+    fn is_joint(&self) -> bool {
+        true
+    }
+
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let [t, bias] = self.numbers(input.numbers);
         let (factor, _) = factor(t);
