@@ -63,8 +63,8 @@ export function build({ root, body, engine, announce, notice }, { clock, opening
     now = act;
     if (!act) return;
     const { play, text, changes } = act;
-    // It goes on from where the one before has stopped.
-    for (const [key, value] of changes) await changed(() => engine.change('set', key, value));
+    // It goes on from where the one before has stopped. All at once: whoever goes on quickly changes the next act with none of them.
+    await Promise.all(changes.map(([key, value]) => changed(() => engine.change('set', key, value))));
     if (now !== act) return;
     const within = act === acts[0] || section.contains(focused(root));
     says.replaceChildren(...nodes(text));

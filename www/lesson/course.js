@@ -113,8 +113,8 @@ export function build(page) {
       const named = asked;
       if (rest || !named) await load(rest);
       if (named) return visit(named);
-      // Also one that is on its way.
-      await building?.then((lessons) => lessons.close(), () => {});
+      // Also one that is on its way. What the address names is shown, and no run from before.
+      await building?.then((lessons) => lessons.close(false), () => {});
       return true;
     },
     /** The address of a run, with the place in the lesson, and without the run if it is the step's own. @param {string} text */

@@ -97,7 +97,7 @@ export function build(page, open) {
     const now = step(open);
     const following = others[open.number];
     const [before, after] = [open.steps[at - 2], open.steps[at]];
-    multiples = now.figures.length ? figures.build(now.figures, { ...page, begin: (text, keepsView) => (retire(), page.begin(text, keepsView)) }, panel.reveal) : null;
+    multiples = now.figures.length ? figures.build(now.figures, { ...page, begin: (text, keepsView) => (replace(), retire(), page.begin(text, keepsView)) }, panel.reveal) : null;
     const finished = () => {
       progress.finish(open.id, now.place);
       panel.showDone(done(open));
@@ -137,7 +137,7 @@ export function build(page, open) {
   async function begin(text) {
     if (!data) return false;
     const { home } = step(data);
-    replaced = true;
+    replace();
     // An empty text would be the first example; this is the run with all settings at their defaults.
     const accepted = await page.begin((text ?? home) || DEFAULTS);
     if (text === undefined) {
@@ -145,6 +145,12 @@ export function build(page, open) {
       own = accepted ? engine.text() : null;
     }
     return accepted;
+  }
+
+  /** Another run takes the place of the reader's, which is kept as it is by then. */
+  function replace() {
+    if (kept !== null && !replaced) kept = engine.text();
+    replaced = true;
   }
 
   function leave() {
@@ -179,12 +185,13 @@ export function build(page, open) {
     go(way > 0 ? at + 1 : at - 1);
   }
 
-  function close() {
+  /** @param {boolean} [returns] the run that the lesson has replaced comes back */
+  function close(returns = true) {
     asked += 1;
     if (!data) return;
     leave();
     data = null;
-    if (kept && replaced) page.begin(kept);
+    if (returns && kept !== null && replaced) page.begin(kept || DEFAULTS);
     begun = own = kept = null;
     rings.clear(root);
     for (const name of ['data-lesson', 'data-asks']) body.removeAttribute(name);

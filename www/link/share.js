@@ -18,7 +18,10 @@ export function start({ root, engine }, link, changed) {
   all.addEventListener('change', show);
   find(root, '#share').addEventListener('beforetoggle', async (event) => {
     if (event.newState !== 'open') return;
-    setValue(name, (await engine.glance(['view'])).view.title);
+    const before = name.value;
+    const { title } = (await engine.glance(['view'])).view;
+    // Whoever types at once is not overwritten.
+    if (name.value === before) setValue(name, title);
     await show();
   });
   name.addEventListener('change', async () => {

@@ -31,6 +31,9 @@ async function fetched(error) {
 
 /** Shows why there is no page: at once what is known, and then what becomes of the files, which may take long. @param {unknown} error */
 async function fail(error) {
+  console.error(error);
+  // What stopped the page first is its cause.
+  if (document.body.dataset.state === 'fault') return;
   const started = document.body.dataset.state === 'ready';
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   /** @param {string} tag @param {string} text */
@@ -42,7 +45,6 @@ async function fail(error) {
   const reason = element('p', '');
   const fault = /** @type {HTMLElement} */ (document.getElementById('fault'));
   fault.replaceChildren(element('h2', started ? 'Pushpull has stopped' : 'Pushpull could not start'), reason, more, again);
-  console.error(error);
   /** @param {Cause} cause */
   const say = ([cause, text]) => {
     reason.textContent = text;

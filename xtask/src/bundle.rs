@@ -190,7 +190,7 @@ mod tests {
 
     const BASE: [(&str, &str); 5] = [
         (FIRST, "{ now(); }\n"),
-        (BOOT, "const { open } = await import('./page.js');\n"),
+        (BOOT, "const { open } = await import('../page/page.js');\n"),
         (
             PAGE,
             "import { both } from '../a/both.js';\nexport async function open() {\nawait import('../a/late.js');\n}\n",

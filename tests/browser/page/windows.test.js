@@ -106,7 +106,7 @@ const overlaps = (page) => page.evaluate(() => {
 });
 
 for (const { width, height, hash } of [{ width: 1280, height: 720 }, { ...PHONE }, { width: 768, height: 1024 }, { width: 1280, height: 720, hash: 'lesson=collapse&at=4' }]) {
-  onPage(`letters twice as large cover nothing, ${width} × ${height}${hash ? ', in a lesson' : ''}`, { hash, context: { viewport: { width, height } } }, async (page) => {
+  onPage(`letters twice as large cover nothing, ${width} × ${height}${hash ? ', in a lesson' : ''}`, { ...(hash ? { hash } : {}), context: { viewport: { width, height } } }, async (page) => {
     assert.deepEqual(await overlaps(page), []);
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
     await drawn(page);
