@@ -12,8 +12,8 @@ pub fn table(cases: &[Case], record: &Record, fresh: &Record) -> String {
     let mut page = format!(
         "# What the page claims\n\nEvery sentence about training: {} claims, each with its run and with what was seen over seeds 1 to {SEEDS}. \
         A median stands before\nthe least and the greatest value. `cargo xtask claims` makes the record from which this page is written \
-        (`{}`);\n`tests/claims` holds it to the lessons, and runs the same over at least 24 seeds. The last column was seen once over seeds \
-        of which\nnobody knew when the sentences were written (`cargo xtask claims --fresh`; {}).\n",
+        (`{}`);\n`tests/claims` holds it to the lessons, and runs the same over at least 24 seeds. The last column is what was seen over \
+        others,\nto check thresholds that were taken from the first ones (`cargo xtask claims --fresh`; {}).\n",
         cases.len(),
         kept::FILE,
         fresh.code
@@ -27,7 +27,7 @@ pub fn table(cases: &[Case], record: &Record, fresh: &Record) -> String {
             (part, sentence) = (&case.part, "");
             let _ = write!(
                 page,
-                "\n## {part}\n\n| step | what is said | run | steps | expected | seen | seeds of which nobody knew |\n|---|---|---|---|---|---|---|\n"
+                "\n## {part}\n\n| step | what is said | run | steps | expected | seen | over other seeds |\n|---|---|---|---|---|---|---|\n"
             );
         }
         let Case { step, claim, run, other, .. } = case;
