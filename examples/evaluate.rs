@@ -238,8 +238,9 @@ impl Objective {
             let (rows, references) = ((head.forward)(&raw), (head.forward)(&behind));
             let weighed = pipeline.weigh(&rows, &references, &relations, &numbers, 0);
             let pulled = pull_back(pipeline.affinity, &rows, &references, &weighed.affinities, &weighed.weights());
-            for (name, slope) in self.learned.iter().zip(&weighed.to_numbers) {
-                gradients.insert(name.to_string(), json!(slope));
+            gradients
+                .extend(self.learned.iter().zip(&weighed.to_numbers).map(|(name, s)| (name.to_string(), json!(s))));
+            if !self.learned.is_empty() {
                 let to_references = (head.backward)(&behind, &references, &pulled.1);
                 gradients.insert(self.references[0].to_string(), json!(listed(&to_references)));
             }

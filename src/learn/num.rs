@@ -43,6 +43,13 @@ pub fn all_finite<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> bool {
     matrices.into_iter().all(|m| m.iter().all(|x| x.abs() < 1e30))
 }
 
+/// Points (d×N) without their mean, and the mean: d.
+pub fn centered(points: &Matrix) -> (Matrix, nalgebra::DVector<f64>) {
+    let (mut centered, mean) = (points.clone(), points.column_mean());
+    centered.column_iter_mut().for_each(|mut point| point -= &mean);
+    (centered, mean)
+}
+
 /// Root mean square distance of points (columns) from their centroid; 0 without a point.
 pub fn spread(points: &Matrix) -> f64 {
     if points.is_empty() {

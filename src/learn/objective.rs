@@ -43,16 +43,6 @@ pub trait Objective {
     fn part(&self, first: &Matrix, second: &Matrix, coordinate: usize) -> Expr;
 }
 
-/// Points (d×N) with the mean of every coordinate taken away.
-pub fn centered(points: &Matrix) -> Matrix {
-    let mut centered = points.clone();
-    if points.ncols() > 0 {
-        let mean = points.column_mean();
-        centered.column_iter_mut().for_each(|mut point| point -= &mean);
-    }
-    centered
-}
-
 /// A matrix as one of pairs.
 pub fn pairs(matrix: &Matrix) -> PairMatrix {
     PairMatrix::from_fn(matrix.nrows(), matrix.ncols(), |i, j| matrix[(i, j)])

@@ -9,7 +9,7 @@
 //! no negative eigenvalue, ⟨b, C b⟩ ≥ 0 and no axis flips; where spreads are alike and the axes have little meaning, they stay about where
 //! they were. Golub & Van Loan, Matrix Computations, §8.2.4.
 
-use super::num::Matrix;
+use super::num::{self, Matrix};
 use super::order::ascending;
 use nalgebra::{DVector, SymmetricEigen};
 
@@ -29,9 +29,7 @@ pub struct Components {
 impl Components {
     /// The first `count` components of points (d×N, N ≥ 1, d ≥ `count`).
     pub fn of(points: &Matrix, count: usize) -> Self {
-        let mut centered = points.clone();
-        let mean = points.column_mean();
-        centered.column_iter_mut().for_each(|mut column| column -= &mean);
+        let (centered, mean) = num::centered(points);
         let eigen = SymmetricEigen::new(&centered * centered.transpose() / points.ncols() as f64);
         let order = ascending(eigen.eigenvalues.iter().map(|v| -v));
         let total = eigen.eigenvalues.iter().map(|v| v.max(0.0)).sum::<f64>().max(f64::MIN_POSITIVE);
@@ -98,9 +96,7 @@ fn centered(points: &Matrix) -> Option<Matrix> {
     if points.is_empty() || !points.iter().all(|x| x.is_finite()) || size < f64::MIN_POSITIVE {
         return None;
     }
-    let mut centered = points / size;
-    let mean = centered.column_mean();
-    centered.column_iter_mut().for_each(|mut column| column -= &mean);
+    let (centered, _) = num::centered(&(points / size));
     let size = centered.amax();
     (size > LEAST).then(|| centered / size)
 }

@@ -126,11 +126,12 @@ pub fn based(session: &Session) -> Vec<(Figure, [String; 3])> {
     if session.pipeline().scheme.reads_labels() {
         return vec![];
     }
-    let [before, data] = *session.beginning().bases();
+    let beginning = session.beginning();
+    let [before, data] = beginning.bases();
     let worths = [session.worth(), before, data];
     let row = |(id, of): &(&str, OfWorth)| {
         let figure = all().find(|figure| figure.measure.id() == *id)?;
-        let values = worths.each_ref().map(of);
+        let values = worths.map(of);
         let texts = values.map(|value| figure.text_of(value, "–"));
         values.iter().any(Option::is_some).then_some((figure, texts))
     };

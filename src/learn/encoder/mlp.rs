@@ -88,7 +88,7 @@ fn build(params: &Params, shape: Shape) -> Box<dyn Encoder> {
 
 /// A network with one hidden layer of this width, cut off below zero.
 pub fn network(features: usize, width: usize, outputs: usize) -> Box<dyn Encoder> {
-    Box::new(Mlp { sizes: vec![features, width, outputs], activation: &ACTIVATIONS[0] })
+    Box::new(Mlp::shallow(features, width, outputs))
 }
 
 struct Mlp {
@@ -130,6 +130,11 @@ impl Encoder for Mlp {
 }
 
 impl Mlp {
+    /// One hidden layer, cut off below zero.
+    fn shallow(features: usize, width: usize, outputs: usize) -> Self {
+        Self { sizes: vec![features, width, outputs], activation: &ACTIVATIONS[0] }
+    }
+
     /// ∂L/∂params, and ∂L/∂value of the first layer before its activation.
     fn pull(&self, params: &[Matrix], features: &Matrix, tape: &Tape, gradient: &Matrix) -> (Vec<Matrix>, Matrix) {
         let mut gradients = vec![];
@@ -157,7 +162,7 @@ impl Stage {
 
     /// One hidden layer of this width, cut off below zero.
     pub fn predictor(dimensions: usize, width: usize) -> Self {
-        Self(Mlp { sizes: vec![dimensions, width, dimensions], activation: &ACTIVATIONS[0] })
+        Self(Mlp::shallow(dimensions, width, dimensions))
     }
 
     /// Fresh parameters.

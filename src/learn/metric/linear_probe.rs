@@ -4,7 +4,7 @@
 //! (d×n) names the class of each of the other half, that of the greatest value; and the other way round. W = Y Xᵀ (X Xᵀ + λn)⁻¹ for centred X
 //! and Y. Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, §3.4.1 and §4.2. Where values tie, each class counts its part.
 
-use crate::learn::num::Matrix;
+use crate::learn::num::{Matrix, centered};
 use crate::learn::random::{choose, stream};
 
 /// λ: the weight of the penalty, per point.
@@ -12,6 +12,9 @@ const RIDGE: f64 = 1e-3;
 
 /// The share of points (d×N) whose class, in `labels`, is read off rightly; `None` for fewer than two points, and where one is no number.
 pub fn linear_probe(points: &Matrix, labels: &[usize]) -> Option<f64> {
+    if labels.len() < 2 || !points.iter().all(|value| value.is_finite()) {
+        return None;
+    }
     let [one, other] = halves(labels);
     let right = right(points, labels, &one, &other)? + right(points, labels, &other, &one)?;
     Some(right / labels.len() as f64)
@@ -27,9 +30,7 @@ fn halves(labels: &[usize]) -> [Vec<usize>; 2] {
 /// How many points of `asked` get their class from the fit to those of `known`.
 fn right(points: &Matrix, labels: &[usize], known: &[usize], asked: &[usize]) -> Option<f64> {
     let (n, classes) = (known.len() as f64, labels.iter().max()? + 1);
-    let mut x = points.select_columns(known);
-    let mean = if known.is_empty() { return None } else { x.column_mean() };
-    x.column_iter_mut().for_each(|mut column| column -= &mean);
+    let (x, mean) = centered(&points.select_columns(known));
     let (mut sums, mut shares) = (Matrix::zeros(x.nrows(), classes), vec![0.0; classes]);
     for (column, point) in x.column_iter().zip(known) {
         let mut sum = sums.column_mut(labels[*point]);
@@ -45,7 +46,7 @@ fn right(points: &Matrix, labels: &[usize], known: &[usize], asked: &[usize]) ->
         let ties = values.iter().filter(|value| **value == best).count();
         if values[labels[*point]] == best { 1.0 / ties as f64 } else { 0.0 }
     };
-    points.iter().all(|value| value.is_finite()).then(|| asked.iter().map(is_right).sum())
+    Some(asked.iter().map(is_right).sum())
 }
 
 #[cfg(test)]

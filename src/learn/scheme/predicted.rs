@@ -3,8 +3,7 @@
 
 use super::{Comparison, Side, Source};
 use crate::learn::compare::{Relation, Relations};
-use crate::learn::encoder::{Input, Stage};
-use crate::learn::num::Matrix;
+use crate::learn::encoder::Stage;
 use crate::learn::spec::{ParamSpec, Scale, prose};
 use crate::learn::views::Views;
 
@@ -45,12 +44,7 @@ pub fn predictor(dimensions: usize, width: usize) -> Option<Stage> {
 
 /// Predictions of the first tower against what this tower makes of the other view.
 pub fn compare(batch: &[usize], views: &Views, tower: usize, trained: bool) -> Comparison {
-    let [first, second] = [0, 1].map(|which| views.of(which, batch));
-    let rows = first.features.nrows();
-    let columns: Vec<f64> = [first.features, second.features].iter().flatten().copied().collect();
-    let features = Matrix::from_vec(rows, 2 * batch.len(), columns);
-    let input = Input { indices: [first.indices, second.indices].concat(), features };
-    let n = batch.len();
+    let (input, n) = (views.both(batch), batch.len());
     let relation = |i: usize, j: usize| if (i + n) % (2 * n) == j { Relation::Positive } else { Relation::Ignored };
     Comparison {
         relating: Relations::from_fn(2 * n, 2 * n, false, relation).into(),

@@ -7,7 +7,6 @@
 
 use super::{Comparison, Scheme, SchemeSpec, Side, Source};
 use crate::learn::dataset::Dataset;
-use crate::learn::encoder::Input;
 use crate::learn::num::Matrix;
 use crate::learn::relating::Relating;
 use crate::learn::spec::{Citation, Entry, prose};
@@ -47,13 +46,8 @@ impl Scheme for SimClr {
     }
 
     fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
-        let [first, second] = [0, 1].map(|which| views.of(which, batch));
         let ids: Vec<usize> = [0, data.len()].iter().flat_map(|view| batch.iter().map(move |i| view + i)).collect();
-        let columns: Vec<f64> = [first.features, second.features].iter().flatten().copied().collect();
-        let input = Input {
-            indices: [first.indices, second.indices].concat(),
-            features: Matrix::from_vec(data.points.nrows(), 2 * batch.len(), columns),
-        };
+        let input = views.both(batch);
         Comparison {
             relating: Relating::supervised(&input.indices, &ids),
             rows: Side { tower: 0, input, trained: true, staged: false },

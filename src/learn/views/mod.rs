@@ -50,6 +50,14 @@ impl Views<'_> {
         let features = points.iter().flat_map(view).collect();
         Input { indices: points.to_vec(), features: Matrix::from_vec(self.data.points.nrows(), points.len(), features) }
     }
+
+    /// Both views of each of these points: first all first views, then all second ones.
+    pub fn both(&self, points: &[usize]) -> Input {
+        let [first, second] = [0, 1].map(|which| self.of(which, points));
+        let features = [first.features, second.features].iter().flatten().copied().collect();
+        let features = Matrix::from_vec(self.data.points.nrows(), 2 * points.len(), features);
+        Input { indices: [first.indices, second.indices].concat(), features }
+    }
 }
 
 /// An entry of [`LIST`].

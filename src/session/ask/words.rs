@@ -9,8 +9,7 @@ pub fn zero_shot(session: &Session) -> Option<f64> {
     let (pipeline, embedding) = (session.pipeline(), session.embedding());
     let (data, affinity) = (&pipeline.dataset, pipeline.affinity);
     let words = pipeline.embed_words(session.state(), data.clean_words())?;
-    let held_out: Vec<usize> = (0..data.len()).filter(|i| data.is_held_out(*i)).collect();
-    let asked = if held_out.is_empty() { (0..data.len()).collect() } else { held_out };
+    let asked = if data.held_out().is_empty() { data.training() } else { data.held_out() };
     let is_right = |i: &&usize| {
         let away = |class| {
             affinity.turned((affinity.value)(point(embedding, **i), point(&words, class)), Orientation::Distance)

@@ -49,9 +49,9 @@ impl Session {
         })
     }
 
-    /// What the embedding is worth to whoever knows the classes.
-    pub fn worth(&self) -> Worth {
-        Worth::of(self.pipeline(), self.state(), &self.embedding, self.evaluation())
+    /// What the embedding is worth to whoever knows the classes, computed on first use.
+    pub fn worth(&self) -> &Worth {
+        self.worth.get_or_init(|| Worth::of(self.pipeline(), self.state(), &self.embedding, self.evaluation()))
     }
 
     /// The steps that have a [`Sample`]: the current one, and chosen ones up to [`Self::last`].

@@ -7,8 +7,8 @@ use super::OfViews;
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Expr, constant, number};
 use crate::learn::loss::LossSpec;
-use crate::learn::num::Matrix;
-use crate::learn::objective::{Judged, Objective, Shown, centered, pairs};
+use crate::learn::num::{Matrix, centered};
+use crate::learn::objective::{Judged, Objective, Shown, pairs};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
@@ -65,7 +65,7 @@ struct Standardised {
 impl Standardised {
     fn of(points: &Matrix) -> Self {
         let count = points.ncols().max(1) as f64;
-        let mut points = centered(points);
+        let (mut points, _) = centered(points);
         let scales: Vec<f64> =
             points.row_iter().map(|row| 1.0 / (row.norm_squared() / count + EPSILON).sqrt()).collect();
         points.row_iter_mut().zip(&scales).for_each(|(mut row, scale)| row *= *scale);

@@ -3,11 +3,11 @@
 //!
 //! W = κ (½ q_row + ½ q_column − [positive]). ½ ln(1 + |a⁻|) + ½ ln(1 + |p⁻|) at total collapse, whatever κ is.
 
-use super::scale::{RATE, factor, start, temperature};
+use super::scale::{RATE, factor, learned, start, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::loss::sum::group::Groups;
-use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Workspace};
+use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace};
 use crate::learn::num::{exp, log_sum_exp};
 use crate::learn::spec::{Citation, Entry, prose};
 
@@ -35,11 +35,7 @@ pub const SPEC: LossSpec = LossSpec {
     squares_distances: false,
     exceptions: &[],
     collapse_name: "collapse",
-    build: |params| {
-        let numbers = vec![Number { start: start(params.get("temperature")), price: 0.0 }];
-        let learns = Learns { numbers, rate: params.get(RATE.id), rate_id: RATE.id, ..Learns::default() };
-        Box::new(Clip { learns })
-    },
+    build: |params| Box::new(Clip { learns: learned(params, &[start(params.get("temperature"))]) }),
 };
 
 struct Clip {

@@ -1,7 +1,8 @@
 //! The factor of cosines that CLIP and SigLIP learn: e^t, with t starting at ln 1/τ₀.
 
+use crate::learn::loss::{Learns, Number};
 use crate::learn::num::{exp, ln};
-use crate::learn::spec::{ParamSpec, Scale, prose};
+use crate::learn::spec::{ParamSpec, Params, Scale, prose};
 
 /// The temperature at which training starts.
 pub const fn temperature(default: f64) -> ParamSpec {
@@ -34,6 +35,12 @@ pub const RATE: ParamSpec = ParamSpec {
         "The learning rate of what this loss learns itself, which is moved by the same kind of optimizer as the encoder. It is that of the encoder until you set it. At 0, it stays as it is.",
     ),
 };
+
+/// Numbers that start here and are learned at this rate.
+pub fn learned(params: &Params, starts: &[f64]) -> Learns {
+    let numbers = starts.iter().map(|start| Number { start: *start, price: 0.0 }).collect();
+    Learns { numbers, rate: params.get(RATE.id), rate_id: RATE.id, ..Learns::default() }
+}
 
 /// The greatest factor, as in CLIP.
 const MOST: f64 = 100.0;

@@ -2,12 +2,12 @@
 //!
 //! W = −y κ σ(−y (κ s + b)). A term belongs to an anchor, so the mean divides by their number, as in the paper; it grows with the batch.
 
-use super::scale::{RATE, factor, start, temperature};
+use super::scale::{RATE, factor, learned, start, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::loss::sum::group::Group;
 use crate::learn::loss::sum::terms::group_terms;
-use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Workspace};
+use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Workspace};
 use crate::learn::num::{sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
@@ -52,10 +52,7 @@ pub const SPEC: LossSpec = LossSpec {
     collapse_name: "collapse",
     build: |params| {
         let numbers = [start(params.get("temperature")), params.get("bias")];
-        let numbers = numbers.map(|start| Number { start, price: 0.0 }).to_vec();
-        Box::new(SigLip {
-            learns: Learns { numbers, rate: params.get(RATE.id), rate_id: RATE.id, ..Learns::default() },
-        })
+        Box::new(SigLip { learns: learned(params, &numbers) })
     },
 };
 

@@ -7,8 +7,8 @@ use super::OfViews;
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Expr, constant, number};
 use crate::learn::loss::LossSpec;
-use crate::learn::num::Matrix;
-use crate::learn::objective::{Judged, Objective, Shown, centered, pairs};
+use crate::learn::num::{Matrix, centered};
+use crate::learn::objective::{Judged, Objective, Shown, pairs};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// How much a term counts.
@@ -98,7 +98,7 @@ struct Vicreg {
 
 /// A view's coordinates without their means, N − 1, and C.
 fn covary(points: &Matrix) -> (Matrix, f64, Matrix) {
-    let (centered, freedom) = (centered(points), points.ncols().saturating_sub(1).max(1) as f64);
+    let (centered, freedom) = (centered(points).0, points.ncols().saturating_sub(1).max(1) as f64);
     let covariance = &centered * centered.transpose() / freedom;
     (centered, freedom, covariance)
 }
