@@ -23,48 +23,61 @@ export function start(places, on, zoomable) {
   for (const place of places) {
     zoomable(place);
     const { box } = place;
-    /** The pointer that is down, if it may hold a point. @type {number | null} */
-    let holder = null;
-    let holds = Promise.resolve(false);
+    /**
+     * The press of a pointer: whether it holds a point, whether a place was refused, and the way to its latest place.
+     * @typedef {{ id: number, holds: Promise<boolean>, refused: boolean, way: Promise<void> }} Press
+     */
+    /** The pointer that is down, if it may hold a point. @type {Press | null} */
+    let press = null;
     /** Whether it does, once known. */
     let held = false;
+    /** What the last press held. */
+    let holds = Promise.resolve(false);
     /** @param {MouseEvent} event @returns {Spot} */
     const at = (event) => [place.id, place.width, place.height, ...within(place, event)];
     /** Releases the point. @param {Spot | null} spot chosen if nothing was dragged */
     const release = async (spot) => {
-      holder = null;
       held = false;
       box.classList.remove('held');
       if (!await on.release() && spot) on.choose(...spot);
     };
+    /** The point follows the pointer one place at a time, until a place is refused: what was asked for after that is not. */
+    const follow = latest(async (/** @type {Press} */ of, /** @type {[width: number, height: number, x: number, y: number]} */ place) => {
+      if (of.refused || !await of.holds) return;
+      box.classList.toggle('held', of === press);
+      of.refused = !await on.drag(...place);
+      if (!of.refused) return;
+      if (press === of) press = null;
+      release(null);
+    });
     /** The pointer is over a spot, or over nothing. If answers take long, only the latest place counts. */
     const over = latest(async (/** @type {Spot | null} */ spot) => (spot ? box.classList.toggle('movable', await on.hover(...spot)) : on.leave()));
     box.addEventListener('pointerdown', async (event) => {
-      if (holder !== null) return;
+      if (press) return;
       holds = Promise.resolve(false);
       if (event.button !== 0) return;
-      const { pointerId } = event;
-      holder = pointerId;
       holds = on.grab(...at(event));
+      const own = { id: event.pointerId, holds, refused: false, way: Promise.resolve() };
+      press = own;
       const found = await holds;
-      if (holder !== pointerId) return;
+      if (press !== own) return;
       held = found;
-      if (held) box.setPointerCapture(holder);
-      else holder = null;
+      if (held) box.setPointerCapture(own.id);
+      else press = null;
     });
-    box.addEventListener('pointermove', async (event) => {
+    box.addEventListener('pointermove', (event) => {
       const spot = at(event);
       const [, ...place] = spot;
-      if (event.pointerId !== holder) return void (holder === null && over(spot));
-      if (!await holds) return;
-      if (event.pointerId === holder) box.classList.add('held');
-      if (!await on.drag(...place) && event.pointerId === holder) release(null);
+      if (event.pointerId === press?.id) press.way = follow(press, place);
+      else if (!press) over(spot);
     });
     const end = (/** @type {boolean} */ chooses) => async (/** @type {PointerEvent} */ event) => {
-      if (event.pointerId !== holder) return;
+      const own = press;
+      if (event.pointerId !== own?.id) return;
       const spot = at(event);
-      holder = null;
-      if (await holds) release(chooses ? spot : null);
+      press = null;
+      await own.way;
+      if (!own.refused && await own.holds) release(chooses ? spot : null);
     };
     box.addEventListener('pointerup', end(true));
     box.addEventListener('pointercancel', end(false));
