@@ -131,17 +131,13 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     }),
     ("steady", "optimizer.lr=0", 100, |f| format!("MAP@R is {}, the loss about {}", f.now("map_at_r"), f.loss(0))),
     ("steady", "data.label_noise=0.2", 90, |f| {
-        format!(
-            "MAP@R, the share of right neighbours, stays about {}, and the loss about {}",
-            f.now("map_at_r"),
-            f.loss(0)
-        )
+        format!("MAP@R, the share of right neighbours, is {}, and the loss is about {}", f.now("map_at_r"), f.loss(0))
     }),
     (
         "steady",
         "data=gaussians&data.per_class=1&sampler.per_class=1&loss=normalized-softmax&optimizer.lr=0",
         100,
-        |f| format!("The loss stays about {}", f.loss(0)),
+        |f| format!("The loss is about {}", f.loss(0)),
     ),
 ];
 

@@ -19,6 +19,7 @@ struct Row {
     held_out: Option<f64>,
     active: Option<f64>,
     said: &'static str,
+    sentence: String,
 }
 
 impl Row {
@@ -34,6 +35,7 @@ impl Row {
             held_out: figure("held_out_map_at_r"),
             active: figure("active_fraction"),
             said: session.diagnosis().id,
+            sentence: session.diagnosis().sentence,
         }
     }
 }
@@ -104,6 +106,15 @@ const LAWS: &[Law] = &[
             Some(!(above(before, now)? && above(before, lately)?))
         },
     },
+    Law {
+        verdicts: &["steady"],
+        // MAP@R is said to stay only if it has moved by no more than 0.1 in the last 25 steps.
+        holds: |rows| {
+            let last = now(rows).sentence.contains("stays").then(|| &rows[rows.len().saturating_sub(26)..])?;
+            let figures = || last.iter().filter_map(|row| row.map_at_r);
+            Some(figures().fold(0.0, f64::max) - figures().fold(1.0, f64::min) <= 0.1)
+        },
+    },
     Law { verdicts: &["stalled"], holds: |rows| now(rows).map_at_r.map(|figure| figure < 0.97) },
 ];
 
@@ -120,6 +131,7 @@ fn walk(text: &str, steps: u64) -> (Tally, usize) {
         let laws = LAWS.iter().filter(|law| law.verdicts.contains(&said));
         let counts = tally.entry(said).or_default();
         counts[0] += 1;
+        let counts = tally.entry(said).or_default();
         counts[1] += u64::from(laws.filter_map(|law| (law.holds)(&rows)).any(|holds| !holds));
     }
     (tally, rows.windows(2).filter(|pair| pair[0].said != pair[1].said).count())

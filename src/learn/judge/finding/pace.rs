@@ -92,7 +92,7 @@ pub static WORSENING: Finding = Finding {
     ..Finding::USUAL
 };
 
-/// None of this.
+/// None of this. MAP@R is measured now and then only, so nobody knows whether it stayed in between.
 pub static STEADY: Finding = Finding {
     id: "steady",
     title: "Steady",
@@ -104,7 +104,7 @@ pub static STEADY: Finding = Finding {
         match e.evaluation.ranks().map_at_r {
             Some(figure) if figure >= RIGHT => {
                 format!(
-                    "MAP@R, the share of right neighbours, stays about {}, and the loss about {loss}. Stop here, or try something harder.",
+                    "MAP@R, the share of right neighbours, is {}, and the loss is about {loss}. Stop here, or try something harder.",
                     say(figure)
                 )
             }
@@ -112,7 +112,7 @@ pub static STEADY: Finding = Finding {
                 "Nothing gets clearly better or worse: MAP@R is {}, the loss about {loss}. Change something.",
                 say(figure)
             ),
-            None => format!("The loss stays about {loss}. Change something."),
+            None => format!("The loss is about {loss}. Change something."),
         }
     },
     ..Finding::USUAL
