@@ -64,7 +64,7 @@ fn sample(session: &Session) -> String {
 
 fn embed(session: &Session) -> String {
     let trace = session.trace();
-    let size: usize = session.pipeline().split(session.state(), 0).0.iter().map(|m| m.len()).sum();
+    let size: usize = session.state().towers[0].iter().map(|m| m.len()).sum();
     format!(
         "The encoder ({}, {size} numbers) puts each of the {} points {}.",
         session.config().choice("encoder").name,

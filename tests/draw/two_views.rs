@@ -6,7 +6,6 @@ use pushpull::draw::{self, Style, hit};
 use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::dataset::Dataset;
 use pushpull::learn::num::Matrix;
-use pushpull::learn::random::Rng;
 use pushpull::learn::scheme::{self, Comparison, Kept, Scheme, Side, Source, Who};
 use pushpull::learn::spec::Params;
 use pushpull::learn::step::{Pipeline, State, Trace};
@@ -20,7 +19,7 @@ use pushpull::tell::{Focus, Options, SPECS, Spot, pointed, switches};
 
 /// A view of each point of a batch.
 fn view(batch: &[usize], views: &Views, which: usize) -> Side {
-    Side { tower: 0, input: views.of(which, batch), trained: true, staged: false }
+    Side { tower: 0, stage: None, input: views.of(which, batch), trained: true }
 }
 
 /// One view of every point is a row, the other a reference (CLIP, if the towers were two).
@@ -42,8 +41,8 @@ struct Queue;
 const KEPT: usize = 6;
 
 impl Scheme for Queue {
-    fn start(&self, state: &mut State, dimensions: usize, _: &mut Rng) {
-        state.memory = vec![normals(3, dimensions, KEPT), Matrix::zeros(1, KEPT)];
+    fn memory(&self, dimensions: usize) -> Vec<Matrix> {
+        vec![normals(3, dimensions, KEPT), Matrix::zeros(1, KEPT)]
     }
 
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], views: &Views) -> Comparison {

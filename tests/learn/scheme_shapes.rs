@@ -8,7 +8,7 @@ use pushpull::learn::encoder::Input;
 use pushpull::learn::look::explain::{Asked, Cell, Subject, Term, log_sum, number, pair};
 use pushpull::learn::loss::{self, Loss, LossInput, LossOutput, Workspace};
 use pushpull::learn::num::{Matrix, exp, log_sum_exp, sin};
-use pushpull::learn::scheme::{Comparison, Kept, Scheme, Side, Source};
+use pushpull::learn::scheme::{Comparison, Kept, Scheme, Side, Source, Tower};
 use pushpull::learn::step::{Pipeline, State, Trace};
 use pushpull::learn::views::Views;
 use pushpull::learn::{affinity, head};
@@ -55,19 +55,15 @@ pub fn mean_loss(run: &[(Trace, State)]) -> f64 {
 struct Clip;
 
 impl Scheme for Clip {
-    fn towers(&self) -> usize {
-        2
+    fn towers(&self, _: &Dataset, _: usize) -> Vec<Tower> {
+        vec![Tower::encoder(), Tower { name: "texts", ..Tower::encoder() }]
     }
 
     fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], _: &Views) -> Comparison {
         let images = data.points.select_columns(batch);
         let texts = Matrix::from_fn(2, batch.len(), |i, j| [images[(1, j)] - 0.5, sin(2.0 * images[(0, j)])][i]);
-        let side = |tower, features| Side {
-            tower,
-            input: Input { indices: batch.to_vec(), features },
-            trained: true,
-            staged: false,
-        };
+        let input = |features| Input { indices: batch.to_vec(), features };
+        let side = |tower, features| Side { tower, stage: None, input: input(features), trained: true };
         Comparison {
             rows: side(0, images),
             references: vec![Source::Encoded(side(1, texts))],
@@ -140,7 +136,7 @@ struct Siamese;
 impl Scheme for Siamese {
     fn compare(&self, _: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
         let n = batch.len();
-        let side = |input| Side { tower: 0, input, trained: true, staged: false };
+        let side = |input| Side { tower: 0, stage: None, input, trained: true };
         let three = Matrix::from_fn(2, 3, |i, j| [[1.0, 0.0], [-0.6, 0.8], [0.0, -1.0]][j][i]);
         let relation = |i: usize, j: usize| match j.checked_sub(3) {
             None => Relation::Negative,

@@ -157,9 +157,6 @@ impl Mlp {
 pub struct Stage(Mlp);
 
 impl Stage {
-    /// The number of its parameters.
-    pub const PARAMETERS: usize = 4;
-
     /// One hidden layer of this width, cut off below zero.
     pub fn predictor(dimensions: usize, width: usize) -> Self {
         Self(Mlp::shallow(dimensions, width, dimensions))

@@ -5,12 +5,10 @@
 //! the stop-gradient the copy is also moved by the gradient before it follows.
 
 use super::follow::{MOMENTUM, follow};
-use super::predicted::{PREDICTOR, STOP_GRADIENT, compare, predictor};
-use super::{Comparison, Scheme, SchemeSpec};
+use super::predicted::{PREDICTOR, STOP_GRADIENT, compare, predicting};
+use super::{Comparison, Scheme, SchemeSpec, Tower};
 use crate::learn::dataset::Dataset;
-use crate::learn::encoder::Stage;
 use crate::learn::num::Matrix;
-use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry, prose};
 use crate::learn::step::{State, Trace};
 use crate::learn::views::Views;
@@ -50,12 +48,8 @@ struct Byol {
 }
 
 impl Scheme for Byol {
-    fn towers(&self) -> usize {
-        2
-    }
-
-    fn stage(&self, tower: usize, dimensions: usize) -> Option<Stage> {
-        predictor(dimensions, self.predictor).filter(|_| tower == 0)
+    fn towers(&self, _: &Dataset, dimensions: usize) -> Vec<Tower> {
+        predicting(dimensions, self.predictor).chain([Tower::copy()]).collect()
     }
 
     fn rows_of_each(&self) -> usize {
@@ -66,17 +60,12 @@ impl Scheme for Byol {
         false
     }
 
-    fn start(&self, state: &mut State, _: usize, _: &mut Rng) {
-        let own = state.towers[1].len();
-        state.towers[1] = state.towers[0][..own].to_vec();
-    }
-
     fn compare(&self, _: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
-        compare(batch, views, 1, !self.stops)
+        compare(batch, views, self.predictor, (1 + usize::from(self.predictor > 0), !self.stops))
     }
 
     fn after_update(&self, state: &mut State, _: &Dataset, _: &Trace) {
-        let [trained, copy] = &mut state.towers[..] else { return };
+        let [trained, .., copy] = &mut state.towers[..] else { return };
         follow(copy, trained, self.momentum);
     }
 }

@@ -4,10 +4,10 @@
 //! N rows, N references. A word of another point with the same label is a negative like any other, as in the paper. With the loss of that
 //! name, or SigLIP's, and all pairs this is their method.
 
-use super::{Comparison, Scheme, SchemeSpec, Side, Source};
+use super::{Comparison, Network, Scheme, SchemeSpec, Side, Source, Tower};
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::dataset::Dataset;
-use crate::learn::encoder::{Encoder, Input, network};
+use crate::learn::encoder::{Input, network};
 use crate::learn::num::Matrix;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 use crate::learn::views::Views;
@@ -50,12 +50,9 @@ struct Clip {
 }
 
 impl Scheme for Clip {
-    fn towers(&self) -> usize {
-        2
-    }
-
-    fn word_encoder(&self, tower: usize, data: &Dataset, outputs: usize) -> Option<Box<dyn Encoder>> {
-        (tower == 1).then(|| network(data.segments(), self.width, outputs))
+    fn towers(&self, data: &Dataset, dimensions: usize) -> Vec<Tower> {
+        let network = Network::Words(network(data.segments(), self.width, dimensions));
+        vec![Tower::encoder(), Tower { name: "words", network, copies: None }]
     }
 
     fn reads_labels(&self) -> bool {
@@ -63,7 +60,7 @@ impl Scheme for Clip {
     }
 
     fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
-        let side = |tower, input| Side { tower, input, trained: true, staged: false };
+        let side = |tower, input| Side { tower, stage: None, input, trained: true };
         let words = Input { indices: batch.to_vec(), features: data.words(views.seed, batch) };
         let relation = |i: usize, j: usize| match (i == j, batch[i] == batch[j]) {
             (true, _) => Relation::Positive,

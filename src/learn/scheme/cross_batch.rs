@@ -8,7 +8,6 @@ use super::{Comparison, Kept, Scheme, SchemeSpec, Side, Source};
 use crate::learn::dataset::Dataset;
 use crate::learn::encoder::Input;
 use crate::learn::num::Matrix;
-use crate::learn::random::Rng;
 use crate::learn::relating::{Relating, Tag};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 use crate::learn::step::{State, Trace};
@@ -57,8 +56,8 @@ struct CrossBatch {
 }
 
 impl Scheme for CrossBatch {
-    fn start(&self, state: &mut State, dimensions: usize, _: &mut Rng) {
-        state.memory = vec![Matrix::zeros(dimensions, self.size), Matrix::from_element(1, self.size, NOTHING)];
+    fn memory(&self, dimensions: usize) -> Vec<Matrix> {
+        vec![Matrix::zeros(dimensions, self.size), Matrix::from_element(1, self.size, NOTHING)]
     }
 
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], _: &Views) -> Comparison {
@@ -70,7 +69,7 @@ impl Scheme for CrossBatch {
         let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
         let kept = memory[1].iter().map(|l| Kept { label: label(l), ..Kept::default() }).collect();
         Comparison {
-            rows: Side { tower: 0, input, trained: true, staged: false },
+            rows: Side { tower: 0, stage: None, input, trained: true },
             references: vec![Source::Rows, Source::Stored { embeddings: memory[0].clone(), kept }],
             relating,
         }

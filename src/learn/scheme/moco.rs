@@ -7,11 +7,10 @@
 //! step. An older key of the row's own point is a negative like any other, as in the paper. With InfoNCE and all pairs this is its loss.
 
 use super::follow::{MOMENTUM, follow};
-use super::{Comparison, Kept, Scheme, SchemeSpec, Side, Source};
+use super::{Comparison, Kept, Scheme, SchemeSpec, Side, Source, Tower};
 use crate::learn::compare::{Relation, Relations};
 use crate::learn::dataset::Dataset;
 use crate::learn::num::Matrix;
-use crate::learn::random::Rng;
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 use crate::learn::step::{State, Trace};
 use crate::learn::views::Views;
@@ -56,17 +55,16 @@ struct MoCo {
 }
 
 impl Scheme for MoCo {
-    fn towers(&self) -> usize {
-        2
+    fn towers(&self, _: &Dataset, _: usize) -> Vec<Tower> {
+        vec![Tower::encoder(), Tower::copy()]
     }
 
     fn reads_labels(&self) -> bool {
         false
     }
 
-    fn start(&self, state: &mut State, dimensions: usize, _: &mut Rng) {
-        state.towers[1] = state.towers[0].clone();
-        state.memory = vec![Matrix::zeros(dimensions, self.queue), Matrix::zeros(2, self.queue)];
+    fn memory(&self, dimensions: usize) -> Vec<Matrix> {
+        vec![Matrix::zeros(dimensions, self.queue), Matrix::zeros(2, self.queue)]
     }
 
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], views: &Views) -> Comparison {
@@ -87,9 +85,9 @@ impl Scheme for MoCo {
         };
         Comparison {
             relating: Relations::from_fn(n, n + self.queue, false, relation).into(),
-            rows: Side { tower: 0, input: views.of(0, batch), trained: true, staged: false },
+            rows: Side { tower: 0, stage: None, input: views.of(0, batch), trained: true },
             references: vec![
-                Source::Encoded(Side { tower: 1, input: views.of(1, batch), trained: false, staged: false }),
+                Source::Encoded(Side { tower: 1, stage: None, input: views.of(1, batch), trained: false }),
                 Source::Stored { embeddings: memory[0].clone(), kept },
             ],
         }

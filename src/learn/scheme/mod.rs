@@ -15,9 +15,8 @@
 //! | DINO | student views | stored prototypes | the teacher's choice |
 
 use super::dataset::Dataset;
-use super::encoder::{Encoder, Input, Stage};
+use super::encoder::Input;
 use super::num::Matrix;
-use super::random::Rng;
 use super::relating::Relating;
 use super::spec::{Entry, Params, has_entry};
 use super::step::{State, Trace};
@@ -32,21 +31,23 @@ mod predicted;
 mod simclr;
 mod simsiam;
 mod supervised;
+mod tower;
 mod who;
 
+pub use tower::{Network, Tower};
 pub use who::{Kept, Who};
 
-/// Inputs that pass through one tower.
+/// Inputs that pass through an encoder and perhaps a stage.
 #[derive(Clone, Debug)]
 pub struct Side {
-    /// The tower: an index below [`Scheme::towers`].
+    /// The encoder: an index into [`Scheme::towers`].
     pub tower: usize,
-    /// The tower's input: N points, each a row or a reference.
+    /// What its output passes through next, if anything: the index of a [stage](Network::Stage).
+    pub stage: Option<usize>,
+    /// The encoder's input: N points, each a row or a reference.
     pub input: Input,
-    /// Whether the gradient reaches the tower's parameters.
+    /// Whether the gradient reaches the parameters of both.
     pub trained: bool,
-    /// Whether it passes through the tower's [stage](Scheme::stage), too.
-    pub staged: bool,
 }
 
 /// A part of the references.
@@ -80,8 +81,7 @@ pub struct Comparison {
 ///
 /// # Who calls when
 ///
-/// [`Self::towers`] and [`Self::start`] are called when a run starts: the towers have fresh parameters of their own, and the scheme may
-/// copy one to another or fill its memory. Each step calls [`Self::compare`] with the batch, the state's memory and the [views](Views) of
+/// [`Self::towers`] and [`Self::memory`] are called when a run starts or its configuration changes. Each step calls [`Self::compare`] with the batch, the state's memory and the [views](Views) of
 /// the step. After the optimizer, [`Self::after_update`] may change towers and memory, given the trace of that step. With proxies the
 /// scheme's references are not used, and [`Self::after_update`] is not called. The page also calls [`Self::compare`] for batches with a
 /// further point, to show what would happen.
@@ -119,19 +119,9 @@ pub struct Comparison {
 /// assert!(comparison.rows.trained && matches!(comparison.references[..], [Source::Rows]));
 /// ```
 pub trait Scheme {
-    /// The number of towers, at least 1. The first is the one that embeds points for pictures and metrics.
-    fn towers(&self) -> usize {
-        1
-    }
-
-    /// The encoder of a tower that has one of its own, because it sees points in another way: as [words](Dataset::words).
-    fn word_encoder(&self, _tower: usize, _data: &Dataset, _outputs: usize) -> Option<Box<dyn Encoder>> {
-        None
-    }
-
-    /// What follows the encoder in a tower, if anything does. Its parameters come after the encoder's. Pictures and metrics leave it out.
-    fn stage(&self, _tower: usize, _dimensions: usize) -> Option<Stage> {
-        None
+    /// The towers. The first is the [encoder](Tower::encoder); no two have the same name. `dimensions`: of an embedding.
+    fn towers(&self, _data: &Dataset, _dimensions: usize) -> Vec<Tower> {
+        vec![Tower::encoder()]
     }
 
     /// The number of rows that each point of the batch becomes.
@@ -144,8 +134,10 @@ pub trait Scheme {
         true
     }
 
-    /// Completes the fresh state: towers that start as copies, queues that start filled. `dimensions`: of an embedding.
-    fn start(&self, _state: &mut State, _dimensions: usize, _rng: &mut Rng) {}
+    /// What it remembers before the first step.
+    fn memory(&self, _dimensions: usize) -> Vec<Matrix> {
+        vec![]
+    }
 
     /// The comparison of a batch (indices of points), given the scheme's own memory.
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], views: &Views) -> Comparison;

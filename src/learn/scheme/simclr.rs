@@ -50,7 +50,7 @@ impl Scheme for SimClr {
         let input = views.both(batch);
         Comparison {
             relating: Relating::supervised(&input.indices, &ids),
-            rows: Side { tower: 0, input, trained: true, staged: false },
+            rows: Side { tower: 0, stage: None, input, trained: true },
             references: vec![Source::Rows],
         }
     }

@@ -3,10 +3,9 @@
 //!
 //! 2N rows, 2N references: see [`super::predicted`].
 
-use super::predicted::{PREDICTOR, STOP_GRADIENT, compare, predictor};
-use super::{Comparison, Scheme, SchemeSpec};
+use super::predicted::{PREDICTOR, STOP_GRADIENT, compare, predicting};
+use super::{Comparison, Scheme, SchemeSpec, Tower};
 use crate::learn::dataset::Dataset;
-use crate::learn::encoder::Stage;
 use crate::learn::num::Matrix;
 use crate::learn::spec::{Citation, Entry, prose};
 use crate::learn::views::Views;
@@ -39,8 +38,8 @@ struct SimSiam {
 }
 
 impl Scheme for SimSiam {
-    fn stage(&self, _: usize, dimensions: usize) -> Option<Stage> {
-        predictor(dimensions, self.predictor)
+    fn towers(&self, _: &Dataset, dimensions: usize) -> Vec<Tower> {
+        predicting(dimensions, self.predictor).collect()
     }
 
     fn rows_of_each(&self) -> usize {
@@ -52,6 +51,6 @@ impl Scheme for SimSiam {
     }
 
     fn compare(&self, _: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
-        compare(batch, views, 0, !self.stops)
+        compare(batch, views, self.predictor, (0, !self.stops))
     }
 }

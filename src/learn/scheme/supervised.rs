@@ -32,7 +32,7 @@ impl Scheme for Supervised {
         let labels: Vec<usize> = batch.iter().map(|&i| data.given[i]).collect();
         let input = Input { indices: batch.to_vec(), features: data.points.select_columns(batch) };
         Comparison {
-            rows: Side { tower: 0, input, trained: true, staged: false },
+            rows: Side { tower: 0, stage: None, input, trained: true },
             references: vec![Source::Rows],
             relating: Relating::supervised(&labels, batch),
         }

@@ -16,7 +16,7 @@ use super::random::stream;
 use super::reduction::ReductionSpec;
 use super::relating::Relating;
 use super::sampler::Sampler;
-use super::scheme::{Comparison, Scheme, Source, Who};
+use super::scheme::{Comparison, Network, Scheme, Source, Tower, Who};
 use super::views::Augmentation;
 use std::cell::RefCell;
 
@@ -104,17 +104,20 @@ struct Pulled {
 impl Pipeline {
     /// The state before the first step.
     pub fn start(&self) -> State {
-        let tower = |t: usize| {
-            let mut parameters = self.encoder_of(t).start(&mut stream(self.seed, "start", t as u64));
-            let stage = self.scheme.stage(t, self.dimensions);
-            parameters.extend(stage.iter().flat_map(|stage| stage.start(&mut stream(self.seed, "stage", t as u64))));
-            parameters
-        };
-        let towers: Vec<Vec<Matrix>> = (0..self.scheme.towers()).map(tower).collect();
+        let (mut towers, mut names): (Vec<Vec<Matrix>>, _) = (vec![], vec![]);
+        for (k, Tower { name, network, copies }) in self.towers().into_iter().enumerate() {
+            let fresh = || match network {
+                Network::Encoder => self.encoder.start(&mut stream(self.seed, "start", k as u64)),
+                Network::Words(own) => own.start(&mut stream(self.seed, "start", k as u64)),
+                // An encoder comes before each of them.
+                Network::Stage(stage) => stage.start(&mut stream(self.seed, "stage", k as u64 - 1)),
+            };
+            towers.push(copies.map_or_else(fresh, |original| towers[original].clone()));
+            names.push(name);
+        }
         let slots = towers.iter().map(|tower| zeros(&*self.optimizer, tower)).collect();
-        let mut state = State { slots, towers, updates: 0, learned: self.start_learned(), memory: vec![] };
-        self.scheme.start(&mut state, self.dimensions, &mut stream(self.seed, "memory", 0));
-        state
+        let memory = self.scheme.memory(self.dimensions);
+        State { names, slots, towers, updates: 0, learned: self.start_learned(), memory }
     }
 
     fn start_learned(&self) -> Learned {
@@ -126,14 +129,10 @@ impl Pipeline {
         Learned { slots: zeros(&*self.learner, &parameters), parameters, updates: 0 }
     }
 
-    /// Adapts a state to this pipeline: what fits stays, what has another shape starts afresh. Other towers than the first one start anew
-    /// with it.
+    /// Adapts a state to this pipeline: what there still is stays, everything else starts afresh, and with another encoder the whole.
     pub fn adopt(&self, state: &mut State) {
-        let fresh = self.start();
-        if state.take_other_towers(&fresh) {
-            self.scheme.start(state, self.dimensions, &mut stream(self.seed, "memory", 0));
-        }
-        state.refit(fresh);
+        let copies: Vec<_> = self.towers().into_iter().map(|tower| tower.copies).collect();
+        state.refit(self.start(), &copies);
     }
 
     /// The embeddings of these points: d×N.
@@ -156,7 +155,7 @@ impl Pipeline {
     /// The first tower's pass over these points.
     fn tape(&self, state: &State, points: &[usize]) -> Tape {
         let input = Input { indices: points.to_vec(), features: self.dataset.points.select_columns(points) };
-        self.encoder.forward(self.split(state, 0).0, &input)
+        self.encoder.forward(&state.towers[0], &input)
     }
 
     /// The embeddings of the whole data set: d×N.
@@ -167,9 +166,7 @@ impl Pipeline {
     /// The embeddings (d×N) of any features (features × N), in the data set or not. `None`, if the encoder is not a function of features.
     pub fn warp(&self, state: &State, features: Matrix) -> Option<Matrix> {
         let input = Input { indices: vec![], features };
-        self.encoder
-            .is_map()
-            .then(|| (self.head.forward)(self.encoder.forward(self.split(state, 0).0, &input).output()))
+        self.encoder.is_map().then(|| (self.head.forward)(self.encoder.forward(&state.towers[0], &input).output()))
     }
 
     /// The classes' proxies after the head (d×C); `None`, if the loss has none.

@@ -1,11 +1,12 @@
 //! State: everything that a step changes, as plain matrices, so that it can be kept, compared and hashed.
 
-use crate::learn::encoder::Stage;
 use crate::learn::num::Matrix;
 
 /// Everything that a step changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
+    /// What each tower is.
+    pub names: Vec<&'static str>,
     /// The parameters of each tower.
     pub towers: Vec<Vec<Matrix>>,
     /// The optimizer's slots of each tower, slot after slot of each parameter.
@@ -58,51 +59,45 @@ impl State {
         self.towers.len() == other.towers.len() && lists(self) == lists(other)
     }
 
-    /// Takes over all towers but the first from `fresh`, and what follows the first one's encoder, if it has other ones of them and the same
-    /// encoder.
-    pub(super) fn take_other_towers(&mut self, fresh: &Self) -> bool {
-        let [own, new] = [self.towers[0].len(), fresh.towers[0].len()];
-        let both = own.min(new);
-        let fits = own == new || (both > 0 && own.abs_diff(new) == Stage::PARAMETERS);
-        let same = fits && shape(&self.towers[0][..both]) == shape(&fresh.towers[0][..both]);
-        let takes = same && shapes(&self.towers) != shapes(&fresh.towers);
-        if takes {
-            let each = |slots: &[Matrix], parameters: usize| slots.len() / parameters.max(1);
-            let kept = [both * each(&self.slots[0], own), both * each(&fresh.slots[0], new)];
-            self.towers[0].splice(both.., fresh.towers[0][both..].iter().cloned());
-            self.slots[0].splice(kept[0].., fresh.slots[0][kept[1]..].iter().cloned());
-            self.towers.splice(1.., fresh.towers[1..].iter().cloned());
-            self.slots.splice(1.., fresh.slots[1..].iter().cloned());
-            self.memory = fresh.memory.clone();
-        }
-        takes
-    }
-
-    /// Takes over what has another shape in `fresh`: with another encoder everything, with other slots only the optimizer's memory, with
-    /// another number of proxies only what the loss learns.
-    pub(super) fn refit(&mut self, fresh: Self) {
-        if shapes(&self.towers) != shapes(&fresh.towers) {
+    /// Becomes `fresh`, except for what goes on: towers of the same name and shape, the optimizer's memory of them unless the optimizer needs
+    /// another, what the loss learns, and what the scheme remembers. Towers that begin as a copy of another begin as a copy of what that has
+    /// become; with another encoder nothing goes on.
+    pub(super) fn refit(&mut self, mut fresh: Self, copies: &[Option<usize>]) {
+        if shape(&self.towers[0]) != shape(&fresh.towers[0]) {
             *self = fresh;
             return;
         }
-        if shapes(&self.slots) != shapes(&fresh.slots) {
-            (self.slots, self.updates) = (fresh.slots, 0);
+        let goes_on = |k: usize| {
+            let own = self.names.iter().position(|name| *name == fresh.names[k])?;
+            (shape(&self.towers[own]) == shape(&fresh.towers[k])).then_some(own)
+        };
+        let kept: Vec<_> = (0..copies.len()).map(goes_on).collect();
+        let pairs = || kept.iter().enumerate().filter_map(|(k, own)| own.map(|own| (k, own)));
+        let same_slots = pairs().all(|(k, own)| shape(&self.slots[own]) == shape(&fresh.slots[k]));
+        fresh.updates = if same_slots { self.updates } else { 0 };
+        for (k, (own, original)) in kept.iter().zip(copies).enumerate() {
+            match (own, original) {
+                (Some(own), _) => fresh.towers[k] = self.towers[*own].clone(),
+                (None, Some(original)) => fresh.towers[k] = fresh.towers[*original].clone(),
+                (None, None) => continue,
+            }
+            if let Some(own) = own.filter(|_| same_slots) {
+                fresh.slots[k] = self.slots[own].clone();
+            }
         }
-        if shape(&self.learned.parameters) != shape(&fresh.learned.parameters) {
-            self.learned = fresh.learned;
-        } else if shape(&self.learned.slots) != shape(&fresh.learned.slots) {
-            (self.learned.slots, self.learned.updates) = (fresh.learned.slots, 0);
+        if shape(&self.learned.parameters) == shape(&fresh.learned.parameters) {
+            if shape(&self.learned.slots) == shape(&fresh.learned.slots) {
+                (fresh.learned.slots, fresh.learned.updates) = (self.learned.slots.clone(), self.learned.updates);
+            }
+            fresh.learned.parameters = self.learned.parameters.clone();
         }
-        if shape(&self.memory) != shape(&fresh.memory) {
-            self.memory = fresh.memory;
+        if self.names == fresh.names && shape(&self.memory) == shape(&fresh.memory) {
+            fresh.memory = self.memory.clone();
         }
+        *self = fresh;
     }
 }
 
 fn shape(matrices: &[Matrix]) -> Vec<(usize, usize)> {
     matrices.iter().map(Matrix::shape).collect()
-}
-
-fn shapes(towers: &[Vec<Matrix>]) -> Vec<Vec<(usize, usize)>> {
-    towers.iter().map(|tower| shape(tower)).collect()
 }

@@ -1,12 +1,12 @@
-//! Towers: an encoder with its parameters, and perhaps a stage behind it, whose parameters come after the encoder's.
+//! Towers in a step: a side passes through an encoder and perhaps a stage.
 
 use super::{Pipeline, State};
 use crate::learn::encoder::{Encoder, Input, Stage, Tape};
 use crate::learn::num::Matrix;
-use crate::learn::scheme::Side;
+use crate::learn::scheme::{Network, Side, Tower};
 
 /// The encoder of a tower.
-pub(super) enum EncoderOf<'a> {
+enum EncoderOf<'a> {
     Points(&'a (dyn Encoder + 'static)),
     Words(Box<dyn Encoder>),
 }
@@ -27,7 +27,7 @@ pub struct Pass {
     /// The side.
     pub side: Side,
     tape: Tape,
-    /// The record of the tower's stage, if it passes through it.
+    /// The record of the stage, if it passes through one.
     staged: Option<Tape>,
     /// After the head: d×N.
     pub embedding: Matrix,
@@ -43,7 +43,7 @@ impl Pass {
 impl Pipeline {
     /// The tower that reads words, if one does.
     fn reader(&self) -> Option<usize> {
-        (0..self.scheme.towers()).find(|tower| matches!(self.encoder_of(*tower), EncoderOf::Words(_)))
+        self.towers().iter().position(|tower| matches!(tower.network, Network::Words(_)))
     }
 
     /// Whether points are compared with words.
@@ -55,54 +55,63 @@ impl Pipeline {
     pub fn embed_words(&self, state: &State, words: Matrix) -> Option<Matrix> {
         let tower = self.reader()?;
         let input = Input { indices: vec![], features: words };
-        let tape = self.encoder_of(tower).forward(self.split(state, tower).0, &input);
+        let tape = self.encoder_of(tower).forward(&state.towers[tower], &input);
         Some((self.head.forward)(tape.output()))
     }
 
+    /// The scheme's towers.
+    pub(super) fn towers(&self) -> Vec<Tower> {
+        self.scheme.towers(&self.dataset, self.dimensions)
+    }
+
     /// The encoder of a tower: the words' own, or the one that was chosen.
-    pub(super) fn encoder_of(&self, tower: usize) -> EncoderOf<'_> {
-        match self.scheme.word_encoder(tower, &self.dataset, self.dimensions) {
-            Some(own) => EncoderOf::Words(own),
-            None => EncoderOf::Points(&*self.encoder),
+    fn encoder_of(&self, tower: usize) -> EncoderOf<'_> {
+        match self.towers().swap_remove(tower).network {
+            Network::Words(own) => EncoderOf::Words(own),
+            _ => EncoderOf::Points(&*self.encoder),
         }
     }
 
-    /// The parameters of a tower's encoder, and those of its stage.
-    pub fn split<'a>(&self, state: &'a State, tower: usize) -> (&'a [Matrix], &'a [Matrix]) {
-        let parameters = &state.towers[tower];
-        let stage = self.scheme.stage(tower, self.dimensions).map_or(0, |_| Stage::PARAMETERS);
-        parameters.split_at(parameters.len() - stage)
+    /// The stage of a side, with its place among the towers.
+    fn stage_of(&self, side: &Side) -> Option<(usize, Stage)> {
+        let tower = side.stage?;
+        match self.towers().swap_remove(tower).network {
+            Network::Stage(stage) => Some((tower, stage)),
+            _ => None,
+        }
     }
 
     pub(super) fn pass(&self, state: &State, side: Side) -> Pass {
-        let (encoder, stage) = self.split(state, side.tower);
-        let tape = self.encoder_of(side.tower).forward(encoder, &side.input);
-        let follows = self.scheme.stage(side.tower, self.dimensions).filter(|_| side.staged);
-        let staged = follows.map(|follows| follows.forward(stage, tape.output().clone()));
+        let tape = self.encoder_of(side.tower).forward(&state.towers[side.tower], &side.input);
+        let stage = self.stage_of(&side);
+        let staged = stage.map(|(tower, stage)| stage.forward(&state.towers[tower], tape.output().clone()));
         let mut pass = Pass { side, tape, staged, embedding: Matrix::zeros(0, 0) };
         pass.embedding = (self.head.forward)(pass.raw());
         pass
     }
 
-    /// Adds a side's share to its tower's gradient, and returns the gradient at what the head is applied to.
+    /// Adds a side's share to its towers' gradients, and returns the gradient at what the head is applied to.
     pub(super) fn accumulate(&self, state: &State, pass: &Pass, gradient: &Matrix, into: &mut [Vec<Matrix>]) -> Matrix {
         let raw = (self.head.backward)(pass.raw(), &pass.embedding, gradient);
         if pass.side.trained {
-            let tower = pass.side.tower;
-            let (encoder, stage) = self.split(state, tower);
-            let follows = self.scheme.stage(tower, self.dimensions).zip(pass.staged.as_ref());
-            let (of_stage, output) = match follows {
-                Some((follows, tape)) => follows.backward(stage, pass.tape.output(), tape, &raw),
-                None => (stage.iter().map(|p| Matrix::zeros(p.nrows(), p.ncols())).collect(), raw.clone()),
-            };
-            let mut share = self.encoder_of(tower).backward(encoder, &pass.side.input, &pass.tape, &output);
-            share.extend(of_stage);
-            if into[tower].is_empty() {
-                into[tower] = share;
-            } else {
-                into[tower].iter_mut().zip(share).for_each(|(sum, s)| *sum += s);
+            let mut output = raw.clone();
+            if let Some(((tower, stage), tape)) = self.stage_of(&pass.side).zip(pass.staged.as_ref()) {
+                let share;
+                (share, output) = stage.backward(&state.towers[tower], pass.tape.output(), tape, &raw);
+                add(&mut into[tower], share);
             }
+            let tower = pass.side.tower;
+            let encoder = self.encoder_of(tower);
+            add(&mut into[tower], encoder.backward(&state.towers[tower], &pass.side.input, &pass.tape, &output));
         }
         raw
+    }
+}
+
+/// Adds a share to a tower's gradient, which may have none yet.
+fn add(sum: &mut Vec<Matrix>, share: Vec<Matrix>) {
+    match sum.is_empty() {
+        true => *sum = share,
+        false => sum.iter_mut().zip(share).for_each(|(sum, share)| *sum += share),
     }
 }

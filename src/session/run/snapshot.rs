@@ -48,12 +48,13 @@ impl Snapshot {
         let body: Body = postcard::from_bytes(rest).map_err(|error| refused(&error.to_string()))?;
         let (journal, step) = share::read(&body.text)?;
         let steps = body.history.len() as u64;
-        let state = body.state().ok_or_else(|| refused("a matrix without all of its numbers"))?;
+        let mut state = body.state().ok_or_else(|| refused("a matrix without all of its numbers"))?;
         // The edits of a step come after what is kept of it.
         let fresh = plan(&journal.config_at(step.saturating_sub(1))?)?.start();
         if !state.is_shaped_like(&fresh) || !(step + 1..=MAX_STEPS + 1).contains(&steps) {
             return Err(refused("the state of another run"));
         }
+        state.names = fresh.names;
         Ok(Self { journal, step, state, history: body.history })
     }
 
@@ -106,8 +107,8 @@ struct Body {
 
 impl Body {
     fn of(text: String, state: &State, history: Vec<Summary>) -> Self {
-        // All fields by name, here and below, so that none can be forgotten.
-        let State { towers, slots, updates, learned, memory } = state;
+        // All fields by name, here and below, so that none can be forgotten. What each tower is follows from the text.
+        let State { names: _, towers, slots, updates, learned, memory } = state;
         let Learned { parameters, slots: learned_slots, updates: learned_updates } = learned;
         let flat = |matrix: &Matrix| (matrix.nrows(), matrix.ncols(), matrix.as_slice().to_vec());
         let list = |list: &Vec<Matrix>| list.iter().map(flat).collect();
@@ -124,7 +125,7 @@ impl Body {
         }
     }
 
-    /// The state, unless a matrix has more or fewer numbers than places.
+    /// The state without its names, unless a matrix has more or fewer numbers than places.
     fn state(&self) -> Option<State> {
         let matrix = |(rows, columns, numbers): &Flat| {
             let whole = rows.checked_mul(*columns) == Some(numbers.len());
@@ -138,7 +139,7 @@ impl Body {
             updates: self.learned_updates,
         };
         let (towers, slots) = (lists(&self.towers)?, lists(&self.slots)?);
-        Some(State { towers, slots, updates: self.updates, learned, memory: list(&self.memory)? })
+        Some(State { names: vec![], towers, slots, updates: self.updates, learned, memory: list(&self.memory)? })
     }
 }
 
