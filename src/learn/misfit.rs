@@ -31,6 +31,8 @@ pub struct Chosen {
     pub labels: bool,
     /// The number of rows that the scheme makes of each point.
     pub views: usize,
+    /// Whether rows predict their references.
+    pub predicts: bool,
     /// Whether the loss compares coordinates of two views.
     pub coordinates: bool,
     /// Whether the encoder reads features.
@@ -117,7 +119,7 @@ pub static LIST: &[Misfit] = &[
     },
     Misfit {
         rooms: &["scheme", "encoder"],
-        reason: "two views of a point differ in their features, and this encoder does not read any",
+        reason: "views of a point differ from it in their features, and this encoder does not read any",
         holds: |c| !c.labels && !c.is_map,
     },
     Misfit {
@@ -134,6 +136,11 @@ pub static LIST: &[Misfit] = &[
         rooms: &["loss", "scheme"],
         reason: "this loss compares the coordinates of two views of each point, and here the rows are not two such views",
         holds: |c| c.coordinates && c.views != 2,
+    },
+    Misfit {
+        rooms: &["loss", "scheme"],
+        reason: "this loss compares the coordinates of two views with each other, and here one view is predicted from the other, so the targets would take no part",
+        holds: |c| c.coordinates && c.predicts,
     },
     Misfit {
         rooms: &["sampler", "data", "scheme"],

@@ -24,3 +24,4 @@ mod timeline;
 mod two_views;
 mod view_text;
 mod warp;
+mod words;

@@ -12,6 +12,7 @@ mod every;
 mod figures_of_shape;
 mod forces;
 mod large_batches;
+mod learned_numbers;
 mod loss_exceptions;
 mod misfits;
 mod moco;

@@ -1,12 +1,13 @@
 //! Combinations that make no sense are refused, however they come about, and only those.
 
 use crate::common::*;
+use crate::scheme_shapes::train;
 use pushpull::learn::affinity::Orientation;
 use pushpull::learn::compare::Relation;
 use pushpull::learn::spec::{Entry, Params};
 use pushpull::learn::step::Pipeline;
-use pushpull::learn::{affinity, head, loss, misfit};
-use pushpull::session::{Config, ROOMS, Session, check};
+use pushpull::learn::{affinity, head, loss, misfit, scheme};
+use pushpull::session::{Config, ROOMS, Session, check, plan};
 
 #[test]
 fn every_misfit_names_rooms_and_a_reason_and_holds_for_some_choice() {
@@ -32,6 +33,36 @@ fn every_misfit_names_rooms_and_a_reason_and_holds_for_some_choice() {
         let held = all.iter().filter(refused).count();
         assert!(held > 0 && held < all.len(), "{:?}: {held} of {}", misfit.rooms, all.len());
     }
+}
+
+#[test]
+fn a_loss_of_coordinates_goes_with_exactly_the_schemes_that_compare_two_views_with_each_other() {
+    let mut counts = [0, 0];
+    for scheme in scheme::LIST {
+        let mut config = Config::default();
+        config.set("scheme", scheme.entry.id).unwrap();
+        config.set("miner", "all").unwrap();
+        let pipeline = plan(&config).unwrap();
+        let trace = train(&pipeline, 2).pop().unwrap().0;
+        let among_themselves = trace.who.iter().all(|who| who.row().is_some());
+        let negative =
+            (0..trace.relations.rows()).any(|row| trace.relations.of(row, Relation::Negative).next().is_some());
+        assert_eq!(pipeline.scheme.predicts(), !negative, "{}", scheme.entry.id);
+        for loss in loss::OF_VIEWS {
+            let coordinates = (loss.build)(&Params::defaults(&loss.entry)).objective().is_some();
+            config.set("loss", loss.entry.id).unwrap();
+            let fits = check(&config).is_ok();
+            assert_eq!(
+                fits,
+                !coordinates || (among_themselves && pipeline.scheme.rows_of_each() == 2),
+                "{} {}",
+                scheme.entry.id,
+                loss.entry.id
+            );
+            counts[usize::from(fits)] += usize::from(coordinates);
+        }
+    }
+    assert!(counts.iter().all(|count| *count > 0));
 }
 
 #[test]

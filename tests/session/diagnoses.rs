@@ -1,7 +1,9 @@
 //! Diagnoses: every sentence of every finding is said of a real run, with its numbers.
 
 use pushpull::learn::judge::finding::LIST;
+use pushpull::learn::spec::Params;
 use pushpull::learn::words::{percent, say};
+use pushpull::learn::{miner, scheme};
 use pushpull::session::{Measure, Session, Summary};
 use std::fs;
 
@@ -83,7 +85,10 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
         let [given, truth] = ["given_map_at_r", "map_at_r"].map(|id| f.now(id));
         format!("MAP@R is {given} by the given labels and {truth} by the true ones")
     }),
-    ("nothing-mined", "data.classes=1", 0, |_| "The batch holds no negative".into()),
+    ("nothing-mined", "data.classes=1", 0, |_| "at least two classes".into()),
+    ("nothing-mined", "scheme=simclr&sampler=uniform&sampler.size=1", 0, |_| "at least two points".into()),
+    ("nothing-mined", "scheme=byol", 0, |_| "the miner takes no pair without one".into()),
+    ("nothing-mined", "scheme=byol&miner=all", 0, |_| "the loss has no term without one".into()),
     ("nothing-mined", "sampler.per_class=1", 0, |_| "The batch holds no positive".into()),
     ("nothing-mined", "head=plane", 60, |f| format!("The spread is {}", f.spread(0))),
     ("nothing-mined", "data.spread=0.5&miner.margin=0", 20, |f| {
@@ -175,6 +180,29 @@ fn every_finding_is_reached_by_a_run_and_says_its_numbers() {
     for form in forms {
         assert!(said.iter().any(|sentence| has_form(sentence, form)), "no run says “{form}”");
     }
+}
+
+#[test]
+fn where_nothing_is_a_negative_no_miner_and_no_loss_is_told_to_look_for_one() {
+    let schemes = scheme::LIST.iter().filter(|spec| (spec.build)(&Params::defaults(&spec.entry)).predicts());
+    let mut told = 0;
+    for (scheme, miner) in schemes.flat_map(|scheme| miner::LIST.iter().map(move |miner| (scheme, miner))) {
+        for loss in ["triplet", "info-nce", "contrastive", "cosine-regression"] {
+            let text = format!("scheme={}&miner={}&loss={loss}", scheme.entry.id, miner.entry.id);
+            let mut session = after(&text, 12);
+            for advice in [("miner", "all", "Mine all pairs"), ("loss", "cosine-regression", "Use cosine regression")] {
+                let said = session.diagnosis();
+                assert!(!said.sentence.contains("classes"), "{text}: {}", said.sentence);
+                if said.id == "nothing-mined" && said.sentence.contains(advice.2) {
+                    told += 1;
+                    session.set(advice.0, advice.1).unwrap();
+                    session.step(12);
+                }
+            }
+            assert_ne!(session.diagnosis().id, "nothing-mined", "{text}: {}", session.diagnosis().sentence);
+        }
+    }
+    assert!(told > 2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Episodes: when a run fell, collapsed, escaped, stalled and was solved, read off its past.
 
+use crate::verdict_runs::lessons;
 use pushpull::session::Session;
 
 fn episodes(text: &str, steps: u64) -> Vec<(&'static str, u64)> {
@@ -52,6 +53,32 @@ fn a_run_that_learns_is_marked_as_solved_where_the_diagnosis_first_says_so() {
         let solved = session.episodes().iter().find(|e| e.kind.id == "solved").map(|episode| episode.step);
         assert_eq!(solved, Some(step), "{text}");
     }
+}
+
+#[test]
+fn a_run_is_marked_as_solved_exactly_where_the_verdict_first_says_so() {
+    // A glimpse of few points is exact. A handful of triplets, of which all may be right by chance.
+    let handful =
+        ["data=trio&miner=all", "data=trio&miner=all&head=plane", "data.classes=2&data.per_class=2&miner=all"];
+    let few = |text: &String| Session::open(text).unwrap().pipeline().dataset.training().len() <= 128;
+    let runs = handful.map(str::to_string).into_iter().chain(lessons().into_iter().filter(few));
+    let (mut solved, mut unsolved) = (0, 0);
+    for text in runs {
+        let mut session = Session::open(&text).unwrap();
+        session.seek(0);
+        let mut first = None;
+        while session.now() <= 200 && first.is_none() {
+            first = (session.diagnosis().id == "solved").then(|| session.now());
+            if session.step(if session.now() < 25 { 5 } else { 25 }) == 0 {
+                break;
+            }
+        }
+        let marks = session.episodes();
+        let mark = marks.iter().find(|e| e.kind.id == "solved").map(|episode| episode.step);
+        assert_eq!(mark.filter(|step| *step <= first.unwrap_or(200)), first, "{text}");
+        *(if first.is_some() { &mut solved } else { &mut unsolved }) += 1;
+    }
+    assert!(solved > 10 && unsolved > 10, "{solved} {unsolved}");
 }
 
 #[test]

@@ -86,6 +86,11 @@ fn a_run_without_labels_is_offered_nothing_that_was_tried_with_labels_only() {
     let falls = Session::open(&format!("{}&step=40", example.text)).unwrap();
     assert_eq!(falls.diagnosis().id, "falling");
     assert!(falls.remedies().is_empty());
+    let mut grows = Session::open("scheme=simclr&miner=semi-hard&head=plane").unwrap();
+    while !["drifting", "nothing-mined"].contains(&grows.diagnosis().id) {
+        assert!(grows.step(20) == 20 && grows.now() < 1000, "{:?}", grows.diagnosis());
+    }
+    assert!(grows.diagnosis().sound.is_some() && grows.remedies().is_empty());
     let mut explodes = Session::open("scheme=simclr&optimizer.lr=1e308").unwrap();
     explodes.step(20);
     assert_eq!(explodes.diagnosis().id, "exploded");

@@ -5,9 +5,9 @@
 //! contradicted.
 
 use crate::verdict_runs::{lessons, presets, random};
-use pushpull::learn::metric;
+use pushpull::learn::{loss, metric};
 use pushpull::session::Session;
-use pushpull::session::rescue::FALLING_PLANE;
+use pushpull::session::rescue::{ADVICE, Advice, FALLING_PLANE};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -234,6 +234,9 @@ fn an_explosion_is_blamed_on_the_rate_that_made_it_and_its_remedy_lowers_that_ra
     for (text, key) in [
         ("loss=arcface&loss.proxy_lr=1e308&optimizer.lr=1e-9", "loss.proxy_lr"),
         ("loss=margin-loss&loss.beta_lr=1e308", "loss.beta_lr"),
+        ("loss=clip&loss.scale_lr=1e308", "loss.scale_lr"),
+        ("scheme=clip&loss=clip&miner=all&loss.scale_lr=1e308", "loss.scale_lr"),
+        ("scheme=clip&loss=siglip&miner=all&loss.scale_lr=1e308", "loss.scale_lr"),
         ("loss=arcface&optimizer.lr=1e308", "optimizer.lr"),
     ] {
         let mut session = Session::open(text).unwrap();
@@ -244,6 +247,14 @@ fn an_explosion_is_blamed_on_the_rate_that_made_it_and_its_remedy_lowers_that_ra
         let remedies = session.remedies();
         session.follow(&remedies[0]).unwrap();
         assert_eq!(session.step(100), 100, "{text}: {} lets the run go on", remedies[0].advice.label);
+    }
+}
+
+#[test]
+fn every_learning_rate_of_a_loss_has_a_remedy_that_sets_it() {
+    for param in loss::LIST.iter().chain(loss::OF_VIEWS).flat_map(|spec| spec.entry.params) {
+        let sets = |advice: &&Advice| advice.edits.starts_with(&format!("loss.{}=", param.id));
+        assert!(!param.id.ends_with("_lr") || ADVICE.iter().any(|advice| sets(&advice)), "{}", param.id);
     }
 }
 

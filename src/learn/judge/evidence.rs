@@ -3,6 +3,7 @@
 use super::glimpse::{EVERY, Retrieval};
 use super::past::Past;
 use crate::learn::metric::Evaluation;
+use crate::learn::scheme::Scheme;
 use crate::learn::step::Divergence;
 use crate::learn::words::say;
 
@@ -14,6 +15,8 @@ pub struct Evidence<'a> {
     pub from: usize,
     /// The last step before it that was sound.
     pub sound: Option<usize>,
+    /// What says who is a positive and who a negative.
+    pub scheme: &'a dyn Scheme,
     /// The current evaluation of the whole data set.
     pub evaluation: &'a Evaluation,
     /// Measures retrieval now, as it was measured in the past.

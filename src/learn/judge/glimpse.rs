@@ -43,6 +43,8 @@ pub struct Retrieval {
     pub held_out: Option<f64>,
     /// The share of the training points' triplets that are within the margin, by the true labels.
     pub active: Option<f64>,
+    /// The number of these triplets.
+    pub triplets: u64,
 }
 
 /// The last step up to this one at which retrieval is measured.
@@ -81,7 +83,8 @@ impl Retrieval {
         let noisy = dataset.given != dataset.truth;
         let given = if noisy { training.ranks(pipeline, &dataset.given).map_at_r } else { truth.map_at_r };
         let held_out = Part::of(pipeline, state, dataset.held_out()).ranks(pipeline, &dataset.truth).map_at_r;
-        Self { truth: truth.map_at_r, given, held_out, active: truth.counts.active_fraction() }
+        let (active, triplets) = (truth.counts.active_fraction(), truth.counts.triplets);
+        Self { truth: truth.map_at_r, given, held_out, active, triplets }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What points are worth to whoever knows their classes: three figures of an embedding, of an encoder before training and of the raw data. Only
+//! What points are worth to whoever knows their classes: four figures of an embedding and of an encoder before training, of which the raw data have three. Only
 //! side by side do they tell what training has added, so they stand together where a run reads no labels.
 
 use crate::learn::affinity;

@@ -43,6 +43,8 @@ pub struct Number {
     pub start: f64,
     /// The amount by which the loss rises per unit of the number, added after the reduction; 0 if nothing was mined.
     pub price: f64,
+    /// The greatest value that the optimizer moves it to. From there it can come back.
+    pub most: f64,
 }
 
 impl Proxies {

@@ -84,7 +84,7 @@ pub const SPEC: LossSpec = LossSpec {
     collapse_name: "collapse",
     build: |params| {
         let rate = params.get("beta_lr");
-        let number = Number { start: params.get("beta"), price: params.get("nu") };
+        let number = Number { start: params.get("beta"), price: params.get("nu"), most: f64::INFINITY };
         let numbers = if rate > 0.0 { vec![number] } else { vec![] };
         let learns = Learns { numbers, rate, rate_id: "beta_lr", ..Learns::default() };
         Box::new(MarginLoss { margin: params.get("margin"), boundary: number.start, learns })

@@ -60,6 +60,10 @@ impl Scheme for Byol {
         false
     }
 
+    fn predicts(&self) -> bool {
+        true
+    }
+
     fn compare(&self, _: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
         compare(batch, views, self.predictor, (1 + usize::from(self.predictor > 0), !self.stops))
     }

@@ -134,6 +134,11 @@ pub trait Scheme {
         true
     }
 
+    /// Whether rows predict their references, which are none of them: each has its target for a positive, and nothing is a negative.
+    fn predicts(&self) -> bool {
+        false
+    }
+
     /// What it remembers before the first step.
     fn memory(&self, _dimensions: usize) -> Vec<Matrix> {
         vec![]

@@ -50,6 +50,10 @@ impl Scheme for SimSiam {
         false
     }
 
+    fn predicts(&self) -> bool {
+        true
+    }
+
     fn compare(&self, _: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
         compare(batch, views, self.predictor, (0, !self.stops))
     }

@@ -125,8 +125,9 @@ impl Pipeline {
         let mut rng = stream(self.seed, "proxies", 0);
         let proxies = learns.proxies.start(self.dimensions, self.dataset.classes(), &mut rng);
         let numbers = Matrix::from_iterator(learns.numbers.len(), 1, learns.numbers.iter().map(|number| number.start));
+        let of = if numbers.is_empty() { "" } else { self.loss_spec.entry.id };
         let parameters = [proxies, numbers];
-        Learned { slots: zeros(&*self.learner, &parameters), parameters, updates: 0 }
+        Learned { of, slots: zeros(&*self.learner, &parameters), parameters, updates: 0 }
     }
 
     /// Adapts a state to this pipeline: what there still is stays, everything else starts afresh, and with another encoder the whole.

@@ -22,6 +22,8 @@ pub struct State {
 /// What a loss learns besides the encoder, with the slots of its own optimizer. Empty matrices, if it learns nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Learned {
+    /// The id of the loss to which the numbers belong, as they would mean something else to another one; empty without numbers.
+    pub of: &'static str,
     /// The proxies of the classes before the head (d×C), and the learned numbers (n×1).
     pub parameters: [Matrix; 2],
     /// The optimizer's slots, slot after slot of each parameter.
@@ -85,7 +87,8 @@ impl State {
                 fresh.slots[k] = self.slots[own].clone();
             }
         }
-        if shape(&self.learned.parameters) == shape(&fresh.learned.parameters) {
+        let same = self.learned.of == fresh.learned.of;
+        if same && shape(&self.learned.parameters) == shape(&fresh.learned.parameters) {
             if shape(&self.learned.slots) == shape(&fresh.learned.slots) {
                 (fresh.learned.slots, fresh.learned.updates) = (self.learned.slots.clone(), self.learned.updates);
             }

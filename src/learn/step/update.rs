@@ -74,8 +74,12 @@ impl Pipeline {
         match self.loss.learns().proxies {
             Proxies::Means { rate } => follow_means(&mut learned.parameters[0], &trace.rows, &trace.relations, rate),
             _ => {
-                let Learned { parameters, slots, updates } = learned;
+                let Learned { parameters, slots, updates, .. } = learned;
                 descend(&*self.learner, parameters, &trace.learned_gradients, slots, *updates);
+                let learns = self.loss.learns();
+                let bounds = learns.numbers.iter().map(|number| number.most);
+                // Not `min`, which would make a bound of what is no number.
+                parameters[1].iter_mut().zip(bounds).filter(|(x, most)| **x > *most).for_each(|(x, most)| *x = most);
             }
         }
     }

@@ -85,6 +85,7 @@ pub const EXPLODING: &str = "head=plane&reduction=sum&miner=all";
 const FALLEN: &[&str] = &["collapsed", "falling"];
 const STALLED: &[&str] = &["stalled"];
 const GROWN: &[&str] = &["drifting", "nothing-mined"];
+const EXPLODED: &[&str] = &["exploded"];
 
 /// All advice, the best first.
 pub static ADVICE: &[Advice] = &[
@@ -197,7 +198,7 @@ pub static ADVICE: &[Advice] = &[
         tried: &[DRIFTING],
     },
     Advice {
-        findings: &["exploded"],
+        findings: EXPLODED,
         when: &[],
         label: "Set the learning rate to 0.1",
         why: "Shorter steps stay within reach of where the gradient was measured.",
@@ -206,7 +207,7 @@ pub static ADVICE: &[Advice] = &[
         tried: &["optimizer.lr=1e308"],
     },
     Advice {
-        findings: &["exploded"],
+        findings: EXPLODED,
         when: &[],
         label: "Set the learning rate of the proxies to 0.1",
         why: "The steps of the proxies grew without bound; the learning rate of the encoder is not to blame.",
@@ -215,7 +216,7 @@ pub static ADVICE: &[Advice] = &[
         tried: &["loss=arcface&loss.proxy_lr=1e308&optimizer.lr=0.01"],
     },
     Advice {
-        findings: &["exploded"],
+        findings: EXPLODED,
         when: &[],
         label: "Set the learning rate of the boundary to 0.01",
         why: "The steps of the boundary grew without bound; the learning rate of the encoder is not to blame.",
@@ -224,7 +225,16 @@ pub static ADVICE: &[Advice] = &[
         tried: &["loss=margin-loss&loss.beta_lr=1e308"],
     },
     Advice {
-        findings: &["exploded"],
+        findings: EXPLODED,
+        when: &[],
+        label: "Set the learning rate of the temperature to 0.1",
+        why: "The steps of the temperature grew without bound; the learning rate of the encoder is not to blame.",
+        helps: true,
+        edits: "loss.scale_lr=0.1",
+        tried: &["loss=clip&miner=all&loss.scale_lr=1e308&optimizer.lr=0.01"],
+    },
+    Advice {
+        findings: EXPLODED,
         when: &[],
         label: "Clip the gradient at 1",
         why: "Then no step can be longer than the learning rate.",
@@ -233,7 +243,7 @@ pub static ADVICE: &[Advice] = &[
         tried: &[EXPLODING],
     },
     Advice {
-        findings: &["exploded"],
+        findings: EXPLODED,
         when: &[],
         label: "Average over the triplets instead of adding them up",
         why: "A sum over thousands of triplets makes a gradient thousands of times as long.",
@@ -273,12 +283,11 @@ impl Session {
         let Some(step) = said.sound else { return vec![] };
         // What helps an encoder whose steps are too long does not help what the loss learns, and the other way round.
         let of_loss = said.blamed.as_deref().is_some_and(|key| room_of(key) == "loss");
-        // What to compare instead was tried on runs that read labels.
+        // Only what keeps numbers in their range was tried on runs that read no labels, too.
         let labelled = self.pipeline().scheme.reads_labels();
-        let of_pairs = |advice: &Advice| advice.findings == FALLEN || advice.findings == STALLED;
         let fits = |advice: &&Advice| {
             advice.findings.contains(&said.id)
-                && (labelled || !of_pairs(advice))
+                && (labelled || advice.findings == EXPLODED)
                 && (said.blamed.is_none() || advice.edits().all(|(_, key, _)| (room_of(key) == "loss") == of_loss))
                 && advice.when.iter().all(|when| when.holds(self))
                 && advice.changes(self.config())

@@ -109,6 +109,7 @@ impl Session {
             past: &word.past(&self.history()[..=now], &edits),
             from: word.from,
             sound: word.sound,
+            scheme: &*self.pipeline().scheme,
             evaluation: self.evaluation(),
             retrieval: &|| Retrieval::of(self.pipeline(), self.state()),
             divergence: self.divergence,

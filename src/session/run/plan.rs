@@ -74,6 +74,7 @@ fn chosen(config: &Config) -> Chosen {
         proxies: !mines,
         labels: scheme.reads_labels(),
         views: scheme.rows_of_each(),
+        predicts: scheme.predicts(),
         coordinates: built.objective().is_some(),
         is_map: encoder(&config.params("encoder"), Shape { features: 1, points: 1, outputs: 1 }).is_map(),
     }

@@ -18,7 +18,7 @@ use crate::session::text::text_error::TextError;
 use serde::{Deserialize, Serialize};
 
 /// What every snapshot begins with. Whoever changes what follows, a field of [`Summary`] or of [`State`] too, changes the number.
-const HEAD: &[u8] = b"pushpull snapshot 3\n";
+const HEAD: &[u8] = b"pushpull snapshot 4\n";
 
 /// What was read from a snapshot.
 #[derive(Clone, Debug)]
@@ -55,6 +55,7 @@ impl Snapshot {
             return Err(refused("the state of another run"));
         }
         state.names = fresh.names;
+        state.learned.of = fresh.learned.of;
         Ok(Self { journal, step, state, history: body.history })
     }
 
@@ -107,9 +108,10 @@ struct Body {
 
 impl Body {
     fn of(text: String, state: &State, history: Vec<Summary>) -> Self {
-        // All fields by name, here and below, so that none can be forgotten. What each tower is follows from the text.
+        // All fields by name, here and below, so that none can be forgotten. What each tower is, and whose numbers are learned, follows
+        // from the text.
         let State { names: _, towers, slots, updates, learned, memory } = state;
-        let Learned { parameters, slots: learned_slots, updates: learned_updates } = learned;
+        let Learned { of: _, parameters, slots: learned_slots, updates: learned_updates } = learned;
         let flat = |matrix: &Matrix| (matrix.nrows(), matrix.ncols(), matrix.as_slice().to_vec());
         let list = |list: &Vec<Matrix>| list.iter().map(flat).collect();
         Self {
@@ -134,6 +136,7 @@ impl Body {
         let list = |list: &[Flat]| list.iter().map(matrix).collect::<Option<Vec<_>>>();
         let lists = |lists: &[Vec<Flat>]| lists.iter().map(|one| list(one)).collect::<Option<Vec<_>>>();
         let learned = Learned {
+            of: "",
             parameters: list(&self.learned)?.try_into().ok()?,
             slots: list(&self.learned_slots)?,
             updates: self.learned_updates,
@@ -159,9 +162,12 @@ mod tests {
 
     #[test]
     fn every_bit_comes_back() {
-        for more in
-            ["", "&scheme=cross-batch&optimizer=adam", "&loss=proxy-nca&20@encoder.width=5", "&loss=margin-loss"]
-        {
+        for more in [
+            "",
+            "&scheme=cross-batch&optimizer=adam",
+            "&loss=proxy-nca&20@encoder.width=5",
+            "&loss=margin-loss&loss.beta_lr=0.1",
+        ] {
             let run = run(more);
             let (step, state) = run.keyframe();
             let read = Snapshot::read(&run.snapshot()).unwrap();
@@ -182,7 +188,7 @@ mod tests {
         older[number] = b'1';
         for bytes in [&older[..], &older[HEAD.len()..], &[]] {
             let said = Snapshot::read(bytes).unwrap_err().to_string();
-            assert!(said.contains("another version") && said.contains("“pushpull snapshot 3”"), "{said}");
+            assert!(said.contains("another version") && said.contains("“pushpull snapshot 4”"), "{said}");
         }
     }
 

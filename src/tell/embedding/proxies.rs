@@ -12,8 +12,7 @@ use crate::tell::shape::STAR;
 
 /// The training classes and their proxies (d×C); `None`, if the loss has none.
 pub fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
-    let pipeline = session.pipeline();
-    if let Some(words) = pipeline.embed_words(session.state(), pipeline.dataset.clean_words()) {
+    if let Some(words) = words(session) {
         return Some(((0..words.ncols()).collect(), words));
     }
     kind(session)?;
@@ -21,6 +20,12 @@ pub fn trained(session: &Session) -> Option<(Vec<usize>, Matrix)> {
     let of = |(column, who): (usize, &Who)| Some((who.class().filter(|class| !dataset.is_unseen(*class))?, column));
     let (classes, columns): (Vec<usize>, Vec<usize>) = trace.who.iter().enumerate().filter_map(of).unzip();
     Some((classes, trace.references.select_columns(&columns)))
+}
+
+/// The words of the classes without noise (d×C), if points are compared with words.
+pub fn words(session: &Session) -> Option<Matrix> {
+    let pipeline = session.pipeline();
+    pipeline.embed_words(session.state(), pipeline.dataset.clean_words())
 }
 
 /// The proxies of the training classes (d×C); `None`, if the loss has none.
@@ -39,19 +44,19 @@ fn kind(session: &Session) -> Option<[&'static str; 2]> {
 
 /// The name of a class's proxy.
 pub fn name(session: &Session, class: usize) -> String {
-    let [kind, _] = kind(session).unwrap_or(["proxy", "proxies"]);
+    let kind = kind(session).map_or("word", |[kind, _]| kind);
     let names = &session.pipeline().dataset.class_names;
     format!("the {kind} of class {}", names.get(class).map_or("–", |name| name))
 }
 
 /// The legend of the stars.
 pub fn legend(session: &Session) -> Option<LegendItem> {
-    let label = words(session).or_else(|| kind(session).map(|[kind, _]| format!("{kind} of each class")));
+    let label = of_words(session).or_else(|| kind(session).map(|[kind, _]| format!("{kind} of each class")));
     label.map(|label| LegendItem::new(Sign::Point(&STAR, Fill::Solid), "soft", label))
 }
 
 /// The words of the classes with their figures, if points are compared with words.
-fn words(session: &Session) -> Option<String> {
+fn of_words(session: &Session) -> Option<String> {
     let figure = |id: &str| Measure::find(id).ok()?.of(session, At::Now);
     let (right, gap) = (percent(figure("zero_shot")?), short(figure("modality_gap")?));
     Some(format!("word of each class: the nearest is right for {right} of points, and the gap between both is {gap}"))

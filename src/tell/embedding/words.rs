@@ -88,10 +88,15 @@ fn truly(dataset: &Dataset, point: usize) -> String {
     class.map_or(String::new(), |class| format!(", truly {class}"))
 }
 
+/// The name of a point's word.
+pub fn word_of(point: impl std::fmt::Display) -> String {
+    format!("the word of {point}")
+}
+
 /// A reference's name.
 fn named(session: &Session, sight: &Sight, reference: usize) -> String {
     match sight.trace(session.trace()).who[reference] {
-        Who::Point { point, row: None } if session.pipeline().reads_words() => format!("the word of {point}"),
+        Who::Point { point, row: None } if session.pipeline().reads_words() => word_of(point),
         Who::Point { point, .. } if point == sight.point => format!("{point}, another view"),
         Who::Point { point, .. } if session.pipeline().dataset.is_mislabelled(point) => {
             format!("{point} (wrong label)")

@@ -6,6 +6,7 @@ use crate::learn::look::explain::Cell;
 use crate::learn::num::Matrix;
 use crate::learn::scheme::Who;
 use crate::session::Session;
+use crate::tell::embedding::words::word_of;
 use crate::tell::{Options, Spot};
 
 /// A row of the batch, or a reference that is not a row.
@@ -54,7 +55,7 @@ impl Scene<'_> {
             Party::Row(row) if row == self.anchor => self.trace.points[row].to_string(),
             Party::Row(row) => self.named(self.trace.points[row]),
             Party::Reference(column) => match self.trace.who[column] {
-                Who::Point { point, .. } if self.session.pipeline().reads_words() => format!("the word of {point}"),
+                Who::Point { point, .. } if self.session.pipeline().reads_words() => word_of(point),
                 Who::Point { point, .. } => self.named(point),
                 Who::Class(class) => format!("proxy {}", self.session.pipeline().dataset.class_names[class]),
                 Who::Kept(_) => "stored".to_string(),

@@ -1,9 +1,11 @@
 //! What is pointed at and what is chosen, in words.
 
+use crate::learn::affinity::Orientation;
 use crate::learn::words::short;
 use crate::session::Session;
 use crate::tell::chart::timeline;
 use crate::tell::embedding::proxies;
+use crate::tell::embedding::words::word_of;
 use crate::tell::spot::Spot;
 use crate::tell::view::Content;
 use crate::tell::{Options, SPECS, marks};
@@ -14,7 +16,7 @@ pub fn say(session: &Session, options: &Options) -> String {
     let hovered = options.hover.and_then(|spot| spot.within(points));
     match hovered.or(options.focus.and_then(|focus| Spot::Point(focus.anchor).within(points))) {
         Some(Spot::Point(i)) => point(session, i),
-        Some(Spot::Pair(i, j)) => format!("{} and {}{}", point(session, i), point(session, j), pair(session, i, j)),
+        Some(Spot::Pair(i, j)) => format!("{} and {}{}", point(session, i), other(session, j), pair(session, i, j)),
         Some(Spot::Proxy(i, class)) => {
             format!("{} and {}{}", point(session, i), proxies::name(session, class), to_proxy(session, i, class))
         }
@@ -42,8 +44,21 @@ fn at_step(session: &Session, options: &Options, step: usize) -> String {
     format!("step {step}: {}", said.join("; "))
 }
 
-/// The same of a point and the proxy of a class.
+/// A point as that with which others are compared.
+fn other(session: &Session, j: usize) -> String {
+    let said = point(session, j);
+    if session.pipeline().reads_words() { word_of(said) } else { said }
+}
+
+/// The same of a point and the proxy of a class, or its word, which no point of the batch has without noise.
 fn to_proxy(session: &Session, i: usize, class: usize) -> String {
+    let (pipeline, words) = (session.pipeline(), proxies::words(session).filter(|words| class < words.ncols()));
+    if let Some(words) = words {
+        let affinity = pipeline.affinity;
+        let measured = affinity.between(&session.embedding().select_columns(&[i]), &words.select_columns(&[class]));
+        let distance = affinity.turned(measured[(0, 0)], Orientation::Distance);
+        return format!(" without noise: distance {}", short(distance));
+    }
     let (row, proxy) = (session.trace().row_of(i), session.trace().proxy_of(class));
     row.zip(proxy).map_or(String::new(), |(a, b)| between(session, a, b))
 }

@@ -50,14 +50,16 @@ pub static SOLVED: Finding = Finding {
 fn is_solved(e: &Evidence) -> bool {
     let Some(active) = e.evaluation.active_fraction() else { return false };
     let right = e.held_out().is_none_or(|figure| figure >= RIGHT);
-    let lately = [0, EVERY].into_iter().all(|ago| e.past.retrieval_before(ago).active.is_some_and(is_few));
-    right && leaves_nothing(active, e.evaluation.ranks().counts.triplets >= MANY, lately, e.past.history)
+    right && leaves_nothing(active, e.evaluation.ranks().counts.triplets, e.past)
 }
 
-/// Whether such an active share of all triplets is the end. `lately`: it was next to nothing before, too. `many`: not a handful of
-/// triplets, which can all be right by chance now and then.
-fn leaves_nothing(active: f64, many: bool, lately: bool, history: &[Summary]) -> bool {
-    (active == 0.0 && many) || (is_few(active) && lately) || (active < DONE && mines_nothing(history))
+/// Whether such an active share of so many triplets is the end: a handful can all be right by chance now and then, and next to nothing has to
+/// be left for a while.
+fn leaves_nothing(active: f64, triplets: u64, past: &Past) -> bool {
+    let lately = || [0, EVERY].into_iter().all(|ago| past.retrieval_before(ago).active.is_some_and(is_few));
+    (active == 0.0 && triplets >= MANY)
+        || (is_few(active) && lately())
+        || (active < DONE && mines_nothing(past.history))
 }
 
 /// Whether a share of all triplets is next to nothing.
@@ -69,10 +71,9 @@ fn is_few(share: f64) -> bool {
 /// until more is left than a miner may miss.
 pub fn was_solved(history: &[Summary], before: bool) -> Option<bool> {
     let now = history.last()?.whole.retrieval.as_ref()?;
-    let earlier = history.len().checked_sub(1 + EVERY).and_then(|step| history[step].whole.retrieval.as_ref()?.active);
+    let past = Past::of(history, &[], None);
     let right = now.held_out.is_none_or(|figure| figure >= RIGHT);
-    let lately = earlier.is_some_and(is_few);
-    let leaves = |active| (before && active < DONE) || leaves_nothing(active, true, lately, history);
+    let leaves = |active| (before && active < DONE) || leaves_nothing(active, now.triplets, &past);
     Some(right && now.active.is_some_and(leaves))
 }
 
@@ -118,7 +119,15 @@ pub static NOTHING_MINED: Finding = Finding {
     say: |e| {
         let (now, map_at_r) = (e.past.now(), e.evaluation.ranks().map_at_r);
         match (now.mean_positive, now.mean_negative) {
-            (_, None) => "The batch holds no negative, so nothing moves. Let it hold at least two classes.".to_string(),
+            (_, None) if e.scheme.predicts() => match now.tuples {
+                0 => "Nothing is a negative here, and the miner takes no pair without one, so nothing moves. Mine all pairs.",
+                _ => "Nothing is a negative here, and the loss has no term without one, so nothing moves. Use cosine regression.",
+            }
+            .to_string(),
+            (_, None) if e.scheme.reads_labels() => {
+                "The batch holds no negative, so nothing moves. Let it hold at least two classes.".to_string()
+            }
+            (_, None) => "The batch holds no negative, so nothing moves. Let it hold at least two points.".to_string(),
             (None, _) => {
                 "The batch holds no positive, so nothing moves. Let it hold at least two points of each class."
                     .to_string()

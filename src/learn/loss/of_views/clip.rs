@@ -3,7 +3,7 @@
 //!
 //! W = κ (½ q_row + ½ q_column − [positive]). ½ ln(1 + |a⁻|) + ½ ln(1 + |p⁻|) at total collapse, whatever κ is.
 
-use super::scale::{RATE, factor, learned, start, temperature};
+use super::scale::{RATE, clipped, learned, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_sum, number, pair};
 use crate::learn::loss::sum::group::Groups;
@@ -35,7 +35,7 @@ pub const SPEC: LossSpec = LossSpec {
     squares_distances: false,
     exceptions: &[],
     collapse_name: "collapse",
-    build: |params| Box::new(Clip { learns: learned(params, &[start(params.get("temperature"))]) }),
+    build: |params| Box::new(Clip { learns: learned(params, vec![clipped(params)]) }),
 };
 
 struct Clip {
@@ -64,6 +64,26 @@ impl Both {
     }
 }
 
+/// What competes in a row or column, with ln Σ e^(κs) and half of each one's share in the sum.
+struct Line {
+    cells: Vec<(usize, usize)>,
+    log_sum: f64,
+    shares: Vec<f64>,
+}
+
+impl Line {
+    fn of(cells: impl Iterator<Item = (usize, usize)>, logit: impl Fn((usize, usize)) -> f64) -> Self {
+        let cells: Vec<_> = cells.collect();
+        let log_sum = log_sum_exp(cells.iter().map(|cell| logit(*cell)));
+        let shares = cells.iter().map(|cell| 0.5 * exp(logit(*cell) - log_sum)).collect();
+        Self { cells, log_sum, shares }
+    }
+
+    fn slopes(&self) -> impl Iterator<Item = ((usize, usize), f64)> {
+        self.cells.iter().copied().zip(self.shares.iter().copied())
+    }
+}
+
 impl Clip {
     fn t(&self, numbers: &[f64]) -> f64 {
         numbers.first().copied().unwrap_or(self.learns.numbers[0].start)
@@ -72,23 +92,23 @@ impl Clip {
 
 impl Loss for Clip {
     fn weigh(&self, input: &LossInput, out: &mut LossOutput, _: &mut Workspace) {
-        let (factor, slope) = factor(self.t(input.numbers));
+        let factor = exp(self.t(input.numbers));
         let both = Both::of(input);
         let logit = |cell| factor * input.affinities[cell];
+        let row = |(a, row): (usize, &Vec<usize>)| Line::of(row.iter().map(|k| (a, *k)), logit);
+        let column = |(p, column): (usize, &Vec<usize>)| Line::of(column.iter().map(|i| (*i, p)), logit);
+        let rows: Vec<Line> = both.rows.iter().enumerate().map(row).collect();
+        let columns: Vec<Line> = both.columns.iter().enumerate().map(column).collect();
         let mut to_factor = 0.0;
         for (a, p) in both.positives {
-            let row = both.rows[a].iter().map(|k| (a, *k));
-            let column = both.columns[p].iter().map(|i| (*i, p));
-            let [of_row, of_column] = [log_sum_exp(row.clone().map(logit)), log_sum_exp(column.clone().map(logit))];
-            out.add_at_work(0.5 * (of_row + of_column) - logit((a, p)));
-            let shares = row.map(|cell| (cell, of_row)).chain(column.map(|cell| (cell, of_column)));
-            let slopes = shares.map(|(cell, sum)| (cell, 0.5 * exp(logit(cell) - sum))).chain([((a, p), -1.0)]);
-            for (cell, slope) in slopes {
+            let (row, column) = (&rows[a], &columns[p]);
+            out.add_at_work(0.5 * (row.log_sum + column.log_sum) - logit((a, p)));
+            for (cell, slope) in row.slopes().chain(column.slopes()).chain([((a, p), -1.0)]) {
                 out.weights[cell] += factor * slope;
                 to_factor += slope * input.affinities[cell];
             }
         }
-        out.to_numbers.iter_mut().for_each(|number| *number += slope * to_factor);
+        out.to_numbers.iter_mut().for_each(|number| *number += factor * to_factor);
     }
 
     fn is_joint(&self) -> bool {
@@ -100,7 +120,7 @@ impl Loss for Clip {
     }
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
-        let (factor, _) = factor(self.t(input.numbers));
+        let factor = exp(self.t(input.numbers));
         let both = Both::of(input);
         let logit = |of, cell| pair("s", of, input.affinities, cell).over(number("τ", 1.0 / factor));
         let half = |sum: Expr| sum.over(Expr::Plain(2.0));

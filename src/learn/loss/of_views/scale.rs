@@ -1,4 +1,5 @@
-//! The factor of cosines that CLIP and SigLIP learn: e^t, with t starting at ln 1/τ₀.
+//! The factor of cosines that CLIP and SigLIP learn: e^t, with t starting at ln 1/τ₀. It is at most 100: CLIP clips t after each update, so that it
+//! may come back; in SigLIP, which has no such bound in the paper, what exceeds it stays where it is.
 
 use crate::learn::loss::{Learns, Number};
 use crate::learn::num::{exp, ln};
@@ -36,22 +37,21 @@ pub const RATE: ParamSpec = ParamSpec {
     ),
 };
 
-/// Numbers that start here and are learned at this rate.
-pub fn learned(params: &Params, starts: &[f64]) -> Learns {
-    let numbers = starts.iter().map(|start| Number { start: *start, price: 0.0 }).collect();
+/// The greatest factor.
+const MOST: f64 = 100.0;
+
+/// t, which is clipped.
+pub fn clipped(params: &Params) -> Number {
+    Number { start: -ln(params.get("temperature")), price: 0.0, most: ln(MOST) }
+}
+
+/// Numbers that are learned at this rate.
+pub fn learned(params: &Params, numbers: Vec<Number>) -> Learns {
     Learns { numbers, rate: params.get(RATE.id), rate_id: RATE.id, ..Learns::default() }
 }
 
-/// The greatest factor, as in CLIP.
-const MOST: f64 = 100.0;
-
-/// t at the start.
-pub fn start(temperature: f64) -> f64 {
-    -ln(temperature)
-}
-
-/// e^t, and its slope in t, which is 0 where the factor may not grow any more.
-pub fn factor(t: f64) -> (f64, f64) {
+/// e^t up to 100, and its slope in t.
+pub fn bounded(t: f64) -> (f64, f64) {
     let factor = exp(t);
     if factor > MOST { (MOST, 0.0) } else { (factor, factor) }
 }
