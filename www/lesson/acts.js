@@ -29,6 +29,8 @@ export function build({ root, body, engine, announce, notice }, { clock, opening
   let acts = [];
   /** The act on the stage, if one is. @type {import('./data.js').Act | undefined} */
   let now;
+  /** The opening that was asked for and is on its way, if one is. @type {object | undefined} */
+  let coming;
   let timer = 0;
   /** Whether the clock is being started for an act. */
   let starting = false;
@@ -47,13 +49,23 @@ export function build({ root, body, engine, announce, notice }, { clock, opening
   const after = () => (now && acts[acts.indexOf(now) + 1]);
 
   async function start() {
+    if (coming) return;
+    const mine = {};
+    coming = mine;
     try {
       ({ acts } = await files.opening());
     } catch (error) {
+      coming = undefined;
       return notice('opening', 'The opening could not be loaded. The page goes on without it; pressing the button again may help.', String(error));
     }
+    // Whoever has done something else meanwhile wants that.
+    if (coming !== mine) return;
     const [first] = acts;
+    leave();
+    coming = mine;
     await opening().visit(first.state);
+    if (coming !== mine) return;
+    coming = undefined;
     section.scrollIntoView({ block: 'nearest' });
     await enter(first);
   }
@@ -91,7 +103,9 @@ export function build({ root, body, engine, announce, notice }, { clock, opening
 
   /** The run stays as it is. */
   function leave() {
-    if (starting || !('invites' in top.dataset || now)) return;
+    if (starting) return;
+    coming = undefined;
+    if (!('invites' in top.dataset || now)) return;
     const within = section.contains(focused(root));
     delete top.dataset.invites;
     remember('shown', 'yes');
@@ -100,7 +114,8 @@ export function build({ root, body, engine, announce, notice }, { clock, opening
     delete body.dataset.acts;
     for (const part of [find(section, '.act'), next, takeOver, lessons]) hide(part, true);
     hide(skip, false);
-    if (within) showMe.focus({ preventScroll: true });
+    // In low windows, and beside a lesson, the button is not there.
+    if (within) [showMe, find(root, '#play')].find((button) => button.checkVisibility())?.focus({ preventScroll: true });
   }
 
   /** The run before comes back, unless the opening has come to its end. */

@@ -22,36 +22,33 @@ import * as rings from './rings.js';
 export function build(page, open) {
   const { root, body, engine, announce, files, progress } = page;
   const panel = panels.build(page, { go, close, again, turn });
-  claims.start(root, panel.body, () => (data ? step(data).claims : []));
+  claims.start(root, panel.body, () => here?.step.claims ?? []);
   glossary.build(page).start(panel.body);
 
-  /** The open lesson with its texts. @type {import('./data.js').Lesson | null} */
-  let data = null;
+  /**
+   * A step on the page: its number from 1, the parts of it that run, whether its run has been played, and the run that was set last.
+   * @typedef {object} Here
+   * @property {import('./data.js').Lesson} lesson
+   * @property {number} at
+   * @property {import('./data.js').Step} step
+   * @property {ReturnType<typeof questions.build> | null} [question]
+   * @property {ReturnType<typeof tasks.build> | null} [task]
+   * @property {ReturnType<typeof figures.build> | null} [multiples]
+   * @property {boolean} [played]
+   * @property {Run} [run]
+   */
+  /** A run that a step has set: in the lesson's words, and in the engine's once it is there. @typedef {{ home: string, own?: string | undefined }} Run */
+
+  /** The step that is open. @type {Here | null} */
+  let here = null;
   /** @type {import('./data.js').Listed[]} */
   let others = [];
-  /** The number of the step, from 1. */
-  let at = 1;
   /** How many have been asked for: of two that are on their way, the one asked for last opens. */
   let asked = 0;
-  /** The state that was set last, in the lesson's words. @type {string | null} */
-  let begun = null;
-  /** The same in the engine's. @type {string | null} */
-  let own = null;
-  /** The run beside which the lesson was opened, to which closing it returns. @type {string | null} */
+  /** Whether the reader's run is still there beside the lesson; and once it is not, that run, to which closing the lesson returns. */
+  let beside = false;
+  /** @type {string | null} */
   let kept = null;
-  /** Whether a run of the lesson has taken its place. */
-  let replaced = false;
-  /** Whether the step's run has been played. */
-  let played = false;
-  /** The parts of the step that run. @type {ReturnType<typeof questions.build> | null} */
-  let question = null;
-  /** @type {ReturnType<typeof tasks.build> | null} */
-  let task = null;
-  /** @type {ReturnType<typeof figures.build> | null} */
-  let multiples = null;
-
-  /** The current step. @param {import('./data.js').Lesson} open */
-  const step = (open) => open.steps[at - 1];
 
   /**
    * Goes to a step of a lesson.
@@ -72,13 +69,9 @@ export function build(page, open) {
     const left = place === undefined && places.includes(progress.placeIn(id)) ? progress.placeIn(id) : places[0];
     const wanted = place ?? left;
     if (!places.includes(wanted)) throw refusal(`at: “${wanted.slice(0, 60)}” is not allowed; allowed is one of ${places.join(', ')}.`);
-    const isNew = data !== found;
-    if (!data) {
-      kept = keep ? engine.text() : null;
-      replaced = false;
-    }
+    const isNew = here?.lesson !== found;
+    if (!here) beside = keep;
     others = list;
-    data = found;
     body.toggleAttribute('data-lesson', true);
     if (isNew) {
       panel.open(found);
@@ -88,39 +81,42 @@ export function build(page, open) {
     if (isNew) panel.focus();
   }
 
-  /** @param {import('./data.js').Lesson} open @param {number} number @param {boolean} keep the run stays as it is */
-  async function enter(open, number, keep = false) {
+  /** @param {import('./data.js').Lesson} lesson @param {number} at @param {boolean} keep the run stays as it is */
+  async function enter(lesson, at, keep = false) {
+    const run = here?.run;
     leave();
     page.dismiss('lesson');
-    played = false;
-    at = number;
-    const now = step(open);
-    const following = others[open.number];
-    const [before, after] = [open.steps[at - 2], open.steps[at]];
-    multiples = now.figures.length ? figures.build(now.figures, { ...page, begin: (text, keepsView) => (replace(), retire(), page.begin(text, keepsView)) }, panel.reveal) : null;
+    const step = lesson.steps[at - 1];
+    /** @type {Here} */
+    const mine = { lesson, at, step, ...(!keep && run && { run }) };
+    here = mine;
+    const following = others[lesson.number];
+    const [before, after] = [lesson.steps[at - 2], lesson.steps[at]];
     const finished = () => {
-      progress.finish(open.id, now.place);
-      panel.showDone(done(open));
+      progress.finish(lesson.id, step.place);
+      panel.showDone(done(lesson));
     };
-    question = now.predict ? questions.build(now.predict, { ...page, begin }, finished) : null;
-    task = now.task ? tasks.build(now.task, { ...page, begin }, finished) : null;
+    // A part that the reader has left meanwhile plays nothing any more.
+    const part = { ...page, begin, play: (/** @type {import('../control/player.js').Pace} */ pace) => { if (here === mine) page.play(pace); } };
+    mine.multiples = step.figures.length ? figures.build(step.figures, { ...page, begin: (text, keepsView) => (replace(), retire(), page.begin(text, keepsView)) }, panel.reveal) : null;
+    mine.question = step.predict ? questions.build(step.predict, part, finished) : null;
+    mine.task = step.task ? tasks.build(step.task, part, finished) : null;
     panel.show({
-      at, step: now, review: at === 1 ? review(open) : null, text: nodes(now.text), parts: [question, task].flatMap((one) => one?.element ?? []),
+      at, step, review: at === 1 ? review(lesson) : null, text: nodes(step.text), parts: [mine.question, mine.task].flatMap((one) => one?.element ?? []),
       before: before?.title ?? '', after: after?.title ?? (following ? `Lesson ${following.number}: ${following.title}` : 'Back to free play'),
     });
-    panel.showDone(done(open));
-    multiples?.start();
-    progress.note(open.id, now.place);
+    panel.showDone(done(lesson));
+    mine.multiples?.start();
+    progress.note(lesson.id, step.place);
     // A task needs the sentence, and other steps the cards that they ring.
-    body.toggleAttribute('data-asks', Boolean(task));
-    rings.ring(root, now.ring);
+    body.toggleAttribute('data-asks', Boolean(mine.task));
+    rings.ring(root, step.ring);
     panel.settle();
-    announce(`Step ${at} of ${open.steps.length}: ${now.title}`, 'lesson');
-    if (keep) begun = own = null;
-    else if (now.state !== null || begun !== now.home) await begin();
+    announce(`Step ${at} of ${lesson.steps.length}: ${step.title}`, 'lesson');
+    if (!keep && (step.state !== null || run?.home !== step.home)) await begin();
     page.moved();
     await tell();
-    rings.show(root, now.ring);
+    if (here === mine) rings.show(root, step.ring);
   }
 
   /** Which steps are answered or done. @param {import('./data.js').Lesson} open */
@@ -135,64 +131,65 @@ export function build(page, open) {
 
   /** Sets the step's state, or another one of the step. @param {string} [text] @returns {Promise<boolean>} whether it was accepted */
   async function begin(text) {
-    if (!data) return false;
-    const { home } = step(data);
+    if (!here) return false;
     replace();
+    /** @type {Run} */
+    const run = { home: here.step.home };
+    if (text === undefined) here.run = run;
     // An empty text would be the first example; this is the run with all settings at their defaults.
-    const accepted = await page.begin((text ?? home) || DEFAULTS);
-    if (text === undefined) {
-      begun = home;
-      own = accepted ? engine.text() : null;
-    }
+    const accepted = await page.begin((text ?? run.home) || DEFAULTS);
+    if (accepted) run.own = engine.text();
     return accepted;
   }
 
   /** Another run takes the place of the reader's, which is kept as it is by then. */
   function replace() {
-    if (kept !== null && !replaced) kept = engine.text();
-    replaced = true;
+    if (beside) kept = engine.text();
+    beside = false;
   }
 
   function leave() {
     page.pause();
     retire();
-    question = task = null;
   }
 
   /** The figures leave the stage to the run. */
   function retire() {
-    multiples?.stop();
-    multiples = null;
+    here?.multiples?.stop();
+    if (here) here.multiples = null;
   }
 
   /** Returns to the lesson's state. */
   async function again() {
-    if (data) await enter(data, at);
+    if (!here) return;
+    delete here.run;
+    await enter(here.lesson, here.at);
     announce('The step is as it was.', 'lesson');
   }
 
   /** @param {number} number */
   function go(number) {
-    if (!data) return undefined;
-    if (number >= 1 && number <= data.steps.length) return enter(data, number);
-    const following = others[data.number];
-    if (number > data.steps.length) return following ? open(following.id, null) : close();
+    if (!here) return undefined;
+    const { lesson } = here;
+    if (number >= 1 && number <= lesson.steps.length) return enter(lesson, number);
+    const following = others[lesson.number];
+    if (number > lesson.steps.length) return following ? open(following.id, null) : close();
     return undefined;
   }
 
   /** @param {number} way */
   function turn(way) {
-    go(way > 0 ? at + 1 : at - 1);
+    if (here) go(here.at + Math.sign(way));
   }
 
   /** @param {boolean} [returns] the run that the lesson has replaced comes back */
   function close(returns = true) {
     asked += 1;
-    if (!data) return;
+    if (!here) return;
     leave();
-    data = null;
-    if (returns && kept !== null && replaced) page.begin(kept || DEFAULTS);
-    begun = own = kept = null;
+    here = null;
+    if (returns && kept !== null) page.begin(kept || DEFAULTS);
+    kept = null;
     rings.clear(root);
     for (const name of ['data-lesson', 'data-asks']) body.removeAttribute(name);
     panel.close();
@@ -204,10 +201,11 @@ export function build(page, open) {
 
   /** The run changed: updates buttons, question and task. */
   async function tell() {
-    if (!data) return;
-    panel.showChanged(engine.text() !== own);
-    if (page.isPlaying()) played = true;
-    else if (played) panel.reveal();
+    if (!here) return;
+    panel.showChanged(engine.text() !== here.run?.own);
+    if (page.isPlaying()) here.played = true;
+    else if (here.played) panel.reveal();
+    const { question, task } = here;
     await question?.tell();
     await task?.tell();
   }
@@ -215,15 +213,15 @@ export function build(page, open) {
   return {
     open: show,
     close,
-    isOpen: () => data !== null,
-    here: () => data?.id ?? '',
-    where: () => ({ place: `lesson=${data?.id}&at=${data && step(data).place}`, own }),
-    target: async () => question?.target() || await task?.target() || 0,
-    stepped: async () => Boolean(await question?.stepped() || await task?.stepped()),
-    watching: () => Boolean(task?.watching()),
+    isOpen: () => here !== null,
+    here: () => here?.lesson.id ?? '',
+    where: () => ({ place: `lesson=${here?.lesson.id}&at=${here?.step.place}`, own: here?.run?.own }),
+    target: async () => here?.question?.target() || await here?.task?.target() || 0,
+    stepped: async () => Boolean(await here?.question?.stepped() || await here?.task?.stepped()),
+    watching: () => Boolean(here?.task?.watching()),
     tell,
-    redraw: () => multiples?.redraw(),
-    takes: (/** @type {string} */ action) => Boolean(multiples?.takes(action)),
+    redraw: () => here?.multiples?.redraw(),
+    takes: (/** @type {string} */ action) => Boolean(here?.multiples?.takes(action)),
     turn,
   };
 }

@@ -29,7 +29,7 @@ export const DEFAULTS = 'step=0';
  */
 /**
  * Writes the state soon: its text, the example shown or '', and whether it plays.
- * @typedef {(text: () => string, shown: string, playing: boolean) => void} Write
+ * @typedef {(text: string, shown: string, playing: boolean) => void} Write
  */
 
 /** The full link to a state. @param {string} text */
@@ -77,8 +77,7 @@ export function bar() {
     read,
     shownExample: () => history.state?.example ?? '',
     start(opened) {
-      let latest = () => '';
-      let example = '';
+      let [latest, example] = ['', ''];
 
       /** Reads what stands in the bar, if it is not what this page left there. Says so. */
       function isTyped() {
@@ -88,12 +87,12 @@ export function bar() {
       }
 
       /** Whether the state is at another place in a lesson than the address; without its step, a lesson is no place. */
-      const moves = () => ![placeIn(latest()), placeIn(latest()).replace(/&.*/, '')].includes(placeIn(standing()));
+      const moves = () => ![placeIn(latest), placeIn(latest).replace(/&.*/, '')].includes(placeIn(standing()));
 
       /** Writes the state. Each step of a lesson is a place of its own, to which the browser's Back returns. */
       function now() {
         if (isTyped()) return;
-        put(latest(), example, moves() ? 'pushState' : 'replaceState');
+        put(latest, example, moves() ? 'pushState' : 'replaceState');
         read();
         written = Date.now();
       }
@@ -101,7 +100,7 @@ export function bar() {
       addEventListener('hashchange', isTyped);
       document.addEventListener('visibilitychange', () => document.hidden && timer && now());
       addEventListener('pagehide', () => {
-        const lacked = timer && held === location.href ? { from: held, text: latest(), example } : null;
+        const lacked = timer && held === location.href ? { from: held, text: latest, example } : null;
         try {
           sessionStorage.setItem(LACKED, JSON.stringify(lacked));
         } catch {
@@ -113,8 +112,10 @@ export function bar() {
 
       return {
         write(text, shown, playing) {
-          latest = text;
-          example = shown;
+          if (isTyped()) return;
+          // What is due of one place is written before the next one is.
+          if (timer && placeIn(text) !== placeIn(latest)) now();
+          [latest, example] = [text, shown];
           if (moves()) return now();
           // A run that plays would put it off for ever.
           if (timer && playing) return;
@@ -139,7 +140,7 @@ export const memory = (text) => ({
   start(opened) {
     let before = text;
     return {
-      write: (latest) => { text = latest(); },
+      write: (latest) => { text = latest; },
       visit: (to) => { [before, text] = [text, to]; },
       back: () => opened(before),
     };

@@ -26,10 +26,12 @@ export function build(base, { address, course, pause, changed, present, look, le
   let [opened, readings, reading] = [false, 0, true];
   /** The state for which the address stands as it is. @type {string | null} */
   let kept = null;
+  /** Whether the run on its way is that of the address. */
+  let named = true;
   /** @type {import('../link/address.js').Keeper | undefined} */
   let place;
   const arrival = arrivals.build(base, look, (arrived) => {
-    kept = arrived && !(sound && course.isOpen()) ? state() : null;
+    kept = arrived && named && !(sound && course.isOpen()) ? state() : null;
   });
 
   const state = () => course.address(engine.text());
@@ -54,6 +56,7 @@ export function build(base, { address, course, pause, changed, present, look, le
   async function open(text, id = '', how = 'begin', kind = 'refusal') {
     pause();
     dismiss('anew');
+    named = reading;
     const [first] = presets;
     const loaded = await changed(async () => arrival.go(await engine.open(text || first.text, arrivals.PATIENCE, how)), kind);
     if (loaded) example = id || exampleOf(presets, engine.text());
@@ -61,9 +64,8 @@ export function build(base, { address, course, pause, changed, present, look, le
     return loaded;
   }
 
-  /** The address was changed while the page was open. @param {string} raw */
+  /** Opens another address. @param {string} raw */
   async function navigate(raw) {
-    left();
     reading = true;
     await follow(async () => course.navigate(await understand(raw), open));
   }
@@ -84,6 +86,9 @@ export function build(base, { address, course, pause, changed, present, look, le
     /** Opens what a reader has chosen. @param {string} text @param {string} [id] of an example */
     choose(text, id) {
       left();
+      // An address that is still being read has lost its turn.
+      readings += 1;
+      reading = false;
       return open(text, id, 'exchange', 'address');
     },
     /** Opens a run as a place of its own, from which `back` leads to what was there before. @param {string} text */
@@ -107,7 +112,10 @@ export function build(base, { address, course, pause, changed, present, look, le
     /** Opens the lesson in the address, and follows it from now on. */
     async start() {
       const going = follow(course.start);
-      place = address.start(navigate);
+      place = address.start((raw) => {
+        left();
+        navigate(raw);
+      });
       await going;
     },
     /** The state may have changed. @param {boolean} hides whether its settings are hidden, which the address then must not tell @param {boolean} playing */
@@ -115,7 +123,7 @@ export function build(base, { address, course, pause, changed, present, look, le
       const now = state();
       if (reading || arrival.isOn() || (now === kept && !(hides && now !== said))) return;
       kept = null;
-      place?.write(state, example, playing);
+      place?.write(now, example, playing);
     },
   };
 }

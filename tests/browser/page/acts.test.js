@@ -1,7 +1,7 @@
 // The opening of forty seconds: a first visit is invited to it, it is played in acts, and no run is lost by it.
 
 import assert from 'node:assert/strict';
-import { atStep, boxOf, HOME, onPage, open, PHONE, press, shownStep, textAt, textOf, violations } from '../page.js';
+import { atStep, boxOf, drawn, HOME, onPage, open, PHONE, press, shownStep, textAt, textOf, violations } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -88,6 +88,33 @@ onPage('an act that has been played is followed by the next one, in the same run
   await atStep(page, 12);
 });
 
+onPage('the opening that is on its way is asked for once, and Back leads to the run before, whenever it is pressed', own, async (page) => {
+  /** @type {() => void} */
+  let arrive = () => {};
+  const arrived = new Promise((resolve) => { arrive = () => resolve(undefined); });
+  await page.route('**/opening.json', (route) => arrived.then(() => route.continue()));
+  const [before, places] = [await textOf(page), await page.evaluate(() => history.length)];
+  await page.click(SHOW);
+  await page.click(SHOW);
+  arrive();
+  await onStage(page, acts[0].id);
+  await drawn(page);
+  assert.equal(await page.evaluate(() => history.length), places + 1, 'one place of the history');
+  await page.goBack();
+  await ended(page);
+  await atStep(page, 12);
+  await page.evaluate(async (show) => {
+    const { href } = location;
+    /** @type {HTMLElement | null} */ (document.querySelector(show))?.click();
+    while (location.href === href) await new Promise((done) => setTimeout(done));
+    history.back();
+  }, SHOW);
+  await page.waitForFunction((hash) => location.hash === hash, `#${own.hash}`);
+  await page.waitForFunction((text) => window.pushpull.engine.text() === text, before);
+  await drawn(page);
+  assert.deepEqual([await textOf(page), await page.evaluate(() => document.body.dataset.acts)], [before, undefined]);
+});
+
 onPage('with reduced motion each act is a still picture, by keyboard alone, and Back leads to the run before', { ...own, context: { reducedMotion: 'reduce' } }, async (page) => {
   const before = await textOf(page);
   await page.focus(SHOW);
@@ -128,9 +155,12 @@ for (const viewport of [{ width: 1280, height: 800 }, PHONE, { width: 360, heigh
       await onStage(page, id);
       await within();
       const missing = await page.evaluate(() => {
-        const parts = ['#act-says', '.story .choices button:not([hidden])', '#verdict .diagnosis', '.setup'].map((part) => [...document.querySelectorAll(part)].find((e) => e.checkVisibility()));
         const foot = document.querySelector('.transport')?.getBoundingClientRect().top ?? 0;
-        const cut = parts.filter((part) => part && (part.getBoundingClientRect().bottom > foot + 1 || part.scrollWidth > part.clientWidth + 1)).map((part) => part?.className || part?.id);
+        const cut = ['#act-says', '.story .choices button:not([hidden])', '#verdict .diagnosis', '.setup'].filter((name) => {
+          const part = [...document.querySelectorAll(name)].find((e) => e.checkVisibility());
+          // Only the sentence of the run may be left out.
+          return part ? part.getBoundingClientRect().bottom > foot + 1 || part.scrollWidth > part.clientWidth + 1 : name !== '.setup';
+        });
         return [...cut, ...((document.querySelector('.embedding .canvas')?.clientHeight ?? 0) < 88 ? ['picture'] : []), ...(document.documentElement.scrollWidth > innerWidth ? ['too wide'] : [])];
       });
       assert.deepEqual(missing, [], id);
@@ -138,5 +168,17 @@ for (const viewport of [{ width: 1280, height: 800 }, PHONE, { width: 360, heigh
       if (phone) assert.ok((await boxOf(page.locator('.story .choices button:visible').first())).height >= 44);
       if (id !== acts[acts.length - 1].id) await page.click('#next-act');
     }
+    const width = async () => (await boxOf(page.locator('.embedding'))).width;
+    const wide = await width();
+    await page.focus('[data-view="embedding"] [data-walk]');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForSelector('#lens', { state: 'attached' });
+    await within();
+    assert.equal(await width(), wide, 'a chosen point takes no room of the stage');
+    await page.click('#take-over');
+    await ended(page);
+    assert.ok(await page.evaluate(() => document.activeElement !== document.body && document.activeElement?.checkVisibility()), 'the keyboard is at hand');
+    const room = await page.$eval('.embedding .legend', (legend) => parseFloat(getComputedStyle(legend).marginRight));
+    assert.equal(room > 0, await page.isVisible(SHOW), 'the legend leaves room for the button where it is');
   });
 }
