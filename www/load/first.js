@@ -2,10 +2,12 @@
 
 {
   const top = document.documentElement;
-  // An address that names a run never shows the opening, which index.html holds: a skeleton stands there until the run itself does.
-  if (location.hash.length > 1) {
+  // An address that names a run never shows the opening, which index.html holds: a skeleton stands there until the run itself does. Some programs
+  // take the number sign for a question mark; and others append to an address what is none of a link.
+  const words = document.currentScript?.dataset.words?.split(' ') ?? [];
+  const named = new URLSearchParams(location.hash.slice(1) || location.search);
+  if (location.hash.length > 1 || [...named.keys()].some((key) => words.includes(key.split('.')[0]))) {
     top.dataset.named = '';
-    const named = new URLSearchParams(location.hash.slice(1));
     const title = named.get('title')?.slice(0, 80);
     const said = title ? `“${title}” is on its way.` : named.has('lesson') ? 'The lesson is on its way.' : named.has('step') ? `The run of this link is on its way to step ${named.get('step')}.` : 'The run of this link is on its way.';
     top.style.setProperty('--named', JSON.stringify(said));

@@ -9,9 +9,10 @@ mod repair;
 mod view_text;
 
 use super::Options;
+use super::options::ROOM;
 use super::title::KEY as TITLE;
 use crate::learn::random::hash;
-use crate::session::{Outline, TextError};
+use crate::session::{Outline, ROOMS, TextError};
 pub use view_text::chart_key;
 
 /// The key of the checksum.
@@ -19,6 +20,12 @@ const SUM: &str = "checksum";
 
 /// Keys of the page itself, which say where in a lesson a reader is.
 const OF_THE_PAGE: [&str; 2] = ["lesson", "at"];
+
+/// The first words of all keys: who looks at an address before there is a trainer knows a link by them.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    let others = [SUM, TITLE, ROOM, "seed", "step"];
+    ROOMS.iter().map(|room| room.key).chain(OF_THE_PAGE).chain(others)
+}
 
 /// With more bad parts than these, nothing of a link can be relied on.
 const MOST: usize = 16;
@@ -159,6 +166,14 @@ mod tests {
         }
         assert_eq!(read("stop=loss &lt; 0.1"), "stop=loss < 0.1");
         assert_eq!(read("lesson=collapse&at=2)"), "lesson=collapse&at=2)", "the page itself judges what is its own");
+    }
+
+    #[test]
+    fn a_link_is_known_by_its_first_words() {
+        for preset in crate::session::PRESETS.iter().filter(|preset| !preset.text.is_empty()) {
+            let first = preset.text.split(['.', '=']).next().unwrap_or_default();
+            assert!(words().any(|word| word == first), "{}", preset.text);
+        }
     }
 
     #[test]

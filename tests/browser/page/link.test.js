@@ -22,17 +22,20 @@ onPage('a link that was damaged on its way opens the same run, and stays as it i
   await addressHas(page, `#${RUN.replace('step=5', 'step=6')}`);
 });
 
-onPage('a question mark in place of the number sign does no harm, and the next change puts it right', {}, async (page) => {
+onPage('a question mark in place of the number sign does no harm, and the next change puts it right', { pinned: false, invited: true }, async (page) => {
+  const isInvited = () => page.evaluate(() => 'invites' in document.documentElement.dataset);
   const home = page.url().split(/[?#]/)[0];
   await page.goto(`${home}?${RUN}`);
   await page.waitForSelector('body[data-state="ready"]');
   assert.equal(await textOf(page), RUN);
+  assert.equal(await isInvited(), false, 'a link invites to nothing');
   assert.equal(await addressOf(page), `${home}?${RUN}`);
   await press(page, 'step');
   await page.waitForFunction((wanted) => location.href === wanted, `${home}#${RUN.replace('step=5', 'step=6')}`);
   await page.goto(`${home}?fbclid=IwAR0`);
   await page.waitForSelector('body[data-state="ready"]');
   assert.equal(await textAt(page, '#notices'), '', 'what others append to an address is none of a link');
+  assert.equal(await isInvited(), true);
 });
 
 onPage('of a link with bad parts the good ones are shown, each bad one is named, and the address stays', { hash: 'miner=hard&loss.margin=-5&colour=red&seed=7' }, async (page) => {
@@ -118,6 +121,14 @@ onPage('Step and Play on a run that is on its way do at once what they say', { h
   await page.waitForSelector('#arrival', { state: 'hidden' });
 });
 
+onPage('a file whose run takes long to arrive takes the place of the address', { hash: 'miner=hard&seed=3' }, async (page) => {
+  const run = Object.fromEntries(HEAVY.replace('20000', '3').split('&').map((part) => part.split('=')));
+  await page.setInputFiles('[name="page.file"]', { name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ pushpull: 1, run })) });
+  await page.waitForSelector('#arrival:not([hidden])');
+  await page.waitForSelector('#arrival', { state: 'hidden' });
+  await addressHas(page, 'step=3');
+});
+
 onPage('what a link shows is gone with the link, and what the reader has set stays', { hash: 'miner=hard&view.forces=on&view.chart2=scale' }, async (page) => {
   const text = () => textOf(page);
   await page.evaluate(() => { location.hash = 'miner=hard&seed=9'; });
@@ -130,9 +141,10 @@ onPage('what a link shows is gone with the link, and what the reader has set sta
   await page.click('#examples button >> nth=1');
   await page.waitForFunction(() => !window.pushpull.engine.text().includes('forces'));
   assert.ok((await text()).includes('view.chart2=scale'), await text());
-  // Back is the link again, as it was left.
-  await page.evaluate(() => { location.hash = 'seed=4'; });
-  await page.waitForFunction(() => window.pushpull.engine.text() === 'seed=4');
+  // Back is the link before.
+  await page.goBack();
+  await page.waitForFunction(() => window.pushpull.engine.text().startsWith('miner=hard&seed=9'));
+  assert.ok(!(await text()).includes('forces'), await text());
 });
 
 /** Types an address, and in the same moment the page is to write what is due. @param {Page} page @param {string} hash @param {string} event */
@@ -146,6 +158,7 @@ onPage('an address that is typed as the page is about to write its own is read, 
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
   for (const [i, event] of ['pagehide', 'visibilitychange'].entries()) {
     await press(page, 'step');
+    await drawn(page);
     const hash = `#miner=all&seed=${i + 5}&step=3`;
     assert.equal(await typed(page, hash, event), hash, event);
     await page.waitForFunction((text) => window.pushpull.engine.text() === text, hash.slice(1));
@@ -164,18 +177,39 @@ async function playBeyond(page, step) {
   await page.waitForFunction((step) => Number(document.querySelector('output[name="status.step"]')?.textContent) > step, step);
 }
 
-onPage('a reload opens the run as it was left, also where the address did not have it yet', { hash: 'miner=hard' }, async (page) => {
-  await playBeyond(page, 8);
-  await press(page, 'pause');
-  await page.selectOption('[name="miner"]', 'random');
-  await page.waitForFunction(() => window.pushpull.engine.text().includes('miner=random'));
-  const [step, text] = [await shownStep(page), await textOf(page)];
-  await page.reload();
-  await page.waitForSelector('body[data-state="ready"]');
-  await atStep(page, step);
-  assert.equal(await textOf(page), text);
-  assert.equal(await page.evaluate(() => decodeURIComponent(location.hash)), `#${text}`);
+/** The step in an address. @param {Page} page */
+const stepIn = (page) => page.evaluate(() => Number(/step=(\d+)/.exec(location.hash)?.[1] ?? 0));
+
+onPage('a reload opens the run as it was left, also where the address did not have it yet, in each of two tabs', { hash: 'miner=hard' }, async (page) => {
+  const other = await page.context().newPage();
+  await open(other, 'miner=hard&seed=2');
+  for (const tab of [other, page]) {
+    await tab.bringToFront();
+    await playBeyond(tab, 8);
+    const [lacking, seen] = [await stepIn(tab), await stepNow(tab)];
+    assert.ok(lacking < seen, 'the address lacks the last steps');
+    await tab.reload();
+    await tab.waitForSelector('body[data-state="ready"]');
+    assert.ok(await shownStep(tab) >= seen);
+  }
+  assert.deepEqual((await Promise.all([page, other].map(textOf))).map((text) => text.replace(/&step=.*/, '')), ['miner=hard', 'miner=hard&seed=2']);
 });
+
+for (const kind of ['localStorage', 'sessionStorage']) {
+  onPage(`without ${kind} the page plays, and a reload opens what the address says`, {
+    hash: 'miner=hard',
+    before: (page) => page.addInitScript((kind) => Object.defineProperty(window, kind, { get() { throw new DOMException('no', 'SecurityError'); } }), kind),
+  }, async (page) => {
+    await playBeyond(page, 8);
+    await press(page, 'pause');
+    await addressHas(page, 'step=');
+    const step = await shownStep(page);
+    await page.waitForFunction((step) => location.hash.endsWith(`step=${step}`), step);
+    await page.reload();
+    await page.waitForSelector('body[data-state="ready"]');
+    await atStep(page, step);
+  });
+}
 
 onPage('a reload of an address that was typed opens what it says', { hash: 'miner=hard' }, async (page) => {
   await playBeyond(page, 8);

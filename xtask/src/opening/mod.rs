@@ -13,12 +13,13 @@ use pushpull::learn::spec::Entry;
 use pushpull::session::{Desk, OPENING, PRESETS, Place, ROOMS};
 use pushpull::tell::mathml::Node;
 use pushpull::tell::numbers::{Numbers, numbers};
-use pushpull::tell::{Options, embedding, figures, setup};
+use pushpull::tell::{Options, embedding, figures, link, setup};
 use stretch::{Stretched, stretch};
 
-/// The elements of the verdict and of the seed.
+/// The elements of the verdict, of the seed and of the first words of links.
 const VERDICT: &str = "id=\"verdict\"";
 const SEED: &str = "name=\"seed\"";
+const WORDS: &str = "data-words";
 
 /// The page's first run, and its picture.
 pub struct Opening {
@@ -55,7 +56,9 @@ impl Opening {
         // What gives the verdict its colour.
         let diagnosed = format!("{VERDICT} data-diagnosis=\"{}\"", self.desk.diagnosis().id);
         let seeded = format!("{SEED} value=\"{}\"", self.desk.config().seed);
-        Ok(out.replace(VERDICT, &diagnosed).replace(SEED, &seeded))
+        // How first.js knows a link.
+        let words = format!("{WORDS}=\"{}\"", link::words().collect::<Vec<_>>().join(" "));
+        Ok(out.replace(VERDICT, &diagnosed).replace(SEED, &seeded).replace(WORDS, &words))
     }
 
     /// What stands at a name, as HTML.
