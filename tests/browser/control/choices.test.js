@@ -10,17 +10,17 @@ onPage('each option of each menu trains one step', {}, async (page, t) => {
     const menu = `#strip select[name="${name}"]`;
     const usual = await page.inputValue(menu);
     for (const value of await page.$$eval(`${menu} option`, (/** @type {HTMLOptionElement[]} */ all) => all.filter((o) => !o.disabled).map((o) => o.value))) {
-      await press(page, 'reset');
-      await atStep(page, 0);
       await page.selectOption(menu, value);
-      await steps(page, 1);
-      const shown = await figures(page);
+      const from = await shownStep(page);
+      await press(page, 'step');
+      await atStep(page, from + 1);
       assert.equal(await page.inputValue(menu), value);
-      assert.match(shown['status.loss'], /\d/, `${name}=${value}`);
+      assert.match(await textAt(page, 'output[name="status.loss"]'), /\d/, `${name}=${value}`);
       assert.equal(await textAt(page, '#notices'), '', `${name}=${value}`);
       tried += 1;
     }
     await press(page, 'reset');
+    await atStep(page, 0);
     await page.selectOption(menu, usual);
   }
   assert.ok(tried > 20);
@@ -34,14 +34,13 @@ onPage('every slider can be moved to both ends in mid-run, and the run goes on',
     for (const end of ['max', 'min']) {
       const slider = `#strip .row:has([name="${name}"]) input[type="range"]`;
       const usual = await page.inputValue(slider);
-      await press(page, 'reset');
-      await atStep(page, 0);
-      await steps(page, 1);
       await slide(page, slider, await attributeAt(page, slider, end));
       await steps(page, 1);
       await slide(page, slider, usual);
-      await steps(page, 1);
     }
+    await press(page, 'reset');
+    await atStep(page, 0);
+    await steps(page, 1);
   }
   t.diagnostic(`${names.length} parameters`);
 });

@@ -248,20 +248,3 @@ onPage('a tested sentence says how it was tested, and opens its run', { hash: `l
   await page.waitForFunction(() => /step=/.test(location.hash));
   await page.waitForSelector('#lesson-again', { state: 'visible' });
 });
-
-onPage('one thing at a time asks to be pressed, in every step of every lesson', {}, async (page) => {
-  const wrong = [];
-  for (const { id } of lessons) {
-    for (const { place } of texts[id].steps) {
-      await open(page, `lesson=${id}&at=${place}`);
-      await at(page, id, place);
-      await drawn(page);
-      const solid = await page.evaluate(() => {
-        const ink = getComputedStyle(document.body).color;
-        return [...document.querySelectorAll('button')].filter((button) => button.checkVisibility({ checkVisibilityCSS: true }) && getComputedStyle(button).backgroundColor === ink).map((button) => button.textContent);
-      });
-      if (solid.length !== 1) wrong.push([id, place, ...solid]);
-    }
-  }
-  assert.deepEqual(wrong, []);
-});

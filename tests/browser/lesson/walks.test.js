@@ -17,9 +17,18 @@ async function tabTo(page, selector) {
   assert.fail(`Tab does not lead to ${selector}`);
 }
 
+/** The buttons that ask to be pressed: light letters on ink. @param {Page} page */
+const asking = (page) => page.evaluate(() => {
+  const ink = getComputedStyle(document.body).color;
+  const asks = (/** @type {CSSStyleDeclaration} */ { color, borderTopColor }) => color !== ink && borderTopColor === ink;
+  return [...document.querySelectorAll('button')].filter((button) => button.checkVisibility({ checkVisibilityCSS: true }) && asks(getComputedStyle(button))).map((button) => button.textContent);
+});
+
 /** What every step must show. @param {Page} page @param {Step} step @param {number} number */
 async function check(page, step, number) {
   await drawn(page);
+  const asked = await asking(page);
+  assert.equal(asked.length, 1, `one thing at a time asks to be pressed: ${asked}`);
   assert.equal(await title(page), step.title);
   assert.equal(await attributeAt(page, '.dots [aria-current="step"]', 'aria-label'), `Step ${number}: ${step.title}`);
   assert.ok((await textAt(page, '.prose')).trim().length > 40, 'there is text to read');
