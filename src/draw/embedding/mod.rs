@@ -193,7 +193,7 @@ pub fn draw<DB: DrawingBackend>(
             let corner = scene.magnifier.as_ref().map(|m| m.areas(style)).or(afar.areas(style));
             corner.into_iter().flatten().chain(zoom.as_ref().map(|z| z.0)).for_each(|area| labels.reserve(area));
         }
-        memory::draw(&pen, glass.frame, session, camera)?;
+        memory::draw(&pen, glass.frame, session, camera, scene.radius)?;
         ties.draw(&pen, glass.frame)?;
         neighbours::links(&pen, session, options, |i| within(glass.frame, i))?;
         if let Some(spotlight) = &spotlight {

@@ -93,7 +93,8 @@ impl Aim {
 
     /// A frame that just holds everything that is shown now.
     fn fitting(session: &Session, camera: &Camera) -> Option<Self> {
-        let others = [proxies::embeddings(session), memory::embeddings(session)];
+        let kept = memory::kept(session).map(|kept| kept.embeddings);
+        let others = [proxies::embeddings(session), kept, memory::words(session).map(|(_, words)| words)];
         let dimensions = session.pipeline().dimensions;
         let along = |m: &Matrix| camera.along(m).unwrap_or_else(|| m.clone());
         let shown: Vec<Matrix> =
