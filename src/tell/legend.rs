@@ -31,6 +31,8 @@ pub enum Sign {
     Dashed,
     /// An arrow.
     Arrow,
+    /// An arrow behind a bar.
+    Stopped,
     /// A short upright line.
     Tick,
     /// A filled area.
@@ -67,6 +69,7 @@ impl Sign {
             Self::Line | Self::Thin => "M1 7H19",
             Self::Dashed => "M1 7H6M8 7H12M14 7H19",
             Self::Arrow => "M1 6.2H11V3L19 7L11 11V7.8H1z",
+            Self::Stopped => "M1 2H3V6.2H11V3L19 7L11 11V7.8H3V12H1z",
             Self::Tick => "M10 2V12",
             Self::Area => "M1 12V8H6V3H13V6H19V12z",
             Self::Band => "M1 2H19V12H1z",
@@ -82,7 +85,7 @@ impl Sign {
     pub fn fill(self) -> Fill {
         match self {
             Self::Point(_, fill) => fill,
-            Self::Dot | Self::Arrow | Self::Area | Self::Band => Fill::Solid,
+            Self::Dot | Self::Arrow | Self::Stopped | Self::Area | Self::Band => Fill::Solid,
             _ => Fill::Hollow,
         }
     }

@@ -9,7 +9,7 @@ use pushpull::learn::loss::Reach;
 use pushpull::learn::num::Matrix;
 use pushpull::learn::spec::{Params, Spec};
 use pushpull::learn::step::Pipeline;
-use pushpull::learn::{affinity, head, loss};
+use pushpull::learn::{affinity, head, loss, scheme};
 use pushpull::session::{PRESETS, Session};
 use pushpull::tell::embedding::lens::View;
 use pushpull::tell::embedding::spotlight::focus;
@@ -183,4 +183,50 @@ fn a_positive_within_the_inner_ring_of_a_fixed_margin_is_left_alone_and_one_outs
         tried += 1;
     }
     assert!(tried > 1, "{tried}");
+}
+
+#[test]
+fn an_arrow_is_where_the_gradient_gets_and_what_is_stopped_is_shown_as_stopped() {
+    let schemes = scheme::LIST.iter().map(|spec| spec.entry.id.to_string());
+    let more = ["byol", "simsiam"].map(|id| format!("{id}&scheme.stop_gradient=off"));
+    let mut seen = [0, 0];
+    for scheme in schemes.chain(more) {
+        for world in ["", "&head=plane", "&head.dimensions=3"] {
+            let predicts = scheme.starts_with("byol") || scheme.starts_with("simsiam");
+            let loss = if predicts { "cosine-regression" } else { "info-nce" };
+            let text = format!("scheme={scheme}&miner=all&loss={loss}{world}&step=4");
+            let (session, options) = open(&text).unwrap();
+            assert_eq!(session.pipeline().scheme.predicts(), predicts, "{text}");
+            let view = View::spotlit(&session, &options).unwrap_or_else(|| panic!("{text}: nobody is followed"));
+            let trace = view.sight.trace(session.trace());
+            let ends: Vec<usize> = [Some(view.lens().positive), view.negative()].into_iter().flatten().collect();
+            let live = ends.iter().filter(|j| trace.pair_weight(view.lens().anchor, **j) != 0.0);
+            let stopped = live.clone().filter(|j| !trace.reached[**j]).count();
+            let arrows: usize = view.own_forces().iter().map(|part| part.0.len()).sum();
+            assert_eq!((arrows + stopped, view.stopped_forces().0.len()), (2 * live.count(), stopped), "{text}");
+            assert!(trace.who.iter().zip(&trace.reached).all(|(who, reached)| who.row().is_none() || *reached));
+            let gets = trace.parameter_gradients.iter().filter(|tower| !tower.is_empty()).count();
+            assert!(trace.who.is_empty() || gets > 0, "{text}");
+            let says = |text: &str| (SPECS[0].legend)(&session, &options).iter().any(|item| item.label.contains(text));
+            assert_eq!(says("stopped"), stopped > 0, "{text}");
+            seen[usize::from(stopped > 0)] += 1;
+            assert!(!picture(&session, &options, &Style::light(), (420, 340)).contains("NaN"), "{text}");
+            let names: Vec<String> = view.names().into_iter().map(|(_, name, _)| name).collect();
+            let spoken = (SPECS[0].describe)(&session, &options);
+            assert_eq!(names.iter().any(|name| name == "other view"), predicts, "{text}: {names:?}");
+            assert_eq!(names.iter().any(|name| name.ends_with("negative")), !predicts, "{text}: {names:?}");
+            assert_eq!(
+                (spoken.contains("nothing is a negative"), says("push")),
+                (predicts, !predicts),
+                "{text}: {spoken}"
+            );
+            if predicts {
+                assert_eq!(spoken.contains("counts as given"), stopped > 0, "{text}: {spoken}");
+                let (chosen, options) = open(&format!("{text}&view.anchor={}", view.sight.point)).unwrap();
+                let spoken = (SPECS[0].describe)(&chosen, &options);
+                assert!(spoken.contains("another view") && !spoken.contains("takes"), "{spoken}");
+            }
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 3), "{seen:?}");
 }

@@ -23,7 +23,7 @@ pub struct Lens {
 
 impl Lens {
     /// The lens on a row of the batch and its `nth` positive, counted cyclically from the farthest; `None` for an anchor without positives
-    /// or without negatives. `numbers` are the learned ones.
+    /// or, where there are negatives, without any. `numbers` are the learned ones.
     pub fn new(pipeline: &Pipeline, trace: &Trace, numbers: &[f64], anchor: usize, nth: usize) -> Option<Self> {
         let row = |j: usize| trace.distances[(anchor, j)];
         let mut positives: Vec<usize> = trace.relations.of(anchor, Relation::Positive).collect();
@@ -34,7 +34,7 @@ impl Lens {
         let zone = |n: usize| (n, reach.zone(row(positive), row(n)));
         let negatives: Vec<_> = trace.relations.of(anchor, Relation::Negative).map(zone).collect();
         let lens = Self { anchor, positive, distance: row(positive), reach, positives, negatives };
-        (!lens.negatives.is_empty()).then_some(lens)
+        (pipeline.scheme.predicts() || !lens.negatives.is_empty()).then_some(lens)
     }
 
     /// The negatives that a miner's tuples contain for this anchor and positive.

@@ -7,13 +7,14 @@ use crate::learn::loss::Reach;
 use crate::learn::order::sort_by_number;
 use crate::learn::step::{Pipeline, Trace};
 
-/// The point to follow; `None`, if no row has both a positive and a negative.
+/// The point to follow; `None`, if no row has both a positive and, where there are negatives, a negative.
 pub fn spotlit(pipeline: &Pipeline, trace: &Trace, numbers: &[f64]) -> Option<usize> {
     let reach = pipeline.loss.reach(numbers);
     let candidate = |row: usize| {
         let positive = telling(pipeline, trace, row, reach)?;
-        trace.relations.of(row, Relation::Negative).next()?;
-        let live = partner(trace, row, true).is_some() && partner(trace, row, false).is_some();
+        let alone = pipeline.scheme.predicts();
+        trace.relations.of(row, Relation::Negative).next().map(|_| ()).or(alone.then_some(()))?;
+        let live = partner(trace, row, true).is_some() && (alone || partner(trace, row, false).is_some());
         let off = (trace.distances[(row, positive)] - reach.margin()).abs();
         let wrong = pipeline.dataset.is_mislabelled(trace.points[row]);
         Some((wrong, !live, if off.is_nan() { f64::INFINITY } else { off }, trace.points[row]))

@@ -99,6 +99,7 @@ impl Pipeline {
             points: rows.side.input.indices.clone(),
             rows: rows.embedding.clone(),
             who: against.who,
+            reached: against.reached,
             references,
             ..Trace::default()
         };
@@ -106,7 +107,7 @@ impl Pipeline {
     }
 
     fn look_by_blocks(&self, rows: &Pass, against: Against, step: u64, point: Option<usize>) -> Found {
-        let Against { references, mut who, own, relating, .. } = against;
+        let Against { references, mut who, reached, own, relating, .. } = against;
         let (embedding, points) = (&rows.embedding, &rows.side.input.indices);
         let of = Blocks::new(embedding, &references, &relating);
         let mut kept = Kept::of(&of.order, points, point, references.ncols());
@@ -175,6 +176,7 @@ impl Pipeline {
                 by_blocks: Some(Rc::new(ByBlocks { relating, own })),
             },
             who,
+            reached,
             references,
             ..Trace::default()
         };

@@ -85,6 +85,8 @@ struct Against {
     references: Matrix,
     /// Whom each of them stands for.
     who: Vec<Who>,
+    /// Whether the gradient reaches each of them.
+    reached: Vec<bool>,
     /// The first column of the rows among them, if they are included.
     own: Option<usize>,
     /// The sides among them that were encoded in this step, each with its first column.
@@ -235,8 +237,9 @@ impl Pipeline {
         let points = &rows.side.input.indices;
         if let Some(references) = self.proxies(&state.learned) {
             let labels: Vec<usize> = points.iter().map(|&i| self.dataset.given[i]).collect();
-            let who = (0..references.ncols()).map(Who::Class).collect();
+            let who: Vec<Who> = (0..references.ncols()).map(Who::Class).collect();
             return Against {
+                reached: vec![self.loss.learns().proxies == Proxies::Gradient; who.len()],
                 references,
                 who,
                 own: None,
@@ -244,10 +247,15 @@ impl Pipeline {
                 relating: self.relate_to_classes(&labels).into(),
             };
         }
-        let (mut own, mut passes, mut who) = (None, vec![], vec![]);
+        let (mut own, mut passes, mut who, mut reached) = (None, vec![], vec![], vec![]);
         let mut columns: Vec<Matrix> = vec![];
         for source in comparison.references {
             let start = who.len();
+            let reaches = match &source {
+                Source::Rows => true,
+                Source::Stored { .. } => false,
+                Source::Encoded(side) => side.trained,
+            };
             columns.push(match source {
                 Source::Rows => {
                     own = Some(start);
@@ -266,13 +274,14 @@ impl Pipeline {
                     embedding
                 }
             });
+            reached.resize(who.len(), reaches);
         }
         let views: Vec<_> = columns.iter().flat_map(|m| m.column_iter()).collect();
         let references = match views.is_empty() {
             true => Matrix::zeros(self.dimensions, 0),
             false => Matrix::from_columns(&views),
         };
-        Against { references, who, own, passes, relating: comparison.relating }
+        Against { references, who, reached, own, passes, relating: comparison.relating }
     }
 }
 

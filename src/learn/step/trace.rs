@@ -26,6 +26,8 @@ pub struct Trace {
     pub rows: Matrix,
     /// Whom each reference stands for.
     pub who: Vec<Who>,
+    /// Whether the gradient reaches each reference.
+    pub reached: Vec<bool>,
     /// The references' embeddings: d×M.
     pub references: Matrix,
     /// Distances of rows to references: N×M.

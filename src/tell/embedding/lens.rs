@@ -103,6 +103,9 @@ impl<'a> View<'a> {
         items.extend(self.solid_note());
         let shape = |of: usize| Sign::Point(shape_of(of), Fill::Hollow);
         items.push(LegendItem::new(Sign::Line, "pull", "to the positive"));
+        if self.session.pipeline().scheme.predicts() {
+            return items;
+        }
         items.push(LegendItem::new(Sign::Line, "push", "to what is mined"));
         match lens.reach {
             Reach::Beyond(_) => {

@@ -113,6 +113,9 @@ fn compared(session: &Session) -> String {
     if session.pipeline().loss.objective().is_some() {
         return "whose coordinates are compared".to_string();
     }
+    if session.pipeline().scheme.predicts() {
+        return "each of which predicts its other view".to_string();
+    }
     let mined = || format!("of which {} triplets are mined", session.trace().whole.triplets);
     proxies::describe(session).unwrap_or_else(mined)
 }

@@ -82,8 +82,9 @@ impl<'a> View<'a> {
             };
             (self.others[n], name, "push")
         });
+        let positive = if self.predicts() { "other view" } else { "positive" };
         let own =
-            [(self.anchor, "anchor".to_string(), "ink"), (self.others[lens.positive], "positive".to_string(), "pull")];
+            [(self.anchor, "anchor".to_string(), "ink"), (self.others[lens.positive], positive.to_string(), "pull")];
         own.into_iter().chain(negative).collect()
     }
 
@@ -123,17 +124,32 @@ impl<'a> View<'a> {
         ends.filter(|j| own || is_wrong(*j)).map(|j| (self.anchor, self.others[j])).collect()
     }
 
-    /// Pull and push of the anchor's pair with its positive and of that with its negative, at both ends of each.
+    /// Whether the anchor is a prediction of its positive, and nothing is a negative.
+    fn predicts(&self) -> bool {
+        self.session.pipeline().scheme.predicts()
+    }
+
+    /// Pull and push of the anchor's pair with its positive and of that with its negative, at both ends of each as far as the gradient reaches
+    /// them.
     pub fn own_forces(&self) -> [Vectors; 2] {
         if self.session.pipeline().loss.objective().is_some() && !self.all_forces {
             return self.whole_forces();
         }
+        self.pair_parts().parts
+    }
+
+    /// What would move the other ends of these pairs, where no gradient reaches them.
+    pub fn stopped_forces(&self) -> Vectors {
+        self.pair_parts().stopped
+    }
+
+    fn pair_parts(&self) -> Parts {
         let ends = [Some(self.lens().positive), self.negative()].map(|end| end.filter(|_| !self.all_forces));
         let mut parts = Parts::default();
         for j in ends.into_iter().flatten() {
             parts.add(self, self.trace(), self.lens().anchor, j, true);
         }
-        parts.0
+        parts
     }
 
     /// Pull and push of a loss of coordinates at the anchor and its other view.
@@ -164,7 +180,7 @@ impl<'a> View<'a> {
             parts.add(self, trace, row, p, false);
             parts.add(self, trace, row, n, false);
         }
-        parts.0
+        parts.parts
     }
 
     /// The spotlight in the legend.
@@ -174,10 +190,12 @@ impl<'a> View<'a> {
             .then(|| LegendItem::new(Sign::Line, "push", "the wider, the more it is pushed"));
         let arrows = [("pull", "pull"), ("push", "push")]
             .into_iter()
-            .filter(|_| !self.all_forces)
+            .filter(|(color, _)| !self.all_forces && (*color == "pull" || !self.predicts()))
             .map(|(color, label)| LegendItem::new(Sign::Arrow, color, label));
+        let stops = !self.stopped_forces().0.is_empty();
+        let stopped = stops.then(|| LegendItem::new(Sign::Stopped, "soft", "stopped: no gradient gets there"));
         let hint = LegendItem::new(Sign::Note, "soft", "click a point to make it the anchor");
-        arrows.chain(margin).chain(widths).chain([hint]).collect()
+        arrows.chain(stopped).chain(margin).chain(widths).chain([hint]).collect()
     }
 
     /// The spotlight in words, in sentences that begin with a space.
@@ -186,6 +204,14 @@ impl<'a> View<'a> {
         let class = &dataset.class_names[dataset.given[self.sight.point]];
         let mut text = format!(" The anchor in the spotlight is point {} of class {class}", self.sight.point);
         text += if self.sight.is_supposed() { ", which is not in this batch. " } else { ". " };
+        if self.predicts() {
+            let moved = if self.trace().reached[lens.positive] { "is moved, too" } else { "counts as given" };
+            let distance = short(lens.distance);
+            return text
+                + &format!(
+                    "From one view of it the other is predicted, at distance {distance}, which {moved}; nothing is a negative."
+                );
+        }
         text += &format!("Its positive is at distance {}", short(lens.distance));
         text += &match (self.negative(), lens.reach.span(lens.distance)) {
             (None, _) => ", and no negative is mined for the two".to_string(),
@@ -199,12 +225,15 @@ impl<'a> View<'a> {
     }
 }
 
-/// Pull and push.
-struct Parts([Vectors; 2]);
+/// Pull and push, and what no gradient brings to its end.
+struct Parts {
+    parts: [Vectors; 2],
+    stopped: Vectors,
+}
 
 impl Default for Parts {
     fn default() -> Self {
-        Self([Vectors(vec![]), Vectors(vec![])])
+        Self { parts: [Vectors(vec![]), Vectors(vec![])], stopped: Vectors(vec![]) }
     }
 }
 
@@ -215,9 +244,11 @@ impl Parts {
         let forces = Forces::of_pair(view.session.pipeline(), trace, row, reference);
         let ends = [trace.rows.columns(row, 1).into_owned(), trace.references.columns(reference, 1).into_owned()];
         let kept = if both { 2 } else { 1 };
-        for (place, force) in ends.iter().zip(&forces).take(kept).filter(|_| weight != 0.0) {
+        let reached = [true, trace.reached[reference]];
+        for ((place, force), reached) in ends.iter().zip(&forces).zip(reached).take(kept).filter(|_| weight != 0.0) {
             let found: Vectors = Vectors::of(&view.camera, place, force, &[]);
-            self.0[usize::from(weight < 0.0)].0.extend(found.0);
+            let part = if reached { &mut self.parts[usize::from(weight < 0.0)] } else { &mut self.stopped };
+            part.0.extend(found.0);
         }
     }
 }

@@ -47,6 +47,7 @@ pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
         })
         .collect();
     said.push(match (&lens.negatives[..], sight.is_supposed()) {
+        ([], _) => "Nothing is a negative here: it predicts its other view.".to_string(),
         ([(_, zone)], false) => format!("Its negative is {}.", zone.spec().name),
         ([(_, zone)], true) => format!("If it were, its negative would be {}.", zone.spec().name),
         (all, false) => format!("Its {} negatives are {}.", all.len(), listed(&counts)),
@@ -56,9 +57,14 @@ pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
     said
 }
 
+/// Whether a miner chooses among negatives.
+fn mines(session: &Session) -> bool {
+    misfit::idle(session.pipeline(), "miner").is_none() && !session.pipeline().scheme.predicts()
+}
+
 /// The current miner's pick for the anchor and positive, as a sentence.
 pub fn taken(session: &Session, options: &Options) -> Option<String> {
-    let (_, sight) = seen(session, options).filter(|_| misfit::idle(session.pipeline(), "miner").is_none())?;
+    let (_, sight) = seen(session, options).filter(|_| mines(session))?;
     let taken = sight.lens.as_ref()?.taken(&sight.trace(session.trace()).tuples);
     Some(format!("{} takes {}.", session.config().choice("miner").name, members(session, &sight, &taken)))
 }
@@ -136,7 +142,7 @@ pub struct PickLine {
 
 /// The picks of every miner for the anchor and positive, grouped; empty, if there is nothing to mine.
 pub fn lines(session: &Session, sight: &Sight) -> Vec<PickLine> {
-    if misfit::idle(session.pipeline(), "miner").is_some() {
+    if !mines(session) {
         return vec![];
     }
     let mut groups: Vec<(Vec<usize>, PickLine)> = vec![];
@@ -190,8 +196,7 @@ impl Meanings {
 
 /// How the definitions of the previewed or current miner differ; `None`, if it has one only.
 pub fn meanings(session: &Session, sight: &Sight, preview: &str) -> Option<Meanings> {
-    let idle = misfit::idle(session.pipeline(), "miner").is_some();
-    if idle || sight.trace(session.trace()).relations.rows() > MOST_ROWS {
+    if !mines(session) || sight.trace(session.trace()).relations.rows() > MOST_ROWS {
         return None;
     }
     let of = meant(session, preview)?;

@@ -10,6 +10,7 @@ use crate::draw::embedding::ties::seams;
 use crate::draw::paint::area::{Area, half_of};
 use crate::draw::paint::arrow;
 use crate::draw::paint::pen::Pen;
+use crate::draw::paint::style::px;
 use crate::draw::space::frame::Frame;
 use crate::draw::space::magnifier::Magnifier;
 use crate::learn::loss::Reach;
@@ -29,6 +30,8 @@ const WIDEST: f64 = 5.0;
 const SHORTEST: f64 = 11.0;
 /// The width of an arrow's shaft, in CSS pixels.
 const SHAFT: f64 = 1.75;
+/// Half the length of the bar before an arrow that is stopped, in CSS pixels.
+const BAR: f64 = 5.0;
 /// The strength of arrows that would be there if the point were in the batch.
 const SUPPOSED: f64 = 0.45;
 
@@ -73,6 +76,7 @@ impl View<'_> {
     ) -> Drawn<DB> {
         let (style, frame) = (pen.style, glass.frame);
         let [own, others] = [self.own_forces(), self.other_forces()];
+        let stopped = self.stopped_forces();
         let strongest = longest(&own).max(longest(&others)).max(LEAST);
         let strength = if self.sight.is_supposed() { SUPPOSED } else { 1.0 };
         for (parts, strength) in [(&others, 1.0), (&own, strength)] {
@@ -80,6 +84,12 @@ impl View<'_> {
                 let arrows = self.spotlight_arrows(vectors, frame, lane * (radius + 4.0), radius + 1.5, strongest);
                 arrow::draw(pen, &arrows, SHAFT, style.faint(color, strength))?;
             }
+        }
+        let arrows = self.spotlight_arrows(&stopped, frame, radius + 4.0, radius + 1.5, strongest);
+        arrow::draw(pen, &arrows, SHAFT, style.faint(style.soft, strength))?;
+        for arrow::Arrow { tail: (x, y), way: (u, v), .. } in arrows.iter().filter(|arrow| arrow.length > 0.0) {
+            let end = |side: f64| (px(x - side * v), px(y + side * u));
+            pen.line(vec![end(-BAR), end(BAR)], 2.0, style.faint(style.soft, strength))?;
         }
         let names = self.names();
         for (k, (place, _, color)) in names.iter().enumerate().filter(|(_, (place, ..))| frame.holds(*place)) {
