@@ -150,7 +150,7 @@ for (const viewport of [{ width: 1280, height: 800 }, PHONE, { width: 360, heigh
     };
     await within();
     // Colours and names are those of every window.
-    const looks = [1280, PHONE.width].includes(width);
+    const looks = [1280, PHONE.width].includes(viewport.width);
     if (looks) assert.deepEqual(await violations(page, '.embedding'), []);
     await page.click(SHOW);
     for (const { id } of acts) {
