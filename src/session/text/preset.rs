@@ -98,4 +98,20 @@ pub static LIST: &[Preset] = &[
         ),
         text: "sampler=uniform&scheme=simclr&views.jitter=0.1&views.rotation=180&miner=all&loss=nt-xent&loss.temperature=0.5&optimizer=adam",
     },
+    Preset {
+        id: "nothing-pushes",
+        title: "Nothing pushes",
+        paragraph: prose(
+            "Four clouds, no labels and no negatives. From one view of a point a small predictor guesses where the network puts the other view, and the loss only pulls. It would be least if all points shared one place, and yet after 600 steps they lie apart. Without the stop-gradient most runs fall together, and without the predictor all of them, at a lower loss.",
+        ),
+        text: "head.dimensions=3&sampler=uniform&scheme=simsiam&views.jitter=0.2&miner=all&loss=cosine-regression&optimizer=adam",
+    },
+    Preset {
+        id: "three-terms",
+        title: "Three terms",
+        paragraph: prose(
+            "Four clouds in the open plane, and no labels. In place of negatives VICReg has three terms: the views of a point should coincide, no coordinate should vary too little, and no two should vary together. After 400 steps nearly every neighbour is right. Set the variance to 0, and everything shrinks to a point.",
+        ),
+        text: "head=plane&sampler=uniform&sampler.size=60&scheme=simclr&views.jitter=0.2&loss=vicreg&optimizer=adam",
+    },
 ];
