@@ -112,7 +112,8 @@ fn only_what_a_loss_asks_of_distances_is_drawn_among_them() {
     assert!(said("loss=triplet").contains("The margin is 0.2."));
     assert!(said("loss=contrastive").contains("Negatives are pushed to 1."));
     assert!(said("loss=margin-loss").contains("Negatives are pushed to 1.4."));
-    for other in ["loss=lifted-structure", "loss=circle", "loss=arcface", "loss=cosface"] {
+    assert!(said("loss=circle").contains("Negatives are pushed to 0.75, and ever less up to 1.25."));
+    for other in ["loss=lifted-structure", "loss=info-nce", "loss=arcface", "loss=cosface"] {
         assert!(!said(other).contains("pushed to") && !said(other).contains("margin"), "{other}");
     }
 }

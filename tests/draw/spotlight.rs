@@ -1,13 +1,15 @@
 //! The spotlight: the anchor that pictures follow as long as nobody has chosen one.
 
 use crate::accepted::accepted;
-use crate::common::{relations, spec, weigh, with_loss};
+use crate::common::{params, relations, spec, weigh, with_loss};
 use crate::labels::Label;
 use pushpull::draw::{self, Style};
-use pushpull::learn::compare::Relation;
+use pushpull::learn::affinity::Orientation;
+use pushpull::learn::compare::{Relation, Relations, Tuples};
 use pushpull::learn::look::force::Forces;
-use pushpull::learn::loss::Reach;
-use pushpull::learn::num::Matrix;
+use pushpull::learn::loss::{LossInput, Reach};
+use pushpull::learn::num::{Matrix, exp, ln};
+use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::spec::{Params, Spec};
 use pushpull::learn::step::Pipeline;
 use pushpull::learn::{affinity, head, loss, scheme};
@@ -38,6 +40,7 @@ fn the_spotlight_looks_as_accepted_in_light_and_dark() {
         ("contrastive", "head=plane&loss=contrastive&miner=all&step=20"),
         ("two-margins", "head=plane&loss=margin-loss&miner=all&step=20"),
         ("cosine", "head=plane&affinity=cosine&optimizer.lr=0.001&step=3"),
+        ("soft", "loss=circle&miner=all&step=3"),
         ("widths", "loss=info-nce&miner=all&step=3"),
         ("proxies", "loss=arcface&step=10"),
         ("globe", "head.dimensions=3&step=3"),
@@ -96,7 +99,8 @@ fn one_anchor_is_followed_from_the_first_step_on_and_at_first_it_is_alive() {
         let relations = &session.trace().relations;
         let has = |row, relation| relations.of(row, relation).next().is_some();
         let mut rows = 0..session.trace().points.len();
-        if !rows.any(|row| has(row, Relation::Positive) && has(row, Relation::Negative)) {
+        let alone = session.pipeline().scheme.predicts();
+        if !rows.any(|row| has(row, Relation::Positive) && (alone || has(row, Relation::Negative))) {
             assert_eq!(first, None, "{}: there is nothing to push", preset.id);
             continue;
         }
@@ -237,4 +241,48 @@ fn an_arrow_is_where_the_gradient_gets_and_what_is_stopped_is_shown_as_stopped()
         }
     }
     assert!(seen.iter().all(|count| *count > 3), "{seen:?}");
+}
+
+#[test]
+fn a_soft_margin_lies_between_the_goals_of_its_loss_and_fades_as_the_force_does() {
+    let mut tried = 0;
+    for spec in loss::LIST.iter().filter(|spec| spec.reads == Orientation::Similarity) {
+        let settings = spec.entry.params.iter().flat_map(|p| p.stops().into_iter().step_by(3).map(move |x| (p.id, x)));
+        for setting in settings.map(|changed| params(&spec.entry, &[changed])) {
+            let loss = (spec.build)(&setting);
+            let Reach::Soft { rest, near, far, limit } = loss.reach(&[]) else { continue };
+            // An anchor with one positive and one negative, of these similarities.
+            let output = |positive: f64, negative: f64| {
+                let relation = |_, j| if j == 0 { Relation::Positive } else { Relation::Negative };
+                let mut tuples = Tuples::default();
+                tuples.push(0, 0, [1]);
+                loss.evaluate(&LossInput {
+                    affinities: &PairMatrix::from_fn(1, 2, |_, j| [positive, negative][j]),
+                    relations: &Relations::from_fn(1, 2, false, relation),
+                    tuples: &tuples,
+                    numbers: &[],
+                })
+            };
+            assert!((output(near, far).sum - ln(2.0)).abs() < 1e-12, "{}: the goals", spec.entry.id);
+            // The share of the force that is not due to how far the term as a whole is from its goal.
+            let share = |at: f64, other: f64, k: usize| {
+                let output = if k == 0 { output(at, other) } else { output(other, at) };
+                output.weights[(0, k)].abs() / (1.0 - exp(-output.sum))
+            };
+            for part in [0.2, 0.5, 0.9] {
+                for (k, goal, end, other) in [(0, near, rest, far), (1, far, limit, near)] {
+                    let (full, faded) = (share(goal, other, k), share(goal + (1.0 - part) * (end - goal), other, k));
+                    assert!(
+                        (faded - part * full).abs() < 1e-6 * full.max(1e-9),
+                        "{} {k}: {faded} of {full}",
+                        spec.entry.id
+                    );
+                    let beyond = output([end, far][k], [near, end][k]);
+                    assert_eq!(beyond.weights[(0, k)], 0.0, "{} {k}: at the end", spec.entry.id);
+                }
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 4, "{tried}");
 }

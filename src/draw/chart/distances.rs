@@ -83,7 +83,7 @@ pub fn draw<DB: DrawingBackend>(
             pen.line(bracket, 2.0, style.warn)?;
             margin_label(&pen, &format!("margin {}", short(m)), [start, left, end, right], high + px(3.0))
         }
-        Reach::Fixed { limit: m, .. } if m > 0.0 && holds(m) => {
+        Reach::Fixed { limit: m, .. } | Reach::Soft { far: m, .. } if m > 0.0 && holds(m) => {
             let (at, _) = chart.at(m, 0.0);
             pen.dashes(vec![(at, top), (at, bottom)], 1.5, style.warn)?;
             margin_label(&pen, &format!("pushed to {}", short(m)), [start, at, at, right], top + px(6.0))

@@ -30,7 +30,7 @@ impl Lens {
         sort_by_number(&mut positives, |j| -row(*j));
         let positive = *positives.get(nth.checked_rem(positives.len())?)?;
         let nothing_pushes = pipeline.loss_spec.exceptions.contains(&Exception::NothingPushes);
-        let reach = if nothing_pushes { Reach::Nowhere } else { pipeline.loss.reach(numbers) };
+        let reach = if nothing_pushes { Reach::Nowhere } else { pipeline.reach(numbers) };
         let zone = |n: usize| (n, reach.zone(row(positive), row(n)));
         let negatives: Vec<_> = trace.relations.of(anchor, Relation::Negative).map(zone).collect();
         let lens = Self { anchor, positive, distance: row(positive), reach, positives, negatives };

@@ -9,7 +9,7 @@ use crate::learn::step::{Pipeline, Trace};
 
 /// The point to follow; `None`, if no row has both a positive and, where there are negatives, a negative.
 pub fn spotlit(pipeline: &Pipeline, trace: &Trace, numbers: &[f64]) -> Option<usize> {
-    let reach = pipeline.loss.reach(numbers);
+    let reach = pipeline.reach(numbers);
     let candidate = |row: usize| {
         let positive = telling(pipeline, trace, row, reach)?;
         let alone = pipeline.scheme.predicts();

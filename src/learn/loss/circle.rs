@@ -5,7 +5,7 @@
 //! the slope of this value but of the loss that [`Loss::held`] returns. About γ(1 − 2m²) + ln(PQ) at total collapse.
 
 use super::sum::terms::group_terms;
-use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, sharpness};
+use super::{Exception, Loss, LossInput, LossOutput, LossSpec, Reach, Workspace, sharpness};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, constant, log_one_plus_product, log_sum, number, pair};
 use crate::learn::num::{sigmoid, softplus};
@@ -89,6 +89,11 @@ impl Loss for Circle {
                 out.weights[at(p)] -= share * pull(p);
             }
         }
+    }
+
+    fn reach(&self, _: &[f64]) -> Reach {
+        let m = self.margin;
+        Reach::Soft { rest: 1.0 + m, near: 1.0 - m, far: m, limit: -m }
     }
 
     fn held(&self, affinities: &PairMatrix) -> Option<Box<dyn Loss>> {

@@ -236,7 +236,8 @@ pub trait Loss {
         None
     }
 
-    /// How far away a negative of an anchor and positive is still pushed, given the learned numbers. Pictures draw it as a band.
+    /// How far away a negative of an anchor and positive is still pushed, given the learned numbers, in affinities of the kind that it reads.
+    /// Pictures draw it as a band: see [`Pipeline::reach`](crate::learn::step::Pipeline::reach).
     fn reach(&self, _numbers: &[f64]) -> Reach {
         self.triplet_margin().map_or(Reach::Endless, Reach::Beyond)
     }

@@ -3,12 +3,12 @@
 //! [`Pipeline::look`] does everything up to the gradient and changes nothing; its result is a [`Trace`]. [`Pipeline::update`] returns the
 //! state that follows.
 
-use super::affinity::{AffinitySpec, Compared};
+use super::affinity::{AffinitySpec, Compared, Orientation};
 use super::compare::Relations;
 use super::dataset::Dataset;
 use super::encoder::{Encoder, Input, Tape};
 use super::head::HeadSpec;
-use super::loss::{Loss, LossSpec, Proxies};
+use super::loss::{Loss, LossSpec, Proxies, Reach};
 use super::miner::Miner;
 use super::num::Matrix;
 use super::optimizer::Optimizer;
@@ -136,6 +136,15 @@ impl Pipeline {
     pub fn adopt(&self, state: &mut State) {
         let copies: Vec<_> = self.towers().into_iter().map(|tower| tower.copies).collect();
         state.refit(self.start(), &copies);
+    }
+
+    /// How far away a negative of an anchor and positive is still pushed, given the learned numbers, as distances.
+    pub fn reach(&self, numbers: &[f64]) -> Reach {
+        let reach = self.loss.reach(numbers);
+        match self.loss_spec.reads {
+            Orientation::Distance => reach,
+            Orientation::Similarity => reach.with(|similarity| self.affinity.at_coincidence - similarity),
+        }
     }
 
     /// The embeddings of these points: d×N.

@@ -69,7 +69,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
             let from = mean(&evaluation.positive).unwrap_or(0.0);
             items.push(LegendItem::new(Sign::Bracket, "warn", format!("margin {}", said(m, from + m))));
         }
-        Reach::Fixed { limit: m, .. } if m > 0.0 => {
+        Reach::Fixed { limit: m, .. } | Reach::Soft { far: m, .. } if m > 0.0 => {
             items.push(LegendItem::new(Sign::Dashed, "warn", format!("pushed to {}", said(m, m))));
         }
         _ => {}
@@ -98,6 +98,10 @@ fn describe(session: &Session, options: &Options) -> String {
     match reach(session) {
         Reach::Beyond(m) => text += &format!(" The margin is {}.", short(m)),
         Reach::Fixed { limit: m, .. } => text += &format!(" Negatives are pushed to {}.", short(m)),
+        Reach::Soft { far, limit, .. } => {
+            let (far, limit) = (short(far.max(0.0)), short(limit));
+            text += &format!(" Negatives are pushed to {far}, and ever less up to {limit}.");
+        }
         Reach::Endless | Reach::Nowhere => {}
     }
     if let Some(rates) = roc::shown_threshold(session, options) {

@@ -8,7 +8,7 @@ use crate::tell::legend::{LegendItem, Sign};
 
 /// The reach of the push.
 pub fn reach(session: &Session) -> Reach {
-    session.pipeline().loss.reach(session.state().learned.numbers())
+    session.pipeline().reach(session.state().learned.numbers())
 }
 
 /// What a legend says where the pairs are not all.
@@ -41,7 +41,7 @@ pub fn axis(session: &Session, evaluation: &Evaluation, most: usize) -> Axis {
     }
     let ((low_p, high_p), (low_n, high_n)) = (ends(&evaluation.positive), ends(&evaluation.negative));
     let asked = match reach(session) {
-        Reach::Beyond(m) | Reach::Fixed { limit: m, .. } => 1.5 * m,
+        Reach::Beyond(m) | Reach::Fixed { limit: m, .. } | Reach::Soft { far: m, .. } => 1.5 * m,
         Reach::Endless | Reach::Nowhere => 0.0,
     };
     let first = session.history()[0].mean_pair.unwrap_or(0.0);

@@ -89,7 +89,7 @@ impl<'a> View<'a> {
     pub fn legend(&self) -> Vec<LegendItem> {
         let lens = self.lens();
         let near = LegendItem::new(Sign::Line, "ink", format!("d(a,p) = {}", short(lens.distance)));
-        let margin = short(lens.reach.margin());
+        let margin = short(lens.reach.margin().max(0.0));
         let mut items = match lens.reach {
             Reach::Beyond(_) => {
                 let limit = short(lens.distance + lens.reach.margin());
@@ -98,6 +98,18 @@ impl<'a> View<'a> {
             Reach::Fixed { .. } => {
                 vec![LegendItem::new(Sign::Dashed, "ink", format!("negatives are pushed to {margin}"))]
             }
+            Reach::Soft { near, limit, .. } => vec![
+                LegendItem::new(
+                    Sign::Line,
+                    "ink",
+                    format!("positives are pulled to {}, and less within", short(near.max(0.0))),
+                ),
+                LegendItem::new(
+                    Sign::Dashed,
+                    "ink",
+                    format!("negatives are pushed to {margin}, and less to {}", short(limit)),
+                ),
+            ],
             Reach::Endless | Reach::Nowhere => vec![near],
         };
         items.extend(self.solid_note());
@@ -114,7 +126,9 @@ impl<'a> View<'a> {
             }
             Reach::Fixed { .. } => items.push(LegendItem::new(shape(1), "push", "negative within the margin")),
             Reach::Nowhere => {}
-            Reach::Endless => items.push(LegendItem::new(shape(0), "push", "the wider, the more it is pushed")),
+            Reach::Endless | Reach::Soft { .. } => {
+                items.push(LegendItem::new(shape(0), "push", "the wider, the more it is pushed"));
+            }
         }
         items
     }

@@ -186,7 +186,12 @@ impl<'a> View<'a> {
     /// The spotlight in the legend.
     pub fn spotlight_legend(&self) -> Vec<LegendItem> {
         let margin = self.margin_name().map(|_| LegendItem::new(Sign::Band, "push", "margin").of_strength(SOFT));
-        let widths = (self.lens().reach == Reach::Endless)
+        let soft = margin.is_some() && matches!(self.lens().reach, Reach::Soft { .. });
+        let fades = soft.then(|| LegendItem::new(Sign::Note, "soft", "paler where the force fades"));
+        let widths = self
+            .lens()
+            .reach
+            .is_graded()
             .then(|| LegendItem::new(Sign::Line, "push", "the wider, the more it is pushed"));
         let arrows = [("pull", "pull"), ("push", "push")]
             .into_iter()
@@ -195,7 +200,7 @@ impl<'a> View<'a> {
         let stops = !self.stopped_forces().0.is_empty();
         let stopped = stops.then(|| LegendItem::new(Sign::Stopped, "soft", "stopped: no gradient gets there"));
         let hint = LegendItem::new(Sign::Note, "soft", "click a point to make it the anchor");
-        arrows.chain(stopped).chain(margin).chain(widths).chain([hint]).collect()
+        arrows.chain(stopped).chain(margin).chain(fades).chain(widths).chain([hint]).collect()
     }
 
     /// The spotlight in words, in sentences that begin with a space.

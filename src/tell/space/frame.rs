@@ -46,7 +46,7 @@ pub fn resting(session: &Session) -> Ball {
     let beginning = session.beginning();
     let (pipeline, learned) = (&beginning.pipeline, &beginning.state.learned);
     let Some(Ball { center, radius }) = beginning.cloud.clone() else { return around_origin(1.0) };
-    let margin = match pipeline.loss.reach(learned.numbers()).margin() {
+    let margin = match pipeline.reach(learned.numbers()).margin() {
         margin if margin > 0.0 => length(pipeline.affinity, margin).unwrap_or(WITHOUT),
         _ => WITHOUT,
     };

@@ -1,5 +1,5 @@
 //! The margin as a tinted band around the anchor, behind everything: a ring in the plane, a wedge for cosines, two arcs on the unit circle,
-//! a collar on the globe.
+//! a collar on the globe. Where its edges fade, it consists of pieces that lie over each other, the widest first.
 
 use super::labels::Glass;
 use super::rings::{on_circle, seen};
@@ -29,7 +29,12 @@ const FAR: f64 = 4.0;
 
 /// The tint's colour.
 pub fn tint(style: &Style) -> RGBColor {
-    style.faint(style.push, TINT)
+    tinted(style, 1.0)
+}
+
+/// The tint's colour where this share of the full force acts.
+fn tinted(style: &Style, share: f64) -> RGBColor {
+    style.faint(style.push, TINT * share)
 }
 
 /// Angles from one to another, both included, at most so far apart.
@@ -42,7 +47,12 @@ impl View<'_> {
     /// Tints the margin.
     pub fn draw_band<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass) -> Drawn<DB> {
         let rings = self.rings();
-        let Some((from, to)) = rings.span.filter(|_| self.has_band()) else { return Ok(()) };
+        if rings.pieces.is_empty() || !self.has_band() {
+            return Ok(());
+        }
+        // Where a sharp margin begins, nothing lies over it.
+        let inner = rings.pieces[rings.pieces.len() - 1].0;
+        let tints = || rings.pieces.iter().filter(|(_, share)| *share > 0.0).map(|(to, share)| ((inner, *to), *share));
         let start = atan2(self.anchor.1, self.anchor.0);
         let apart = LONGEST[usize::from(glass.magnifier.is_some())] / glass.frame.pixels();
         let fill = |places: Vec<Point>, color| {
@@ -53,11 +63,13 @@ impl View<'_> {
         match self.camera.world {
             World::Circle => {
                 let half = HALF_ARC / glass.frame.pixels();
-                let parts = rings.parts(start, (from, to));
-                for (from, to) in parts.into_iter().flat_map(|part| seen(glass, start, part)) {
-                    let arc = turn(start + from, start + to, apart);
-                    let (outside, inside) = (arc.clone().map(|a| on_circle(a, 1.0 + half)), arc.rev());
-                    fill(outside.chain(inside.map(|a| on_circle(a, 1.0 - half))).collect(), tint(pen.style))?;
+                for (span, share) in tints() {
+                    for (from, to) in rings.parts(start, span).into_iter().flat_map(|part| seen(glass, start, part)) {
+                        let arc = turn(start + from, start + to, apart);
+                        let (outside, inside) = (arc.clone().map(|a| on_circle(a, 1.0 + half)), arc.rev());
+                        let corners = outside.chain(inside.map(|a| on_circle(a, 1.0 - half))).collect();
+                        fill(corners, tinted(pen.style, share))?;
+                    }
                 }
                 Ok(())
             }
@@ -65,25 +77,29 @@ impl View<'_> {
                 let (low, high) = glass.frame.corners();
                 let far = FAR * (high.0 - low.0).max(high.1 - low.1);
                 // Only if its point is in the picture.
-                let parts = rings.parts(start, (from, to)).into_iter().filter(|_| glass.frame.holds((0.0, 0.0)));
-                parts.into_iter().try_for_each(|(from, to)| {
+                let wedges = tints().filter(|_| glass.frame.holds((0.0, 0.0)));
+                let parts =
+                    wedges.flat_map(|(span, share)| rings.parts(start, span).into_iter().map(move |p| (p, share)));
+                parts.into_iter().try_for_each(|((from, to), share)| {
                     let end = |angle| Some(glass.frame.clip((0.0, 0.0), on_circle(angle, far))?.1);
                     let arc = turn(start + from, start + to, apart).filter_map(end);
-                    fill(std::iter::once((0.0, 0.0)).chain(arc).collect(), tint(pen.style))
+                    fill(std::iter::once((0.0, 0.0)).chain(arc).collect(), tinted(pen.style, share))
                 })
             }
             World::Plane | World::Space => {
                 let disc = |level| Some(circle(self.anchor, self.length(level)?, glass.frame.center()));
-                disc(to).map_or(Ok(()), |disc| fill(disc, tint(pen.style)))?;
-                disc(from).map_or(Ok(()), |disc| fill(disc, pen.style.sheet))
+                rings
+                    .pieces
+                    .iter()
+                    .try_for_each(|(to, share)| disc(*to).map_or(Ok(()), |disc| fill(disc, tinted(pen.style, *share))))
             }
             World::Globe => {
                 // A collar that goes behind the globe is shown by its rings.
                 if self.camera.is_behind(self.camera.see(self.around(0.0, 0.0)).1) {
                     return Ok(());
                 }
-                for (level, color) in [(to, tint(pen.style)), (from, pen.style.sheet)] {
-                    let angle = self.angle(level);
+                for (level, share) in &rings.pieces {
+                    let (angle, color) = (self.angle(*level), tinted(pen.style, *share));
                     let seen: Vec<(Point, f64)> =
                         turn(0.0, TAU, apart).map(|t| self.camera.see(self.around(angle, t))).collect();
                     if seen.iter().any(|(_, depth)| *depth < 0.0) {

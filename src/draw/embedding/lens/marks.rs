@@ -10,7 +10,7 @@ use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::draw::space::frame::Frame;
 use crate::learn::look::sight::Pair;
-use crate::learn::loss::{Reach, Zone};
+use crate::learn::loss::Zone;
 use crate::tell::embedding::lens::View;
 use plotters_backend::DrawingBackend;
 
@@ -54,7 +54,7 @@ impl View<'_> {
         let seen = |pair: &&Pair| !pair.positive && frame.holds(self.others[pair.reference]);
         let negatives: Vec<&Pair> = self.pairs.iter().filter(seen).collect();
         let strongest = negatives.iter().map(|pair| pair.weight.abs()).fold(f64::MIN_POSITIVE, f64::max);
-        let by_weight = self.lens().reach == Reach::Endless;
+        let by_weight = self.lens().reach.is_graded();
         for pair in &negatives {
             let at = frame.at(self.others[pair.reference]);
             let Some(zone) = pair.zone else { continue };
@@ -75,7 +75,7 @@ impl View<'_> {
                     pen.outline(corners.map(|(u, v)| (x + u, y + v)).to_vec(), 1.5, color)?;
                 }
                 Zone::SemiHard => pen.ring(at, radius + 3.0, 1.5, color)?,
-                Zone::Easy | Zone::NotHard | Zone::LeftAlone => {}
+                Zone::Easy | Zone::NotHard | Zone::Fading | Zone::LeftAlone => {}
             }
         }
         self.number(pen, glass, radius, labels);

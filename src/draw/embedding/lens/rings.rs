@@ -34,6 +34,8 @@ pub struct Rings {
     pub(super) bands: Vec<Band>,
     /// The distances at which the margin begins and ends.
     pub(super) span: Option<(f64, f64)>,
+    /// The pieces of the margin: see [`Reach::pieces`].
+    pub(super) pieces: Vec<(f64, f64)>,
     /// The distance of the positive.
     positive: f64,
 }
@@ -64,7 +66,8 @@ impl Edge {
 impl Rings {
     /// The zones around an anchor, given the reach of the loss and the distance of the anchor's positive.
     pub fn new(affinity: &'static AffinitySpec, anchor: Point, reach: Reach, positive: f64) -> Self {
-        Self { affinity, anchor, bands: reach.bands(positive), span: reach.span(positive), positive }
+        let (bands, span, pieces) = (reach.bands(positive), reach.span(positive), reach.pieces(positive));
+        Self { affinity, anchor, bands, span, pieces, positive }
     }
 
     /// The distances of the rings, and what each is.
@@ -259,7 +262,7 @@ fn lattice(glass: &Glass, (x, y): Place) -> Vec<Place> {
 pub fn color(zone: Zone, style: &Style) -> RGBColor {
     match zone {
         Zone::Hard | Zone::Pushed => style.push,
-        Zone::SemiHard => style.faint(style.push, 0.45),
+        Zone::SemiHard | Zone::Fading => style.faint(style.push, 0.45),
         Zone::Easy | Zone::NotHard | Zone::LeftAlone => style.faint(style.soft, 0.5),
     }
 }
@@ -267,7 +270,7 @@ pub fn color(zone: Zone, style: &Style) -> RGBColor {
 /// The colour of a zone's name.
 pub fn ink_of(zone: Zone, style: &Style) -> RGBColor {
     match zone {
-        Zone::Hard | Zone::Pushed | Zone::SemiHard => style.push,
+        Zone::Hard | Zone::Pushed | Zone::SemiHard | Zone::Fading => style.push,
         Zone::Easy | Zone::NotHard | Zone::LeftAlone => style.soft,
     }
 }
@@ -275,7 +278,7 @@ pub fn ink_of(zone: Zone, style: &Style) -> RGBColor {
 /// The width of a zone's band, in CSS pixels.
 fn width(zone: Zone) -> f64 {
     match zone {
-        Zone::Hard | Zone::Pushed | Zone::SemiHard => 4.5,
+        Zone::Hard | Zone::Pushed | Zone::SemiHard | Zone::Fading => 4.5,
         Zone::Easy | Zone::NotHard | Zone::LeftAlone => 1.5,
     }
 }

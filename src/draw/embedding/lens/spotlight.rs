@@ -13,7 +13,6 @@ use crate::draw::paint::pen::Pen;
 use crate::draw::paint::style::px;
 use crate::draw::space::frame::Frame;
 use crate::draw::space::magnifier::Magnifier;
-use crate::learn::loss::Reach;
 use crate::learn::num::{atan2, cos, sin};
 use crate::tell::axis::LEAST;
 use crate::tell::embedding::forces::{Vectors, longest};
@@ -52,7 +51,7 @@ impl View<'_> {
             Some(vec![frame.at(a), frame.at(b)]).filter(|ends| ends[0] != ends[1])
         };
         seams(pen, frame, &self.wrong(), 4.0, 1.0)?;
-        if self.lens().reach == Reach::Endless {
+        if self.lens().reach.is_graded() {
             for (to, pulls, share) in self.shares() {
                 let color = style.faint(if pulls { style.pull } else { style.push }, 0.6);
                 line(to).map_or(Ok(()), |ends| pen.line(ends, 0.5 + (WIDEST - 0.5) * share, color))?;

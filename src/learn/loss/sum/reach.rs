@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | beyond the positive, by m | hard: D_an ≤ D_ap; semi-hard: D_an < D_ap + m; easy | triplet |
 //! | fixed, from r to m | pushed: D_an < m; left alone. Positives are pulled beyond r only | contrastive (r = 0), margin loss |
+//! | soft, from p to n | pushed: D_an < n; fading: D_an < the limit; left alone. The force fades beyond n, and for positives within p | circle |
 //! | endless | hard: D_an ≤ D_ap; not hard | softmax losses |
 //! | nowhere | left alone | centre loss |
 
@@ -19,11 +20,25 @@ pub enum Reach {
         /// The distance to which a negative is pushed.
         limit: f64,
     },
+    /// Up to `far` in full, and from there ever less up to `limit`, wherever the positive is.
+    Soft {
+        /// The distance from which a positive is not pulled at all, which may be below 0.
+        rest: f64,
+        /// The distance within which a positive is pulled ever less.
+        near: f64,
+        /// The distance beyond which a negative is pushed ever less.
+        far: f64,
+        /// The distance from which a negative is not pushed at all.
+        limit: f64,
+    },
     /// At any distance, though ever less.
     Endless,
     /// Nowhere: negatives are never pushed.
     Nowhere,
 }
+
+/// The number of pieces of an edge that fades.
+const FADE: u32 = 6;
 
 /// The zone of a negative, seen from one anchor and positive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +53,8 @@ pub enum Zone {
     NotHard,
     /// Within a margin that does not depend on the positive.
     Pushed,
+    /// Beyond such a margin, where the push fades.
+    Fading,
     /// Beyond such a margin.
     LeftAlone,
 }
@@ -54,7 +71,7 @@ pub struct ZoneSpec {
 }
 
 /// All zones.
-pub static ZONES: [ZoneSpec; 6] = [
+pub static ZONES: [ZoneSpec; 7] = [
     ZoneSpec { zone: Zone::Hard, name: "hard", gist: "no farther than the positive" },
     ZoneSpec { zone: Zone::SemiHard, name: "semi-hard", gist: "farther than the positive, but within the margin" },
     ZoneSpec { zone: Zone::Easy, name: "easy", gist: "beyond the margin: no force" },
@@ -64,6 +81,11 @@ pub static ZONES: [ZoneSpec; 6] = [
         gist: "farther than the positive: pushed the less, the farther it is",
     },
     ZoneSpec { zone: Zone::Pushed, name: "pushed", gist: "nearer than the margin" },
+    ZoneSpec {
+        zone: Zone::Fading,
+        name: "fading",
+        gist: "farther than the margin: pushed ever less, up to where the push ends",
+    },
     ZoneSpec { zone: Zone::LeftAlone, name: "left alone", gist: "no force from this loss" },
 ];
 
@@ -90,7 +112,7 @@ impl Reach {
     pub fn limit(self, positive: f64) -> Option<f64> {
         match self {
             Self::Beyond(margin) => Some(positive + margin),
-            Self::Fixed { limit, .. } => Some(limit),
+            Self::Fixed { limit, .. } | Self::Soft { limit, .. } => Some(limit),
             Self::Endless => None,
             Self::Nowhere => Some(f64::NEG_INFINITY),
         }
@@ -99,7 +121,7 @@ impl Reach {
     /// How far it reaches: the margin, or the limit; 0 without either.
     pub fn margin(self) -> f64 {
         match self {
-            Self::Beyond(margin) | Self::Fixed { limit: margin, .. } => margin,
+            Self::Beyond(margin) | Self::Fixed { limit: margin, .. } | Self::Soft { far: margin, .. } => margin,
             Self::Endless | Self::Nowhere => 0.0,
         }
     }
@@ -110,16 +132,55 @@ impl Reach {
             Self::Beyond(margin) => (positive, positive + margin),
             // A positive that is pulled at any distance has its rest below 0.
             Self::Fixed { rest, limit } => (rest.max(0.0), limit),
+            Self::Soft { near, far, .. } => (near.max(0.0), far),
             Self::Endless | Self::Nowhere => return None,
         };
         (from < to).then_some((from, to))
+    }
+
+    /// The pieces of the margin, the outermost first, each as where it ends and how much of the full force acts there; from 0 inwards of none.
+    /// Each lies over those before it. Empty without a margin.
+    pub fn pieces(self, positive: f64) -> Vec<(f64, f64)> {
+        let Some((from, to)) = self.span(positive) else { return vec![] };
+        let fade = |from: f64, to: f64, ends: f64| {
+            let piece = move |k: u32| from + (to - from) * f64::from(k) / f64::from(FADE);
+            // As much as in the middle of the piece.
+            let share = move |k: u32| (0.5 * (piece(k) + piece(k + 1)) - ends).abs();
+            (0..FADE).map(move |k| (piece(k).max(piece(k + 1)), share(k)))
+        };
+        match self {
+            Self::Soft { rest, near, far, limit } => {
+                let outer = fade(limit, far, limit).map(|(end, share)| (end, share / (limit - far)));
+                let inner = fade(near, rest.max(0.0), rest).map(|(end, share)| (end, share / (near - rest)));
+                outer.chain([(far, 1.0)]).chain(inner).chain([(rest.max(0.0), 0.0)]).collect()
+            }
+            _ => vec![(to, 1.0), (from, 0.0)],
+        }
+    }
+
+    /// Whether what is pushed at all is pushed more or less.
+    pub fn is_graded(self) -> bool {
+        matches!(self, Self::Endless | Self::Soft { .. })
+    }
+
+    /// The same with other distances in the places of those that it names.
+    pub fn with(self, other: impl Fn(f64) -> f64) -> Self {
+        match self {
+            Self::Fixed { rest, limit } => Self::Fixed { rest: other(rest), limit: other(limit) },
+            Self::Soft { rest, near, far, limit } => {
+                Self::Soft { rest: other(rest), near: other(near), far: other(far), limit: other(limit) }
+            }
+            Self::Beyond(_) | Self::Endless | Self::Nowhere => self,
+        }
     }
 
     /// The zone of a negative.
     pub fn zone(self, positive: f64, negative: f64) -> Zone {
         match self {
             Self::Fixed { limit, .. } if negative < limit => Zone::Pushed,
-            Self::Fixed { .. } | Self::Nowhere => Zone::LeftAlone,
+            Self::Soft { far, limit, .. } if negative < far.min(limit) => Zone::Pushed,
+            Self::Soft { limit, .. } if negative < limit => Zone::Fading,
+            Self::Fixed { .. } | Self::Soft { .. } | Self::Nowhere => Zone::LeftAlone,
             _ if negative <= positive => Zone::Hard,
             Self::Beyond(margin) if negative < positive + margin => Zone::SemiHard,
             Self::Beyond(_) => Zone::Easy,
@@ -138,6 +199,11 @@ impl Reach {
                 band(Zone::Easy, positive + margin, far),
             ],
             Self::Fixed { limit, .. } => vec![band(Zone::Pushed, near, limit), band(Zone::LeftAlone, limit, far)],
+            Self::Soft { far: full, limit, .. } => vec![
+                band(Zone::Pushed, near, full.min(limit)),
+                band(Zone::Fading, full.min(limit), limit),
+                band(Zone::LeftAlone, limit, far),
+            ],
             Self::Nowhere => vec![band(Zone::LeftAlone, near, far)],
             Self::Endless => vec![band(Zone::Hard, near, positive), band(Zone::NotHard, positive, far)],
         }
@@ -154,12 +220,30 @@ mod tests {
     }
 
     #[test]
+    fn a_soft_margin_is_full_between_its_goals_and_fades_to_nothing_at_the_limit() {
+        let pieces = Reach::Soft { rest: -0.25, near: 0.25, far: 0.75, limit: 1.25 }.pieces(0.5);
+        assert!(pieces.is_sorted_by(|a, b| a.0 > b.0) && pieces[0].0 == 1.25 && pieces[pieces.len() - 1] == (0.0, 0.0));
+        for (end, share) in &pieces[..pieces.len() - 1] {
+            let expected = match *end {
+                ..=0.25 => (end + 0.25) / 0.5,
+                ..=0.75 => 1.0,
+                _ => (1.25 - end) / 0.5,
+            };
+            assert!((share - expected).abs() < 0.1 && *share > 0.0, "{share} up to {end}");
+        }
+        assert_eq!(Reach::Fixed { rest: 0.2, limit: 0.7 }.pieces(0.5), [(0.7, 1.0), (0.2, 0.0)]);
+        assert!(Reach::Soft { rest: -0.75, near: 0.75, far: 0.25, limit: 1.75 }.pieces(0.5).is_empty());
+    }
+
+    #[test]
     fn a_distance_lies_in_the_band_of_its_zone() {
         for reach in [
             Reach::Beyond(0.5),
             Reach::Beyond(0.0),
             Reach::Fixed { rest: 0.5, limit: 1.0 },
             Reach::Fixed { rest: 0.0, limit: 0.0 },
+            Reach::Soft { rest: -0.25, near: 0.25, far: 0.75, limit: 1.25 },
+            Reach::Soft { rest: -0.75, near: 0.75, far: 0.25, limit: 1.75 },
             Reach::Endless,
             Reach::Nowhere,
         ] {
