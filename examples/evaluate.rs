@@ -14,6 +14,9 @@
 
 use pushpull::learn::chain::pull_back;
 use pushpull::learn::num::Matrix;
+use pushpull::learn::pair_matrix::PairMatrix;
+use pushpull::learn::scheme::Taught;
+use pushpull::learn::step::Pipeline;
 use pushpull::session::{Config, plan};
 use serde_json::{Value, json};
 use std::io::Read;
@@ -101,13 +104,14 @@ struct Objective {
     /// The inputs that are rows.
     rows: &'static [&'static str],
     /// The inputs that are references, if these are not the rows; as references they get no gradient. If they are also rows, a matrix W is
-    /// between the two: the rows are predictions zW.
+    /// between the two: the rows are predictions zW. Where a teacher says what is right, they are its logits, its `centre` comes with them, and
+    /// the rows are the student's logits.
     references: &'static [&'static str],
     /// The inputs that are learned numbers; then references get a gradient, too.
     learned: &'static [&'static str],
 }
 
-static OBJECTIVES: [Objective; 8] = [
+static OBJECTIVES: [Objective; 9] = [
     Objective {
         name: "nt_xent",
         config: &[("scheme", "simclr"), ("loss", "nt-xent"), ("miner", "all"), ("affinity", "cosine")],
@@ -162,6 +166,14 @@ static OBJECTIVES: [Objective; 8] = [
         learned: &[],
     },
     Objective {
+        name: "dino",
+        config: &[("scheme", "dino"), ("loss", "self-distillation"), ("head", "plane")],
+        parameters: &[("tau_s", "loss.temperature"), ("tau_t", "scheme.teacher_temperature")],
+        rows: &["s1", "s2"],
+        references: &["t1", "t2"],
+        learned: &[],
+    },
+    Objective {
         name: "clip",
         config: &[("scheme", "clip"), ("loss", "clip"), ("miner", "all")],
         parameters: &[],
@@ -199,6 +211,9 @@ impl Objective {
         config.set_all(self.config).map_err(|e| e.to_string())?;
         let mut set = |key: &str, value: String| config.set(key, &value).map_err(|e| e.to_string());
         set("head.dimensions", dimensions.to_string())?;
+        if self.config.contains(&("scheme", "dino")) {
+            set("scheme.prototypes", dimensions.to_string())?;
+        }
         if self.references.contains(&"queue") {
             set("scheme.queue", others[1].ncols().to_string())?;
         }
@@ -231,6 +246,9 @@ impl Objective {
             let verdict = pipeline.judge(&raw, &relations, &pipeline.start().learned, 0);
             (verdict.weighed.loss, verdict.gradient)
         } else {
+            if let Some(teacher) = comparison.taught {
+                return taught(&pipeline, teacher, input, [&raw, &side_by_side(&others)]);
+            }
             let number =
                 |name: &&str| input["inputs"][name].as_f64().ok_or(format!("{name}: missing; a number is wanted"));
             let numbers = self.learned.iter().map(number).collect::<Result<Vec<_>, _>>()?;
@@ -254,6 +272,24 @@ impl Objective {
         }
         Ok(json!({"value": value, "gradients": gradients}))
     }
+}
+
+/// The answer for the logits of a student and of its teacher (K×2N each), first all first views. They are similarities to prototypes that are
+/// the axes.
+fn taught(pipeline: &Pipeline, teacher: Taught, input: &Value, [student, seen]: [&Matrix; 2]) -> Result<Value, String> {
+    let centre = list(&input["inputs"], "centre", Value::as_f64)?;
+    let (k, rows) = student.shape();
+    if centre.len() != k {
+        return Err(format!("centre: {} numbers given; allowed are {k}, as many as logits", centre.len()));
+    }
+    let other = |row: usize| (row + rows / 2) % rows;
+    let relations =
+        Taught { centre, ..teacher }.relations(&PairMatrix::from_fn(rows, k, |row, j| seen[(j, other(row))]));
+    let axes = Matrix::identity(k, k);
+    let weighed = pipeline.weigh(student, &axes, &relations, &[], 0);
+    let (gradient, _) = pull_back(pipeline.affinity, student, &axes, &weighed.affinities, &weighed.weights());
+    let part = |start: usize| listed(&gradient.columns(start, rows / 2).into_owned());
+    Ok(json!({"value": weighed.loss, "gradients": {"s1": part(0), "s2": part(rows / 2)}}))
 }
 
 /// Points, one a row.

@@ -1,6 +1,7 @@
 //! What losses and miners know of a batch: relations between rows and references, and mined tuples.
 
 use super::order::ascending;
+use super::pair_matrix::PairMatrix;
 use std::ops::Range;
 
 /// The relation of a reference to a row.
@@ -25,6 +26,10 @@ pub struct Relations {
     own: Vec<usize>,
     /// Whether the references are the rows themselves, so that (i, j) and (j, i) are the same pair.
     pub within: bool,
+    /// How probable every reference should be for every row (N×M), if a teacher says so; else empty.
+    pub targets: PairMatrix,
+    /// What is added to the similarity of every row to each reference, if it is a prototype; else empty.
+    pub biases: Vec<f64>,
 }
 
 impl Relations {
@@ -32,7 +37,7 @@ impl Relations {
     pub fn from_fn(rows: usize, columns: usize, within: bool, rule: impl Fn(usize, usize) -> Relation) -> Self {
         let mut cells = Vec::with_capacity(rows * columns);
         (0..rows).for_each(|i| cells.extend((0..columns).map(|j| rule(i, j))));
-        Self { columns, cells, alike: (0..rows).collect(), own: vec![], within }
+        Self { columns, cells, alike: (0..rows).collect(), own: vec![], within, ..Self::default() }
     }
 
     /// Labels against themselves: same label positive, other label negative, an example and itself ignored. `ids` identifies examples: a
@@ -60,7 +65,7 @@ impl Relations {
                 alike = (0..n).collect();
             }
         }
-        Self { columns: n, cells, alike, own: (0..n).collect(), within: true }
+        Self { columns: n, cells, alike, own: (0..n).collect(), within: true, ..Self::default() }
     }
 
     /// Labels against one reference per class: the own class positive, all others negative, left-out classes ignored.
@@ -79,12 +84,24 @@ impl Relations {
         rows.iter().for_each(|i| cells.extend_from_slice(self.row(*i)));
         let first = |i: &usize| rows.iter().position(|j| self.alike[*j] == self.alike[*i]).unwrap_or(0);
         let own = rows.iter().filter_map(|i| self.own.get(*i)).copied().collect();
-        Self { columns: self.columns, cells, alike: rows.iter().map(first).collect(), own, within: false }
+        let targets = match self.targets.ncols() {
+            0 => PairMatrix::default(),
+            columns => PairMatrix::from_fn(rows.len(), columns, |k, j| self.targets[(rows[k], j)]),
+        };
+        Self {
+            columns: self.columns,
+            cells,
+            alike: rows.iter().map(first).collect(),
+            own,
+            within: false,
+            targets,
+            biases: self.biases.clone(),
+        }
     }
 
     /// Those of rows among others, row by row, each with the first of these rows that is alike, and with its place among the references.
     pub(super) fn of_rows(columns: usize, cells: Vec<Relation>, alike: Vec<usize>, own: Vec<usize>) -> Self {
-        Self { columns, cells, alike, own, within: false }
+        Self { columns, cells, alike, own, within: false, ..Self::default() }
     }
 
     /// The number of rows.

@@ -35,6 +35,8 @@ pub struct Chosen {
     pub predicts: bool,
     /// Whether the loss compares coordinates of two views.
     pub coordinates: bool,
+    /// Whether the loss reads a teacher's targets, and whether the scheme has a teacher.
+    pub targets: [bool; 2],
     /// Whether the encoder reads features.
     pub is_map: bool,
 }
@@ -140,7 +142,12 @@ pub static LIST: &[Misfit] = &[
     Misfit {
         rooms: &["loss", "scheme"],
         reason: "this loss compares the coordinates of two views with each other, and here one view is predicted from the other, so the targets would take no part",
-        holds: |c| c.coordinates && c.predicts,
+        holds: |c| c.coordinates && (c.predicts || c.targets[1]),
+    },
+    Misfit {
+        rooms: &["loss", "scheme"],
+        reason: "this loss compares a student’s probabilities with those of a teacher, and here nobody teaches",
+        holds: |c| c.targets == [true, false],
     },
     Misfit {
         rooms: &["sampler", "data", "scheme"],
@@ -180,6 +187,11 @@ pub static IDLE: &[Idle] = &[
         room: "miner",
         reason: "@ compares coordinates instead of points, so there is nothing to mine.",
         holds: |pipeline| pipeline.loss.objective().is_some(),
+    },
+    Idle {
+        room: "miner",
+        reason: "@ reads how probable a teacher finds each prototype, so there is nothing to mine.",
+        holds: |pipeline| pipeline.loss.reads_targets(),
     },
     Idle {
         room: "reduction",

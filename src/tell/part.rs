@@ -81,7 +81,11 @@ fn compare(session: &Session) -> String {
     };
     let by = session.config().choice("affinity").name.to_ascii_lowercase();
     if let Some(said) = proxies::describe(session) {
-        let (own, other) = (kind(Relation::Positive, "of the own class"), kind(Relation::Negative, "of others"));
+        let [own, other] = match proxies::prototypes(session) {
+            Some(_) => ["with the one that the teacher finds most probable", "with the others"],
+            None => ["of the own class", "of others"],
+        };
+        let (own, other) = (kind(Relation::Positive, own), kind(Relation::Negative, other));
         return format!("By {by}, the points of the batch are {said}: {own}, {other}.");
     }
     format!(

@@ -30,7 +30,7 @@ impl Scheme for Across {
         let (rows, others) = (view(batch, views, 0), view(batch, views, 1));
         let relation = |i, j| if batch[i] == batch[j] { Relation::Positive } else { Relation::Negative };
         let relating = Relations::from_fn(batch.len(), batch.len(), false, relation).into();
-        Comparison { rows, references: vec![Source::Encoded(others)], relating }
+        Comparison { rows, references: vec![Source::Encoded(others)], relating, taught: None }
     }
 }
 
@@ -46,7 +46,7 @@ impl Scheme for Queue {
     }
 
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], views: &Views) -> Comparison {
-        let Comparison { rows, references, relating } = Across.compare(data, batch, memory, views);
+        let Comparison { rows, references, relating, .. } = Across.compare(data, batch, memory, views);
         let relations = relating.all();
         let kept = memory[1].iter().map(|i| Kept { point: Some(*i as usize), label: None, age: Some(1) }).collect();
         let older = Source::Stored { embeddings: memory[0].clone(), kept };
@@ -55,6 +55,7 @@ impl Scheme for Queue {
             rows,
             references: std::iter::once(older).chain(references).collect(),
             relating: Relations::from_fn(batch.len(), KEPT + batch.len(), false, relation).into(),
+            taught: None,
         }
     }
 
@@ -81,6 +82,12 @@ const PLACES: &[&str] = &[
 const OF_VIEWS: &[&str] =
     &["scheme=simclr&loss=barlow-twins&head=plane", "scheme=simclr&loss=vicreg&head.dimensions=3"];
 
+/// Those that need a teacher.
+const TAUGHT: &[&str] = &[
+    "scheme=dino&loss=self-distillation&head=plane",
+    "scheme=dino&loss=self-distillation&head.dimensions=3&affinity=cosine&data.label_noise=0.2",
+];
+
 /// A scheme of the list with its defaults.
 fn listed(id: &str) -> Box<dyn Scheme> {
     let scheme = spec(scheme::LIST, id);
@@ -90,7 +97,7 @@ fn listed(id: &str) -> Box<dyn Scheme> {
 /// Makes a scheme.
 type Make = fn() -> Box<dyn Scheme>;
 
-fn schemes() -> [(&'static str, Make); 7] {
+fn schemes() -> [(&'static str, Make); 8] {
     [
         ("simclr", || listed("simclr")),
         ("across", || Box::new(Across)),
@@ -99,6 +106,7 @@ fn schemes() -> [(&'static str, Make); 7] {
         ("byol", || listed("byol")),
         ("simsiam", || listed("simsiam")),
         ("clip", || listed("clip")),
+        ("dino", || listed("dino")),
     ]
 }
 
@@ -136,7 +144,11 @@ pub fn look(session: &Session, options: &Options) {
 #[test]
 fn schemes_of_two_views_draw_in_every_picture() {
     let pairs = schemes().into_iter().flat_map(|scheme| PLACES.iter().map(move |place| (scheme, place)));
-    for (scheme, place) in pairs.chain(OF_VIEWS.iter().map(|place| (schemes()[0], place))) {
+    let needs = |id: &str, places: &'static [&'static str]| {
+        let scheme = schemes().into_iter().find(|(name, _)| *name == id).unwrap();
+        places.iter().map(move |place| (scheme, place))
+    };
+    for (scheme, place) in pairs.chain(needs("simclr", OF_VIEWS)).chain(needs("dino", TAUGHT)) {
         let session = open(scheme.1, place);
         let trace = session.trace();
         // Where nothing is a negative, or none is semi-hard, some losses rest.

@@ -8,6 +8,7 @@ mod chain_rule;
 mod collapse;
 mod cross_batch;
 mod dimensions;
+mod dino;
 mod every;
 mod figures_of_shape;
 mod forces;

@@ -36,7 +36,7 @@ fn every_misfit_names_rooms_and_a_reason_and_holds_for_some_choice() {
 }
 
 #[test]
-fn a_loss_of_coordinates_goes_with_exactly_the_schemes_that_compare_two_views_with_each_other() {
+fn a_loss_of_coordinates_goes_with_schemes_that_compare_two_views_with_each_other_and_one_of_targets_with_a_teacher() {
     let mut counts = [0, 0];
     for scheme in scheme::LIST {
         let mut config = Config::default();
@@ -49,12 +49,14 @@ fn a_loss_of_coordinates_goes_with_exactly_the_schemes_that_compare_two_views_wi
             (0..trace.relations.rows()).any(|row| trace.relations.of(row, Relation::Negative).next().is_some());
         assert_eq!(pipeline.scheme.predicts(), !negative, "{}", scheme.entry.id);
         for loss in loss::OF_VIEWS {
-            let coordinates = (loss.build)(&Params::defaults(&loss.entry)).objective().is_some();
+            let built = (loss.build)(&Params::defaults(&loss.entry));
+            let coordinates = built.objective().is_some();
             config.set("loss", loss.entry.id).unwrap();
             let fits = check(&config).is_ok();
             assert_eq!(
                 fits,
-                !coordinates || (among_themselves && pipeline.scheme.rows_of_each() == 2),
+                (!coordinates || (among_themselves && pipeline.scheme.rows_of_each() == 2))
+                    && (!built.reads_targets() || pipeline.scheme.teaches()),
                 "{} {}",
                 scheme.entry.id,
                 loss.entry.id

@@ -12,10 +12,12 @@ use pushpull::learn::step::{Pipeline, State};
 use pushpull::learn::views::Views;
 use pushpull::session::{Config, Session, plan};
 
-fn pipeline_of(text: &str) -> Pipeline {
+pub fn pipeline_of(text: &str) -> Pipeline {
     let mut config = Config::default();
-    let usual = "loss=cosine-regression&miner=all&sampler=uniform&sampler.size=8&head.dimensions=3";
-    let pairs: Vec<_> = usual.split('&').chain(text.split('&')).map(|pair| pair.split_once('=').unwrap()).collect();
+    let usual = "miner=all&sampler=uniform&sampler.size=8&head.dimensions=3";
+    let loss = if text.contains("loss=") { "" } else { "loss=cosine-regression&" };
+    let text = format!("{loss}{usual}&{text}");
+    let pairs: Vec<_> = text.split('&').map(|pair| pair.split_once('=').unwrap()).collect();
     config.set_all(&pairs).unwrap();
     plan(&config).unwrap()
 }

@@ -68,6 +68,7 @@ impl Scheme for Clip {
             rows: side(0, images),
             references: vec![Source::Encoded(side(1, texts))],
             relating: Relations::from_fn(batch.len(), batch.len(), false, same_index).into(),
+            taught: None,
         }
     }
 }
@@ -146,6 +147,7 @@ impl Scheme for Siamese {
             rows: side(views.of(0, batch)),
             references: vec![stored(three), Source::Encoded(side(views.of(1, batch)))],
             relating: Relations::from_fn(n, n + 3, false, relation).into(),
+            taught: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::common::golden;
 use pushpull::learn::loss::OF_VIEWS;
+use pushpull::learn::spec::Params;
 use pushpull::session::{ROOMS, Session};
 
 /// The first example for 500 steps, and every entry of every room for 50.
@@ -23,10 +24,14 @@ fn texts() -> Vec<String> {
     texts.push("data=rings&scheme=simclr&views.rotation=180&views.scale=0.3&views.dropout=0.1&step=20".to_string());
     texts.push("data=digits&scheme=simclr&views.tilt=15&views.blur=0.5&views.cutout=3&views.brightness=0.5&views.noise=0.2&step=20".to_string());
     // Losses of two views.
-    let of_views = OF_VIEWS.iter().map(|loss| loss.entry.id);
-    texts.extend(of_views.map(|loss| format!("scheme=simclr&loss={loss}&head=plane&head.dimensions=3&step=20")));
+    for loss in OF_VIEWS {
+        let teaches = (loss.build)(&Params::defaults(&loss.entry)).reads_targets();
+        let scheme = if teaches { "dino" } else { "simclr" };
+        texts.push(format!("scheme={scheme}&loss={}&head=plane&head.dimensions=3&step=20", loss.entry.id));
+    }
     texts.push("scheme=byol&loss=cosine-regression&miner=all&step=20".to_string());
     texts.push("scheme=simsiam&loss=cosine-regression&miner=all&scheme.stop_gradient=off&step=20".to_string());
+    texts.push("scheme=dino&loss=self-distillation&encoder.start=alike&optimizer=adam&step=20".to_string());
     texts.push("data=digits&scheme=clip&loss=clip&miner=all&head.dimensions=3&step=20".to_string());
     texts.push("data=gaussians&data.classes=12&scheme=clip&loss=siglip&miner=all&step=20".to_string());
     // A step by blocks of rows.

@@ -1,4 +1,4 @@
-//! Class proxies as large stars in the colours of their classes, with the classes' marks in them. On the unit circle, and in a globe, a ray
+//! Class proxies as large stars in the colours of their classes, with the classes' marks in them; prototypes as plain stars. On the unit circle, and in a globe, a ray
 //! leads from the centre to each, as only its direction counts.
 
 use crate::draw::Drawn;
@@ -7,7 +7,7 @@ use crate::draw::space::frame::Frame;
 use crate::learn::num::Matrix;
 use crate::session::Session;
 use crate::tell::camera::Camera;
-use crate::tell::embedding::proxies::trained;
+use crate::tell::embedding::proxies::{prototypes, trained};
 use crate::tell::place::Point;
 use crate::tell::shape::{STAR, shape_of};
 use crate::tell::spot::nearest;
@@ -39,6 +39,12 @@ pub fn stars<DB: DrawingBackend>(
     camera: &Camera,
     radius: f64,
 ) -> Drawn<DB> {
+    let unnamed = prototypes(session).map_or(vec![], |prototypes| camera.points(&prototypes));
+    for at in unnamed.into_iter().filter(|place| frame.holds(*place)).map(|place| frame.at(place)) {
+        pen.outline(STAR.around(at, SIZE * radius), 4.5, pen.style.sheet)?;
+        STAR.fill(pen, at, SIZE * radius, pen.style.soft)?;
+        pen.outline(STAR.around(at, SIZE * radius), 1.25, pen.style.ink)?;
+    }
     for (class, place) in places(session, camera).into_iter().filter(|(_, place)| frame.holds(*place)) {
         let at = frame.at(place);
         pen.outline(STAR.around(at, SIZE * radius), 4.5, pen.style.sheet)?;

@@ -1,7 +1,7 @@
 //! Multi-layer perceptron: hidden layers of equal width, a linear last layer.
 //!
 //! Parameters: W₁, b₁, W₂, b₂, …. Initial values as in He et al. 2015 for the hidden layers (W ~ N(0, 2/inputs), b ~ N(0, 0.3²)) and
-//! W ~ N(0, 1/inputs), b = 0 for the last.
+//! W ~ N(0, 1/inputs), b = 0 for the last; if they are to be alike, a tenth of that W, and b of length 1 in a random direction.
 
 use super::{Encoder, EncoderSpec, Input, Shape, Tape, gaussian};
 use crate::learn::num::{Matrix, tanh};
@@ -61,6 +61,20 @@ pub const SPEC: EncoderSpec = EncoderSpec {
                     "How each hidden unit bends its input: relu cuts it off below zero, tanh levels off at both ends.",
                 ),
             },
+            ParamSpec {
+                id: "start",
+                name: "start",
+                symbol: "",
+                unit: "",
+                min: 0.0,
+                max: 1.0,
+                default: 0.0,
+                scale: Scale::Choice(&["usual", "alike"]),
+                follows: None,
+                help: prose(
+                    "How the last layer begins. Alike: with a tenth of the usual weights and one bias of length 1, so that all points begin near one place.",
+                ),
+            },
         ],
     },
     words: "a [small network]",
@@ -83,7 +97,7 @@ fn build(params: &Params, shape: Shape) -> Box<dyn Encoder> {
     let mut sizes = vec![shape.features];
     sizes.extend(std::iter::repeat_n(params.count("width"), params.count("depth")));
     sizes.push(shape.outputs);
-    Box::new(Mlp { sizes, activation: &ACTIVATIONS[params.count("activation")] })
+    Box::new(Mlp { sizes, activation: &ACTIVATIONS[params.count("activation")], alike: params.count("start") == 1 })
 }
 
 /// A network with one hidden layer of this width, cut off below zero.
@@ -94,6 +108,8 @@ pub fn network(features: usize, width: usize, outputs: usize) -> Box<dyn Encoder
 struct Mlp {
     sizes: Vec<usize>,
     activation: &'static Activation,
+    /// Whether all points begin near one place.
+    alike: bool,
 }
 
 impl Encoder for Mlp {
@@ -104,6 +120,10 @@ impl Encoder for Mlp {
             let (gain, bias) = if layer == last { (1.0, 0.0) } else { (2.0, 0.3) };
             params.push(gaussian(rng, pair[1], pair[0], (gain / pair[0] as f64).sqrt()));
             params.push(gaussian(rng, pair[1], 1, bias));
+            if layer == last && self.alike {
+                params[2 * last] *= 0.1;
+                params[2 * last + 1] = gaussian(rng, pair[1], 1, 1.0).normalize();
+            }
         }
         params
     }
@@ -132,7 +152,7 @@ impl Encoder for Mlp {
 impl Mlp {
     /// One hidden layer, cut off below zero.
     fn shallow(features: usize, width: usize, outputs: usize) -> Self {
-        Self { sizes: vec![features, width, outputs], activation: &ACTIVATIONS[0] }
+        Self { sizes: vec![features, width, outputs], activation: &ACTIVATIONS[0], alike: false }
     }
 
     /// ∂L/∂params, and ∂L/∂value of the first layer before its activation.

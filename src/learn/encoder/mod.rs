@@ -122,6 +122,6 @@ has_entry!(EncoderSpec, words);
 pub static LIST: &[EncoderSpec] = &[points::SPEC, linear::SPEC, mlp::SPEC, identity::SPEC];
 
 /// A rows × columns matrix of independent normal numbers with mean 0 and this standard deviation.
-fn gaussian(rng: &mut Rng, rows: usize, columns: usize, deviation: f64) -> Matrix {
+pub(super) fn gaussian(rng: &mut Rng, rows: usize, columns: usize, deviation: f64) -> Matrix {
     Matrix::from_fn(rows, columns, |_, _| deviation * super::random::normal(rng))
 }

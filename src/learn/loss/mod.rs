@@ -53,8 +53,7 @@ pub struct LossInput<'a> {
 }
 
 impl LossInput<'_> {
-    /// The cell with the affinity of an anchor's positive and negative. If the references are not the rows, these two were never compared,
-    /// and the anchor stands in for its positive.
+    /// The cell with the affinity of a positive and a negative; if they were never compared, the anchor stands in for its positive.
     fn beyond(&self, anchor: usize, positive: usize, negative: usize) -> (usize, usize) {
         if self.relations.within { (positive, negative) } else { (anchor, negative) }
     }
@@ -81,7 +80,7 @@ impl LossOutput {
         self.clear_for(input, false);
     }
 
-    /// Like [`Self::clear`], but leaves the weights to a loss that clears them itself: see [`Loss::clears_weights`].
+    /// Like [`Self::clear`], but may leave the weights to the loss: see [`Loss::clears_weights`].
     pub fn clear_for(&mut self, input: &LossInput, loss_clears_weights: bool) {
         let (rows, columns) = input.affinities.shape();
         match loss_clears_weights {
@@ -220,8 +219,7 @@ pub trait Loss {
         None
     }
 
-    /// This loss with the factors that its gradient treats as constants fixed at their values for these affinities: N×M. `None`, if it has
-    /// no such factors. See [`Exception::Detached`].
+    /// This loss with the factors that its gradient treats as constants fixed for these affinities (N×M); see [`Exception::Detached`].
     fn held(&self, _affinities: &PairMatrix) -> Option<Box<dyn Loss>> {
         None
     }
@@ -229,6 +227,11 @@ pub trait Loss {
     /// What the loss learns besides the encoder.
     fn learns(&self) -> Learns {
         Learns::default()
+    }
+
+    /// Whether it weighs references by a teacher's [targets](Relations::targets); then nothing is mined.
+    fn reads_targets(&self) -> bool {
+        false
     }
 
     /// What takes the place of pairs, if this loss compares coordinates: then it weighs none, and nothing is mined or reduced.
@@ -326,8 +329,7 @@ pub static LIST: &[LossSpec] = &[
 ];
 
 /// Softmax cross-entropy per tuple with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), computed as softplus(ln Σ_n e^(s_an/τ) −
-/// s_ap/τ). Tuples that share their negatives share the sum, so all triplets cost no more than all pairs. Used by N-pair (τ = 1) and
-/// InfoNCE.
+/// s_ap/τ). Tuples that share their negatives share the sum, so all triplets cost no more than all pairs.
 fn softmax_over_tuples(input: &LossInput, temperature: f64, out: &mut LossOutput, workspace: &mut Workspace) {
     use super::num::{sigmoid, softplus};
     let rivals = &mut workspace.softmax;

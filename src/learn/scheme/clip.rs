@@ -71,6 +71,7 @@ impl Scheme for Clip {
             relating: Relations::from_fn(batch.len(), batch.len(), false, relation).into(),
             rows: side(0, views.of(0, batch)),
             references: vec![Source::Encoded(side(1, words))],
+            taught: None,
         }
     }
 }

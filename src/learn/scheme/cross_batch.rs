@@ -72,6 +72,7 @@ impl Scheme for CrossBatch {
             rows: Side { tower: 0, stage: None, input, trained: true },
             references: vec![Source::Rows, Source::Stored { embeddings: memory[0].clone(), kept }],
             relating,
+            taught: None,
         }
     }
 

@@ -90,6 +90,7 @@ impl Scheme for MoCo {
                 Source::Encoded(Side { tower: 1, stage: None, input: views.of(1, batch), trained: false }),
                 Source::Stored { embeddings: memory[0].clone(), kept },
             ],
+            taught: None,
         }
     }
 

@@ -12,7 +12,7 @@
 //! | BYOL | both views, predicted | both views through an untrained tower | the other view |
 //! | SimSiam | both views, predicted | both views through the same tower | the other view |
 //! | CLIP | a view of each point | its word through a second trained tower | same point |
-//! | DINO | student views | stored prototypes | the teacher's choice |
+//! | DINO | both views | prototypes | an untrained tower's probabilities |
 
 use super::dataset::Dataset;
 use super::encoder::Input;
@@ -25,15 +25,18 @@ use super::views::Views;
 mod byol;
 mod clip;
 mod cross_batch;
+mod dino;
 mod follow;
 mod moco;
 mod predicted;
 mod simclr;
 mod simsiam;
 mod supervised;
+mod taught;
 mod tower;
 mod who;
 
+pub use taught::Taught;
 pub use tower::{Network, Tower};
 pub use who::{Kept, Who};
 
@@ -64,6 +67,8 @@ pub enum Source {
         /// What is known about each of them.
         kept: Vec<Kept>,
     },
+    /// The [prototypes](Network::Prototypes) of this tower, which the gradient reaches.
+    Prototypes(usize),
 }
 
 /// The rows and references of one step.
@@ -75,6 +80,8 @@ pub struct Comparison {
     pub references: Vec<Source>,
     /// The relation of every reference to every row: N×M.
     pub relating: Relating,
+    /// The teacher whose probabilities take the place of these relations, if there is one.
+    pub taught: Option<Taught>,
 }
 
 /// A scheme: turns batches into comparisons.
@@ -94,6 +101,7 @@ pub struct Comparison {
 /// * A side's `indices` name the point behind every column, so that a trace can state [who](Who) everyone is. [`Source::Stored`] states
 ///   what it knows; it need not know anything.
 /// * A tower that is not trained gets no gradient; every trained tower occurs on some side.
+/// * A scheme that [teaches](Self::teaches) compares with prototypes only, and its teacher has a column for each row and as many prototypes.
 /// * The batch may be empty, and a point may be in it twice: it is then not a positive of itself.
 /// * The data, the batch, the memory and the views alone determine the comparison, bit for bit; nothing panics.
 ///
@@ -144,6 +152,11 @@ pub trait Scheme {
         vec![]
     }
 
+    /// Whether a [teacher](Taught) says how probable each reference is, instead of relations.
+    fn teaches(&self) -> bool {
+        false
+    }
+
     /// The comparison of a batch (indices of points), given the scheme's own memory.
     fn compare(&self, data: &Dataset, batch: &[usize], memory: &[Matrix], views: &Views) -> Comparison;
 
@@ -164,4 +177,4 @@ has_entry!(SchemeSpec, words);
 
 /// All schemes, in the order of the menu.
 pub static LIST: &[SchemeSpec] =
-    &[supervised::SPEC, cross_batch::SPEC, simclr::SPEC, moco::SPEC, byol::SPEC, simsiam::SPEC, clip::SPEC];
+    &[supervised::SPEC, cross_batch::SPEC, simclr::SPEC, moco::SPEC, byol::SPEC, simsiam::SPEC, dino::SPEC, clip::SPEC];

@@ -52,5 +52,6 @@ pub fn compare(batch: &[usize], views: &Views, width: usize, (tower, trained): (
         relating: Relations::from_fn(2 * n, 2 * n, false, relation).into(),
         rows: Side { tower: 0, stage: (width > 0).then_some(1), input: input.clone(), trained: true },
         references: vec![Source::Encoded(Side { tower, stage: None, input, trained })],
+        taught: None,
     }
 }

@@ -52,6 +52,7 @@ impl Scheme for SimClr {
             relating: Relating::supervised(&input.indices, &ids),
             rows: Side { tower: 0, stage: None, input, trained: true },
             references: vec![Source::Rows],
+            taught: None,
         }
     }
 }

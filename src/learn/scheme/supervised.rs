@@ -35,6 +35,7 @@ impl Scheme for Supervised {
             rows: Side { tower: 0, stage: None, input, trained: true },
             references: vec![Source::Rows],
             relating: Relating::supervised(&labels, batch),
+            taught: None,
         }
     }
 }

@@ -10,6 +10,8 @@ pub enum Network {
     Words(Box<dyn Encoder>),
     /// What follows an encoder. Pictures and metrics leave it out.
     Stage(Stage),
+    /// Nothing: so many places among the embeddings before the head, as columns, with which points are compared, and a bias for each.
+    Prototypes(usize),
 }
 
 /// A network with parameters of its own.

@@ -16,6 +16,8 @@ pub enum Who {
     Kept(Kept),
     /// A class, represented by its proxy.
     Class(usize),
+    /// One of the prototypes, which stand for nothing in particular.
+    Prototype(usize),
 }
 
 /// What a scheme knows of an embedding that it kept; nothing, if the place is still empty.
@@ -51,6 +53,7 @@ impl Who {
             Self::Point { point, .. } => Some(dataset.given[point]),
             Self::Kept(kept) => kept.label.or(kept.point.map(|point| dataset.given[point])),
             Self::Class(class) => Some(class),
+            Self::Prototype(_) => None,
         }
     }
 

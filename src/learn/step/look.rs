@@ -38,7 +38,8 @@ impl Pipeline {
         let comparison = self.scheme.compare(&self.dataset, &batch, &state.memory, &self.views_at(step));
         let rows = self.pass(state, comparison.rows.clone());
         let mut against = self.against(state, comparison, &rows);
-        let passes = std::mem::take(&mut against.passes);
+        let (passes, prototypes) = (std::mem::take(&mut against.passes), against.prototypes);
+        let taught = std::mem::take(&mut against.taught);
         let by_blocks = rows.embedding.ncols() > TOGETHER && !self.is_joint();
         let found = match by_blocks {
             true => self.look_by_blocks(&rows, against, step, point),
@@ -50,9 +51,14 @@ impl Pipeline {
             let part = found.to_references.columns(*start, pass.embedding.ncols()).into_owned();
             self.accumulate(state, pass, &part, &mut parameter_gradients);
         }
+        if let Some((tower, start)) = prototypes {
+            let count = state.towers[tower][0].ncols();
+            let part = found.to_references.columns(start, count).into_owned();
+            parameter_gradients[tower] = self.to_prototypes(state, tower, &part, &found.trace.weights);
+        }
         let gradient_norm = norm(parameter_gradients.iter().flatten());
         let learned_gradients = found.learned_gradients;
-        Trace { batch, gradient, parameter_gradients, gradient_norm, learned_gradients, ..found.trace }
+        Trace { batch, gradient, parameter_gradients, gradient_norm, learned_gradients, taught, ..found.trace }
     }
 
     /// Whether the scale of an embedding means anything.

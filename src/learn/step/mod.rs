@@ -6,12 +6,13 @@
 use super::affinity::{AffinitySpec, Compared, Orientation};
 use super::compare::Relations;
 use super::dataset::Dataset;
-use super::encoder::{Encoder, Input, Tape};
+use super::encoder::{Encoder, Input, Tape, gaussian};
 use super::head::HeadSpec;
 use super::loss::{Loss, LossSpec, Proxies, Reach};
 use super::miner::Miner;
 use super::num::Matrix;
 use super::optimizer::Optimizer;
+use super::pair_matrix::PairMatrix;
 use super::random::stream;
 use super::reduction::ReductionSpec;
 use super::relating::Relating;
@@ -26,6 +27,7 @@ mod row_blocks;
 mod seen;
 mod simplest;
 mod state;
+mod taught;
 mod tower;
 mod trace;
 mod update;
@@ -91,7 +93,11 @@ struct Against {
     own: Option<usize>,
     /// The sides among them that were encoded in this step, each with its first column.
     passes: Vec<(usize, Pass)>,
+    /// The tower whose prototypes are among them, with their first column.
+    prototypes: Option<(usize, usize)>,
     relating: Relating,
+    /// The teacher's similarities of rows to prototypes, if there is a teacher: N×K.
+    taught: PairMatrix,
 }
 
 /// A loss's result for embeddings, and its gradient with respect to them.
@@ -113,6 +119,10 @@ impl Pipeline {
                 Network::Words(own) => own.start(&mut stream(self.seed, "start", k as u64)),
                 // An encoder comes before each of them.
                 Network::Stage(stage) => stage.start(&mut stream(self.seed, "stage", k as u64 - 1)),
+                Network::Prototypes(count) => {
+                    let places = gaussian(&mut stream(self.seed, "prototypes", 0), self.dimensions, count, 1.0);
+                    vec![places, Matrix::zeros(count, 1)]
+                }
             };
             towers.push(copies.map_or_else(fresh, |original| towers[original].clone()));
             names.push(name);
@@ -253,15 +263,17 @@ impl Pipeline {
                 who,
                 own: None,
                 passes: vec![],
+                prototypes: None,
                 relating: self.relate_to_classes(&labels).into(),
+                taught: PairMatrix::default(),
             };
         }
-        let (mut own, mut passes, mut who, mut reached) = (None, vec![], vec![], vec![]);
+        let (mut own, mut passes, mut who, mut reached, mut prototypes) = (None, vec![], vec![], vec![], None);
         let mut columns: Vec<Matrix> = vec![];
         for source in comparison.references {
             let start = who.len();
             let reaches = match &source {
-                Source::Rows => true,
+                Source::Rows | Source::Prototypes(_) => true,
                 Source::Stored { .. } => false,
                 Source::Encoded(side) => side.trained,
             };
@@ -274,6 +286,12 @@ impl Pipeline {
                 Source::Stored { embeddings, kept } => {
                     who.extend(kept.into_iter().map(Who::Kept));
                     embeddings
+                }
+                Source::Prototypes(tower) => {
+                    let places = self.prototypes(state, tower);
+                    who.extend((0..places.ncols()).map(Who::Prototype));
+                    prototypes = Some((tower, start));
+                    places
                 }
                 Source::Encoded(side) => {
                     who.extend(side.input.indices.iter().map(|i| Who::Point { point: *i, row: None }));
@@ -290,7 +308,15 @@ impl Pipeline {
             true => Matrix::zeros(self.dimensions, 0),
             false => Matrix::from_columns(&views),
         };
-        Against { references, who, reached, own, passes, relating: comparison.relating }
+        let (taught, relating) = match comparison.taught {
+            Some(teacher) => {
+                let (similarities, mut relations) = self.teach(state, teacher);
+                relations.biases = prototypes.map_or(vec![], |(tower, _)| state.towers[tower][1].as_slice().to_vec());
+                (similarities, relations.into())
+            }
+            None => (PairMatrix::default(), comparison.relating),
+        };
+        Against { references, who, reached, own, passes, prototypes, relating, taught }
     }
 }
 

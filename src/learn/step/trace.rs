@@ -34,6 +34,8 @@ pub struct Trace {
     pub distances: Rc<PairMatrix>,
     /// The relation of every row to every reference: N×M.
     pub relations: Relations,
+    /// The teacher's similarities of all rows of the step to its prototypes, if there is a teacher: N×K.
+    pub taught: PairMatrix,
     /// The tuples that the miner selected.
     pub tuples: Tuples,
     /// The loss after reduction.

@@ -42,8 +42,9 @@ impl Pipeline {
         let reads = self.loss_spec.reads;
         let learns = self.loss.learns();
         let distances = self.turned(&affinities, Orientation::Distance, workspace);
-        // With proxies there is nothing to mine.
-        let miner: &dyn Miner = if learns.proxies == Proxies::None { &*self.miner } else { &All };
+        // With proxies and with a teacher's targets there is nothing to mine.
+        let mines = learns.proxies == Proxies::None && !self.loss.reads_targets();
+        let miner: &dyn Miner = if mines { &*self.miner } else { &All };
         let input = MineInput {
             distances: &distances,
             relations,

@@ -53,7 +53,16 @@ impl Views<'_> {
 
     /// Both views of each of these points: first all first views, then all second ones.
     pub fn both(&self, points: &[usize]) -> Input {
-        let [first, second] = [0, 1].map(|which| self.of(which, points));
+        self.joined([0, 1], points)
+    }
+
+    /// The second views of all of these points, then the first ones.
+    pub fn swapped(&self, points: &[usize]) -> Input {
+        self.joined([1, 0], points)
+    }
+
+    fn joined(&self, order: [usize; 2], points: &[usize]) -> Input {
+        let [first, second] = order.map(|which| self.of(which, points));
         let features = [first.features, second.features].iter().flatten().copied().collect();
         let features = Matrix::from_vec(self.data.points.nrows(), 2 * points.len(), features);
         Input { indices: [first.indices, second.indices].concat(), features }

@@ -7,7 +7,7 @@ use crate::learn::metric::{self, MetricSpec};
 use crate::learn::scheme::Who;
 use crate::learn::spec::{Entry, Prose, find, prose};
 use crate::learn::words::{count, percent, say, whole};
-use crate::session::ask::words;
+use crate::session::ask::{taught, words};
 use crate::session::run::session::Session;
 use crate::session::text::text_error::TextError;
 use nalgebra::DVector;
@@ -109,6 +109,11 @@ pub static OWN: &[Own] = &[
     now("proxy_offset", "distance of proxies from their classes", proxy_offset),
     now("zero_shot", "share of points whose nearest word is their class’s", words::zero_shot),
     now("modality_gap", "distance of the centres of points and words", words::gap),
+    now("target_entropy", "entropy of the teacher’s probabilities of a point", taught::of_each),
+    now("mean_target_entropy", "entropy of the teacher’s mean probabilities", taught::of_mean),
+    now("target_divergence", "divergence of the student from its teacher", taught::divergence),
+    now("prototypes_used", "prototypes in use", taught::used),
+    now("prototype_purity", "share of points in the most frequent class of their prototype", taught::purity),
     now("terms_seen", "triplets in the batches so far", |s| total(s, |b| b.triplets)).shown(Shown {
         label: "triplets seen",
         gist: prose("All triplets of the batches so far, among which the miner chose."),

@@ -13,4 +13,5 @@ pub mod pick;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;
 pub mod rescue;
+mod taught;
 mod words;

@@ -62,8 +62,9 @@ fn enough_to_train_on(config: &Config, data: &DatasetSpec) -> Result<(), TextErr
 fn chosen(config: &Config) -> Chosen {
     let (loss, miner) = (config.chosen::<LossSpec>(), config.chosen::<MinerSpec>());
     let built = (loss.build)(&config.params("loss"));
-    let mines = built.learns().proxies == Proxies::None;
-    let of_miner = if mines { miner.largest_batch(&config.params("miner")) } else { LARGEST_BATCH };
+    let proxies = built.learns().proxies != Proxies::None;
+    let of_miner =
+        if !proxies && !built.reads_targets() { miner.largest_batch(&config.params("miner")) } else { LARGEST_BATCH };
     let most = config.chosen::<SamplerSpec>().most;
     let scheme = (config.chosen::<SchemeSpec>().build)(&config.params("scheme"));
     let encoder = config.chosen::<EncoderSpec>().build;
@@ -71,11 +72,12 @@ fn chosen(config: &Config) -> Chosen {
         specs: config.rooms().iter().map(|room| config.spec_in(room)).collect(),
         rows: most(&config.params("sampler"), most_data(config, config.chosen())) * scheme.rows_of_each(),
         largest: [loss.largest_batch(&config.params("loss")), of_miner],
-        proxies: !mines,
+        proxies,
         labels: scheme.reads_labels(),
         views: scheme.rows_of_each(),
         predicts: scheme.predicts(),
         coordinates: built.objective().is_some(),
+        targets: [built.reads_targets(), scheme.teaches()],
         is_map: encoder(&config.params("encoder"), Shape { features: 1, points: 1, outputs: 1 }).is_map(),
     }
 }

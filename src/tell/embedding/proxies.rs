@@ -1,4 +1,4 @@
-//! Class proxies: large stars in the colours of their classes, with the classes' marks in them. On the unit circle, and in a globe, a ray
+//! Class proxies and prototypes: large stars, those of classes in the colours of their classes, with the classes' marks in them. On the unit circle, and in a globe, a ray
 //! leads from the centre to each, as only its direction counts. Where points are compared with words, the clean words of the classes take
 //! their places.
 
@@ -28,9 +28,17 @@ pub fn words(session: &Session) -> Option<Matrix> {
     pipeline.embed_words(session.state(), pipeline.dataset.clean_words())
 }
 
-/// The proxies of the training classes (d×C); `None`, if the loss has none.
+/// The proxies of the training classes (d×C), or the prototypes (d×K); `None`, if there are neither.
 pub fn embeddings(session: &Session) -> Option<Matrix> {
-    trained(session).map(|(_, proxies)| proxies)
+    trained(session).map(|(_, proxies)| proxies).or_else(|| prototypes(session))
+}
+
+/// The prototypes (d×K); `None`, if there are none.
+pub fn prototypes(session: &Session) -> Option<Matrix> {
+    let trace = session.trace();
+    let is_one = |(column, who): (usize, &Who)| matches!(who, Who::Prototype(_)).then_some(column);
+    let columns: Vec<usize> = trace.who.iter().enumerate().filter_map(is_one).collect();
+    (!columns.is_empty()).then(|| trace.references.select_columns(&columns))
 }
 
 /// The singular and the plural of their name, if there are any.
@@ -51,7 +59,8 @@ pub fn name(session: &Session, class: usize) -> String {
 
 /// The legend of the stars.
 pub fn legend(session: &Session) -> Option<LegendItem> {
-    let label = of_words(session).or_else(|| kind(session).map(|[kind, _]| format!("{kind} of each class")));
+    let of_classes = || kind(session).map(|[kind, _]| format!("{kind} of each class"));
+    let label = of_words(session).or_else(of_classes).or_else(|| chosen(session));
     label.map(|label| LegendItem::new(Sign::Point(&STAR, Fill::Solid), "soft", label))
 }
 
@@ -62,8 +71,24 @@ fn of_words(session: &Session) -> Option<String> {
     Some(format!("word of each class: the nearest is right for {right} of points, and the gap between both is {gap}"))
 }
 
+/// The prototypes with their figures, if points are compared with prototypes.
+fn chosen(session: &Session) -> Option<String> {
+    let figure = |id: &str| Measure::find(id).ok()?.of(session, At::Now);
+    let (used, of_each, of_mean) =
+        (figure("prototypes_used")?, figure("target_entropy")?, figure("mean_target_entropy")?);
+    let all = prototypes(session)?.ncols();
+    Some(format!(
+        "prototype: {used} of {all} are a point’s most probable one; the teacher’s entropy is {} at a point and {} over all points",
+        short(of_each),
+        short(of_mean)
+    ))
+}
+
 /// Their number, as the end of a sentence on the batch; `None` without any.
 pub fn describe(session: &Session) -> Option<String> {
+    if let Some(prototypes) = prototypes(session) {
+        return Some(format!("each compared with {} prototypes", prototypes.ncols()));
+    }
     let [kind, plural] = kind(session)?;
     Some(match embeddings(session)?.ncols() {
         1 => format!("compared with the {kind} of the only class"),

@@ -110,6 +110,7 @@ fn named(session: &Session, sight: &Sight, reference: usize) -> String {
         Who::Point { point, .. } => point.to_string(),
         Who::Class(class) => format!("the proxy of class {}", session.pipeline().dataset.class_names[class]),
         Who::Kept(_) => "a stored embedding".to_string(),
+        Who::Prototype(k) => format!("prototype {}", k + 1),
     }
 }
 

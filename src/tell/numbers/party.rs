@@ -59,6 +59,7 @@ impl Scene<'_> {
                 Who::Point { point, .. } => self.named(point),
                 Who::Class(class) => format!("proxy {}", self.session.pipeline().dataset.class_names[class]),
                 Who::Kept(_) => "stored".to_string(),
+                Who::Prototype(k) => format!("prototype {}", k + 1),
             },
         }
     }
@@ -75,7 +76,7 @@ impl Scene<'_> {
         match self.trace.who[column] {
             Who::Point { point, .. } => Some(Spot::Pair(row, point).text()),
             Who::Class(class) => Some(Spot::Proxy(row, class).text()),
-            Who::Kept(_) => None,
+            Who::Kept(_) | Who::Prototype(_) => None,
         }
     }
 

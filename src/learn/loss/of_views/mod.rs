@@ -9,11 +9,13 @@ mod barlow_twins;
 mod clip;
 mod cosine_regression;
 mod scale;
+mod self_distillation;
 mod siglip;
 mod vicreg;
 
 /// These losses, in the order of the menu.
-pub static LIST: &[LossSpec] = &[clip::SPEC, siglip::SPEC, cosine_regression::SPEC, barlow_twins::SPEC, vicreg::SPEC];
+pub static LIST: &[LossSpec] =
+    &[clip::SPEC, siglip::SPEC, cosine_regression::SPEC, self_distillation::SPEC, barlow_twins::SPEC, vicreg::SPEC];
 
 /// An objective as a loss: of pairs of points it weighs none.
 struct OfViews<O>(O);

@@ -53,7 +53,7 @@ impl Order {
         match (self.row_points[row], self.column_who[column]) {
             (i, Who::Point { point, .. }) if i != point => Spot::Pair(i, point),
             (i, Who::Class(class)) => Spot::Proxy(i, class),
-            (i, Who::Point { .. } | Who::Kept(_)) => Spot::Point(i),
+            (i, Who::Point { .. } | Who::Kept(_) | Who::Prototype(_)) => Spot::Point(i),
         }
     }
 
