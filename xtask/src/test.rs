@@ -6,7 +6,9 @@
 use crate::serve::in_background;
 use crate::shell::{cargo, find, program, root, run, shown, target};
 use crate::{Result, build};
+use std::cmp::Reverse;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -66,27 +68,37 @@ fn wasm(_: bool) -> Result<Option<String>> {
         return Ok(Some("no Node on PATH".into()));
     }
     let site = build::build(None)?;
-    let mut command = node_tests("tests/wasm", 1)?;
+    let mut command = node_tests(&test_files(&root().join("tests/wasm"))?, 1);
     command.env("BOUND", build::bound(&site));
     run(command)?;
     Ok(None)
 }
 
-/// Node's test runner for the tests in a folder and below it, so many files at a time. What a folder's name means differs between versions
-/// of Node.
-fn node_tests(folder: &str, together: usize) -> Result<Command> {
-    let mut tests = test_files(&root().join(folder))?;
-    // The largest files come first, so that none is left for the end that takes long alone.
-    let size = |path: &PathBuf| path.metadata().map_or(0, |file| file.len());
-    tests.sort_by_key(|path| (std::cmp::Reverse(size(path)), path.clone()));
+/// Node's test runner for these files, so many at a time. What a folder's name means differs between versions of Node.
+fn node_tests(files: &[PathBuf], together: usize) -> Command {
     let mut command = program("node", &["--test", "--test-reporter=spec"]);
-    command.arg(format!("--test-concurrency={together}")).args(tests);
-    Ok(command)
+    command.arg(format!("--test-concurrency={together}")).args(files);
+    command
+}
+
+/// The browser tests, dealt out to so many files: those of a file share a browser. The largest are dealt first.
+fn dealt(count: usize) -> Result<Vec<PathBuf>> {
+    let mut tests = test_files(&root().join("tests/browser"))?;
+    let size = |path: &PathBuf| path.metadata().map_or(0, |file| file.len());
+    tests.sort_by_key(|path| (Reverse(size(path)), path.clone()));
+    let folder = target().join("browser-tests");
+    fs::create_dir_all(&folder)?;
+    let deal = |hand: usize| {
+        let imports: String = tests.iter().skip(hand).step_by(count).map(|path| format!("import {path:?};\n")).collect();
+        let file = folder.join(format!("{hand}.test.mjs"));
+        fs::write(&file, imports).map(|()| file)
+    };
+    Ok((0..count).map(deal).collect::<std::io::Result<_>>()?)
 }
 
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = vec![];
-    for path in std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()) {
+    for path in fs::read_dir(folder)?.flatten().map(|entry| entry.path()) {
         if path.to_string_lossy().ends_with(".test.js") {
             found.push(path);
         } else if path.is_dir() && !path.ends_with("node_modules") {
@@ -120,7 +132,7 @@ fn browser(_: bool) -> Result<Option<String>> {
     let served = prepare(&chromium)?;
     build::build(Some("faults"))?;
     // A test waits for its browser half of the time.
-    let mut command = node_tests("tests/browser", 2)?;
+    let mut command = node_tests(&dealt(8)?, 2);
     command.envs(served);
     run(command)?;
     Ok(None)
