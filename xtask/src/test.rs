@@ -89,7 +89,8 @@ fn dealt(count: usize) -> Result<Vec<PathBuf>> {
     let folder = target().join("browser-tests");
     fs::create_dir_all(&folder)?;
     let deal = |hand: usize| {
-        let imports: String = tests.iter().skip(hand).step_by(count).map(|path| format!("import {path:?};\n")).collect();
+        let imports: String =
+            tests.iter().skip(hand).step_by(count).map(|path| format!("import {path:?};\n")).collect();
         let file = folder.join(format!("{hand}.test.mjs"));
         fs::write(&file, imports).map(|()| file)
     };
