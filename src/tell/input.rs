@@ -14,6 +14,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     id: "input",
     name: "Input",
     guide: "",
+    other_guide: None,
     gist: prose(
         "The data before anything is learned. If they have more than two dimensions, you see them from the side that shows most of their spread; if they are small pictures, as many as there is room for.",
     ),

@@ -17,6 +17,8 @@ pub struct ViewSpec {
     pub name: &'static str,
     /// How to read it, in a short sentence that is shown above it; empty, if it is no chart.
     pub guide: &'static str,
+    /// The same where it is read in another way: whether a session's is, and the sentence.
+    pub other_guide: Option<(fn(&Session) -> bool, &'static str)>,
     /// What it shows, in words for learners; a chart's goes on where the guide ends.
     pub gist: Prose<&'static str>,
     /// Whether it is one of the charts that a reader chooses from.
@@ -40,6 +42,11 @@ pub struct ViewSpec {
 }
 
 impl ViewSpec {
+    /// How to read it in a session.
+    pub fn guide(&self, session: &Session) -> &'static str {
+        self.other_guide.filter(|(reads, _)| reads(session)).map_or(self.guide, |(_, guide)| guide)
+    }
+
     /// Whether its switches open from a button: more than two take too much room.
     pub fn gathered(&self) -> bool {
         self.switches.len() > 2

@@ -69,8 +69,6 @@ struct PresetValue {
 struct ViewValue {
     id: &'static str,
     name: &'static str,
-    /// How to read a chart.
-    guide: &'static str,
     /// Whether it can be chosen for a place beside the embedding.
     chart: bool,
     switches: Vec<SwitchValue>,
@@ -123,7 +121,6 @@ fn view(spec: &'static ViewSpec) -> ViewValue {
     ViewValue {
         id: spec.id,
         name: spec.name,
-        guide: spec.guide,
         chart: spec.chart,
         switches: spec.switches.iter().map(switch).collect(),
         gathered: spec.gathered(),

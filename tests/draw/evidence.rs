@@ -223,7 +223,18 @@ fn both_means_are_those_of_the_two_reductions() {
 #[test]
 fn every_chart_begins_with_how_it_is_read() {
     for spec in SPECS.iter().filter(|spec| spec.chart) {
-        let ViewSpec { id, guide, gist, .. } = spec;
-        assert!(guide.chars().count() <= 52 && guide.ends_with(['.', '?']) && gist.ends_with('.'), "{id}: {guide}");
+        let ViewSpec { id, guide, other_guide, gist, .. } = spec;
+        for guide in [Some(*guide), other_guide.map(|(_, guide)| guide)].into_iter().flatten() {
+            assert!(guide.chars().count() <= 52 && guide.ends_with(['.', '?']), "{id}: {guide}");
+        }
+        assert!(gist.ends_with('.'), "{id}");
     }
+}
+
+#[test]
+fn a_matrix_of_coordinates_is_read_in_its_own_way() {
+    let spec = spec("matrix");
+    assert_eq!(spec.guide(&session("miner=all")), spec.guide);
+    let guide = spec.guide(&session("scheme=simclr&loss=vicreg"));
+    assert!(guide.contains("coordinates") && !guide.contains("classes"), "{guide}");
 }

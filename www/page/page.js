@@ -315,8 +315,8 @@ export async function open({ root, body, address, fail }) {
     const before = done;
     status = now;
     done = now.diagnosis.done;
-    // Once only: a reader who presses Play again wants to continue.
-    if (done && !before && !rested && clock.isPlaying() && !clock.isBound() && !await course.target()) {
+    // Once only: a reader who presses Play again wants to continue. Neither a question nor a task is interrupted.
+    if (done && !before && !rested && clock.isPlaying() && !clock.isBound() && !course.watching() && !await course.target()) {
       rested = true;
       clock.pause();
     }

@@ -75,8 +75,6 @@ export function build({ root, engine }, resized, turned) {
     const named = view.menu ?? title;
     named.dataset.gist = `picture.${id}`;
     named.title = gistOf(named.dataset.gist);
-    const guide = view.figure.querySelector('.guide');
-    if (guide) write(guide, spec.guide);
     const outputs = spec.figures.flatMap((id) => figures.filter((figure) => figure.id === id)).map((figure) =>
       make('span', { class: 'note', ...hint(`figure.${figure.id}`) }, figure.id === id ? null : `${figure.name} `, make('output', { name: `status.${figure.id}`, 'aria-live': 'off' })));
     view.switches = spec.switches.map(({ key, name }) => {
@@ -87,7 +85,7 @@ export function build({ root, engine }, resized, turned) {
     view.slider = spec.slider ? makeSlider(spec.slider, (position) => turned('turn', view.id, position)) : null;
     find(view.figure, '.head').replaceChildren(...outputs, ...(spec.gathered ? gathered(view) : view.switches.map(({ element }) => element)));
     view.figure.querySelector('.slider')?.remove();
-    if (view.slider?.parentElement) guide?.after(view.slider.parentElement);
+    if (view.slider?.parentElement) view.figure.querySelector('.guide')?.after(view.slider.parentElement);
     if (view.menu) makeWalkable(view, spec);
   }
 
@@ -133,7 +131,9 @@ export function build({ root, engine }, resized, turned) {
     /** Now and then: updates everything beside the pictures, and their descriptions, if there are any. @param {Record<string, Picture>} pictures @param {Record<string, string>} [descriptions] */
     describe(pictures, descriptions) {
       for (const view of views.filter((v) => pictures[v.id])) {
-        const { legend, slider } = pictures[view.id];
+        const { guide, legend, slider } = pictures[view.id];
+        const says = view.figure.querySelector('.guide');
+        if (says) write(says, guide);
         showLegend(view, legend);
         // Without a choice it is out of use.
         if (view.slider) view.slider.disabled = !slider;

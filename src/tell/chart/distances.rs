@@ -37,6 +37,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     id: "distances",
     name: "Distances",
     guide: "Learning moves pairs of one class and of two apart.",
+    other_guide: None,
     gist: prose("All pairs of the data set by their distance and their true classes."),
     chart: true,
     switches: &[&HELD_OUT],

@@ -31,6 +31,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     id: "neighbours",
     name: "Neighbours",
     guide: "What a search for the chosen point finds.",
+    other_guide: None,
     gist: prose(
         "Its ten nearest points in order, each with its distance; those of the same true class are right. Click one to search for it.",
     ),

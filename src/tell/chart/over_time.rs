@@ -8,6 +8,7 @@ macro_rules! over_time {
             id: $id,
             name: $name,
             guide: $guide,
+            other_guide: None,
             gist: $crate::learn::spec::prose($gist),
             chart: true,
             switches: $switches,

@@ -24,6 +24,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     id: "roc",
     name: "Verification",
     guide: "Are two points of one class?",
+    other_guide: None,
     gist: prose(
         "If they are nearer to each other than a threshold, they are taken for it. The curve shows, for every threshold, which share of the pairs of one class is accepted (TAR, upwards) and which of the pairs of two (FAR, to the right).",
     ),

@@ -17,6 +17,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     id: "timeline",
     name: "Timeline",
     guide: "",
+    other_guide: None,
     gist: prose(
         "The loss of every step so far; dashed: its value if all points coincided. Drag to go to any step. Marks show what happened; click one to go there.",
     ),

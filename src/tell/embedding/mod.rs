@@ -51,6 +51,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     id: "embedding",
     name: "Embedding",
     guide: "",
+    other_guide: None,
     gist: prose("Where the encoder puts every point. Points of one class should meet, and classes should keep apart."),
     chart: false,
     switches: &[&SPOTLIGHT, &TIES, &TRAILS, &GRID, &FORCES, &MOVES, &LOG_ARROWS, &NEAREST],

@@ -10,6 +10,8 @@ use tsify::Tsify;
 /// What is beside one picture, apart from its description.
 #[derive(Serialize, Tsify)]
 pub struct Picture {
+    /// How to read a chart.
+    guide: &'static str,
     legend: Vec<LegendValue>,
     /// The state of its slider, if it has one with a choice.
     slider: Option<SliderState>,
@@ -47,7 +49,7 @@ fn shown(options: &Options) -> impl Iterator<Item = &'static ViewSpec> {
 pub fn pictures(session: &Session, options: &Options) -> Record<&'static str, Picture> {
     let beside = shown(options).map(|spec| {
         let legend = (spec.legend)(session, options).into_iter().map(LegendValue::from).collect();
-        (spec.id, Picture { legend, slider: slider(spec, session, options) })
+        (spec.id, Picture { guide: spec.guide(session), legend, slider: slider(spec, session, options) })
     });
     beside.collect()
 }

@@ -14,7 +14,7 @@ impl Opening {
         let spec = view(chart.map_or(place, |chart| self.options.chart(chart)))?;
         match what {
             "menu" => Some(format!("<option value=\"{}\">{}</option>", spec.id, escaped(spec.name))),
-            "guide" => Some(escaped(spec.guide)),
+            "guide" => Some(escaped(spec.guide(&self.desk))),
             "head" => Some(self.head(spec)),
             "legend" => Some((spec.legend)(&self.desk, &self.options).into_iter().map(entry).collect()),
             _ => None,

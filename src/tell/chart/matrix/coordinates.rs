@@ -7,6 +7,11 @@ use crate::session::Session;
 use crate::tell::Options;
 use crate::tell::legend::{LegendItem, Sign};
 
+/// Whether the loss compares coordinates instead of points.
+pub fn are_compared(session: &Session) -> bool {
+    !session.trace().shown.is_empty()
+}
+
 /// What is shown, one matrix (d×d) beside the next: what the loss compares or, with the switch, the slopes downhill.
 pub fn values(session: &Session, options: &Options) -> Vec<PairMatrix> {
     let shown = session.trace().shown.iter();

@@ -30,6 +30,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     id: "matrix",
     name: "Matrix",
     guide: "Dark squares on the diagonal are tight classes.",
+    other_guide: Some((coordinates::are_compared, "Each square compares two coordinates, not points.")),
     gist: prose(
         "Each row is an anchor of the batch, each column a point with which it is compared, sorted by label. Frames mark what the miner took.",
     ),
@@ -46,7 +47,7 @@ pub static SPEC: ViewSpec = ViewSpec {
 
 fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     let trace = session.trace();
-    if !trace.shown.is_empty() {
+    if coordinates::are_compared(session) {
         return coordinates::legend(session, options);
     }
     let mut items = vec![];
@@ -65,7 +66,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
 
 fn describe(session: &Session, options: &Options) -> String {
     let trace = session.trace();
-    if !trace.shown.is_empty() {
+    if coordinates::are_compared(session) {
         return coordinates::describe(session, options);
     }
     let (rows, columns) = trace.distances.shape();
