@@ -31,6 +31,22 @@ fn sign(text: &str) -> Node {
     word("mo", text)
 }
 
+/// A sign between two parts, also where a line begins with it.
+fn between(text: &str) -> Node {
+    Node::Element("mo", vec![("form", "infix".to_string())], vec![Node::Text(text.to_string())])
+}
+
+/// Pieces with something before the first and after the last.
+fn framed(before: Vec<Node>, mut pieces: Vec<Node>, after: Vec<Node>) -> Vec<Node> {
+    if let Some(first) = pieces.first_mut() {
+        *first = element("mrow", before.into_iter().chain([first.clone()]).collect());
+    }
+    if let Some(last) = pieces.last_mut() {
+        *last = element("mrow", [last.clone()].into_iter().chain(after).collect());
+    }
+    pieces
+}
+
 /// A bracket that is no larger than its line.
 fn bracket(text: &str) -> Node {
     Node::Element("mo", vec![("stretchy", "false".to_string())], vec![Node::Text(text.to_string())])
@@ -65,16 +81,29 @@ struct Pen<'a, N: Fn(Cell) -> Option<String>> {
 }
 
 impl<N: Fn(Cell) -> Option<String>> Writer<N> {
-    /// An expression in symbols, `= ` with its numbers, and `= value`: three formulas, so that lines can break between them.
-    pub fn equation(&self, expr: &Expr) -> [Node; 3] {
-        let side = |symbols| Pen { name: &self.name, symbols }.write(expr, true);
-        let equal = |side| element("mrow", vec![sign("="), side]);
-        let sides = [side(true), equal(side(false)), equal(word("mn", short(expr.value())))];
-        sides.map(|side| element("math", vec![side]))
+    /// An expression in symbols, `= ` with its numbers, and `= value`: each in formulas between which lines can break.
+    pub fn equation(&self, expr: &Expr) -> [Vec<Node>; 3] {
+        let side = |symbols| Pen { name: &self.name, symbols }.pieces(expr);
+        let equal = |side| framed(vec![sign("=")], side, vec![]);
+        let sides = [side(true), equal(side(false)), equal(vec![word("mn", short(expr.value()))])];
+        sides.map(|side| side.into_iter().map(|piece| element("math", vec![piece])).collect())
     }
 }
 
 impl<N: Fn(Cell) -> Option<String>> Pen<'_, N> {
+    /// A sum part by part, and a long one over a number, too; anything else as one piece.
+    fn pieces(&self, expr: &Expr) -> Vec<Node> {
+        match expr {
+            Expr::Sum(parts) if parts.len() <= PARTS => {
+                parts.iter().enumerate().map(|(i, part)| element("mrow", self.signed(i, part, true))).collect()
+            }
+            Expr::Over(x, y) if matches!(&**x, Expr::Sum(parts) if parts.len() > 2) => {
+                framed(vec![bracket("(")], self.pieces(x), vec![bracket(")"), sign("/"), self.tight(y, false)])
+            }
+            _ => vec![self.write(expr, true)],
+        }
+    }
+
     /// `large`: there is space for fractions.
     fn write(&self, expr: &Expr, large: bool) -> Node {
         match expr {
@@ -119,15 +148,20 @@ impl<N: Fn(Cell) -> Option<String>> Pen<'_, N> {
     }
 
     fn sum(&self, parts: &[Expr], large: bool) -> Vec<Node> {
-        let signed = |(i, part): (usize, &Expr)| match part {
-            Expr::Minus(x) => vec![sign("−"), self.tight(x, large)],
-            part if i == 0 => vec![self.write(part, large)],
-            part => vec![sign("+"), self.tight(part, large)],
-        };
         if parts.len() > PARTS {
             return vec![self.write(&parts[0], large), sign("+"), dots(parts.len() - 1, self.symbols)];
         }
-        parts.iter().enumerate().flat_map(signed).collect()
+        parts.iter().enumerate().flat_map(|(i, part)| self.signed(i, part, large)).collect()
+    }
+
+    /// A part of a sum with its sign.
+    fn signed(&self, place: usize, part: &Expr, large: bool) -> Vec<Node> {
+        match part {
+            Expr::Minus(x) if place == 0 => vec![sign("−"), self.tight(x, large)],
+            Expr::Minus(x) => vec![between("−"), self.tight(x, large)],
+            part if place == 0 => vec![self.write(part, large)],
+            part => vec![between("+"), self.tight(part, large)],
+        }
     }
 
     /// In brackets, if the sign before it could be misread.
@@ -212,8 +246,8 @@ mod tests {
         Expr::Named { letter, of, value, cell: Some(cell), slope: 1.0 }
     }
 
-    fn said(sides: [Node; 3]) -> String {
-        sides.iter().map(text).collect()
+    fn said(sides: [Vec<Node>; 3]) -> String {
+        sides.iter().flatten().map(text).collect()
     }
 
     #[test]
@@ -232,5 +266,8 @@ mod tests {
         );
         let half = leaf("D", "y", 4.0, (0, 0)).over(Expr::Plain(2.0)).squared();
         assert_eq!(said(writer.equation(&half)), "{Dy}/{2}^{2}={4}/{2}^{2}=4");
+        let three = || number("a", 1.0).plus(number("b", 2.0)).minus(number("c", 0.5));
+        assert_eq!(writer.equation(&three()).map(|side| side.len()), [3, 3, 1], "lines can break in it");
+        assert_eq!(said(writer.equation(&three().over(number("d", 2.0)))), "(a+b−c)/d=(1+2−0.5)/2=1.25");
     }
 }

@@ -128,8 +128,8 @@ impl App {
         })
     }
 
-    /// Opens another share text at step 0; [`Self::approach`] leads to its step. The pictures keep showing what the text does not mention,
-    /// but no point stays chosen.
+    /// Opens another share text at step 0; [`Self::approach`] leads to its step. A text that says how it is looked at is looked at in this way
+    /// alone; otherwise the pictures show what they did, but no point stays chosen.
     ///
     /// # Errors
     /// A refusal that names what is not understood; nothing changes.
@@ -152,7 +152,8 @@ impl App {
         Ok(())
     }
 
-    /// The same for a text that a reader has chosen: what came with the text before goes with it, and what the reader has set since stays.
+    /// The same for a text that a reader has chosen: what came with the text before goes with it. What the reader has set since stays, unless
+    /// this text says how it is looked at.
     ///
     /// # Errors
     /// The same.
@@ -161,7 +162,7 @@ impl App {
         self.opened_with(own, text)
     }
 
-    /// Opens a share text; the pictures show only what it mentions.
+    /// The same, but the pictures show only what it mentions.
     ///
     /// # Errors
     /// The same.

@@ -97,14 +97,14 @@ fn the_shares_of_a_softmax_add_up_to_one() {
 }
 
 /// The number of a formula's right side.
-fn right_side(sides: &[Node; 3]) -> f64 {
+fn right_side(sides: &[Vec<Node>; 3]) -> f64 {
     fn text(node: &Node) -> String {
         match node {
             Node::Text(text) => text.clone(),
             Node::Element(_, _, children) => children.iter().map(text).collect(),
         }
     }
-    read(text(&sides[2]).strip_prefix('=').unwrap())
+    read(text(&sides[2][0]).strip_prefix('=').unwrap())
 }
 
 fn read(text: &str) -> f64 {
@@ -270,7 +270,7 @@ fn every_number_of_a_pair_can_be_pointed_at_and_names_its_pair() {
         let session = Session::open(&format!("{text}&miner=all&step=3")).unwrap();
         let shown = numbers(&session, &focused(session.trace().batch[0])).unwrap();
         let mut found = vec![];
-        shown.formulas.iter().flatten().for_each(|node| pairs(node, &mut found));
+        shown.formulas.iter().flatten().flatten().for_each(|node| pairs(node, &mut found));
         assert!(found.len() >= least, "{text}: {found:?}");
         for pair in found.into_iter().chain(shown.gradients.into_iter().filter_map(|gradient| gradient.pair)) {
             let spot = Spot::pair_of(&pair).unwrap();

@@ -18,6 +18,9 @@ export function write(text) {
   return `${JSON.stringify({ pushpull: VERSION, run: Object.fromEntries(pairs) }, null, 2)}\n`;
 }
 
+/** @param {string} field @param {unknown} given @param {string} allowed */
+const refused = (field, given, allowed) => new Error(`${field}: ${JSON.stringify(given)?.slice(0, 60) ?? 'nothing'} is not allowed; allowed is ${allowed}.`);
+
 /**
  * The text of a file.
  * @param {string} json
@@ -32,14 +35,14 @@ export function read(json) {
   }
   /** @param {unknown} value @returns {value is Record<string, unknown>} */
   const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isObject(file) || !('pushpull' in file)) throw new Error('pushpull: this field is missing, so the file is no run of this page.');
-  if (file.pushpull !== VERSION) throw new Error(`pushpull: version ${JSON.stringify(file.pushpull)} is not known; this page reads version ${VERSION}.`);
+  if (!isObject(file) || !('pushpull' in file)) throw new Error(`pushpull: this field is missing; a run of this page has the version, ${VERSION}.`);
+  if (file.pushpull !== VERSION) throw refused('pushpull', file.pushpull, `the version ${VERSION}`);
   const other = Object.keys(file).find((key) => !['pushpull', 'run'].includes(key));
   if (other) throw new Error(`${other}: there is no such field; there are pushpull and run.`);
-  if (!isObject(file.run)) throw new Error('run: this field has to be an object of keys and values.');
+  if (!isObject(file.run)) throw refused('run', file.run, 'an object of keys and values, as in {"loss.margin": "0.5"}');
   for (const [key, value] of Object.entries(file.run)) {
-    if (typeof value !== 'string') throw new Error(`run.${key}: the value has to be a text, as in "0.3".`);
-    if (/[&=]/.test(key) || value.includes('&')) throw new Error(`run.${key}: “&” and “=” have no place in keys and values.`);
+    if (/[&=]/.test(key)) throw refused('run', key, 'a key without “&” and “=”');
+    if (typeof value !== 'string' || value.includes('&')) throw refused(`run.${key}`, value, 'a text without “&”, as in "0.5"');
   }
   return Object.entries(file.run).map(([key, value]) => `${key}=${value}`).join('&');
 }
@@ -60,7 +63,7 @@ export function start({ root, notice }, text, open) {
     const [file] = files ?? [];
     if (!file) return;
     try {
-      if (file.size > LARGEST) throw new Error(`${file.name}: a run is much smaller than this file.`);
+      if (file.size > LARGEST) throw refused(file.name, file.size, `at most ${LARGEST} bytes`);
       open(read(await file.text()));
     } catch (error) {
       notice('address', /** @type {Error} */ (error).message);

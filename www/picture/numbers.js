@@ -49,7 +49,7 @@ export function build({ root, engine }, { hand, change, look }) {
   function fill(numbers) {
     const put = hold();
     write(find(root, '#numbers-counted'), numbers.counted);
-    renew(formulas, numbers.formulas.map((sides) => make('div', { class: 'equation' }, ...sides.map((side) => make('span', {}, mathematics(side))))));
+    renew(formulas, numbers.formulas.map((sides) => make('div', { class: 'equation' }, ...sides.map((side) => make('span', {}, ...side.map(mathematics))))));
     reachable(formulas);
     hide(find(root, '#softmax'), !numbers.bars.length);
     renew(find(root, '#bars'), numbers.bars.map((bar) => {

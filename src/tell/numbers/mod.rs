@@ -36,7 +36,7 @@ pub struct Numbers {
     /// The tuple, in words.
     pub said: String,
     /// The formulas: in symbols, with numbers, and the value.
-    pub formulas: Vec<[Node; 3]>,
+    pub formulas: Vec<[Vec<Node>; 3]>,
     /// The term's part in the loss; empty, if it is not a term of this step.
     pub counted: String,
     /// Bars of a softmax, longest first; empty without a softmax.

@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[derive(Serialize, Tsify)]
 pub struct Numbers {
     said: String,
-    formulas: Vec<[Tree; 3]>,
+    formulas: Vec<[Vec<Tree>; 3]>,
     counted: String,
     bars: Vec<BarValue>,
     gradients: Vec<GradientValue>,
@@ -103,7 +103,11 @@ impl App {
         };
         Some(Numbers {
             said: numbers.said,
-            formulas: numbers.formulas.into_iter().map(|sides| sides.map(Tree)).collect(),
+            formulas: numbers
+                .formulas
+                .into_iter()
+                .map(|sides| sides.map(|side| side.into_iter().map(Tree).collect()))
+                .collect(),
             counted: numbers.counted,
             bars: numbers.bars.into_iter().map(bar).collect(),
             gradients: numbers.gradients.into_iter().map(gradient).collect(),

@@ -187,6 +187,14 @@ onPage('a task is done by hand: the goals are checked while the run is changed, 
   await page.waitForFunction(() => !document.querySelector('.goals [data-reached]'));
 });
 
+onPage('a run whose task still counts its steps goes on, though its verdict is that nothing is left to do', { hash: 'lesson=scale&at=5' }, async (page) => {
+  await page.selectOption('[name="affinity"]', 'euclidean');
+  await page.selectOption('[name="speed"]', 'fast');
+  await press(page, 'play');
+  await page.waitForSelector('.task .good:not([hidden])', { timeout: 40_000 });
+  await page.waitForSelector('#play[data-action="play"]');
+});
+
 onPage('the verdict says in place what it means, and the lesson behind it gives the run back', { hash: 'data.label_noise=0.2&miner=hard&step=200', pinned: false }, async (page) => {
   await page.waitForSelector('#verdict[data-diagnosis="collapsed"]');
   const run = await textOf(page);

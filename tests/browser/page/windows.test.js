@@ -46,7 +46,9 @@ const hidden = (page) => page.evaluate(() => {
   const remedy = document.querySelector('#remedy');
   const { left = 0, top = 0, width = 0, height = 0 } = remedy?.getBoundingClientRect() ?? {};
   const reached = [0.1, 0.9].every((share) => remedy?.contains(document.elementFromPoint(left + 0.5 * width, top + share * height)));
-  return [...(reached ? [] : ['the remedy']), ...(!line || line.height < 43 || line.bottom > innerHeight + 0.5 ? [`a timeline ${line?.height} px high`] : [])];
+  const picture = document.querySelector('.embedding > .canvas')?.getBoundingClientRect();
+  const covered = picture && window.innerHeight > window.innerWidth ? (top + height - picture.top) / picture.height : 0;
+  return [...(reached ? [] : ['the remedy']), ...(covered > 0.2 ? [`${covered} of the picture's height under the remedy`] : []), ...(!line || line.height < 43 || line.bottom > innerHeight + 0.5 ? [`a timeline ${line?.height} px high`] : [])];
 });
 
 onPage('the remedy of a fallen run can be pressed in every window, and its timeline is high enough', { hash: FALLEN, pinned: false }, async (page) => {

@@ -1,7 +1,7 @@
 // The formula with its numbers: its texts, and the links between numbers and pictures, with mouse, finger and keys.
 
 import assert from 'node:assert/strict';
-import { addressHas, ask, boxOf, DESKTOP, figures, onPage, painted, PHONE, settings, slide, textAt, violations } from '../page.js';
+import { addressHas, ask, boxOf, DESKTOP, drawn, figures, onPage, open, painted, PHONE, settings, slide, textAt, violations } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -106,7 +106,7 @@ onPage('every loss of the menu has its formula with numbers', { hash: CHOSEN }, 
   for (const loss of losses) {
     await page.selectOption('#strip select[name="loss"]', loss);
     await figures(page);
-    const text = await page.$$eval('#numbers-math math', (all) => all.map((math) => math.textContent));
+    const text = await page.$$eval('#numbers-math .equation > span', (all) => all.map((math) => math.textContent));
     assert.ok(text.length >= 3 && text.every((part) => String(part).length > 1), `${loss}: ${text}`);
     assert.match(String(text.at(-1)), /^=−?[\d.]+( × 10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?$|^=10⁻/, loss);
   }
@@ -119,6 +119,15 @@ for (const [screen, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
     assert.deepEqual(await violations(page, '#lens'), []);
   });
 }
+
+onPage('long formulas break between their parts', { hash: 'scheme=simclr&loss=vicreg&step=5', pinned: false }, async (page) => {
+  for (const hash of ['scheme=simclr&loss=vicreg&step=5', 'scheme=clip&loss=clip&step=5']) {
+    await open(page, hash);
+    await drawn(page);
+    const [wide, place] = await page.$eval('#numbers-math', ({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+    assert.ok(place > 100 && wide <= place, `${hash}: ${wide} px in ${place}`);
+  }
+});
 
 onPage('a tap on a number lights its line up and lets it shine', { hash: SOFTMAX, context: { viewport: PHONE, hasTouch: true } }, async (page) => {
   await page.waitForSelector('#bars li');

@@ -133,6 +133,7 @@ onPage('a saved file opens to the same run, and a damaged one names the field', 
   assert.deepEqual([await figures(page), await settings(page)], before);
   for (const [text, field] of [
     ['{', 'JSON'], ['{}', 'pushpull:'], ['{"pushpull": 2}', '2'], ['{"pushpull": 1}', 'run:'], ['{"pushpull": 1, "rum": {}}', 'rum:'],
+    ['{"pushpull": 1, "run": {"a=b": "1"}}', 'a=b'], ['{"pushpull": 1, "run": {"miner": "hard&seed=2"}}', 'run.miner: "hard&seed=2"'],
     ['{"pushpull": 1, "run": {"loss.margin": 0.3}}', 'run.loss.margin:'], ['{"pushpull": 1, "run": {"loss.margin": "wide"}}', 'loss.margin:'],
   ]) {
     await openFile(text);

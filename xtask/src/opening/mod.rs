@@ -126,8 +126,9 @@ fn piece(piece: &setup::Piece) -> String {
 }
 
 /// A line of the formula with its numbers, as www/picture/numbers.js makes it.
-fn equation(sides: &[Node; 3]) -> String {
-    let sides: String = sides.iter().map(|side| format!("<span>{}</span>", markup(side))).collect();
+fn equation(sides: &[Vec<Node>; 3]) -> String {
+    let sides: String =
+        sides.iter().map(|side| format!("<span>{}</span>", side.iter().map(markup).collect::<String>())).collect();
     format!("<div class=\"equation\">{sides}</div>")
 }
 
