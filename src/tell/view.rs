@@ -9,6 +9,9 @@ use super::walk::Walk;
 use crate::learn::spec::Prose;
 use crate::session::Session;
 
+/// Whether a session's picture is read in another way, and the sentence that says how.
+pub type OtherGuide = (fn(&Session) -> bool, &'static str);
+
 /// A picture's spec.
 pub struct ViewSpec {
     /// A stable id.
@@ -17,8 +20,8 @@ pub struct ViewSpec {
     pub name: &'static str,
     /// How to read it, in a short sentence that is shown above it; empty, if it is no chart.
     pub guide: &'static str,
-    /// The same where it is read in another way: whether a session's is, and the sentence.
-    pub other_guide: Option<(fn(&Session) -> bool, &'static str)>,
+    /// The same where it is read in another way.
+    pub other_guide: Option<OtherGuide>,
     /// What it shows, in words for learners; a chart's goes on where the guide ends.
     pub gist: Prose<&'static str>,
     /// Whether it is one of the charts that a reader chooses from.
