@@ -122,4 +122,12 @@ pub static LIST: &[Preset] = &[
         ),
         text: "data=digits&data.held_out=0.3&encoder.width=64&head.dimensions=8&sampler=uniform&scheme=clip&views.shift=0&miner=all&loss=clip&optimizer=adam&optimizer.lr=0.003",
     },
+    Preset {
+        id: "teacher",
+        title: "A student and its teacher",
+        paragraph: prose(
+            "Four clouds, and no label is used. A student compares one view of a point with eight prototypes, the grey stars, and learns what its teacher makes of the other view. Play to step 600, then switch the centring off, or set the teacher’s temperature to 1, and begin again: what becomes of the two entropies in the legend?",
+        ),
+        text: "encoder.start=alike&head=plane&sampler=uniform&scheme=dino&views.jitter=0.2&loss=self-distillation&optimizer=adam&optimizer.lr=0.01",
+    },
 ];
