@@ -32,7 +32,7 @@ fn train_writes_the_promised_columns_at_the_promised_steps() {
     let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(
         lines[0].join(","),
-        "step,loss,active_fraction,mean_positive_distance,mean_negative_distance,mean_pair_distance,spread,recall_at_1,map_at_r,gradient_norm,diagnosis,held_out_map_at_r,effective_rank"
+        "step,loss,active_fraction,mean_positive_distance,mean_negative_distance,mean_pair_distance,spread,recall_at_1,map_at_r,gradient_norm,diagnosis,held_out_map_at_r,effective_rank,target_entropy,mean_target_entropy,target_divergence,prototypes_used,prototype_purity"
     );
     assert_eq!(lines[1..].iter().map(|l| l[0]).collect::<Vec<_>>(), ["0", "50", "100", "120"]);
     for line in &lines[1..] {

@@ -21,6 +21,7 @@ fn every_measure_can_be_read_and_compared() {
         session("data=subclasses&loss=proxy-nca&head.dimensions=3", 30),
         session("data=long-tail", 30),
         session("scheme=clip&loss=clip&miner=all", 5),
+        session("scheme=dino&loss=self-distillation", 5),
     ];
     for measure in Measure::all() {
         let value = |session: &Session| measure.of(session, At::Now);
