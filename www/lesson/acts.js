@@ -34,6 +34,8 @@ export function build({ root, body, engine, announce, notice }, { clock, opening
   let timer = 0;
   /** Whether the clock is being started for an act. */
   let starting = false;
+  /** Whether the run of the first act is being opened. */
+  let visiting = false;
 
   next.addEventListener('click', () => enter(after()));
   takeOver.addEventListener('click', leave);
@@ -63,7 +65,9 @@ export function build({ root, body, engine, announce, notice }, { clock, opening
     const [first] = acts;
     leave();
     coming = mine;
+    visiting = true;
     await opening().visit(first.state);
+    visiting = false;
     if (coming !== mine) return;
     coming = undefined;
     section.scrollIntoView({ block: 'nearest' });
@@ -120,7 +124,7 @@ export function build({ root, body, engine, announce, notice }, { clock, opening
 
   /** The run before comes back, unless the opening has come to its end. */
   function quit() {
-    const back = now && now.play !== null;
+    const back = now ? now.play !== null : coming && visiting;
     leave();
     if (!back) return;
     clock.pause();

@@ -56,9 +56,13 @@ export function build(base, { address, course, pause, changed, present, look, le
   async function open(text, id = '', how = 'begin', kind = 'refusal') {
     pause();
     dismiss('anew');
-    named = reading;
+    const ofAddress = reading;
     const [first] = presets;
-    const loaded = await changed(async () => arrival.go(await engine.open(text || first.text, arrivals.PATIENCE, how)), kind);
+    const loaded = await changed(async () => {
+      const more = await engine.open(text || first.text, arrivals.PATIENCE, how);
+      named = ofAddress;
+      arrival.go(more);
+    }, kind);
     if (loaded) example = id || exampleOf(presets, engine.text());
     await present();
     return loaded;
@@ -100,6 +104,8 @@ export function build(base, { address, course, pause, changed, present, look, le
     keep,
     stay: arrival.leave,
     isOpen: () => opened,
+    /** Whether the address is being read: what pauses a run meanwhile is the page. */
+    isReading: () => reading,
     example: () => example,
     /** Opens the link in the address, or the first example. */
     async begin() {

@@ -122,7 +122,7 @@ export async function open({ root, body, address, fail }) {
   const edit = editPoint.build(base, said);
   const turner = turning.build(base, see);
   const course = lessons.build({
-    ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: () => (story.leave(), clock.pause()), play: clock.playAt, showPlaying: time.showPlaying, reroll: run.reroll, moved: look,
+    ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: () => { if (!opening.isReading()) story.leave(); clock.pause(); }, play: clock.playAt, showPlaying: time.showPlaying, reroll: run.reroll, moved: look,
     begin: (text, keepsView = false) => opening.open(text, '', keepsView ? 'load' : 'begin'),
   });
   const opening = openings.build(base, { address, course, pause: clock.pause, changed, present: () => (pace.hurry(), present()), look, left: () => story.leave() });

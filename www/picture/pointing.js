@@ -25,7 +25,7 @@ export function start(places, on, zoomable) {
     const { box } = place;
     /**
      * The press of a pointer: whether it holds a point, whether a place was refused, and the way to its latest place.
-     * @typedef {{ id: number, holds: Promise<boolean>, refused: boolean, way: Promise<void> }} Press
+     * @typedef {{ id: number, holds: Promise<boolean>, refused: boolean, way: Promise<void>, follow: (...place: [width: number, height: number, x: number, y: number]) => Promise<void> }} Press
      */
     /** The pointer that is down, if it may hold a point. @type {Press | null} */
     let press = null;
@@ -33,6 +33,8 @@ export function start(places, on, zoomable) {
     let held = false;
     /** What the last press held. */
     let holds = Promise.resolve(false);
+    /** The last release: a point is taken after the one before was let go. @type {Promise<unknown>} */
+    let released = Promise.resolve();
     /** @param {MouseEvent} event @returns {Spot} */
     const at = (event) => [place.id, place.width, place.height, ...within(place, event)];
     /** Releases the point. @param {Spot | null} spot chosen if nothing was dragged */
@@ -41,14 +43,14 @@ export function start(places, on, zoomable) {
       box.classList.remove('held');
       if (!await on.release() && spot) on.choose(...spot);
     };
-    /** The point follows the pointer one place at a time, until a place is refused: what was asked for after that is not. */
-    const follow = latest(async (/** @type {Press} */ of, /** @type {[width: number, height: number, x: number, y: number]} */ place) => {
+    /** The point follows a press one place at a time, until a place is refused: what was asked for after that is not. @param {Press} of */
+    const follower = (of) => latest(async (/** @type {[width: number, height: number, x: number, y: number]} */ ...place) => {
       if (of.refused || !await of.holds) return;
       box.classList.toggle('held', of === press);
       of.refused = !await on.drag(...place);
       if (!of.refused) return;
       if (press === of) press = null;
-      release(null);
+      await release(null);
     });
     /** The pointer is over a spot, or over nothing. If answers take long, only the latest place counts. */
     const over = latest(async (/** @type {Spot | null} */ spot) => (spot ? box.classList.toggle('movable', await on.hover(...spot)) : on.leave()));
@@ -56,8 +58,10 @@ export function start(places, on, zoomable) {
       if (press) return;
       holds = Promise.resolve(false);
       if (event.button !== 0) return;
-      holds = on.grab(...at(event));
-      const own = { id: event.pointerId, holds, refused: false, way: Promise.resolve() };
+      const spot = at(event);
+      holds = released.then(() => on.grab(...spot));
+      const own = /** @type {Press} */ ({ id: event.pointerId, holds, refused: false, way: Promise.resolve() });
+      own.follow = follower(own);
       press = own;
       const found = await holds;
       if (press !== own) return;
@@ -68,16 +72,17 @@ export function start(places, on, zoomable) {
     box.addEventListener('pointermove', (event) => {
       const spot = at(event);
       const [, ...place] = spot;
-      if (event.pointerId === press?.id) press.way = follow(press, place);
+      if (event.pointerId === press?.id) press.way = press.follow(...place);
       else if (!press) over(spot);
     });
-    const end = (/** @type {boolean} */ chooses) => async (/** @type {PointerEvent} */ event) => {
+    const end = (/** @type {boolean} */ chooses) => (/** @type {PointerEvent} */ event) => {
       const own = press;
       if (event.pointerId !== own?.id) return;
       const spot = at(event);
       press = null;
-      await own.way;
-      if (!own.refused && await own.holds) release(chooses ? spot : null);
+      released = own.way.then(async () => {
+        if (!own.refused && await own.holds) await release(chooses ? spot : null);
+      });
     };
     box.addEventListener('pointerup', end(true));
     box.addEventListener('pointercancel', end(false));

@@ -174,7 +174,8 @@ for (const viewport of [{ width: 1280, height: 800 }, PHONE, { width: 360, heigh
     const wide = await width();
     await page.focus('[data-view="embedding"] [data-walk]');
     await page.keyboard.press('ArrowRight');
-    await page.waitForSelector('#lens', { state: 'attached' });
+    await page.waitForSelector('#lens:not([hidden])', { state: 'attached' });
+    await drawn(page);
     await within();
     assert.equal(await width(), wide, 'a chosen point takes no room of the stage');
     await page.click('#take-over');
@@ -184,3 +185,10 @@ for (const viewport of [{ width: 1280, height: 800 }, PHONE, { width: 360, heigh
     assert.equal(room > 0, await page.isVisible(SHOW), 'the legend leaves room for the button where it is');
   });
 }
+
+onPage('the opening is shown again from beside a lesson', { hash: 'lesson=collapse' }, async (page) => {
+  await page.click('#open-help');
+  await page.click('#show-again');
+  await onStage(page, acts[0].id);
+  assert.equal(await page.isVisible('#lesson'), false);
+});

@@ -122,11 +122,11 @@ onPage('Step and Play on a run that is on its way do at once what they say', { h
 });
 
 onPage('a file whose run takes long to arrive takes the place of the address', { hash: 'miner=hard&seed=3' }, async (page) => {
-  const run = Object.fromEntries(HEAVY.replace('20000', '3').split('&').map((part) => part.split('=')));
+  const run = Object.fromEntries(HEAVY.replace('20000', '12').split('&').map((part) => part.split('=')));
   await page.setInputFiles('[name="page.file"]', { name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ pushpull: 1, run })) });
   await page.waitForSelector('#arrival:not([hidden])');
   await page.waitForSelector('#arrival', { state: 'hidden' });
-  await addressHas(page, 'step=3');
+  await addressHas(page, 'step=12');
 });
 
 onPage('what a link shows is gone with the link, and what the reader has set stays', { hash: 'miner=hard&view.forces=on&view.chart2=scale' }, async (page) => {

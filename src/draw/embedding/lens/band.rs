@@ -98,12 +98,13 @@ impl View<'_> {
                 if self.camera.is_behind(self.camera.see(self.around(0.0, 0.0)).1) {
                     return Ok(());
                 }
-                for (level, share) in &rings.pieces {
+                for (level, share) in rings.pieces.iter().filter(|(_, share)| !share.is_nan()) {
                     let (angle, color) = (self.angle(*level), tinted(pen.style, *share));
                     let seen: Vec<(Point, f64)> =
                         turn(0.0, TAU, apart).map(|t| self.camera.see(self.around(angle, t))).collect();
+                    // A narrower piece may be in front of the globe where a wider one goes behind it.
                     if seen.iter().any(|(_, depth)| *depth < 0.0) {
-                        return Ok(());
+                        continue;
                     }
                     fill(seen.into_iter().map(|(place, _)| place).collect(), color)?;
                 }
