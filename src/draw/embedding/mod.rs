@@ -114,7 +114,8 @@ pub fn hit(session: &Session, options: &Options, size: (f64, f64), at: (f64, f64
     let point = on_side(false).or_else(|| on_side(true));
     // A star is large, and points may lie on it: it is pointed at where there is no point, and stands for its pair with the anchor.
     let star = proxies::hit(session, frame, &scene.camera, at, REACH).filter(|_| point.is_none());
-    point.map(Spot::Point).or(options.focus.zip(star).map(|(focus, class)| Spot::Proxy(focus.anchor, class)))
+    let anchor = options.focus.map(|focus| focus.anchor).filter(|anchor| *anchor < session.pipeline().dataset.len());
+    point.map(Spot::Point).or(anchor.zip(star).map(|(anchor, class)| Spot::Proxy(anchor, class)))
 }
 
 pub fn draw<DB: DrawingBackend>(
