@@ -40,16 +40,17 @@ pub fn stars<DB: DrawingBackend>(
     radius: f64,
 ) -> Drawn<DB> {
     let unnamed = prototypes(session).map_or(vec![], |prototypes| camera.points(&prototypes));
-    for at in unnamed.into_iter().filter(|place| frame.holds(*place)).map(|place| frame.at(place)) {
+    let star = |at, color| {
         pen.outline(STAR.around(at, SIZE * radius), 4.5, pen.style.sheet)?;
-        STAR.fill(pen, at, SIZE * radius, pen.style.soft)?;
-        pen.outline(STAR.around(at, SIZE * radius), 1.25, pen.style.ink)?;
+        STAR.fill(pen, at, SIZE * radius, color)?;
+        pen.outline(STAR.around(at, SIZE * radius), 1.25, pen.style.ink)
+    };
+    for at in unnamed.into_iter().filter(|place| frame.holds(*place)).map(|place| frame.at(place)) {
+        star(at, pen.style.soft)?;
     }
     for (class, place) in places(session, camera).into_iter().filter(|(_, place)| frame.holds(*place)) {
         let at = frame.at(place);
-        pen.outline(STAR.around(at, SIZE * radius), 4.5, pen.style.sheet)?;
-        STAR.fill(pen, at, SIZE * radius, pen.style.class(class))?;
-        pen.outline(STAR.around(at, SIZE * radius), 1.25, pen.style.ink)?;
+        star(at, pen.style.class(class))?;
         shape_of(class).fill(pen, at, 0.55 * radius, pen.style.sheet)?;
     }
     Ok(())

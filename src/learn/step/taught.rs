@@ -43,8 +43,10 @@ impl Pipeline {
 
     /// What a teacher makes of points as they are; `None` without a teacher.
     pub fn taught(&self, state: &State, points: &[usize]) -> Option<Relations> {
-        let comparison = self.scheme.compare(&self.dataset, &[], &state.memory, &self.views_at(0));
-        let teacher = comparison.taught?;
+        if !self.scheme.teaches() {
+            return None;
+        }
+        let teacher = self.scheme.compare(&self.dataset, &[], &state.memory, &self.views_at(0)).taught?;
         let input = Input { indices: points.to_vec(), features: self.dataset.points.select_columns(points) };
         let side = Side { input, ..teacher.side };
         Some(self.teach(state, Taught { side, ..teacher }).1)

@@ -1,15 +1,10 @@
 //! Figures of a teacher: how decided it is, how far the student is from it, and whether its choices agree with the classes. Both ways to collapse
 //! show: where one prototype wins everywhere both entropies are 0, where all are equally probable both are ln K.
 
-use crate::learn::compare::{Relation, Relations};
+use crate::learn::compare::Relation;
 use crate::learn::num::ln;
 use crate::learn::pair_matrix::PairMatrix;
 use crate::session::Session;
-
-/// What the teacher makes of all points.
-fn of_all(session: &Session) -> Option<Relations> {
-    session.pipeline().taught(session.state(), &(0..session.pipeline().dataset.len()).collect::<Vec<_>>())
-}
 
 /// −Σ q ln q.
 fn entropy(probabilities: impl Iterator<Item = f64>) -> f64 {
@@ -25,12 +20,12 @@ fn mean_entropy(targets: &PairMatrix) -> Option<f64> {
 
 /// How undecided the teacher is about a point.
 pub fn of_each(session: &Session) -> Option<f64> {
-    mean_entropy(&of_all(session)?.targets)
+    mean_entropy(&session.taught()?.targets)
 }
 
 /// How evenly it uses its prototypes over all points.
 pub fn of_mean(session: &Session) -> Option<f64> {
-    let targets = of_all(session)?.targets;
+    let targets = &session.taught()?.targets;
     let (rows, columns) = targets.shape();
     let mean = |k| (0..rows).map(|i| targets[(i, k)]).sum::<f64>() / rows as f64;
     (rows > 0).then(|| entropy((0..columns).map(mean)))
@@ -45,7 +40,7 @@ pub fn divergence(session: &Session) -> Option<f64> {
 
 /// For every prototype, how many points of each class find it the most probable one.
 fn chosen(session: &Session) -> Option<Vec<Vec<usize>>> {
-    let (relations, data) = (of_all(session)?, &session.pipeline().dataset);
+    let (relations, data) = (session.taught()?, &session.pipeline().dataset);
     let mut counts = vec![vec![0; data.classes()]; relations.columns()];
     for (i, class) in data.truth.iter().enumerate() {
         relations.of(i, Relation::Positive).for_each(|k| counts[k][*class] += 1);

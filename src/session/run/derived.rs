@@ -4,6 +4,7 @@ use super::beginning::Beginning;
 use super::plan::plan;
 use super::samples::{Sample, stride};
 use super::session::Session;
+use crate::learn::compare::Relations;
 use crate::learn::judge::course::{Word, follow};
 use crate::learn::judge::diagnosis::{Diagnosis, diagnose};
 use crate::learn::judge::episode::{Episode, episodes};
@@ -51,7 +52,13 @@ impl Session {
 
     /// What the embedding is worth to whoever knows the classes, computed on first use.
     pub fn worth(&self) -> &Worth {
-        self.worth.get_or_init(|| Worth::of(self.pipeline(), self.state(), &self.embedding, self.evaluation()))
+        self.of_all.worth.get_or_init(|| Worth::of(self.pipeline(), self.state(), &self.embedding, self.evaluation()))
+    }
+
+    /// What the teacher makes of all points, computed on first use; `None` without a teacher.
+    pub fn taught(&self) -> Option<&Relations> {
+        let points = || (0..self.pipeline().dataset.len()).collect::<Vec<_>>();
+        self.of_all.taught.get_or_init(|| self.pipeline().taught(self.state(), &points())).as_ref()
     }
 
     /// The steps that have a [`Sample`]: the current one, and chosen ones up to [`Self::last`].

@@ -6,6 +6,7 @@ mod derived;
 mod edit_words;
 mod gliding;
 pub mod journal;
+mod of_all;
 pub mod plan;
 pub mod points;
 pub mod samples;

@@ -6,13 +6,14 @@
 
 use super::beginning::Beginning;
 use super::journal::{Edit, Journal, MAX_STEPS};
+use super::of_all::OfAll;
 use super::plan::plan;
 use super::samples::{Sample, Samples};
 use super::snapshot::{self, Snapshot};
 use super::timeline::Timeline;
 use crate::learn::judge::course::Word;
 use crate::learn::judge::summary::Summary;
-use crate::learn::look::{glide::Glide, sight::Sight, spotlight::spotlit, worth::Worth};
+use crate::learn::look::{glide::Glide, sight::Sight, spotlight::spotlit};
 use crate::learn::metric::Evaluation;
 use crate::learn::num::Matrix;
 use crate::learn::random::hash;
@@ -54,8 +55,7 @@ pub struct Session {
     /// The step at which the run diverges, if known.
     pub(in crate::session) end: Option<u64>,
     pub(in crate::session) evaluation: OnceCell<Rc<Evaluation>>,
-    /// What the embedding is worth, computed on first use.
-    pub(in crate::session) worth: OnceCell<Worth>,
+    pub(in crate::session) of_all: OfAll,
     /// The beginning asked for last, with its step.
     pub(in crate::session) beginning: RefCell<Option<(u64, Rc<Beginning>)>>,
     /// The point looked at last, with its positive.
@@ -148,7 +148,7 @@ impl Session {
             divergence: None,
             end: None,
             evaluation: OnceCell::new(),
-            worth: OnceCell::new(),
+            of_all: OfAll::default(),
             beginning: RefCell::new(None),
             sight: RefCell::new(None),
             config: journal.base().clone(),
@@ -184,7 +184,7 @@ impl Session {
     fn note(&mut self) {
         self.divergence = None;
         self.evaluation = OnceCell::new();
-        self.worth = OnceCell::new();
+        self.of_all = OfAll::default();
         self.sight.replace(None);
         self.present = OnceCell::new();
         if self.now == 0 {

@@ -98,7 +98,7 @@ impl View<'_> {
                 if self.camera.is_behind(self.camera.see(self.around(0.0, 0.0)).1) {
                     return Ok(());
                 }
-                for (level, share) in rings.pieces.iter().filter(|(_, share)| !share.is_nan()) {
+                for (level, share) in &rings.pieces {
                     let (angle, color) = (self.angle(*level), tinted(pen.style, *share));
                     let seen: Vec<(Point, f64)> =
                         turn(0.0, TAU, apart).map(|t| self.camera.see(self.around(angle, t))).collect();

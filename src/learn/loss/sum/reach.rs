@@ -146,7 +146,7 @@ impl Reach {
             let piece = move |k: u32| from + (to - from) * f64::from(k) / f64::from(FADE);
             // As much as in the middle of the piece.
             let share = move |k: u32| (0.5 * (piece(k) + piece(k + 1)) - ends).abs();
-            (0..FADE).map(move |k| (piece(k).max(piece(k + 1)), share(k)))
+            (0..FADE).filter(move |_| from != to).map(move |k| (piece(k).max(piece(k + 1)), share(k)))
         };
         match self {
             Self::Soft { rest, near, far, limit } => {
@@ -253,6 +253,14 @@ mod tests {
                 let band = *reach.bands(positive).iter().find(|band| band.zone == zone).unwrap();
                 assert!(band.from <= negative && negative <= band.to, "{reach:?} at {negative}: {band:?}");
             }
+        }
+    }
+
+    #[test]
+    fn every_piece_has_a_share_of_the_force_also_where_nothing_fades() {
+        for m in [0.0, 0.25, 0.5] {
+            let pieces = Reach::Soft { rest: -m, near: m, far: 1.0 - m, limit: 1.0 + m }.pieces(0.3);
+            assert!(pieces.iter().all(|(_, share)| (0.0..=1.0).contains(share)), "{m}: {pieces:?}");
         }
     }
 }
