@@ -4,7 +4,6 @@
 //! reduction divides once, afterwards.
 
 use super::affinity::Orientation;
-use super::compare::{Relations, Tuples};
 use super::look::explain::{Asked, Term};
 use super::objective::Objective;
 use super::pair_matrix::{LARGEST_BATCH, PairMatrix, TOGETHER};
@@ -14,6 +13,7 @@ mod align_uniform;
 mod angular;
 mod circle;
 mod contrastive;
+mod exchange;
 mod generalized_lifted;
 mod info_nce;
 mod learns;
@@ -33,99 +33,14 @@ mod sup_con;
 mod triplet;
 
 use params::{sharpness, temperature};
+use sum::softmax::softmax_over_tuples;
 
+pub use exchange::{LossInput, LossOutput};
 pub use learns::{Learns, Number, Proxies, follow_means};
 pub use of_views::LIST as OF_VIEWS;
 pub(super) use params::margin;
 pub use sum::reach::{Band, Reach, ZONES, Zone, ZoneSpec};
 pub use sum::workspace::Workspace;
-
-/// The input of a loss.
-pub struct LossInput<'a> {
-    /// Affinities in the orientation that the loss [`reads`](LossSpec::reads): N×M.
-    pub affinities: &'a PairMatrix,
-    /// The relation of every row to every reference: N×M.
-    pub relations: &'a Relations,
-    /// The tuples that the miner selected.
-    pub tuples: &'a Tuples,
-    /// The learned numbers, one for each of [`Learns::numbers`].
-    pub numbers: &'a [f64],
-}
-
-impl LossInput<'_> {
-    /// The cell with the affinity of a positive and a negative; if they were never compared, the anchor stands in for its positive.
-    fn beyond(&self, anchor: usize, positive: usize, negative: usize) -> (usize, usize) {
-        if self.relations.within { (positive, negative) } else { (anchor, negative) }
-    }
-}
-
-/// The output of a loss.
-#[derive(Clone, Debug, Default)]
-pub struct LossOutput {
-    /// The sum over all terms.
-    pub sum: f64,
-    /// The number of terms: triplets, pairs or tuples.
-    pub terms: usize,
-    /// The number of active terms: those above zero, and those that have a slope whatever their value.
-    pub active: usize,
-    /// ∂sum/∂affinity: N×M. The pairs (i, j) and (j, i) have separate weights. For a distance, a positive weight pulls the pair together.
-    pub weights: PairMatrix,
-    /// ∂sum/∂number for each of [`Learns::numbers`].
-    pub to_numbers: Vec<f64>,
-}
-
-impl LossOutput {
-    /// Removes all terms and shapes the output for N×M affinities, keeping its memory.
-    pub fn clear(&mut self, input: &LossInput) {
-        self.clear_for(input, false);
-    }
-
-    /// Like [`Self::clear`], but may leave the weights to the loss: see [`Loss::clears_weights`].
-    pub fn clear_for(&mut self, input: &LossInput, loss_clears_weights: bool) {
-        let (rows, columns) = input.affinities.shape();
-        match loss_clears_weights {
-            true => self.weights.shape_to(rows, columns),
-            false => self.weights.clear(rows, columns),
-        }
-        self.to_numbers.clear();
-        self.to_numbers.resize(input.numbers.len(), 0.0);
-        (self.sum, self.terms, self.active) = (0.0, 0, 0);
-    }
-
-    /// Adds sum and counts of other rows.
-    pub(in crate::learn) fn count(&mut self, other: &Self) {
-        self.sum += other.sum;
-        self.terms += other.terms;
-        self.active += other.active;
-    }
-
-    /// Becomes this many terms of one value, without weights.
-    fn become_equal(&mut self, value: f64, terms: usize) {
-        self.active = if value > 0.0 { terms } else { 0 };
-        (self.sum, self.terms) = (value * terms as f64, terms);
-    }
-
-    /// Adds one term.
-    fn add(&mut self, value: f64) {
-        self.sum += value;
-        self.terms += 1;
-        self.active += usize::from(value > 0.0);
-    }
-
-    /// Adds several terms by their sum; `silent` of them are 0.
-    fn add_many(&mut self, sum: f64, terms: usize, silent: usize) {
-        self.sum += sum;
-        self.terms += terms;
-        self.active += terms - silent;
-    }
-
-    /// Adds one term that is active whatever its value.
-    fn add_at_work(&mut self, value: f64) {
-        self.sum += value;
-        self.terms += 1;
-        self.active += 1;
-    }
-}
 
 /// A loss: the sum of its terms, and the slope of that sum with respect to every affinity.
 ///
@@ -327,24 +242,3 @@ pub static LIST: &[LossSpec] = &[
     proxies::proxy_anchor::SPEC,
     proxies::center_loss::SPEC,
 ];
-
-/// Softmax cross-entropy per tuple with the positive as target, ln(1 + Σ_n e^((s_an − s_ap)/τ)), computed as softplus(ln Σ_n e^(s_an/τ) −
-/// s_ap/τ). Tuples that share their negatives share the sum, so all triplets cost no more than all pairs.
-fn softmax_over_tuples(input: &LossInput, temperature: f64, out: &mut LossOutput, workspace: &mut Workspace) {
-    use super::num::{sigmoid, softplus};
-    let rivals = &mut workspace.softmax;
-    for (a, positives, negatives) in input.tuples.runs() {
-        let logit = |k: &usize| input.affinities[(a, *k)] / temperature;
-        rivals.of(negatives.iter().map(logit));
-        let mut pushed = 0.0;
-        for p in positives {
-            let x = rivals.log_sum - logit(p);
-            out.add(softplus(x));
-            out.weights[(a, *p)] -= sigmoid(x) / temperature;
-            pushed += sigmoid(x) / temperature;
-        }
-        for (n, share) in negatives.iter().zip(rivals.shares(pushed)) {
-            out.weights[(a, *n)] += share;
-        }
-    }
-}

@@ -7,6 +7,7 @@ mod edit_words;
 mod gliding;
 pub mod journal;
 mod of_all;
+mod open;
 pub mod plan;
 pub mod points;
 pub mod samples;

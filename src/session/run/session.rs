@@ -9,7 +9,6 @@ use super::journal::{Edit, Journal, MAX_STEPS};
 use super::of_all::OfAll;
 use super::plan::plan;
 use super::samples::{Sample, Samples};
-use super::snapshot::{self, Snapshot};
 use super::timeline::Timeline;
 use crate::learn::judge::course::Word;
 use crate::learn::judge::summary::Summary;
@@ -20,13 +19,12 @@ use crate::learn::random::hash;
 use crate::learn::step::{Divergence, Pipeline, State, Trace};
 use crate::session::text::config::Config;
 use crate::session::text::share;
-use crate::session::text::text_error::TextError;
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// The number of earlier embeddings kept for trails.
-const TRAIL: usize = 12;
+pub(super) const TRAIL: usize = 12;
 
 /// A run that can be stepped, scrubbed, edited and written as text.
 #[derive(Clone)]
@@ -37,12 +35,12 @@ pub struct Session {
     pub(in crate::session) now: u64,
     /// The state after the last update, before this step's edits.
     pub(in crate::session) arrived: State,
-    state: State,
+    pub(in crate::session) state: State,
     pub(in crate::session) trace: Trace,
     pub(in crate::session) embedding: Matrix,
     /// See [`Self::gliding`]: the moment, and the embedding in it.
     pub(in crate::session) glide: Option<(Glide, Matrix)>,
-    trail: VecDeque<Matrix>,
+    pub(in crate::session) trail: VecDeque<Matrix>,
     /// The point that the spotlight of step 0 is on.
     pub(in crate::session) first: Option<usize>,
     pub(in crate::session) history: Vec<Summary>,
@@ -63,104 +61,6 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a share text, replaying to its step.
-    ///
-    /// # Errors
-    /// The first [`TextError`] of the text.
-    pub fn open(text: &str) -> Result<Self, TextError> {
-        Self::resume(text, &[])
-    }
-
-    /// Opens a share text from a [`Self::snapshot`], if it belongs to this run, keeping what it knows of the future; otherwise by replay.
-    ///
-    /// # Errors
-    /// The first [`TextError`] of the text.
-    pub fn resume(text: &str, snapshot: &[u8]) -> Result<Self, TextError> {
-        let (journal, step) = share::read(text)?;
-        let kept = Snapshot::read(snapshot).ok().and_then(|snapshot| snapshot.cut_for(&journal, step));
-        let journal = Rc::new(journal);
-        let mut session = match kept {
-            Some(kept) => Self::from_snapshot(journal, kept)?,
-            None => Self::start(journal)?,
-        };
-        session.seek(step);
-        Ok(session)
-    }
-
-    /// A run at step 0 with the records of a snapshot.
-    ///
-    /// # Errors
-    /// The first [`TextError`] of the run.
-    pub(in crate::session) fn from_snapshot(journal: Rc<Journal>, kept: Snapshot) -> Result<Self, TextError> {
-        let mut session = Self::start(journal)?;
-        session.history = kept.history;
-        session.words.take();
-        session.timeline.insert(kept.step, kept.state);
-        Ok(session)
-    }
-
-    /// The keyframe from which the current step and its trail are reached.
-    pub fn keyframe(&self) -> (u64, &State) {
-        self.timeline.before(self.now.saturating_sub(TRAIL as u64))
-    }
-
-    /// That keyframe and the history as bytes, for [`Self::resume`].
-    pub fn snapshot(&self) -> Vec<u8> {
-        snapshot::write(&self.journal, self.keyframe(), &self.history)
-    }
-
-    /// Starts a run at step 0, after checking all of its edits.
-    pub(in crate::session) fn start(journal: Rc<Journal>) -> Result<Self, TextError> {
-        journal.check()?;
-        let pipeline = plan(journal.base())?;
-        Ok(Self::begin(journal, pipeline))
-    }
-
-    /// A run whose pipeline has something that is on no list, such as a scheme that is only tried. It lasts until a setting is changed.
-    ///
-    /// # Errors
-    /// The first [`TextError`] of the text.
-    pub fn open_with(text: &str, change: impl FnOnce(Pipeline) -> Pipeline) -> Result<Self, TextError> {
-        let (journal, step) = share::read(text)?;
-        journal.check()?;
-        let pipeline = change(plan(journal.base())?);
-        let mut session = Self::begin(Rc::new(journal), pipeline);
-        session.seek(step);
-        Ok(session)
-    }
-
-    pub(in crate::session) fn begin(journal: Rc<Journal>, pipeline: Pipeline) -> Self {
-        let pipeline = Rc::new(pipeline);
-        let state = pipeline.start();
-        let trace = pipeline.look(&state, 0);
-        let mut session = Self {
-            embedding: pipeline.embed_all(&state),
-            history: vec![],
-            words: RefCell::default(),
-            samples: Samples::default(),
-            present: OnceCell::new(),
-            timeline: Timeline::new(state.clone()),
-            arrived: state.clone(),
-            now: 0,
-            trail: VecDeque::new(),
-            first: None,
-            glide: None,
-            divergence: None,
-            end: None,
-            evaluation: OnceCell::new(),
-            of_all: OfAll::default(),
-            beginning: RefCell::new(None),
-            sight: RefCell::new(None),
-            config: journal.base().clone(),
-            journal,
-            pipeline,
-            state,
-            trace,
-        };
-        session.note();
-        session
-    }
-
     /// The share text of the current state.
     pub fn text(&self) -> String {
         share::write(&self.journal, self.now)
@@ -181,7 +81,7 @@ impl Session {
     }
 
     /// Records the current step's summary, and discards what was derived for another step.
-    fn note(&mut self) {
+    pub(super) fn note(&mut self) {
         self.divergence = None;
         self.evaluation = OnceCell::new();
         self.of_all = OfAll::default();
