@@ -103,6 +103,12 @@ pub enum Scale {
 }
 
 impl ParamSpec {
+    /// A parameter that is off or on, and on unless it is set.
+    pub const fn switch(id: &'static str, name: &'static str, help: Prose<&'static str>) -> Self {
+        let (symbol, unit, scale) = ("", "", Scale::Choice(&["off", "on"]));
+        Self { id, name, symbol, unit, min: 0.0, max: 1.0, default: 1.0, scale, follows: None, help }
+    }
+
     /// The accepted values, if `value` is not one of them; `None` if it is.
     pub fn refuse(&self, value: f64) -> Option<String> {
         let whole = matches!(self.scale, Scale::Integer { .. } | Scale::Choice(_));

@@ -161,6 +161,25 @@ fn steps_one_by_one_are_steps_at_once() {
 }
 
 #[test]
+fn a_run_with_several_networks_is_the_same_sought_and_resumed() {
+    for text in [
+        "scheme=byol&miner=all&loss=cosine-regression&6@scheme.predictor=8",
+        "scheme=simsiam&miner=all&loss=cosine-regression&6@scheme.predictor=8",
+        "scheme=dino&loss=self-distillation&head=plane&6@scheme.centring=off",
+        "scheme=moco&miner=all&loss=info-nce&6@scheme.queue=16",
+        "data=digits&scheme=clip&miner=all&loss=clip&6@loss.temperature=0.2",
+    ] {
+        let text = format!("{text}&step=9");
+        let mut walked = open(&text);
+        let before = seen(&walked);
+        walked.step(4);
+        walked.seek(9);
+        assert_eq!(seen(&walked), before, "{text}");
+        assert_eq!(seen(&Session::resume(&text, &walked.snapshot()).unwrap()), before, "{text}");
+    }
+}
+
+#[test]
 fn a_setting_changed_and_changed_back_leaves_no_trace() {
     let mut session = open(SMALL);
     session.step(30);

@@ -61,18 +61,11 @@ pub const SPEC: SchemeSpec = SchemeSpec {
                     "What the teacher’s similarities are divided by. A low temperature makes the most similar prototype much more probable than the others: sharpening.",
                 ),
             },
-            ParamSpec {
-                id: "centring",
-                name: "centring",
-                symbol: "",
-                unit: "",
-                min: 0.0,
-                max: 1.0,
-                default: 1.0,
-                scale: Scale::Choice(&["off", "on"]),
-                follows: None,
-                help: prose("On: from the teacher’s similarity to each prototype its running mean is subtracted."),
-            },
+            ParamSpec::switch(
+                "centring",
+                "centring",
+                prose("On: from the teacher’s similarity to each prototype its running mean is subtracted."),
+            ),
             ParamSpec {
                 id: "centre_momentum",
                 name: "centre’s momentum",

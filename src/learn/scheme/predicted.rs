@@ -24,18 +24,11 @@ pub const PREDICTOR: ParamSpec = ParamSpec {
 };
 
 /// Whether the gradient stops at the targets.
-pub const STOP_GRADIENT: ParamSpec = ParamSpec {
-    id: "stop_gradient",
-    name: "stop-gradient",
-    symbol: "",
-    unit: "",
-    min: 0.0,
-    max: 1.0,
-    default: 1.0,
-    scale: Scale::Choice(&["off", "on"]),
-    follows: None,
-    help: prose("On: the target counts as given, and only the prediction is moved. Off: the target is moved, too."),
-};
+pub const STOP_GRADIENT: ParamSpec = ParamSpec::switch(
+    "stop_gradient",
+    "stop-gradient",
+    prose("On: the target counts as given, and only the prediction is moved. Off: the target is moved, too."),
+);
 
 /// The encoder, and a predictor of this width, unless that is 0.
 pub fn predicting(dimensions: usize, width: usize) -> impl Iterator<Item = Tower> {
