@@ -108,3 +108,15 @@ fn a_learned_number_stops_at_its_bound_and_comes_back() {
     }
     assert!(bounded > 0);
 }
+
+#[test]
+fn a_temperature_at_its_bound_is_still_moved_by_the_loss() {
+    for (loss, scheme) in [("clip", "simclr"), ("siglip", "simclr"), ("clip", "clip"), ("siglip", "clip")] {
+        let text =
+            format!("scheme={scheme}&loss={loss}&miner=all&loss.temperature=0.01&optimizer=adam&loss.scale_lr=0.05");
+        let mut run = Session::open(&text).unwrap();
+        let start = run.state().learned.numbers()[0];
+        run.step(60);
+        assert!(run.state().learned.numbers()[0] < start, "{text}");
+    }
+}

@@ -1,8 +1,8 @@
-//! The factor of cosines that CLIP and SigLIP learn: e^t, with t starting at ln 1/τ₀. It is at most 100: CLIP clips t after each update, so that it
-//! may come back; in SigLIP, which has no such bound in the paper, what exceeds it stays where it is.
+//! The factor of cosines that CLIP and SigLIP learn: e^t, with t starting at ln 1/τ₀. It is at most 100: t is clipped after each update, as in
+//! CLIP's paper, so that it may come back. SigLIP's has no such bound.
 
 use crate::learn::loss::{Learns, Number};
-use crate::learn::num::{exp, ln};
+use crate::learn::num::ln;
 use crate::learn::spec::{ParamSpec, Params, Scale, prose};
 
 /// The temperature at which training starts.
@@ -48,10 +48,4 @@ pub fn clipped(params: &Params) -> Number {
 /// Numbers that are learned at this rate.
 pub fn learned(params: &Params, numbers: Vec<Number>) -> Learns {
     Learns { numbers, rate: params.get(RATE.id), rate_id: RATE.id, ..Learns::default() }
-}
-
-/// e^t up to 100, and its slope in t.
-pub fn bounded(t: f64) -> (f64, f64) {
-    let factor = exp(t);
-    if factor > MOST { (MOST, 0.0) } else { (factor, factor) }
 }

@@ -2,13 +2,13 @@
 //!
 //! W = −y κ σ(−y (κ s + b)). A term belongs to an anchor, so the mean divides by their number, as in the paper; it grows with the batch.
 
-use super::scale::{RATE, bounded, clipped, learned, temperature};
+use super::scale::{RATE, clipped, learned, temperature};
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Term, log_one_plus, number, pair};
 use crate::learn::loss::sum::group::Group;
 use crate::learn::loss::sum::terms::group_terms;
 use crate::learn::loss::{Learns, Loss, LossInput, LossOutput, LossSpec, Number, Workspace};
-use crate::learn::num::{sigmoid, softplus};
+use crate::learn::num::{exp, sigmoid, softplus};
 use crate::learn::spec::{Citation, Entry, ParamSpec, Scale, prose};
 
 /// The entry.
@@ -51,12 +51,8 @@ pub const SPEC: LossSpec = LossSpec {
     exceptions: &[],
     collapse_name: "collapse",
     build: |params| {
-        let free = f64::INFINITY;
-        let numbers = vec![
-            Number { most: free, ..clipped(params) },
-            Number { start: params.get("bias"), price: 0.0, most: free },
-        ];
-        Box::new(SigLip { learns: learned(params, numbers) })
+        let bias = Number { start: params.get("bias"), price: 0.0, most: f64::INFINITY };
+        Box::new(SigLip { learns: learned(params, vec![clipped(params), bias]) })
     },
 };
 
@@ -80,7 +76,7 @@ impl SigLip {
 impl Loss for SigLip {
     fn weigh(&self, input: &LossInput, out: &mut LossOutput, workspace: &mut Workspace) {
         let [t, bias] = self.numbers(input.numbers);
-        let (factor, slope) = bounded(t);
+        let factor = exp(t);
         let (mut to_factor, mut to_bias) = (0.0, 0.0);
         for group in workspace.groups.read(input).iter() {
             let mut value = 0.0;
@@ -95,7 +91,7 @@ impl Loss for SigLip {
             }
             out.add_at_work(value);
         }
-        out.to_numbers.iter_mut().zip([slope * to_factor, to_bias]).for_each(|(number, more)| *number += more);
+        out.to_numbers.iter_mut().zip([factor * to_factor, to_bias]).for_each(|(number, more)| *number += more);
     }
 
     fn learns(&self) -> Learns {
@@ -108,7 +104,7 @@ impl Loss for SigLip {
 
     fn terms(&self, input: &LossInput, asked: Asked) -> Vec<Term> {
         let [t, bias] = self.numbers(input.numbers);
-        let (factor, _) = bounded(t);
+        let factor = exp(t);
         group_terms(
             input,
             asked,
