@@ -32,6 +32,11 @@ pub fn log_sum_exp(xs: impl Iterator<Item = f64> + Clone) -> f64 {
     max + ln(xs.map(|x| exp(x - max)).sum())
 }
 
+/// −Σ p ln p.
+pub fn entropy(probabilities: impl Iterator<Item = f64>) -> f64 {
+    -probabilities.filter(|p| *p > 0.0).map(|p| p * ln(p)).sum::<f64>()
+}
+
 /// Euclidean norm over all entries of several matrices: the length of a gradient.
 pub fn norm<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> f64 {
     // The sum of nothing is −0.

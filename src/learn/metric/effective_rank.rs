@@ -4,7 +4,7 @@
 //! and at most min(d, N − 1). Of two dimensions a picture shows everything, so the figure begins with three. Points that coincide have none.
 
 use super::{FEWEST, MetricSpec, On};
-use crate::learn::num::{Matrix, exp, ln};
+use crate::learn::num::{Matrix, entropy, exp};
 use crate::learn::principal::variances;
 use crate::learn::spec::{Citation, Entry, prose};
 
@@ -31,9 +31,9 @@ pub const SPEC: MetricSpec = MetricSpec {
 const LEAST: f64 = 1e-9;
 
 /// The effective rank of points (d×N); `None` where they coincide or are no numbers.
-fn effective_rank(points: &Matrix) -> Option<f64> {
+pub fn effective_rank(points: &Matrix) -> Option<f64> {
     let values: Vec<f64> = variances(points)?.iter().map(|v| v.max(0.0).sqrt()).collect();
     let sum: f64 = values.iter().sum();
     let shares = values.iter().map(|v| v / sum).filter(|share| *share > LEAST);
-    Some(exp(-shares.map(|share| share * ln(share)).sum::<f64>()))
+    Some(exp(entropy(shares)))
 }

@@ -62,7 +62,7 @@ impl State {
     }
 
     /// Becomes `fresh`, except for what goes on: towers of the same name and shape, the optimizer's memory of them unless the optimizer needs
-    /// another, what the loss learns, and what the scheme remembers. Towers that begin as a copy of another begin as a copy of what that has
+    /// another, what the loss learns, and, where all towers go on, what the scheme remembers. Towers that begin as a copy of another begin as a copy of what that has
     /// become; with another encoder nothing goes on.
     pub(super) fn refit(&mut self, mut fresh: Self, copies: &[Option<usize>]) {
         if shape(&self.towers[0]) != shape(&fresh.towers[0]) {
@@ -94,7 +94,8 @@ impl State {
             }
             fresh.learned.parameters = self.learned.parameters.clone();
         }
-        if self.names == fresh.names && shape(&self.memory) == shape(&fresh.memory) {
+        let all = self.names == fresh.names && kept.iter().all(Option::is_some);
+        if all && shape(&self.memory) == shape(&fresh.memory) {
             fresh.memory = self.memory.clone();
         }
         *self = fresh;

@@ -2,14 +2,9 @@
 //! show: where one prototype wins everywhere both entropies are 0, where all are equally probable both are ln K.
 
 use crate::learn::compare::Relation;
-use crate::learn::num::ln;
+use crate::learn::num::entropy;
 use crate::learn::pair_matrix::PairMatrix;
 use crate::session::Session;
-
-/// −Σ q ln q.
-fn entropy(probabilities: impl Iterator<Item = f64>) -> f64 {
-    -probabilities.filter(|p| *p > 0.0).map(|p| p * ln(p)).sum::<f64>()
-}
 
 /// The mean entropy of rows; `None` without one.
 fn mean_entropy(targets: &PairMatrix) -> Option<f64> {

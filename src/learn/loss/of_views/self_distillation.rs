@@ -3,12 +3,13 @@
 //!
 //! q are a teacher's probabilities. Without a teacher q is 1 for the positive, and the loss is InfoNCE. W = (r − q)/τ, with r the softmax of
 //! (s + b)/τ; b are the biases of prototypes.
-//! ln K at total collapse, with K prototypes. ℓ = H(q) + KL(q‖r): least, at H(q), where the student says what the teacher says.
+//! ℓ = H(q) + KL(q‖r): least, at H(q), where the student says what the teacher says. If it says the same of all rows, as at total collapse, the
+//! mean is at least the entropy of the mean q: 0 where one prototype wins everywhere, ln K where all K are equally probable.
 
 use crate::learn::affinity::Orientation;
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, constant, log_sum, number, pair};
 use crate::learn::loss::{Exception, Loss, LossInput, LossOutput, LossSpec, Workspace, temperature};
-use crate::learn::num::{exp, ln, log_sum_exp};
+use crate::learn::num::{entropy, exp, ln, log_sum_exp};
 use crate::learn::spec::{Citation, Entry, prose};
 
 /// The entry.
@@ -35,7 +36,7 @@ pub const SPEC: LossSpec = LossSpec {
     usual_affinity: "dot",
     squares_distances: false,
     exceptions: &[Exception::PositivesPush],
-    collapse_name: "the logarithm of the number of prototypes",
+    collapse_name: "the entropy of the mean target",
     build: |params| Box::new(SelfDistillation { temperature: params.get("temperature") }),
 };
 
@@ -75,7 +76,12 @@ impl Loss for SelfDistillation {
 
     fn at_collapse(&self, input: &LossInput, _: f64, out: &mut LossOutput, _: &mut Workspace) {
         out.clear(input);
-        input.tuples.iter().for_each(|(_, _, negatives)| out.add_at_work(ln((1 + negatives.len()) as f64)));
+        let (targets, count) = (&input.relations.targets, input.tuples.len() as f64);
+        let mean = |k: usize| input.tuples.iter().map(|(anchor, ..)| targets[(anchor, k)]).sum::<f64>() / count;
+        let least = (targets.ncols() > 0).then(|| entropy((0..targets.ncols()).map(mean)));
+        for (_, _, negatives) in input.tuples.iter() {
+            out.add_at_work(least.unwrap_or_else(|| ln((1 + negatives.len()) as f64)));
+        }
     }
 
     fn is_joint(&self) -> bool {
