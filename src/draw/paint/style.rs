@@ -74,6 +74,11 @@ impl Style {
         self.classes[class % self.classes.len()]
     }
 
+    /// The colour of a pull or a push.
+    pub fn force(&self, pulls: bool) -> RGBColor {
+        if pulls { self.pull } else { self.push }
+    }
+
     /// A colour mixed with the ground: `strength` 1 is the colour, 0 the ground.
     pub fn faint(&self, color: RGBColor, strength: f64) -> RGBColor {
         let mix = |c: u8, g: u8| (f64::from(g) + strength * (f64::from(c) - f64::from(g))).round() as u8;

@@ -1,7 +1,8 @@
 //! Single pairs: lines to selected references, marks that show a negative's zone without colour, and numbers.
 //!
 //! A negative in the hard zone has a box, one in the semi-hard zone a ring, the others have neither. If the loss has no margin, every
-//! negative has a ring whose area is its share of the push.
+//! negative has a ring whose area is its share of the force. What is pulled has the colour of pulls, as a teacher's targets pull prototypes
+//! that are negatives.
 
 use super::labels::{Glass, Labels};
 use crate::draw::Drawn;
@@ -16,7 +17,7 @@ use plotters_backend::DrawingBackend;
 
 /// The greatest number of negatives that get numbers.
 const NUMBERED: usize = 3;
-/// How far the ring of the most pushed negative extends beyond its mark, in CSS pixels.
+/// How far the ring of the negative with the strongest force extends beyond its mark, in CSS pixels.
 const WIDEST: f64 = 11.0;
 
 impl View<'_> {
@@ -29,17 +30,17 @@ impl View<'_> {
         };
         let weight = |j: usize| self.pairs.iter().find(|pair| pair.reference == j).map_or(0.0, |pair| pair.weight);
         let idle = style.faint(style.soft, 0.6);
-        let color = |j: usize, color| if weight(j) == 0.0 { idle } else { color };
+        let color = |j: usize| if weight(j) == 0.0 { idle } else { style.force(weight(j) > 0.0) };
         let width = if self.taken.len() > 8 { 1.0 } else { 1.75 };
         for n in &self.taken {
-            let (width, color) = if self.preview.is_some() { (1.0, idle) } else { (width, color(*n, style.push)) };
+            let (width, color) = if self.preview.is_some() { (1.0, idle) } else { (width, color(*n)) };
             line(*n).map_or(Ok(()), |ends| pen.line(ends, width, color))?;
         }
         for n in self.preview.iter().flatten() {
             line(*n).map_or(Ok(()), |ends| pen.dashes(ends, width, style.push))?;
         }
         let positive = self.lens().positive;
-        line(positive).map_or(Ok(()), |ends| pen.line(ends, 2.0, color(positive, style.pull)))
+        line(positive).map_or(Ok(()), |ends| pen.line(ends, 2.0, color(positive)))
     }
 
     /// Draws what lies above the marks: boxes, rings and numbers.
@@ -59,7 +60,7 @@ impl View<'_> {
             let at = frame.at(self.others[pair.reference]);
             let Some(zone) = pair.zone else { continue };
             let strong = self.shown().contains(&pair.reference);
-            let color = pen.style.faint(pen.style.push, if strong { 1.0 } else { 0.6 });
+            let color = pen.style.faint(pen.style.force(pair.weight > 0.0), if strong { 1.0 } else { 0.6 });
             if by_weight {
                 let share = (pair.weight.abs() / strongest).sqrt();
                 if share > 0.05 {

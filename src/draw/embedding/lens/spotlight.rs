@@ -53,7 +53,7 @@ impl View<'_> {
         seams(pen, frame, &self.wrong(), 4.0, 1.0)?;
         if self.lens().reach.is_graded() {
             for (to, pulls, share) in self.shares() {
-                let color = style.faint(if pulls { style.pull } else { style.push }, 0.6);
+                let color = style.faint(style.force(pulls), 0.6);
                 line(to).map_or(Ok(()), |ends| pen.line(ends, 0.5 + (WIDEST - 0.5) * share, color))?;
             }
             return Ok(());
