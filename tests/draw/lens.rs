@@ -3,7 +3,6 @@
 
 use crate::common::{misfit, relations, spec, weigh, with_loss};
 use pushpull::draw::lens::Rings;
-use pushpull::draw::{self, Style};
 use pushpull::learn::affinity::{self, AffinitySpec, Orientation};
 use pushpull::learn::compare::Relation;
 use pushpull::learn::head::{self, HeadSpec};
@@ -15,8 +14,8 @@ use pushpull::learn::spec::Params;
 use pushpull::learn::step::Pipeline;
 use pushpull::session::Session;
 use pushpull::session::pick::{Choice, census, choices, meant, picks};
+use pushpull::tell::Options;
 use pushpull::tell::embedding::words;
-use pushpull::tell::{Options, SPECS};
 use std::collections::HashSet;
 
 /// Every loss with a limited reach, with every affinity and head that go with it.
@@ -337,28 +336,4 @@ fn an_anchor_that_is_compared_with_proxies_has_one_for_each_class_and_no_miner_i
     assert_eq!(table.iter().filter(|row| row[2] == "positive").count(), 1);
     assert!(words::lines(&session, &sight).is_empty() && words::taken(&session, &options).is_none());
     assert!(words::sentences(&session, &options)[0].contains("the proxy of class"));
-}
-
-#[test]
-fn a_prototype_that_is_pulled_has_a_ring_in_the_colour_of_pulls() {
-    let (style, mut pulled) = (Style::light(), 0);
-    let session =
-        Session::open("scheme=dino&scheme.teacher_temperature=0.3&loss=self-distillation&head=plane&step=6").unwrap();
-    for point in session.trace().batch.iter().take(8) {
-        let mut options = Options::default();
-        options.set("view.anchor", &point.to_string()).unwrap();
-        let pairs = session.sight(*point, 0).unwrap().pairs(session.trace());
-        let negatives = || pairs.iter().filter(|pair| !pair.positive);
-        let strongest = negatives().map(|pair| pair.weight.abs()).fold(0.0, f64::max);
-        let svg = draw::picture(SPECS[0], &session, &options, &style, (560, 420)).unwrap();
-        for (pulls, color) in [(true, style.pull), (false, style.push)] {
-            let stroke = format!("stroke=\"#{:02X}{:02X}{:02X}\"", color.0, color.1, color.2);
-            let rings = svg.split("<circle").skip(1).filter_map(|rest| rest.split("/>").next());
-            let wide =
-                negatives().filter(|pair| (pair.weight > 0.0) == pulls && pair.weight.abs() > 0.0025 * strongest);
-            assert_eq!(rings.filter(|ring| ring.contains(&stroke)).count(), wide.clone().count(), "{point}, {pulls}");
-            pulled += wide.filter(|_| pulls).count();
-        }
-    }
-    assert!(pulled > 0);
 }

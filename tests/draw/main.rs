@@ -15,6 +15,7 @@ mod labels;
 mod large;
 mod lens;
 mod matrix;
+mod one_way;
 mod open;
 mod parts;
 mod pictures;

@@ -99,7 +99,7 @@ fn one_anchor_is_followed_from_the_first_step_on_and_at_first_it_is_alive() {
         let relations = &session.trace().relations;
         let has = |row, relation| relations.of(row, relation).next().is_some();
         let mut rows = 0..session.trace().points.len();
-        let alone = session.pipeline().scheme.predicts();
+        let alone = session.pipeline().scheme.may_lack_negatives();
         if !rows.any(|row| has(row, Relation::Positive) && (alone || has(row, Relation::Negative))) {
             assert_eq!(first, None, "{}: there is nothing to push", preset.id);
             continue;

@@ -87,6 +87,7 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     }),
     ("nothing-mined", "data.classes=1", 0, |_| "at least two classes".into()),
     ("nothing-mined", "scheme=simclr&sampler=uniform&sampler.size=1", 0, |_| "at least two points".into()),
+    ("nothing-mined", "scheme=moco", 0, |_| "The queue is empty".into()),
     ("nothing-mined", "scheme=byol", 0, |_| "the miner takes no pair without one".into()),
     ("nothing-mined", "scheme=byol&miner=all", 0, |_| "the loss has no term without one".into()),
     ("nothing-mined", "sampler.per_class=1", 0, |_| "The batch holds no positive".into()),

@@ -34,7 +34,7 @@ impl Lens {
         let zone = |n: usize| (n, reach.zone(row(positive), row(n)));
         let negatives: Vec<_> = trace.relations.of(anchor, Relation::Negative).map(zone).collect();
         let lens = Self { anchor, positive, distance: row(positive), reach, positives, negatives };
-        (pipeline.scheme.predicts() || !lens.negatives.is_empty()).then_some(lens)
+        (pipeline.scheme.may_lack_negatives() || !lens.negatives.is_empty()).then_some(lens)
     }
 
     /// The negatives that a miner's tuples contain for this anchor and positive.

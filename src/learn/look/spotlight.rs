@@ -12,7 +12,7 @@ pub fn spotlit(pipeline: &Pipeline, trace: &Trace, numbers: &[f64]) -> Option<us
     let reach = pipeline.reach(numbers);
     let candidate = |row: usize| {
         let positive = telling(pipeline, trace, row, reach)?;
-        let alone = pipeline.scheme.predicts();
+        let alone = pipeline.scheme.may_lack_negatives();
         trace.relations.of(row, Relation::Negative).next().map(|_| ()).or(alone.then_some(()))?;
         let live = partner(trace, row, true).is_some() && (alone || partner(trace, row, false).is_some());
         let off = (trace.distances[(row, positive)] - reach.margin()).abs();

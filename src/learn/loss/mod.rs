@@ -33,7 +33,7 @@ mod sup_con;
 mod triplet;
 
 use params::{sharpness, temperature};
-use sum::softmax::softmax_over_tuples;
+use sum::over_tuples::softmax_over_tuples;
 
 pub use exchange::{LossInput, LossOutput};
 pub use learns::{Learns, Number, Proxies, follow_means};

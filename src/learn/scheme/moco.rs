@@ -63,6 +63,10 @@ impl Scheme for MoCo {
         false
     }
 
+    fn keeps_negatives(&self) -> bool {
+        true
+    }
+
     fn memory(&self, dimensions: usize) -> Vec<Matrix> {
         vec![Matrix::zeros(dimensions, self.queue), Matrix::zeros(2, self.queue)]
     }

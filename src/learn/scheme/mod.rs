@@ -147,6 +147,16 @@ pub trait Scheme {
         false
     }
 
+    /// Whether the negatives are embeddings of earlier steps, of which the first step has none.
+    fn keeps_negatives(&self) -> bool {
+        false
+    }
+
+    /// Whether a row can be looked at that has no negative.
+    fn may_lack_negatives(&self) -> bool {
+        self.predicts() || self.keeps_negatives()
+    }
+
     /// What it remembers before the first step.
     fn memory(&self, _dimensions: usize) -> Vec<Matrix> {
         vec![]

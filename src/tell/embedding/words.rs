@@ -47,6 +47,9 @@ pub fn sentences(session: &Session, options: &Options) -> Vec<String> {
         })
         .collect();
     said.push(match (&lens.negatives[..], sight.is_supposed()) {
+        ([], _) if session.pipeline().scheme.keeps_negatives() => {
+            "Nothing is a negative yet: the queue is empty.".to_string()
+        }
         ([], _) => "Nothing is a negative here: it predicts its other view.".to_string(),
         ([(_, zone)], false) => format!("Its negative is {}.", zone.spec().name),
         ([(_, zone)], true) => format!("If it were, its negative would be {}.", zone.spec().name),

@@ -71,7 +71,7 @@ pub struct Gradient {
     pub name: String,
     /// The gradient as text.
     pub text: String,
-    /// The gradient.
+    /// The gradient; empty where none gets there.
     pub vector: Vec<f64>,
     /// The pair that it belongs to, as text.
     pub pair: Option<String>,
@@ -203,13 +203,15 @@ impl Scene<'_> {
     fn gradients(&self, terms: &[Term], slopes: &[(Cell, f64)]) -> Vec<Gradient> {
         let gradients = gradients(self.session.pipeline(), self.trace, slopes);
         let gradient = |name: &str, party: Party, pair: Option<String>| {
-            let vector = party.column(&gradients);
+            let stops = matches!(party, Party::Reference(column) if !self.trace.reached[column]);
+            let vector = if stops { vec![] } else { party.column(&gradients) };
             let numbers: Vec<String> = vector.iter().map(|x| short(*x)).collect();
+            let text = if stops { "stopped".to_string() } else { format!("({})", numbers.join(", ")) };
             let name = match name {
                 "anchor" => format!("{name} {}", self.sight.point),
                 name => format!("{name} {}", self.name(party)),
             };
-            Gradient { party, name, text: format!("({})", numbers.join(", ")), vector, pair }
+            Gradient { party, name, text, vector, pair }
         };
         let positive = self.party(self.positive);
         let own = self.pair((self.anchor, self.positive));

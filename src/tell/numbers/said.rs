@@ -32,27 +32,31 @@ impl Scene<'_> {
     /// The term's parties.
     pub(super) fn said(&self, terms: &[Term], slopes: &[(Cell, f64)]) -> String {
         let negatives = self.negatives(terms, slopes);
+        let is_any = self.trace.relations.of(self.anchor, Relation::Negative).next().is_some();
         let negative = match &negatives[..] {
-            [] => "no negative that counts".to_string(),
-            [(one, _)] => format!("negative {}", self.name(*one)),
-            all => format!("{} negatives", all.len()),
+            [] => is_any.then(|| "no negative that counts".to_string()),
+            [(one, _)] => Some(format!("negative {}", self.name(*one))),
+            all => Some(format!("{} negatives", all.len())),
         };
-        let whose = match terms[0].subject {
-            Subject::Proxy(p) => {
+        let whose = match (terms[0].subject, negative) {
+            (Subject::Proxy(p), _) => {
                 let proxy = self.name(Party::Reference(p));
                 return format!("The term of {proxy}, which all points of the batch share:");
             }
-            Subject::Anchor(_) => format!("all its positives and {negative}"),
-            _ => negative,
+            (Subject::Anchor(_), Some(negative)) => Some(format!("all its positives and {negative}")),
+            (Subject::Anchor(_), None) => Some("all its positives".to_string()),
+            (_, negative) => negative,
         };
-        let who = format!("anchor {}, positive {}, {whose}", self.sight.point, self.name(self.party(self.positive)));
+        let more = |before: &str| whose.as_ref().map_or(String::new(), |whose| format!("{before}{whose}"));
+        let positive = self.name(self.party(self.positive));
+        let who = format!("anchor {}, positive {positive}{}", self.sight.point, more(", "));
         match (self.why, self.account.mined, self.sight.is_supposed()) {
             (Why::First, ..) => format!("First of {} mined: {who}.", mined(self.session.trace())),
             (Why::Spotlit, _, false) => format!("In the spotlight: {who}."),
             (Why::Spotlit, _, true) => format!("In the spotlight, though not in this batch: {who}."),
-            (_, true, false) => format!("Its term, with {whose}:"),
-            (_, true, true) => format!("What its term would be, with {whose}:"),
-            (_, false, _) => format!("Not mined in this step. With {whose} it would be:"),
+            (_, true, false) => format!("Its term{}:", more(", with ")),
+            (_, true, true) => format!("What its term would be{}:", more(", with ")),
+            (_, false, _) => format!("Not mined in this step. It would be{}:", more(", with ")),
         }
     }
 

@@ -124,6 +124,10 @@ pub static NOTHING_MINED: Finding = Finding {
                 _ => "Nothing is a negative here, and the loss has no term without one, so nothing moves. Use cosine regression.",
             }
             .to_string(),
+            (_, None) if e.scheme.keeps_negatives() => {
+                "The queue is empty, so there is no negative yet, and nothing moves. Make a step, which puts its keys into the queue."
+                    .to_string()
+            }
             (_, None) if e.scheme.reads_labels() => {
                 "The batch holds no negative, so nothing moves. Let it hold at least two classes.".to_string()
             }

@@ -4,6 +4,7 @@ pub mod group;
 pub mod hinge;
 pub mod low_rank;
 pub mod margin_softmax;
+pub mod over_tuples;
 pub mod reach;
 pub mod softmax;
 pub mod softplus_side;

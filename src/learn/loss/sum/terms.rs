@@ -4,7 +4,7 @@ use super::group::{Group, Groups, Pairs};
 use crate::learn::look::explain::{Asked, Expr, Subject, Term, log_one_plus, number, pair};
 use crate::learn::loss::LossInput;
 
-/// The terms of [`super::softmax::softmax_over_tuples`]. `temperature` is the symbol's value, `None` for 1.
+/// The terms of [`super::over_tuples::softmax_over_tuples`]. `temperature` is the symbol's value, `None` for 1.
 pub(in crate::loss) fn softmax_terms(input: &LossInput, asked: Asked, temperature: Option<f64>) -> Vec<Term> {
     tuple_terms(input, asked, |a, p, negatives| {
         let rival = |n: &usize| {
