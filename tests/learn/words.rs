@@ -124,3 +124,19 @@ fn points_of_clear_classes_are_named_by_the_nearest_word() {
     session.seek(200);
     assert_eq!((session.digest(), Session::resume(&text, &snapshot).unwrap().digest()), (digest, digest));
 }
+
+#[test]
+fn words_in_one_place_are_each_as_near_as_the_others() {
+    let coincide = |session: &Session| {
+        let pipeline = session.pipeline();
+        let words = pipeline.embed_words(session.state(), pipeline.dataset.clean_words()).unwrap();
+        words.column_iter().all(|word| word == words.column(0))
+    };
+    let opened = |seed: u64| {
+        Session::open(&format!("data=penguins&scheme=clip&scheme.word_width=1&miner=all&loss=clip&seed={seed}"))
+            .unwrap()
+    };
+    let session = (1..50).map(opened).find(coincide).expect("a word’s only unit is silent for all words");
+    let share = Measure::find("zero_shot").unwrap().of(&session, At::Now).unwrap();
+    assert!((share - 1.0 / 3.0).abs() < 1e-12, "{share}");
+}

@@ -54,6 +54,8 @@ fn words_are_true_when_they_are() {
     }
     assert!(holds("collapsed and plateau and finite", &collapsed));
     assert!(!holds("collapsed", &start) && !holds("plateau", &start));
+    let wide = session("loss.margin=35&affinity=euclidean&miner=all", 150);
+    assert!(!holds("collapsed", &wide), "the margin is beyond all distances of the circle");
     assert!(holds("not collapsed and not solved", &spread) || holds("not collapsed and solved", &spread));
     assert!(holds("not finite", &session("head=plane&optimizer.lr=1e6", 20)));
     assert!(holds("nothing_mined", &session("data.classes=1", 0)));

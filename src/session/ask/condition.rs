@@ -30,14 +30,16 @@ pub static WORDS: &[Word] = &[
     Word { id: "nothing_mined", says: "finds nothing for the loss", holds: |s| s.trace().terms == 0 },
 ];
 
-/// Mean pair distance of the whole data set below 5 % of the margin, and loss within 5 % of its value at collapse. For a loss without a
-/// margin: spread below 0.05. This is the test of the reference's tables; the diagnosis requires 50 such steps.
+/// Mean pair distance of the whole data set below 5 % of the margin, or of the greatest distance that there can be if that is less, and loss
+/// within 5 % of its value at collapse. For a loss without a margin: spread below 0.05. This is the test of the reference's tables; the
+/// diagnosis requires 50 such steps.
 fn collapsed(session: &Session) -> bool {
     let evaluation = session.evaluation();
     let at_collapse = session.trace().collapse_loss;
     let near = (session.trace().loss - at_collapse).abs() < 0.05 * at_collapse.abs();
+    let reach = session.history()[session.now() as usize].reach.unwrap_or(f64::INFINITY);
     match (session.pipeline().loss.triplet_margin(), evaluation.mean_pair()) {
-        (Some(margin), Some(distance)) => distance < 0.05 * margin && near,
+        (Some(margin), Some(distance)) => distance < 0.05 * margin.min(reach) && near,
         _ => evaluation.spread < 0.05,
     }
 }
@@ -131,7 +133,7 @@ impl Condition {
             .any(|c| matches!(c, Clause::Compare { left, right, .. } if left.compares() || right.compares()))
     }
 
-    /// The current values that decide it: “loss 0.201, spread 0.003”.
+    /// The current values of what it compares: “loss 0.201, spread 0.003”.
     pub fn evidence(&self, session: &Session) -> String {
         let mut read: Vec<String> = vec![];
         let sides = self.clauses.iter().flat_map(|clause| match clause {
@@ -139,8 +141,9 @@ impl Condition {
             Clause::Word { .. } => [None, None],
         });
         for quantity in sides.flatten().filter(|quantity| quantity.value.is_some()) {
-            let value = quantity.of(session, None).map_or("unknown".to_string(), say);
-            let text = format!("{} {value}", quantity.say());
+            let bare = Quantity { factor: 1.0, offset: 0.0, ..quantity.clone() };
+            let value = bare.of(session, None).map_or("unknown".to_string(), say);
+            let text = format!("{} {value}", bare.say());
             if !read.contains(&text) {
                 read.push(text);
             }
