@@ -57,7 +57,7 @@ pub static LIST: &[ReductionSpec] = &[
             }),
             params: &[],
         },
-        words: "the [mean of the terms at work]",
+        words: "the [mean of the active terms]",
         divisor: |output| output.active,
     },
     ReductionSpec {

@@ -28,11 +28,8 @@ pub static COMPARED: [&str; 7] =
 pub static RANKED: [&str; 2] = ["map_at_r", "recall_at_1"];
 
 /// What metrics are called on the page, where their names need a course; these are shares.
-static PLAIN: [(&str, &str); 3] = [
-    ("recall_at_1", "nearest is right"),
-    ("held_out_recall_at_1", "nearest right, held out"),
-    ("active_fraction", "triplets at work"),
-];
+static PLAIN: [(&str, &str); 2] =
+    [("recall_at_1", "nearest is right"), ("held_out_recall_at_1", "nearest right, held out")];
 
 /// All figures, in the order of the page.
 pub fn all() -> impl Iterator<Item = Figure> {

@@ -16,7 +16,7 @@ const wide = matchMedia('(min-width: 66.3125em) and (min-height: 37.5em)');
 export function build({ root, body: around }, on) {
   const pane = find(root, '#lesson');
   const title = make('h2', { id: 'lesson-title', tabindex: -1 });
-  const more = make('button', { type: 'button', class: 'quiet small', id: 'lesson-more', 'aria-pressed': 'false', title: 'Every control and every panel beside the lesson' }, 'Show everything');
+  const more = make('button', { type: 'button', class: 'quiet small', id: 'lesson-more', 'aria-pressed': 'false', title: 'Every control and every pane beside the lesson' }, 'Show everything');
   const shut = make('button', { type: 'button', class: 'quiet small', id: 'close-lesson', 'aria-label': 'Close the lesson: back to free play' }, 'Close');
   const dots = make('ol', { class: 'dots', 'aria-label': 'Steps of this lesson' });
   const heading = make('h3', { id: 'lesson-step' });

@@ -20,7 +20,7 @@ pub const SPEC: LossSpec = LossSpec {
         name: "NCA",
         also_known_as: prose(&["neighbourhood components analysis"]),
         gist: prose(
-            "Imagine drawing one neighbour of the anchor at random, near ones more often: it should have the anchor's label. One near positive is enough, so a class may stay in several clusters.",
+            "Imagine drawing one neighbour of the anchor at random, near ones more often: it should have the anchor's label. One near positive is enough, so a class may stay in several places.",
         ),
         formula: prose(
             r"-\ln\frac{\sum_{p \in a^{+}} e^{-\kappa D_{ap}}}{\sum_{k \in a^{+} \cup a^{-}} e^{-\kappa D_{ak}}}",

@@ -15,7 +15,7 @@ pub const SPEC: MetricSpec = MetricSpec {
         name: "hubness",
         also_known_as: prose(&[]),
         gist: prose(
-            "How unevenly points occur among the ten nearest of others: about 0 if all occur equally often, large if a few hubs are near nearly all others.",
+            "How unevenly points occur among the ten nearest of others: about 0 if all occur equally often, large if a few hubs are near a great many.",
         ),
         formula: prose(r"\frac{E[(N_{10} - \mu)^3]}{\sigma^3}"),
         citation: prose(Citation {

@@ -155,7 +155,7 @@ pub static LIST: &[MetricSpec] = &[
     MetricSpec {
         entry: Entry {
             id: "active_fraction",
-            name: "active of all",
+            name: "active of all triplets",
             also_known_as: prose(&[]),
             gist: prose(
                 "The share of all triplets of the data set whose negative is not yet the margin farther away than the positive.",

@@ -110,7 +110,7 @@ pub static ROOMS: &[Room] = &[
         key: "miner",
         name: "Miner",
         gist: prose(
-            "Which positives (points of the anchor's class) and negatives (points of other classes) of a batch the loss gets to see.",
+            "Which positives (points with the anchor's label) and negatives (points with another label) of a batch the loss gets to see.",
         ),
         card: "miner",
         specs: || specs(miner::LIST),

@@ -12,7 +12,7 @@ over_time!(
     "loss",
     "Loss",
     "How wrong each batch is; dashed: in total collapse.",
-    "A loss that comes to rest on the dashed line has collapsed.",
+    "A run that has collapsed rests on the dashed line; that it has, the spread tells.",
     switches: SWITCHES,
     figures: &["loss"]
 );

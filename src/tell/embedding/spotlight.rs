@@ -27,7 +27,7 @@ pub static SPOTLIGHT: Switch = Switch {
     id: "spotlight",
     name: "one anchor",
     gist: prose(
-        "Follows one point, the anchor: its margin, its positive (a point of its class), the negative mined for it (a point of another), and a few pulls and pushes elsewhere.",
+        "Follows one point, the anchor: its margin, its positive (a point with its label), the negative mined for it (a point with another label), and a few pulls and pushes elsewhere.",
     ),
     on: true,
     matters: ALWAYS,
