@@ -6,6 +6,7 @@
 //! called, how it is computed or set, what follows by arithmetic, or what the page shows; `source` what a paper, a library or a system
 //! outside does; `name` is a title that states nothing; `instruction` an order or a question to the reader; `offered` an answer that a
 //! question offers. `cargo xtask bless` moves known marks along and gives a new sentence a `?`, which has to be replaced by hand.
+//! `cargo test --test claims listed -- --nocapture` counts them.
 
 use crate::cases::{Case, all};
 use crate::common::golden;
@@ -77,6 +78,16 @@ impl Holds {
     }
 }
 
+/// “3,400 sentences: 700 claim, 1,500 definition …”: how many have which mark.
+fn counts(lists: &BTreeMap<String, String>) -> String {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for line in lists.values().flat_map(|text| text.lines()) {
+        *counts.entry(line.split([' ', ':']).next().expect("a mark")).or_default() += 1;
+    }
+    let each: Vec<String> = counts.iter().map(|(mark, count)| format!("{count} {mark}")).collect();
+    format!("{} sentences: {}", counts.values().sum::<usize>(), each.join(", "))
+}
+
 #[test]
 fn every_sentence_is_listed_with_what_holds_it() {
     let said = all().iter().map(|case: &Case| (case.of.clone(), plain(&case.claim.says))).collect();
@@ -98,6 +109,7 @@ fn every_sentence_is_listed_with_what_holds_it() {
             fs::remove_file(path).unwrap();
         }
     }
+    println!("{}", counts(&lists));
     lists.iter().for_each(|(list, text)| golden(&format!("{FOLDER}/{list}.txt"), text));
     let unknown: Vec<&str> =
         lists.values().flat_map(|text| text.lines()).filter(|line| line.starts_with("?: ")).collect();

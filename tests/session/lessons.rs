@@ -4,6 +4,7 @@
 use pushpull::learn::judge::finding;
 use pushpull::session::lesson::{Glossary, Lesson, Step, run_of, with};
 use pushpull::session::{Condition, Desk, Held, Quantity, ROOMS, Session};
+use pushpull::tell::setup::sentence;
 use pushpull::tell::{Options, SPECS, charts};
 use std::path::Path;
 
@@ -96,6 +97,20 @@ fn every_task_can_be_done_and_is_not_done_already() {
         };
         assert!(!reached(&state, 0), "{name}: the task is done before it begins");
         assert!(reached(&with(&state, &task.solution), task.steps), "{name}: the solution does not reach the goals");
+    }
+}
+
+#[test]
+fn what_a_task_rings_is_in_the_sentence_or_its_text_says_where() {
+    for (name, step) in steps() {
+        let Some(task) = &step.task else { continue };
+        let session = open(&name, step.state.as_deref().unwrap_or_default());
+        let said = sentence(session.config(), session.pipeline());
+        let is_said = |room: &str| said.iter().flat_map(|piece| &piece.choice).any(|choice| choice.room == room);
+        let mut rooms = step.ring.iter().filter(|part| ROOMS.iter().any(|room| room.key == **part));
+        let hidden = rooms.find(|room| !is_said(room));
+        let told = [&step.text, &task.hint].iter().any(|text| text.contains("*All controls*"));
+        assert!(hidden.is_none() || told, "{name}: nobody says where {hidden:?} is");
     }
 }
 

@@ -16,6 +16,7 @@ mod held;
 mod held_out;
 mod lessons;
 mod measures;
+mod mechanisms;
 mod opening;
 mod points;
 mod rescue;
