@@ -7,5 +7,6 @@ mod every_loss;
 mod losses;
 mod miners;
 mod proxies;
+mod reference;
 mod verification;
 mod views;
