@@ -56,6 +56,27 @@ fn nobody_outside_the_lists_knows_what_is_in_them() {
 }
 
 #[test]
+fn a_scheme_is_one_file_and_two_lines() {
+    let folder = "src/learn/scheme/";
+    let files = files(folder, &["rs"]);
+    let mut found = vec![];
+    for own in files.iter().filter(|file| file.text.contains("pub const SPEC: ")) {
+        let module = own.path[folder.len()..].trim_end_matches(".rs");
+        let names = |path: &&Vec<String>| path.iter().find(|part| *part != "super").is_some_and(|part| part == module);
+        for other in files.iter().filter(|other| other.path != own.path) {
+            let paths: Vec<_> = tokens::read(other).paths.into_iter().map(|(_, path)| path).collect();
+            let named: Vec<_> = paths.iter().filter(names).map(|path| path.join("::")).collect();
+            // The line that makes it a module is no path.
+            let usual = if other.path.ends_with("/mod.rs") { vec![format!("{module}::SPEC")] } else { vec![] };
+            if named != usual {
+                found.push(format!("{}: names {} as {named:?} and not {usual:?}", other.path, own.path));
+            }
+        }
+    }
+    nothing(found);
+}
+
+#[test]
 fn an_entry_is_found_within_a_text() {
     let named = |text| named_in(text).map(|(_, pair)| pair).collect::<Vec<_>>().join(" ");
     assert_eq!(named("as in loss=triplet"), "loss=triplet");
