@@ -1,13 +1,13 @@
 //! Times training steps, and loss and gradient, natively: `cargo bench --bench steps`.
 //!
-//! The same work as `cargo xtask bench` measures in the browser: steps of large batches beside their loss alone, an epoch of digits, and
-//! every loss with all triplets and every miner with the triplet hinge, of which sizes that would take seconds, judged by the size before,
+//! The same work as `cargo xtask bench` measures in the browser: steps of large batches beside their loss alone, an epoch of digits, a step of
+//! each example without labels, and every loss with all triplets and every miner with the triplet hinge, of which sizes that would take seconds, judged by the size before,
 //! are left out. Besides, another way to the triplet hinge on the circle, without pairs.
 
 #![allow(missing_docs, reason = "criterion’s macro makes a function without any")]
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use pushpull::bench::{BATCHES, Training, Work, config, entries};
+use pushpull::bench::{BATCHES, Training, Work, config, entries, examples};
 use pushpull::learn::{head, spec};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -31,6 +31,16 @@ fn training(criterion: &mut Criterion) {
     }
     let mut epoch = Training::epoch().expect("a data set of the list");
     group.bench_function("epoch of digits", |b| b.iter(|| black_box(epoch.run())));
+    group.finish();
+}
+
+fn without_labels(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("example");
+    group.sample_size(10).warm_up_time(Duration::from_millis(100)).measurement_time(Duration::from_millis(300));
+    for preset in examples() {
+        let mut step = Training::example(preset.id).expect("an example of the list");
+        group.bench_function(preset.id, |b| b.iter(|| black_box(step.run())));
+    }
     group.finish();
 }
 
@@ -71,5 +81,5 @@ fn by_arcs(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, training, losses_and_miners, by_arcs);
+criterion_group!(benches, training, without_labels, losses_and_miners, by_arcs);
 criterion_main!(benches);

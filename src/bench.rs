@@ -2,9 +2,10 @@
 
 use crate::learn::num::Matrix;
 use crate::learn::random::{normal, stream};
+use crate::learn::spec::Entry;
 use crate::learn::step::{Learned, Pipeline};
 use crate::learn::{loss, miner};
-use crate::session::{Config, Session, TextError, plan};
+use crate::session::{Config, PRESETS, Preset, Session, TextError, plan};
 
 /// Loss and gradient over all triplets: squared distances in the plane, unit margin, the mean.
 pub const ALL_TRIPLETS: &str =
@@ -16,10 +17,21 @@ pub const BATCHES: [usize; 3] = [1024, 2048, 4096];
 /// The number of classes in these batches, which divides all of them.
 const CLASSES: usize = 8;
 
-/// Everything else whose loss and gradient are measured: each loss with all triplets, and each miner with the triplet hinge.
+/// Everything else whose loss and gradient are measured: each loss of labelled points with all triplets, and each miner with the triplet
+/// hinge.
 pub fn entries() -> Vec<(&'static str, &'static str)> {
     let losses = loss::LIST.iter().map(|spec| ("loss", spec.entry.id));
-    losses.chain(miner::LIST.iter().map(|spec| ("miner", spec.entry.id))).collect()
+    let all = losses.chain(miner::LIST.iter().map(|spec| ("miner", spec.entry.id)));
+    all.filter(|entry| Work::new(2, &config(*entry)).is_ok()).collect()
+}
+
+/// The examples of which a step is measured: the one with which the page opens, and all without labels.
+pub fn examples() -> impl Iterator<Item = &'static Preset> {
+    let reads_labels = |preset: &Preset| {
+        let session = Session::open(preset.text).expect("an example opens");
+        session.pipeline().scheme.reads_labels()
+    };
+    PRESETS.iter().take(1).chain(PRESETS.iter().filter(move |preset| !reads_labels(preset)))
 }
 
 /// The configuration with which an entry is measured.
@@ -87,6 +99,17 @@ impl Training {
         Ok(Self { session: Session::open(&format!("{data}&{ALL_TRIPLETS}"))?, steps: 1 })
     }
 
+    /// Single steps of the example with this id.
+    ///
+    /// # Errors
+    /// An id of no example.
+    pub fn example(id: &str) -> Result<Self, TextError> {
+        let known = || PRESETS.iter().map(|preset| preset.id).collect::<Vec<_>>().join(", ");
+        let preset = PRESETS.iter().find(|preset| preset.id == id);
+        let text = preset.ok_or_else(|| TextError::new("example", id, known()))?.text;
+        Ok(Self { session: Session::open(text)?, steps: 1 })
+    }
+
     /// The digits, in as many steps as draw as many points as there are; all else as it is by default.
     ///
     /// # Errors
@@ -105,6 +128,11 @@ impl Training {
     /// The number of points of a batch.
     pub fn batch(&self) -> usize {
         self.session.trace().batch.len()
+    }
+
+    /// What is chosen in a room.
+    pub fn choice(&self, room: &str) -> &'static Entry {
+        self.session.config().choice(room)
     }
 
     /// Makes the steps; returns the loss of the next one.
@@ -131,6 +159,8 @@ impl Training {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::scheme;
+    use crate::learn::spec::Params;
 
     #[test]
     fn a_step_is_one_of_the_whole_batch_and_has_the_loss_that_is_measured_alone() {
@@ -141,6 +171,28 @@ mod tests {
             let alone = training.loss_alone().unwrap().run().0;
             assert!((loss - alone).abs() < 1e-12 * loss, "{n}: {loss} and {alone}");
         }
+    }
+
+    #[test]
+    fn every_scheme_without_labels_has_an_example_of_which_a_step_is_measured() {
+        let measured: Vec<Training> = examples().map(|preset| Training::example(preset.id).unwrap()).collect();
+        let reads_labels = |training: &Training| training.session.pipeline().scheme.reads_labels();
+        assert!(reads_labels(&measured[0]) && !measured[1..].iter().any(reads_labels));
+        for spec in scheme::LIST {
+            let scheme = (spec.build)(&Params::defaults(&spec.entry));
+            let is_measured = measured.iter().any(|training| training.choice("scheme").id == spec.entry.id);
+            assert!(is_measured || scheme.reads_labels(), "no example measures {}", spec.entry.id);
+        }
+    }
+
+    #[test]
+    fn what_is_not_measured_reads_no_labels() {
+        let is_measured = |id| entries().contains(&("loss", id));
+        for spec in loss::LIST.iter().filter(|spec| !is_measured(spec.entry.id)) {
+            let loss = (spec.build)(&Params::defaults(&spec.entry));
+            assert!(loss.reads_targets() || loss.objective().is_some(), "{}", spec.entry.id);
+        }
+        assert!(miner::LIST.iter().all(|spec| entries().contains(&("miner", spec.entry.id))));
     }
 
     #[test]

@@ -5,14 +5,14 @@
 // between. The median round shows how much was added.
 //
 // Each measurement is a line with tabs: way, N, least milliseconds, median milliseconds, loss, norm of the gradient; or "none" and the
-// reason in place of the milliseconds. The points go to POINTS-N.tsv, for the ways outside the browser.
+// reason in place of the milliseconds. With ONLY, a regular expression, only ways that it fits are measured. The points go to POINTS-N.tsv, for the ways outside the browser.
 
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const { CHROMIUM = '', BENCH = '', OUT = '', POINTS = '' } = process.env;
+const { CHROMIUM = '', BENCH = '', OUT = '', POINTS = '', ONLY = '' } = process.env;
 const SIZES = [64, 128, 256, 512, 1024, 2048];
 const ENTRY_SIZES = [64, 256, 1024, 2048];
 /** The ways are visited again after this many losses and miners. */
@@ -69,6 +69,8 @@ for (const n of SIZES) {
  * @typedef {{ name: string, sizes: number[], budget: number, longest: number, prepare: (page: Page, n: number) => Promise<{ loss: number, norm: number } | void> }} Way
  */
 
+/** @param {Way} way */
+const isWanted = ({ name }) => new RegExp(ONLY).test(name);
 /** @type {Way[]} */
 const ways = ['ours', 'plain', 'tfjs-wasm', 'tfjs-cpu'].map((name) => ({
   name,
@@ -96,6 +98,16 @@ const training = [
   longest: 20_000,
   prepare: (page, n) => page.evaluate(({ name, n }) => window.prepareTraining(name, n), { name, n }),
 }));
+/** Steps of examples; their times are compared with that of the first. @type {Way[]} */
+const examples = (await inPage((page) => page.evaluate(() => window.examples()))).map((id) => ({
+  name: `example=${id}`,
+  sizes: [1],
+  budget: 300,
+  longest: 15_000,
+  prepare: (page) => page.evaluate((id) => window.prepareExample(id), id),
+}));
+const repeated = [...ways, ...training, ...examples].filter(isWanted);
+const once = entries.filter(isWanted);
 
 /** The results so far for a way and size: rounds, loss and norm, or why there are none. @typedef {{ took: number[], said: number[], none: string }} Known */
 
@@ -134,12 +146,12 @@ async function visit({ name, sizes, budget, longest, prepare }) {
   }
 }
 
-for (const [k, entry] of entries.entries()) {
-  if (k % BETWEEN === 0) for (const way of [...ways, ...training]) await visit(way);
-  await visit(entry);
-  console.log(`${entry.name}, ${k + 1} of ${entries.length}`);
+for (let k = 0; k === 0 || k < once.length; k += BETWEEN) {
+  for (const way of repeated) await visit(way);
+  for (const entry of once.slice(k, k + BETWEEN)) await visit(entry);
+  console.log(`${k} of ${once.length} losses and miners`);
 }
-for (const { name, sizes } of [...ways, ...training, ...entries]) {
+for (const { name, sizes } of [...repeated, ...once]) {
   for (const n of sizes) {
     const { took, said, none } = knownOf(name, n);
     took.sort((a, b) => a - b);

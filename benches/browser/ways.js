@@ -1,6 +1,6 @@
 // Runs in the bench's page: each way to compute loss and gradient over all triplets.
 
-import init, { Bench, BenchTraining, allTriplets, benchBatches, benchEntries } from 'pushpull';
+import init, { Bench, BenchTraining, allTriplets, benchBatches, benchEntries, benchExamples } from 'pushpull';
 import * as plain from './plain.js';
 import * as tensors from './tensors.js';
 
@@ -70,6 +70,13 @@ window.prepareTraining = (name, n) => {
   run();
 };
 
+/** The same for single steps of an example. */
+window.prepareExample = (id) => {
+  const training = BenchTraining.example(id);
+  run = () => training.run();
+  run();
+};
+
 /** Runs what is prepared, in rounds of `length` milliseconds, as many as fit into the budget and at least one. Returns the time of each. */
 window.rounds = (length, budget) => {
   const took = [];
@@ -88,5 +95,8 @@ window.entries = () => benchEntries();
 
 /** The batches of the measured training steps. */
 window.batches = () => [...benchBatches()];
+
+/** The examples of which a step is measured. */
+window.examples = () => benchExamples();
 
 document.body.dataset.state = 'ready';

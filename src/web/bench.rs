@@ -24,6 +24,12 @@ pub fn batches() -> Vec<u32> {
     bench::BATCHES.map(|n| n as u32).to_vec()
 }
 
+/// The examples of which a step is measured.
+#[wasm_bindgen(js_name = benchExamples)]
+pub fn examples() -> Vec<String> {
+    bench::examples().map(|preset| preset.id.to_string()).collect()
+}
+
 /// Points, and the pipeline for them.
 #[wasm_bindgen(js_name = Bench)]
 pub struct Bench(Work);
@@ -66,6 +72,11 @@ impl Training {
     /// Single steps with a batch of so many points.
     pub fn step(points: usize) -> Result<Self, JsValue> {
         Ok(Self(bench::Training::step(points).map_err(refusal)?))
+    }
+
+    /// Single steps of an example.
+    pub fn example(id: &str) -> Result<Self, JsValue> {
+        Ok(Self(bench::Training::example(id).map_err(refusal)?))
     }
 
     /// An epoch of digits.

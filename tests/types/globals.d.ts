@@ -13,10 +13,12 @@ declare global {
     prepare(name: string, points: number): Promise<{ loss: number; norm: number }>;
     prepareEntry(points: number, config: string): void;
     prepareTraining(name: string, points: number): void;
+    prepareExample(id: string): void;
     rounds(length: number, budget: number): number[];
     points(count: number): { points: number[]; labels: number[] };
     entries(): string[];
     batches(): number[];
+    examples(): string[];
     /** TensorFlow.js, which is installed for the bench alone. */
     tf: any;
   }

@@ -42,8 +42,8 @@ pub struct Report {
     pub skipped: Vec<String>,
 }
 
-/// Measures everything and writes the page.
-pub fn bench() -> Result {
+/// Measures everything and writes the page; with `only`, measures the ways that it fits and prints them.
+pub fn bench(only: Option<&str>) -> Result {
     let chromium = chromium().ok_or("no Chromium on PATH; install it or set CHROMIUM to its path")?;
     build::build(Some("bench"))?;
     install("benches/browser")?;
@@ -54,7 +54,11 @@ pub fn bench() -> Result {
     let mut command = program("node", &["benches/browser/bench.js"]);
     command.env("CHROMIUM", chromium).env("OUT", &out).env("POINTS", &points);
     command.env("BENCH", format!("http://{host}/benches/browser/"));
+    command.env("ONLY", only.unwrap_or_default());
     run(command)?;
+    if only.is_some() {
+        return Ok(());
+    }
     let mut report = Report::default();
     report.take(&fs::read_to_string(&out)?)?;
     match python() {

@@ -2,10 +2,11 @@
 
 use crate::Result;
 use crate::bench::Report;
-use pushpull::bench::{BATCHES, Training, entries};
+use pushpull::bench::{BATCHES, Training, entries, examples};
 use pushpull::draw::growth::{Way, draw};
 use pushpull::draw::{Style, svg};
 use pushpull::learn::num::ln;
+use pushpull::session::Preset;
 use std::fmt::Write;
 
 const SIZES: [usize; 6] = [64, 128, 256, 512, 1024, 2048];
@@ -60,6 +61,7 @@ pub fn page(report: &Report) -> Result<String> {
     page += METHOD;
     page += &reasons(report);
     page += &training(report)?;
+    page += &without_labels(report)?;
     page += "\n## Every loss and every miner\n\n\
              From points and labels to the gradient in the browser, in milliseconds: relations, distances, mining, the loss with its pair weights, the \
              chain rule. A loss with all triplets, a miner with the triplet hinge; on the circle, all else as it is by default. A dash: no room for \
@@ -179,6 +181,26 @@ fn training(report: &Report) -> Result<String> {
          as there are; all else is as it is by default, too.",
         cell("epoch", 1)
     );
+    Ok(text)
+}
+
+/// A step of each example without labels.
+fn without_labels(report: &Report) -> Result<String> {
+    let mut text = String::from(
+        "\n## Learning without labels\n\n\
+         A training step of each of the page’s examples without labels, in milliseconds and beside one of the example with which the page opens, which reads \
+         labels. Two views of a point go through the encoder, and in some schemes through a second one.\n\n\
+         | example | scheme | loss | points | step | |\n|---|---|---|---:|---:|---:|\n",
+    );
+    let time = |preset: &Preset| report.time(&format!("example={}", preset.id), 1);
+    let base = examples().next().and_then(time);
+    for preset in examples() {
+        let example = Training::example(preset.id)?;
+        let [scheme, loss] = ["scheme", "loss"].map(|room| example.choice(room).name);
+        let step = time(preset).map_or("–".into(), digits);
+        let ratio = time(preset).zip(base).map_or("–".into(), |(step, base)| format!("×{}", digits(step / base)));
+        let _ = writeln!(text, "| {} | {scheme} | {loss} | {} | {step} | {ratio} |", preset.title, example.batch());
+    }
     Ok(text)
 }
 

@@ -36,7 +36,8 @@ Usage: cargo xtask <command>
   claims             run every claim of the page over 200 seeds; write tests/golden/claims.txt and docs/claims.md
   claims --fresh [--first N] [--seeds N]
                      run every claim over seeds that nobody has seen, and print what does not hold
-  bench              measure loss, gradient and training steps in the browser and beside others; write docs/bench.md and docs/bench.svg
+  bench [--only WAYS]
+                     measure loss, gradient and training steps in the browser and beside others; write docs/bench.md and docs/bench.svg
   measure [--beside FOLDER]
                      print what a frame costs, what a visitor loads, how the page arrives over slow networks (and another page
                      beside it, such as TensorFlow Playground, built), and whether two clones give the same bytes
@@ -48,6 +49,7 @@ Usage: cargo xtask <command>
   --first N          the first seed; without it one that the clock gives
   --seeds N          how many seeds; without it 200
   --only PART        native, claims, wasm, types or browser
+  --only WAYS        a regular expression, such as ^example: measure nothing else, and write nothing
   --all              run all seeds of the claims, not a sample
 
 While the page is served, `cargo xtask build` in another window renews it: load it twice, as the first time finds
@@ -121,7 +123,7 @@ fn run(arguments: &Arguments) -> Result {
         Some("bless") => bless::bless(),
         Some("claims") if arguments.fresh => claims::fresh(arguments.first, arguments.seeds.unwrap_or(200)),
         Some("claims") => claims::record(),
-        Some("bench") => bench::bench(),
+        Some("bench") => bench::bench(arguments.only.as_deref()),
         Some("measure") => measure::measure(arguments.beside.as_deref()),
         Some("help") => {
             print!("{HELP}");
