@@ -113,7 +113,7 @@ pub static OWN: &[Own] = &[
     now("mean_target_entropy", "entropy of the teacher’s mean probabilities", taught::of_mean),
     now("target_divergence", "divergence of the student from its teacher", taught::divergence),
     now("prototypes_used", "prototypes in use", taught::used),
-    now("prototype_purity", "share of points in the most frequent class of their prototype", taught::purity),
+    now("prototype_purity", "purity of the prototypes", taught::purity),
     now("terms_seen", "triplets in the batches so far", |s| total(s, |b| b.triplets)).shown(Shown {
         label: "triplets seen",
         gist: prose("All triplets of the batches so far, among which the miner chose."),
