@@ -15,9 +15,10 @@ import { isRefusal, refusal } from '../trainer/refusal.js';
  *   pause: () => void,
  *   showPlaying: (playing: boolean) => void,
  *   play: (pace: { wait: number, count: number }) => void,
- *   reroll: () => Promise<unknown>,
+ *   reroll: () => Promise<boolean>,
  *   begin: (text: string, keepsView?: boolean) => Promise<boolean>,
  *   moved: () => void,
+ *   looked: () => Promise<unknown>,
  * }} LessonPage
  */
 /** The same, with what all lessons share; `trying` does something with their files, or says that they are not there. @typedef {LessonPage & { files: import('./data.js').Files, progress: import('./progress.js').Progress, trying: (run: () => Promise<unknown>) => Promise<boolean> }} Course */
@@ -58,7 +59,7 @@ export function build(page) {
     }
   }
 
-  /** Loads the lessons, and goes to a step. @param {string} id @param {string | null} [at] as in lesson.js @param {boolean} [keep] the run stays as it is */
+  /** Loads the lessons, and goes to a step. @param {string} id or '' for the first lesson @param {string | null} [at] as in lesson.js @param {boolean} [keep] the run stays as it is */
   const open = (id, at, keep = false) => trying(async () => {
     await (await ready()).open(id, at, keep);
   });
@@ -89,16 +90,23 @@ export function build(page) {
     await (await ready()).open(ids[0], places[0] ?? null, keep);
   });
 
+  /** Something else was chosen: no lesson that is on its way takes its place, not even the first, for which their script is still to come. */
+  function overtake() {
+    if (lessons) lessons.overtake();
+    else building?.then((late) => late.overtake(), () => {});
+  }
+
   list.addEventListener('beforetoggle', (event) => {
     if (event.newState === 'open') trying(async () => (await import('./menu.js')).fill(course, list, lessons?.here() ?? '', open));
   });
   for (const button of ['#begin-lessons', '#take-lessons']) {
-    find(root, button).addEventListener('click', () => trying(async () => open(course.progress.lastLesson() || (await course.files.index()).lessons[0].id)));
+    find(root, button).addEventListener('click', () => open(course.progress.lastLesson()));
   }
 
   return {
     take,
     open,
+    overtake,
     files: course.files,
     /** Goes to the place that the address names. Says whether there is such a place. */
     async start() {
@@ -109,6 +117,7 @@ export function build(page) {
     },
     /** The address was changed while the page was open. Says whether the place that it names is there. @param {string} text @param {(text: string) => unknown} load */
     async navigate(text, load) {
+      overtake();
       const rest = take(text);
       const named = asked;
       if (rest || !named) await load(rest);

@@ -21,7 +21,7 @@ import * as rings from './rings.js';
  */
 export function build(page, open) {
   const { root, body, engine, announce, files, progress } = page;
-  const panel = panels.build(page, { go, close, again, turn });
+  const panel = panels.build(page, { go: (number) => go(() => number), turn, again, close: () => page.looked().then(() => close()) });
   claims.start(root, panel.body, () => here?.step.claims ?? []);
   glossary.build(page).start(panel.body);
 
@@ -52,18 +52,20 @@ export function build(page, open) {
 
   /**
    * Goes to a step of a lesson.
-   * @param {string} id
+   * @param {string} named the lesson, or '' for the first one
    * @param {string | null} [place] the step's place; null: the first one; by default the one where the reader left the lesson
    * @param {boolean} [keep] the run stays as it is
    * @returns {Promise<void>}
    */
-  async function show(id, place, keep = false) {
+  async function show(named, place, keep = false) {
     asked += 1;
     const mine = asked;
     const list = (await files.index()).lessons;
     const ids = list.map((one) => one.id);
+    const id = named || ids[0];
     if (!ids.includes(id)) throw refusal(`lesson: “${id.slice(0, 60)}” is not allowed; allowed is one of ${ids.join(', ')}.`);
     const found = await files.lesson(id);
+    await page.looked();
     if (mine !== asked) return;
     const places = found.steps.map((step) => step.place);
     const left = place === undefined && places.includes(progress.placeIn(id)) ? progress.placeIn(id) : places[0];
@@ -129,9 +131,10 @@ export function build(page, open) {
     return lesson.reviews.length ? reviews.build(lesson.reviews, read && !known, () => progress.finish(lesson.id, reviews.PLACE), (to, place) => open(to, place)) : null;
   }
 
-  /** Sets the step's state, or another one of the step. @param {string} [text] @returns {Promise<boolean>} whether it was accepted */
+  /** Sets the step's state, or another one of the step. @param {string} [text] @returns {Promise<boolean>} whether it was accepted, and nothing else was asked for meanwhile */
   async function begin(text) {
     if (!here) return false;
+    const mine = asked;
     replace();
     /** @type {Run} */
     const run = { home: here.step.home };
@@ -139,7 +142,7 @@ export function build(page, open) {
     // An empty text would be the first example; this is the run with all settings at their defaults.
     const accepted = await page.begin((text ?? run.home) || DEFAULTS);
     if (accepted) run.own = engine.text();
-    return accepted;
+    return accepted && mine === asked;
   }
 
   /** Another run takes the place of the reader's, which is kept as it is by then. */
@@ -167,10 +170,14 @@ export function build(page, open) {
     announce('The step is as it was.', 'lesson');
   }
 
-  /** @param {number} number */
-  function go(number) {
-    if (!here) return undefined;
-    const { lesson } = here;
+  /** Goes to another step, once the address of this one has what the reader has changed here. @param {(at: number) => number} which */
+  async function go(which) {
+    const mine = asked;
+    page.pause();
+    await page.looked();
+    if (!here || mine !== asked) return undefined;
+    const { lesson, at } = here;
+    const number = which(at);
     if (number >= 1 && number <= lesson.steps.length) return enter(lesson, number);
     const following = others[lesson.number];
     if (number > lesson.steps.length) return following ? open(following.id, null) : close();
@@ -179,7 +186,13 @@ export function build(page, open) {
 
   /** @param {number} way */
   function turn(way) {
-    if (here) go(here.at + Math.sign(way));
+    if (here) go((at) => at + Math.sign(way));
+  }
+
+  /** Something else was chosen: it stays, and neither a lesson nor the run of a step that is on its way takes its place. */
+  function overtake() {
+    asked += 1;
+    if (here?.run?.own === undefined) delete here?.run;
   }
 
   /** @param {boolean} [returns] the run that the lesson has replaced comes back */
@@ -213,6 +226,7 @@ export function build(page, open) {
   return {
     open: show,
     close,
+    overtake,
     isOpen: () => here !== null,
     here: () => here?.lesson.id ?? '',
     where: () => ({ place: `lesson=${here?.lesson.id}&at=${here?.step.place}`, own: here?.run?.own }),

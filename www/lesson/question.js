@@ -64,10 +64,10 @@ export function build(asked, page, finished) {
     for (const button of [anew, other]) button.hidden = next !== 'answered';
   }
 
-  /** @param {() => Promise<unknown>} prepare */
+  /** @param {() => Promise<boolean>} prepare */
   async function start(prepare) {
     answer.clear();
-    await prepare();
+    if (!await prepare()) return;
     run = await engine.ask('run');
     become('running');
     page.play(pace(asked.steps));

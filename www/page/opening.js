@@ -90,6 +90,7 @@ export function build(base, { address, course, pause, changed, present, look, le
     /** Opens what a reader has chosen. @param {string} text @param {string} [id] of an example */
     choose(text, id) {
       left();
+      course.overtake();
       // An address that is still being read has lost its turn.
       readings += 1;
       reading = false;

@@ -122,10 +122,10 @@ export async function open({ root, body, address, fail }) {
   const edit = editPoint.build(base, said);
   const turner = turning.build(base, see);
   const course = lessons.build({
-    ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: () => { if (!opening.isReading()) story.leave(); clock.pause(); }, play: clock.playAt, showPlaying: time.showPlaying, reroll: run.reroll, moved: look,
+    ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: () => { if (!opening.isReading()) story.leave(); clock.pause(); }, play: clock.playAt, showPlaying: time.showPlaying, reroll: run.reroll, moved: look, looked,
     begin: (text, keepsView = false) => opening.open(text, '', keepsView ? 'load' : 'begin'),
   });
-  const opening = openings.build(base, { address, course, pause: clock.pause, changed, present: () => (pace.hurry(), present()), look, left: () => story.leave() });
+  const opening = openings.build(base, { address, course, pause: clock.pause, changed, present: presentNow, look, left: () => story.leave() });
   const story = actsOf.build(base, { clock, opening: () => opening, files: course.files, changed });
   const menu = examples.build(base, (preset) => opening.choose(preset.text, preset.id));
 
@@ -249,6 +249,17 @@ export async function open({ root, body, address, fail }) {
     cancelAnimationFrame(frame);
     frame = 0;
     return showLatest();
+  }
+
+  /** The same, whatever the pace. */
+  function presentNow() {
+    pace.hurry();
+    return present();
+  }
+
+  /** Once all that was changed is on the page, and in its address. */
+  async function looked() {
+    if (frame || !engine.isIdle()) await presentNow();
   }
 
   async function show() {

@@ -50,16 +50,45 @@ onPage('a step that was left is restored, and a reload comes back to both', { ha
   assert.equal(await page.isVisible('#lesson-again'), false);
 });
 
-onPage('what was changed in a step is there when Back leads to it', { hash: `lesson=${first.id}&at=1` }, async (page) => {
-  await press(page, 'reroll');
-  await drawn(page);
+onPage('what was changed in a step is there when Back leads to it, even if the page had no time to show it', { hash: `lesson=${first.id}&at=1` }, async (page) => {
   const seed = await page.inputValue('#seed');
-  await page.click('#lesson-next');
+  await clicks(page, '[data-action="reroll"]', '#lesson-next');
   await at(page, first.id, second);
   await page.goBack();
-  await page.waitForFunction((seed) => /** @type {HTMLInputElement | null} */ (document.getElementById('seed'))?.value === seed, seed);
-  assert.equal(await title(page), texts[first.id].steps[0].title);
+  await page.waitForFunction((title) => document.querySelector('#lesson-step')?.textContent === title, texts[first.id].steps[0].title);
+  await drawn(page);
+  assert.notEqual(await page.inputValue('#seed'), seed);
 });
+
+onPage('what is chosen while a lesson or the run of a step is on its way stays', {}, async (page) => {
+  /** @type {() => void} */
+  let arrive = () => {};
+  const arrived = new Promise((resolve) => { arrive = () => resolve(undefined); });
+  await page.route(`**/${first.id}.json`, (route) => arrived.then(() => route.continue()));
+  await page.click('[popovertarget="lessons"]');
+  await page.click(`[data-lesson="${first.id}"]`);
+  await page.click('[popovertarget="examples"]');
+  const example = '#examples button >> nth=1';
+  await page.click(example);
+  const coming = page.waitForResponse(`**/${first.id}.json`);
+  arrive();
+  await (await coming).finished();
+  await drawn(page);
+  assert.equal(await page.isVisible('#lesson'), false);
+  const chosen = await textOf(page);
+  await page.click('[popovertarget="lessons"]');
+  await page.click(`[data-lesson="${first.id}"]`);
+  await at(page, first.id, first.steps[0]);
+  assert.notEqual(await textOf(page), chosen);
+  await clicks(page, '#lesson-next', '#examples button:nth-of-type(2)');
+  await drawn(page);
+  assert.equal(await textOf(page), chosen);
+  assert.equal(await page.isVisible('#lesson-again'), true);
+  assert.ok((await addressOf(page)).endsWith(`&${chosen}`));
+});
+
+/** Presses buttons one after the other, in one moment. @param {Page} page @param {string[]} buttons */
+const clicks = (page, ...buttons) => page.evaluate((all) => all.forEach((at) => /** @type {HTMLElement | null} */ (document.querySelector(at))?.click()), buttons);
 
 /** Has the second step go on with the run before it, as some do. @param {Page} page */
 const goesOn = (page) => page.route(`**/${first.id}.json`, async (route) => {
@@ -71,7 +100,7 @@ const goesOn = (page) => page.route(`**/${first.id}.json`, async (route) => {
 onPage('the run is that of the step, however quickly one goes on and back, and after a change', { hash: `lesson=${first.id}&at=${second}`, before: goesOn }, async (page) => {
   await drawn(page);
   const run = await textOf(page);
-  await page.evaluate(() => ['lesson-next', 'lesson-back'].forEach((id) => document.getElementById(id)?.click()));
+  await clicks(page, '#lesson-next', '#lesson-back');
   await drawn(page);
   assert.deepEqual([await textOf(page), await title(page)], [run, texts[first.id].steps[1].title]);
   assert.equal(await page.isVisible('#lesson-again'), false);
