@@ -17,7 +17,7 @@ fn refused(value: &str) -> TextError {
     TextError::new(
         "view.hide",
         value,
-        "on, off, or a whole run as a link without settings has it, with no other setting beside it",
+        "one of on, off; in a link without settings it is the covered run, with no setting beside it",
     )
 }
 

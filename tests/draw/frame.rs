@@ -229,7 +229,7 @@ fn fit_shows_a_dot_as_a_cloud_and_an_explosion_whole() {
 #[test]
 fn a_frame_from_text_is_refused_with_what_is_allowed() {
     for (wrong, allowed) in [
-        ("view.frame=0", "half the width of the picture, from 0.000001 to 10¹²"),
+        ("view.frame=0", "half the width of the picture, a number from 1e-6 to 1e12"),
         ("view.frame=wide", "half the width"),
         ("view.frame=NaN", "half the width"),
         ("view.centre=1", "two or three coordinates"),

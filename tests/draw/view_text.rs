@@ -72,9 +72,12 @@ fn defaults_are_left_out_of_the_text() {
 fn a_refusal_names_the_key_what_came_and_what_is_allowed() {
     for (text, said) in [
         ("view.log=yes", "view.log: “yes” is not allowed; allowed is one of on, off."),
-        ("view.controls=some", "view.controls: “some” is not allowed; allowed is all."),
-        ("view.anchor=-1", "view.anchor: “-1” is not allowed; allowed is the number of a point."),
-        ("view.positive=2", "view.positive: “2” is not allowed; allowed is nothing while view.anchor is not given."),
+        ("view.controls=some", "view.controls: “some” is not allowed; allowed is one word, as in all."),
+        ("view.anchor=-1", "view.anchor: “-1” is not allowed; allowed is a whole number, as in 17."),
+        (
+            "view.positive=2",
+            "view.positive: “2” is not allowed; allowed is no value without view.anchor, whose positives it counts.",
+        ),
         (
             "view.log=on&view.log=off",
             "view.log: “off” is not allowed; allowed is one value for each key, and this key is given twice.",

@@ -11,6 +11,7 @@ mod desk_text;
 mod diagnoses;
 mod digest;
 mod episodes;
+mod error_texts;
 mod gliding;
 mod held;
 mod held_out;

@@ -18,8 +18,8 @@ export function write(text) {
   return `${JSON.stringify({ pushpull: VERSION, run: Object.fromEntries(pairs) }, null, 2)}\n`;
 }
 
-/** @param {string} field @param {unknown} given @param {string} allowed */
-const refused = (field, given, allowed) => new Error(`${field}: ${JSON.stringify(given)?.slice(0, 60) ?? 'nothing'} is not allowed; allowed is ${allowed}.`);
+/** In the form that Rust's refusals have. @param {string} field @param {unknown} given @param {string} allowed */
+const refused = (field, given, allowed) => new Error(`${field}: “${(typeof given === 'string' ? given : JSON.stringify(given) ?? '').slice(0, 60)}” is not allowed; allowed is ${allowed}.`);
 
 /**
  * The text of a file.
@@ -31,14 +31,14 @@ export function read(json) {
   try {
     file = JSON.parse(json);
   } catch (error) {
-    throw new Error(`This is no JSON file: ${/** @type {Error} */ (error).message}.`);
+    throw new Error(`The file cannot be read as JSON: ${/** @type {Error} */ (error).message}.`);
   }
   /** @param {unknown} value @returns {value is Record<string, unknown>} */
   const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isObject(file) || !('pushpull' in file)) throw new Error(`pushpull: this field is missing; a run of this page has the version, ${VERSION}.`);
+  if (!isObject(file) || !('pushpull' in file)) throw refused('pushpull', undefined, `the version ${VERSION}, which the file of a run has`);
   if (file.pushpull !== VERSION) throw refused('pushpull', file.pushpull, `the version ${VERSION}`);
   const other = Object.keys(file).find((key) => !['pushpull', 'run'].includes(key));
-  if (other) throw new Error(`${other}: there is no such field; there are pushpull and run.`);
+  if (other) throw refused(other, file[other], 'none but the fields pushpull and run');
   if (!isObject(file.run)) throw refused('run', file.run, 'an object of keys and values, as in {"loss.margin": "0.5"}');
   for (const [key, value] of Object.entries(file.run)) {
     if (/[&=]/.test(key)) throw refused('run', key, 'a key without “&” and “=”');

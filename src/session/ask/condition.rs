@@ -93,7 +93,7 @@ enum Sign {
 const SIGNS: [(&str, &str, Sign); 4] =
     [("<", "<", Sign::Less), ("<=", "≤", Sign::AtMost), (">", ">", Sign::More), (">=", "≥", Sign::AtLeast)];
 
-const GRAMMAR: &str = "conditions joined by “and”, with spaces around every sign, such as collapsed, not plateau, map_at_r > 0.9, loss < 0.5 * start.loss + 0.1";
+const GRAMMAR: &str = "conditions joined by “and”, with spaces around every sign, as in not collapsed and map_at_r > 0.9 and loss < 0.5 * start.loss + 0.1";
 
 impl Condition {
     /// Reads a condition.
@@ -214,11 +214,14 @@ fn value(text: &str) -> Result<Value, TextError> {
         Some(("start", id)) => (At::Start, id),
         Some(("least", id)) => (At::Least, id),
         Some(("most", id)) => (At::Most, id),
-        Some(_) => return Err(TextError::new("condition", text, "start., least., most. or other. before a measure")),
+        Some(_) => {
+            let allowed = "a measure, or one with start., least., most. or other. before it, as in start.loss";
+            return Err(TextError::new("condition", text, allowed));
+        }
     };
     let measure = Measure::find(id)?;
     if at != At::Now && !measure.has_past() {
-        return Err(TextError::new("condition", text, format!("{id} alone, as its past is not kept")));
+        return Err(TextError::new("condition", text, format!("{id} by itself, as its past is not kept")));
     }
     Ok(Value { measure, at, other })
 }

@@ -6,6 +6,7 @@ use crate::learn::compare::Tuples;
 use crate::learn::look::sight::Sight;
 use crate::learn::loss::Zone;
 use crate::learn::miner::{self, DEFINITIONS, Definition, MineInput, MinerSpec};
+use crate::learn::order::sort_by_number;
 use crate::learn::random::stream;
 use crate::learn::spec::{ParamSpec, Params, Scale};
 use crate::session::run::plan::check;
@@ -142,7 +143,8 @@ pub fn census(session: &Session, sight: &Sight, of: Choice) -> Vec<Census> {
         let each =
             |(a, p, negatives): (usize, usize, &[usize])| negatives.iter().map(move |n| [a, p, *n]).collect::<Vec<_>>();
         let mut triplets: Vec<[usize; 3]> = tuples.iter().flat_map(each).collect();
-        triplets.sort_unstable();
+        let columns = trace.distances.shape().1 as f64;
+        sort_by_number(&mut triplets, |[a, p, n]| (*a as f64 * columns + *p as f64) * columns + *n as f64);
         Some((choice.meant?.1, choice.id() == base, triplets))
     };
     let taken: Vec<_> = same.iter().filter_map(take).collect();

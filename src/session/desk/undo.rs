@@ -33,7 +33,7 @@ impl Desk {
         self.told = OnceCell::new();
         if self.text().len() > share::MAX_LENGTH {
             self.recall(&before)?;
-            return Err(TextError::new("address", what, "nothing more, as the link of this run would become too long"));
+            return Err(TextError::too_long("address", what, share::MAX_LENGTH));
         }
         let after = self.outline();
         self.undo.note(Entry { before, what: what.to_string() }, &after, gesture);

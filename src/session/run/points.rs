@@ -80,7 +80,7 @@ impl Points {
         match change {
             Change::Place if size.features != 2 => {
                 return refused(format!(
-                    "nothing with this data set: a point can be moved where it has 2 features, and these have {}",
+                    "another data set: a point can be moved where it has 2 features, and these have {}",
                     size.features
                 ));
             }

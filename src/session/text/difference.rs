@@ -42,7 +42,8 @@ pub fn read(base: &Journal, pairs: &[(&str, &str)]) -> Result<Journal, TextError
         if !key.is_empty() {
             edits.push(Edit { step, key: key.to_string(), value: value.to_string() });
         } else if !value.is_empty() {
-            return Err(TextError::new(format!("{step}@"), *value, "nothing, which says that nothing happens there"));
+            let allowed = "an empty value, which says that nothing is changed at this step";
+            return Err(TextError::new(format!("{step}@"), *value, allowed));
         }
     }
     let mut config = base.base().clone();

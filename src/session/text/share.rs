@@ -35,8 +35,8 @@ pub fn join(mut pairs: Vec<(String, String)>, step: u64) -> String {
 /// # Errors
 /// [`TextError`] on the key that made it too long.
 pub fn fits(journal: &Journal, key: &str, value: &str) -> Result<(), TextError> {
-    let refused = || TextError::new(key, value, "nothing more, as the link of this run would become too long");
-    (write(journal, MAX_STEPS).len() <= MAX_LENGTH).then_some(()).ok_or_else(refused)
+    let short = write(journal, MAX_STEPS).len() <= MAX_LENGTH;
+    short.then_some(()).ok_or_else(|| TextError::too_long(key, value, MAX_LENGTH))
 }
 
 /// Reads a run: its journal and its step. A leading `#` is allowed.

@@ -23,16 +23,26 @@ impl TextError {
     pub fn twice(key: &str, given: &str) -> Self {
         Self::new(key, given, "one value for each key, and this key is given twice")
     }
+
+    /// The error for a change after which the link would be longer than this.
+    pub fn too_long(key: &str, given: &str, most: usize) -> Self {
+        let allowed = format!(
+            "no further change, as the link of this run would have more than {most} characters; Reset drops all changes made on the way"
+        );
+        Self::new(key, given, allowed)
+    }
 }
 
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        // Anything can be typed, so the given text may be long.
-        let given: String = self.given.chars().take(60).collect();
-        let more = if given.len() < self.given.len() { "…" } else { "" };
-        let key: String = self.key.chars().take(60).collect();
-        write!(f, "{key}: “{given}{more}” is not allowed; allowed is {}.", self.allowed)
+        write!(f, "{}: “{}” is not allowed; allowed is {}.", cut(&self.key), cut(&self.given), self.allowed)
     }
+}
+
+/// The beginning of a text: anything can be typed, so it may be long.
+fn cut(text: &str) -> String {
+    let start: String = text.chars().take(60).collect();
+    if start.len() < text.len() { start + "…" } else { start }
 }
 
 impl std::error::Error for TextError {}

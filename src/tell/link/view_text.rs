@@ -1,6 +1,7 @@
 //! The text form of options, of which a link contains what differs from the default: `view.forces=on&view.anchor=17`. A text that says
 //! whether all mined triplets are shown (`view.ties`) gets just that, and no spotlight unless it asks for it.
 
+use crate::learn::order::sort_by_number;
 use crate::session::TextError;
 use crate::tell::embedding::TIES;
 use crate::tell::embedding::spotlight::SPOTLIGHT;
@@ -70,7 +71,7 @@ static WORDS: &[Word] = &[
         word: "threshold",
         read: |o, key, text| {
             let distance = text.parse().ok().filter(|t: &f64| t.is_finite());
-            let refused = || TextError::new(key, text, "a distance, as in 0.35");
+            let refused = || TextError::new(key, text, "a number, as in 0.35");
             put(&mut o.threshold, if text.is_empty() { Ok(None) } else { distance.map(Some).ok_or_else(refused) })
         },
         write: |o| Some(o.threshold?.to_string()),
@@ -79,7 +80,8 @@ static WORDS: &[Word] = &[
         word: "controls",
         read: |o, key, text| {
             let all = [("", false), (ALL, true)].into_iter().find(|(word, _)| *word == text);
-            put(&mut o.controls, all.map(|(_, all)| all).ok_or_else(|| TextError::new(key, text, ALL)))
+            let refused = || TextError::new(key, text, format!("one word, as in {ALL}"));
+            put(&mut o.controls, all.map(|(_, all)| all).ok_or_else(refused))
         },
         write: |o| o.controls.then(|| ALL.to_string()),
     },
@@ -91,7 +93,7 @@ static WORDS: &[Word] = &[
                 return Ok(());
             }
             if o.hides {
-                return Err(TextError::new(key, text, "nothing while view.hide is given"));
+                return Err(TextError::new(key, text, "no value, as view.hide=on hides the labels of points"));
             }
             put(&mut o.focus, point(key, text).map(|anchor| Some(Focus { anchor, nth: 0 })))
         },
@@ -100,7 +102,7 @@ static WORDS: &[Word] = &[
     Word {
         word: "positive",
         read: |o, key, text| {
-            let refused = || TextError::new(key, text, "nothing while view.anchor is not given");
+            let refused = || TextError::new(key, text, "no value without view.anchor, whose positives it counts");
             put(&mut o.focus.as_mut().ok_or_else(refused)?.nth, point(key, text))
         },
         write: |o| Some(o.focus.filter(|focus| focus.nth > 0)?.nth.to_string()),
@@ -117,7 +119,7 @@ fn put<T>(place: &mut T, value: Result<T, TextError>) -> Result<(), TextError> {
 }
 
 fn point(key: &str, text: &str) -> Result<usize, TextError> {
-    text.parse().map_err(|_| TextError::new(key, text, "the number of a point"))
+    text.parse().map_err(|_| TextError::new(key, text, "a whole number, as in 17"))
 }
 
 /// The key of a chart's place.
@@ -152,7 +154,7 @@ impl Options {
         } else {
             let words = switches().map(|switch| switch.id).chain(WORDS.iter().map(|known| known.word));
             let keys = words.map(|word| format!("{ROOM}.{word}")).chain((0..CHARTS).map(chart_key));
-            Err(TextError::new("key", key, format!("one of {}", keys.collect::<Vec<_>>().join(", "))))
+            Err(refused(&format!("one of the keys {}", keys.collect::<Vec<_>>().join(", "))))
         }
     }
 
@@ -197,7 +199,8 @@ impl Options {
         let (mut mine, rest): (Vec<&str>, Vec<&str>) = text.split('&').partition(own);
         // The others may refer to the anchor, which may be refused.
         let first = ["view.hide=", "view.anchor="];
-        mine.sort_by_key(|part| first.iter().position(|key| part.starts_with(key)).unwrap_or(first.len()));
+        let place = |part: &&str| first.iter().position(|key| part.starts_with(key)).unwrap_or(first.len());
+        sort_by_number(&mut mine, |part| place(part) as f64);
         let mut options = Self::default();
         let mut seen = vec![];
         for part in mine {

@@ -77,5 +77,7 @@ fn turn_to(options: &mut Options, turn: f64, tilt: f64) {
 /// [`TextError`] where it is none of these.
 pub fn angle(key: &str, text: &str, allowed: RangeInclusive<f64>) -> Result<f64, TextError> {
     let angle = text.parse().ok().filter(|angle| allowed.contains(angle)).map(|angle: f64| angle + 0.0);
-    angle.ok_or_else(|| TextError::new(key, text, format!("degrees from {} to {}", allowed.start(), allowed.end())))
+    angle.ok_or_else(|| {
+        TextError::new(key, text, format!("an angle in degrees from {} to {}", allowed.start(), allowed.end()))
+    })
 }

@@ -7,7 +7,7 @@
 
 use crate::learn::ball::Ball;
 use crate::learn::num::Matrix;
-use crate::learn::words::{fixed, short};
+use crate::learn::words::{exact, fixed, short};
 use crate::session::{Session, TextError};
 use crate::tell::Options;
 use crate::tell::axis::{GREATEST, LEAST};
@@ -229,7 +229,8 @@ fn look_at(options: &mut Options, Aim { center, half }: Aim) {
 pub fn half_width(key: &str, text: &str) -> Result<f64, TextError> {
     let half = text.parse().ok().filter(|half| (FINEST..=GREATEST).contains(half));
     half.ok_or_else(|| {
-        TextError::new(key, text, format!("half the width of the picture, from {FINEST} to {}", short(GREATEST)))
+        let allowed = format!("half the width of the picture, a number from {} to {}", exact(FINEST), exact(GREATEST));
+        TextError::new(key, text, allowed)
     })
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { addressHas, atStep, boxOf, figures, onPage, PHONE, press, settings, steps, textAt } from '../page.js';
+import { addressHas, atStep, boxOf, DESKTOP, figures, onPage, PHONE, press, settings, steps, textAt, violations } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -133,7 +133,7 @@ onPage('a saved file opens to the same run, and a damaged one names the field', 
   assert.deepEqual([await figures(page), await settings(page)], before);
   for (const [text, field] of [
     ['{', 'JSON'], ['{}', 'pushpull:'], ['{"pushpull": 2}', '2'], ['{"pushpull": 1}', 'run:'], ['{"pushpull": 1, "rum": {}}', 'rum:'],
-    ['{"pushpull": 1, "run": {"a=b": "1"}}', 'a=b'], ['{"pushpull": 1, "run": {"miner": "hard&seed=2"}}', 'run.miner: "hard&seed=2"'],
+    ['{"pushpull": 1, "run": {"a=b": "1"}}', 'a=b'], ['{"pushpull": 1, "run": {"miner": "hard&seed=2"}}', 'run.miner: “hard&seed=2”'],
     ['{"pushpull": 1, "run": {"loss.margin": 0.3}}', 'run.loss.margin:'], ['{"pushpull": 1, "run": {"loss.margin": "wide"}}', 'loss.margin:'],
   ]) {
     await openFile(text);
@@ -142,11 +142,11 @@ onPage('a saved file opens to the same run, and a damaged one names the field', 
   assert.deepEqual([await figures(page), await settings(page)], before);
 });
 
-onPage('a panel has one colour in badge, table, chart and timeline, and the best by the chosen figure is marked', { hash: 'data.label_noise=0.2&step=60&panels=3&2:miner=hard&3:miner=random&view.chart2=loss' }, async (page) => {
+onPage('a panel has one colour in badge, table, chart and timeline, and the best by the chosen figure is marked', { hash: 'data.label_noise=0.2&step=60&panels=4&2:miner=hard&3:miner=random&4:miner=all&view.chart2=loss' }, async (page) => {
   await page.waitForSelector('#table [data-rank]');
   const colours = (/** @type {string} */ selector) => page.$$eval(selector, (all) => all.map((badge) => getComputedStyle(badge).color));
   const [badges, heads] = [await colours('.panel:not([hidden]) .badge'), await colours('#table .badge')];
-  assert.equal(new Set(badges).size, 3);
+  assert.equal(new Set(badges).size, 4);
   assert.deepEqual(heads, badges);
   for (const view of ['timeline', 'loss']) {
     await figures(page);
@@ -167,6 +167,10 @@ onPage('a panel has one colour in badge, table, chart and timeline, and the best
     const best = await page.$$eval('.panel:not([hidden])', (all) => all.map((panel) => panel.hasAttribute('data-best')));
     const cells = await page.$$eval(`tr:has([data-rank="${figure}"]) td`, (all) => all.map((cell) => cell.hasAttribute('data-best')));
     assert.deepEqual(best, cells);
-    assert.deepEqual(best, [true, false, false]);
+    assert.deepEqual(best, [true, false, false, false]);
+  }
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport);
+    assert.deepEqual(await violations(page), [], `${viewport.width} px`);
   }
 });
