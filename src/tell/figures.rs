@@ -1,10 +1,12 @@
 //! Figures: the numbers that the page writes beside a label: every metric of the whole data set, and the measures of a run that are shown.
 
 use super::{Options, SPECS};
+use crate::learn::compare::Relation;
 use crate::learn::look::worth::Worth;
 use crate::learn::metric::{self, On};
+use crate::learn::scheme::Who;
 use crate::learn::spec::Prose;
-use crate::learn::words::{percent, say};
+use crate::learn::words::{fixed, percent, say};
 use crate::session::{At, MEASURES, Measure, Place, Session, Shown};
 
 /// A figure.
@@ -133,4 +135,14 @@ pub fn based(session: &Session) -> Vec<(Figure, [String; 3])> {
         values.iter().any(Option::is_some).then_some((figure, texts))
     };
     BASED.iter().filter_map(row).collect()
+}
+
+/// The numbers below a run of a lesson: the loss of the batch, and MAP@R of the whole data set if defined. Where negatives are kept from earlier
+/// batches and there are none yet, the loss says nothing.
+pub fn caption(session: &Session) -> String {
+    let trace = session.trace();
+    let keeps = trace.who.iter().any(|who| matches!(who, Who::Kept(_)));
+    let waits = keeps && trace.mean_distance(Relation::Negative).is_none();
+    let loss = if waits { "no negatives yet".to_string() } else { format!("loss {}", say(trace.loss)) };
+    session.evaluation().ranks().map_at_r.map_or(loss.clone(), |map| format!("{loss}\nMAP@R {}", fixed(map, 2)))
 }

@@ -5,8 +5,8 @@ use super::paint::letters::Letters;
 use super::paint::surface::Place;
 use super::refusal::refusal;
 use crate::draw::Style;
-use crate::learn::words::{fixed, say};
 use crate::session::Session;
+use crate::tell::figures::caption;
 use crate::tell::{self, Options, frame};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
@@ -80,11 +80,9 @@ impl Multiples {
         self.all.iter().map(|one| one.session.now()).max().unwrap_or(0) as u32
     }
 
-    /// A run's current numbers: the loss of the batch, and MAP@R of the whole data set if defined.
+    /// A run's current numbers.
     pub fn text(&self, place: usize) -> String {
-        let Some(One { session, .. }) = self.all.get(place) else { return String::new() };
-        let loss = format!("loss {}", say(session.trace().loss));
-        session.evaluation().ranks().map_at_r.map_or(loss.clone(), |map| format!("{loss}\nMAP@R {}", fixed(map, 2)))
+        self.all.get(place).map_or(String::new(), |one| caption(&one.session))
     }
 
     /// The description of a run's picture.

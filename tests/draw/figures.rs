@@ -2,7 +2,7 @@
 
 use pushpull::learn::metric::On;
 use pushpull::session::{At, Measure, PRESETS, Place, Session};
-use pushpull::tell::figures::{COMPARED, RANKED, all, based, compared, of_step, of_whole};
+use pushpull::tell::figures::{COMPARED, RANKED, all, based, caption, compared, of_step, of_whole};
 use pushpull::tell::{Options, SPECS};
 
 #[test]
@@ -90,5 +90,18 @@ fn a_run_without_labels_stands_beside_the_untrained_encoder_and_the_raw_data() {
             assert!(later.iter().zip(&start).all(|((_, a), (_, b))| a[1..] == b[1..]), "{}", preset.id);
             assert!(later.iter().zip(&start).any(|((_, a), (_, b))| a[0] != b[0]), "{}", preset.id);
         }
+    }
+}
+
+#[test]
+fn before_there_are_negatives_a_loss_is_no_result() {
+    let said = |text: &str| caption(&Session::open(&format!("sampler=uniform&miner=all&{text}")).unwrap());
+    for (text, starts) in [
+        ("scheme=moco&loss=info-nce", "no negatives yet"),
+        ("scheme=moco&loss=info-nce&step=1", "loss "),
+        ("scheme=cross-batch&loss=contrastive", "loss "),
+        ("scheme=byol&loss=cosine-regression", "loss "),
+    ] {
+        assert!(said(text).starts_with(starts), "{text}: {}", said(text));
     }
 }

@@ -32,7 +32,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     guide: "Dark squares on the diagonal are tight classes.",
     other_guide: Some((coordinates::are_compared, "Each square compares two coordinates, not points.")),
     gist: prose(
-        "Each row is an anchor of the batch, each column a point with which it is compared, sorted by label. Frames mark what the miner took.",
+        "Each row is an anchor of the batch, each column a point with which it is compared, sorted by label. Frames mark what the miner took. With a loss that compares coordinates, rows and columns are coordinates instead.",
     ),
     chart: true,
     switches: &[&WEIGHTS],
