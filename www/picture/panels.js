@@ -70,7 +70,7 @@ export function build({ root, body, engine }, { resized, change, point }) {
     cells.forEach(({ element, won }, place) => {
       const best = Boolean(by?.best.includes(place));
       element.toggleAttribute('data-best', best);
-      write(won, best ? `best by ${by?.name}` : '');
+      renew(won, best ? [new Text('best'), make('span', {}, ` by ${by?.name}`)] : []);
     });
   }
 

@@ -13,7 +13,7 @@ use pushpull::learn::spec::Entry;
 use pushpull::session::{Desk, OPENING, PRESETS, Place, ROOMS};
 use pushpull::tell::mathml::Node;
 use pushpull::tell::numbers::{Numbers, numbers};
-use pushpull::tell::{Options, embedding, figures, link, setup};
+use pushpull::tell::{CHARTS, Options, chart_key, embedding, figures, link, setup};
 use stretch::{Stretched, stretch};
 
 /// The elements of the verdict, of the seed and of the first words of links.
@@ -58,7 +58,12 @@ impl Opening {
         let seeded = format!("{SEED} value=\"{}\"", self.desk.config().seed);
         // How first.js knows a link.
         let words = format!("{WORDS}=\"{}\"", link::words().collect::<Vec<_>>().join(" "));
-        Ok(out.replace(VERDICT, &diagnosed).replace(SEED, &seeded).replace(WORDS, &words))
+        let out = out.replace(VERDICT, &diagnosed).replace(SEED, &seeded).replace(WORDS, &words);
+        // Which chart stands where, as styles ask for it.
+        Ok((0..CHARTS).fold(out, |out, place| {
+            let head = format!("data-chart=\"{}\" data-view=\"", chart_key(place));
+            out.replace(&head, &format!("{head}{}", self.options.chart(place)))
+        }))
     }
 
     /// What stands at a name, as HTML.
