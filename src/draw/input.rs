@@ -9,6 +9,7 @@ use super::paint::style::{Style, px};
 use super::paint::thumbnail::{Thumbnails, tile};
 use super::space::frame::Frame;
 use crate::draw::paint::ringed;
+use crate::draw::point_views;
 use crate::learn::dataset::Dataset;
 use crate::session::Session;
 use crate::tell::place::{Extent, Point, points};
@@ -76,6 +77,7 @@ pub fn draw<DB: DrawingBackend>(
         Some(tile) => Thumbnails { marks: &marks, dataset, batch, tile }.draw(&pen, |i| Some(at[i])),
         None => marks.draw(&pen, radius, |i| Some(at[i])),
     }?;
+    point_views::in_input(&pen, &frame, session, options, &places, tile)?;
     ringed::draw(&pen, session, options, tile.map_or(radius, |tile| 0.5 * tile), |i| at.get(i).copied())
 }
 

@@ -21,6 +21,7 @@ mod drag;
 mod embedding;
 mod input;
 mod paint;
+mod point_views;
 mod space;
 
 use chart::axes::{LOWEST, ground};

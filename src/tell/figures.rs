@@ -111,11 +111,13 @@ pub fn of_step(session: &Session) -> Vec<(&'static str, String)> {
 
 /// The figures that stand beside those of the encoder before training and of the raw data where a run reads no labels: labels only measure
 /// there, and only side by side do the figures tell what training has added.
-static BASED: [(&str, OfWorth); 4] = [
+static BASED: [(&str, OfWorth); 6] = [
     ("recall_at_1", |worth| worth.recall_at_1),
     ("map_at_r", |worth| worth.map_at_r),
     ("linear_probe", |worth| worth.probe),
     ("hidden_probe", |worth| worth.hidden_probe),
+    ("alignment", |worth| worth.alignment),
+    ("uniformity", |worth| worth.uniformity),
 ];
 
 type OfWorth = fn(&Worth) -> Option<f64>;

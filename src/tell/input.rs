@@ -4,7 +4,7 @@ use super::drag::Drag;
 use super::embedding::warp;
 use super::legend::{self, LegendItem, Sign};
 use super::view::{Content, ViewSpec};
-use super::{Options, dataset};
+use super::{Options, dataset, point_views};
 use crate::learn::spec::prose;
 use crate::learn::words::percent;
 use crate::session::Session;
@@ -47,6 +47,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     if !dataset.by_hand.places.is_empty() {
         items.push(LegendItem::new(Sign::Thin, "ink", "moved by hand"));
     }
+    items.extend(point_views::legend(session, options));
     items.extend(warp::legend_input(session, options));
     items
 }
@@ -64,6 +65,7 @@ fn describe(session: &Session, options: &Options) -> String {
             " Shown along the two directions of most spread (the first two principal components, with {first} and {second} of the variance)."
         );
     }
+    text += &point_views::describe(session, options);
     text += &dataset::describe(dataset, options.hides);
     let moved = dataset.by_hand.places.len();
     if moved > 0 {

@@ -21,6 +21,7 @@ pub mod numbers;
 pub mod options;
 pub mod part;
 pub mod phrase;
+pub mod point_views;
 mod pointing;
 pub mod setup;
 pub mod shape;

@@ -65,6 +65,8 @@ pub struct Options {
     pub glimpse: Option<String>,
     /// What is pointed at: not part of the text.
     pub hover: Option<Spot>,
+    /// The step at which other views were drawn than its own, and their number: not part of the text. See [`super::point_views`].
+    pub redrawn: Option<(u64, u64)>,
     /// The distance up to which pairs are taken for pairs of one class, if a reader has chosen one.
     pub threshold: Option<f64>,
     /// The other runs whose losses are drawn: not part of the text.

@@ -1,8 +1,8 @@
 //! The list of pictures, and what follows from it: all switches and charts.
 
 use super::chart::{
-    active, alignment, distances, gradient, loss, matrix, neighbours, percentiles, retrieval, roc, scale, timeline,
-    zones,
+    active, alignment, distances, gap, gradient, loss, matrix, neighbours, percentiles, rank, retrieval, roc, scale,
+    teacher, timeline, zones,
 };
 use super::options::{CHARTS, Options, Switch};
 use super::view::ViewSpec;
@@ -22,6 +22,9 @@ pub static SPECS: &[&ViewSpec] = &[
     &gradient::SPEC,
     &retrieval::SPEC,
     &alignment::SPEC,
+    &rank::SPEC,
+    &teacher::SPEC,
+    &gap::SPEC,
     &roc::SPEC,
     &neighbours::SPEC,
     &timeline::SPEC,

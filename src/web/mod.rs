@@ -20,6 +20,7 @@ mod multiples;
 mod paint;
 mod panels;
 mod panic;
+mod redrawing;
 mod refusal;
 mod sliders;
 mod slow;

@@ -6,10 +6,11 @@ use crate::open::{options, session};
 use pushpull::draw::{self, Style, hit};
 use pushpull::learn::compare::Relation;
 use pushpull::learn::num::{Matrix, norm};
-use pushpull::session::{Sample, Session};
+use pushpull::session::{At, Measure, Sample, Session};
+use pushpull::tell::view::Content;
 use pushpull::tell::{Options, SPECS, Spot, ViewSpec, pointed};
 
-const NEW: [&str; 7] = ["zones", "active", "percentiles", "scale", "gradient", "retrieval", "alignment"];
+const NEW: [&str; 8] = ["zones", "active", "percentiles", "scale", "gradient", "retrieval", "alignment", "rank"];
 const SIZE: (u32, u32) = (340, 120);
 
 fn spec(id: &str) -> &'static ViewSpec {
@@ -40,6 +41,31 @@ fn every_chart_looks_as_accepted_in_light_and_dark() {
     {
         let svg = picture(view, &session, &options(&[(given, "on")]), &Style::light());
         golden(&format!("tests/pictures/run-{view}-{name}.svg"), &svg);
+    }
+}
+
+#[test]
+fn what_is_followed_without_labels_is_drawn_and_ends_at_the_figures_of_the_step() {
+    for (view, scheme, names) in [
+        ("teacher", "dino&loss=self-distillation", &["target_entropy", "mean_target_entropy", "target_divergence"][..]),
+        ("gap", "clip&loss=clip", &["modality_gap"]),
+        ("rank", "simclr&loss=nt-xent", &["effective_rank"]),
+    ] {
+        let text =
+            format!("scheme={scheme}&miner=all&sampler=uniform&data.per_class=8&head.dimensions=3&optimizer=adam");
+        let mut run = session(&text);
+        run.step(12);
+        let Content::OverTime(plot) = spec(view).content else { panic!("{view} is no chart over time") };
+        let plot = plot(&run, &Options::default());
+        assert_eq!(plot.steps.last(), Some(&12), "{view}");
+        for (line, name) in plot.lines.iter().zip(names) {
+            let figure = Measure::find(name).unwrap().of(&run, At::Now).unwrap();
+            assert!(((line.value)(12).unwrap() - figure).abs() < 1e-12, "{name}");
+            assert!((line.value)(0).is_some_and(|first| first != figure), "{name} has a past");
+        }
+        let other = session("");
+        let note = (spec(view).legend)(&other, &Options::default());
+        assert_eq!(note.iter().any(|item| item.label.contains("in this run")), view != "rank", "{note:?}");
     }
 }
 

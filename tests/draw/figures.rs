@@ -83,6 +83,9 @@ fn a_run_without_labels_stands_beside_the_untrained_encoder_and_the_raw_data() {
         let mut session = Session::open(preset.text).unwrap();
         let start = based(&session);
         assert_eq!(start.is_empty(), session.pipeline().scheme.reads_labels(), "{}", preset.id);
+        let rows: Vec<&str> = start.iter().map(|(figure, _)| figure.measure.id()).collect();
+        let all = ["recall_at_1", "map_at_r", "linear_probe", "hidden_probe", "alignment", "uniformity"];
+        assert!(start.is_empty() || rows == all, "{}: {rows:?}", preset.id);
         assert!(start.iter().all(|(_, [now, before, _])| now == before), "{}", preset.id);
         if !start.is_empty() {
             session.step(20);

@@ -19,6 +19,7 @@ mod one_way;
 mod open;
 mod parts;
 mod pictures;
+mod point_views;
 mod setup;
 mod spotlight;
 mod timeline;

@@ -3,6 +3,7 @@
 //! The frame rests ([`crate::tell::frame`]): a cloud that has become a dot is shown enlarged beside it, and if many points have left the
 //! frame, a small map shows all of them.
 
+mod copy;
 mod dial;
 mod fall;
 mod forces;
@@ -28,8 +29,10 @@ use super::space::globe;
 use super::space::magnifier::Magnifier;
 use super::space::plane;
 use crate::draw::paint::ringed;
+use crate::draw::point_views;
 use crate::session::Session;
 use crate::tell::camera::Camera;
+use crate::tell::embedding::copy::SlowCopy;
 use crate::tell::embedding::forces::{FORCES, MOVES};
 use crate::tell::embedding::lens::View;
 use crate::tell::embedding::ties::Ties;
@@ -155,6 +158,7 @@ pub fn draw<DB: DrawingBackend>(
         ties.wrong.clear();
     }
     let arrows = Arrows::of(session, options, camera);
+    let copy = SlowCopy::of(session, options);
     if options.is_on(&TRAILS) && options.part.is_none() {
         let others = lens.is_some() || options.is_on(&FORCES) || options.is_on(&MOVES);
         let factor = if others { 0.3 } else { 0.65 };
@@ -195,6 +199,9 @@ pub fn draw<DB: DrawingBackend>(
             corner.into_iter().flatten().chain(zoom.as_ref().map(|z| z.0)).for_each(|area| labels.reserve(area));
         }
         memory::draw(&pen, glass.frame, session, camera, scene.radius)?;
+        if let Some(copy) = &copy {
+            copy.draw_below(&pen, glass.frame, session, camera, (&scene.places, scene.radius))?;
+        }
         ties.draw(&pen, glass.frame)?;
         neighbours::links(&pen, session, options, |i| within(glass.frame, i))?;
         if let Some(spotlight) = &spotlight {
@@ -208,6 +215,12 @@ pub fn draw<DB: DrawingBackend>(
             None => marks.draw(&pen, scene.radius, |i| within(glass.frame, i)),
         }?;
         proxies::stars(&pen, glass.frame, session, camera, scene.radius)?;
+        if let Some(copy) = &copy {
+            copy.draw_above(&pen, glass.frame, camera, scene.radius)?;
+        }
+        if whole {
+            point_views::in_embedding(&pen, glass.frame, session, options, camera, &scene.places, tile)?;
+        }
         if let Some(lens) = lens.as_ref().filter(|_| whole) {
             lens.draw_above(&pen, &glass, half_mark, &mut labels)?;
         }

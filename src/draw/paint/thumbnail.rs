@@ -7,7 +7,9 @@ use super::style::px;
 use crate::draw::Drawn;
 use crate::learn::dataset::Dataset;
 use crate::learn::order::ascending;
+use plotters::style::RGBColor;
 use plotters_backend::{BackendCoord, DrawingBackend};
+use std::ops::Range;
 
 /// The side of a small picture, in CSS pixels, on an area in square CSS pixels; `None`, if the points are no pictures.
 pub fn tile(dataset: &Dataset, area: f64) -> Option<f64> {
@@ -63,6 +65,62 @@ fn apart(places: &[Option<BackendCoord>], least: i32) -> Vec<bool> {
 /// Levels of darkness at which a pixel is drawn, with its strength.
 const LEVELS: [(f64, f64); 3] = [(0.2, 0.35), (0.5, 0.68), (0.8, 1.0)];
 
+/// The strength of the colour at each level, and what darkness belongs to it.
+fn levels() -> impl Iterator<Item = (f64, Range<f64>)> {
+    let until = |level: usize| LEVELS.get(level + 1).map_or(f64::INFINITY, |next| next.0);
+    LEVELS.into_iter().enumerate().map(move |(level, (from, strength))| (strength, from..until(level)))
+}
+
+/// The side of a pixel in a small picture with this side in CSS pixels.
+fn pixel(tile: f64, (columns, rows): (usize, usize)) -> i32 {
+    px(tile) / columns.max(rows) as i32
+}
+
+/// Draws one small picture with this side, in one colour with a frame, its upper left corner at a place.
+pub fn single<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    ink: &[f64],
+    size: (usize, usize),
+    (x, y): BackendCoord,
+    tile: f64,
+    color: RGBColor,
+) -> Drawn<DB> {
+    let (right, bottom) = (x + px(tile), y + px(tile));
+    pen.block([(x, y), (right, bottom)], pen.style.sheet)?;
+    for (strength, levels) in levels() {
+        pixels(pen, ink, size, (x, y), pixel(tile, size), &levels, pen.style.faint(color, strength))?;
+    }
+    pen.outline(vec![(x, y), (right, y), (right, bottom), (x, bottom)], 1.5, pen.style.ink)
+}
+
+/// Fills the pixels of a picture that are as dark as this, each with this side.
+fn pixels<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    ink: &[f64],
+    (columns, rows): (usize, usize),
+    (x, y): BackendCoord,
+    side: i32,
+    levels: &Range<f64>,
+    color: RGBColor,
+) -> Drawn<DB> {
+    for row in 0..rows {
+        let dark = |c: usize| c < columns && levels.contains(&ink[row * columns + c]);
+        let mut c = 0;
+        while c < columns {
+            let start = c;
+            while dark(c) {
+                c += 1;
+            }
+            if c > start {
+                let top = y + row as i32 * side;
+                pen.block([(x + start as i32 * side, top), (x + c as i32 * side, top + side)], color)?;
+            }
+            c += 1;
+        }
+    }
+    Ok(())
+}
+
 /// Draws small pictures, class by class and from light to dark, so that a backend can draw many pixels at once.
 fn pictures<DB: DrawingBackend>(
     pen: &Pen<DB>,
@@ -79,7 +137,7 @@ fn pictures<DB: DrawingBackend>(
             (snapped(x), snapped(y))
         })
     };
-    let side = px(tile) / columns.max(rows) as i32;
+    let side = pixel(tile, (columns, rows));
     for i in 0..dataset.len() {
         if let Some((x, y)) = corner(i) {
             pen.block([(x, y), (x + px(tile), y + px(tile))], style.sheet)?;
@@ -88,26 +146,10 @@ fn pictures<DB: DrawingBackend>(
     for class in 0..dataset.classes() {
         let members =
             || (0..dataset.len()).filter(|&i| dataset.truth[i] == class).filter_map(|i| Some((i, corner(i)?)));
-        for (level, (from, strength)) in LEVELS.into_iter().enumerate() {
-            let until = LEVELS.get(level + 1).map_or(f64::INFINITY, |next| next.0);
+        for (strength, levels) in levels() {
             for (i, (x, y)) in members() {
                 let color = style.faint(style.class(class), strength * marks.strength(i));
-                let ink = dataset.ink.column(i);
-                for row in 0..rows {
-                    let dark = |c: usize| c < columns && (from..until).contains(&ink[row * columns + c]);
-                    let mut c = 0;
-                    while c < columns {
-                        let start = c;
-                        while dark(c) {
-                            c += 1;
-                        }
-                        if c > start {
-                            let top = y + row as i32 * side;
-                            pen.block([(x + start as i32 * side, top), (x + c as i32 * side, top + side)], color)?;
-                        }
-                        c += 1;
-                    }
-                }
+                pixels(pen, dataset.ink.column(i).as_slice(), (columns, rows), (x, y), side, &levels, color)?;
             }
         }
     }

@@ -105,7 +105,16 @@ impl Dataset {
 
     /// The features of a picture (its darkness, pixel by pixel), as if it were one of the set's.
     pub fn features_of(&self, ink: Vec<f64>) -> Vec<f64> {
-        self.pixels.get_or_init(|| Standard::of(&self.ink)).apply(Matrix::from_vec(ink.len(), 1, ink)).data.into()
+        self.standard().apply(Matrix::from_vec(ink.len(), 1, ink)).data.into()
+    }
+
+    /// The darkness (pixels × N) of pictures with these features, as far as the features say.
+    pub fn ink_of(&self, features: Matrix) -> Matrix {
+        self.standard().undo(features)
+    }
+
+    fn standard(&self) -> &Standard {
+        self.pixels.get_or_init(|| Standard::of(&self.ink))
     }
 
     /// The number of classes.

@@ -41,6 +41,14 @@ impl Plane {
         features
     }
 
+    /// The places in the plane (2 × N) of features (features × N); what they have beside the plane is left out.
+    pub fn flatten(&self, features: &Matrix) -> Matrix {
+        let mut flat = self.axes.tr_mul(features);
+        let origin = self.axes.tr_mul(&self.origin);
+        flat.column_iter_mut().for_each(|mut column| column -= &origin);
+        flat
+    }
+
     /// Features turned by an angle about the origin of all features, in the directions of the plane. Nothing turns where there are less
     /// than two.
     pub fn turn(&self, mut features: DVector<f64>, angle: f64) -> DVector<f64> {

@@ -28,6 +28,14 @@ impl Standard {
         }
         points
     }
+
+    /// The points that [`Self::apply`] has shifted and scaled; a constant feature gets its constant.
+    pub fn undo(&self, mut points: Matrix) -> Matrix {
+        for (mut feature, [mean, deviation]) in points.row_iter_mut().zip(&self.0) {
+            feature.apply(|x| *x = *x * deviation + mean);
+        }
+        points
+    }
 }
 
 /// Every feature (row) shifted and scaled to mean 0 and variance 1; a constant feature becomes 0.
@@ -42,7 +50,8 @@ mod tests {
     #[test]
     fn standardised_features_have_mean_0_and_variance_1_and_constant_ones_are_0() {
         let points = Matrix::from_row_slice(3, 4, &[1.0, 2.0, 3.0, 10.0, 0.1, 0.1, 0.1, 0.1, -1e6, 1e6, 0.0, 3.0]);
-        let scaled = standardised(points);
+        let scaled = standardised(points.clone());
+        assert!((Standard::of(&points).undo(scaled.clone()) - points).amax() < 1e-9);
         for row in [0, 2] {
             assert!(scaled.row(row).sum().abs() < 1e-12);
             assert!((scaled.row(row).norm_squared() / 4.0 - 1.0).abs() < 1e-12);

@@ -4,6 +4,7 @@
 //! = e/‖e‖. Small is good, and both are 0 at collapse. Wang & Isola 2020, <https://arxiv.org/abs/2005.10242>, exponents 2.
 
 use super::super::num::{Matrix, exp, ln};
+use nalgebra::DVectorView;
 
 /// The factor in the exponent.
 const T: f64 = 2.0;
@@ -24,6 +25,18 @@ pub fn alignment_and_uniformity(embedding: &Matrix, labels: &[usize]) -> [Option
         }
     }
     [(positives > 0).then(|| near / f64::from(positives)), (pairs > 0).then(|| ln(even / f64::from(pairs)))]
+}
+
+/// The same of positives that are two views of each point, column by column (d×N each): how close those are, and the mean of the two views'
+/// uniformities, as the authors' code has it.
+pub fn of_views([first, second]: &[Matrix; 2]) -> [Option<f64>; 2] {
+    let unit = |e: DVectorView<f64>| e / e.norm().max(1e-12);
+    let squared = |(a, b)| (unit(a) - unit(b)).norm_squared();
+    let count = first.ncols();
+    let sum: f64 = first.column_iter().zip(second.column_iter()).map(squared).sum();
+    let all_differ: Vec<usize> = (0..count).collect();
+    let [one, other] = [first, second].map(|views| alignment_and_uniformity(views, &all_differ)[1]);
+    [(count > 0).then(|| sum / count as f64), one.zip(other).map(|(one, other)| 0.5 * (one + other))]
 }
 
 /// The infimum of uniformity on the unit sphere in d dimensions, for points spread evenly: −2t + ln ₀F₁(d/2; t²), by the series of ₀F₁. On
@@ -58,6 +71,18 @@ mod tests {
             let [_, found] = alignment_and_uniformity(&ring(points, 3.0), &vec![0; points]);
             assert!((found.unwrap() - uniformity).abs() < 0.006, "{points}: {found:?}");
         }
+    }
+
+    #[test]
+    fn of_views_each_point_has_one_positive_and_both_views_are_spread() {
+        let (first, second) = (ring(8, 3.0), ring(8, 0.5));
+        let [alignment, uniformity] = of_views(&[first.clone(), second]);
+        assert!(alignment.unwrap() < 1e-15, "by direction alone");
+        assert_eq!(uniformity, alignment_and_uniformity(&first, &[0; 8])[1].map(|u| 0.5 * (u + u)));
+        assert_eq!(of_views(&[first.clone(), -&first])[0].map(f64::round), Some(4.0), "opposite");
+        let [together, none] = of_views(&[first, Matrix::from_element(2, 8, 1.0)]);
+        assert!(together.unwrap() > 1.0 && none.unwrap() > uniformity.unwrap());
+        assert_eq!(of_views(&[ring(0, 1.0), ring(0, 1.0)]), [None, None]);
     }
 
     #[test]

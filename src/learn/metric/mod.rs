@@ -15,8 +15,9 @@ mod ranks;
 mod triplets;
 mod verification;
 
+pub use effective_rank::effective_rank;
 pub use evaluation::{Evaluation, draw};
-pub use hypersphere::{alignment_and_uniformity, best_uniformity};
+pub use hypersphere::{alignment_and_uniformity, best_uniformity, of_views};
 pub use linear_probe::linear_probe;
 pub use percentiles::{SHOWN as PERCENTILES, percentiles};
 pub use ranks::Ranks;

@@ -59,6 +59,10 @@ impl Scheme for Clip {
         false
     }
 
+    fn views_of_each(&self) -> usize {
+        1
+    }
+
     fn compare(&self, data: &Dataset, batch: &[usize], _: &[Matrix], views: &Views) -> Comparison {
         let side = |tower, input| Side { tower, stage: None, input, trained: true };
         let words = Input { indices: batch.to_vec(), features: data.words(views.seed, batch) };

@@ -142,6 +142,11 @@ pub trait Scheme {
         true
     }
 
+    /// The number of views of each point that it compares: none, only the first, or both.
+    fn views_of_each(&self) -> usize {
+        if self.reads_labels() { 0 } else { 2 }
+    }
+
     /// Whether rows predict their references, which are none of them: each has its target for a positive, and nothing is a negative.
     fn predicts(&self) -> bool {
         false

@@ -169,20 +169,29 @@ impl Pipeline {
 
     /// The values of the last hidden layer at every point: units × N; `None`, if the encoder has none.
     pub fn hidden_all(&self, state: &State) -> Option<Matrix> {
-        let mut layers = self.tape(state, &(0..self.dataset.len()).collect::<Vec<_>>()).layers;
+        let mut layers = self.tape(state, &self.all()).layers;
         layers.pop();
         layers.pop()
     }
 
     /// The first tower's pass over these points.
     fn tape(&self, state: &State, points: &[usize]) -> Tape {
-        let input = Input { indices: points.to_vec(), features: self.dataset.points.select_columns(points) };
-        self.encoder.forward(&state.towers[0], &input)
+        self.encoder.forward(&state.towers[0], &self.as_they_are(points))
+    }
+
+    /// These points without any change.
+    fn as_they_are(&self, points: &[usize]) -> Input {
+        Input { indices: points.to_vec(), features: self.dataset.points.select_columns(points) }
     }
 
     /// The embeddings of the whole data set: d×N.
     pub fn embed_all(&self, state: &State) -> Matrix {
-        self.embed(state, &(0..self.dataset.len()).collect::<Vec<_>>())
+        self.embed(state, &self.all())
+    }
+
+    /// All points.
+    fn all(&self) -> Vec<usize> {
+        (0..self.dataset.len()).collect()
     }
 
     /// The embeddings (d×N) of any features (features × N), in the data set or not. `None`, if the encoder is not a function of features.

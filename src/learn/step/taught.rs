@@ -3,7 +3,6 @@
 use super::{Pipeline, State};
 use crate::learn::affinity::Orientation;
 use crate::learn::compare::Relations;
-use crate::learn::encoder::Input;
 use crate::learn::num::Matrix;
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::scheme::{Side, Taught};
@@ -43,12 +42,20 @@ impl Pipeline {
 
     /// What a teacher makes of points as they are; `None` without a teacher.
     pub fn taught(&self, state: &State, points: &[usize]) -> Option<Relations> {
-        if !self.scheme.teaches() {
-            return None;
-        }
-        let teacher = self.scheme.compare(&self.dataset, &[], &state.memory, &self.views_at(0)).taught?;
-        let input = Input { indices: points.to_vec(), features: self.dataset.points.select_columns(points) };
-        let side = Side { input, ..teacher.side };
+        let teacher = self.teacher(state)?;
+        let side = Side { input: self.as_they_are(points), ..teacher.side };
         Some(self.teach(state, Taught { side, ..teacher }).1)
+    }
+
+    /// A teacher's prototypes after the head (d×K), and its centre: what it subtracts from its similarity to each; `None` without a teacher.
+    pub fn teachers_own(&self, state: &State) -> Option<(Matrix, Vec<f64>)> {
+        let teacher = self.teacher(state)?;
+        Some((self.prototypes(state, teacher.prototypes), teacher.centre))
+    }
+
+    /// The teacher, before any point.
+    fn teacher(&self, state: &State) -> Option<Taught> {
+        let compare = || self.scheme.compare(&self.dataset, &[], &state.memory, &self.views_at(0));
+        self.scheme.teaches().then(compare)?.taught
     }
 }

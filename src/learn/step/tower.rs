@@ -59,6 +59,25 @@ impl Pipeline {
         Some((self.head.forward)(tape.output()))
     }
 
+    /// The embeddings of these points' words: d×N; `None`, if no tower reads any.
+    pub fn words_of(&self, state: &State, points: &[usize]) -> Option<Matrix> {
+        self.reader().and_then(|_| self.embed_words(state, self.dataset.words(self.seed, points)))
+    }
+
+    /// The distance between the centres of these points and of their words; `None`, if no tower reads any.
+    pub fn gap(&self, state: &State, points: &[usize]) -> Option<f64> {
+        let words = self.words_of(state, points)?;
+        Some((self.embed(state, points).column_mean() - words.column_mean()).norm())
+    }
+
+    /// The embeddings of the whole data set through the copy that follows the encoder: d×N; `None`, if there is none.
+    pub fn embed_copy(&self, state: &State) -> Option<Matrix> {
+        let follows = |tower: &Tower| matches!(tower.network, Network::Encoder) && tower.copies == Some(0);
+        let tower = self.towers().iter().position(follows)?;
+        let input = self.as_they_are(&self.all());
+        Some(self.pass(state, Side { tower, stage: None, input, trained: false }).embedding)
+    }
+
     /// The scheme's towers.
     pub(super) fn towers(&self) -> Vec<Tower> {
         self.scheme.towers(&self.dataset, self.dimensions)

@@ -25,6 +25,8 @@ pub trait Augmentation {
 
 /// The streams of a point's two views: independent of each other, the same for every scheme.
 const STREAMS: [&str; 2] = ["first views", "second views"];
+/// Those of views that are only looked at.
+const ASIDE: [&str; 2] = ["first views aside", "second views aside"];
 
 /// The views of one step. Those of a point depend on no other point.
 pub struct Views<'a> {
@@ -41,7 +43,16 @@ pub struct Views<'a> {
 impl Views<'_> {
     /// The first (0) or the second (1) view of each of these points.
     pub fn of(&self, which: usize, points: &[usize]) -> Input {
-        let all = stream(self.seed, STREAMS[which], self.step);
+        self.drawn(&stream(self.seed, STREAMS[which], self.step), points)
+    }
+
+    /// What they could also have been: as many as wanted, by number. No step sees them.
+    pub fn aside(&self, which: usize, points: &[usize], number: u64) -> Input {
+        self.drawn(&stream(self.seed, ASIDE[which], number), points)
+    }
+
+    /// Views from a stream, of which each point has a part of its own.
+    fn drawn(&self, all: &Rng, points: &[usize]) -> Input {
         let view = |point: &usize| {
             let mut own = all.clone();
             own.set_stream(*point as u64);

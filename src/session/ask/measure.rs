@@ -106,6 +106,22 @@ pub static OWN: &[Own] = &[
         write: percent,
         place: Place::Table,
     }),
+    now("alignment", "alignment of positives", |s| s.worth().alignment).shown(Shown {
+        label: "alignment",
+        gist: prose(
+            "How far apart the two views of a point are, or a point and its word: the mean squared distance of their directions. 0 is together.",
+        ),
+        write: say,
+        place: Place::Table,
+    }),
+    now("uniformity", "uniformity of views", |s| s.worth().uniformity).shown(Shown {
+        label: "uniformity",
+        gist: prose(
+            "How evenly the views are spread over all directions: the logarithm of the mean of exp(−2D) over pairs, D the squared distance of their directions. 0 is all in one place, less is more even.",
+        ),
+        write: say,
+        place: Place::Table,
+    }),
     now("proxy_offset", "distance of proxies from their classes", proxy_offset),
     now("zero_shot", "share of points whose nearest word is their class’s", words::zero_shot),
     now("modality_gap", "distance of the centres of points and words", words::gap),

@@ -1,36 +1,22 @@
-//! Figures of a teacher: how decided it is, how far the student is from it, and whether its choices agree with the classes. Both ways to collapse
-//! show: where one prototype wins everywhere both entropies are 0, where all are equally probable both are ln K.
+//! Figures of a teacher: how decided it is, how far the student is from it, and whether its choices agree with the classes.
 
 use crate::learn::compare::Relation;
-use crate::learn::num::entropy;
-use crate::learn::pair_matrix::PairMatrix;
+use crate::learn::look::teacher;
 use crate::session::Session;
-
-/// The mean entropy of rows; `None` without one.
-fn mean_entropy(targets: &PairMatrix) -> Option<f64> {
-    let rows = targets.nrows();
-    let sum: f64 = (0..rows).map(|i| entropy(targets.row(i).iter().copied())).sum();
-    (rows > 0).then(|| sum / rows as f64)
-}
 
 /// How undecided the teacher is about a point.
 pub fn of_each(session: &Session) -> Option<f64> {
-    mean_entropy(&session.taught()?.targets)
+    teacher::of_each(&session.taught()?.targets)
 }
 
 /// How evenly it uses its prototypes over all points.
 pub fn of_mean(session: &Session) -> Option<f64> {
-    let targets = &session.taught()?.targets;
-    let (rows, columns) = targets.shape();
-    let mean = |k| (0..rows).map(|i| targets[(i, k)]).sum::<f64>() / rows as f64;
-    (rows > 0).then(|| entropy((0..columns).map(mean)))
+    teacher::of_mean(&session.taught()?.targets)
 }
 
-/// KL(q‖r), r the student's probabilities: what a loss that reads the targets has above their entropy.
+/// How far the student is from it.
 pub fn divergence(session: &Session) -> Option<f64> {
-    let reads = session.pipeline().loss.reads_targets();
-    let entropy = mean_entropy(&session.trace().relations.targets).filter(|_| reads)?;
-    Some((session.trace().active_loss - entropy).max(0.0))
+    teacher::divergence(session.pipeline(), session.trace())
 }
 
 /// For every prototype, how many points of each class find it the most probable one.

@@ -25,7 +25,5 @@ pub fn zero_shot(session: &Session) -> Option<f64> {
 /// The distance between the centres of all points and of all words.
 pub fn gap(session: &Session) -> Option<f64> {
     let pipeline = session.pipeline();
-    let all: Vec<usize> = (0..pipeline.dataset.len()).collect();
-    let words = pipeline.embed_words(session.state(), pipeline.dataset.words(pipeline.seed, &all))?;
-    Some((session.embedding().column_mean() - words.column_mean()).norm())
+    pipeline.gap(session.state(), &(0..pipeline.dataset.len()).collect::<Vec<_>>())
 }

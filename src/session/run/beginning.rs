@@ -28,7 +28,7 @@ impl Beginning {
 
     /// What the encoder's embedding was worth before training, and what the raw data are; computed on first use.
     pub fn bases(&self) -> &[Worth; 2] {
-        let data = || Worth::of_features(&self.pipeline.dataset);
+        let data = || Worth::of_features(&self.pipeline);
         self.bases.get_or_init(|| [Worth::of_state(&self.pipeline, &self.state), data()])
     }
 }

@@ -61,6 +61,11 @@ impl Session {
         self.of_all.taught.get_or_init(|| self.pipeline().taught(self.state(), &points())).as_ref()
     }
 
+    /// Where the copy that follows the encoder puts all points (d×N), computed on first use; `None`, if there is none.
+    pub fn copied(&self) -> Option<&Matrix> {
+        self.of_all.copied.get_or_init(|| self.pipeline().embed_copy(self.state())).as_ref()
+    }
+
     /// The steps that have a [`Sample`]: the current one, and chosen ones up to [`Self::last`].
     pub fn sampled(&self) -> Vec<u64> {
         let before = self.samples.steps().filter(|step| *step < self.now());
@@ -70,7 +75,8 @@ impl Session {
 
     /// The whole data set at a step in [`Self::sampled`].
     pub fn sample(&self, step: u64) -> Option<&Sample> {
-        let present = || self.present.get_or_init(|| Rc::new(Sample::of(&self.pipeline, self.state()))).as_ref();
+        let present =
+            || self.present.get_or_init(|| Rc::new(Sample::of(&self.pipeline, self.state(), self.trace()))).as_ref();
         self.samples.get(step).or_else(|| (step == self.now()).then(present))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::learn::compare::Relations;
 use crate::learn::look::worth::Worth;
+use crate::learn::num::Matrix;
 use std::cell::OnceCell;
 
 /// Each part is computed on first use, and kept for its step.
@@ -9,4 +10,5 @@ use std::cell::OnceCell;
 pub(in crate::session) struct OfAll {
     pub(super) worth: OnceCell<Worth>,
     pub(super) taught: OnceCell<Option<Relations>>,
+    pub(super) copied: OnceCell<Option<Matrix>>,
 }

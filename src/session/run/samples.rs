@@ -4,10 +4,12 @@
 //! The step's number alone decides whether it is chosen: the first 64 steps, then 32 between a number and its double. So a run that was
 //! replayed, branched or opened from a link has the same samples, and the longest has about 330.
 
-use crate::learn::metric::{Evaluation, Ranks, alignment_and_uniformity, draw, percentiles};
+use crate::learn::look::teacher;
+use crate::learn::metric::{Evaluation, Ranks, alignment_and_uniformity, draw, effective_rank, percentiles};
 use crate::learn::num::Matrix;
+use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::principal;
-use crate::learn::step::{Pipeline, State};
+use crate::learn::step::{Pipeline, State, Trace};
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -45,18 +47,28 @@ pub struct Sample {
     lengths: OnceCell<Option<[f64; 5]>>,
     hypersphere: OnceCell<[Option<f64>; 2]>,
     axes: OnceCell<Matrix>,
+    rank: OnceCell<Option<f64>>,
+    /// How undecided a teacher is about a point, how evenly it uses its prototypes, and how far the student is from it.
+    pub teacher: [Option<f64>; 3],
+    /// How far the centres of points and words lie apart.
+    pub gap: Option<f64>,
 }
 
 impl Sample {
-    /// The whole data set in a state.
-    pub fn of(pipeline: &Rc<Pipeline>, state: &State) -> Self {
+    /// The whole data set in a state, which a trace has looked at.
+    pub fn of(pipeline: &Rc<Pipeline>, state: &State, trace: &Trace) -> Self {
         let few = |points: &[usize]| draw(points.len(), POINTS).into_iter().map(|place| points[place]).collect();
         let points: [Vec<usize>; 2] = [pipeline.dataset.training(), pipeline.dataset.held_out()].map(few);
         let raw = pipeline.embed_raw(state, &points[0]);
         let held_out = Some(&points[1]).filter(|points| !points.is_empty());
         let held_out = held_out.map(|points| pipeline.embed_raw(state, points));
-        let (retrieval, distances, lengths, hypersphere, axes) = Default::default();
-        Self { pipeline: Rc::clone(pipeline), points, raw, held_out, retrieval, distances, lengths, hypersphere, axes }
+        let taught = pipeline.taught(state, &points[0]).map(|relations| relations.targets);
+        let entropy = |of: fn(&PairMatrix) -> Option<f64>| of(taught.as_ref()?);
+        let teacher = [entropy(teacher::of_each), entropy(teacher::of_mean), teacher::divergence(pipeline, trace)];
+        let gap = pipeline.gap(state, &points[0]);
+        let (retrieval, distances, lengths, hypersphere, axes, rank) = Default::default();
+        let pipeline = Rc::clone(pipeline);
+        Self { pipeline, points, raw, held_out, retrieval, distances, lengths, hypersphere, axes, rank, teacher, gap }
     }
 
     fn evaluation(&self, raw: &Matrix, points: &[usize], labels: &[usize]) -> Evaluation {
@@ -118,6 +130,11 @@ impl Sample {
     /// The three axes along which the embedding spreads most (d×3), continuing those of the previous sample; for more than two dimensions.
     pub fn axes(&self, before: Option<&Matrix>) -> &Matrix {
         self.axes.get_or_init(|| principal::follow(&(self.pipeline.head.forward)(&self.raw), before))
+    }
+
+    /// How many directions the embedding uses.
+    pub fn rank(&self) -> Option<f64> {
+        *self.rank.get_or_init(|| effective_rank(&(self.pipeline.head.forward)(&self.raw)))
     }
 
     /// Alignment (by the true labels) and uniformity.

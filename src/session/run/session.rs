@@ -90,7 +90,7 @@ impl Session {
         if self.now == 0 {
             self.first = spotlit(&self.pipeline, &self.trace, self.state.learned.numbers());
         }
-        self.samples.offer(self.now, || Sample::of(&self.pipeline, &self.state));
+        self.samples.offer(self.now, || Sample::of(&self.pipeline, &self.state, &self.trace));
         if self.history.len() == self.now as usize {
             self.history.push(Summary::of(&self.pipeline, &self.state, &self.trace));
         }

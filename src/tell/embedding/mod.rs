@@ -8,16 +8,19 @@ use super::frame;
 use super::legend::{self, LegendItem, Sign};
 use super::options::{ALWAYS, Options, Switch};
 use super::place::Extent;
+use super::point_views::{self, VIEWS};
 use super::view::{Content, ViewSpec};
 use super::world;
 use crate::learn::num::Matrix;
 use crate::learn::spec::prose;
 use crate::learn::words::short;
 use crate::session::Session;
+use copy::{COPY, SlowCopy};
 use forces::{FORCES, LOG_ARROWS, MOVES};
 use spotlight::SPOTLIGHT;
 use warp::GRID;
 
+pub mod copy;
 pub mod dial;
 pub mod forces;
 pub mod lens;
@@ -54,7 +57,7 @@ pub static SPEC: ViewSpec = ViewSpec {
     other_guide: None,
     gist: prose("Where the encoder puts every point. Points of one class should meet, and classes should keep apart."),
     chart: false,
-    switches: &[&SPOTLIGHT, &TIES, &TRAILS, &GRID, &FORCES, &MOVES, &LOG_ARROWS, &NEAREST],
+    switches: &[&SPOTLIGHT, &VIEWS, &COPY, &TIES, &TRAILS, &GRID, &FORCES, &MOVES, &LOG_ARROWS, &NEAREST],
     figures: &[],
     content: Content::Embedding,
     legend,
@@ -81,6 +84,8 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     }
     items.extend(proxies::legend(session));
     items.extend(memory::legend(session));
+    items.extend(SlowCopy::of(session, options).iter().flat_map(SlowCopy::legend));
+    items.extend(point_views::legend(session, options));
     if wrong(dataset) > 0 && !options.hides {
         items.push(LegendItem::new(Sign::Dot, "soft", "wrong label, by the dot’s colour"));
     }
@@ -135,6 +140,7 @@ fn describe(session: &Session, options: &Options) -> String {
         compared(session)
     );
     text += &memory::describe(session);
+    text += &copy::describe(session, options);
     text += &camera::describe(session, options);
     if let Some(extent) = Extent::of(camera.points(session.embedding()).into_iter()) {
         let ((x, y), (dx, dy)) = (extent.center(), extent.half());

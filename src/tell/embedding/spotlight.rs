@@ -40,14 +40,19 @@ pub const WEAKEST: f64 = 0.02;
 /// The strength of the margin's colour in the legend.
 const SOFT: f64 = 0.25;
 
-/// The spotlit anchor, and the positive that tells its story at this step.
-pub fn focus(session: &Session, options: &Options) -> Option<Focus> {
+/// The point that is followed; `None`, if an anchor is chosen, or there is no spotlight.
+pub fn followed(session: &Session, options: &Options) -> Option<usize> {
     let off = options.focus.is_some() || options.part.is_some() || options.hides || !options.is_on(&SPOTLIGHT);
     let trace = session.trace();
     // For a point that is not there the whole batch is looked at again.
     let small = trace.whole.points.len() <= MOST_ROWS;
     let followed = session.spotlit().filter(|point| small || trace.row_of(*point).is_some());
-    let anchor = followed.or(trace.points.first().copied()).filter(|_| !off)?;
+    followed.or(trace.points.first().copied()).filter(|_| !off)
+}
+
+/// The spotlit anchor, and the positive that tells its story at this step.
+pub fn focus(session: &Session, options: &Options) -> Option<Focus> {
+    let (anchor, trace) = (followed(session, options)?, session.trace());
     let sight = session.sight(anchor, 0)?;
     let lens = sight.lens.as_ref()?;
     let positive = telling(session.pipeline(), sight.trace(trace), lens.anchor, lens.reach)?;

@@ -1,6 +1,7 @@
 //! The state of the pictures' controls, requested when it may have changed.
 
 use crate::session::Session;
+use crate::tell::point_views::PointViews;
 use crate::tell::{CHARTS, Options, chart_key, switches, turning};
 use crate::web::value::Record;
 use serde::Serialize;
@@ -17,6 +18,8 @@ pub struct ViewState {
     part: &'static str,
     /// Whether the embedding can be turned.
     turns: bool,
+    /// Whether views of a point are shown, of which others can be drawn.
+    views: bool,
     /// The name that a sharer gave to the run, or empty.
     title: String,
     /// Whether it shows what a reader has chosen, not the resting frame.
@@ -34,6 +37,7 @@ impl ViewState {
             charts: (0..CHARTS).map(|place| (chart_key(place), options.chart(place))).collect(),
             part: options.part.map_or("", |part| part.id),
             turns: turning::can(session),
+            views: PointViews::of(session, options).is_some(),
             title: options.title.clone(),
             zoomed: options.is_zoomed(),
             hides: options.hides,

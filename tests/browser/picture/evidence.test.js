@@ -1,7 +1,7 @@
 // The charts over time: chosen in each place, read, pointed at, and used to go to a step.
 
 import assert from 'node:assert/strict';
-import { addressHas, atStep, boxOf, drawn, onPage, painted, shownStep, slide, textAt } from '../page.js';
+import { addressHas, atStep, boxOf, drawn, figures, onPage, painted, press, shownStep, slide, textAt } from '../page.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -85,11 +85,21 @@ onPage('on the circle the scale chart says that there is no scale', { hash: 'hea
   assert.notEqual(await legend(), onCircle);
 });
 
-onPage('figures of a run without labels stand beside their bases, and only there', { hash: 'data=rings&sampler=uniform&scheme=simclr&views.rotation=180&miner=all&loss=nt-xent&step=5' }, async (page) => {
+onPage('a run without labels stands beside its bases and lets new views be drawn, and only there', { hash: 'data=rings&sampler=uniform&scheme=simclr&views.rotation=180&miner=all&loss=nt-xent&step=5' }, async (page) => {
   await drawn(page);
   assert.equal(await page.isVisible('#based'), true);
   const cells = await page.$$eval('#based td', (all) => all.map((cell) => cell.textContent));
-  assert.equal(cells.filter(Boolean).length, 12, cells.join());
+  assert.equal(cells.filter(Boolean).length, 18, cells.join());
+  const input = async () => `${(await painted(page, '[data-view="input"] canvas')).text} ${await page.textContent('#input-text')}`;
+  const [seen, { digest }] = [[await input()], await figures(page)];
+  for (const draw of [() => press(page, 'draw-views'), () => page.press('[data-action="draw-views"]', 'Enter')]) {
+    await draw();
+    const now = await input();
+    assert.ok(!seen.includes(now));
+    seen.push(now);
+  }
+  assert.equal((await figures(page)).digest, digest, 'the run keeps its own');
   await page.selectOption('[name="scheme"]', 'supervised');
   await page.waitForSelector('#based', { state: 'hidden' });
+  await page.waitForSelector('[data-action="draw-views"]', { state: 'hidden' });
 });
