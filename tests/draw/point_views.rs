@@ -67,12 +67,12 @@ fn the_views_are_drawn_and_named_in_the_input_and_in_the_embedding_unless_they_a
         let [on, off] = [options(&[]), options(&[("view.views", "off")])];
         let makes = session.pipeline().scheme.views_of_each() > 0;
         for picture in ["input", "embedding"] {
-            assert_eq!(legend(picture, &session, &on).contains("of point"), makes, "{id}: {picture}");
-            assert!(!legend(picture, &session, &off).contains("of point"), "{id}: {picture}");
+            assert_eq!(legend(picture, &session, &on).contains("of point "), makes, "{id}: {picture}");
+            assert!(!legend(picture, &session, &off).contains("of point "), "{id}: {picture}");
             let [with, without] = [&on, &off].map(|options| drawn(picture, &session, options));
             assert_eq!(with != without, makes, "{id}: {picture}");
         }
-        assert_eq!((view("input").unwrap().describe)(&session, &on).contains("of point"), makes, "{id}");
+        assert_eq!((view("input").unwrap().describe)(&session, &on).contains("of point "), makes, "{id}");
     }
 }
 
