@@ -38,6 +38,7 @@ pub fn in_input<DB: DrawingBackend>(
     let middle = from.1.min(bottom - 0.5 * side - 2.0).max(top + 0.5 * side + 2.0);
     let at = |k: usize| (start.max(left) + k as f64 * (side + GAP) + 0.5 * side, middle);
     pen.line([from, at(0), at(views.features.ncols() - 1)].map(on_backend).to_vec(), 1.5, pen.style.ink)?;
+    pen.ring(on_backend(from), 0.5 * tile, 1.5, pen.style.ink)?;
     pictures(pen, session, &views, side, |k| Some(at(k)))
 }
 

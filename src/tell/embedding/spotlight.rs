@@ -134,6 +134,11 @@ impl<'a> View<'a> {
         self.session.pipeline().scheme.predicts()
     }
 
+    /// Whether there are rings around it. As similar as a chosen prototype are the places along a line, which nobody looks for.
+    pub fn has_rings(&self) -> bool {
+        self.camera.world != World::Ball && !self.session.pipeline().scheme.teaches()
+    }
+
     /// Pull and push of the anchor's pair with its positive and of that with its negative, at both ends of each as far as the gradient reaches
     /// them.
     pub fn own_forces(&self) -> [Vectors; 2] {
@@ -190,22 +195,24 @@ impl<'a> View<'a> {
 
     /// The spotlight in the legend.
     pub fn spotlight_legend(&self) -> Vec<LegendItem> {
+        let lens = self.lens();
         let margin = self.margin_name().map(|_| LegendItem::new(Sign::Band, "push", "margin").of_strength(SOFT));
-        let soft = margin.is_some() && matches!(self.lens().reach, Reach::Soft { .. });
+        let soft = margin.is_some() && matches!(lens.reach, Reach::Soft { .. });
         let fades = soft.then(|| LegendItem::new(Sign::Note, "soft", "paler where the force fades"));
-        let widths = self
-            .lens()
-            .reach
-            .is_graded()
-            .then(|| LegendItem::new(Sign::Line, "push", "the wider, the more it is pushed"));
+        let widths =
+            lens.reach.is_graded().then(|| LegendItem::new(Sign::Line, "push", "the wider, the more it is pushed"));
         let arrows = [("pull", "pull"), ("push", "push")]
             .into_iter()
             .filter(|(color, _)| !self.all_forces && (*color == "pull" || !self.predicts()))
             .map(|(color, label)| LegendItem::new(Sign::Arrow, color, label));
         let stops = !self.stopped_forces().0.is_empty();
         let stopped = stops.then(|| LegendItem::new(Sign::Stopped, "soft", "stopped: no gradient gets there"));
+        let other = if self.predicts() { "other view" } else { "positive" };
+        // Without a margin the only ring is that of the positive.
+        let alone = self.has_rings() && lens.reach.span(lens.distance).is_none();
+        let ring = alone.then(|| LegendItem::new(Sign::Line, "pull", format!("as far away as the {other}")));
         let hint = LegendItem::new(Sign::Note, "soft", "click a point to make it the anchor");
-        arrows.chain(stopped).chain(margin).chain(fades).chain(widths).chain([hint]).collect()
+        arrows.chain(stopped).chain(margin).chain(ring).chain(fades).chain(widths).chain([hint]).collect()
     }
 
     /// The spotlight in words, in sentences that begin with a space.

@@ -39,8 +39,7 @@ impl View<'_> {
     pub fn draw_spotlight_below<DB: DrawingBackend>(&self, pen: &Pen<DB>, glass: &Glass, lines: bool) -> Drawn<DB> {
         let (style, frame) = (pen.style, glass.frame);
         match self.camera.world {
-            // As similar as the chosen prototype are places along a line, which no reader looks for.
-            _ if self.session.pipeline().scheme.teaches() => {}
+            _ if !self.has_rings() => {}
             World::Plane => self.rings().draw_rings(pen, glass)?,
             World::Circle => self.draw_ticks(pen, glass)?,
             World::Space | World::Globe | World::Ball => self.draw_solid_rings(pen, glass)?,
