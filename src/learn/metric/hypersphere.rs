@@ -78,8 +78,8 @@ mod tests {
         let (first, second) = (ring(8, 3.0), ring(8, 0.5));
         let [alignment, uniformity] = of_views(&[first.clone(), second]);
         assert!(alignment.unwrap() < 1e-15, "by direction alone");
-        assert_eq!(uniformity, alignment_and_uniformity(&first, &[0; 8])[1].map(|u| 0.5 * (u + u)));
-        assert_eq!(of_views(&[first.clone(), -&first])[0].map(f64::round), Some(4.0), "opposite");
+        assert!((uniformity.unwrap() - -2.36).abs() < 0.006, "each view lies evenly: {uniformity:?}");
+        assert!((of_views(&[first.clone(), -&first])[0].unwrap() - 4.0).abs() < 1e-12, "opposite");
         let [together, none] = of_views(&[first, Matrix::from_element(2, 8, 1.0)]);
         assert!(together.unwrap() > 1.0 && none.unwrap() > uniformity.unwrap());
         assert_eq!(of_views(&[ring(0, 1.0), ring(0, 1.0)]), [None, None]);
