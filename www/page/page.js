@@ -29,7 +29,6 @@ import * as naming from '../control/naming.js';
 import * as parts from '../control/parts.js';
 import * as pointing from '../picture/pointing.js';
 import { isRefusal } from '../trainer/refusal.js';
-import * as redrawing from '../picture/redrawing.js';
 import * as scrubbing from '../control/scrubbing.js';
 import * as share from '../link/share.js';
 import * as stop from '../control/stop.js';
@@ -122,7 +121,6 @@ export async function open({ root, body, address, fail }) {
   const pace = pacer(() => (clock.isHasty() ? moves.BEAT / 2 : clock.isPlaying() ? PAUSE : 0));
   const edit = editPoint.build(base, said);
   const turner = turning.build(base, see);
-  const redrawn = redrawing.build(base, see);
   const course = lessons.build({
     ...base, isDark: theme.isDark, isPlaying: clock.isPlaying, pause: () => { if (!opening.isReading()) story.leave(); clock.pause(); }, play: clock.playAt, showPlaying: time.showPlaying, reroll: run.reroll, moved: look, looked,
     begin: (text, keepsView = false) => opening.open(text, '', keepsView ? 'load' : 'begin'),
@@ -298,7 +296,6 @@ export async function open({ root, body, address, fail }) {
       refresh();
     }
     turner.update(view);
-    redrawn.update(view);
     namings.show(view.hides, status.diagnosis.id);
     measures.show(moment.figures);
     slowMotion.show(moment.part);
