@@ -1,9 +1,11 @@
 //! Diagnoses: every sentence of every finding is said of a real run, with its numbers.
 
 use pushpull::learn::judge::finding::LIST;
+use pushpull::learn::judge::unlabelled::Unlabelled;
 use pushpull::learn::spec::Params;
 use pushpull::learn::words::{percent, say};
 use pushpull::learn::{miner, scheme};
+use pushpull::session::rescue::{NONE_WINS, NOTHING_PREDICTS, ONE_WINS, REPEATED, RINGS_JITTERED, WORDS_APART};
 use pushpull::session::{Measure, Session, Summary};
 use std::fs;
 
@@ -40,6 +42,11 @@ impl Figures {
     fn loss(&self, ago: u64) -> String {
         let ten = &self.past(ago)[self.past(ago).len() - 10..];
         say(ten.iter().map(|s| s.loss).sum::<f64>() / 10.0)
+    }
+
+    /// What is kept of a step that reads no labels.
+    fn unlabelled(&self, ago: u64) -> &Unlabelled {
+        self.past(ago).last().unwrap().unlabelled.as_ref().unwrap()
     }
 
     /// The spread that every step keeps.
@@ -95,6 +102,12 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     ("nothing-mined", "data.spread=0.5&miner.margin=0", 20, |f| {
         format!("No pair of the last batches meets the miner’s condition, at MAP@R {}", f.now("map_at_r"))
     }),
+    ("one-prototype", ONE_WINS, 100, |f| {
+        format!("its mean choice has {} of the greatest", percent(f.unlabelled(0).entropies.unwrap()[1]))
+    }),
+    ("undecided", NONE_WINS, 200, |f| {
+        format!("its choice for a point has {} of the greatest", percent(f.unlabelled(0).entropies.unwrap()[0]))
+    }),
     ("collapsed", "data.label_noise=0.2&miner=batch-hard", 150, |f| format!("the spread is {}", f.now("spread"))),
     ("ready", "", 0, |f| format!("how wrong that is: {}", f.now("loss"))),
     ("falling", "data.label_noise=0.2&miner=hard", 5, |f| {
@@ -104,9 +117,33 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
         format!("The spread was {} at step 80 and is {}", f.spread(20), f.spread(0))
     }),
     ("drifting", "head=plane", 15, |f| format!("The spread was {} at step 0 and is {}", f.spread(20), f.spread(0))),
+    ("shrinking", NOTHING_PREDICTS, 60, |f| {
+        format!(
+            "The spread was {} at step 0 and is {}, while MAP@R is {}",
+            f.spread(60),
+            f.spread(0),
+            f.now("map_at_r")
+        )
+    }),
     ("begun", "", 5, |f| format!("The loss is {}; at the start it was {}", f.now("loss"), f.at("loss", 0))),
     ("begun", "60@miner=hard&60@data.label_noise=0.2", 65, |f| {
         format!("The loss is {}; at the last change it was {}", f.now("loss"), f.at("loss", 60))
+    }),
+    ("gap", WORDS_APART, 200, |f| {
+        let [then, now] = [50, 0].map(|ago| say(f.unlabelled(ago).gap.unwrap()));
+        format!("were {then} apart at step 150 and are {now} apart")
+    }),
+    ("flat", REPEATED, 200, |f| {
+        let [then, now] = [200, 0].map(|ago| say(f.unlabelled(ago).rank.unwrap()));
+        format!("The effective rank was {then} at the start and is {now}")
+    }),
+    ("other-views", RINGS_JITTERED, 250, |f| {
+        let apart = percent(f.unlabelled(0).apart.unwrap());
+        format!(
+            "{apart} as far apart as two points, but MAP@R is {}; at the start it was {}",
+            f.now("map_at_r"),
+            f.at("map_at_r", 0)
+        )
     }),
     ("worsening", "optimizer.lr=3", 30, |f| {
         format!(

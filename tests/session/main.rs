@@ -24,6 +24,7 @@ mod rescue;
 mod rooms;
 mod share_text;
 mod time_travel;
+mod verdict_laws;
 mod verdict_runs;
 mod verdicts;
 mod waypoints;

@@ -4,119 +4,13 @@
 //! Where CI=true every run is walked, else some. `cargo test --test session verdicts -- --nocapture` prints how often each word was said and
 //! contradicted.
 
+use crate::verdict_laws::{LAWS, Row, now};
 use crate::verdict_runs::{lessons, presets, random};
-use pushpull::learn::{loss, metric};
+use pushpull::learn::loss;
 use pushpull::session::Session;
-use pushpull::session::rescue::{ADVICE, Advice, FALLING_PLANE};
+use pushpull::session::rescue::{ADVICE, Advice, FALLING_PLANE, RINGS_JITTERED};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-
-/// A row of the table.
-struct Row {
-    loss: f64,
-    spread: f64,
-    map_at_r: Option<f64>,
-    held_out: Option<f64>,
-    active: Option<f64>,
-    said: &'static str,
-    sentence: String,
-}
-
-impl Row {
-    fn of(session: &Session) -> Self {
-        let figure = |id: &str| {
-            let spec = metric::LIST.iter().find(|spec| spec.entry.id == id).expect("a column");
-            (spec.value)(session.evaluation())
-        };
-        Self {
-            loss: session.trace().loss,
-            spread: figure("spread").unwrap_or(0.0),
-            map_at_r: figure("map_at_r"),
-            held_out: figure("held_out_map_at_r"),
-            active: figure("active_fraction"),
-            said: session.diagnosis().id,
-            sentence: session.diagnosis().sentence,
-        }
-    }
-}
-
-impl Row {
-    /// MAP@R of held-out points where there are some.
-    fn judged(&self) -> Option<f64> {
-        self.held_out.or(self.map_at_r)
-    }
-}
-
-/// What the rows up to one must show if its verdict is one of these; `None` where there are too few.
-struct Law {
-    verdicts: &'static [&'static str],
-    holds: fn(&[Row]) -> Option<bool>,
-}
-
-fn now(rows: &[Row]) -> &Row {
-    &rows[rows.len() - 1]
-}
-
-/// The row so many steps ago.
-fn ago(rows: &[Row], steps: usize) -> Option<&Row> {
-    rows.len().checked_sub(steps + 1).map(|place| &rows[place])
-}
-
-/// The mean loss of the ten rows up to so many steps ago, or of the first ones.
-fn loss(rows: &[Row], steps: usize) -> f64 {
-    let end = rows.len().saturating_sub(steps).max(1);
-    let last = &rows[end.saturating_sub(10)..end];
-    last.iter().map(|row| row.loss).sum::<f64>() / last.len() as f64
-}
-
-const LAWS: &[Law] = &[
-    Law {
-        verdicts: &["learning"],
-        holds: |rows| {
-            let before = ago(rows, 50).unwrap_or(&rows[0]);
-            Some(loss(rows, 0) < loss(rows, 50) || now(rows).map_at_r > before.map_at_r)
-        },
-    },
-    Law { verdicts: &["falling", "collapsed"], holds: |rows| Some(now(rows).spread <= 1.3 * ago(rows, 10)?.spread) },
-    Law { verdicts: &["recovering", "drifting"], holds: |rows| Some(now(rows).spread > ago(rows, 20)?.spread) },
-    Law {
-        verdicts: &["solved"],
-        holds: |rows| Some(now(rows).active? < 0.01 && now(rows).held_out.is_none_or(|figure| figure >= 0.9)),
-    },
-    Law { verdicts: &["memorised"], holds: |rows| now(rows).judged().map(|figure| figure < 0.9) },
-    Law { verdicts: &["nothing-mined"], holds: |rows| Some(now(rows).loss == 0.0) },
-    Law {
-        verdicts: &["plateau"],
-        holds: |rows| Some(loss(rows, 0) < loss(rows, 200) || now(rows).map_at_r > ago(rows, 200)?.map_at_r),
-    },
-    Law {
-        verdicts: &["worsening"],
-        holds: |rows| {
-            let before = |steps| ago(rows, steps).unwrap_or(&rows[0]);
-            let unlearns = now(rows).judged() < before(225).judged();
-            Some(loss(rows, 0) > loss(rows, 50) || now(rows).map_at_r < before(75).map_at_r || unlearns)
-        },
-    },
-    Law {
-        verdicts: &["learning", "plateau"],
-        // Over 200 steps, and in the last 25.
-        holds: |rows| {
-            let [now, lately, before] = [now(rows), ago(rows, 25)?, ago(rows, 225)?].map(|row| row.held_out);
-            let above = |old: Option<f64>, new: Option<f64>| Some(old? - new? > 0.1);
-            Some(!(above(before, now)? && above(before, lately)?))
-        },
-    },
-    Law {
-        verdicts: &["steady"],
-        // MAP@R is said to stay only if it has moved by no more than 0.1 in the last 25 steps.
-        holds: |rows| {
-            let last = now(rows).sentence.contains("stays").then(|| &rows[rows.len().saturating_sub(26)..])?;
-            let figures = || last.iter().filter_map(|row| row.map_at_r);
-            Some(figures().fold(0.0, f64::max) - figures().fold(1.0, f64::min) <= 0.1)
-        },
-    },
-    Law { verdicts: &["stalled"], holds: |rows| now(rows).map_at_r.map(|figure| figure < 0.97) },
-];
 
 /// How often a word was said, and how often it was contradicted.
 type Tally = BTreeMap<&'static str, [u64; 2]>;
@@ -274,6 +168,14 @@ fn no_remedy_is_offered_to_a_run_that_needs_none() {
         }
     }
     assert!(!said("data=moons&miner=random", 600).contains(&"stalled"), "what is nearly solved is not stalled");
+}
+
+#[test]
+fn views_that_come_together_at_first_and_apart_again_are_not_said_to_fall() {
+    for seed in 1..=8 {
+        let words = said(&format!("{RINGS_JITTERED}&views.rotation=180&seed={seed}"), 150);
+        assert!(!words.contains(&"falling"), "seed {seed}");
+    }
 }
 
 #[test]

@@ -11,7 +11,8 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("src/session/text/preset.rs", "the examples"),
     ("src/session/text/share.rs", "an example of a text, for whom it is not understood"),
     ("src/tell/link/view_text.rs", "the value that asks for all controls"),
-    ("src/session/ask/rescue.rs", "the remedies, and the runs on which they are tested"),
+    ("src/session/ask/rescue.rs", "the remedies"),
+    ("src/session/ask/tried.rs", "the runs on which remedies are tried"),
     ("src/bench.rs", "what is measured"),
 ];
 

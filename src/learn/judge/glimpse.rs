@@ -59,11 +59,15 @@ fn spaced(points: &[usize], most: usize) -> Vec<usize> {
 }
 
 impl Glimpse {
-    /// A glimpse of a state at a step.
-    pub fn of(pipeline: &Pipeline, state: &State, step: u64) -> Self {
-        let few = spaced(pipeline.dataset.training(), POINTS);
+    /// The embeddings of a few points.
+    pub fn few(pipeline: &Pipeline, state: &State) -> Matrix {
+        pipeline.embed(state, &spaced(pipeline.dataset.training(), POINTS))
+    }
+
+    /// A glimpse of a state at a step, given the embeddings of a few points.
+    pub fn of(pipeline: &Pipeline, state: &State, few: &Matrix, step: u64) -> Self {
         Self {
-            spread: spread(&pipeline.embed(state, &few)),
+            spread: spread(few),
             retrieval: (measured(step as usize) == step as usize).then(|| Retrieval::of(pipeline, state)),
         }
     }

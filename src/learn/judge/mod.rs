@@ -8,3 +8,4 @@ pub mod finding;
 pub mod glimpse;
 pub mod past;
 pub mod summary;
+pub mod unlabelled;

@@ -2,6 +2,7 @@
 
 use super::glimpse::{EVERY, Retrieval, measured};
 use super::summary::Summary;
+use super::unlabelled::Unlabelled;
 
 /// The steps over which a run is compared with itself.
 pub const SPAN: usize = 50;
@@ -11,6 +12,9 @@ const POINT: f64 = 0.05;
 const SMOOTH: usize = 25;
 /// Means of the loss differ if they are so many standard errors apart.
 const APART: f64 = 4.0;
+
+/// How to read a figure of a run without labels.
+pub type Figure = fn(&Unlabelled) -> Option<f64>;
 
 /// A run up to a step.
 pub struct Past<'a> {
@@ -133,6 +137,23 @@ impl<'a> Past<'a> {
         let squares = |part: &[Summary], mean: f64| part.iter().map(|s| (s.loss - mean) * (s.loss - mean)).sum::<f64>();
         let variance = (squares(earlier, before) + squares(later, after)) / (w - 1) as f64;
         Some([before - after, APART * (variance / w as f64).sqrt(), before.abs()])
+    }
+
+    /// A figure of a run without labels so many steps ago, or at the start.
+    pub fn figure(&self, ago: usize, of: Figure) -> Option<f64> {
+        self.history[self.step().saturating_sub(ago)].unlabelled.as_ref().and_then(of)
+    }
+
+    /// Whether this has held of it in at least `least` of the last `n` steps.
+    pub fn showed(&self, n: usize, least: usize, of: Figure, holds: impl Fn(f64) -> bool) -> bool {
+        let figures = || self.last(n).iter().filter_map(|s| s.unlabelled.as_ref().and_then(of));
+        figures().filter(|figure| holds(*figure)).count() >= least
+    }
+
+    /// The step since which this has held of it.
+    pub fn since(&self, of: Figure, holds: impl Fn(f64) -> bool) -> usize {
+        let fails = |s: &Summary| !s.unlabelled.as_ref().and_then(of).is_some_and(&holds);
+        self.history.iter().rposition(fails).map_or(0, |step| step + 1)
     }
 
     /// The last retrieval that was measured.

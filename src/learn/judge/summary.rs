@@ -1,6 +1,7 @@
 //! The few numbers of each step that are kept for the whole run; its history is a list of them.
 
 use super::glimpse::Glimpse;
+use super::unlabelled::Unlabelled;
 use crate::learn::compare::Relation;
 use crate::learn::num::spread;
 use crate::learn::step::{Pipeline, State, Trace};
@@ -45,11 +46,14 @@ pub struct Summary {
     pub reach: Option<f64>,
     /// The whole data set.
     pub whole: Glimpse,
+    /// Figures of a scheme that reads no labels.
+    pub unlabelled: Option<Unlabelled>,
 }
 
 impl Summary {
     /// The summary of a step: of a state, and of the trace of it.
     pub fn of(pipeline: &Pipeline, state: &State, trace: &Trace) -> Self {
+        let few = Glimpse::few(pipeline, state);
         Self {
             loss: trace.loss,
             collapse_loss: trace.collapse_loss,
@@ -68,7 +72,8 @@ impl Summary {
             gradient_norm: trace.gradient_norm,
             margin: pipeline.loss.triplet_margin(),
             reach: pipeline.head.unit.then_some(pipeline.affinity.diameter),
-            whole: Glimpse::of(pipeline, state, trace.whole.step),
+            unlabelled: Unlabelled::of(pipeline, trace, &few),
+            whole: Glimpse::of(pipeline, state, &few, trace.whole.step),
         }
     }
 

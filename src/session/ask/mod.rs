@@ -1,5 +1,6 @@
 //! Questions about a run: conditions and for how long they have held, measures, claims, lessons, remedies, and the picks of every miner.
 
+mod advice;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod claim;
 pub mod condition;
@@ -14,4 +15,5 @@ pub mod pick;
 pub mod record;
 pub mod rescue;
 mod taught;
+mod tried;
 mod words;

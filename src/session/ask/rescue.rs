@@ -5,56 +5,11 @@
 //! on separable data is a plateau that ends by itself; and what works on the circle may drive a cloud apart in the plane.
 
 use crate::learn::misfit::idle;
+use crate::session::Session;
 use crate::session::text::preset::RANDOM_STALLS;
-use crate::session::{Config, Session};
 
-/// Above this contradicted share the data are not separable.
-const CONTRADICTED: f64 = 0.08;
-
-/// A run for which advice is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    /// Many neighbours have different labels.
-    Contradicted,
-    /// Hardly any neighbours have different labels.
-    Separable,
-    /// Embeddings have unit length.
-    Bounded,
-    /// Embeddings may be anywhere.
-    Free,
-}
-
-impl When {
-    fn holds(self, session: &Session) -> bool {
-        let contradicted = session.pipeline().dataset.contradiction() > CONTRADICTED;
-        let bounded = session.pipeline().head.unit;
-        match self {
-            Self::Contradicted => contradicted,
-            Self::Separable => !contradicted,
-            Self::Bounded => bounded,
-            Self::Free => !bounded,
-        }
-    }
-}
-
-/// A piece of advice.
-#[derive(Debug)]
-pub struct Advice {
-    /// The findings for which it is offered.
-    pub findings: &'static [&'static str],
-    /// What has to hold of a run to which it is offered.
-    pub when: &'static [When],
-    /// Its label, as an order: "Mine semi-hard negatives".
-    pub label: &'static str,
-    /// What it leads to and why, in a sentence.
-    pub why: &'static str,
-    /// Whether it helps.
-    pub helps: bool,
-    /// Edits as in a share text, with steps counted from the sound one: `miner=random&200@miner=hard`.
-    pub edits: &'static str,
-    /// The runs on which it is tested.
-    pub tried: &'static [&'static str],
-}
+pub use super::advice::{Advice, When};
+pub use super::tried::*;
 
 /// Advice for a session at a step.
 #[derive(Debug)]
@@ -65,27 +20,14 @@ pub struct Remedy {
     pub step: u64,
 }
 
-/// Contradictory labels and hardest negatives: permanent collapse.
-pub const NOISY: &str = "data.label_noise=0.2&miner=hard";
-/// The same in the open plane.
-pub const NOISY_PLANE: &str = "data.label_noise=0.2&miner=hard&head=plane&loss.margin=0.5&optimizer.lr=0.02";
-/// In the open plane a run that is well until a change, as in the opening.
-pub const FALLING_PLANE: &str =
-    "optimizer.lr=0.02&head=plane&loss.margin=1&miner=all&130@data.label_noise=0.2&130@miner=hard";
-/// Clean spirals, hardest negatives and plain SGD: a long plateau.
-pub const SPIRALS: &str = "data=spirals&sampler.classes=3&sampler.per_class=10&miner=hard";
-/// The same in the open plane.
-pub const SPIRALS_PLANE: &str =
-    "data=spirals&sampler.classes=3&sampler.per_class=10&miner=hard&head=plane&loss.margin=0.5&optimizer.lr=0.02";
-/// Semi-hard mining in the open plane: the cloud explodes.
-pub const DRIFTING: &str = "head=plane";
-/// A sum over thousands of triplets in the open plane: numbers overflow.
-pub const EXPLODING: &str = "head=plane&reduction=sum&miner=all";
-
 const FALLEN: &[&str] = &["collapsed", "falling"];
 const STALLED: &[&str] = &["stalled"];
 const GROWN: &[&str] = &["drifting", "nothing-mined"];
 const EXPLODED: &[&str] = &["exploded"];
+const SHRUNK: &[&str] = &["shrinking", "falling", "collapsed"];
+
+/// What was tried on runs that read labels only.
+const WITH_LABELS: &[&[&str]] = &[FALLEN, STALLED, GROWN];
 
 /// All advice, the best first.
 pub static ADVICE: &[Advice] = &[
@@ -251,25 +193,61 @@ pub static ADVICE: &[Advice] = &[
         edits: "reduction=mean",
         tried: &[EXPLODING],
     },
+    Advice {
+        findings: &["one-prototype"],
+        when: &[],
+        label: "Switch the centring on",
+        why: "It subtracts what the teacher finds of all points alike, so that no prototype wins everywhere.",
+        helps: true,
+        edits: "scheme.centring=on",
+        tried: &[ONE_WINS],
+    },
+    Advice {
+        findings: &["undecided"],
+        when: &[],
+        label: "Lower the teacher’s temperature to 0.04",
+        why: "It makes the teacher more decided than its student, who follows.",
+        helps: true,
+        edits: "scheme.teacher_temperature=0.04",
+        tried: &[NONE_WINS],
+    },
+    Advice {
+        findings: SHRUNK,
+        when: &[When::Bounded],
+        label: "Use a predictor, and stop the gradient at the target",
+        why: "Then a target is not pulled towards its prediction, and with both most runs keep their points apart.",
+        helps: true,
+        edits: "scheme.predictor=32&scheme.stop_gradient=on",
+        tried: &[NOTHING_PREDICTS, NOTHING_STOPS],
+    },
+    Advice {
+        findings: &["flat"],
+        when: &[],
+        label: "Let it count what coordinates have in common: λ = 1",
+        why: "Coordinates that say the same then raise the loss.",
+        helps: true,
+        edits: "loss.lambda=1",
+        tried: &[REPEATED],
+    },
+    Advice {
+        findings: &["gap"],
+        when: &[],
+        label: "Begin with the bias −10",
+        why: "It says beforehand that most pairs do not belong together, so that the loss does not begin by driving points and words apart.",
+        helps: true,
+        edits: "loss.bias=-10",
+        tried: &[WORDS_APART],
+    },
+    Advice {
+        findings: &["other-views"],
+        when: &[When::Rings],
+        label: "Turn the views by any angle",
+        why: "Turning a point leaves it on its ring, so that whole rings become views of each other.",
+        helps: true,
+        edits: "views.rotation=180",
+        tried: &[RINGS_JITTERED],
+    },
 ];
-
-impl Advice {
-    /// Its edits: steps after the sound one, key, value.
-    fn edits(&self) -> impl Iterator<Item = (u64, &'static str, &'static str)> {
-        self.edits.split('&').filter_map(|edit| {
-            let (key, value) = edit.split_once('=')?;
-            let (after, key) = key.split_once('@').unwrap_or(("0", key));
-            Some((after.parse().ok()?, key, value))
-        })
-    }
-
-    /// Whether it changes the current settings, and only settings that exist.
-    fn changes(&self, config: &Config) -> bool {
-        let mut changed = config.clone();
-        let mut now = self.edits().take_while(|(after, ..)| *after == 0);
-        now.all(|(_, key, value)| changed.set(key, value).is_ok()) && changed != *config
-    }
-}
 
 /// The room of a key such as `optimizer.lr`.
 fn room_of(key: &str) -> &str {
@@ -283,11 +261,10 @@ impl Session {
         let Some(step) = said.sound else { return vec![] };
         // What helps an encoder whose steps are too long does not help what the loss learns, and the other way round.
         let of_loss = said.blamed.as_deref().is_some_and(|key| room_of(key) == "loss");
-        // Only what keeps numbers in their range was tried on runs that read no labels, too.
         let labelled = self.pipeline().scheme.reads_labels();
         let fits = |advice: &&Advice| {
             advice.findings.contains(&said.id)
-                && (labelled || advice.findings == EXPLODED)
+                && (labelled || !WITH_LABELS.contains(&advice.findings))
                 && (said.blamed.is_none() || advice.edits().all(|(_, key, _)| (room_of(key) == "loss") == of_loss))
                 && advice.when.iter().all(|when| when.holds(self))
                 && advice.changes(self.config())

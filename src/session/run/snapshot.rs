@@ -18,7 +18,7 @@ use crate::session::text::text_error::TextError;
 use serde::{Deserialize, Serialize};
 
 /// What every snapshot begins with. Whoever changes what follows, a field of [`Summary`] or of [`State`] too, changes the number.
-const HEAD: &[u8] = b"pushpull snapshot 4\n";
+const HEAD: &[u8] = b"pushpull snapshot 5\n";
 
 /// What was read from a snapshot.
 #[derive(Clone, Debug)]
@@ -188,7 +188,7 @@ mod tests {
         older[number] = b'1';
         for bytes in [&older[..], &older[HEAD.len()..], &[]] {
             let said = Snapshot::read(bytes).unwrap_err().to_string();
-            assert!(said.contains("another version") && said.contains("“pushpull snapshot 4”"), "{said}");
+            assert!(said.contains("another version") && said.contains("“pushpull snapshot 5”"), "{said}");
         }
     }
 

@@ -7,8 +7,14 @@ use crate::learn::spec::{Prose, prose};
 
 pub mod apart;
 pub mod done;
+mod flat;
+mod gap;
+mod one_prototype;
+mod other_views;
 pub mod pace;
+mod shrinking;
 pub mod together;
+mod undecided;
 
 /// One kind of finding.
 pub struct Finding {
@@ -74,12 +80,18 @@ pub static LIST: &[&Finding] = &[
     &done::SOLVED,
     &done::MEMORISED,
     &done::NOTHING_MINED,
+    &one_prototype::ONE_PROTOTYPE,
+    &undecided::UNDECIDED,
     &together::COLLAPSED,
     &pace::READY,
     &together::FALLING,
     &together::RECOVERING,
     &apart::DRIFTING,
+    &shrinking::SHRINKING,
     &pace::BEGUN,
+    &gap::GAP,
+    &flat::FLAT,
+    &other_views::OTHER_VIEWS,
     &pace::WORSENING,
     &pace::LEARNING,
     &pace::PLATEAU,

@@ -16,6 +16,8 @@ const FALL: f64 = 0.75;
 const SURE: usize = 5;
 /// MAP@R that has risen by this is of points that come together class by class.
 const GAIN: f64 = 0.05;
+/// MAP@R that has fallen by less is of views that pull more than their negatives push only at first.
+const LOSS: f64 = 0.05;
 /// A spread above this share of that before a fall has recovered.
 const BACK: f64 = 0.7;
 /// A cloud that has become so many times as wide has come apart.
@@ -56,10 +58,14 @@ pub static FALLING: Finding = Finding {
     urgent: true,
     begins: |past| {
         let falls = tumbles(past) || (slides(past) && shrinks(past));
-        falls && past.spread(0) > 1e-6 * past.spread(past.step()) && past.is_above_collapse(0.15) && !gains(past)
+        falls
+            && past.spread(0) > 1e-6 * past.spread(past.step())
+            && past.is_above_collapse(0.15)
+            && !gains(past)
+            && !passes(past, LOSS)
     },
     lasts: |past| {
-        let falls = (shrinks(past) || sinks(past)) && !gains(past);
+        let falls = (shrinks(past) || sinks(past)) && !gains(past) && !passes(past, 0.5 * LOSS);
         past.is_above_collapse(0.2) && !opens(past) && (falls || past.is_point(past.now()))
     },
     dates: |past| top(past) + 1,
@@ -127,6 +133,11 @@ fn slides(past: &Past) -> bool {
 /// Whether retrieval gets better while the cloud shrinks.
 fn gains(past: &Past) -> bool {
     past.gain(EVERY) > GAIN
+}
+
+/// Whether views are compared with negatives, and retrieval has not lost so much while the cloud shrinks: most such clouds come apart again.
+fn passes(past: &Past, loss: f64) -> bool {
+    past.now().unlabelled.is_some() && past.now().mean_negative.is_some() && past.gain(SPAN) > -loss
 }
 
 /// The greatest spread of the whole run.
