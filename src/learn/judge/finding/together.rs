@@ -2,7 +2,8 @@
 //!
 //! Collapse is detected as in the reference: mean pair distance below 5 % of the margin and loss within 5 % of its value at total collapse,
 //! for 50 steps. A fall is seen at once: the spread shrinks while the loss is about its value at collapse or above it, so that the pulls win
-//! (a cloud that is free to scale shrinks while the mean active loss is above the margin).
+//! (a cloud that is free to scale shrinks while the mean active loss is above the margin). Where views are compared with negatives, retrieval
+//! has to fall with it: of such clouds those that keep it come apart again.
 
 use super::Finding;
 use crate::learn::judge::glimpse::EVERY;
