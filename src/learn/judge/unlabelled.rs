@@ -25,7 +25,7 @@ impl Unlabelled {
     pub fn of(pipeline: &Pipeline, trace: &Trace, few: &Matrix) -> Option<Self> {
         let gap = || (trace.rows.column_mean() - trace.references.column_mean()).norm();
         (!pipeline.scheme.reads_labels()).then(|| Self {
-            apart: apart(trace).filter(|_| !pipeline.scheme.teaches()),
+            apart: apart(trace).filter(|_| !pipeline.scheme.teaches() && !pipeline.reads_words()),
             rank: effective_rank(few),
             gap: (pipeline.reads_words() && !trace.batch.is_empty()).then(gap),
             entropies: entropies(&trace.relations.targets),
