@@ -169,7 +169,12 @@ fn other_prototypes_in_mid_run_leave_both_encoders_as_they_are() {
     pipeline_of(&format!("{DINO}&scheme.centring=off")).adopt(&mut state);
     assert_eq!(state, trained);
     // The encoder that does nothing goes on in any space, but prototypes in another one are fresh, and so is their centre.
-    let of = |size: &str| pipeline_of(&format!("{DINO}&encoder=identity&head.dimensions={size}"));
+    let of = |size: &str| {
+        let mut config = Config::default();
+        let pairs = DINO.split('&').map(|pair| pair.split_once('=').unwrap());
+        config.set_all(&pairs.chain([("encoder", "identity"), ("head.dimensions", size)]).collect::<Vec<_>>()).unwrap();
+        plan(&config).unwrap()
+    };
     let mut state = train(&of("3"), 5).pop().unwrap().1;
     assert!(state.memory[0].amax() > 0.0);
     of("2").adopt(&mut state);
