@@ -27,7 +27,7 @@ impl TextError {
     /// The error for a change after which the link would be longer than this.
     pub fn too_long(key: &str, given: &str, most: usize) -> Self {
         let allowed = format!(
-            "no further change, as the link of this run would have more than {most} characters; Reset drops all changes made on the way"
+            "no further change, as the link of this run would be too long, with more than {most} characters; Reset drops all changes made on the way"
         );
         Self::new(key, given, allowed)
     }
