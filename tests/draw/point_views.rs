@@ -150,7 +150,8 @@ fn a_copy_begins_as_the_encoder_and_without_momentum_stays_it() {
         assert_eq!(slow.copied(), Some(slow.embedding()), "{id}");
         slow.step(5);
         assert_ne!(slow.copied(), Some(slow.embedding()), "{id}");
-        let mut quick = Session::open(&format!("{text}&scheme.momentum=0")).unwrap();
+        let mut quick = Session::open(&text).unwrap();
+        quick.set("scheme.momentum", "0").unwrap();
         quick.step(5);
         assert_eq!(quick.copied(), Some(quick.embedding()), "{id}");
     }
