@@ -189,13 +189,13 @@ fn figures_are_of_training_points_and_have_fellows_of_the_held_out_ones() {
     let session = session("encoder=points&head=plane&data.held_out=0.3&optimizer=adam&optimizer.lr=0.1&step=300");
     let evaluation = session.evaluation();
     let held_out = evaluation.held_out.as_ref().unwrap();
-    let [training, others] = [evaluation, held_out].map(|e| e.ranks().map_at_r.unwrap());
+    let [training, others] = [&**evaluation, held_out].map(|e| e.ranks().map_at_r.unwrap());
     assert!(training > 0.9, "what is trained on is learned by heart: {training}");
     assert!(others < 0.5, "free points know nothing of others: {others}");
     let dataset = &session.pipeline().dataset;
     let pairs = |n: usize| n * (n - 1) / 2;
-    assert_eq!(evaluation.positive.len() + evaluation.negative.len(), pairs(dataset.training().len()));
-    assert_eq!(held_out.positive.len() + held_out.negative.len(), pairs(dataset.held_out().len()));
+    assert_eq!(evaluation.positive().len() + evaluation.negative().len(), pairs(dataset.training().len()));
+    assert_eq!(held_out.positive().len() + held_out.negative().len(), pairs(dataset.held_out().len()));
     let sample = session.sample(session.now()).unwrap().retrieval();
     assert_eq!(sample.truth.map_at_r, Some(training));
     assert_eq!(sample.held_out.as_ref().unwrap().map_at_r, Some(others));

@@ -4,7 +4,7 @@
 //! Where CI=true every run is walked, else some. `cargo test --test session verdicts -- --nocapture` prints how often each word was said and
 //! contradicted.
 
-use crate::verdict_laws::{LAWS, Row, now};
+use crate::verdict_laws::{FARTHEST, LAWS, Row, now};
 use crate::verdict_runs::{lessons, presets, random};
 use pushpull::learn::loss;
 use pushpull::session::Session;
@@ -18,17 +18,22 @@ type Tally = BTreeMap<&'static str, [u64; 2]>;
 /// Walks a run, and counts its words and their changes.
 fn walk(text: &str, steps: u64) -> (Tally, usize) {
     let mut session = Session::open(text).unwrap_or_else(|e| panic!("{text}: {e}"));
-    let (mut rows, mut tally) = (vec![Row::of(&session)], Tally::new());
+    let (mut rows, mut tally, mut changes) = (vec![Row::of(&session)], Tally::new(), 0);
     while session.now() < steps && session.step(1) > 0 {
+        if rows.len() > FARTHEST + 1 {
+            rows.remove(1);
+        }
+        let before = now(&rows).said;
         rows.push(Row::of(&session));
         let said = now(&rows).said;
+        changes += usize::from(said != before);
         let laws = LAWS.iter().filter(|law| law.verdicts.contains(&said));
         let counts = tally.entry(said).or_default();
         counts[0] += 1;
         let counts = tally.entry(said).or_default();
         counts[1] += u64::from(laws.filter_map(|law| (law.holds)(&rows)).any(|holds| !holds));
     }
-    (tally, rows.windows(2).filter(|pair| pair[0].said != pair[1].said).count())
+    (tally, changes)
 }
 
 fn everything() -> bool {

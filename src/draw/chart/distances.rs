@@ -43,7 +43,7 @@ pub fn draw<DB: DrawingBackend>(
     let (width, _) = size(area);
     let evaluation = part(session, options);
     let x = axis(session, evaluation, (width / 70.0) as usize);
-    let heaps = [shares(&evaluation.positive, &x), shares(&evaluation.negative, &x)];
+    let heaps = [shares(evaluation.positive(), &x), shares(evaluation.negative(), &x)];
     let (low, bin) = (x.low, (x.high - x.low) / BINS as f64);
     let axis = x.clone();
     let holds = |value| axis.holds(value);
@@ -75,7 +75,7 @@ pub fn draw<DB: DrawingBackend>(
     match reach(session) {
         Reach::Beyond(m) if m > 0.0 => {
             // From the mean positive distance to the distance from which a negative no longer counts.
-            let from = mean(&evaluation.positive).unwrap_or(0.0);
+            let from = mean(evaluation.positive()).unwrap_or(0.0);
             let (left, end, high) = (chart.at(from, 0.0).0, chart.at(from + m, 0.0).0, top + px(4.0));
             let mut bracket = vec![(left, high + px(7.0)), (left, high), (end, high)];
             // Open, if it goes on beyond the axis.

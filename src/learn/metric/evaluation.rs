@@ -1,4 +1,4 @@
-//! An evaluation of an embedded data set: all pair distances at once; retrieval ranks, triplet counts and verification on first use.
+//! An evaluation of an embedded data set: distances, retrieval ranks, triplet counts and verification, each on first use.
 //!
 //! If points are held out, there are two evaluations, of the training points and of the held-out ones. Points are compared only within
 //! their part.
@@ -32,13 +32,14 @@ pub fn draw(points: usize, count: usize) -> Vec<usize> {
     drawn
 }
 
+/// Distances of pairs within a class, and across classes.
+struct Pairs {
+    positive: Vec<f64>,
+    negative: Vec<f64>,
+}
+
 /// Distances and figures of an embedding by true labels.
 pub struct Evaluation {
-    /// Distances of pairs within a class: of all unordered pairs or, where points are drawn, of each drawn point and every other one. A pair
-    /// of two drawn points is then there twice.
-    pub positive: Vec<f64>,
-    /// Distances of such pairs across classes.
-    pub negative: Vec<f64>,
     /// Root mean square distance to the centroid, in coordinates.
     pub spread: f64,
     /// The evaluation of the held-out points, if there are any.
@@ -46,13 +47,15 @@ pub struct Evaluation {
     /// See the function [`drawn`].
     drawn: Option<Vec<usize>>,
     pub(super) embedding: Matrix,
-    pub(super) distances: PairMatrix,
+    affinity: &'static AffinitySpec,
     labels: Vec<usize>,
     /// The labels that training uses.
     given: Vec<usize>,
     /// The subclass of each point; its class, if classes have none.
     subclasses: Vec<usize>,
     margin: f64,
+    distances: OnceCell<PairMatrix>,
+    pairs: OnceCell<Pairs>,
     ranks: OnceCell<Ranks>,
     verification: OnceCell<Option<Verification>>,
     given_map: OnceCell<Option<f64>>,
@@ -62,37 +65,19 @@ pub struct Evaluation {
 
 impl Evaluation {
     /// Evaluates an embedding (d×N). `margin` is that of a triplet loss, or 0 to count wrongly ordered triplets.
-    pub fn new(embedding: &Matrix, labels: &[usize], affinity: &AffinitySpec, margin: f64) -> Self {
-        let n = embedding.ncols();
-        let drawn = drawn(n);
-        let mut distances = match &drawn {
-            None => affinity.between(embedding, embedding),
-            Some(queries) => affinity.between(&embedding.select_columns(queries), embedding),
-        };
-        if affinity.orientation != Orientation::Distance {
-            distances.apply(|a| affinity.turned(a, Orientation::Distance));
-        }
-        let pairs = drawn.as_ref().map_or(n * n.saturating_sub(1) / 2, |queries| queries.len() * n);
-        let (mut positive, mut negative) = (Vec::with_capacity(pairs), Vec::with_capacity(pairs));
-        for row in 0..distances.nrows() {
-            // Every pair once; a drawn point with all others.
-            let (i, last) = drawn.as_ref().map_or((row, row), |queries| (queries[row], n));
-            for (j, distance) in distances.row(row)[..last].iter().enumerate().filter(|(j, _)| *j != i) {
-                if labels[i] == labels[j] { &mut positive } else { &mut negative }.push(*distance);
-            }
-        }
+    pub fn new(embedding: &Matrix, labels: &[usize], affinity: &'static AffinitySpec, margin: f64) -> Self {
         Self {
-            drawn,
-            positive,
-            negative,
+            drawn: drawn(embedding.ncols()),
             spread: spread(embedding),
             embedding: embedding.clone(),
-            distances,
+            affinity,
             labels: labels.to_vec(),
             given: labels.to_vec(),
             subclasses: labels.to_vec(),
             margin,
             held_out: None,
+            distances: OnceCell::new(),
+            pairs: OnceCell::new(),
             ranks: OnceCell::new(),
             verification: OnceCell::new(),
             given_map: OnceCell::new(),
@@ -102,7 +87,7 @@ impl Evaluation {
     }
 
     /// Evaluates the embedding of a whole data set (d×N) by its true labels.
-    pub fn of(embedding: &Matrix, dataset: &Dataset, affinity: &AffinitySpec, margin: f64) -> Self {
+    pub fn of(embedding: &Matrix, dataset: &Dataset, affinity: &'static AffinitySpec, margin: f64) -> Self {
         let part = |points: &[usize]| {
             let of = |all: &[usize]| points.iter().map(|i| all[*i]).collect::<Vec<_>>();
             let whole = Self::new(&embedding.select_columns(points), &of(&dataset.truth), affinity, margin);
@@ -110,6 +95,48 @@ impl Evaluation {
         };
         let held_out = Some(dataset.held_out()).filter(|points| !points.is_empty());
         Self { held_out: held_out.map(|points| Box::new(part(points))), ..part(dataset.training()) }
+    }
+
+    /// Distances of all points, or of those that are drawn, to all.
+    pub(super) fn distances(&self) -> &PairMatrix {
+        self.distances.get_or_init(|| {
+            let drawn = self.drawn.as_ref().map(|queries| self.embedding.select_columns(queries));
+            let mut distances = self.affinity.between(drawn.as_ref().unwrap_or(&self.embedding), &self.embedding);
+            if self.affinity.orientation != Orientation::Distance {
+                distances.apply(|a| self.affinity.turned(a, Orientation::Distance));
+            }
+            distances
+        })
+    }
+
+    fn pairs(&self) -> &Pairs {
+        self.pairs.get_or_init(|| {
+            let distances = self.distances();
+            let (rows, n) = (distances.nrows(), distances.ncols());
+            let count = if self.drawn.is_some() { rows * n } else { n * n.saturating_sub(1) / 2 };
+            let mut pairs = [(); 2].map(|()| Vec::with_capacity(count));
+            for row in 0..rows {
+                // Every pair once; a drawn point with all others.
+                let last = if self.drawn.is_some() { n } else { row };
+                let i = self.point(row);
+                for (j, distance) in distances.row(row)[..last].iter().enumerate().filter(|(j, _)| *j != i) {
+                    pairs[usize::from(self.labels[i] != self.labels[j])].push(*distance);
+                }
+            }
+            let [positive, negative] = pairs;
+            Pairs { positive, negative }
+        })
+    }
+
+    /// Distances of pairs within a class: of all unordered pairs or, where points are drawn, of each drawn point and every other one. A pair
+    /// of two drawn points is then there twice.
+    pub fn positive(&self) -> &[f64] {
+        &self.pairs().positive
+    }
+
+    /// Distances of such pairs across classes.
+    pub fn negative(&self) -> &[f64] {
+        &self.pairs().negative
     }
 
     /// The part whose pairs are verified: the held-out points, if any, else all.
@@ -120,7 +147,7 @@ impl Evaluation {
     /// Verification of [`Self::verified`], computed on first use; `None`, if pairs of either kind are missing.
     pub fn verification(&self) -> Option<&Verification> {
         let part = self.verified();
-        part.verification.get_or_init(|| Verification::of(&part.positive, &part.negative)).as_ref()
+        part.verification.get_or_init(|| Verification::of(part.positive(), part.negative())).as_ref()
     }
 
     /// Retrieval and triplet counts, computed on first use.
@@ -134,7 +161,7 @@ impl Evaluation {
             None => Relations::supervised(labels, &ids),
             Some(queries) => Relating::supervised(labels, &ids).select(queries),
         };
-        Ranks::of(&self.distances, &relations, self.margin)
+        Ranks::of(self.distances(), &relations, self.margin)
     }
 
     /// The point of a row of distances.
@@ -167,9 +194,9 @@ impl Evaluation {
         self.labels.iter().for_each(|label| sizes[*label] += 1);
         let present = || sizes.iter().filter(|size| **size > 0);
         let least = present().min().filter(|least| present().any(|size| size != *least))?;
-        let rows = (0..self.distances.nrows()).filter(|row| sizes[self.labels[self.point(*row)]] == *least);
+        let rows = (0..self.distances().nrows()).filter(|row| sizes[self.labels[self.point(*row)]] == *least);
         let rows: Vec<usize> = rows.collect();
-        let distances = PairMatrix::from_fn(rows.len(), self.labels.len(), |i, j| self.distances.row(rows[i])[j]);
+        let distances = PairMatrix::from_fn(rows.len(), self.labels.len(), |i, j| self.distances().row(rows[i])[j]);
         let ids: Vec<usize> = (0..self.labels.len()).collect();
         let points: Vec<usize> = rows.into_iter().map(|row| self.point(row)).collect();
         let relations = Relating::supervised(&self.labels, &ids).select(&points);
@@ -193,7 +220,7 @@ impl Evaluation {
 
     /// The mean over all pairs, or `None` with fewer than two points.
     pub fn mean_pair(&self) -> Option<f64> {
-        mean(self.positive.iter().chain(&self.negative))
+        mean(self.positive().iter().chain(self.negative()))
     }
 }
 

@@ -26,7 +26,7 @@ pub const SPEC: MetricSpec = MetricSpec {
     },
     on: On::Special,
     share: false,
-    value: |e| (e.embedding.nrows() >= FEWEST).then(|| hubness(&e.distances, |row| e.point(row)))?,
+    value: |e| (e.embedding.nrows() >= FEWEST).then(|| hubness(e.distances(), |row| e.point(row)))?,
 };
 
 /// The number of neighbours, as in the paper.

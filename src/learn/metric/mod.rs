@@ -107,7 +107,7 @@ pub static LIST: &[MetricSpec] = &[
         },
         on: On::Training,
         share: false,
-        value: |e| evaluation::mean(&e.positive),
+        value: |e| evaluation::mean(e.positive()),
     },
     MetricSpec {
         entry: Entry {
@@ -121,7 +121,7 @@ pub static LIST: &[MetricSpec] = &[
         },
         on: On::Training,
         share: false,
-        value: |e| evaluation::mean(&e.negative),
+        value: |e| evaluation::mean(e.negative()),
     },
     MetricSpec {
         entry: Entry {

@@ -43,7 +43,7 @@ impl Session {
     }
 
     /// The figures of the data set, of training and held-out points, computed on first use.
-    pub fn evaluation(&self) -> &Evaluation {
+    pub fn evaluation(&self) -> &Rc<Evaluation> {
         self.evaluation.get_or_init(|| {
             let margin = self.pipeline().loss.triplet_margin().unwrap_or(0.0);
             Rc::new(Evaluation::of(&self.embedding, &self.pipeline().dataset, self.pipeline().affinity, margin))

@@ -100,9 +100,8 @@ impl Sample {
     /// The percentiles of all pair distances.
     pub fn distances(&self) -> Option<[f64; 5]> {
         *self.distances.get_or_init(|| {
-            let Evaluation { mut positive, negative, .. } = self.training(&self.pipeline.dataset.truth);
-            positive.extend(negative);
-            percentiles(positive)
+            let evaluation = self.training(&self.pipeline.dataset.truth);
+            percentiles([evaluation.positive(), evaluation.negative()].concat())
         })
     }
 

@@ -67,7 +67,7 @@ fn legend(session: &Session, options: &Options) -> Vec<LegendItem> {
     }
     match reach(session) {
         Reach::Beyond(m) if m > 0.0 => {
-            let from = mean(&evaluation.positive).unwrap_or(0.0);
+            let from = mean(evaluation.positive()).unwrap_or(0.0);
             items.push(LegendItem::new(Sign::Bracket, "warn", format!("margin {}", said(m, from + m))));
         }
         Reach::Fixed { limit: m, .. } | Reach::Soft { far: m, .. } if m > 0.0 => {
@@ -95,7 +95,7 @@ fn describe(session: &Session, options: &Options) -> String {
         None => format!("No {kind}pair of {name}"),
     };
     let mut text =
-        format!("{}. {}.", heap("one class", &evaluation.positive), heap("two classes", &evaluation.negative));
+        format!("{}. {}.", heap("one class", evaluation.positive()), heap("two classes", evaluation.negative()));
     match reach(session) {
         Reach::Beyond(m) => text += &format!(" The margin is {}.", short(m)),
         Reach::Fixed { limit: m, .. } => text += &format!(" Negatives are pushed to {}.", short(m)),

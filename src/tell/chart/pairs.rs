@@ -39,7 +39,7 @@ pub fn axis(session: &Session, evaluation: &Evaluation, most: usize) -> Axis {
     if pipeline.head.unit {
         return Axis::linear(0.0, pipeline.affinity.diameter, most);
     }
-    let ((low_p, high_p), (low_n, high_n)) = (ends(&evaluation.positive), ends(&evaluation.negative));
+    let ((low_p, high_p), (low_n, high_n)) = (ends(evaluation.positive()), ends(evaluation.negative()));
     let asked = match reach(session) {
         Reach::Beyond(m) | Reach::Fixed { limit: m, .. } | Reach::Soft { far: m, .. } => 1.5 * m,
         Reach::Endless | Reach::Nowhere => 0.0,

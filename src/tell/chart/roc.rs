@@ -107,8 +107,8 @@ fn describe(session: &Session, options: &Options) -> String {
     let Some((verification, rates)) = evaluation.verification().zip(threshold(session, options)) else {
         return format!(
             "There are {} {part}pairs of one class and {} of two classes: nothing can be verified.",
-            evaluation.verified().positive.len(),
-            evaluation.verified().negative.len()
+            evaluation.verified().positive().len(),
+            evaluation.verified().negative().len()
         );
     };
     let [same, different] = verification.pairs();

@@ -268,7 +268,8 @@ fn every_pair_counts_once_unless_fewer_points_are_drawn_than_there_are() {
         assert_eq!((evaluation.drawn(), &*evaluation.said()), (None, ""), "{n}");
         let relations = relations(&labels);
         assert_eq!(*evaluation.ranks(), Ranks::of(&distances, &relations, 0.1), "{n}");
-        for (found, kind) in [(&evaluation.positive, Relation::Positive), (&evaluation.negative, Relation::Negative)] {
+        for (found, kind) in [(evaluation.positive(), Relation::Positive), (evaluation.negative(), Relation::Negative)]
+        {
             let pairs = (0..n).flat_map(|i| relations.of(i, kind).filter(move |j| *j < i).map(move |j| (i, j)));
             assert!(pairs.map(|pair| distances[pair]).eq(found.iter().copied()), "{n} {kind:?}");
         }
