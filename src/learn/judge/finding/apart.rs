@@ -44,7 +44,7 @@ pub static DRIFTING: Finding = Finding {
     sound: |past| Some(before_the_growth(past)),
     say: |e| {
         let spread = e.say_spread(e.past.step().saturating_sub(20));
-        format!("{spread}: nothing bounds it in the plane. Put the embedding on the circle.")
+        format!("{spread}: nothing bounds it in the plane. Put the embedding on the unit circle or sphere.")
     },
     ..Finding::USUAL
 };

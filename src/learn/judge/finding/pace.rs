@@ -76,7 +76,7 @@ pub static WORSENING: Finding = Finding {
     title: "Getting worse",
     gist: prose("The loss rises, or MAP@R falls."),
     begins: |past| worsens(past, 2.0) || (unlearns(past, 2.0) && past.gain(long(past) / 2) < -RISE),
-    lasts: |past| worsens(past, 1.0) || unlearns(past, 1.0),
+    lasts: |past| worsens(past, 1.0) || (unlearns(past, 1.0) && past.gain(SPAN) <= RISE),
     sound: |past| Some(past.step().saturating_sub(SPAN)),
     sees: |e| (e.past.is_lower(SPAN) && !e.is_below(long(e.past))).then_some(false),
     say: |e| {
