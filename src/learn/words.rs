@@ -84,11 +84,12 @@ pub fn exact(value: f64) -> String {
     if value != 0.0 && !(1e-4..1e7).contains(&value.abs()) { format!("{value:e}") } else { value.to_string() }
 }
 
-/// A share as a percentage, with a decimal below ten and near all. Only all is 100 %, and only nothing 0 %.
+/// A share as a percentage, with a decimal below ten and near all. Only all is 100 %, and only nothing 0 %; nobody reads a power of ten of these.
 pub fn percent(share: f64) -> String {
     let value = 100.0 * share;
     let said = match value {
         0.0 => fixed(value, 0),
+        ..0.001 => "less than 0.001".to_string(),
         ..0.05 => say(value),
         ..10.0 => fixed(value, 1),
         99.5..100.0 => fixed((10.0 * value).floor() / 10.0, 1),
