@@ -84,7 +84,7 @@ pub fn exact(value: f64) -> String {
     if value != 0.0 && !(1e-4..1e7).contains(&value.abs()) { format!("{value:e}") } else { value.to_string() }
 }
 
-/// A share as a percentage, with a decimal below ten and near all. Only all is 100 %, and only nothing 0 %; nobody reads a power of ten of these.
+/// A share as a percentage, with a decimal below ten and near all: only all is 100 %, and only nothing 0 %.
 pub fn percent(share: f64) -> String {
     let value = 100.0 * share;
     let said = match value {
@@ -130,7 +130,7 @@ mod tests {
             ["0.000", "0.200", "1.00", "12.3", "1234", "8.3 × 10⁻⁵", "-2 × 10⁶", "1 × 10³⁰⁸", "beyond all numbers"]
         );
         let shares = [0.0, 4e-6, 0.026, 0.5, 0.994, 0.997, 0.99999, 1.0].map(percent);
-        assert_eq!(shares, ["0 %", "4 × 10⁻⁴ %", "2.6 %", "50 %", "99 %", "99.7 %", "99.9 %", "100 %"]);
+        assert_eq!(shares, ["0 %", "less than 0.001 %", "2.6 %", "50 %", "99 %", "99.7 %", "99.9 %", "100 %"]);
         assert_eq!([0.0, 12.0, 12.5, 1e16].map(whole), ["0", "12", "12.5", "1 × 10¹⁶"]);
         assert_eq!([3.0, 9999.0, 12_345.0, 1.54e6].map(count), ["3", "9999", "12 k", "1.5 M"]);
         assert_eq!([1, 12, 13].map(counted), ["one", "twelve", "13"]);

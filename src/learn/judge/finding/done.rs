@@ -36,12 +36,16 @@ pub static SOLVED: Finding = Finding {
             (Some(share), _) if share > 0.0 => {
                 let few =
                     if share < 0.001 { "Less than 0.1 %".to_string() } else { format!("Only {}", percent(share)) };
-                format!("{few} of all triplets of {of} are active. Hardly anything is left to learn. Try something harder.")
+                format!(
+                    "{few} of all triplets of {of} are active. Hardly anything is left to learn. Try something harder."
+                )
             }
             (_, Some(margin)) => format!(
                 "Every negative of {of} is farther than every positive, by at least the margin {margin}. Nothing is left to learn here. Try something harder."
             ),
-            _ => format!("Every negative of {of} is farther than every positive. Nothing is left to learn here. Try something harder."),
+            _ => format!(
+                "Every negative of {of} is farther than every positive. Nothing is left to learn here. Try something harder."
+            ),
         }
     },
     ..Finding::USUAL
