@@ -149,7 +149,7 @@ async function visit({ name, sizes, budget, longest, prepare }) {
 for (let k = 0; k === 0 || k < once.length; k += BETWEEN) {
   for (const way of repeated) await visit(way);
   for (const entry of once.slice(k, k + BETWEEN)) await visit(entry);
-  console.log(`${k} of ${once.length} losses and miners`);
+  console.log(`${Math.min(k + BETWEEN, once.length)} of ${once.length} losses and miners`);
 }
 for (const { name, sizes } of [...repeated, ...once]) {
   for (const n of sizes) {

@@ -21,7 +21,7 @@ import * as rings from './rings.js';
  */
 export function build(page, open) {
   const { root, body, engine, announce, files, progress } = page;
-  const panel = panels.build(page, { go: (number) => go(() => number), turn, again, close: () => page.looked().then(() => close()) });
+  const panel = panels.build(page, { go: (number) => go(() => number), turn, again, close: leaves });
   claims.start(root, panel.body, () => here?.step.claims ?? []);
   glossary.build(page).start(panel.body);
 
@@ -193,6 +193,14 @@ export function build(page, open) {
   function overtake() {
     asked += 1;
     if (here?.run?.own === undefined) delete here?.run;
+  }
+
+  /** Closes the lesson once the address has what the reader has changed, unless something else is asked for meanwhile. */
+  async function leaves() {
+    const mine = asked;
+    page.pause();
+    await page.looked();
+    if (mine === asked) close();
   }
 
   /** @param {boolean} [returns] the run that the lesson has replaced comes back */

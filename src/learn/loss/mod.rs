@@ -58,7 +58,7 @@ pub use sum::workspace::Workspace;
 /// * Tuples are indices in range that agree with the relations: the positive is positive, the negatives are negative.
 /// * The output is cleared, except for weights if [`Self::clears_weights`].
 ///
-/// It cannot rely on anything else. There may be no row, no reference or no tuple; a tuple may have no negative ([`Tuples::lone`] gives
+/// It cannot rely on anything else. There may be no row, no reference or no tuple; a tuple may have no negative ([`Tuples::lone`](crate::learn::compare::Tuples::lone) gives
 /// negatives without a positive; [`Miner`](crate::learn::miner::Miner) says what of this a loss reads), and one tuple may come twice. The
 /// references need not be the rows (`relations.within`), and affinities need not be symmetric. The workspace contains whatever the previous
 /// loss left there. Affinities may be infinite or NaN: a run that diverges is stopped only after its last step.
@@ -144,7 +144,7 @@ pub trait Loss {
         Learns::default()
     }
 
-    /// Whether it weighs references by a teacher's [targets](Relations::targets); then nothing is mined.
+    /// Whether it weighs references by a teacher's [targets](crate::learn::compare::Relations::targets); then nothing is mined.
     fn reads_targets(&self) -> bool {
         false
     }

@@ -98,7 +98,7 @@ async function byKeyboard(page, id, steps) {
   assert.ok(await page.evaluate(() => Boolean(document.activeElement?.closest('#lesson, .transport'))), 'the focus is not lost');
   await tabTo(page, '#close-lesson');
   await page.keyboard.press('Enter');
-  assert.equal(await page.isVisible('#lesson'), false);
+  await page.waitForSelector('#lesson', { state: 'hidden' });
   assert.equal(await page.$('[data-ringed]'), null);
 }
 
@@ -136,5 +136,5 @@ async function byTouch(page, id, steps) {
   }
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= PHONE.width);
   await page.tap('#close-lesson');
-  assert.equal(await page.isVisible('#lesson'), false);
+  await page.waitForSelector('#lesson', { state: 'hidden' });
 }

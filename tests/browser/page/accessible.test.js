@@ -73,7 +73,7 @@ onPage('with reduced motion Play jumps instead of running', { context: { reduced
 
 onPage('everything that acts can be reached and seen with the keyboard alone', {}, async (page) => {
   const missed = new Set(await page.$$eval('[data-action]:not(:disabled), #strip select:not(:disabled), [name="step"]',
-    (/** @type {HTMLButtonElement[]} */ all) => all.map((e, i) => (e.dataset.at = `${e.name ?? ''}${e.dataset.action ?? ''}${i}`))));
+    (/** @type {HTMLButtonElement[]} */ all) => all.filter((e) => !e.hidden).map((e, i) => (e.dataset.at = `${e.name ?? ''}${e.dataset.action ?? ''}${i}`))));
   const invisible = [];
   for (let i = 0; i < 200 && missed.size; i += 1) {
     await page.keyboard.press('Tab');
