@@ -107,10 +107,15 @@ pub fn describe(session: &Session, options: &Options) -> String {
     let at = |(x, y): Point| format!("({}, {})", short(x), short(y));
     let places: Vec<String> = views.places(session).into_iter().map(at).collect();
     let own = at(points(&session.pipeline().dataset.plane().points).nth(views.point).unwrap_or_default());
-    format!(" Shown beside it at {own}: {}, at {}.", views.name(), places.join(" and "))
+    // Pictures stand beside the point's own, and not at places of their own.
+    let at = match session.pipeline().dataset.picture {
+        Some(_) => String::new(),
+        None => format!(", at {}", places.join(" and ")),
+    };
+    format!(" Beside the point at {own}: {}{at}.", views.name())
 }
 
-/// Draws other views, until the step changes. Returns what they are, in a sentence.
+/// Draws other views, which are shown at this step from now on. Returns what they are, in a sentence.
 pub fn redraw(session: &Session, options: &mut Options) -> String {
     let number = options.redrawn.map_or(0, |(_, number)| number + 1);
     options.redrawn = Some((session.now(), number));

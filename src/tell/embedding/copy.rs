@@ -88,12 +88,16 @@ pub fn describe(session: &Session, options: &Options) -> String {
     let mean = short(apart / copy.batch.len().max(1) as f64);
     let text =
         format!(" A copy of the network follows it slowly, and puts the points of the batch {mean} away on average.");
-    let centre = copy.prototypes.as_ref().map(|prototypes| {
+    let teacher = copy.prototypes.as_ref().map(|prototypes| {
         let numbers: Vec<String> = prototypes.centre.iter().map(|c| short(*c)).collect();
-        format!(
-            " It is the teacher, with prototypes of its own; from its similarities to them it subtracts {}.",
-            numbers.join(", ")
-        )
+        // A centre of zeros is none.
+        match prototypes.farthest() {
+            None => " It is the teacher, with prototypes of its own.".to_string(),
+            Some(_) => format!(
+                " It is the teacher, with prototypes of its own; from its similarities to them it subtracts {}.",
+                numbers.join(", ")
+            ),
+        }
     });
-    text + &centre.unwrap_or_default()
+    text + &teacher.unwrap_or_default()
 }
