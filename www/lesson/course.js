@@ -5,7 +5,7 @@ import { DEFAULTS } from '../link/address.js';
 import { find } from '../page/dom.js';
 import { files } from './data.js';
 import { progress } from './progress.js';
-import { isRefusal, refusal } from '../trainer/refusal.js';
+import { isRefusal, notAllowed, refusal } from '../trainer/refusal.js';
 
 /**
  * What lessons may do with the page.
@@ -86,7 +86,7 @@ export function build(page) {
   /** Goes to the place that the address names. Says whether there is such a place. @param {NonNullable<typeof asked>} named */
   const visit = ({ ids, places, keep }) => trying(async () => {
     const twice = /** @type {[string, string[]][]} */ ([['lesson', ids], ['at', places]]).find(([, values]) => values.length > 1);
-    if (twice) throw refusal(`${twice[0]}: “${twice[1][1].slice(0, 60)}” is not allowed; allowed is one value for each key, and this key is given twice.`);
+    if (twice) throw refusal(notAllowed(twice[0], twice[1][1], 'one value for each key, and this key is given twice'));
     await (await ready()).open(ids[0], places[0] ?? null, keep);
   });
 

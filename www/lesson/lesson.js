@@ -10,7 +10,7 @@ import * as glossary from './glossary.js';
 import { DEFAULTS } from '../link/address.js';
 import { find } from '../page/dom.js';
 import { nodes } from '../page/nodes.js';
-import { refusal } from '../trainer/refusal.js';
+import { notAllowed, refusal } from '../trainer/refusal.js';
 import * as rings from './rings.js';
 
 /** The page for a part of a step: `begin()` sets the step's state, or another one of the step. @typedef {import('./course.js').Course & { begin: (text?: string) => Promise<boolean> }} StepPage */
@@ -63,14 +63,14 @@ export function build(page, open) {
     const list = (await files.index()).lessons;
     const ids = list.map((one) => one.id);
     const id = named || ids[0];
-    if (!ids.includes(id)) throw refusal(`lesson: “${id.slice(0, 60)}” is not allowed; allowed is one of ${ids.join(', ')}.`);
+    if (!ids.includes(id)) throw refusal(notAllowed('lesson', id, `one of ${ids.join(', ')}`));
     const found = await files.lesson(id);
     await page.looked();
     if (mine !== asked) return;
     const places = found.steps.map((step) => step.place);
     const left = place === undefined && places.includes(progress.placeIn(id)) ? progress.placeIn(id) : places[0];
     const wanted = place ?? left;
-    if (!places.includes(wanted)) throw refusal(`at: “${wanted.slice(0, 60)}” is not allowed; allowed is one of ${places.join(', ')}.`);
+    if (!places.includes(wanted)) throw refusal(notAllowed('at', wanted, `one of ${places.join(', ')}`));
     const isNew = here?.lesson !== found;
     if (!here) beside = keep;
     others = list;
@@ -170,12 +170,17 @@ export function build(page, open) {
     announce('The step is as it was.', 'lesson');
   }
 
-  /** Goes to another step, once the address of this one has what the reader has changed here. @param {(at: number) => number} which */
-  async function go(which) {
+  /** Pauses, and waits until the address has what the reader has changed. Says whether nothing else was asked for meanwhile. */
+  async function looked() {
     const mine = asked;
     page.pause();
     await page.looked();
-    if (!here || mine !== asked) return undefined;
+    return mine === asked;
+  }
+
+  /** Goes to another step, once the address of this one has what the reader has changed here. @param {(at: number) => number} which */
+  async function go(which) {
+    if (!await looked() || !here) return undefined;
     const { lesson, at } = here;
     const number = which(at);
     if (number >= 1 && number <= lesson.steps.length) return enter(lesson, number);
@@ -197,10 +202,7 @@ export function build(page, open) {
 
   /** Closes the lesson once the address has what the reader has changed, unless something else is asked for meanwhile. */
   async function leaves() {
-    const mine = asked;
-    page.pause();
-    await page.looked();
-    if (mine === asked) close();
+    if (await looked()) close();
   }
 
   /** @param {boolean} [returns] the run that the lesson has replaced comes back */

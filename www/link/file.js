@@ -4,6 +4,7 @@
 //     { "pushpull": 1, "run": { "loss.margin": "0.5", "120@loss.margin": "0.3", "step": "200" } }
 
 import { find, make } from '../page/dom.js';
+import { notAllowed } from '../trainer/refusal.js';
 
 const VERSION = 1;
 /** Far more than the longest text of a run. */
@@ -18,8 +19,8 @@ export function write(text) {
   return `${JSON.stringify({ pushpull: VERSION, run: Object.fromEntries(pairs) }, null, 2)}\n`;
 }
 
-/** In the form that Rust's refusals have. @param {string} field @param {unknown} given @param {string} allowed */
-const refused = (field, given, allowed) => new Error(`${field}: “${(typeof given === 'string' ? given : JSON.stringify(given) ?? '').slice(0, 60)}” is not allowed; allowed is ${allowed}.`);
+/** @param {string} field @param {unknown} given @param {string} allowed */
+const refused = (field, given, allowed) => new Error(notAllowed(field, typeof given === 'string' ? given : JSON.stringify(given) ?? '', allowed));
 
 /**
  * The text of a file.

@@ -1,8 +1,9 @@
 //! What is kept of a step that reads no labels: figures that show where it goes wrong though the loss falls, as retrieval may be blind to it.
 
 use crate::learn::compare::Relation;
+use crate::learn::look::teacher;
 use crate::learn::metric::effective_rank;
-use crate::learn::num::{Matrix, entropy, ln, spread};
+use crate::learn::num::{Matrix, ln, spread};
 use crate::learn::pair_matrix::PairMatrix;
 use crate::learn::step::{Pipeline, Trace};
 use serde::{Deserialize, Serialize};
@@ -43,8 +44,6 @@ fn apart(trace: &Trace) -> Option<f64> {
 }
 
 fn entropies(targets: &PairMatrix) -> Option<[f64; 2]> {
-    let (rows, columns) = targets.shape();
-    let mean = |k| (0..rows).map(|i| targets[(i, k)]).sum::<f64>() / rows as f64;
-    let each = || (0..rows).map(|i| entropy(targets.row(i).iter().copied())).sum::<f64>() / rows as f64;
-    (rows > 0 && columns > 1).then(|| [each(), entropy((0..columns).map(mean))].map(|h| h / ln(columns as f64)))
+    let columns = Some(targets.ncols()).filter(|columns| *columns > 1)?;
+    Some([teacher::of_each(targets)?, teacher::of_mean(targets)?].map(|h| h / ln(columns as f64)))
 }

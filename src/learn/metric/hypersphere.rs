@@ -4,14 +4,14 @@
 //! = e/‖e‖. Small is good, and both are 0 at collapse. Wang & Isola 2020, <https://arxiv.org/abs/2005.10242>, exponents 2.
 
 use super::super::num::{Matrix, exp, ln};
-use nalgebra::DVectorView;
+use nalgebra::{DVector, DVectorView};
 
 /// The factor in the exponent.
 const T: f64 = 2.0;
 
 /// Alignment and uniformity of an embedding (d×N); `None` without a pair. A point at 0 has no direction, and is compared as 0.
 pub fn alignment_and_uniformity(embedding: &Matrix, labels: &[usize]) -> [Option<f64>; 2] {
-    let unit: Vec<_> = embedding.column_iter().map(|e| e / e.norm().max(1e-12)).collect();
+    let unit: Vec<_> = embedding.column_iter().map(direction).collect();
     let (mut near, mut positives, mut even, mut pairs) = (0.0, 0_u32, 0.0, 0_u32);
     for i in 0..unit.len() {
         for j in 0..i {
@@ -27,11 +27,14 @@ pub fn alignment_and_uniformity(embedding: &Matrix, labels: &[usize]) -> [Option
     [(positives > 0).then(|| near / f64::from(positives)), (pairs > 0).then(|| ln(even / f64::from(pairs)))]
 }
 
+fn direction(e: DVectorView<f64>) -> DVector<f64> {
+    e / e.norm().max(1e-12)
+}
+
 /// The same of positives that are two views of each point, column by column (d×N each): how close those are, and the mean of the two views'
 /// uniformities, as the authors' code has it.
 pub fn of_views([first, second]: &[Matrix; 2]) -> [Option<f64>; 2] {
-    let unit = |e: DVectorView<f64>| e / e.norm().max(1e-12);
-    let squared = |(a, b)| (unit(a) - unit(b)).norm_squared();
+    let squared = |(a, b)| (direction(a) - direction(b)).norm_squared();
     let count = first.ncols();
     let sum: f64 = first.column_iter().zip(second.column_iter()).map(squared).sum();
     let all_differ: Vec<usize> = (0..count).collect();

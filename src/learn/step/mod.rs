@@ -190,7 +190,7 @@ impl Pipeline {
     }
 
     /// All points.
-    fn all(&self) -> Vec<usize> {
+    pub fn all(&self) -> Vec<usize> {
         (0..self.dataset.len()).collect()
     }
 

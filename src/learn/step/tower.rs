@@ -64,10 +64,10 @@ impl Pipeline {
         self.reader().and_then(|_| self.embed_words(state, self.dataset.words(self.seed, points)))
     }
 
-    /// The distance between the centres of these points and of their words; `None`, if no tower reads any.
-    pub fn gap(&self, state: &State, points: &[usize]) -> Option<f64> {
+    /// The distance between the centres of these points, whose embeddings are known (d×N), and of their words; `None`, if no tower reads any.
+    pub fn gap(&self, state: &State, points: &[usize], embeddings: &Matrix) -> Option<f64> {
         let words = self.words_of(state, points)?;
-        Some((self.embed(state, points).column_mean() - words.column_mean()).norm())
+        Some((embeddings.column_mean() - words.column_mean()).norm())
     }
 
     /// The embeddings of the whole data set through the copy that follows the encoder: d×N; `None`, if there is none.

@@ -25,5 +25,5 @@ pub fn zero_shot(session: &Session) -> Option<f64> {
 /// The distance between the centres of all points and of all words.
 pub fn gap(session: &Session) -> Option<f64> {
     let pipeline = session.pipeline();
-    pipeline.gap(session.state(), &(0..pipeline.dataset.len()).collect::<Vec<_>>())
+    pipeline.gap(session.state(), &pipeline.all(), &session.embedding)
 }

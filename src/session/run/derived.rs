@@ -57,8 +57,7 @@ impl Session {
 
     /// What the teacher makes of all points, computed on first use; `None` without a teacher.
     pub fn taught(&self) -> Option<&Relations> {
-        let points = || (0..self.pipeline().dataset.len()).collect::<Vec<_>>();
-        self.of_all.taught.get_or_init(|| self.pipeline().taught(self.state(), &points())).as_ref()
+        self.of_all.taught.get_or_init(|| self.pipeline().taught(self.state(), &self.pipeline().all())).as_ref()
     }
 
     /// Where the copy that follows the encoder puts all points (d×N), computed on first use; `None`, if there is none.

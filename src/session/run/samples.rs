@@ -65,7 +65,8 @@ impl Sample {
         let taught = pipeline.taught(state, &points[0]).map(|relations| relations.targets);
         let entropy = |of: fn(&PairMatrix) -> Option<f64>| of(taught.as_ref()?);
         let teacher = [entropy(teacher::of_each), entropy(teacher::of_mean), teacher::divergence(pipeline, trace)];
-        let gap = pipeline.gap(state, &points[0]);
+        let embeddings = pipeline.reads_words().then(|| (pipeline.head.forward)(&raw));
+        let gap = embeddings.and_then(|embeddings| pipeline.gap(state, &points[0], &embeddings));
         let (retrieval, distances, lengths, hypersphere, axes, rank) = Default::default();
         let pipeline = Rc::clone(pipeline);
         Self { pipeline, points, raw, held_out, retrieval, distances, lengths, hypersphere, axes, rank, teacher, gap }
