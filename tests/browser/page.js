@@ -23,8 +23,9 @@ export const UNKEPT_ICON = [/^failed: .*icon\.svg$/, /^console: Failed to load r
 /** The folder with the files of the build. */
 export const HOME = new URL(/src="([0-9a-f]{16}\/)/.exec(await (await fetch(SITE)).text())?.[1] ?? '', SITE).href;
 
-// A browser without windows turns a fault in a module's memory into an exception only beside its crash reporter.
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--enable-crash-reporter'] });
+// A browser without windows turns a fault in a module's memory into an exception only beside its crash reporter. One process for all pages
+// knows their scripts already.
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--enable-crash-reporter', '--renderer-process-limit=1'] });
 after(() => browser.close());
 
 /**

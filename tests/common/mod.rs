@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // every test crate takes what it needs
 
+pub mod code;
 pub mod scenes;
 
 use pushpull::learn::compare::{Relation, Relations, Tuples};

@@ -19,6 +19,7 @@ mod lessons;
 mod measures;
 mod mechanisms;
 mod opening;
+mod outcomes;
 mod points;
 mod rescue;
 mod rooms;

@@ -2,6 +2,7 @@
 //!
 //! `SEEDS=24 cargo test --test session rescue -- --nocapture` prints the table.
 
+use crate::outcomes::outcomes;
 use pushpull::session::Session;
 use pushpull::session::rescue::{ADVICE, Advice, FALLING_PLANE, NOTHING_PREDICTS, When};
 
@@ -34,29 +35,33 @@ fn follow(advice: &Advice, tried: &str, seed: u64) -> Option<Ending> {
     Some(Ending { well, map_at_r, said })
 }
 
+/// The ends over so many seeds in one line: how many there were and how many were well, the median of MAP@R, and what was said.
+fn ends(advice: &Advice, tried: &str, seeds: u64) -> String {
+    let endings: Vec<Ending> = (1..=seeds).filter_map(|seed| follow(advice, tried, seed)).collect();
+    let well = endings.iter().filter(|e| e.well).count();
+    let mut maps: Vec<f64> = endings.iter().map(|e| e.map_at_r).collect();
+    maps.sort_by(f64::total_cmp);
+    let median = maps.get(maps.len() / 2).copied().unwrap_or(f64::NAN);
+    let said: Vec<&str> = endings.iter().map(|e| e.said).collect();
+    format!("{} {well} MAP@R {median:.2} {}", endings.len(), said.join(" "))
+}
+
 #[test]
 fn advice_does_what_is_said_of_it() {
     let seeds: u64 = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(6);
+    let tries = || ADVICE.iter().flat_map(|advice| advice.tried.iter().map(move |tried| (advice, *tried)));
+    let name = |(advice, tried): (&Advice, &str)| format!("{seeds} seeds, {}: {tried}", advice.label);
+    let find = |run: &str| tries().find(|tried| name(*tried) == run).expect("it is one of the list");
+    let runs: Vec<_> = tries().map(name).collect();
     let mut wrong = vec![];
-    for (advice, tried) in ADVICE.iter().flat_map(|advice| advice.tried.iter().map(move |tried| (advice, *tried))) {
-        let endings: Vec<Ending> = std::thread::scope(|scope| {
-            let half = |odd| {
-                let seeds = (1..=seeds).filter(move |s| s % 2 == odd);
-                scope.spawn(move || seeds.filter_map(|s| follow(advice, tried, s)).collect())
-            };
-            let halves: [std::thread::ScopedJoinHandle<Vec<Ending>>; 2] = [0, 1].map(half);
-            halves.into_iter().flat_map(|half| half.join().unwrap()).collect()
-        });
-        let well = endings.iter().filter(|e| e.well).count();
-        let mut maps: Vec<f64> = endings.iter().map(|e| e.map_at_r).collect();
-        maps.sort_by(f64::total_cmp);
-        let median = maps.get(maps.len() / 2).copied().unwrap_or(f64::NAN);
-        let said: Vec<&str> = endings.iter().map(|e| e.said).collect();
-        println!("{:5} {well}/{} MAP@R {median:.2} {} [{tried}] {said:?}", advice.helps, endings.len(), advice.label,);
-        let share = well as f64 / endings.len().max(1) as f64;
-        let holds = endings.len() as u64 * 2 > seeds && if advice.helps { share >= 0.75 } else { share <= 0.25 };
-        if !holds {
-            wrong.push((advice.label, tried));
+    for (run, said) in outcomes("rescue", &runs, 1, |run| ends(find(run).0, find(run).1, seeds)) {
+        let helps = find(&run).0.helps;
+        println!("{helps:5} {run}: {said}");
+        let mut numbers = said.split(' ').map_while(|word| word.parse::<u64>().ok());
+        let [came, well] = [(); 2].map(|()| numbers.next().expect("two numbers"));
+        let share = well as f64 / came.max(1) as f64;
+        if came * 2 <= seeds || if helps { share < 0.75 } else { share > 0.25 } {
+            wrong.push(run);
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");

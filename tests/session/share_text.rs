@@ -109,7 +109,7 @@ fn point_change() -> impl Strategy<Value = Option<(String, String)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 80, ..ProptestConfig::default() })]
 
     #[test]
     fn arbitrary_configurations_and_journals_round_trip(

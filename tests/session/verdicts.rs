@@ -1,19 +1,20 @@
 //! Verdicts and the figures beside them: over all examples, all states of lessons and random configurations, no verdict contradicts the
 //! columns of `examples/train.rs`, and words do not flicker.
 //!
-//! Where CI=true every run is walked, else some. `cargo test --test session verdicts -- --nocapture` prints how often each word was said and
+//! What the walks said is kept beside the code (`outcomes`). With other code every run is walked where CI=true, else some. `cargo test
+//! --test session verdicts -- --nocapture` prints how often each word was said and
 //! contradicted.
 
+use crate::outcomes::outcomes;
 use crate::verdict_laws::{FARTHEST, LAWS, Row, now};
 use crate::verdict_runs::{lessons, presets, random};
 use pushpull::learn::loss;
 use pushpull::session::Session;
 use pushpull::session::rescue::{ADVICE, Advice, FALLING_PLANE, RINGS_JITTERED};
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 
 /// How often a word was said, and how often it was contradicted.
-type Tally = BTreeMap<&'static str, [u64; 2]>;
+type Tally = BTreeMap<String, [u64; 2]>;
 
 /// Walks a run, and counts its words and their changes.
 fn walk(text: &str, steps: u64) -> (Tally, usize) {
@@ -28,45 +29,47 @@ fn walk(text: &str, steps: u64) -> (Tally, usize) {
         let said = now(&rows).said;
         changes += usize::from(said != before);
         let laws = LAWS.iter().filter(|law| law.verdicts.contains(&said));
-        let counts = tally.entry(said).or_default();
+        let counts: &mut [u64; 2] = tally.entry(said.to_string()).or_default();
         counts[0] += 1;
-        let counts = tally.entry(said).or_default();
         counts[1] += u64::from(laws.filter_map(|law| (law.holds)(&rows)).any(|holds| !holds));
     }
     (tally, changes)
 }
 
-fn everything() -> bool {
-    std::env::var("CI").is_ok_and(|v| v == "true")
+/// A walk in one line: how often the word changed, then each word, how often it was said and how often contradicted.
+fn line((tally, changes): &(Tally, usize)) -> String {
+    let words = tally.iter().map(|(said, [all, wrong])| format!(" {said} {all} {wrong}"));
+    format!("{changes}{}", words.collect::<String>())
 }
 
-/// Walks over every run, or over each `part`-th one, on two processors.
-fn check(texts: &[String], part: usize, steps: u64) {
-    let part = if everything() { 1 } else { part };
-    let next = Mutex::new(texts.iter().step_by(part));
-    let found: Mutex<(Tally, Vec<String>)> = Mutex::default();
-    let take = || next.lock().expect("no thread panics").next();
-    let one = || {
-        while let Some(text) = take() {
-            let (tally, changes) = walk(text, steps);
-            let mut found = found.lock().expect("no thread panics");
-            for (said, counts) in &tally {
-                let sum = found.0.entry(said).or_default();
-                *sum = [sum[0] + counts[0], sum[1] + counts[1]];
-            }
-            if tally.values().any(|counts| counts[1] > 0) {
-                println!("{tally:?} {text}");
-            }
-            if changes as u64 > MOST_CHANGES + steps / EVERY {
-                found.1.push(format!("{changes} changes in {steps} steps: {text}"));
-            }
+/// What such a line says.
+fn read(line: &str) -> (Tally, usize) {
+    let mut words = line.split(' ');
+    let changes = words.next().and_then(|n| n.parse().ok()).expect("a number of changes");
+    let words: Vec<_> = words.collect();
+    let number = |text: &str| text.parse().expect("a number of steps");
+    (words.chunks(3).map(|word| (word[0].into(), [number(word[1]), number(word[2])])).collect(), changes)
+}
+
+/// Walks over every run of which nothing is known, or over each `part`-th one.
+fn check(name: &str, texts: &[String], part: usize, steps: u64) {
+    let (mut sum, mut flickers) = (Tally::new(), vec![]);
+    for (text, walked) in outcomes(name, texts, part, |text| line(&walk(text, steps))) {
+        let (tally, changes) = read(&walked);
+        if tally.values().any(|counts| counts[1] > 0) {
+            println!("{tally:?} {text}");
         }
-    };
-    std::thread::scope(|scope| (0..2).for_each(|_| drop(scope.spawn(one))));
-    let (tally, flickers) = found.into_inner().expect("no thread panics");
-    let [all, wrong] = tally.values().fold([0, 0], |[a, w], [b, x]| [a + b, w + x]);
-    println!("{wrong} of {all} contradicted: {tally:?}");
-    assert!(wrong * 500 <= all, "{wrong} of {all} verdicts contradict the figures beside them: {tally:?}");
+        if changes as u64 > MOST_CHANGES + steps / EVERY {
+            flickers.push(format!("{changes} changes in {steps} steps: {text}"));
+        }
+        for (said, [all, wrong]) in tally {
+            let counts = sum.entry(said).or_default();
+            *counts = [counts[0] + all, counts[1] + wrong];
+        }
+    }
+    let [all, wrong] = sum.values().fold([0, 0], |[a, w], [b, x]| [a + b, w + x]);
+    println!("{wrong} of {all} contradicted: {sum:?}");
+    assert!(wrong * 500 <= all, "{wrong} of {all} verdicts contradict the figures beside them: {sum:?}");
     assert!(flickers.is_empty(), "{flickers:#?}");
 }
 
@@ -76,18 +79,18 @@ const EVERY: u64 = 20;
 
 #[test]
 fn no_verdict_on_an_example_contradicts_its_figures() {
-    check(&presets(), 2, 1000);
+    check("verdicts_examples", &presets(), 2, 1000);
 }
 
 #[test]
 fn no_verdict_on_a_lesson_contradicts_its_figures() {
-    check(&lessons(), 6, 300);
+    check("verdicts_lessons", &lessons(), 6, 300);
 }
 
 #[test]
 fn no_verdict_on_a_random_run_contradicts_its_figures() {
     let seeds = |text: &String| (1..=3).map(|seed| format!("{text}&seed={seed}")).collect::<Vec<_>>();
-    check(&random(40).iter().flat_map(seeds).collect::<Vec<_>>(), 7, 300);
+    check("verdicts_random", &random(40).iter().flat_map(seeds).collect::<Vec<_>>(), 7, 300);
 }
 
 #[test]
