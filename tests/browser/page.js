@@ -44,9 +44,13 @@ after(() => browser.close());
 export function onPage(name, options, body) {
   test(name, { timeout: 120_000 }, async (t) => {
     const known = { shown: options.invited ? '' : 'yes', controls: options.pinned ?? true ? 'pinned' : '' };
-    const { context, close } = await contextFor(options.context, known);
+    const { viewport = DESKTOP, colorScheme, reducedMotion, forcedColors, ...kind } = options.context ?? {};
+    const { context, close } = await contextFor(kind);
     try {
       const page = await context.newPage();
+      await page.setViewportSize(viewport ?? DESKTOP);
+      await page.emulateMedia({ colorScheme, reducedMotion, forcedColors });
+      await page.addInitScript(remember, known);
       page.setDefaultTimeout(10_000);
       const complaints = watch(page);
       await options.before?.(page);
@@ -66,17 +70,16 @@ const kept = new Map();
 /**
  * A context in which nothing is open or stored. Tests that ask for the same get the same one: its browser process knows the page's scripts and its
  * module already, which halves what it costs to open the page.
- * @param {import('playwright-core').BrowserContextOptions | undefined} options
- * @param {Record<string, string>} known what the page remembers of other visits
+ * @param {import('playwright-core').BrowserContextOptions} options
  */
-async function contextFor(options = {}, known) {
+async function contextFor(options) {
   // What a service worker keeps stays: such a context serves one test.
   if (options.serviceWorkers) {
-    const context = await newContext(options, known);
+    const context = await newContext(options);
     return { context, close: () => context.close() };
   }
-  const key = JSON.stringify([options, known]);
-  const context = kept.get(key) ?? await newContext(options, known);
+  const key = JSON.stringify(options);
+  const context = kept.get(key) ?? await newContext(options);
   kept.set(key, context);
   // A page that stays keeps the process, and empties what all pages of the context share.
   const [keeper = await context.newPage()] = context.pages();
@@ -90,13 +93,11 @@ async function contextFor(options = {}, known) {
   };
 }
 
-/** @param {import('playwright-core').BrowserContextOptions} options @param {Record<string, string>} known */
-async function newContext(options, known) {
-  // The network is tested, not what was kept of it; offline.test.js is about that.
-  const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options });
-  await context.addInitScript(remember, known);
-  return context;
-}
+/**
+ * The network is tested, not what was kept of it; offline.test.js is about that.
+ * @param {import('playwright-core').BrowserContextOptions} options
+ */
+const newContext = (options) => browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options });
 
 /** Has the page know what it remembers of other visits, unless it is nothing. @param {Record<string, string>} known */
 function remember(known) {
