@@ -44,7 +44,7 @@ after(() => browser.close());
 export function onPage(name, options, body) {
   test(name, { timeout: 120_000 }, async (t) => {
     const known = { shown: options.invited ? '' : 'yes', controls: options.pinned ?? true ? 'pinned' : '' };
-    const { viewport = DESKTOP, colorScheme, reducedMotion, forcedColors, ...kind } = options.context ?? {};
+    const { viewport = DESKTOP, colorScheme = 'light', reducedMotion = 'no-preference', forcedColors = 'none', ...kind } = options.context ?? {};
     const { context, close } = await contextFor(kind);
     try {
       const page = await context.newPage();

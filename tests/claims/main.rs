@@ -1,7 +1,7 @@
 //! Every sentence about training that the page claims, run over many seeds.
 //!
 //! The record keeps what every claim's runs said over 200 seeds (`pushpull::session::record`). `cargo xtask test --only claims` runs one
-//! seed of each claim and compares, where CI=true some; with `--all`, and if the code has changed since the record was confirmed, it runs
+//! seed of each claim and compares: the same code gives the same bits; with `--all`, and if the code has changed since the record was confirmed, it runs
 //! all seeds of the claims. `cargo xtask bless` records what is new or has changed, `cargo xtask claims` everything, and `cargo xtask
 //! claims --fresh` runs every claim over seeds of which nobody knows yet, and records that beside. `CLAIMS=collapse` narrows each of these
 //! to one lesson or text:
@@ -20,9 +20,6 @@ use cases::{Case, Looks, all, of, run};
 use pushpull::session::record::{Look, Record, SEEDS};
 use std::env::{var, var_os};
 
-/// So many seeds of each claim say in CI that the record is of this code: the same code gives the same bits.
-const IN_CI: u64 = 2;
-
 #[test]
 #[ignore = "takes minutes: a part of its own, `cargo xtask test --only claims`"]
 fn every_claim_holds_over_its_seeds() {
@@ -36,12 +33,11 @@ fn every_claim_holds_over_its_seeds() {
         record.seen.clear();
     }
     let whole = record.code != code || var_os("CLAIMS_ALL").is_some();
-    let few = if var("CI").is_ok_and(|v| v == "true") { IN_CI } else { 1 };
     let blesses = var_os("BLESS").is_some();
     let wanted = |(place, case): (usize, &Case)| {
         let own = case.claim.seeds;
         let seeds = match record.seen.contains_key(&case.key()) {
-            true if !whole => kept::sample(&code, case, few.min(own)),
+            true if !whole => vec![kept::sample(&code, case)],
             // Recorded below.
             false if blesses => vec![],
             _ => (1..=own).collect(),
@@ -119,7 +115,7 @@ fn complaints(record: &Record, cases: &[Case], looks: &Looks) -> Vec<String> {
 #[test]
 fn a_forged_record_is_noticed_at_the_seed_that_is_run() {
     let Some(case) = all().into_iter().min_by_key(|case| case.claim.steps) else { return };
-    let seed = kept::sample("code", &case, 1)[0];
+    let seed = kept::sample("code", &case);
     let (cases, place) = (vec![case], 0);
     let looks = run(&cases, [(place, seed)]);
     let honest = vec![looks[&(place, seed)]; cases[0].claim.seeds as usize];

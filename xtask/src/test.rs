@@ -51,7 +51,7 @@ fn native(_: bool) -> Result<Option<String>> {
     Ok(None)
 }
 
-/// What the claims' runs said before is trusted where nothing has changed that they depend on, but for a sample, which is larger in CI.
+/// What the claims' runs said before is trusted where nothing has changed that they depend on, but for a sample.
 fn claims(all: bool) -> Result<Option<String>> {
     let mut command = cargo(&["test", "--workspace", "--test", "claims", "--", "--ignored", "--nocapture"]);
     if all {

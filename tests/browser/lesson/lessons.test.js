@@ -11,7 +11,7 @@ const [, second] = first.steps;
 const asking = Object.entries(texts).flatMap(([id, { steps }]) => steps.map((step) => ({ id, step }))).find(({ step }) => step.predict?.choices.length);
 assert.ok(asking, 'some step asks');
 
-onPage('the answer is read from the run, and another seed is read anew', { hash: `lesson=${asking.id}&at=${asking.step.place}` }, async (page) => {
+onPage('the answer is read from the run, and another seed is read anew', { hash: `lesson=${asking.id}&at=${asking.step.place}`, context: STILL }, async (page) => {
   await page.click('.asked .choice >> nth=0');
   await page.click('.asked .acts .solid');
   await page.waitForSelector('#play[data-action="pause"]');

@@ -82,7 +82,7 @@ onPage('a shared run has the name that its sharer gave it, with every sign', { h
   assert.ok(!(await textOf(page)).includes('title='));
 });
 
-const HEAVY = 'data.classes=20&data.per_class=50&sampler=full&encoder.width=128&encoder.depth=3&head.dimensions=64&loss=sct&miner=all&step=20000';
+const HEAVY = 'data.classes=20&data.per_class=25&sampler=full&encoder.width=128&encoder.depth=3&head.dimensions=64&loss=sct&miner=all&step=20000';
 const stepNow = (/** @type {Page} */ page) => page.$eval('output[name="status.step"]', (output) => Number(output.textContent));
 
 /** Waits until the run is on its way. @param {Page} page */
