@@ -25,7 +25,7 @@ pub fn outcomes(
         (format!("tests/golden/outcomes/{name}.txt"), code::of(&SOURCES), var_os("BLESS").is_some());
     let mut all = kept(&file, &code);
     all.retain(|run, _| runs.contains(run));
-    let is_sampled = |run: &str| code::number(&format!("{code}\n{run}")) % SAMPLE == 0;
+    let is_sampled = |run: &str| code::number(&format!("{code}\n{run}")).is_multiple_of(SAMPLE);
     let wanted = runs.iter().filter(|run| !all.contains_key(*run) || is_sampled(run));
     let part = if blesses || !all.is_empty() || var("CI").is_ok_and(|v| v == "true") { 1 } else { part };
     let next = Mutex::new(wanted.step_by(part));
@@ -60,7 +60,8 @@ fn kept(file: &str, code: &str) -> BTreeMap<String, String> {
 #[test]
 fn a_forged_outcome_is_noticed_where_it_is_run_again() {
     let code = code::of(&SOURCES);
-    let run = (0..).map(|n| format!("run {n}")).find(|run| code::number(&format!("{code}\n{run}")) % SAMPLE == 0);
+    let run =
+        (0..).map(|n| format!("run {n}")).find(|run| code::number(&format!("{code}\n{run}")).is_multiple_of(SAMPLE));
     let runs = [run.expect("there are many"), "another".into()];
     let file = format!("tests/golden/outcomes/forged-{}.txt", std::process::id());
     let name = file.trim_start_matches("tests/golden/outcomes/").trim_end_matches(".txt");
