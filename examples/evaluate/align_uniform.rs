@@ -5,16 +5,19 @@
 //! mean squared distance of positives: of the two views of each point that is the alignment. If all points of a view are positives of each
 //! other, what its second part adds is the uniformity of that view.
 
-use crate::objectives::{listed, points, side_by_side};
+use super::objectives::{answer, listed, points, side_by_side};
+use super::only;
 use pushpull::learn::num::Matrix;
 use pushpull::session::{Config, plan};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Its outside name.
 pub const NAME: &str = "align_uniform";
 
 /// The answer.
-pub fn evaluate(input: &Value) -> Result<Value, String> {
+pub fn evaluate(input: &Value) -> Result<Map<String, Value>, String> {
+    only(&input["inputs"], "inputs", &["a", "b"])?;
+    only(&input["parameters"], "parameters", &["align", "uniform", "t"])?;
     let (a, b) = (points(&input["inputs"], "a")?, points(&input["inputs"], "b")?);
     if a.shape() != b.shape() {
         return Err("inputs: allowed are points of one dimension, and as many of a and b each".into());
@@ -40,7 +43,7 @@ pub fn evaluate(input: &Value) -> Result<Value, String> {
         add(-uniform / 2.0, first, view, &alike, 0.0)?;
     }
     let part = |first: usize| listed(&gradient.columns(first, n).into_owned());
-    Ok(json!({"value": value, "gradients": {"a": part(0), "b": part(n)}}))
+    Ok(answer(value, json!({"a": part(0), "b": part(n)})))
 }
 
 /// The loss of points with these labels and its gradient, given the weight and the reach of uniformity.

@@ -1,16 +1,17 @@
 //! The objectives without labels, by their outside names: which scheme and loss each of them is here, and what it is evaluated on.
 
-use crate::{align_uniform, list};
+use super::{align_uniform, coordinates, list, only};
 use pushpull::learn::chain::pull_back;
 use pushpull::learn::num::Matrix;
 use pushpull::learn::pair_matrix::PairMatrix;
 use pushpull::learn::scheme::Taught;
 use pushpull::learn::step::Pipeline;
 use pushpull::session::{Config, plan};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The answer of the objective with this name.
-pub fn evaluate(name: &Value, input: &Value) -> Result<Value, String> {
+pub fn evaluate(name: &Value, input: &Value) -> Result<Map<String, Value>, String> {
+    only(input, "standard input", &["objective", "inputs", "parameters"])?;
     if let Some(objective) = OBJECTIVES.iter().find(|objective| *name == objective.name) {
         return objective.evaluate(input);
     }
@@ -28,6 +29,8 @@ struct Objective {
     config: &'static [(&'static str, &'static str)],
     /// The names of parameters, and their keys here.
     parameters: &'static [(&'static str, &'static str)],
+    /// Parameters that a question may name, and the only value that they have here.
+    fixed: &'static [(&'static str, f64)],
     /// The inputs that are rows.
     rows: &'static [&'static str],
     /// The inputs that are references, if these are not the rows; as references they get no gradient. If they are also rows, a matrix W is
@@ -43,6 +46,7 @@ static OBJECTIVES: [Objective; 9] = [
         name: "nt_xent",
         config: &[("scheme", "simclr"), ("loss", "nt-xent"), ("miner", "all"), ("affinity", "cosine")],
         parameters: &[("tau", "loss.temperature")],
+        fixed: &[],
         rows: &["a", "b"],
         references: &[],
         learned: &[],
@@ -51,6 +55,7 @@ static OBJECTIVES: [Objective; 9] = [
         name: "moco",
         config: &[("scheme", "moco"), ("loss", "info-nce"), ("miner", "all"), ("affinity", "cosine")],
         parameters: &[("tau", "loss.temperature")],
+        fixed: &[],
         rows: &["q"],
         references: &["k", "queue"],
         learned: &[],
@@ -59,6 +64,7 @@ static OBJECTIVES: [Objective; 9] = [
         name: "barlow_twins",
         config: &[("scheme", "simclr"), ("loss", "barlow-twins"), ("head", "plane")],
         parameters: &[("lambda", "loss.lambda")],
+        fixed: &[("eps", 1e-5)],
         rows: &["a", "b"],
         references: &[],
         learned: &[],
@@ -72,6 +78,7 @@ static OBJECTIVES: [Objective; 9] = [
             ("covariance", "loss.covariance"),
             ("gamma", "loss.deviation"),
         ],
+        fixed: &[("eps", 1e-4)],
         rows: &["a", "b"],
         references: &[],
         learned: &[],
@@ -80,6 +87,7 @@ static OBJECTIVES: [Objective; 9] = [
         name: "byol",
         config: &[("scheme", "byol"), ("loss", "cosine-regression"), ("miner", "all")],
         parameters: &[],
+        fixed: &[],
         rows: &["p1", "p2"],
         references: &["t1", "t2"],
         learned: &[],
@@ -88,6 +96,7 @@ static OBJECTIVES: [Objective; 9] = [
         name: "simsiam",
         config: &[("scheme", "simsiam"), ("loss", "cosine-regression"), ("loss.form", "cosine"), ("miner", "all")],
         parameters: &[],
+        fixed: &[],
         rows: &["z1", "z2"],
         references: &["z1", "z2"],
         learned: &[],
@@ -96,6 +105,7 @@ static OBJECTIVES: [Objective; 9] = [
         name: "dino",
         config: &[("scheme", "dino"), ("loss", "self-distillation"), ("head", "plane")],
         parameters: &[("tau_s", "loss.temperature"), ("tau_t", "scheme.teacher_temperature")],
+        fixed: &[],
         rows: &["s1", "s2"],
         references: &["t1", "t2"],
         learned: &[],
@@ -104,6 +114,7 @@ static OBJECTIVES: [Objective; 9] = [
         name: "clip",
         config: &[("scheme", "clip"), ("loss", "clip"), ("miner", "all")],
         parameters: &[],
+        fixed: &[],
         rows: &["a"],
         references: &["b"],
         learned: &["log_scale"],
@@ -112,6 +123,7 @@ static OBJECTIVES: [Objective; 9] = [
         name: "siglip",
         config: &[("scheme", "clip"), ("loss", "siglip"), ("miner", "all")],
         parameters: &[],
+        fixed: &[],
         rows: &["a"],
         references: &["b"],
         learned: &["log_scale", "bias"],
@@ -119,7 +131,18 @@ static OBJECTIVES: [Objective; 9] = [
 ];
 
 impl Objective {
-    fn evaluate(&self, input: &Value) -> Result<Value, String> {
+    fn evaluate(&self, input: &Value) -> Result<Map<String, Value>, String> {
+        let predicted = self.references == self.rows;
+        let others: &[&str] = if predicted { &["W"] } else { self.references };
+        let centred: &[&str] = if self.config.contains(&("scheme", "dino")) { &["centre"] } else { &[] };
+        only(&input["inputs"], "inputs", &[self.rows, others, self.learned, centred].concat())?;
+        let own = self.parameters.iter().map(|(name, _)| *name);
+        let names: Vec<&str> = own.chain(self.fixed.iter().map(|(name, _)| *name)).collect();
+        only(&input["parameters"], "parameters", &names)?;
+        let other = |(name, value): &&(&str, f64)| input["parameters"].get(name).is_some_and(|given| *given != *value);
+        if let Some((name, value)) = self.fixed.iter().find(other) {
+            return Err(format!("parameters.{name}: {} given; allowed is {value:e}", input["parameters"][name]));
+        }
         let read =
             |names: &[&str]| names.iter().map(|name| points(&input["inputs"], name)).collect::<Result<Vec<_>, _>>();
         let (given, others) = (read(self.rows)?, read(self.references)?);
@@ -156,7 +179,7 @@ impl Objective {
         let memory: Vec<Matrix> = pipeline.start().memory.into_iter().map(|kept| kept.map(|_| 1.0)).collect();
         let comparison = pipeline.scheme.compare(&pipeline.dataset, &batch, &memory, &pipeline.views_at(0));
         let head = pipeline.head;
-        let predictor = match self.references == self.rows {
+        let predictor = match predicted {
             true => Some(points(&input["inputs"], "W")?),
             false => None,
         };
@@ -197,14 +220,19 @@ impl Objective {
         if predictor.is_some() {
             gradients.insert("W".to_string(), json!(listed(&(&gradient * encoded.transpose()))));
         }
-        Ok(json!({"value": value, "gradients": gradients}))
+        Ok(answer(value, json!(gradients)))
     }
 }
 
 /// The answer for the logits of a student and of its teacher (K×2N each), first all first views. They are similarities to prototypes that are
 /// the axes.
-fn taught(pipeline: &Pipeline, teacher: Taught, input: &Value, [student, seen]: [&Matrix; 2]) -> Result<Value, String> {
-    let centre = list(&input["inputs"], "centre", Value::as_f64)?;
+fn taught(
+    pipeline: &Pipeline,
+    teacher: Taught,
+    input: &Value,
+    [student, seen]: [&Matrix; 2],
+) -> Result<Map<String, Value>, String> {
+    let centre = list(&input["inputs"], "centre", |x| x.as_f64().filter(|x| x.abs() <= super::GREATEST))?;
     let (k, rows) = student.shape();
     if centre.len() != k {
         return Err(format!("centre: {} numbers given; allowed are {k}, as many as logits", centre.len()));
@@ -216,7 +244,12 @@ fn taught(pipeline: &Pipeline, teacher: Taught, input: &Value, [student, seen]: 
     let weighed = pipeline.weigh(student, &axes, &relations, &[], 0);
     let (gradient, _) = pull_back(pipeline.affinity, student, &axes, &weighed.affinities, &weighed.weights());
     let part = |start: usize| listed(&gradient.columns(start, rows / 2).into_owned());
-    Ok(json!({"value": weighed.loss, "gradients": {"s1": part(0), "s2": part(rows / 2)}}))
+    Ok(answer(weighed.loss, json!({"s1": part(0), "s2": part(rows / 2)})))
+}
+
+/// The answer's fields.
+pub fn answer(value: f64, gradients: Value) -> Map<String, Value> {
+    Map::from_iter([("value".to_string(), json!(value)), ("gradients".to_string(), gradients)])
 }
 
 /// Points, one a row.
@@ -231,10 +264,7 @@ pub fn side_by_side(parts: &[Matrix]) -> Matrix {
 
 /// A list of points of one dimension, at least two, as columns.
 pub fn points(inputs: &Value, name: &str) -> Result<Matrix, String> {
-    let points = list(inputs, name, |point| {
-        let point: Option<Vec<f64>> = point.as_array()?.iter().map(Value::as_f64).collect();
-        point.filter(|point| point.len() > 1 && point.iter().all(|x| x.is_finite()))
-    })?;
+    let points = list(inputs, name, coordinates)?;
     let dimensions = points.first().map_or(0, Vec::len);
     match dimensions > 0 && points.iter().all(|point| point.len() == dimensions) {
         true => Ok(Matrix::from_vec(dimensions, points.len(), points.concat())),

@@ -5,6 +5,7 @@ mod common;
 
 mod catalogue;
 mod command_line;
+mod command_line_fuzz;
 mod conditions;
 mod desk;
 mod desk_text;
