@@ -34,7 +34,8 @@ pub fn log_sum_exp(xs: impl Iterator<Item = f64> + Clone) -> f64 {
 
 /// −Σ p ln p.
 pub fn entropy(probabilities: impl Iterator<Item = f64>) -> f64 {
-    -probabilities.filter(|p| *p > 0.0).map(|p| p * ln(p)).sum::<f64>()
+    // Of one certain event it is 0, and not −0.
+    0.0 - probabilities.filter(|p| *p > 0.0).map(|p| p * ln(p)).sum::<f64>()
 }
 
 /// Euclidean norm over all entries of several matrices: the length of a gradient.

@@ -11,7 +11,7 @@ pub fn say(value: f64) -> String {
     if size != 0.0 && !(1e-3..1e5).contains(&size) {
         let text = format!("{value:.1e}");
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        return format!("{} × {}", mantissa.trim_end_matches(".0"), power(exponent.parse().unwrap_or(0)));
+        return format!("{} × {}", minus(mantissa.trim_end_matches(".0")), power(exponent.parse().unwrap_or(0)));
     }
     let decimals = match size {
         100.0.. => 0,
@@ -32,22 +32,35 @@ pub fn short(value: f64) -> String {
         return "0".to_string();
     }
     let said = if (1e-4..99_999.5).contains(&size) {
-        trimmed(value, (2 - log10(size).floor() as i32).clamp(0, 6) as usize)
+        minus(&trimmed(value, (2 - log10(size).floor() as i32).clamp(0, 6) as usize))
     } else {
         say(value)
     };
-    let said = said.replace('-', "−");
     said.strip_prefix("1 × ").map_or(said.clone(), String::from)
 }
 
 /// With so many decimals, whatever its size.
 pub fn fixed(value: f64, decimals: usize) -> String {
+    minus(&digits(value, decimals))
+}
+
+/// The same for a machine, which reads a hyphen as the sign.
+pub fn digits(value: f64, decimals: usize) -> String {
     format!("{value:.decimals$}")
 }
 
-/// With at most so many decimals, and no idle zeros.
+/// The text of a number with the sign that people read: `−0.5` for `-0.5`, and none before a zero.
+pub fn minus(text: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(zero) if zero.chars().all(|c| "0.".contains(c)) => zero.to_string(),
+        Some(size) => format!("−{size}"),
+        None => text.to_string(),
+    }
+}
+
+/// For a machine, with at most so many decimals, and no idle zeros.
 pub fn trimmed(value: f64, decimals: usize) -> String {
-    let text = fixed(value, decimals);
+    let text = digits(value, decimals);
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".to_string() } else { text.to_string() }
 }
@@ -76,7 +89,7 @@ pub fn count(value: f64) -> String {
 /// A number that was typed: as short as it was.
 pub fn typed(value: f64) -> String {
     let short = value.to_string();
-    if short.len() <= 7 { short } else { say(value) }
+    if short.len() <= 7 { minus(&short) } else { say(value) }
 }
 
 /// The shortest text that reads back as the same bits.
@@ -88,7 +101,7 @@ pub fn exact(value: f64) -> String {
 pub fn percent(share: f64) -> String {
     let value = 100.0 * share;
     let said = match value {
-        0.0 => fixed(value, 0),
+        ..=0.0 => fixed(value, 0),
         ..0.001 => "less than 0.001".to_string(),
         ..0.05 => say(value),
         ..10.0 => fixed(value, 1),
@@ -127,7 +140,7 @@ mod tests {
         let said: Vec<String> = [0.0, 0.20049, 1.0, 12.34, 1234.5, 8.3e-5, -2e6, 1e308, f64::NAN].map(say).into();
         assert_eq!(
             said,
-            ["0.000", "0.200", "1.00", "12.3", "1234", "8.3 × 10⁻⁵", "-2 × 10⁶", "1 × 10³⁰⁸", "beyond all numbers"]
+            ["0.000", "0.200", "1.00", "12.3", "1234", "8.3 × 10⁻⁵", "−2 × 10⁶", "1 × 10³⁰⁸", "beyond all numbers"]
         );
         let shares = [0.0, 4e-6, 0.026, 0.5, 0.994, 0.997, 0.99999, 1.0].map(percent);
         assert_eq!(shares, ["0 %", "less than 0.001 %", "2.6 %", "50 %", "99 %", "99.7 %", "99.9 %", "100 %"]);
@@ -135,6 +148,18 @@ mod tests {
         assert_eq!([3.0, 9999.0, 12_345.0, 1.54e6].map(count), ["3", "9999", "12 k", "1.5 M"]);
         assert_eq!([1, 12, 13].map(counted), ["one", "twelve", "13"]);
         assert_eq!([0.5, 0.05, 1.0 / 3.0].map(typed), ["0.5", "0.05", "0.333"]);
+    }
+
+    #[test]
+    fn a_sign_is_a_minus_and_nothing_has_none() {
+        let forms = [say, short, whole, typed, count, percent, |x| fixed(x, 1)];
+        for form in forms {
+            let [some, few, none] = [-12.5, -2e6, -0.0].map(form);
+            assert!(!some.contains('-') && !few.contains('-') && some.starts_with('−'), "{some} {few}");
+            assert_eq!(none, form(0.0));
+        }
+        assert_eq!([fixed(-0.04, 1), say(-0.5), digits(-0.5, 1)], ["0.0", "−0.500", "-0.5"]);
+        assert_eq!([percent(-0.5), percent(-0.0)], ["−50 %", "0 %"]);
     }
 
     #[test]

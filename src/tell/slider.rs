@@ -2,7 +2,7 @@
 
 use super::Options;
 use crate::learn::spec::Prose;
-use crate::learn::words::{decimals, fixed};
+use crate::learn::words::{decimals, digits};
 use crate::session::Session;
 
 /// A slider in the head of a picture.
@@ -45,7 +45,7 @@ impl Stops {
 
     /// The value at a position as a text, with enough digits to distinguish positions.
     pub fn text(&self, position: u32) -> String {
-        fixed(self.low + f64::from(position.min(self.last)) * self.by, decimals(self.by))
+        digits(self.low + f64::from(position.min(self.last)) * self.by, decimals(self.by))
     }
 }
 

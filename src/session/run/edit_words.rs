@@ -3,6 +3,7 @@
 use super::journal::Edit;
 use super::points::{BACK, Change, parse_key};
 use super::session::Session;
+use crate::learn::words::minus;
 
 impl Session {
     /// An edit of this run, as a clause.
@@ -17,7 +18,7 @@ impl Session {
             None if self.is_idle(*step, key, value) => {
                 format!("{key} would be {value}, but which points are held out is settled before step 0")
             }
-            None => format!("{key} is {value}"),
+            None => format!("{key} is {}", minus(value)),
         }
     }
 

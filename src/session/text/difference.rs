@@ -6,6 +6,7 @@
 use super::config::Config;
 use super::text_error::TextError;
 use crate::learn::order::sort_by_number;
+use crate::learn::words::minus;
 use crate::session::run::journal::{Edit, Journal, parse_step};
 use crate::session::run::points::{Change, Points, parse_key};
 use std::collections::BTreeSet;
@@ -72,7 +73,7 @@ fn words_of(config: &Config, key: &str) -> Option<String> {
     match parse_key(key) {
         Some((Change::Place, point)) => said(point, Points::moves, "moved"),
         Some((Change::Label, point)) => said(point, Points::labels, "relabelled"),
-        None => Some(format!("{} {}", config.spec(key).map_or(key, |spec| spec.name), config.text_of(key)?)),
+        None => Some(format!("{} {}", config.spec(key).map_or(key, |spec| spec.name), minus(&config.text_of(key)?))),
     }
 }
 

@@ -7,7 +7,7 @@
 
 use crate::learn::ball::Ball;
 use crate::learn::num::Matrix;
-use crate::learn::words::{exact, fixed, short};
+use crate::learn::words::{digits, exact, short};
 use crate::session::{Session, TextError};
 use crate::tell::Options;
 use crate::tell::axis::{GREATEST, LEAST};
@@ -216,7 +216,7 @@ fn move_by(session: &Session, options: &mut Options, by: (f64, f64), half: f64) 
 fn look_at(options: &mut Options, Aim { center, half }: Aim) {
     let half = half.clamp(FINEST, GREATEST);
     let to = |value: f64, unit: f64| (value / unit).round() * unit;
-    let rounded = |value: f64, unit: f64| fixed(to(value, unit), 9).parse().unwrap_or(value) + 0.0;
+    let rounded = |value: f64, unit: f64| digits(to(value, unit), 9).parse().unwrap_or(value) + 0.0;
     let unit = crate::tell::axis::round_down(0.002 * half, &[1.0]);
     options.frame = Some(rounded(half, unit));
     options.center = Some(center.map(|x| rounded(x.clamp(-GREATEST, GREATEST), unit)));
