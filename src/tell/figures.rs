@@ -4,7 +4,6 @@ use super::{Options, SPECS};
 use crate::learn::compare::Relation;
 use crate::learn::look::worth::Worth;
 use crate::learn::metric::{self, On};
-use crate::learn::scheme::Who;
 use crate::learn::spec::Prose;
 use crate::learn::words::{fixed, percent, say};
 use crate::session::{At, MEASURES, Measure, Place, Session, Shown};
@@ -143,8 +142,7 @@ pub fn based(session: &Session) -> Vec<(Figure, [String; 3])> {
 /// batches and there are none yet, the loss says nothing.
 pub fn caption(session: &Session) -> String {
     let trace = session.trace();
-    let keeps = trace.who.iter().any(|who| matches!(who, Who::Kept(_)));
-    let waits = keeps && trace.mean_distance(Relation::Negative).is_none();
+    let waits = session.pipeline().scheme.keeps_negatives() && trace.mean_distance(Relation::Negative).is_none();
     let loss = if waits { "no negatives yet".to_string() } else { format!("loss {}", say(trace.loss)) };
     session.evaluation().ranks().map_at_r.map_or(loss.clone(), |map| format!("{loss}\nMAP@R {}", fixed(map, 2)))
 }
