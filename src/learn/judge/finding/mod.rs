@@ -9,12 +9,11 @@ pub mod apart;
 pub mod done;
 mod flat;
 mod gap;
-mod one_prototype;
 mod other_views;
 pub mod pace;
 mod shrinking;
 pub mod together;
-mod undecided;
+mod unteachable;
 
 /// One kind of finding.
 pub struct Finding {
@@ -80,8 +79,8 @@ pub static LIST: &[&Finding] = &[
     &done::SOLVED,
     &done::MEMORISED,
     &done::NOTHING_MINED,
-    &one_prototype::ONE_PROTOTYPE,
-    &undecided::UNDECIDED,
+    &unteachable::ONE_PROTOTYPE,
+    &unteachable::UNDECIDED,
     &together::COLLAPSED,
     &pace::READY,
     &together::FALLING,
