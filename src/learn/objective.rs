@@ -39,6 +39,9 @@ pub trait Objective {
     /// The loss of two views, and everything that follows.
     fn judge(&self, first: &Matrix, second: &Matrix) -> Judged;
 
+    /// What it costs if two coordinates say the same, beside what it costs if the views of one differ.
+    fn redundancy(&self) -> f64;
+
     /// The part of a coordinate in the loss; those of all coordinates add up to it.
     fn part(&self, first: &Matrix, second: &Matrix, coordinate: usize) -> Expr;
 }

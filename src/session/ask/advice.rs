@@ -1,8 +1,10 @@
 //! Advice: what to do about a finding, for which runs it is meant, and the runs on which it is tried.
 
 use crate::learn::dataset::Dataset;
+use crate::learn::misfit::idle;
 use crate::learn::order::sort_by_number;
 use crate::session::{Config, Session};
+use std::cmp::Ordering;
 
 /// Above this contradicted share the data are not separable.
 const CONTRADICTED: f64 = 0.08;
@@ -21,6 +23,8 @@ pub enum When {
     Bounded,
     /// Embeddings may be anywhere.
     Free,
+    /// It costs little if two coordinates say the same.
+    Redundant,
     /// How far points are from their middle tells classes apart.
     Rings,
 }
@@ -34,6 +38,7 @@ impl When {
             Self::Separable => !contradicted,
             Self::Bounded => bounded,
             Self::Free => !bounded,
+            Self::Redundant => session.pipeline().loss.objective().is_some_and(|loss| loss.redundancy() < 1.0),
             Self::Rings => in_rings(&session.pipeline().dataset) > RINGS,
         }
     }
@@ -48,6 +53,23 @@ fn in_rings(data: &Dataset) -> f64 {
     same as f64 / order.len() as f64
 }
 
+/// Whether a configuration has a setting such as `scheme.predictor=0` or `optimizer.lr>0.01`.
+fn is_set(setting: &str, config: &Config) -> bool {
+    let Some(place) = setting.find(['=', '<', '>']) else { return false };
+    let (key, value) = (&setting[..place], &setting[place + 1..]);
+    let order = config.param(key).zip(value.parse().ok()).and_then(|(now, bound)| now.partial_cmp(&bound));
+    match setting.as_bytes()[place] {
+        b'<' => order == Some(Ordering::Less),
+        b'>' => order == Some(Ordering::Greater),
+        _ => config.text_of(key).as_deref() == Some(value),
+    }
+}
+
+/// The room of a key such as `optimizer.lr`.
+pub(super) fn room_of(key: &str) -> &str {
+    key.split('.').next().unwrap_or(key)
+}
+
 /// A piece of advice.
 #[derive(Debug)]
 pub struct Advice {
@@ -55,6 +77,8 @@ pub struct Advice {
     pub findings: &'static [&'static str],
     /// What has to hold of a run to which it is offered.
     pub when: &'static [When],
+    /// What has to be set, as in a share text, or with `<` or `>` before a bound, so that the edits lead where the label says.
+    pub from: &'static [&'static str],
     /// Its label, as an order: "Mine semi-hard negatives".
     pub label: &'static str,
     /// What it leads to and why, in a sentence.
@@ -77,8 +101,17 @@ impl Advice {
         })
     }
 
-    /// Whether it changes the current settings, and only settings that exist.
-    pub(super) fn changes(&self, config: &Config) -> bool {
+    /// Whether it leads from the settings of a run where its label says.
+    pub fn suits(&self, session: &Session) -> bool {
+        let config = session.config();
+        self.when.iter().all(|when| when.holds(session))
+            && self.from.iter().all(|setting| is_set(setting, config))
+            && self.changes(config)
+            && self.edits().all(|(_, key, _)| idle(session.pipeline(), room_of(key)).is_none())
+    }
+
+    /// Whether it changes these settings, and only settings that exist.
+    fn changes(&self, config: &Config) -> bool {
         let mut changed = config.clone();
         let mut now = self.edits().take_while(|(after, ..)| *after == 0);
         now.all(|(_, key, value)| changed.set(key, value).is_ok()) && changed != *config

@@ -4,10 +4,10 @@
 //! decide which advice is offered: wrong labels and overlapping classes make a collapse that only gentler comparisons prevent; a collapse
 //! on separable data is a plateau that ends by itself; and what works on the circle may drive a cloud apart in the plane.
 
-use crate::learn::misfit::idle;
 use crate::session::Session;
 use crate::session::text::preset::RANDOM_STALLS;
 
+use super::advice::room_of;
 pub use super::advice::{Advice, When};
 pub use super::tried::*;
 
@@ -34,6 +34,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
         when: &[When::Bounded, When::Contradicted],
+        from: &[],
         label: "Mine semi-hard negatives",
         why: "They are farther away than the positive, so every triplet that is mined begins in the right order, and the pushes keep up with the pulls.",
         helps: true,
@@ -43,6 +44,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
         when: &[When::Free],
+        from: &[],
         label: "Mine all triplets",
         why: "Every negative pushes, and not only the nearest: together they keep up with the pulls.",
         helps: true,
@@ -52,6 +54,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
         when: &[When::Contradicted],
+        from: &["sampler.classes>1", "sampler.per_class>1"],
         label: "Draw smaller batches, 2 × 2",
         why: "The nearer of two negatives is rarely as near as the nearest of a large batch.",
         helps: true,
@@ -61,6 +64,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
         when: &[],
+        from: &[],
         label: "Use the contrastive loss on all pairs",
         why: "Its pushes do not depend on other pairs: negatives that coincide are pushed hardest, whatever the others do.",
         helps: true,
@@ -70,6 +74,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
         when: &[When::Separable],
+        from: &[],
         label: "Warm up: 500 steps of random triplets, then the hardest negatives",
         why: "This data can be separated. Once it roughly is, the hardest negatives no longer pull everything together.",
         helps: true,
@@ -79,6 +84,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
         when: &[When::Separable],
+        from: &[],
         label: "Use Adam with learning rate 0.005, and wait",
         why: "This data can be separated, so the collapse is only a plateau. Adam’s steps do not shrink with the gradient, and lead off it.",
         helps: true,
@@ -88,6 +94,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
         when: &[When::Contradicted],
+        from: &[],
         label: "Warm up with random triplets",
         why: "However well a run begins, wrong labels and overlaps remain the hardest negatives: 200 steps later it falls all the same.",
         helps: false,
@@ -97,6 +104,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
         when: &[],
+        from: &["optimizer.lr>0.01"],
         label: "Lower the learning rate to 0.01",
         why: "The trouble is where the steps lead, not how long they are. The fall only takes longer.",
         helps: false,
@@ -106,6 +114,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: FALLEN,
         when: &[When::Contradicted],
+        from: &[],
         label: "Change the margin to 1",
         why: "The plateau follows the margin: the loss comes to rest on the new one.",
         helps: false,
@@ -115,6 +124,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: STALLED,
         when: &[When::Separable],
+        from: &[],
         label: "Mine the hardest negatives from here",
         why: "On clean data that can be separated, these are the few triplets that still matter.",
         helps: true,
@@ -124,6 +134,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: GROWN,
         when: &[],
+        from: &[],
         label: "Put the embedding on the unit circle or sphere",
         why: "There is no scale to grow on, and the margin keeps its meaning.",
         helps: true,
@@ -133,6 +144,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: GROWN,
         when: &[],
+        from: &[],
         label: "Use the contrastive loss",
         why: "Its margin is a distance in the plane: negatives beyond it are left alone, and positives hold the cloud together.",
         helps: true,
@@ -142,7 +154,8 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: EXPLODED,
         when: &[],
-        label: "Set the learning rate to 0.1",
+        from: &["optimizer.lr>0.1"],
+        label: "Lower the learning rate to 0.1",
         why: "Shorter steps stay within reach of where the gradient was measured.",
         helps: true,
         edits: "optimizer.lr=0.1",
@@ -151,7 +164,8 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: EXPLODED,
         when: &[],
-        label: "Set the learning rate of the proxies to 0.1",
+        from: &["loss.proxy_lr>0.1"],
+        label: "Lower the learning rate of the proxies to 0.1",
         why: "The steps of the proxies grew without bound; the learning rate of the encoder is not to blame.",
         helps: true,
         edits: "loss.proxy_lr=0.1",
@@ -160,7 +174,8 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: EXPLODED,
         when: &[],
-        label: "Set the learning rate of the boundary to 0.01",
+        from: &["loss.beta_lr>0.01"],
+        label: "Lower the learning rate of the boundary to 0.01",
         why: "The steps of the boundary grew without bound; the learning rate of the encoder is not to blame.",
         helps: true,
         edits: "loss.beta_lr=0.01",
@@ -169,7 +184,8 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: EXPLODED,
         when: &[],
-        label: "Set the learning rate of the temperature to 0.1",
+        from: &["loss.scale_lr>0.1"],
+        label: "Lower the learning rate of the temperature to 0.1",
         why: "The steps of the temperature grew without bound; the learning rate of the encoder is not to blame.",
         helps: true,
         edits: "loss.scale_lr=0.1",
@@ -178,6 +194,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: EXPLODED,
         when: &[],
+        from: &["optimizer.clip=0"],
         label: "Clip the gradient at 1",
         why: "Then no step can be longer than the learning rate.",
         helps: true,
@@ -187,6 +204,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: EXPLODED,
         when: &[],
+        from: &["reduction=sum"],
         label: "Average over the triplets instead of adding them up",
         why: "A sum over thousands of triplets makes a gradient thousands of times as long.",
         helps: true,
@@ -196,6 +214,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: &["one-prototype"],
         when: &[],
+        from: &["scheme.centre_momentum<1"],
         label: "Switch the centring on",
         why: "It subtracts what the teacher finds of all points alike, so that no prototype wins everywhere.",
         helps: true,
@@ -205,6 +224,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: &["undecided"],
         when: &[],
+        from: &["scheme.teacher_temperature>0.04"],
         label: "Lower the teacher’s temperature to 0.04",
         why: "It makes the teacher more decided than its student, who follows.",
         helps: true,
@@ -214,15 +234,37 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: SHRUNK,
         when: &[When::Bounded],
+        from: &["scheme.predictor=0", "scheme.stop_gradient=on"],
+        label: "Use a predictor",
+        why: "The gradient stops at the targets already, and with both most runs keep their points apart.",
+        helps: true,
+        edits: "scheme.predictor=32",
+        tried: &[NOTHING_PREDICTS],
+    },
+    Advice {
+        findings: SHRUNK,
+        when: &[When::Bounded],
+        from: &["scheme.predictor>0"],
+        label: "Stop the gradient at the target",
+        why: "Then a target is not pulled towards its prediction, and with this and a predictor most runs keep their points apart.",
+        helps: true,
+        edits: "scheme.stop_gradient=on",
+        tried: &[NOTHING_STOPS],
+    },
+    Advice {
+        findings: SHRUNK,
+        when: &[When::Bounded],
+        from: &["scheme.predictor=0", "scheme.stop_gradient=off"],
         label: "Use a predictor, and stop the gradient at the target",
         why: "Then a target is not pulled towards its prediction, and with both most runs keep their points apart.",
         helps: true,
         edits: "scheme.predictor=32&scheme.stop_gradient=on",
-        tried: &[NOTHING_PREDICTS, NOTHING_STOPS],
+        tried: &[NOTHING_HOLDS],
     },
     Advice {
         findings: &["flat"],
-        when: &[],
+        when: &[When::Redundant],
+        from: &[],
         label: "Let it count what coordinates have in common: λ = 1",
         why: "Coordinates that say the same then raise the loss.",
         helps: true,
@@ -232,6 +274,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: &["gap"],
         when: &[],
+        from: &["loss.bias>-10"],
         label: "Begin with the bias −10",
         why: "It says beforehand that most pairs do not belong together, so that the loss does not begin by driving points and words apart.",
         helps: true,
@@ -241,6 +284,7 @@ pub static ADVICE: &[Advice] = &[
     Advice {
         findings: &["other-views"],
         when: &[When::Rings],
+        from: &["views.rotation<180"],
         label: "Turn the views by any angle",
         why: "Turning a point leaves it on its ring, so that whole rings become views of each other.",
         helps: true,
@@ -248,11 +292,6 @@ pub static ADVICE: &[Advice] = &[
         tried: &[RINGS_JITTERED],
     },
 ];
-
-/// The room of a key such as `optimizer.lr`.
-fn room_of(key: &str) -> &str {
-    key.split('.').next().unwrap_or(key)
-}
 
 impl Session {
     /// The remedies for the current finding, the best first.
@@ -266,9 +305,7 @@ impl Session {
             advice.findings.contains(&said.id)
                 && (labelled || !WITH_LABELS.contains(&advice.findings))
                 && (said.blamed.is_none() || advice.edits().all(|(_, key, _)| (room_of(key) == "loss") == of_loss))
-                && advice.when.iter().all(|when| when.holds(self))
-                && advice.changes(self.config())
-                && advice.edits().all(|(_, key, _)| idle(self.pipeline(), room_of(key)).is_none())
+                && advice.suits(self)
         };
         ADVICE.iter().filter(fits).map(|advice| Remedy { advice, step }).collect()
     }

@@ -24,6 +24,8 @@ pub const NONE_WINS: &str = "encoder.start=alike&head=plane&sampler=uniform&sche
 pub const NOTHING_PREDICTS: &str = "head.dimensions=3&sampler=uniform&scheme=simsiam&scheme.predictor=0&views.jitter=0.2&miner=all&loss=cosine-regression&optimizer=adam";
 /// Predictions that move their targets.
 pub const NOTHING_STOPS: &str = "head.dimensions=3&sampler=uniform&scheme=simsiam&scheme.stop_gradient=off&views.jitter=0.2&miner=all&loss=cosine-regression&optimizer=adam";
+/// Predictions without a predictor that move their targets.
+pub const NOTHING_HOLDS: &str = "head.dimensions=3&sampler=uniform&scheme=simsiam&scheme.predictor=0&scheme.stop_gradient=off&views.jitter=0.2&miner=all&loss=cosine-regression&optimizer=adam";
 /// Coordinates that may repeat each other.
 pub const REPEATED: &str = "data=digits&encoder.width=64&head=plane&head.dimensions=8&sampler=uniform&scheme=simclr&views.shift=1&loss=barlow-twins&loss.lambda=0&optimizer=adam";
 /// Points and words that begin as too similar.

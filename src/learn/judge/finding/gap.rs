@@ -6,7 +6,7 @@ use crate::learn::judge::unlabelled::Unlabelled;
 use crate::learn::spec::prose;
 use crate::learn::words::say;
 
-/// Centres farther apart than this are apart.
+/// Centres of unit vectors farther apart than this are apart. In the plane a distance says nothing without its scale.
 const FAR: f64 = 0.7;
 
 /// Points and words stay apart.
@@ -21,7 +21,7 @@ pub static GAP: Finding = Finding {
         let [then, now] = [SPAN, 0].map(|ago| say(e.past.figure(ago, gap).unwrap_or(0.0)));
         let step = e.past.step().saturating_sub(SPAN);
         format!(
-            "The centres of points and words were {then} apart at step {step} and are {now} apart. Begin with another temperature or bias."
+            "The centres of points and words were {then} apart at step {step} and are {now} apart. Begin with another loss, or other numbers in it."
         )
     },
     ..Finding::USUAL
@@ -34,5 +34,5 @@ fn gap(figures: &Unlabelled) -> Option<f64> {
 /// Whether the gap has long been wider than this, and has kept this share of its width.
 fn stays(past: &Past, far: f64, share: f64) -> bool {
     let [then, now] = [SPAN, 0].map(|ago| past.figure(ago, gap).unwrap_or(0.0));
-    past.showed(SPAN, SPAN, gap, |gap| gap > far) && now > share * then
+    past.now().reach.is_some() && past.showed(SPAN, SPAN, gap, |gap| gap > far) && now > share * then
 }

@@ -116,6 +116,10 @@ impl Objective for BarlowTwins {
         }
     }
 
+    fn redundancy(&self) -> f64 {
+        self.lambda
+    }
+
     fn part(&self, first: &Matrix, second: &Matrix, coordinate: usize) -> Expr {
         let (_, correlation) = correlate(first, second);
         let of = |name, j| constant("C", name, correlation[(coordinate, j)]);

@@ -146,6 +146,10 @@ impl Objective for Vicreg {
         }
     }
 
+    fn redundancy(&self) -> f64 {
+        self.covariance / self.invariance
+    }
+
     fn part(&self, first: &Matrix, second: &Matrix, coordinate: usize) -> Expr {
         let d = first.nrows();
         let apart = (first.row(coordinate) - second.row(coordinate)).norm_squared() / first.ncols().max(1) as f64;
