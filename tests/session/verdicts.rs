@@ -9,8 +9,8 @@ use crate::outcomes::outcomes;
 use crate::verdict_laws::{FARTHEST, LAWS, Row, now};
 use crate::verdict_runs::{lessons, presets, random};
 use pushpull::learn::loss;
-use pushpull::session::Session;
-use pushpull::session::rescue::{ADVICE, Advice, FALLING_PLANE, RINGS_JITTERED};
+use pushpull::session::rescue::{ADVICE, Advice, FALLING_PLANE, RINGS_JITTERED, WORDS_APART};
+use pushpull::session::{PRESETS, Session};
 use std::collections::BTreeMap;
 
 /// How often a word was said, and how often it was contradicted.
@@ -240,4 +240,28 @@ fn a_verdict_on_a_loss_with_spikes_does_not_alternate() {
     let words = said("data=spirals&miner=all", 350);
     let changes = words.windows(2).filter(|pair| pair[0] != pair[1]).count();
     assert!(changes <= 10, "{changes} changes");
+}
+
+#[test]
+fn a_copy_that_is_predicted_well_is_not_said_to_fall_and_one_without_a_predictor_is_said_to_come_together() {
+    let text = PRESETS.iter().find(|preset| preset.id == "slow-copy").unwrap().text;
+    let ill = |words: &[&str]| words.iter().any(|word| ["falling", "collapsed", "shrinking"].contains(word));
+    let counts = ["", "&scheme.predictor=0"].map(|more| {
+        let runs = (1..=24).map(|seed| said(&format!("{text}{more}&seed={seed}"), 200));
+        runs.filter(|words| ill(words)).count()
+    });
+    assert!(counts[0] <= 1 && counts[1] >= 23, "{counts:?} of 24");
+}
+
+#[test]
+fn a_run_in_another_space_is_compared_with_its_beginning_there() {
+    let text = "data=digits&encoder.width=64&head.dimensions=16&sampler=uniform&scheme=simclr&views.shift=1&miner=all&loss=nt-xent&optimizer=adam&60@head.dimensions=4";
+    let words = said(text, 160);
+    assert!(!words[61..].contains(&"flat"), "{:?}", words.iter().position(|word| *word == "flat"));
+}
+
+#[test]
+fn a_gap_is_said_only_where_distances_are_bounded() {
+    assert!(said(WORDS_APART, 200).contains(&"gap"));
+    assert!(!said(&format!("{WORDS_APART}&head=plane"), 200).contains(&"gap"));
 }

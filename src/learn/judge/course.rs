@@ -4,7 +4,7 @@
 //! summaries up to it and on nothing else, however the step was reached.
 
 use super::finding::{Finding, LIST, START, together};
-use super::past::Past;
+use super::past::{Edited, Past};
 use super::summary::Summary;
 
 /// What was said of a step.
@@ -34,8 +34,8 @@ impl Word {
         [&together::FALLING, &together::COLLAPSED].contains(&self.finding)
     }
 
-    /// The past of the last step of a history, this word being that of the step before. `edits`: the steps of all edits, ascending.
-    pub fn past<'a>(&self, history: &'a [Summary], edits: &[u64]) -> Past<'a> {
+    /// The past of the last step of a history, this word being that of the step before.
+    pub fn past<'a>(&self, history: &'a [Summary], edits: &[Edited]) -> Past<'a> {
         Past::of(history, edits, self.sound.filter(|_| self.is_fall()))
     }
 
@@ -57,8 +57,8 @@ impl Word {
     }
 }
 
-/// Continues what was said to the end of a history. `edits`: the steps of the edits, ascending.
-pub fn follow(words: &mut Vec<Word>, history: &[Summary], edits: &[u64]) {
+/// Continues what was said to the end of a history.
+pub fn follow(words: &mut Vec<Word>, history: &[Summary], edits: &[Edited]) {
     let mut before = words.last().copied().unwrap_or(Word { finding: START, since: 0, from: 0, sound: None });
     for end in words.len() + 1..=history.len() {
         before = before.next(&before.past(&history[..end], edits));

@@ -16,21 +16,50 @@ const APART: f64 = 4.0;
 /// How to read a figure of a run without labels.
 pub type Figure = fn(&Unlabelled) -> Option<f64>;
 
+/// An edit, as verdicts know it.
+#[derive(Clone, Copy, Debug)]
+pub struct Edited {
+    /// The first step to which it applies.
+    pub step: u64,
+    /// Whether it is a beginning of its own, as it replaces the data or what embeds them.
+    pub begins: bool,
+}
+
 /// A run up to a step.
 pub struct Past<'a> {
     /// One summary per step, the current one last; never empty.
     pub history: &'a [Summary],
     /// The step of the last edit; 0 without one.
     pub edited: usize,
+    /// The step of the last edit that is a beginning of its own; 0 without one.
+    pub began: usize,
     /// If the points came together at the step before, or lay together: the last sound step.
     pub fall: Option<usize>,
 }
 
 impl<'a> Past<'a> {
-    /// The past of the last step of a history. `edits`: the steps of all edits, ascending.
-    pub fn of(history: &'a [Summary], edits: &[u64], fall: Option<usize>) -> Self {
-        let made = edits.partition_point(|step| (*step as usize) < history.len());
-        Self { history, edited: edits[..made].last().map_or(0, |step| *step as usize), fall }
+    /// The past of the last step of a history, given all edits.
+    pub fn of(history: &'a [Summary], edits: &[Edited], fall: Option<usize>) -> Self {
+        let steps =
+            |begins: bool| edits.iter().filter(move |edit| edit.begins || !begins).map(|edit| edit.step as usize);
+        let [edited, began] =
+            [false, true].map(|begins| steps(begins).filter(|step| *step < history.len()).max().unwrap_or(0));
+        Self { history, edited, began, fall }
+    }
+
+    /// The number of steps since figures can be compared: since an edit replaced the data or what embeds them, or since the start.
+    pub fn since_began(&self) -> usize {
+        self.step() - self.began
+    }
+
+    /// Where that is: “the start”, “step 50”.
+    pub fn say_began(&self) -> String {
+        if self.began == 0 { "the start".to_string() } else { format!("step {}", self.began) }
+    }
+
+    /// The first retrieval that was measured from there on, if it has been.
+    pub fn first_retrieval(&self) -> Option<&'a Retrieval> {
+        self.history[self.began..].iter().find_map(|s| s.whole.retrieval.as_ref())
     }
 
     /// The current step.
@@ -63,6 +92,11 @@ impl<'a> Past<'a> {
         self.history[self.step().saturating_sub(ago)].whole.spread
     }
 
+    /// The spread with which it began.
+    pub fn first_spread(&self) -> f64 {
+        self.spread(self.since_began())
+    }
+
     /// The least and the greatest spread of the steps from `from` to `to` steps ago, as far as there are some.
     pub fn spreads(&self, from: usize, to: usize) -> Option<[f64; 2]> {
         let end = self.history.len().checked_sub(to).filter(|end| *end > 0)?;
@@ -79,7 +113,7 @@ impl<'a> Past<'a> {
             _ => summary.spread < POINT,
         };
         // With the dot product, points that coincide can have any distance.
-        let dot = summary.spread < 0.01 * self.history[0].spread;
+        let dot = summary.spread < 0.01 * self.history[self.began].spread;
         (small || dot) && self.is_near_collapse(summary, 0.05)
     }
 
@@ -97,7 +131,7 @@ impl<'a> Past<'a> {
     }
 
     fn size(&self, summary: &Summary) -> f64 {
-        let size = if summary.collapse_loss == 0.0 { self.history[0].loss } else { summary.collapse_loss };
+        let size = if summary.collapse_loss == 0.0 { self.history[self.began].loss } else { summary.collapse_loss };
         size.abs()
     }
 

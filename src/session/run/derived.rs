@@ -10,6 +10,7 @@ use crate::learn::judge::diagnosis::{Diagnosis, diagnose};
 use crate::learn::judge::episode::{Episode, episodes};
 use crate::learn::judge::evidence::Evidence;
 use crate::learn::judge::glimpse::Retrieval;
+use crate::learn::judge::past::Edited;
 use crate::learn::look::sight::Sight;
 use crate::learn::look::worth::Worth;
 use crate::learn::metric::Evaluation;
@@ -25,8 +26,7 @@ impl Session {
     /// How this run began. Where an edit has changed the data, the encoder or the head since: how a run with the settings from that edit on
     /// would begin.
     pub fn beginning(&self) -> Rc<Beginning> {
-        let begins = |key: &str| ANEW.contains(&key.split('.').next().unwrap_or(""));
-        let edits = self.edits().iter().filter(|edit| edit.step <= self.now() && begins(&edit.key));
+        let edits = self.edited().into_iter().filter(|edit| edit.step <= self.now() && edit.begins);
         let step = edits.map(|edit| edit.step).max().unwrap_or(0);
         let mut kept = self.beginning.borrow_mut();
         if let Some((of, beginning)) = &*kept
@@ -100,16 +100,20 @@ impl Session {
         axes.cloned().unwrap_or_else(|| Matrix::identity(self.pipeline().dimensions, principal::AXES))
     }
 
+    /// The edits, as verdicts know them.
+    fn edited(&self) -> Vec<Edited> {
+        let begins = |key: &str| ANEW.contains(&key.split('.').next().unwrap_or(""));
+        self.edits().iter().map(|edit| Edited { step: edit.step, begins: begins(&edit.key) }).collect()
+    }
+
     /// What was said of each step, up to [`Self::last`].
     pub fn words(&self) -> Ref<'_, Vec<Word>> {
-        let edits: Vec<u64> = self.edits().iter().map(|edit| edit.step).collect();
-        follow(&mut self.words.borrow_mut(), self.history(), &edits);
+        follow(&mut self.words.borrow_mut(), self.history(), &self.edited());
         self.words.borrow()
     }
 
     /// The diagnosis.
     pub fn diagnosis(&self) -> Diagnosis {
-        let edits: Vec<u64> = self.edits().iter().map(|edit| edit.step).collect();
         let now = self.now() as usize;
         let word = self.words()[now];
         let learned = self.pipeline().loss.learns();
@@ -118,7 +122,7 @@ impl Session {
         let own = learned.rate != encoder.1;
         let of_loss = if own { (format!("loss.{}", learned.rate_id), learned.rate) } else { encoder.clone() };
         let evidence = Evidence {
-            past: &word.past(&self.history()[..=now], &edits),
+            past: &word.past(&self.history()[..=now], &self.edited()),
             from: word.from,
             sound: word.sound,
             scheme: &*self.pipeline().scheme,

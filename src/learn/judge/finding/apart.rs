@@ -52,11 +52,11 @@ pub static DRIFTING: Finding = Finding {
 /// Whether the cloud is free to grow, under a margin that does not, and is many times as wide as at first.
 pub(super) fn has_grown(past: &Past) -> bool {
     let now = past.now();
-    now.reach.is_none() && now.margin.is_some() && past.spread(0) > 5.0 * past.spread(past.step())
+    now.reach.is_none() && now.margin.is_some() && past.spread(0) > 5.0 * past.first_spread()
 }
 
 /// The step before the cloud grew.
 pub(super) fn before_the_growth(past: &Past) -> usize {
-    let start = past.spread(past.step());
-    past.history.iter().position(|s| s.whole.spread > 2.0 * start).unwrap_or(0).saturating_sub(2)
+    let grown = past.history[past.began..].iter().position(|s| s.whole.spread > 2.0 * past.first_spread());
+    past.began + grown.unwrap_or(0).saturating_sub(2)
 }

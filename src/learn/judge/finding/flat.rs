@@ -7,7 +7,7 @@ use crate::learn::judge::unlabelled::Unlabelled;
 use crate::learn::spec::prose;
 use crate::learn::words::say;
 
-/// Below this share of the effective rank of the untrained encoder directions have been given up.
+/// Below this share of the effective rank at first directions have been given up.
 const FEW: f64 = 0.6;
 
 /// Few directions are left.
@@ -17,11 +17,12 @@ pub static FLAT: Finding = Finding {
     gist: prose("The points use few of the directions that they used before training, and classes are still mixed."),
     begins: |past| past.since_edit() >= SPAN && is_flat(past, FEW),
     lasts: |past| is_flat(past, 1.1 * FEW),
-    sound: |_| Some(0),
+    sound: |past| Some(past.began),
     say: |e| {
-        let [first, now] = [e.past.step(), 0].map(|ago| say(e.past.figure(ago, rank).unwrap_or(0.0)));
+        let [first, now] = [e.past.since_began(), 0].map(|ago| say(e.past.figure(ago, rank).unwrap_or(0.0)));
         format!(
-            "The effective rank was {first} at the start and is {now}: coordinates repeat each other. Let the loss keep them apart."
+            "The effective rank was {first} at {} and is {now}: coordinates repeat each other. Let the loss keep them apart.",
+            e.past.say_began()
         )
     },
     ..Finding::USUAL
@@ -33,6 +34,6 @@ fn rank(figures: &Unlabelled) -> Option<f64> {
 
 fn is_flat(past: &Past, share: f64) -> bool {
     let mixed = past.retrieval().truth.is_some_and(|figure| figure < RIGHT);
-    let first = past.figure(past.step(), rank).unwrap_or(0.0);
+    let first = past.figure(past.since_began(), rank).unwrap_or(0.0);
     mixed && past.showed(SPAN / 2, SPAN / 2, rank, |rank| rank < share * first)
 }

@@ -2,6 +2,7 @@
 
 use super::Finding;
 use super::done::RIGHT;
+use crate::learn::judge::glimpse::Retrieval;
 use crate::learn::judge::past::{Past, SPAN};
 use crate::learn::judge::unlabelled::Unlabelled;
 use crate::learn::spec::prose;
@@ -19,13 +20,14 @@ pub static OTHER_VIEWS: Finding = Finding {
     gist: prose("The views of a point agree, and points of a class do not come together."),
     begins: |past| past.since_edit() >= 2 * SPAN && misses(past, NEAR, GAIN),
     lasts: |past| misses(past, 1.2 * NEAR, 1.5 * GAIN),
-    sound: |_| Some(0),
+    sound: |past| Some(past.began),
     say: |e| {
         format!(
-            "Two views of a point are {} as far apart as two points, but MAP@R is {}; at the start it was {}. Choose other views.",
+            "Two views of a point are {} as far apart as two points, but MAP@R is {}; at {} it was {}. Choose other views.",
             percent(e.past.figure(0, apart).unwrap_or(0.0)),
             say(e.map_at_r()),
-            say(e.past.measured_at(0).truth.unwrap_or(0.0)),
+            e.past.say_began(),
+            say(e.past.first_retrieval().and_then(|retrieval| retrieval.truth).unwrap_or(0.0)),
         )
     },
     ..Finding::USUAL
@@ -37,8 +39,9 @@ fn apart(figures: &Unlabelled) -> Option<f64> {
 
 /// Whether views have long agreed in a cloud that has not shrunk, and MAP@R is low and not much higher than at first.
 fn misses(past: &Past, near: f64, gain: f64) -> bool {
-    let [first, now] = [past.measured_at(0), past.retrieval()].map(|retrieval| retrieval.truth.unwrap_or(1.0));
+    let truth = |retrieval: &Retrieval| retrieval.truth.unwrap_or(1.0);
+    let (first, now) = (past.first_retrieval().map_or(0.0, truth), truth(past.retrieval()));
     let agree = past.showed(SPAN, SPAN / 2, apart, |apart| apart < near);
-    let wide = past.spread(0) > 0.5 * past.spread(past.step());
+    let wide = past.spread(0) > 0.5 * past.first_spread();
     agree && wide && now < first + gain && now < RIGHT && past.gain(SPAN) < gain
 }

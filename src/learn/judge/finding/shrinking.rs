@@ -16,7 +16,13 @@ pub static SHRINKING: Finding = Finding {
     begins: |past| past.since_edit() >= SPAN && shrinks(past, SMALL, 0.95),
     lasts: |past| shrinks(past, 1.2 * SMALL, 1.0),
     sound: |past| Some(past.edited),
-    say: |e| format!("{}, while MAP@R is {}. Let something keep the points apart.", e.say_spread(0), say(e.map_at_r())),
+    say: |e| {
+        format!(
+            "{}, while MAP@R is {}. Let something keep the points apart.",
+            e.say_spread(e.past.began),
+            say(e.map_at_r())
+        )
+    },
     ..Finding::USUAL
 };
 
@@ -25,5 +31,5 @@ pub static SHRINKING: Finding = Finding {
 fn shrinks(past: &Past, small: f64, share: f64) -> bool {
     let now = past.spread(0);
     let alone = past.now().unlabelled.is_some() && past.now().mean_negative.is_none();
-    alone && past.now().reach.is_some() && now < small * past.spread(past.step()) && now < share * past.spread(SPAN)
+    alone && past.now().reach.is_some() && now < small * past.first_spread() && now < share * past.spread(SPAN)
 }

@@ -3,7 +3,8 @@
 //! Collapse is detected as in the reference: mean pair distance below 5 % of the margin and loss within 5 % of its value at total collapse,
 //! for 50 steps. A fall is seen at once: the spread shrinks while the loss is about its value at collapse or above it, so that the pulls win
 //! (a cloud that is free to scale shrinks while the mean active loss is above the margin). Where views are compared with negatives, retrieval
-//! has to fall with it: of such clouds those that keep it come apart again.
+//! has to fall with it: of such clouds those that keep it come apart again. Where nothing is a negative, every cloud shrinks at first, and only
+//! one that has become small has not found its size.
 
 use super::Finding;
 use crate::learn::judge::glimpse::EVERY;
@@ -19,6 +20,8 @@ const SURE: usize = 5;
 const GAIN: f64 = 0.05;
 /// MAP@R that has fallen by less is of views that pull more than their negatives push only at first.
 const LOSS: f64 = 0.05;
+/// Where nothing pushes, a cloud finds its size above this share of its first spread.
+const SMALL: f64 = 0.3;
 /// A spread above this share of that before a fall has recovered.
 const BACK: f64 = 0.7;
 /// A cloud that has become so many times as wide has come apart.
@@ -60,13 +63,13 @@ pub static FALLING: Finding = Finding {
     begins: |past| {
         let falls = tumbles(past) || (slides(past) && shrinks(past));
         falls
-            && past.spread(0) > 1e-6 * past.spread(past.step())
+            && past.spread(0) > 1e-6 * past.first_spread()
             && past.is_above_collapse(0.15)
             && !gains(past)
-            && !passes(past, LOSS)
+            && !passes(past, LOSS, SMALL)
     },
     lasts: |past| {
-        let falls = (shrinks(past) || sinks(past)) && !gains(past) && !passes(past, 0.5 * LOSS);
+        let falls = (shrinks(past) || sinks(past)) && !gains(past) && !passes(past, 0.5 * LOSS, 1.2 * SMALL);
         past.is_above_collapse(0.2) && !opens(past) && (falls || past.is_point(past.now()))
     },
     dates: |past| top(past) + 1,
@@ -92,7 +95,7 @@ pub static RECOVERING: Finding = Finding {
 
 /// Whether the points move apart clearly, and not by rounding.
 fn opens(past: &Past) -> bool {
-    past.spread(0) > 1e-6 * past.spread(past.step())
+    past.spread(0) > 1e-6 * past.first_spread()
         && (past.spread(0) > 1.25 * past.spread(10)
             || past.spreads(SPAN, 1).is_some_and(|[least, _]| past.spread(0) > 1.6 * least))
 }
@@ -136,9 +139,12 @@ fn gains(past: &Past) -> bool {
     past.gain(EVERY) > GAIN
 }
 
-/// Whether views are compared with negatives, and retrieval has not lost so much while the cloud shrinks: most such clouds come apart again.
-fn passes(past: &Past, loss: f64) -> bool {
-    past.now().unlabelled.is_some() && past.now().mean_negative.is_some() && past.gain(SPAN) > -loss
+/// Whether views are compared while the cloud shrinks, and retrieval has not lost so much though there are negatives, or it is not so small though
+/// there are none: most such clouds come apart again, or come to rest.
+fn passes(past: &Past, loss: f64, small: f64) -> bool {
+    let pushed = past.now().mean_negative.is_some();
+    let rests = if pushed { past.gain(SPAN) > -loss } else { past.spread(0) > small * past.first_spread() };
+    past.now().unlabelled.is_some() && rests
 }
 
 /// The greatest spread of the whole run.
