@@ -4,6 +4,7 @@ mod browser;
 mod circles;
 mod files;
 mod layers;
+mod licences;
 mod lists;
 mod numbers;
 mod page;
