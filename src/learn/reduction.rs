@@ -66,7 +66,7 @@ pub static LIST: &[ReductionSpec] = &[
             name: "Sum",
             also_known_as: prose(&[]),
             gist: prose(
-                "The sum is not divided. The step grows with the number of terms, so it needs a small learning rate or a clipped gradient.",
+                "The sum is not divided. The gradient grows with the number of terms, and with SGD the step, so it needs a small learning rate or a clipped gradient.",
             ),
             formula: prose(r"\sum_{t \in T}\ell_t"),
             citation: FOLKLORE,

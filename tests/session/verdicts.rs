@@ -265,3 +265,52 @@ fn a_gap_is_said_only_where_distances_are_bounded() {
     assert!(said(WORDS_APART, 200).contains(&"gap"));
     assert!(!said(&format!("{WORDS_APART}&head=plane"), 200).contains(&"gap"));
 }
+
+/// What is said of a run, and its sentence.
+fn said(text: &str) -> (&'static str, String) {
+    let diagnosis = Session::open(text).unwrap_or_else(|e| panic!("{text}: {e}")).diagnosis();
+    (diagnosis.id, diagnosis.sentence)
+}
+
+#[test]
+fn views_that_coincide_where_their_points_do_not_are_no_collapse() {
+    for text in [
+        "sampler=uniform&scheme=simclr&loss=nt-xent&miner=all&views.dropout=1&views.jitter=0&step=100",
+        "data=digits&sampler=uniform&scheme=simclr&loss=nt-xent&miner=all&views.cutout=8&step=60",
+        "data=digits&sampler=uniform&scheme=simsiam&loss=cosine-regression&miner=all&views.shift=8&head.dimensions=8&optimizer=adam&step=300",
+    ] {
+        let (id, sentence) = said(text);
+        assert_ne!(id, "collapsed", "{text}: {sentence}");
+    }
+}
+
+#[test]
+fn nothing_is_solved_while_the_given_labels_are_wrong() {
+    for text in [
+        "data.label_noise=0.3&data.classes=2&miner=hard&seed=1002",
+        "data.label_noise=0.5&data.classes=2&miner=all&seed=1002",
+        "data.label_noise=0.2&data.classes=2&seed=1003&step=100",
+    ] {
+        let (id, sentence) = said(text);
+        assert_ne!(id, "solved", "{text}: {sentence}");
+    }
+}
+
+#[test]
+fn nobody_is_told_to_stop_by_points_that_were_trained_on() {
+    let text = "data=digits&data.classes=4&data.per_class=20&data.held_out=0.3&miner=all&head=plane&loss=contrastive&seed=1002&30@optimizer.lr=0&step=90";
+    let (id, sentence) = said(text);
+    assert_eq!(id, "steady", "{sentence}");
+    assert!(sentence.contains("held-out") && !sentence.contains("Stop here"), "{sentence}");
+}
+
+#[test]
+fn other_data_are_no_progress() {
+    for text in [
+        "data=spirals&optimizer.lr=0&seed=1001&250@data=blobs&step=320",
+        "data=spirals&miner=all&seed=1001&60@data=blobs&step=110",
+    ] {
+        let (_, sentence) = said(text);
+        assert!(!sentence.contains("MAP@R, the share of right neighbours, was"), "{text}: {sentence}");
+    }
+}

@@ -114,7 +114,14 @@ impl<'a> Past<'a> {
         };
         // With the dot product, points that coincide can have any distance.
         let dot = summary.spread < 0.01 * self.history[self.began].spread;
-        (small || dot) && self.is_near_collapse(summary, 0.05)
+        (small || dot) && self.is_near_collapse(summary, 0.05) && self.is_gathered(summary)
+    }
+
+    /// Whether the data lie as near each other as the batch: views can coincide where the points that they are of do not.
+    fn is_gathered(&self, summary: &Summary) -> bool {
+        let whole = summary.whole.spread;
+        whole < 4.0 * summary.spread || whole < 0.25 * self.first_spread()
+    }
     }
 
     /// Whether the loss is within this share of its value at collapse. If that value is 0, as for alignment + uniformity, the share is of

@@ -196,7 +196,7 @@ pub static ADVICE: &[Advice] = &[
         when: &[],
         from: &["optimizer.clip=0"],
         label: "Clip the gradient at 1",
-        why: "Then no step can be longer than the learning rate.",
+        why: "Then no gradient is longer than 1, however far apart the points are.",
         helps: true,
         edits: "optimizer.clip=1",
         tried: &[EXPLODING],

@@ -20,7 +20,7 @@ const DONE: f64 = 0.01;
 /// So many triplets are not all right by chance.
 const MANY: u64 = 50;
 
-/// Every triplet is in order, and held-out points are right.
+/// Every triplet is in order, and held-out points and given labels are right.
 pub static SOLVED: Finding = Finding {
     id: "solved",
     title: "Solved",
@@ -41,10 +41,10 @@ pub static SOLVED: Finding = Finding {
                 )
             }
             (_, Some(margin)) => format!(
-                "Every negative of {of} is farther than every positive, by at least the margin {margin}. Nothing is left to learn here. Try something harder."
+                "From every point of {of}, each negative is farther than each positive, by at least the margin {margin}. Nothing is left to learn here. Try something harder."
             ),
             _ => format!(
-                "Every negative of {of} is farther than every positive. Nothing is left to learn here. Try something harder."
+                "From every point of {of}, each negative is farther than each positive. Nothing is left to learn here. Try something harder."
             ),
         }
     },
@@ -53,8 +53,9 @@ pub static SOLVED: Finding = Finding {
 
 fn is_solved(e: &Evidence) -> bool {
     let Some(active) = e.evaluation.active_fraction() else { return false };
-    let right = e.held_out().is_none_or(|figure| figure >= RIGHT);
-    right && leaves_nothing(active, e.evaluation.ranks().counts.triplets, e.past)
+    let right = |figure: Option<f64>| figure.is_none_or(|figure| figure >= RIGHT);
+    let all = right(e.held_out()) && right(e.evaluation.given_map_at_r());
+    all && leaves_nothing(active, e.evaluation.ranks().counts.triplets, e.past)
 }
 
 /// Whether such an active share of so many triplets is the end: a handful can all be right by chance now and then, and next to nothing has to
@@ -76,7 +77,7 @@ fn is_few(share: f64) -> bool {
 pub fn was_solved(history: &[Summary], before: bool) -> Option<bool> {
     let now = history.last()?.whole.retrieval.as_ref()?;
     let past = Past::of(history, &[], None);
-    let right = now.held_out.is_none_or(|figure| figure >= RIGHT);
+    let right = [now.held_out, now.given].iter().all(|figure| figure.is_none_or(|figure| figure >= RIGHT));
     let leaves = |active| (before && active < DONE) || leaves_nothing(active, now.triplets, &past);
     Some(right && now.active.is_some_and(leaves))
 }

@@ -101,15 +101,16 @@ pub static STEADY: Finding = Finding {
     lasts: |_| true,
     say: |e| {
         let loss = say(e.past.loss(0));
-        match e.evaluation.ranks().map_at_r {
+        let of = if e.held_out().is_some() { " of held-out points" } else { "" };
+        match e.held_out().or(e.evaluation.ranks().map_at_r) {
             Some(figure) if figure >= RIGHT => {
                 format!(
-                    "MAP@R, the share of right neighbours, is {}, and the loss is about {loss}. Stop here, or try something harder.",
+                    "MAP@R{of}, the share of right neighbours, is {}, and the loss is about {loss}. Stop here, or try something harder.",
                     say(figure)
                 )
             }
             Some(figure) => format!(
-                "Nothing gets clearly better or worse: MAP@R is {}, the loss about {loss}. Change something.",
+                "Nothing gets clearly better or worse: MAP@R{of} is {}, the loss about {loss}. Change something.",
                 say(figure)
             ),
             None => format!("The loss is about {loss}. Change something."),
@@ -120,12 +121,13 @@ pub static STEADY: Finding = Finding {
 
 /// Whether MAP@R has risen by more than it goes up and down, and still rises.
 fn rises(past: &Past, span: usize, times: f64) -> bool {
-    past.rise(span) > times * RISE.max(past.jitter()) && past.rise(span / 2) > 0.5 * times * RISE
+    let is_comparable = past.measured_before(span) >= past.began;
+    is_comparable && past.rise(span) > times * RISE.max(past.jitter()) && past.rise(span / 2) > 0.5 * times * RISE
 }
 
 /// The steps over which a slow run is compared with itself: its first ones are never slow.
 fn long(past: &Past) -> usize {
-    past.step().saturating_sub(SPAN).min(LONG)
+    past.since_began().saturating_sub(SPAN).min(LONG)
 }
 
 /// Whether anything has got better over a long time, and still does.
