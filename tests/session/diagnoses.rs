@@ -74,10 +74,10 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     }),
     ("solved", "data.spread=0.05&miner=hard", 400, |f| {
         let margin = f.0.config().param("loss.margin").unwrap();
-        format!("Every negative of the data set is farther than every positive, by at least the margin {margin}")
+        format!("From every point of the data set, each negative is farther than each positive, by at least the margin {margin}")
     }),
     ("solved", "data.spread=0.05&miner=hard&loss=contrastive", 400, |_| {
-        "Every negative of the data set is farther than every positive".into()
+        "From every point of the data set, each negative is farther than each positive".into()
     }),
     ("solved", "data.spread=0.15&miner=all", 400, |f| {
         let share = f.0.evaluation().active_fraction().unwrap();

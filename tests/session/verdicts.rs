@@ -267,7 +267,7 @@ fn a_gap_is_said_only_where_distances_are_bounded() {
 }
 
 /// What is said of a run, and its sentence.
-fn said(text: &str) -> (&'static str, String) {
+fn verdict(text: &str) -> (&'static str, String) {
     let diagnosis = Session::open(text).unwrap_or_else(|e| panic!("{text}: {e}")).diagnosis();
     (diagnosis.id, diagnosis.sentence)
 }
@@ -279,7 +279,7 @@ fn views_that_coincide_where_their_points_do_not_are_no_collapse() {
         "data=digits&sampler=uniform&scheme=simclr&loss=nt-xent&miner=all&views.cutout=8&step=60",
         "data=digits&sampler=uniform&scheme=simsiam&loss=cosine-regression&miner=all&views.shift=8&head.dimensions=8&optimizer=adam&step=300",
     ] {
-        let (id, sentence) = said(text);
+        let (id, sentence) = verdict(text);
         assert_ne!(id, "collapsed", "{text}: {sentence}");
     }
 }
@@ -291,7 +291,7 @@ fn nothing_is_solved_while_the_given_labels_are_wrong() {
         "data.label_noise=0.5&data.classes=2&miner=all&seed=1002",
         "data.label_noise=0.2&data.classes=2&seed=1003&step=100",
     ] {
-        let (id, sentence) = said(text);
+        let (id, sentence) = verdict(text);
         assert_ne!(id, "solved", "{text}: {sentence}");
     }
 }
@@ -299,7 +299,7 @@ fn nothing_is_solved_while_the_given_labels_are_wrong() {
 #[test]
 fn nobody_is_told_to_stop_by_points_that_were_trained_on() {
     let text = "data=digits&data.classes=4&data.per_class=20&data.held_out=0.3&miner=all&head=plane&loss=contrastive&seed=1002&30@optimizer.lr=0&step=90";
-    let (id, sentence) = said(text);
+    let (id, sentence) = verdict(text);
     assert_eq!(id, "steady", "{sentence}");
     assert!(sentence.contains("held-out") && !sentence.contains("Stop here"), "{sentence}");
 }
@@ -310,7 +310,7 @@ fn other_data_are_no_progress() {
         "data=spirals&optimizer.lr=0&seed=1001&250@data=blobs&step=320",
         "data=spirals&miner=all&seed=1001&60@data=blobs&step=110",
     ] {
-        let (_, sentence) = said(text);
+        let (_, sentence) = verdict(text);
         assert!(!sentence.contains("MAP@R, the share of right neighbours, was"), "{text}: {sentence}");
     }
 }

@@ -10,7 +10,9 @@ pub const SPEC: AffinitySpec = AffinitySpec {
         id: "euclidean",
         name: "Distance",
         also_known_as: prose(&[]),
-        gist: prose("The plain distance. Under the triplet loss every active pair pulls or pushes with strength 1, however near it is."),
+        gist: prose(
+            "The plain distance. Under the triplet loss every active pair pulls or pushes with strength 1, however near it is.",
+        ),
         formula: prose(r"d = \lVert x - y\rVert"),
         citation: prose(Citation {
             text: "Hermans, Beyer & Leibe 2017 (§2: the plain distance trains more stably than its square)",

@@ -46,7 +46,7 @@ impl Evidence<'_> {
     /// Whether MAP@R is higher than it was `span` steps ago: than before and after that step.
     pub fn is_higher(&self, span: usize) -> bool {
         let now = (self.retrieval)().truth;
-        let ago = self.past.step().saturating_sub(span);
+        let ago = self.past.step().saturating_sub(span).max(self.past.began);
         let after = if ago > 0 { (ago + EVERY).min(self.past.step()) } else { 0 };
         [ago, after].iter().all(|step| now > self.past.measured_at(*step).truth)
     }
@@ -86,7 +86,7 @@ impl Evidence<'_> {
 
     /// “The loss was 0.3 around step 50 and is 0.2”.
     pub fn say_loss(&self, span: usize) -> String {
-        let step = self.past.step().saturating_sub(span);
+        let step = self.past.step().saturating_sub(span).max(self.past.began);
         format!("The loss was {} around step {step} and is {}", say(self.past.loss(span)), say(self.past.loss(0)))
     }
 

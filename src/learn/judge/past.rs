@@ -122,7 +122,6 @@ impl<'a> Past<'a> {
         let whole = summary.whole.spread;
         whole < 4.0 * summary.spread || whole < 0.25 * self.first_spread()
     }
-    }
 
     /// Whether the loss is within this share of its value at collapse. If that value is 0, as for alignment + uniformity, the share is of
     /// the first loss.
@@ -144,8 +143,8 @@ impl<'a> Past<'a> {
 
     /// The mean loss of the ten steps up to so many steps ago, or of the first ones.
     pub fn loss(&self, ago: usize) -> f64 {
-        let end = self.history.len().saturating_sub(ago).max(1);
-        mean(&self.history[end.saturating_sub(10)..end])
+        let end = self.history.len().saturating_sub(ago).max(self.began + 1);
+        mean(&self.history[end.saturating_sub(10).max(self.began)..end])
     }
 
     /// Whether that mean is lower than `span` steps before.
@@ -207,9 +206,11 @@ impl<'a> Past<'a> {
         self.measured_at(self.measured_before(span))
     }
 
-    /// The step of that.
+    /// The step of that, which is none of other data or another space unless nothing has been measured since.
     pub fn measured_before(&self, span: usize) -> usize {
-        measured(measured(self.step()).saturating_sub(span))
+        let last = measured(self.step());
+        let first = (self.began..last).find(|step| measured(*step) == *step).unwrap_or(last);
+        measured(last.saturating_sub(span)).max(first)
     }
 
     /// The last retrieval that was measured up to a step, which is one of the past.

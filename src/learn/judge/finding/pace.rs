@@ -121,8 +121,7 @@ pub static STEADY: Finding = Finding {
 
 /// Whether MAP@R has risen by more than it goes up and down, and still rises.
 fn rises(past: &Past, span: usize, times: f64) -> bool {
-    let is_comparable = past.measured_before(span) >= past.began;
-    is_comparable && past.rise(span) > times * RISE.max(past.jitter()) && past.rise(span / 2) > 0.5 * times * RISE
+    past.rise(span) > times * RISE.max(past.jitter()) && past.rise(span / 2) > 0.5 * times * RISE
 }
 
 /// The steps over which a slow run is compared with itself: its first ones are never slow.
