@@ -85,7 +85,7 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
         "Less than 0.1 % of all triplets of the data set are active".into()
     }),
     ("solved", "data.spread=0.05&data.per_class=600", 100, |f| {
-        format!("Every negative of {} points drawn from the data set", f.0.evaluation().drawn().unwrap())
+        format!("From every point of {} points drawn from the data set", f.0.evaluation().drawn().unwrap())
     }),
     ("memorised", "data=digits&data.unseen=8&data.per_class=20", 100, |f| {
         let [trained, others] = ["map_at_r", "held_out_map_at_r"].map(|id| f.now(id));
