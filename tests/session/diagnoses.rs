@@ -74,7 +74,9 @@ const RUNS: &[(&str, &str, u64, Says)] = &[
     }),
     ("solved", "data.spread=0.05&miner=hard", 400, |f| {
         let margin = f.0.config().param("loss.margin").unwrap();
-        format!("From every point of the data set, each negative is farther than each positive, by at least the margin {margin}")
+        format!(
+            "From every point of the data set, each negative is farther than each positive, by at least the margin {margin}"
+        )
     }),
     ("solved", "data.spread=0.05&miner=hard&loss=contrastive", 400, |_| {
         "From every point of the data set, each negative is farther than each positive".into()
