@@ -306,11 +306,11 @@ fn nobody_is_told_to_stop_by_points_that_were_trained_on() {
 
 #[test]
 fn other_data_are_no_progress() {
-    for text in [
-        "data=spirals&optimizer.lr=0&seed=1001&250@data=blobs&step=320",
-        "data=spirals&miner=all&seed=1001&60@data=blobs&step=110",
+    for (text, other) in [
+        ("data=spirals&optimizer.lr=0&seed=1001&250@data=blobs&step=320", " was "),
+        ("data=spirals&miner=all&seed=1001&60@data=blobs&step=110", " at step 50"),
     ] {
         let (_, sentence) = verdict(text);
-        assert!(!sentence.contains("MAP@R, the share of right neighbours, was"), "{text}: {sentence}");
+        assert!(!sentence.contains(other), "{text}: {sentence}");
     }
 }
