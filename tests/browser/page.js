@@ -281,6 +281,8 @@ export const OVER = ':popover-open, dialog[open]';
  * @param {string} [part] a selector
  */
 export async function violations(page, part = 'html') {
+  // What a button opens may come a moment later.
+  await page.waitForSelector(part);
   await page.evaluate(axe.source);
   // It does not know that a modal dialog lies above whatever has an index.
   await page.$$eval('dialog:modal', (all) => all.forEach((dialog) => { /** @type {HTMLElement} */ (dialog).style.zIndex = '999'; }));
